@@ -1,0 +1,42 @@
+/** Errors are translation keys: what happened, whether money moved, what to do. Texts in _locales (`error_…`). */
+export type ErrorKey =
+  | 'error_locked'
+  | 'error_no_purse'
+  | 'error_purse_exists'
+  | 'error_passphrase_wrong'
+  | 'error_passphrase_short'
+  | 'error_private_key'
+  | 'error_purse_damaged'
+  | 'error_quote_gone'
+  | 'error_quote_changed'
+  | 'error_quote_expired'
+  | 'error_not_payable'
+  | 'error_already_paying'
+  | 'error_proof_live'
+  | 'error_not_enough'
+  | 'error_no_wallet'
+  | 'error_terms'
+  | 'error_proof_header'
+  | 'error_tab_gone'
+  | 'error_attach'
+  | 'error_storage'
+  | 'error_rpc'
+  | 'error_rpc_off'
+  | 'error_rpc_url'
+  | 'error_setting'
+  | 'error_refetch'
+  | 'error_payment_state'
+  | 'error_not_allowed'
+  | 'error_internal';
+
+/** An expected failure, to be shown. `detail` fills the text's placeholder and never holds a secret. */
+export class FareboxError extends Error {
+  readonly key: ErrorKey;
+  readonly detail: readonly string[];
+  constructor(key: ErrorKey, ...detail: readonly string[]) {
+    super(detail.length > 0 ? `${key}: ${detail.join(', ')}` : key);
+    this.name = 'FareboxError';
+    this.key = key;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,131 @@
+import { FareboxError } from './errors.ts';
+import type { FrozenOffer, Quote } from './quote.ts';
+import type { RailRequest } from './rail.ts';
+import type { Proof, Receipt } from './reading.ts';
+
+/**
+ * Where a payment is. `seen` and `quoted` come before there is a record; a record begins at consent.
+ * - approved: the person pressed Pay; nothing is asked of a wallet yet
+ * - paying:   the request to the wallet is written down; the wallet may have signed
+ * - proved:   the proof exists and is written down; it has not left
+ * - sent:     the proof may have left (written before the request goes out)
+ * - settled, refused, expired, unknown: how it ended. `refused` and `unknown` may still become another
+ *   end once more is known; `unknown` counts as spent.
+ */
+export type PaymentState =
+  | 'approved'
+  | 'paying'
+  | 'proved'
+  | 'sent'
+  | 'settled'
+  | 'refused'
+  | 'expired'
+  | 'unknown';
+
+const NEXT: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
+  approved: ['paying', 'refused', 'expired'],
+  paying: ['proved', 'refused', 'expired'],
+  proved: ['sent', 'expired'],
+  sent: ['sent', 'settled', 'refused', 'unknown', 'expired'],
+  refused: ['sent', 'settled', 'expired', 'unknown'],
+  unknown: ['sent', 'settled', 'refused', 'expired'],
+  settled: [],
+  expired: [],
+};
+
+/** How the paid request ended when it did not open the door. */
+export type Ending =
+  | { readonly kind: 'refused'; readonly reason?: string; readonly changed?: FrozenOffer }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'redirect'; readonly status: number }
+  | { readonly kind: 'network'; readonly error: string }
+  | { readonly kind: 'pending'; readonly transaction?: string }
+  | { readonly kind: 'not-attached' }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'wallet'; readonly error: string };
+
+/** The journal's record of one consent, from intent to outcome. JSON only. */
+export type Payment = {
+  readonly version: 1;
+  /** The quote's id: one quote makes one payment. */
+  readonly id: string;
+  readonly quote: Quote;
+  readonly wallet: string;
+  readonly state: PaymentState;
+  readonly history: readonly { readonly state: PaymentState; readonly at: number }[];
+  /** Where the proof goes: this tab, frame and kind of request, and nowhere else. */
+  readonly target: {
+    readonly tabId: number;
+    readonly frameId: number;
+    readonly type: 'main_frame' | 'sub_frame' | 'xmlhttprequest';
+  };
+  /** Written before the wallet is asked. */
+  readonly request?: RailRequest;
+  /** Written before it leaves; dropped when the payment has ended for good. */
+  readonly proof?: Proof;
+  /** ms: until then somebody who has the proof can take the money. */
+  readonly validUntil?: number;
+  /** ms: when the browser was seen to send the proof. */
+  readonly left?: number;
+  readonly ending?: Ending;
+  readonly receipt?: Receipt;
+};
+
+export function isOpen(payment: Payment): boolean {
+  return payment.state !== 'settled' && payment.state !== 'expired';
+}
+
+/** True while a proof of this payment may still take money although it has not: nothing new is signed then. */
+export function isLive(payment: Payment, now: number): boolean {
+  if (!isOpen(payment)) return false;
+  if (payment.validUntil !== undefined) return now <= payment.validUntil;
+  return payment.state !== 'refused';
+}
+
+/** Begins a record: consent was given to `quote`. */
+export function approve(
+  quote: Quote,
+  wallet: string,
+  target: Payment['target'],
+  at: number,
+): Payment {
+  return {
+    version: 1,
+    id: quote.id,
+    quote,
+    wallet,
+    state: 'approved',
+    history: [{ state: 'approved', at }],
+    target,
+  };
+}
+
+/** What a step may add to the record. */
+export type Step = Partial<
+  Pick<Payment, 'request' | 'proof' | 'validUntil' | 'left' | 'ending' | 'receipt' | 'target'>
+>;
+
+/** The record in its next state. Throws `error_payment_state` when the state does not lead there. */
+export function advance(
+  payment: Payment,
+  state: PaymentState,
+  at: number,
+  step: Step = {},
+): Payment {
+  if (!NEXT[payment.state].includes(state)) {
+    throw new FareboxError('error_payment_state', payment.state, state);
+  }
+  const { proof, ...rest } = { ...payment, ...step };
+  const ended = state === 'settled' || state === 'expired';
+  return {
+    ...rest,
+    ...(ended || proof === undefined ? {} : { proof }),
+    state,
+    history: [...payment.history, { state, at }],
+  };
+}
+
+/** The same thing asked of the same server: only one payment for it may be under way at a time. */
+export function intentOf(quote: { readonly url: string; readonly method: string }): string {
+  return `${quote.method} ${quote.url}`;
+}

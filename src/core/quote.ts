@@ -1,0 +1,94 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { withoutFragment } from './http.ts';
+import type { Offer } from './reading.ts';
+
+/** An offer made fit for JSON: the journal, the session store and messages carry no BigInt. */
+export type FrozenOffer = Omit<Offer, 'price'> & {
+  readonly price?: Omit<NonNullable<Offer['price']>, 'amount'> & { readonly amount: string };
+};
+
+/** The offer as the person saw it, with a hash of every term that moves money. */
+export type Quote = {
+  /** One for each offer of each 402 seen: `<seen id>/<offer id>`. */
+  readonly id: string;
+  /** SHA-256, 64 hex digits. */
+  readonly hash: string;
+  readonly offer: FrozenOffer;
+  /** Without fragment. */
+  readonly url: string;
+  readonly method: string;
+  /** ms since 1970. */
+  readonly at: number;
+  /** ms since 1970; undefined when nothing ends it. */
+  readonly expiresAt?: number;
+};
+
+export function freeze(offer: Offer): FrozenOffer {
+  const { price, ...rest } = offer;
+  return price === undefined
+    ? rest
+    : { ...rest, price: { ...price, amount: price.amount.toString() } };
+}
+
+export function thaw(offer: FrozenOffer): Offer {
+  const { price, ...rest } = offer;
+  return price === undefined
+    ? rest
+    : { ...rest, price: { ...price, amount: BigInt(price.amount) } };
+}
+
+/** JSON with sorted keys (RFC 8785 in what matters here), so that equal values give equal text. */
+function canonical(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const record = value as Record<string, unknown>;
+  const keys = Object.keys(record)
+    .filter((key) => record[key] !== undefined)
+    .sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(record[key])}`).join(',')}}`;
+}
+
+/**
+ * The hash of all that moves money: where, by which protocol and rail, how much of what, to whom, how long,
+ * and the terms that will be echoed. The site's description is not among them.
+ */
+export function quoteHash(offer: FrozenOffer, url: string, method: string): string {
+  const terms = [
+    withoutFragment(url),
+    method,
+    offer.protocol,
+    offer.version ?? null,
+    offer.method,
+    offer.network ?? null,
+    offer.price ?? null,
+    offer.payee ?? null,
+    offer.expiresAt ?? null,
+    offer.timeoutSeconds ?? null,
+    offer.rail ?? null,
+    offer.terms ?? null,
+  ];
+  return bytesToHex(sha256(utf8ToBytes(canonical(terms))));
+}
+
+/** Freezes an offer of a response that was seen at `at` (ms) under the id `seenId`. */
+export function makeQuote(
+  seen: { readonly id: string; readonly url: string; readonly method: string; readonly at: number },
+  offer: Offer,
+): Quote {
+  const frozen = freeze(offer);
+  const url = withoutFragment(seen.url);
+  const ends = [
+    offer.expiresAt,
+    offer.timeoutSeconds === undefined ? undefined : seen.at + offer.timeoutSeconds * 1000,
+  ].filter((end) => end !== undefined);
+  return {
+    id: `${seen.id}/${offer.id}`,
+    hash: quoteHash(frozen, url, seen.method),
+    offer: frozen,
+    url,
+    method: seen.method,
+    at: seen.at,
+    ...(ends.length > 0 ? { expiresAt: Math.min(...ends) } : {}),
+  };
+}

@@ -1,0 +1,149 @@
+import type { Rail } from './rail.ts';
+
+export type ProtocolId =
+  | 'x402'
+  | 'mpp'
+  | 'l402'
+  | 'lightning'
+  | 'cashu'
+  | 'bsv'
+  | 'l402-offers'
+  | 'k402'
+  | 'h402'
+  | 'xmr402'
+  | 'ack-pay'
+  | 'web-payments'
+  | 'x-payment';
+
+/** An amount in base units (millisatoshi on Lightning). `decimals` only where our own table vouches for it. */
+export type Price = {
+  readonly amount: bigint;
+  /** The symbol that we vouch for, else the raw id. */
+  readonly currency: string;
+  readonly decimals?: number;
+  /** The raw asset id: a token address, a mint, an ISO code. */
+  readonly asset?: string;
+};
+
+/** Why an offer cannot be paid. Each is a text in every language (`reason_…`). */
+export type ReasonKey =
+  | 'reason_scheme'
+  | 'reason_network'
+  | 'reason_asset'
+  | 'reason_permit2'
+  | 'reason_transfer_method'
+  | 'reason_upto'
+  | 'reason_batch_settlement'
+  | 'reason_auth_capture'
+  | 'reason_erc7710'
+  | 'reason_solana'
+  | 'reason_payment_flow'
+  | 'reason_amount'
+  | 'reason_amount_zero'
+  | 'reason_pay_to'
+  | 'reason_pay_to_role'
+  | 'reason_domain'
+  | 'reason_timeout'
+  | 'reason_version'
+  | 'reason_insecure'
+  | 'reason_no_wallet'
+  | 'reason_session'
+  | 'reason_subscription'
+  | 'reason_expired'
+  | 'reason_bot_only'
+  | 'reason_external';
+
+/** Something to say beside an offer that may be paid (`caution_…`). */
+export type Caution =
+  | 'caution_unknown_asset'
+  | 'caution_test_network'
+  | 'caution_resource_elsewhere'
+  | 'caution_insecure'
+  | 'caution_large_header'
+  | 'caution_body_terms'
+  | 'caution_lenient';
+
+/** One way to pay that a server put forward, under one protocol. */
+export type Offer = {
+  /** Stable within its response: the protocol and a running number, such as `x402:0`. */
+  readonly id: string;
+  readonly protocol: ProtocolId;
+  readonly version?: string;
+  /** The protocol's own word for how: `exact`, `charge`, `invoice`. */
+  readonly method: string;
+  readonly price?: Price;
+  readonly payee?: string;
+  /** CAIP-2 where it is a chain. */
+  readonly network?: string;
+  /** The site's words, cleaned by `clean` of core/text. */
+  readonly description?: string;
+  /** When the offer itself ends, ms since 1970. */
+  readonly expiresAt?: number;
+  /** How long a payment may take from when it was asked, in seconds. */
+  readonly timeoutSeconds?: number;
+  readonly rail?: Rail;
+  readonly payable: boolean;
+  /** When not payable. */
+  readonly why?: ReasonKey;
+  readonly cautions: readonly Caution[];
+  /** What the protocol needs to echo, verbatim and JSON-safe. */
+  readonly terms: unknown;
+};
+
+export type NoticeKind = 'billing' | 'crawl-price' | 'license' | 'hosting' | 'link' | 'unknown';
+
+/** A 402 that no wallet can pay: explained, never "payable". */
+export type Notice = {
+  readonly kind: NoticeKind;
+  /** Machine code as the server gave it, cleaned. */
+  readonly code?: string;
+  /** The server's words, cleaned. */
+  readonly message?: string;
+  /** https only. */
+  readonly docUrl?: string;
+  /** For kind `link`: a payment URI (https, lightning, bitcoin, ethereum, solana) to copy or show as QR. */
+  readonly uri?: string;
+  readonly price?: Price;
+  /** Who sent it, where known: `Stripe`, `Vercel`. */
+  readonly service?: string;
+  readonly whoActs: 'visitor' | 'account-holder' | 'site-owner' | 'bot-operator';
+};
+
+/** A challenge that names a protocol but is broken. */
+export type Problem = {
+  readonly protocol: ProtocolId;
+  /** The header line, parameter or JSON path at fault. */
+  readonly field?: string;
+  /** One English sentence for developers, without site text. */
+  readonly reason: string;
+};
+
+/** What all protocols together make of a response. */
+export type Reading = {
+  readonly offers: readonly Offer[];
+  readonly notices: readonly Notice[];
+  readonly problems: readonly Problem[];
+};
+
+export const NOTHING: Reading = { offers: [], notices: [], problems: [] };
+
+/** What the server says came of a payment. "The site says", unless it proves itself. */
+export type Receipt = {
+  readonly outcome: 'settled' | 'refused' | 'pending';
+  /** The server's code or words, cleaned: `invalid_exact_evm_insufficient_balance`. */
+  readonly reason?: string;
+  /** Transaction hash or other reference; well-formed for its network or absent. */
+  readonly transaction?: string;
+  readonly network?: string;
+  /** Base units, where the server names what it took. */
+  readonly amount?: string;
+  readonly payer?: string;
+};
+
+/** The request headers that open the door. Names are on the allow-list of core/proof. */
+export type Proof = {
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** After this (ms) nobody can use the proof to take money. */
+  readonly validUntil?: number;
+  readonly reusable: boolean;
+};

@@ -1,0 +1,165 @@
+import type { Site } from '../core/origin.ts';
+import type { Ending, PaymentState } from '../core/payment.ts';
+import type { Caution, Notice, Problem, ProtocolId, ReasonKey, Receipt } from '../core/reading.ts';
+
+/** An amount ready to draw. JSON: base units as a decimal string. */
+export type MoneyView = {
+  /** Base units. */
+  readonly amount: string;
+  /** Absent for an asset that our table does not know: draw base units and the asset's address. */
+  readonly decimals?: number;
+  /** Vouched-for symbol, else the raw id. */
+  readonly currency: string;
+  readonly asset?: string;
+};
+
+export type NetworkView = {
+  /** CAIP-2. */
+  readonly id: string;
+  /** `Base Sepolia`, or the raw id of an unknown one. */
+  readonly name: string;
+  readonly testnet: boolean;
+};
+
+export type OfferView = {
+  readonly quoteId: string;
+  readonly hash: string;
+  readonly protocol: ProtocolId;
+  readonly version?: string;
+  /** The protocol's own word: `exact`. */
+  readonly method: string;
+  readonly money?: MoneyView;
+  readonly payee?: string;
+  readonly network?: NetworkView;
+  /** The site's words, cleaned. */
+  readonly description?: string;
+  /** ms since 1970. */
+  readonly expiresAt?: number;
+  readonly payable: boolean;
+  readonly why?: ReasonKey;
+  readonly cautions: readonly Caution[];
+  /** What the purse holds of this asset, base units; absent while it is not known. */
+  readonly balance?: string;
+};
+
+/** Everything a developer wants to see of a 402. */
+export type DetailsView = {
+  readonly url: string;
+  readonly method: string;
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+  /** Decoded challenges: a label such as `PAYMENT-REQUIRED` and indented JSON. */
+  readonly decoded: readonly { readonly label: string; readonly json: string }[];
+  /** Why the body is not there, when it would have mattered. */
+  readonly bodyMissing?: 'not-readable' | 'too-large';
+};
+
+/** One 402 of a tab. */
+export type RequestView = {
+  readonly seenId: string;
+  readonly what: 'page' | 'frame' | 'fetch';
+  readonly site: Site;
+  /** Path and query, as the browser asked. */
+  readonly path: string;
+  readonly method: string;
+  readonly status: number;
+  /** A frame or fetch of another site: the page's host. */
+  readonly insideOf?: string;
+  /** Payable first, then the others. */
+  readonly offers: readonly OfferView[];
+  readonly notices: readonly Omit<Notice, 'price'>[];
+  readonly problems: readonly Problem[];
+  readonly details: DetailsView;
+  /** The challenge may be in a body that the browser keeps from us: offer "Fetch it again". */
+  readonly mayRefetch: boolean;
+};
+
+export type PaymentView = {
+  readonly id: string;
+  readonly state: PaymentState;
+  readonly site: Site;
+  readonly url: string;
+  readonly method: string;
+  readonly money?: MoneyView;
+  readonly network?: NetworkView;
+  readonly payee?: string;
+  readonly description?: string;
+  readonly protocol: ProtocolId;
+  /** ms: consent. */
+  readonly at: number;
+  /** ms: until then the site can still take the money with the proof that it has. */
+  readonly liveUntil?: number;
+  readonly ending?: Ending;
+  readonly receipt?: Receipt;
+  /** https link to the transaction, only when the hash is well-formed and the chain known. */
+  readonly explorerUrl?: string;
+  /** The same proof can be sent (again). */
+  readonly maySend: boolean;
+  /** The chain can be asked whether the money moved. */
+  readonly mayCheck: boolean;
+  /** The request was not a GET: the proof is there to be copied, not sent by itself. */
+  readonly copyOnly: boolean;
+};
+
+/** A line in "also on this page". */
+export type OtherRequest = {
+  readonly seenId: string;
+  readonly what: RequestView['what'];
+  readonly host: string;
+  readonly path: string;
+  readonly money?: MoneyView;
+  readonly payable: boolean;
+};
+
+/** What the popup draws: a function of this and nothing else. */
+export type PopupState = {
+  readonly tabId: number;
+  /** Other 402s of this tab. */
+  readonly others: readonly OtherRequest[];
+} & (
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'no-access'; readonly host?: string }
+  | { readonly kind: 'no-purse'; readonly request: RequestView }
+  | { readonly kind: 'locked'; readonly request: RequestView }
+  /** One offer, or several to choose from. */
+  | { readonly kind: 'offers'; readonly request: RequestView }
+  /** No payable offer is covered by what the purse holds. */
+  | { readonly kind: 'not-enough'; readonly request: RequestView; readonly address: string }
+  | { readonly kind: 'expired'; readonly request: RequestView }
+  /** Only unpayable offers, notices, or a 402 that says nothing. */
+  | { readonly kind: 'cannot-pay'; readonly request: RequestView }
+  | { readonly kind: 'broken'; readonly request: RequestView }
+  | { readonly kind: 'paying'; readonly payment: PaymentView }
+  /** Sent; the page is loading. */
+  | { readonly kind: 'opening'; readonly payment: PaymentView }
+  | { readonly kind: 'receipt'; readonly payment: PaymentView }
+  | { readonly kind: 'refused'; readonly payment: PaymentView; readonly next?: RequestView }
+  | { readonly kind: 'unknown'; readonly payment: PaymentView }
+  /** A payment for this very address is under way in another tab. */
+  | { readonly kind: 'elsewhere'; readonly payment: PaymentView }
+  /** Proof made, to be sent by hand (not a GET, or interrupted before it left). */
+  | { readonly kind: 'unsent'; readonly payment: PaymentView }
+);
+
+export type PurseView =
+  | { readonly state: 'none' }
+  | { readonly state: 'locked' | 'open'; readonly address: string };
+
+export type BalanceView = {
+  readonly network: NetworkView;
+  readonly asset: string;
+  readonly currency: string;
+  readonly decimals: number;
+  /** Base units; absent when it could not be read. */
+  readonly amount?: string;
+  /** Why not: RPC switched off, or it did not answer. */
+  readonly error?: 'error_rpc' | 'error_rpc_off';
+};
+
+export type NetworkSetting = {
+  readonly network: NetworkView;
+  readonly defaultRpc?: string;
+  /** The person's own; empty string: switched off. */
+  readonly rpc?: string;
+};
