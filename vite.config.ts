@@ -1,5 +1,5 @@
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 import base from './manifest.json' with { type: 'json' };
 
 /** Which store's build to make; `npm run build` makes both. */
@@ -7,7 +7,7 @@ export type Target = 'chrome' | 'firefox';
 
 /**
  * One manifest.json, two browsers. Chrome has no blocking webRequest and warns about Firefox's keys;
- * Firefox has no service worker background and takes the request's body and headers by blocking webRequest.
+ * Firefox has no service worker background, and its blocking webRequest reads bodies and attaches proofs.
  */
 export function manifestFor(target: Target): ManifestV3Export {
   const { background, browser_specific_settings, minimum_chrome_version, ...shared } = base;
@@ -30,7 +30,7 @@ export function manifestFor(target: Target): ManifestV3Export {
 export default defineConfig(({ mode }) => {
   const target: Target = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
-    plugins: [crx({ manifest: manifestFor(target), browser: target })],
+    plugins: process.env['VITEST'] ? [] : [crx({ manifest: manifestFor(target), browser: target })],
     publicDir: 'src/static',
     define: { __FIREFOX__: JSON.stringify(target === 'firefox') },
     build: {
@@ -39,6 +39,37 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       modulePreload: false,
       sourcemap: false,
+    },
+    test: {
+      projects: [
+        { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+        {
+          extends: true,
+          test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 3_600_000 },
+        },
+        // Real browsers on real servers: one file at a time on a small machine.
+        {
+          extends: true,
+          test: {
+            name: 'pages',
+            include: ['test/pages/**/*.test.ts'],
+            fileParallelism: false,
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'e2e',
+            include: ['test/e2e/**/*.test.ts'],
+            globalSetup: ['test/e2e/street.setup.ts'],
+            fileParallelism: false,
+            testTimeout: 120_000,
+            hookTimeout: 300_000,
+          },
+        },
+      ],
     },
   };
 });
