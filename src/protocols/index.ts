@@ -1,0 +1,53 @@
+import type { HttpResponse } from '../core/http.ts';
+import {
+  NOTHING,
+  type Notice,
+  type Offer,
+  type Problem,
+  type ProtocolId,
+  type Reading,
+} from '../core/reading.ts';
+import { bounded } from './bounds.ts';
+import type { Protocol } from './protocol.ts';
+
+/** Anything that makes something of a response. `soFar` is what the readers above it in the list found. */
+export type Reader = { read(response: HttpResponse, soFar: Reading): Reading };
+
+/** The protocols by which Farebox pays. To add one: one import above, one line here. */
+const paying: readonly Protocol[] = [
+  //
+];
+
+/** What Farebox reads and explains but cannot pay, in this order. To add one: one import, one line. */
+const explaining: readonly Reader[] = [
+  //
+];
+
+const readers: readonly Reader[] = [...paying, ...explaining];
+const byId = new Map<string, Protocol>(paying.map((protocol) => [protocol.id, protocol]));
+
+/** The protocol that pays offers of this id; undefined for one that Farebox only reads. */
+export function protocolById(id: ProtocolId): Protocol | undefined {
+  return byId.get(id);
+}
+
+/** What the given readers together make of a response; never throws, linear in its input. */
+export function readWith(list: readonly Reader[], whole: HttpResponse): Reading {
+  const { response, problems: lost } = bounded(whole);
+  const offers: Offer[] = [];
+  const notices: Notice[] = [];
+  const problems: Problem[] = [...lost];
+  for (const reader of list) {
+    const reading = reader.read(response, { offers, notices, problems });
+    offers.push(...reading.offers);
+    notices.push(...reading.notices);
+    problems.push(...reading.problems);
+  }
+  const empty = offers.length === 0 && notices.length === 0 && problems.length === 0;
+  return empty ? NOTHING : { offers, notices, problems };
+}
+
+/** What all protocols together make of a response; never throws, linear in its input. */
+export function read(response: HttpResponse): Reading {
+  return readWith(readers, response);
+}
