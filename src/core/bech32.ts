@@ -1,0 +1,72 @@
+/** Letters of BIP-173, in the order of their values. */
+const CHARSET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+const GENERATOR = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
+/** What the checksum leaves over: 1 in BIP-173, this constant in BIP-350. */
+const BECH32M = 0x2bc830a3;
+const CHECKSUM_WORDS = 6;
+
+const values = new Map(Array.from(CHARSET, (letter, value) => [letter, value]));
+
+/** A decoded string: the part before the last `1`, in lower case, and the 5-bit words less the checksum. */
+export type Bech32 = {
+  readonly prefix: string;
+  readonly words: readonly number[];
+  readonly checksum: 'bech32' | 'bech32m';
+};
+
+function step(sum: number, value: number): number {
+  const top = sum >>> 25;
+  let next = ((sum & 0x1ffffff) << 5) ^ value;
+  for (const [bit, generator] of GENERATOR.entries()) if ((top >>> bit) & 1) next ^= generator;
+  return next;
+}
+
+/**
+ * Decodes bech32 (BIP-173) or bech32m (BIP-350) of any length: Lightning and Cashu both lift the limit of 90.
+ * Undefined when the case is mixed, a letter is foreign or the checksum is wrong.
+ */
+export function decodeBech32(text: string): Bech32 | undefined {
+  const lower = text.toLowerCase();
+  if (text !== lower && text !== text.toUpperCase()) return undefined;
+  const separator = lower.lastIndexOf('1');
+  if (separator < 1 || lower.length - separator - 1 < CHECKSUM_WORDS) return undefined;
+  const prefix = lower.slice(0, separator);
+  if (!/^[\x21-\x7e]+$/.test(prefix)) return undefined;
+
+  let sum = 1;
+  for (let at = 0; at < prefix.length; at += 1) sum = step(sum, prefix.charCodeAt(at) >>> 5);
+  sum = step(sum, 0);
+  for (let at = 0; at < prefix.length; at += 1) sum = step(sum, prefix.charCodeAt(at) & 31);
+  const words: number[] = [];
+  for (let at = separator + 1; at < lower.length; at += 1) {
+    const value = values.get(lower.charAt(at));
+    if (value === undefined) return undefined;
+    sum = step(sum, value);
+    words.push(value);
+  }
+  if (sum !== 1 && sum !== BECH32M) return undefined;
+  return {
+    prefix,
+    words: words.slice(0, -CHECKSUM_WORDS),
+    checksum: sum === 1 ? 'bech32' : 'bech32m',
+  };
+}
+
+/** 5-bit words as bytes; undefined when what is left over is a whole word or not zero (BIP-173). */
+export function wordsToBytes(words: readonly number[]): Uint8Array | undefined {
+  const bytes = new Uint8Array(Math.floor((words.length * 5) / 8));
+  let buffer = 0;
+  let bits = 0;
+  let at = 0;
+  for (const word of words) {
+    buffer = ((buffer << 5) | word) & 0xfff;
+    bits += 5;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at] = (buffer >>> bits) & 0xff;
+      at += 1;
+    }
+  }
+  const rest = buffer & ((1 << bits) - 1);
+  return bits >= 5 || rest !== 0 ? undefined : bytes;
+}
