@@ -105,7 +105,10 @@ export type Step = Partial<
   Pick<Payment, 'request' | 'proof' | 'validUntil' | 'left' | 'ending' | 'receipt' | 'target'>
 >;
 
-/** The record in its next state. Throws `error_payment_state` when the state does not lead there. */
+/**
+ * The record in its next state. Going to `sent` anew forgets how the time before ended; a payment that is
+ * over for good keeps no proof. Throws `error_payment_state` when the state does not lead there.
+ */
 export function advance(
   payment: Payment,
   state: PaymentState,
@@ -115,14 +118,22 @@ export function advance(
   if (!NEXT[payment.state].includes(state)) {
     throw new FareboxError('error_payment_state', payment.state, state);
   }
-  const { proof, ...rest } = { ...payment, ...step };
-  const ended = state === 'settled' || state === 'expired';
+  const { proof, ending, left, receipt, ...kept } = payment;
+  const over = state === 'settled' || state === 'expired';
   return {
-    ...rest,
-    ...(ended || proof === undefined ? {} : { proof }),
+    ...kept,
+    ...(proof === undefined || over ? {} : { proof }),
+    ...(state === 'sent' ? {} : { ...(ending && { ending }), ...(receipt && { receipt }) }),
+    ...(left === undefined || state === 'sent' ? {} : { left }),
+    ...step,
     state,
     history: [...payment.history, { state, at }],
   };
+}
+
+/** The record with more known of it, in the state that it is in. */
+export function note(payment: Payment, step: Step): Payment {
+  return { ...payment, ...step };
 }
 
 /** The same thing asked of the same server: only one payment for it may be under way at a time. */

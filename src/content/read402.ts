@@ -1,0 +1,29 @@
+/** What a 402 document says of itself. Untrusted: it comes from the page. */
+export type DocumentReading = {
+  /** 0 where the browser does not tell. */
+  readonly status: number;
+  readonly url: string;
+  readonly contentType: string;
+  /** At most 64 Ki characters: text as it stands, HTML as markup. */
+  readonly body: string;
+  /** An x402 paywall for people: the same address gives the terms to programs as JSON. */
+  readonly paywall: boolean;
+};
+
+/**
+ * Runs in the isolated world of a document and reads it, nothing else. It is handed to the browser as a
+ * function, so it must stand alone: no imports, nothing from outside its braces.
+ */
+export function read402(): DocumentReading {
+  const characters = 64 * 1024;
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const html = /html|xml/.test(document.contentType);
+  const text = html ? document.documentElement.outerHTML : (document.body?.textContent ?? '');
+  return {
+    status: navigation?.responseStatus ?? 0,
+    url: location.href,
+    contentType: document.contentType,
+    body: text.slice(0, characters),
+    paywall: html && Array.from(document.scripts).some((s) => s.text.includes('window.x402')),
+  };
+}

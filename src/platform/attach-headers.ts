@@ -1,0 +1,61 @@
+import { FareboxError } from '../core/errors.ts';
+import type { Attachment } from './attach.ts';
+import { browser, FIREFOX } from './browser.ts';
+
+// Chrome sets headers by a session rule: it goes when the browser ends, and outlives the worker. Firefox
+// needs none of this, since attach.ts puts the headers into the request itself.
+
+/** Exactly this URL, with or without a fragment: the fragment is part of what a rule is matched against. */
+function exactly(url: string): string {
+  return `^${url.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(#.*)?$`;
+}
+
+export async function attachHeaders(item: Attachment): Promise<void> {
+  if (FIREFOX) return;
+  const regexFilter = exactly(item.url);
+  const { isSupported } = await browser.declarativeNetRequest.isRegexSupported({
+    regex: regexFilter,
+    isCaseSensitive: true,
+  });
+  if (!isSupported) throw new FareboxError('error_attach', item.url.slice(0, 100));
+  await browser.declarativeNetRequest.updateSessionRules({
+    addRules: [
+      {
+        id: item.rule,
+        priority: 100,
+        action: {
+          type: 'modifyHeaders',
+          requestHeaders: item.headers.map(([header, value]) => ({
+            header,
+            operation: 'set',
+            value,
+          })),
+        },
+        condition: {
+          tabIds: [item.tabId],
+          regexFilter,
+          isUrlFilterCaseSensitive: true,
+          // Left out, it would mean every type but main_frame.
+          resourceTypes: [item.type],
+          // Left out, the proof would go with a CORS preflight too.
+          requestMethods: ['get'],
+        },
+      },
+    ],
+  });
+}
+
+export async function detachHeaders(rule: number): Promise<void> {
+  if (FIREFOX) return;
+  await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: [rule] });
+}
+
+/** Removes every rule but these. */
+export async function sweepHeaders(keep: ReadonlySet<number>): Promise<void> {
+  if (FIREFOX) return;
+  const rules = await browser.declarativeNetRequest.getSessionRules();
+  const stale = rules.map(({ id }) => id).filter((id) => !keep.has(id));
+  if (stale.length > 0) {
+    await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: stale });
+  }
+}

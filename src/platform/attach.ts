@@ -1,0 +1,176 @@
+import type { WebRequest } from 'webextension-polyfill';
+import { withoutFragment } from '../core/http.ts';
+import { attachHeaders, detachHeaders, sweepHeaders } from './attach-headers.ts';
+import { browser, FIREFOX } from './browser.ts';
+import { EVERYWHERE, type RequestType, type ResponseHead } from './responses.ts';
+import { session } from './stores.ts';
+
+/** A proof that waits for its request: the next GET of this URL, by this tab, of this type. */
+export type Attachment = {
+  /** The payment's id. */
+  readonly id: string;
+  readonly tabId: number;
+  readonly type: RequestType;
+  /** Without fragment. */
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Chrome's rule. */
+  readonly rule: number;
+  /** Known once the request has left. */
+  readonly requestId?: string;
+};
+
+/** What becomes of an attached proof. */
+export type AttachListener = {
+  /** The request left with all its headers. */
+  left(id: string): void;
+  /** It left without them: something else in the browser took them off. */
+  withheld(id: string): void;
+  /** The request ended without an answer. */
+  failed(id: string, error: string): void;
+};
+
+const KEY = 'attached';
+const attached = new Map<string, Attachment>();
+let listener: AttachListener | undefined;
+let watching = false;
+
+const save = (): Promise<void> => session.set(KEY, [...attached.values()]);
+
+/** Takes up again what was attached before the worker slept, and takes down what nobody waits for. */
+export async function restoreAttachments(events: AttachListener): Promise<void> {
+  listener = events;
+  const stored = await session.get(KEY);
+  for (const item of Array.isArray(stored) ? (stored as Attachment[]) : []) {
+    attached.set(item.id, item);
+  }
+  await sweepHeaders(new Set([...attached.values()].map(({ rule }) => rule)));
+  watch();
+}
+
+/** Makes the proof ready for its request. Rejects when the browser refuses; nothing is attached then. */
+export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Promise<void> {
+  const taken = new Set([...attached.values()].map(({ rule }) => rule));
+  let rule = 1;
+  while (taken.has(rule)) rule++;
+  const attachment: Attachment = { ...item, rule };
+  attached.set(item.id, attachment);
+  watch();
+  try {
+    await Promise.all([save(), attachHeaders(attachment)]);
+  } catch (error) {
+    await detach(item.id);
+    throw error;
+  }
+}
+
+/** Takes a proof down; it is no error when there is none. */
+export async function detach(id: string): Promise<void> {
+  const item = attached.get(id);
+  if (item === undefined) return;
+  attached.delete(id);
+  watch();
+  await Promise.all([save(), detachHeaders(item.rule)]);
+}
+
+/** The payment whose proof went with the request that this response answers; undefined for all others. */
+export function answered(
+  head: Pick<ResponseHead, 'requestId' | 'tabId' | 'type' | 'url' | 'method'>,
+): string | undefined {
+  if (attached.size === 0) return undefined;
+  for (const item of attached.values()) {
+    // Without a request id the worker was asleep while the request left: then it is known by its address.
+    if (item.requestId === undefined ? matches(item, head) : item.requestId === head.requestId) {
+      return item.id;
+    }
+  }
+  return undefined;
+}
+
+export function isAttached(id: string): boolean {
+  return attached.has(id);
+}
+
+type Request = { tabId: number; type: string; url: string; method: string };
+
+function matches(item: Attachment, request: Request): boolean {
+  return (
+    item.tabId === request.tabId &&
+    item.type === request.type &&
+    request.method === 'GET' &&
+    item.url === withoutFragment(request.url)
+  );
+}
+
+function waiting(request: Request): Attachment | undefined {
+  for (const item of attached.values()) {
+    if (item.requestId === undefined && matches(item, request)) return item;
+  }
+  return undefined;
+}
+
+function goes(item: Attachment, requestId: string, complete: boolean): void {
+  attached.set(item.id, { ...item, requestId });
+  void save();
+  void detachHeaders(item.rule);
+  if (complete) listener?.left(item.id);
+  else listener?.withheld(item.id);
+}
+
+/** Firefox: the header goes into the very request and is used up by it. */
+function onBeforeSend(
+  details: WebRequest.OnBeforeSendHeadersDetailsType,
+): WebRequest.BlockingResponse | undefined {
+  const item = waiting(details);
+  if (item === undefined) return undefined;
+  const names = new Set(item.headers.map(([name]) => name.toLowerCase()));
+  const others = (details.requestHeaders ?? []).filter(
+    ({ name }) => !names.has(name.toLowerCase()),
+  );
+  attached.set(item.id, { ...item, requestId: details.requestId });
+  void save();
+  return { requestHeaders: [...others, ...item.headers.map(([name, value]) => ({ name, value }))] };
+}
+
+/** Both: look that it really left, whatever other extensions have done to it. */
+function onSend(details: WebRequest.OnSendHeadersDetailsType): void {
+  const item =
+    waiting(details) ??
+    [...attached.values()].find(({ requestId }) => requestId === details.requestId);
+  if (item === undefined || item.url !== withoutFragment(details.url)) return;
+  const sent = new Map(
+    (details.requestHeaders ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
+  );
+  goes(
+    item,
+    details.requestId,
+    item.headers.every(([name, value]) => sent.get(name.toLowerCase()) === value),
+  );
+}
+
+function onError(details: WebRequest.OnErrorOccurredDetailsType): void {
+  const item = [...attached.values()].find(({ requestId }) => requestId === details.requestId);
+  if (item !== undefined) listener?.failed(item.id, details.error);
+}
+
+/** Listens to requests only while a proof waits: a listener costs every request of every page. */
+function watch(): void {
+  if (attached.size > 0 === watching) return;
+  watching = attached.size > 0;
+  const { onBeforeSendHeaders, onSendHeaders, onErrorOccurred } = browser.webRequest;
+  if (!watching) {
+    onBeforeSendHeaders.removeListener(onBeforeSend);
+    onSendHeaders.removeListener(onSend);
+    onErrorOccurred.removeListener(onError);
+    return;
+  }
+  if (FIREFOX)
+    onBeforeSendHeaders.addListener(onBeforeSend, EVERYWHERE, ['blocking', 'requestHeaders']);
+  // Chrome shows Authorization only to those who ask for extraHeaders; Firefox throws at the word.
+  onSendHeaders.addListener(
+    onSend,
+    EVERYWHERE,
+    FIREFOX ? ['requestHeaders'] : ['requestHeaders', 'extraHeaders'],
+  );
+  onErrorOccurred.addListener(onError, EVERYWHERE);
+}

@@ -1,0 +1,68 @@
+import type { WebRequest } from 'webextension-polyfill';
+import type { HeaderLine } from '../core/http.ts';
+import { browser, FIREFOX } from './browser.ts';
+import { headerLines } from './headers.ts';
+
+export type RequestType = 'main_frame' | 'sub_frame' | 'xmlhttprequest';
+
+/** A response's start line and headers, as webRequest tells of it. */
+export type ResponseHead = {
+  readonly requestId: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly type: RequestType;
+  readonly url: string;
+  readonly method: string;
+  readonly status: number;
+  /** Parsed on demand: most responses are looked at no further than their status. */
+  readonly headers: () => HeaderLine[];
+  /** The URL of the document that asked; absent for an address that was typed. */
+  readonly initiator?: string;
+  /** Fetched ahead for a visit that may never happen. */
+  readonly speculative: boolean;
+};
+
+export const TYPES: RequestType[] = ['main_frame', 'sub_frame', 'xmlhttprequest'];
+export const EVERYWHERE: WebRequest.RequestFilter = {
+  urls: ['http://*/*', 'https://*/*'],
+  types: TYPES,
+};
+
+type Details = WebRequest.OnHeadersReceivedDetailsType & {
+  initiator?: string;
+  documentId?: string;
+};
+
+/**
+ * Calls `listener` for every response to a page, a frame or a fetch. Must be called while the worker
+ * starts, or the browser will not wake it for the next response.
+ */
+export function onResponse(listener: (head: ResponseHead) => void): void {
+  browser.webRequest.onHeadersReceived.addListener(
+    (details: Details) => {
+      listener(headOf(details));
+      return undefined;
+    },
+    EVERYWHERE,
+    // Blocking, though nothing is ever blocked: only then can filterResponseData still see the body.
+    FIREFOX ? ['blocking', 'responseHeaders'] : ['responseHeaders'],
+  );
+}
+
+function headOf(details: Details): ResponseHead {
+  const initiator = details.documentUrl ?? details.originUrl ?? details.initiator;
+  return {
+    requestId: details.requestId,
+    tabId: details.tabId,
+    frameId: details.frameId,
+    type: details.type as RequestType,
+    url: details.url,
+    method: details.method,
+    status: details.statusCode,
+    headers: () => headerLines(details.responseHeaders),
+    ...(initiator !== undefined && initiator !== 'null' ? { initiator } : {}),
+    // A page that is being visited has no document yet when its headers come. One that is prefetched or
+    // prerendered is reported under the document that asked for it (measured in Chromium 156).
+    speculative: details.type === 'main_frame' && details.documentId !== undefined,
+  };
+}

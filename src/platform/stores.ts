@@ -1,0 +1,30 @@
+import { browser } from './browser.ts';
+
+/** A place for JSON values. A failed write rejects; nothing is half written. */
+export type Store = {
+  get(key: string): Promise<unknown>;
+  /** All entries whose key begins with `prefix`. */
+  all(prefix: string): Promise<Map<string, unknown>>;
+  set(key: string, value: unknown): Promise<void>;
+  remove(...keys: string[]): Promise<void>;
+};
+
+type Area = Pick<typeof browser.storage.local, 'get' | 'set' | 'remove'>;
+
+function store(area: () => Area): Store {
+  return {
+    get: async (key) => (await area().get(key))[key],
+    all: async (prefix) => {
+      const entries = Object.entries(await area().get(null));
+      return new Map(entries.filter(([key]) => key.startsWith(prefix)));
+    },
+    set: (key, value) => area().set({ [key]: value }),
+    remove: (...keys) => area().remove(keys),
+  };
+}
+
+/** On disk, until the extension is removed. */
+export const local = store(() => browser.storage.local);
+
+/** In memory, until the browser ends; outlives the worker. Closed to content scripts by default. */
+export const session = store(() => browser.storage.session);

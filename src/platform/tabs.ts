@@ -1,0 +1,79 @@
+import { browser } from './browser.ts';
+
+/** Loads a tab anew from the server, past the cache and the page's own service worker. */
+export function reload(tabId: number): Promise<void> {
+  return browser.tabs.reload(tabId, { bypassCache: true });
+}
+
+/** What is in front in a tab: undefined when the tab is gone. */
+export async function tabOf(
+  tabId: number,
+): Promise<{ url?: string; active: boolean; windowId?: number } | undefined> {
+  try {
+    const { url, active, windowId } = await browser.tabs.get(tabId);
+    return {
+      active,
+      ...(url === undefined ? {} : { url }),
+      ...(windowId === undefined ? {} : { windowId }),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls `listener` when a tab's document has loaded (or failed to). Register while the worker starts. */
+export function onTabLoaded(listener: (tabId: number, url: string) => void): void {
+  browser.tabs.onUpdated.addListener((tabId, change, tab) => {
+    if (change.status === 'complete' && tab.url !== undefined) listener(tabId, tab.url);
+  });
+}
+
+export function onTabClosed(listener: (tabId: number) => void): void {
+  browser.tabs.onRemoved.addListener((tabId) => listener(tabId));
+}
+
+/**
+ * Runs a function in the isolated world of a frame and gives back what it returns; undefined where the
+ * browser keeps extensions out (error pages, Firefox's JSON viewer, the browser's own pages).
+ */
+export async function runInFrame<T>(
+  tabId: number,
+  frameId: number,
+  func: () => T,
+): Promise<T | undefined> {
+  try {
+    const [frame] = await browser.scripting.executeScript({
+      target: { tabId, frameIds: [frameId] },
+      func,
+    });
+    return (frame?.result ?? undefined) as T | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens the popup over a tab if that tab is in front of everything; does nothing otherwise. */
+export async function openPopup(tabId: number): Promise<void> {
+  const tab = await tabOf(tabId);
+  if (tab?.active !== true || tab.windowId === undefined) return;
+  const window = await browser.windows.get(tab.windowId);
+  if (!window.focused) return;
+  try {
+    await browser.action.openPopup({ windowId: tab.windowId });
+  } catch {
+    // Open already, or the browser wants a click on the button first: the badge says it all the same.
+  }
+}
+
+/** The badge on the button of one tab; the browser clears it when the tab goes elsewhere. */
+export async function setBadge(tabId: number, text: string, color: string): Promise<void> {
+  try {
+    await Promise.all([
+      browser.action.setBadgeBackgroundColor({ tabId, color }),
+      browser.action.setBadgeTextColor({ tabId, color: '#ffffff' }),
+      browser.action.setBadgeText({ tabId, text }),
+    ]);
+  } catch {
+    // The tab is gone.
+  }
+}
