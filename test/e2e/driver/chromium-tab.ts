@@ -1,0 +1,122 @@
+import type { CDPSession, Page } from 'playwright-core';
+import type { ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
+import { fromJson, locate, sourceOf, visibleText } from './source.ts';
+import { until } from './until.ts';
+
+/** A page of Chromium. */
+export class ChromiumTab implements Tab {
+  private marks = 0;
+
+  constructor(protected readonly page: Page) {
+    // A page may ask "leave?": nobody is there to answer.
+    page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.page
+      .goto(url, { waitUntil: 'domcontentloaded' })
+      .catch((error: unknown) => this.endOfLoad(error));
+  }
+
+  async reload(): Promise<void> {
+    await this.page
+      .reload({ waitUntil: 'domcontentloaded' })
+      .catch((error: unknown) => this.endOfLoad(error));
+  }
+
+  async url(): Promise<string> {
+    return this.page.url();
+  }
+
+  text(): Promise<string> {
+    return this.evaluate(visibleText);
+  }
+
+  html(): Promise<string> {
+    return this.evaluate(() => document.documentElement.outerHTML);
+  }
+
+  async evaluate<Args extends readonly unknown[], Result>(
+    fn: PageFunction<Args, Result>,
+    ...args: Args
+  ): Promise<Result> {
+    return fromJson(await this.page.evaluate(sourceOf(fn, args)));
+  }
+
+  async click(selector: string, options?: WaitOptions): Promise<void> {
+    await this.page.click(await this.mark(selector, options));
+  }
+
+  async fill(selector: string, text: string): Promise<void> {
+    await this.page.fill(await this.mark(selector), text);
+  }
+
+  async press(key: Key): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  async waitFor(
+    condition: string | PageFunction<[], unknown>,
+    options?: WaitOptions,
+  ): Promise<void> {
+    if (typeof condition === 'string') await this.mark(condition, options);
+    else {
+      const asked = async () => Boolean(await this.evaluate(condition));
+      await until(asked, { what: condition.toString(), ...options });
+    }
+  }
+
+  async screenshot(file: string, options: { readonly fullPage?: boolean } = {}): Promise<void> {
+    await this.page.screenshot({ path: file, fullPage: options.fullPage ?? false });
+  }
+
+  activate(): Promise<void> {
+    return this.page.bringToFront();
+  }
+
+  close(): Promise<void> {
+    return this.page.close();
+  }
+
+  /** A 402 without a body is shown as Chrome's own error page; a download leaves the page as it was. */
+  private async endOfLoad(error: unknown): Promise<void> {
+    const { message } = error as Error;
+    if (/ERR_ABORTED|interrupted by another|Download is starting/.test(message)) return;
+    if (!/net::ERR_/.test(message)) throw error;
+    const shown = () => this.evaluate(() => location.protocol === 'chrome-error:');
+    await until(shown, { what: 'the error page' });
+  }
+
+  /** A selector for exactly the element that the driver's selector means. */
+  private async mark(selector: string, options?: WaitOptions): Promise<string> {
+    this.marks += 1;
+    const mark = String(this.marks);
+    await until(() => this.evaluate(locate, selector, mark), { what: selector, ...options });
+    return `[data-driver="${mark}"]`;
+  }
+}
+
+/** The extension's own lasting tab. */
+export class ChromiumExtensionTab extends ChromiumTab implements ExtensionTab {
+  private session: Promise<CDPSession> | undefined;
+
+  send(command: string, input: unknown): Promise<unknown> {
+    return this.evaluate(
+      (command, input): Promise<unknown> => browser.runtime.sendMessage({ command, in: input }),
+      command,
+      input,
+    );
+  }
+
+  ownId(): Promise<number | undefined> {
+    return this.evaluate(async () => (await browser.tabs.getCurrent())?.id);
+  }
+
+  /** As chrome://serviceworker-internals does: the extension's worker is the only one of this origin. */
+  async stopWorkers(): Promise<void> {
+    this.session ??= this.page.context().newCDPSession(this.page);
+    const session = await this.session;
+    await session.send('ServiceWorker.enable');
+    await session.send('ServiceWorker.stopAllWorkers');
+  }
+}

@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
+import { ChromiumExtensionTab, ChromiumTab } from './chromium-tab.ts';
+import type { Driver, ExtensionTab, LaunchOptions, PageFunction, Tab } from './driver.ts';
+import { hold } from './hold.ts';
+import { makeProfile, type Profile } from './profile.ts';
+import { fromJson, sourceOf } from './source.ts';
+import { until } from './until.ts';
+
+// Nothing of these changes how pages or extensions behave: no first-run pages, no calls to Google.
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts Chromium with the unpacked extension. */
+export async function launchChromium(options: LaunchOptions = {}): Promise<Driver> {
+  const { headless = true, lang, viewport = null, extension = 'dist/chrome' } = options;
+  const profile = makeProfile('chromium');
+  const path = resolve(extension);
+  const context = await chromium.launchPersistentContext(profile.dir, {
+    executablePath: options.executable ?? '/usr/bin/chromium',
+    headless,
+    chromiumSandbox: false,
+    viewport,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      ...quiet,
+      ...(headless ? ['--headless=new'] : []),
+      ...(lang ? [`--lang=${lang}`] : []),
+      ...(viewport ? [`--window-size=${viewport.width},${viewport.height + 90}`] : []),
+      `--disable-extensions-except=${path}`,
+      `--load-extension=${path}`,
+    ],
+    ...(lang ? { env: { ...process.env, LANGUAGE: lang } } : {}),
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const home = context.pages()[0] ?? (await context.newPage());
+  const driver = new Chromium(context, worker.url().split('/', 3).join('/'), home, profile);
+  await home.goto(driver.extensionUrl(options.homePage ?? 'src/pages/settings/index.html'));
+  return driver;
+}
+
+class Chromium implements Driver {
+  readonly name = 'chromium';
+  private readonly home: ChromiumExtensionTab;
+  private readonly ids = new WeakMap<Tab, number>();
+  private opening: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly context: BrowserContext,
+    private readonly origin: string,
+    home: Page,
+    private readonly profile: Profile,
+  ) {
+    this.home = new ChromiumExtensionTab(home);
+  }
+
+  extensionUrl(path: string): string {
+    return `${this.origin}/${path}`;
+  }
+
+  /** Opened by the extension, one after the other, so that the id and the page surely belong together. */
+  async newTab(url?: string): Promise<Tab> {
+    const made = this.opening.then(async () => {
+      const [page, id] = await Promise.all([
+        this.context.waitForEvent('page'),
+        this.home.evaluate(
+          async () => (await browser.tabs.create({ url: 'about:blank' })).id ?? -1,
+        ),
+      ]);
+      const tab = new ChromiumTab(page);
+      this.ids.set(tab, id);
+      return tab;
+    });
+    this.opening = made.catch(() => undefined);
+    const tab = await made;
+    if (url !== undefined) await tab.goto(url);
+    return tab;
+  }
+
+  popup(tabId: number): Promise<Tab> {
+    return this.newTab(this.extensionUrl(`src/pages/popup/index.html?tab=${tabId}`));
+  }
+
+  async background<Args extends readonly unknown[], Result>(
+    fn: PageFunction<Args, Result>,
+    ...args: Args
+  ): Promise<Result> {
+    const worker = await this.wake();
+    return fromJson(await worker.evaluate(sourceOf(fn, args)));
+  }
+
+  async extensionPage(): Promise<ExtensionTab> {
+    return this.home;
+  }
+
+  async tabIdOf(tab: Tab): Promise<number> {
+    const id = tab === this.home ? await this.home.ownId() : this.ids.get(tab);
+    if (id === undefined) throw new Error('not a tab of this browser');
+    return id;
+  }
+
+  async actionPopup(): Promise<Tab | undefined> {
+    const open = await this.home.evaluate(
+      () => browser.extension.getViews({ type: 'popup' }).length > 0,
+    );
+    if (!open) return undefined;
+    for (const page of this.context.pages()) {
+      const popup = await page
+        .evaluate(() => browser.extension?.getViews({ type: 'popup' }).includes(window))
+        .catch(() => false);
+      if (popup) return new ChromiumTab(page);
+    }
+    return undefined;
+  }
+
+  async killWorker(): Promise<void> {
+    if (!(await this.workerAlive())) return;
+    await this.home.stopWorkers();
+    await until(async () => !(await this.workerAlive()), { what: 'the worker to end' });
+  }
+
+  async workerAlive(): Promise<boolean> {
+    return this.worker() !== undefined;
+  }
+
+  hold(api: string, nth: number, when: 'before' | 'after') {
+    return hold(this, api, nth, when);
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.profile.remove();
+  }
+
+  private worker(): Worker | undefined {
+    return this.context.serviceWorkers().find((worker) => worker.url().startsWith(this.origin));
+  }
+
+  private async wake(): Promise<Worker> {
+    const awake = this.worker();
+    if (awake) return awake;
+    await this.home.evaluate(() => {
+      browser.runtime.sendMessage({ wake: true }).catch(() => undefined);
+    });
+    return until(async () => this.worker(), { what: 'the worker to wake' });
+  }
+}

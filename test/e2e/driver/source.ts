@@ -1,0 +1,43 @@
+import type { PageFunction } from './driver.ts';
+
+/**
+ * A function and its arguments as one expression; its value is a promise of JSON text.
+ * `__name` stands in for the helper that esbuild's keepNames leaves in function bodies.
+ */
+export function sourceOf<Args extends readonly unknown[], Result>(
+  fn: PageFunction<Args, Result>,
+  args: Args,
+): string {
+  const values = args.map((arg) => JSON.stringify(arg) ?? 'undefined').join(',');
+  return `(async () => { const __name = (f) => f; return JSON.stringify(await (${fn.toString()})(${values})); })()`;
+}
+
+/** Reads back what `sourceOf` returned. The caller's type is taken at its word: both ends are the same test. */
+export function fromJson<Result>(json: unknown): Result {
+  return (typeof json === 'string' ? JSON.parse(json) : undefined) as Result;
+}
+
+/** What a person can read of the page (runs in the page). */
+export function visibleText(): string {
+  return document.body?.innerText ?? '';
+}
+
+/** Finds the visible, enabled element of a selector (runs in the page) and where its middle is; undefined: not yet. */
+export function locate(selector: string, mark: string): { x: number; y: number } | undefined {
+  const said = selector.startsWith('text=') ? selector.slice(5) : undefined;
+  const all = document.querySelectorAll<HTMLElement>(
+    said === undefined ? selector : 'button, a, summary, label, [role=button]',
+  );
+  for (const element of all) {
+    if (said !== undefined && !element.textContent.includes(said)) continue;
+    if (element.matches(':disabled') || !element.checkVisibility({ visibilityProperty: true })) {
+      continue;
+    }
+    element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0) continue;
+    element.setAttribute('data-driver', mark);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+  return undefined;
+}
