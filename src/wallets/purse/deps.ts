@@ -1,0 +1,29 @@
+import type { Caip2 } from '../../core/rail.ts';
+
+/** A place for JSON values. A failed write rejects and leaves the old value. */
+export type Records = {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
+};
+
+/** Fresh bytes from a cryptographic source. */
+export type Random = (length: number) => Uint8Array;
+
+/** The JSON-RPC endpoint of a network; undefined or empty when it is switched off. */
+export type RpcUrl = (network: Caip2) => string | undefined | Promise<string | undefined>;
+
+/** All that the purse takes from outside. It uses no browser API but WebCrypto. */
+export type PurseDeps = {
+  /** On disk. */
+  readonly store: Records;
+  /** In memory until the browser ends, open to trusted contexts only: holds the unlocked key. */
+  readonly session: Records;
+  /** ms since 1970. */
+  readonly now: () => number;
+  readonly random: Random;
+  readonly fetch: typeof globalThis.fetch;
+  readonly rpc: RpcUrl;
+  /** PBKDF2 iterations for new vaults; absent: `ITERATIONS`. */
+  readonly iterations?: number;
+};

@@ -1,0 +1,138 @@
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { FareboxError } from '../../core/errors.ts';
+import type { PurseDeps } from './deps.ts';
+import { dropVault, keep, setAside, storedVault, vaultAddress } from './keep.ts';
+import { newPrivateKey, parsePrivateKey } from './key.ts';
+import { checkNewPassphrase } from './passphrase.ts';
+import { createQueue } from './queue.ts';
+import { checkVault } from './record.ts';
+import { plainErrors } from './records.ts';
+import { slowly } from './tries.ts';
+import { ITERATIONS, open } from './vault.ts';
+
+const KEY = 'purse.key';
+
+/** Whether there is a purse, whose it is (EIP-55), and whether it can sign. */
+export type PurseStatus =
+  | { readonly state: 'none' }
+  | { readonly state: 'locked' | 'open'; readonly address: string };
+
+/** The key's life. What changes something runs one at a time. All throw FareboxError. */
+export type KeyRing = {
+  /** `error_purse_damaged` while its record is not whole. */
+  status(): Promise<PurseStatus>;
+  /** A new key, open at once. `error_purse_exists`, `error_passphrase_short`, `error_storage`. */
+  create(passphrase: string): Promise<PurseStatus>;
+  /** A key brought along. Also takes the place of a damaged vault, which is set aside. `error_private_key`. */
+  import(passphrase: string, privateKey: string): Promise<PurseStatus>;
+  /** `error_no_purse`, `error_passphrase_wrong` (detail: seconds to wait, if any), `error_purse_damaged`. */
+  unlock(passphrase: string): Promise<PurseStatus>;
+  lock(): Promise<PurseStatus>;
+  /** The private key, 0x and 64 hex digits. Errors as of `unlock`. */
+  backup(passphrase: string): Promise<string>;
+  /** Forgets the key for good. Errors as of `unlock`. */
+  remove(passphrase: string): Promise<PurseStatus>;
+  /** The unlocked key. `error_no_purse`, `error_locked`. */
+  key(): Promise<Uint8Array>;
+};
+
+/** The purse's key, sealed in `store` and, while unlocked, in `session`. */
+export function createKeyRing(deps: PurseDeps): KeyRing {
+  const { now } = deps;
+  const store = plainErrors(deps.store);
+  const session = plainErrors(deps.session);
+  const inTurn = createQueue();
+
+  const unlockedKey = async () => {
+    const hex = await session.get(KEY);
+    return typeof hex === 'string' && /^[0-9a-f]{64}$/.test(hex) ? hex : undefined;
+  };
+
+  const status = async (): Promise<PurseStatus> => {
+    const address = await vaultAddress(store);
+    if (address === undefined) return { state: 'none' };
+    return { state: (await unlockedKey()) === undefined ? 'locked' : 'open', address };
+  };
+
+  const openWith = async (passphrase: string): Promise<Uint8Array> => {
+    const stored = await storedVault(store);
+    if (stored === undefined) throw new FareboxError('error_no_purse');
+    checkVault(stored);
+    return slowly(store, now, () => open(stored, passphrase));
+  };
+
+  const start = async (key: Uint8Array, passphrase: string): Promise<PurseStatus> => {
+    await keep({ ...deps, store }, key, passphrase);
+    await session.set(KEY, bytesToHex(key));
+    return status();
+  };
+
+  const create = async (passphrase: string) => {
+    const stored = await storedVault(store);
+    if (stored !== undefined) {
+      checkVault(stored);
+      throw new FareboxError('error_purse_exists');
+    }
+    checkNewPassphrase(passphrase);
+    return start(newPrivateKey(deps.random), passphrase);
+  };
+
+  const importKey = async (passphrase: string, privateKey: string) => {
+    const key = parsePrivateKey(privateKey);
+    checkNewPassphrase(passphrase);
+    const stored = await storedVault(store);
+    if (stored !== undefined) {
+      if (isWhole(stored)) throw new FareboxError('error_purse_exists');
+      await setAside(store, stored, now());
+    }
+    return start(key, passphrase);
+  };
+
+  const unlock = async (passphrase: string) => {
+    const key = await openWith(passphrase);
+    const { iterations } = checkVault(await storedVault(store));
+    if (iterations < (deps.iterations ?? ITERATIONS)) {
+      // The old vault still opens: a disk that will not take the better one is no reason to stay locked.
+      await keep({ ...deps, store }, key, passphrase).catch(() => undefined);
+    }
+    await session.set(KEY, bytesToHex(key));
+    return status();
+  };
+
+  const lock = async () => {
+    await session.remove(KEY);
+    return status();
+  };
+
+  const remove = async (passphrase: string) => {
+    await openWith(passphrase);
+    await session.remove(KEY);
+    await dropVault(store);
+    return status();
+  };
+
+  return {
+    status,
+    create: (passphrase) => inTurn(() => create(passphrase)),
+    import: (passphrase, privateKey) => inTurn(() => importKey(passphrase, privateKey)),
+    unlock: (passphrase) => inTurn(() => unlock(passphrase)),
+    lock: () => inTurn(lock),
+    backup: (passphrase) => inTurn(async () => `0x${bytesToHex(await openWith(passphrase))}`),
+    remove: (passphrase) => inTurn(() => remove(passphrase)),
+    key: async () => {
+      if ((await storedVault(store)) === undefined) throw new FareboxError('error_no_purse');
+      const hex = await unlockedKey();
+      if (hex === undefined) throw new FareboxError('error_locked');
+      return hexToBytes(hex);
+    },
+  };
+}
+
+function isWhole(stored: unknown): boolean {
+  try {
+    checkVault(stored);
+    return true;
+  } catch {
+    return false;
+  }
+}
