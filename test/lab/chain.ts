@@ -30,8 +30,8 @@ export type Transfer = {
   readonly nonce?: Hex;
 };
 
-/** A private Base Sepolia with Circle's real USDC. Amounts in base units (6 decimals). */
-export type Chain = {
+/** A private Base Sepolia with Circle's real USDC, as any process can use it. Amounts in base units (6 decimals). */
+export type ChainClient = {
   readonly rpcUrl: string;
   readonly chainId: 84532;
   readonly usdc: Address;
@@ -44,8 +44,10 @@ export type Chain = {
   authorizationState(authorizer: Address, nonce: Hex): Promise<boolean>;
   /** Every USDC transfer from this address since the chain began, oldest first: proves "exactly once". */
   transfers(from: Address): Promise<readonly Transfer[]>;
-  close(): Promise<void>;
 };
+
+/** The chain in the process that started it. */
+export type Chain = ChainClient & { close(): Promise<void> };
 
 const MULTICALL3 = '0xcA11bde05977b3631167028862bE2a173976CA11';
 /** The first and third of anvil's accounts, unlocked in it: token owner, and proxy admin. */
@@ -120,15 +122,10 @@ async function installUsdc(client: Client): Promise<void> {
   for (const hash of calls) await settled(client, hash);
 }
 
-/** Starts the chain. Without `port` the system picks one. Throws when anvil does not start. */
-export async function startChain(options: { port?: number } = {}): Promise<Chain> {
-  const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--chain-id', '84532'];
-  const child = await startChild(anvil(), args, { ready: /Listening on 127\.0\.0\.1:(\d+)/ });
-  const rpcUrl = `http://127.0.0.1:${child.ready[1]}`;
+/** Uses a lab chain that is already running, from any process. */
+export function connectChain(rpcUrl: string): ChainClient {
   const client = clientFor(rpcUrl);
   const token = { address: USDC, abi: usdcAbi } as const;
-  await installUsdc(client);
-  await install(client, await deploy(client, multicall3()), MULTICALL3);
   const logs = { address: token.address, fromBlock: 0n, toBlock: 'latest' } as const;
   return {
     rpcUrl,
@@ -136,21 +133,13 @@ export async function startChain(options: { port?: number } = {}): Promise<Chain
     usdc: USDC,
     domainSeparator: () => client.readContract({ ...token, functionName: 'DOMAIN_SEPARATOR' }),
     mint: async (to, amount) => {
-      const hash = await client.writeContract({
-        ...token,
-        functionName: 'mint',
-        args: [to, amount],
-      });
-      await settled(client, hash);
+      const call = { ...token, functionName: 'mint', args: [to, amount] } as const;
+      await settled(client, await client.writeContract(call));
     },
     balance: (of) => client.readContract({ ...token, functionName: 'balanceOf', args: [of] }),
     fund: (to) => client.setBalance({ address: to, value: parseEther('10') }),
-    authorizationState: (authorizer, nonce) =>
-      client.readContract({
-        ...token,
-        functionName: 'authorizationState',
-        args: [authorizer, nonce],
-      }),
+    authorizationState: (...args) =>
+      client.readContract({ ...token, functionName: 'authorizationState', args }),
     transfers: async (from) => {
       const [moves, uses] = await Promise.all([
         client.getLogs({ ...logs, event: usdcAbi[9], args: { from }, strict: true }),
@@ -166,6 +155,16 @@ export async function startChain(options: { port?: number } = {}): Promise<Chain
         };
       });
     },
-    close: () => child.close(),
   };
+}
+
+/** Starts the chain. Without `port` the system picks one. Throws when anvil does not start. */
+export async function startChain(options: { port?: number } = {}): Promise<Chain> {
+  const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--chain-id', '84532'];
+  const child = await startChild(anvil(), args, { ready: /Listening on 127\.0\.0\.1:(\d+)/ });
+  const rpcUrl = `http://127.0.0.1:${child.ready[1]}`;
+  const client = clientFor(rpcUrl);
+  await installUsdc(client);
+  await install(client, await deploy(client, multicall3()), MULTICALL3);
+  return { ...connectChain(rpcUrl), close: () => child.close() };
 }

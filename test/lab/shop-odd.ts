@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Oddity } from './odd.ts';
+import { oddHeaders } from './odd-headers.ts';
+import { oddMoney } from './odd-money.ts';
+import { oddPlaces } from './odd-places.ts';
+import { type Server, startServer } from './web.ts';
+
+/** Every oddity by its path. */
+export const oddities: Record<string, Oddity> = { ...oddMoney, ...oddHeaders, ...oddPlaces };
+
+/** Addresses below `/any/` that are hard to write down exactly. */
+export const hardAddresses = {
+  pattern: '/any/a|b*c^d?e=1|2*3^4',
+  international: '/any/straße/日本?stadt=Köln',
+  long: `/any/long?q=${'farebox'.repeat(2926)}`,
+};
+
+/** A shop that does what no shop should. */
+export async function startShopOdd(facilitatorUrl: string): Promise<Server> {
+  const visits = new Map<string, number>();
+  const own = { url: '', otherUrl: '' };
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const path = (request.url ?? '').replace(/\?.*$/s, '');
+    const oddity = oddities[path] ?? (path.startsWith('/any/') ? oddities['/any/'] : undefined);
+    if (oddity === undefined) return void response.writeHead(404).end();
+    // A 402 is for this visit alone; a cached one would hide what the shop does next.
+    response.setHeader('cache-control', 'no-store');
+    const seen = visits.get(path) ?? 0;
+    const host = request.headers.host ?? '';
+    const otherUrl = host.startsWith('127.') ? own.otherUrl : own.url;
+    const url = `http://${host}${request.url}`;
+    await oddity({ request, response, facilitatorUrl, url, otherUrl, visits: seen });
+    visits.set(path, seen + 1);
+  };
+  const server = await startServer((request, response) => void serve(request, response));
+  return Object.assign(own, server);
+}
