@@ -25,9 +25,9 @@ export const PRICE = '10000';
 export const proof = ({ request }: Call): object | undefined =>
   proofOf(request, 'payment-signature');
 
-/** Value of a PAYMENT-REQUIRED header for this address. */
+/** Value of a PAYMENT-REQUIRED header for this address; without the query, which may be 20 KB. */
 export const challenge = (call: Call, amount = PRICE, error?: string): string =>
-  base64(paymentRequired(call.url, [requirements(amount)], error));
+  base64(paymentRequired(call.url.replace(/\?.*$/s, ''), [requirements(amount)], error));
 
 /** 402 with the challenge in the header and no body at all. */
 export function refuse(call: Call, amount = PRICE, error?: string): void {
