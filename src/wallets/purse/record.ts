@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { checksummed, isAddress } from '../../core/address.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { checksumAddress, isAddress } from './address.ts';
 
 export const SALT_BYTES = 16;
 export const IV_BYTES = 12;
@@ -46,7 +46,7 @@ export function checkVault(stored: unknown): Vault {
   if (
     version !== 1 ||
     !isAddress(address) ||
-    checksumAddress(address) !== address ||
+    checksummed(address) !== address ||
     typeof iterations !== 'number' ||
     !Number.isInteger(iterations) ||
     iterations < FEWEST_ITERATIONS ||

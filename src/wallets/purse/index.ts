@@ -1,0 +1,28 @@
+import type { Caip2 } from '../../core/rail.ts';
+import type { Wallet } from '../wallet.ts';
+import type { PurseDeps } from './deps.ts';
+import { createKeyRing, type KeyRing } from './purse.ts';
+import { createRpc } from './rpc.ts';
+import { createToken } from './token.ts';
+import { createPurseWallet } from './wallet.ts';
+
+export type { PurseDeps, Records } from './deps.ts';
+export type { PurseStatus } from './purse.ts';
+
+/** The built-in wallet: a small hot key that the person tops up. */
+export type Purse = Wallet &
+  Omit<KeyRing, 'key'> & {
+    /** What an address holds of a token, base units. `error_rpc_off`, `error_rpc`; detail: the network. */
+    balanceOf(network: Caip2, asset: string, owner: string): Promise<bigint>;
+  };
+
+/** A purse on the given store, session, clock, dice and network. Touches none of them before it is asked. */
+export function createPurse(deps: PurseDeps): Purse {
+  const { key, ...keys } = createKeyRing(deps);
+  const token = createToken(createRpc(deps));
+  return {
+    ...keys,
+    ...createPurseWallet({ status: keys.status, key }, token, deps.now),
+    balanceOf: token.balanceOf,
+  };
+}

@@ -1,0 +1,54 @@
+import { ASSETS } from '../../core/assets.ts';
+import { FareboxError } from '../../core/errors.ts';
+import type { Rail } from '../../core/rail.ts';
+import type { Wallet } from '../wallet.ts';
+import { addressOf } from './address.ts';
+import { lookup } from './lookup.ts';
+import type { KeyRing } from './purse.ts';
+import { signAuthorization } from './sign.ts';
+import { checkTerms, readTerms } from './terms.ts';
+import type { Token } from './token.ts';
+
+const RAILS: readonly Rail[] = ASSETS.filter(({ transfer }) => transfer === 'eip3009').map(
+  ({ network, address }) => ({ kind: 'eip3009', network, asset: address }),
+);
+
+/** The purse as a wallet: signs EIP-3009 transfers of the assets that we vouch for. */
+export function createPurseWallet(
+  keys: Pick<KeyRing, 'status' | 'key'>,
+  token: Token,
+  now: () => number,
+): Wallet {
+  const address = async (): Promise<string | undefined> => {
+    try {
+      const status = await keys.status();
+      return status.state === 'none' ? undefined : status.address;
+    } catch (error) {
+      // A damaged purse pays nothing; what to say about it is the purse page's business.
+      if (error instanceof FareboxError && error.key === 'error_purse_damaged') return undefined;
+      throw error;
+    }
+  };
+  return {
+    id: 'purse',
+    rails: async () => ((await address()) === undefined ? [] : RAILS),
+    account: async (rail) => {
+      const payer = await address();
+      return payer === undefined ? undefined : { rail, address: payer };
+    },
+    ready: async () => {
+      (await keys.key()).fill(0);
+    },
+    fulfil: async (request) => {
+      const key = await keys.key();
+      try {
+        const terms = readTerms(request);
+        checkTerms(terms, addressOf(key), now());
+        return { rail: 'eip3009', signature: signAuthorization(key, terms.domain, terms.message) };
+      } finally {
+        key.fill(0);
+      }
+    },
+    lookup: (request) => lookup(token, request),
+  };
+}
