@@ -1,0 +1,200 @@
+import { type HttpResponse, headerValues } from './http.ts';
+
+/** What is wrong with a challenge; each word fits "The challenge …". */
+export type ChallengeFault =
+  | 'has a parameter twice'
+  | 'has an unterminated quoted string'
+  | 'has more than 64 parameters'
+  | 'has characters outside of any parameter';
+
+/** One challenge of RFC 9110 section 11.6.1. Parameter names are lower case; values are unescaped. */
+export type AuthChallenge = {
+  /** Lower case: schemes compare without case (RFC 9110 section 11.1). */
+  readonly scheme: string;
+  readonly token68?: string;
+  readonly params: ReadonlyMap<string, string>;
+  /** A challenge with a fault must not be used. */
+  readonly fault?: ChallengeFault;
+  /** The parameter at fault. */
+  readonly faultAt?: string;
+};
+
+/** Longer header values are not read. */
+export const AUTH_CHARACTERS = 64 * 1024;
+/** Challenges read of one response, parameters read of one challenge. */
+export const AUTH_CHALLENGES = 32;
+export const AUTH_PARAMS = 64;
+
+/** All challenges of one scheme (lower case) in a response's `WWW-Authenticate` lines, in order. */
+export function challengesOf(response: HttpResponse, scheme: string): AuthChallenge[] {
+  const found: AuthChallenge[] = [];
+  for (const value of headerValues(response, 'www-authenticate')) {
+    // Most challenges are Basic or Bearer; a scheme that is not even named needs no tokenizer.
+    if (!value.toLowerCase().includes(scheme)) continue;
+    for (const challenge of parseChallenges(value)) {
+      if (challenge.scheme === scheme && found.length < AUTH_CHALLENGES) found.push(challenge);
+    }
+  }
+  return found;
+}
+
+/**
+ * The challenges of one `WWW-Authenticate` value, linear in its length. Never throws: a challenge that is
+ * broken carries its fault. Lenient where servers are seen to be loose (no comma between parameters, single
+ * quotes, unquoted base64, white space round `=`), strict where looseness would let two readers differ.
+ */
+export function parseChallenges(value: string): AuthChallenge[] {
+  const challenges: Draft[] = [];
+  if (value.length > AUTH_CHARACTERS) return challenges;
+  // Firefox joins repeated lines by a line feed, which cannot occur inside of one.
+  for (const line of value.split('\n')) new LineReader(line, challenges).read();
+  return challenges.slice(0, AUTH_CHALLENGES);
+}
+
+type Draft = {
+  scheme: string;
+  token68?: string;
+  params: Map<string, string>;
+  fault?: ChallengeFault;
+  faultAt?: string;
+};
+
+const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
+const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t\r]*(?:,|$))/y;
+const SPACE = /[ \t\r]*/y;
+const BARE = /[^\s,]*/y;
+const SINGLE_QUOTE_END = /'(?=[\s,]|$)/g;
+const HEX4 = /^[0-9A-Fa-f]{4}$/;
+
+/** One header line. A class because every step moves the same position. */
+class LineReader {
+  private at = 0;
+  private current: Draft | undefined;
+  /** Whether a comma stands before what comes next; the line's start counts as one. */
+  private comma = true;
+  private noSingleQuotes = false;
+  private readonly line: string;
+  private readonly out: Draft[];
+
+  constructor(line: string, out: Draft[]) {
+    this.line = line;
+    this.out = out;
+  }
+
+  read(): void {
+    for (;;) {
+      this.separators();
+      if (this.at >= this.line.length || this.out.length > AUTH_CHALLENGES) return;
+      const token = this.match(TOKEN);
+      if (token === '') this.stray();
+      else if (this.isParam()) this.param(token);
+      else this.scheme(token);
+      this.comma = false;
+    }
+  }
+
+  private match(pattern: RegExp): string {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.line)?.[0] ?? '';
+    this.at += found.length;
+    return found;
+  }
+
+  private separators(): void {
+    this.match(SPACE);
+    while (this.line[this.at] === ',') {
+      this.comma = true;
+      this.at++;
+      this.match(SPACE);
+    }
+  }
+
+  /** Moves past `BWS "=" BWS` when that is what follows. */
+  private isParam(): boolean {
+    const start = this.at;
+    this.match(SPACE);
+    if (this.line[this.at] !== '=') {
+      this.at = start;
+      return false;
+    }
+    this.at++;
+    this.match(SPACE);
+    return true;
+  }
+
+  private fault(fault: ChallengeFault, at?: string): void {
+    if (this.current === undefined || this.current.fault !== undefined) return;
+    this.current.fault = fault;
+    if (at !== undefined) this.current.faultAt = at;
+  }
+
+  private scheme(scheme: string): void {
+    // Two words with no comma between: most likely an unescaped quote in what came before.
+    if (!this.comma) this.fault('has characters outside of any parameter');
+    this.current = { scheme: scheme.toLowerCase(), params: new Map() };
+    this.out.push(this.current);
+    if (this.match(SPACE) === '') return;
+    const token68 = this.match(TOKEN68);
+    if (token68 !== '') this.current.token68 = token68;
+  }
+
+  private param(name: string): void {
+    const key = name.toLowerCase();
+    const value = this.value(key);
+    const params = this.current?.params;
+    if (params === undefined) return;
+    if (params.has(key)) this.fault('has a parameter twice', key);
+    else if (params.size >= AUTH_PARAMS) this.fault('has more than 64 parameters');
+    else params.set(key, value);
+  }
+
+  private value(key: string): string {
+    const quote = this.line[this.at];
+    if (quote === '"') return this.quoted(key);
+    if (quote === "'" && !this.noSingleQuotes) {
+      SINGLE_QUOTE_END.lastIndex = this.at + 1;
+      const end = SINGLE_QUOTE_END.exec(this.line)?.index;
+      if (end !== undefined) {
+        const value = this.line.slice(this.at + 1, end);
+        this.at = end + 1;
+        return value;
+      }
+      this.noSingleQuotes = true;
+    }
+    const value = this.match(BARE);
+    if (value.includes('"')) this.fault('has characters outside of any parameter', key);
+    return value;
+  }
+
+  /** Quoted string of RFC 9110 section 5.6.4, with the `\uXXXX` that mppx writes for what Latin-1 lacks. */
+  private quoted(key?: string): string {
+    const parts: string[] = [];
+    let from = ++this.at;
+    for (; this.at < this.line.length; this.at++) {
+      const character = this.line[this.at];
+      if (character === '"') {
+        parts.push(this.line.slice(from, this.at++));
+        return parts.join('');
+      }
+      if (character !== '\\') continue;
+      parts.push(this.line.slice(from, this.at++));
+      const hex = this.line[this.at] === 'u' ? this.line.slice(this.at + 1, this.at + 5) : '';
+      if (HEX4.test(hex)) {
+        parts.push(String.fromCharCode(Number.parseInt(hex, 16)));
+        this.at += 4;
+        from = this.at + 1;
+      } else {
+        from = this.at;
+      }
+    }
+    this.fault('has an unterminated quoted string', key);
+    return '';
+  }
+
+  /** What is no token and no separator: skipped, a quoted string as a whole so that nothing in it counts. */
+  private stray(): void {
+    this.fault('has characters outside of any parameter');
+    if (this.line[this.at] === '"') this.quoted();
+    else this.at++;
+  }
+}
