@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
 import { fromJson, locate, sourceOf, visibleText } from './source.ts';
 import { until } from './until.ts';
@@ -81,8 +81,8 @@ export class ChromiumTab implements Tab {
   /** A 402 without a body is shown as Chrome's own error page; a download leaves the page as it was. */
   private async endOfLoad(error: unknown): Promise<void> {
     const { message } = error as Error;
-    if (/ERR_ABORTED|interrupted by another|Download is starting/.test(message)) return;
-    if (!/net::ERR_/.test(message)) throw error;
+    if (/ERR_ABORTED|interrupted by another/.test(message)) return;
+    if (!/net::ERR_|Download is starting/.test(message)) throw error;
     const shown = () => this.evaluate(() => location.protocol === 'chrome-error:');
     await until(shown, { what: 'the error page' });
   }
@@ -98,8 +98,6 @@ export class ChromiumTab implements Tab {
 
 /** The extension's own lasting tab. */
 export class ChromiumExtensionTab extends ChromiumTab implements ExtensionTab {
-  private session: Promise<CDPSession> | undefined;
-
   send(command: string, input: unknown): Promise<unknown> {
     return this.evaluate(
       (command, input): Promise<unknown> => browser.runtime.sendMessage({ command, in: input }),
@@ -110,13 +108,5 @@ export class ChromiumExtensionTab extends ChromiumTab implements ExtensionTab {
 
   ownId(): Promise<number | undefined> {
     return this.evaluate(async () => (await browser.tabs.getCurrent())?.id);
-  }
-
-  /** As chrome://serviceworker-internals does: the extension's worker is the only one of this origin. */
-  async stopWorkers(): Promise<void> {
-    this.session ??= this.page.context().newCDPSession(this.page);
-    const session = await this.session;
-    await session.send('ServiceWorker.enable');
-    await session.send('ServiceWorker.stopAllWorkers');
   }
 }

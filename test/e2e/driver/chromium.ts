@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
+import { type BrowserContext, chromium, type Worker } from 'playwright-core';
 import { ChromiumExtensionTab, ChromiumTab } from './chromium-tab.ts';
 import type { Driver, ExtensionTab, LaunchOptions, PageFunction, Tab } from './driver.ts';
 import { hold } from './hold.ts';
 import { makeProfile, type Profile } from './profile.ts';
 import { fromJson, sourceOf } from './source.ts';
 import { until } from './until.ts';
+import { type WorkerLife, watchWorker } from './worker-life.ts';
 
 // Nothing of these changes how pages or extensions behave: no first-run pages, no calls to Google.
 const quiet = [
@@ -37,28 +38,33 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Drive
       `--disable-extensions-except=${path}`,
       `--load-extension=${path}`,
     ],
-    ...(lang ? { env: { ...process.env, LANGUAGE: lang } } : {}),
+    ...(lang
+      ? { locale: lang, env: { ...process.env, LANGUAGE: lang, LC_ALL: `${lang}.UTF-8` } }
+      : {}),
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const home = context.pages()[0] ?? (await context.newPage());
-  const driver = new Chromium(context, worker.url().split('/', 3).join('/'), home, profile);
-  await home.goto(driver.extensionUrl(options.homePage ?? 'src/pages/settings/index.html'));
-  return driver;
+  const origin = worker.url().split('/', 3).join('/');
+  await home.goto(`${origin}/${options.homePage ?? 'src/pages/settings/index.html'}`);
+  const life = await watchWorker(await context.newCDPSession(home), origin);
+  return new Chromium(context, worker, life, new ChromiumExtensionTab(home), profile);
 }
 
 class Chromium implements Driver {
   readonly name = 'chromium';
-  private readonly home: ChromiumExtensionTab;
+  private readonly origin: string;
   private readonly ids = new WeakMap<Tab, number>();
   private opening: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly context: BrowserContext,
-    private readonly origin: string,
-    home: Page,
+    /** Stands for the extension's worker across its lives. */
+    private readonly worker: Worker,
+    private readonly life: WorkerLife,
+    private readonly home: ChromiumExtensionTab,
     private readonly profile: Profile,
   ) {
-    this.home = new ChromiumExtensionTab(home);
+    this.origin = worker.url().split('/', 3).join('/');
   }
 
   extensionUrl(path: string): string {
@@ -92,8 +98,8 @@ class Chromium implements Driver {
     fn: PageFunction<Args, Result>,
     ...args: Args
   ): Promise<Result> {
-    const worker = await this.wake();
-    return fromJson(await worker.evaluate(sourceOf(fn, args)));
+    await this.wake();
+    return fromJson(await this.worker.evaluate(sourceOf(fn, args)));
   }
 
   async extensionPage(): Promise<ExtensionTab> {
@@ -120,14 +126,12 @@ class Chromium implements Driver {
     return undefined;
   }
 
-  async killWorker(): Promise<void> {
-    if (!(await this.workerAlive())) return;
-    await this.home.stopWorkers();
-    await until(async () => !(await this.workerAlive()), { what: 'the worker to end' });
+  killWorker(): Promise<void> {
+    return this.life.stop();
   }
 
   async workerAlive(): Promise<boolean> {
-    return this.worker() !== undefined;
+    return this.life.alive();
   }
 
   hold(api: string, nth: number, when: 'before' | 'after') {
@@ -139,16 +143,11 @@ class Chromium implements Driver {
     await this.profile.remove();
   }
 
-  private worker(): Worker | undefined {
-    return this.context.serviceWorkers().find((worker) => worker.url().startsWith(this.origin));
-  }
-
-  private async wake(): Promise<Worker> {
-    const awake = this.worker();
-    if (awake) return awake;
+  private async wake(): Promise<void> {
+    if (this.life.alive()) return;
     await this.home.evaluate(() => {
       browser.runtime.sendMessage({ wake: true }).catch(() => undefined);
     });
-    return until(async () => this.worker(), { what: 'the worker to wake' });
+    await until(async () => this.life.alive(), { what: 'the worker to wake' });
   }
 }

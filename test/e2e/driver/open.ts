@@ -1,12 +1,11 @@
 import { launchChromium } from './chromium.ts';
 import type { BrowserName, Driver, LaunchOptions } from './driver.ts';
+import { launchFirefox } from './firefox.ts';
 
 /** Both browsers, for `describe.each`. */
 export const browserNames: readonly BrowserName[] = ['chromium', 'firefox'];
 
 /** Starts a browser with the extension in it. */
-export async function openBrowser(name: BrowserName, options?: LaunchOptions): Promise<Driver> {
-  if (name === 'chromium') return launchChromium(options);
-  const { launchFirefox } = await import('./firefox.ts');
-  return launchFirefox(options);
+export function openBrowser(name: BrowserName, options?: LaunchOptions): Promise<Driver> {
+  return name === 'chromium' ? launchChromium(options) : launchFirefox(options);
 }

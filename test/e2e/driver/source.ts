@@ -12,6 +12,16 @@ export function sourceOf<Args extends readonly unknown[], Result>(
   return `(async () => { const __name = (f) => f; return JSON.stringify(await (${fn.toString()})(${values})); })()`;
 }
 
+/** The same, run from an extension page in another window of the extension, which the expression `view` gives. */
+export function sourceIn<Args extends readonly unknown[], Result>(
+  view: string,
+  fn: PageFunction<Args, Result>,
+  args: Args,
+): string {
+  const inner = sourceOf(fn, args);
+  return `(async () => { const view = await (${view}); return (function (globalThis, window, self, document, location, browser) { return ${inner}; })(view, view, view, view.document, view.location, view.browser); })()`;
+}
+
 /** Reads back what `sourceOf` returned. The caller's type is taken at its word: both ends are the same test. */
 export function fromJson<Result>(json: unknown): Result {
   return (typeof json === 'string' ? JSON.parse(json) : undefined) as Result;

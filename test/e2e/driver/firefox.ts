@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Bidi, startFirefox } from './bidi.ts';
+import type { Driver, ExtensionTab, LaunchOptions, PageFunction, Tab } from './driver.ts';
+import { inBrowser } from './firefox-page.ts';
+import { FirefoxActionPopup, FirefoxExtensionTab, FirefoxTab } from './firefox-tab.ts';
+import { hold } from './hold.ts';
+import { makeProfile, type Profile } from './profile.ts';
+import { until } from './until.ts';
+
+// Any UUID will do; fixed by a pref, it makes the extension's addresses known in advance.
+const uuid = '5fa2eb0c-8d51-4c53-9e8e-0d3f402f4020';
+
+// Nothing of these changes how pages or extensions behave: no first-run pages, no calls to Mozilla.
+const quiet = {
+  'remote.active-protocols': 1,
+  'browser.shell.checkDefaultBrowser': false,
+  'browser.aboutwelcome.enabled': false,
+  'browser.startup.homepage_override.mstone': 'ignore',
+  'startup.homepage_welcome_url': '',
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'toolkit.telemetry.enabled': false,
+  'app.update.enabled': false,
+  'app.normandy.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'network.http.http3.enable': false,
+  'extensions.getAddons.cache.enabled': false,
+  'extensions.update.enabled': false,
+  'browser.safebrowsing.update.enabled': false,
+  'services.settings.server': 'data:,#remote-settings-dummy/v1',
+};
+
+/** The parts of Firefox's own modules that are used here. */
+type FirefoxInternals = {
+  Services: { locale: { availableLocales: string[]; requestedLocales: string[] } };
+  WebExtensionPolicy: {
+    getByID(id: string): {
+      extension: {
+        backgroundState: string;
+        terminateBackground(options: Record<string, boolean>): Promise<void>;
+      };
+    };
+  };
+};
+
+/** Starts Firefox with the unpacked extension. */
+export async function launchFirefox(options: LaunchOptions = {}): Promise<Driver> {
+  const { headless = true, lang, viewport, extension = 'dist/firefox' } = options;
+  const path = resolve(extension);
+  const id = geckoId(path);
+  const profile = makeProfile('firefox');
+  const bidi = await startFirefox(profile, {
+    executable: options.executable ?? '/usr/bin/firefox-esr',
+    prefs: { ...quiet, 'extensions.webextensions.uuids': JSON.stringify({ [id]: uuid }) },
+    args: [
+      ...(headless ? ['--headless'] : []),
+      '--remote-debugging-port=0',
+      // Without it there is no way to extension pages, nor to end the background.
+      '--remote-allow-system-access',
+    ],
+    env: { MOZ_CRASHREPORTER_DISABLE: '1' },
+  });
+  if (lang) await inBrowser(bidi, setLanguage, lang);
+  await bidi.send('webExtension.install', { extensionData: { type: 'path', path } });
+  const home = new FirefoxExtensionTab(bidi, await newContext(bidi, viewport));
+  const driver = new Firefox(bidi, id, home, profile, viewport);
+  await home.goto(driver.extensionUrl(options.homePage ?? 'src/pages/settings/index.html'));
+  return driver;
+}
+
+class Firefox implements Driver {
+  readonly name = 'firefox';
+  private readonly ids = new WeakMap<Tab, number>();
+  private opening: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly bidi: Bidi,
+    private readonly id: string,
+    private readonly home: FirefoxExtensionTab,
+    private readonly profile: Profile,
+    private readonly viewport: LaunchOptions['viewport'],
+  ) {}
+
+  extensionUrl(path: string): string {
+    return `moz-extension://${uuid}/${path}`;
+  }
+
+  /** One after the other: the one that is active after it was opened is the one that was opened. */
+  async newTab(url?: string): Promise<Tab> {
+    const made = this.opening.then(async () => {
+      const tab = new FirefoxTab(this.bidi, await newContext(this.bidi, this.viewport));
+      const id = await this.home.evaluate(
+        async () => (await browser.tabs.query({ active: true, currentWindow: true }))[0]?.id ?? -1,
+      );
+      this.ids.set(tab, id);
+      return tab;
+    });
+    this.opening = made.catch(() => undefined);
+    const tab = await made;
+    if (url !== undefined) await tab.goto(url);
+    return tab;
+  }
+
+  popup(tabId: number): Promise<Tab> {
+    return this.newTab(this.extensionUrl(`src/pages/popup/index.html?tab=${tabId}`));
+  }
+
+  background<Args extends readonly unknown[], Result>(
+    fn: PageFunction<Args, Result>,
+    ...args: Args
+  ): Promise<Result> {
+    return this.home.evaluateInView('browser.runtime.getBackgroundPage()', fn, ...args);
+  }
+
+  async extensionPage(): Promise<ExtensionTab> {
+    return this.home;
+  }
+
+  async tabIdOf(tab: Tab): Promise<number> {
+    const own = async () => (await browser.tabs.getCurrent())?.id;
+    const id = tab === this.home ? await this.home.evaluate(own) : this.ids.get(tab);
+    if (id === undefined) throw new Error('not a tab of this browser');
+    return id;
+  }
+
+  async actionPopup(): Promise<Tab | undefined> {
+    const open = await this.home.evaluate(
+      () => browser.extension.getViews({ type: 'popup' }).length > 0,
+    );
+    return open ? new FirefoxActionPopup(this.bidi, this.home) : undefined;
+  }
+
+  async killWorker(): Promise<void> {
+    await inBrowser(
+      this.bidi,
+      async (id) => {
+        const { WebExtensionPolicy } = globalThis as unknown as FirefoxInternals;
+        await WebExtensionPolicy.getByID(id).extension.terminateBackground({
+          ignoreDevToolsAttached: true,
+          disableResetIdleForTest: true,
+        });
+      },
+      this.id,
+    );
+    await until(async () => !(await this.workerAlive()), { what: 'the background to end' });
+  }
+
+  workerAlive(): Promise<boolean> {
+    return inBrowser(
+      this.bidi,
+      (id) => {
+        const { WebExtensionPolicy } = globalThis as unknown as FirefoxInternals;
+        return WebExtensionPolicy.getByID(id).extension.backgroundState === 'running';
+      },
+      this.id,
+    );
+  }
+
+  hold(api: string, nth: number, when: 'before' | 'after') {
+    return hold(this, api, nth, when);
+  }
+
+  async close(): Promise<void> {
+    await this.bidi.end();
+    await this.profile.remove();
+  }
+}
+
+function geckoId(path: string): string {
+  type Manifest = { readonly browser_specific_settings?: { readonly gecko?: { id?: string } } };
+  const manifest = JSON.parse(readFileSync(`${path}/manifest.json`, 'utf8')) as Manifest;
+  const id = manifest.browser_specific_settings?.gecko?.id;
+  if (id === undefined) throw new Error(`no gecko id in ${path}/manifest.json`);
+  return id;
+}
+
+async function newContext(bidi: Bidi, viewport: LaunchOptions['viewport']): Promise<string> {
+  const { context } = await bidi.send<{ context: string }>('browsingContext.create', {
+    type: 'tab',
+  });
+  if (viewport) await bidi.send('browsingContext.setViewport', { context, viewport });
+  return context;
+}
+
+/** As if a language pack were there; Firefox's own windows stay English, extensions and pages do not. */
+function setLanguage(lang: string): void {
+  const { Services } = globalThis as unknown as FirefoxInternals;
+  Services.locale.availableLocales = [lang, 'en-US'];
+  Services.locale.requestedLocales = [lang];
+}
