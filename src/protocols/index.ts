@@ -9,13 +9,14 @@ import {
 } from '../core/reading.ts';
 import { bounded } from './bounds.ts';
 import type { Protocol } from './protocol.ts';
+import { x402 } from './x402/index.ts';
 
 /** Anything that makes something of a response. `soFar` is what the readers above it in the list found. */
 export type Reader = { read(response: HttpResponse, soFar: Reading): Reading };
 
 /** The protocols by which Farebox pays. To add one: one import above, one line here. */
 const paying: readonly Protocol[] = [
-  //
+  x402, //
 ];
 
 /** What Farebox reads and explains but cannot pay, in this order. To add one: one import, one line. */
