@@ -1,0 +1,8 @@
+/** The repository. */
+export const root: string;
+/** A failure that the person can act on: shown without a stack. */
+export class SetupError extends Error {}
+/** `npm ci` in a folder, unless what its lock file says is already there. */
+export function installPackages(folder: string): void;
+/** Makes ready what the scripts need. Throws SetupError with a line for the person. */
+export function setup(options?: { browsers?: boolean }): void;
