@@ -1,0 +1,79 @@
+import type { PopupState } from '../../messages/index.ts';
+import { type Ui, UiProvider } from '../shared/ui.ts';
+import type { PopupAct } from './act.ts';
+import { Others } from './parts/Others.tsx';
+import { TopBar } from './parts/TopBar.tsx';
+import { CannotPay } from './states/CannotPay.tsx';
+import { Locked } from './states/Locked.tsx';
+import { NoAccess } from './states/NoAccess.tsx';
+import { NoPurse } from './states/NoPurse.tsx';
+import { NotEnough } from './states/NotEnough.tsx';
+import { Nothing } from './states/Nothing.tsx';
+import { Expired, Offers } from './states/Offers.tsx';
+import { Receipt } from './states/Receipt.tsx';
+import { Refused, Unknown } from './states/Refused.tsx';
+import { Elsewhere, UnderWay } from './states/UnderWay.tsx';
+import { Unsent } from './states/Unsent.tsx';
+
+export type PopupProps = { readonly state: PopupState; readonly ui: Ui; readonly act: PopupAct };
+
+/** The popup: a function of one state. */
+export function Popup({ state, ui, act }: PopupProps) {
+  return (
+    <UiProvider value={ui}>
+      <TopBar act={act} />
+      <main
+        key={viewOf(state)}
+        data-state={state.kind}
+        aria-busy={ui.busy === undefined ? undefined : 'true'}
+      >
+        <View state={state} act={act} />
+        <Others others={state.others} act={act} />
+      </main>
+    </UiProvider>
+  );
+}
+
+/** A new view takes the focus to its heading; a view that only changed leaves it where it is. */
+function viewOf(state: PopupState): string {
+  if ('request' in state) return `${state.kind} ${state.request.seenId}`;
+  if ('payment' in state) return `${state.kind} ${state.payment.id}`;
+  return state.kind;
+}
+
+function View({ state, act }: { state: PopupState; act: PopupAct }) {
+  switch (state.kind) {
+    case 'nothing':
+      return <Nothing />;
+    case 'no-access':
+      return <NoAccess act={act} />;
+    case 'no-purse':
+      return <NoPurse request={state.request} tabId={state.tabId} act={act} />;
+    case 'locked':
+      return <Locked request={state.request} />;
+    case 'offers':
+      return <Offers request={state.request} tabId={state.tabId} act={act} />;
+    case 'not-enough':
+      return (
+        <NotEnough request={state.request} address={state.address} tabId={state.tabId} act={act} />
+      );
+    case 'expired':
+      return <Expired request={state.request} tabId={state.tabId} />;
+    case 'cannot-pay':
+    case 'broken':
+      return <CannotPay request={state.request} tabId={state.tabId} act={act} />;
+    case 'paying':
+    case 'opening':
+      return <UnderWay payment={state.payment} opening={state.kind === 'opening'} />;
+    case 'elsewhere':
+      return <Elsewhere payment={state.payment} />;
+    case 'receipt':
+      return <Receipt payment={state.payment} act={act} />;
+    case 'refused':
+      return <Refused payment={state.payment} next={state.next} act={act} />;
+    case 'unknown':
+      return <Unknown payment={state.payment} />;
+    case 'unsent':
+      return <Unsent payment={state.payment} />;
+  }
+}

@@ -1,0 +1,90 @@
+import '../shared/base.css';
+import './popup.css';
+import { render } from 'preact';
+import type { CommandName, PopupState } from '../../messages/index.ts';
+import * as page from '../../platform/page.ts';
+import { settleLanguage, t } from '../shared/language.ts';
+import type { Failure, Ui } from '../shared/ui.ts';
+import type { PopupAct } from './act.ts';
+import { Popup } from './Popup.tsx';
+
+const SECOND = 1000;
+const locale = settleLanguage(t('extension_name'));
+const root = document.getElementById('root') ?? document.body;
+
+let tabId = -1;
+let seenId: string | undefined;
+let state: PopupState | undefined;
+let busy: CommandName | undefined;
+let failure: Failure | undefined;
+/** Answers may overtake each other; only that to the last question counts. */
+let asked = 0;
+
+const run: Ui['run'] = async (command, input) => {
+  if (busy !== undefined) return undefined;
+  busy = command;
+  failure = undefined;
+  draw();
+  const answer = await page.send(command, input);
+  busy = undefined;
+  if (!answer.ok) failure = answer;
+  await refresh();
+  return answer.ok ? answer.out : undefined;
+};
+
+async function refresh(): Promise<void> {
+  asked += 1;
+  const mine = asked;
+  const next = await look();
+  if (mine !== asked) return;
+  if (next !== undefined) state = next;
+  draw();
+}
+
+async function look(): Promise<PopupState | undefined> {
+  if (!(await page.hasAccess())) return { kind: 'no-access', tabId, others: [] };
+  const answer = await page.send('popup.state', {
+    tabId,
+    ...(seenId === undefined ? {} : { seenId }),
+  });
+  if (answer.ok) return answer.out;
+  failure = answer;
+  return state === undefined ? { kind: 'nothing', tabId, others: [] } : undefined;
+}
+
+const act: PopupAct = {
+  show: (id) => {
+    seenId = id;
+    failure = undefined;
+    void refresh();
+  },
+  refresh,
+  // The request comes first and alone: Firefox forgets the click at the first await.
+  allow: () => void page.requestAccess().then(refresh),
+  openSettings: () => void page.openSettings().then(page.close),
+  close: page.close,
+};
+
+function draw(): void {
+  if (state === undefined) return;
+  const ui: Ui = {
+    t,
+    locale,
+    now: Date.now(),
+    run,
+    copy: page.copy,
+    ...(busy === undefined ? {} : { busy }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+  render(<Popup state={state} ui={ui} act={act} />, root);
+}
+
+async function start(): Promise<void> {
+  const named = new URLSearchParams(location.search).get('tab');
+  tabId = named === null ? ((await page.activeTab()) ?? -1) : Number(named);
+  page.onChanged(() => void refresh());
+  await refresh();
+  setInterval(draw, SECOND);
+}
+
+void start();

@@ -1,0 +1,35 @@
+import type { ComponentChildren } from 'preact';
+import { FailureAlert } from '../../shared/Alert.tsx';
+import { useUi } from '../../shared/ui.ts';
+
+/** The foot of a view: what went wrong last, then the buttons; it stays in sight while the rest scrolls. */
+export function Buttons({ children }: { children?: ComponentChildren }) {
+  return (
+    <footer class="foot">
+      <FailureAlert />
+      {children !== undefined && <div class="buttons">{children}</div>}
+    </footer>
+  );
+}
+
+/** A button that waits while a command is under way. `act` names it for tests. */
+export function Button(props: {
+  act: string;
+  primary?: boolean;
+  submit?: boolean;
+  onClick?: (event: MouseEvent) => void;
+  children: ComponentChildren;
+}) {
+  const { busy } = useUi();
+  return (
+    <button
+      type={props.submit === true ? 'submit' : 'button'}
+      class={props.primary === true ? 'primary' : 'secondary'}
+      data-act={props.act}
+      disabled={busy !== undefined}
+      onClick={props.onClick}
+    >
+      {props.children}
+    </button>
+  );
+}

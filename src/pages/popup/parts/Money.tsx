@@ -1,0 +1,25 @@
+import type { PaymentView } from '../../../messages/index.ts';
+import { Alert } from '../../shared/Alert.tsx';
+import { timeText } from '../../shared/time.ts';
+import { useUi } from '../../shared/ui.ts';
+
+/** Whether the site still has a proof that it can use. */
+export function mayStillBeTaken(payment: PaymentView, now: number): boolean {
+  return payment.liveUntil !== undefined && payment.liveUntil > now;
+}
+
+/** Whether money moved: the question that everybody has when a door stays shut. */
+export function Money({ payment }: { payment: PaymentView }) {
+  const { t, now, locale } = useUi();
+  const { liveUntil, receipt, state } = payment;
+  if (receipt?.outcome === 'settled') return <Alert kind="danger">{t('money_taken')}</Alert>;
+  if (liveUntil !== undefined && liveUntil > now) {
+    return <Alert kind="warning">{t('money_live', timeText(liveUntil, now, locale))}</Alert>;
+  }
+  // Past its time a proof takes nothing any more, but whether it did before is not ours to say.
+  return state === 'sent' || state === 'unknown' ? (
+    <Alert kind="warning">{t('money_counts')}</Alert>
+  ) : (
+    <Alert kind="info">{t('money_none')}</Alert>
+  );
+}

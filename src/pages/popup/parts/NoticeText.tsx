@@ -1,0 +1,84 @@
+import type { Notice, NoticeKind } from '../../../core/reading.ts';
+import type { RequestView } from '../../../messages/index.ts';
+import { Copy } from '../../shared/Copy.tsx';
+import { Qr } from '../../shared/Qr.tsx';
+import { Row, Rows } from '../../shared/Rows.tsx';
+import { SiteText } from '../../shared/SiteText.tsx';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
+
+const HEADING = {
+  billing: 'notice_billing',
+  'crawl-price': 'notice_crawl_price',
+  license: 'notice_license',
+  hosting: 'notice_hosting',
+  link: 'notice_link',
+  unknown: 'notice_unknown',
+} as const satisfies Record<NoticeKind, MessageKey>;
+
+const WHO = {
+  visitor: 'who_visitor',
+  'account-holder': 'who_account_holder',
+  'site-owner': 'who_site_owner',
+  'bot-operator': 'who_bot_operator',
+} as const satisfies Record<Notice['whoActs'], MessageKey>;
+
+/** What follows the site's name in the heading. */
+export function noticeKey(kind: NoticeKind): MessageKey {
+  return HEADING[kind];
+}
+
+/** A notice: what it means, what the site said, who can act, where to read on. */
+export function NoticeText({ notice }: { notice: RequestView['notices'][number] }) {
+  const { t } = useUi();
+  return (
+    <section class="notice">
+      <p>{t(`${HEADING[notice.kind]}_text`)}</p>
+      <Rows>
+        {notice.message !== undefined && (
+          <Row label={t('site_says')}>
+            <SiteText text={notice.message} />
+          </Row>
+        )}
+        <Row label={t('row_who')}>{t(WHO[notice.whoActs])}</Row>
+        {notice.service !== undefined && (
+          <Row label={t('row_service')}>
+            <bdi>{notice.service}</bdi>
+          </Row>
+        )}
+        {notice.code !== undefined && (
+          <Row label={t('row_code')}>
+            <bdi class="mono">{notice.code}</bdi>
+          </Row>
+        )}
+        {notice.uri !== undefined && (
+          <Row label={t('row_link')}>
+            <bdi class="mono">{notice.uri}</bdi>{' '}
+            <Copy text={notice.uri} label={t('copy_part', t('row_link'))} />
+          </Row>
+        )}
+      </Rows>
+      {notice.uri !== undefined && <UriCode uri={notice.uri} />}
+      {notice.docUrl !== undefined && (
+        <p>
+          <a href={notice.docUrl} target="_blank" rel="noreferrer">
+            {t('read_more', new URL(notice.docUrl).host)}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The most that a QR code holds in a size that a camera reads from a small screen, in bytes. */
+const QR_BYTES = 900;
+
+function UriCode({ uri }: { uri: string }) {
+  const { t } = useUi();
+  if (uri.length > QR_BYTES) return null;
+  return (
+    <details class="details">
+      <summary>{t('show_qr')}</summary>
+      <Qr text={uri} />
+    </details>
+  );
+}

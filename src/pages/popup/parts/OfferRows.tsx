@@ -1,0 +1,56 @@
+import type { OfferView, RequestView } from '../../../messages/index.ts';
+import { Address } from '../../shared/Address.tsx';
+import { moneyText } from '../../shared/money.ts';
+import { protocolText } from '../../shared/protocols.ts';
+import { Row, Rows } from '../../shared/Rows.tsx';
+import { SiteText } from '../../shared/SiteText.tsx';
+import { useUi } from '../../shared/ui.ts';
+import { Countdown } from './Countdown.tsx';
+
+/** The terms of an offer, most telling first. */
+export function OfferRows(props: { request: RequestView; offer: OfferView; brief?: boolean }) {
+  const ui = useUi();
+  const { t } = ui;
+  const { request, offer, brief = false } = props;
+  const { money, balance } = offer;
+  return (
+    <Rows>
+      {request.insideOf !== undefined && (
+        <Row label={t('row_inside')}>
+          <bdi>{request.insideOf}</bdi>
+        </Row>
+      )}
+      {offer.description !== undefined && (
+        <Row label={t('site_says')}>
+          <SiteText text={offer.description} />
+        </Row>
+      )}
+      {!brief && money !== undefined && balance !== undefined && (
+        <Row label={t('row_purse')}>{moneyText({ ...money, amount: balance }, ui)}</Row>
+      )}
+      {offer.payee !== undefined && (
+        <Row label={t('row_to')}>
+          <Address address={offer.payee} />
+        </Row>
+      )}
+      {offer.network !== undefined && (
+        <Row label={t('row_network')}>
+          <bdi>{offer.network.name}</bdi>
+        </Row>
+      )}
+      {money !== undefined && money.decimals === undefined && money.asset !== undefined && (
+        <Row label={t('row_token')}>
+          <Address address={money.asset} />
+        </Row>
+      )}
+      <Row label={t('row_protocol')}>
+        <bdi>{protocolText(offer)}</bdi>
+      </Row>
+      {offer.expiresAt !== undefined && (
+        <Row label={t('row_expires')}>
+          <Countdown until={offer.expiresAt} />
+        </Row>
+      )}
+    </Rows>
+  );
+}

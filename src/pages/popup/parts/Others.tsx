@@ -1,0 +1,35 @@
+import type { OtherRequest } from '../../../messages/index.ts';
+import { moneyText } from '../../shared/money.ts';
+import { useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../act.ts';
+
+/** Other 402s of the same tab. */
+export function Others({ others, act }: { others: readonly OtherRequest[]; act: PopupAct }) {
+  const ui = useUi();
+  if (others.length === 0) return null;
+  return (
+    <section class="others">
+      <h2>{ui.t('others')}</h2>
+      <ul>
+        {others.map((other) => (
+          <li key={other.seenId}>
+            <button
+              type="button"
+              data-act="show"
+              disabled={ui.busy !== undefined}
+              onClick={() => act.show(other.seenId)}
+            >
+              <span class="other-where">
+                <bdi class="other-host">{other.host}</bdi>
+                <bdi class="muted other-path">{other.path}</bdi>
+              </span>
+              {other.money !== undefined && (
+                <bdi class="other-price">{moneyText(other.money, ui)}</bdi>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Problem } from '../../../core/reading.ts';
+import { protocolText } from '../../shared/protocols.ts';
+import { Row, Rows } from '../../shared/Rows.tsx';
+import { useUi } from '../../shared/ui.ts';
+
+/** Which protocol was meant, and what is wrong with it. The fault is one English sentence for developers. */
+export function Problems({ problems }: { problems: readonly Problem[] }) {
+  const { t } = useUi();
+  if (problems.length === 0) return null;
+  return (
+    <section class="notice">
+      <p>{t('broken_text')}</p>
+      {problems.map((problem) => (
+        <Rows key={`${problem.protocol}${problem.field}${problem.reason}`}>
+          <Row label={t('row_protocol')}>{protocolText(problem)}</Row>
+          {problem.field !== undefined && (
+            <Row label={t('row_field')}>
+              <bdi class="mono">{problem.field}</bdi>
+            </Row>
+          )}
+          <Row label={t('row_reason')}>
+            <span lang="en">{problem.reason}</span>
+          </Row>
+        </Rows>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+import { useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../act.ts';
+
+/** Whose window this is, and the way to the settings. */
+export function TopBar({ act }: { act: PopupAct }) {
+  const { t } = useUi();
+  return (
+    <header class="bar">
+      <span class="brand">{t('extension_name')}</span>
+      <button type="button" class="link" data-act="settings" onClick={() => act.openSettings()}>
+        {t('settings')}
+      </button>
+    </header>
+  );
+}

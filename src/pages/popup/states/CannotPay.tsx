@@ -1,0 +1,68 @@
+import type { RequestView } from '../../../messages/index.ts';
+import { Alert } from '../../shared/Alert.tsx';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../act.ts';
+import { Amount } from '../parts/Amount.tsx';
+import { Asks } from '../parts/Asks.tsx';
+import { Button, Buttons } from '../parts/Buttons.tsx';
+import { OptionText } from '../parts/Chooser.tsx';
+import { Details } from '../parts/Details.tsx';
+import { Dismiss } from '../parts/Dismiss.tsx';
+import { NoticeText, noticeKey } from '../parts/NoticeText.tsx';
+import { OfferRows } from '../parts/OfferRows.tsx';
+import { Problems } from '../parts/Problems.tsx';
+
+/** A 402 that no wallet of ours can pay, in words: what was recognised, why not, and who can do something. */
+export function CannotPay(props: { request: RequestView; tabId: number; act: PopupAct }) {
+  const { t, run } = useUi();
+  const { request, tabId, act } = props;
+  const { offers, notices, problems, seenId } = request;
+  const [offer] = offers;
+  return (
+    <>
+      <Asks request={request} what={headingOf(request)} />
+      {offer !== undefined && offers.length === 1 && (
+        <>
+          <Amount money={offer.money} network={offer.network} />
+          <Alert kind="info">{t(offer.why ?? 'reason_no_wallet')}</Alert>
+          <OfferRows request={request} offer={offer} />
+        </>
+      )}
+      {offers.length > 1 && (
+        <ul class="options">
+          {offers.map((each) => (
+            <li key={each.quoteId} class="option off">
+              <OptionText offer={each} why={each.why ?? 'reason_no_wallet'} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {notices.map((notice, index) => (
+        <NoticeText key={`${notice.kind}${index}`} notice={notice} />
+      ))}
+      {offers.length + notices.length + problems.length === 0 && <p>{t('notice_unknown_text')}</p>}
+      <Problems problems={problems} />
+      {request.mayRefetch && <p>{t('refetch_text')}</p>}
+      <Details request={request} />
+      <Buttons>
+        <Dismiss request={request} tabId={tabId} act={act} />
+        {request.mayRefetch ? (
+          <Button act="refetch" primary onClick={() => void run('refetch', { tabId, seenId })}>
+            {t('refetch')}
+          </Button>
+        ) : (
+          <Button act="reload" onClick={() => void run('reload', { tabId })}>
+            {t('load_again')}
+          </Button>
+        )}
+      </Buttons>
+    </>
+  );
+}
+
+function headingOf({ offers, notices, problems }: RequestView): MessageKey {
+  if (offers.length > 0) return 'cannot_offers';
+  const [notice] = notices;
+  if (notice !== undefined) return noticeKey(notice.kind);
+  return problems.length > 0 ? 'broken_title' : 'notice_unknown';
+}

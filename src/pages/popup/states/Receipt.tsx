@@ -1,0 +1,42 @@
+import type { PaymentView } from '../../../messages/index.ts';
+import { Row, Rows } from '../../shared/Rows.tsx';
+import { SiteText } from '../../shared/SiteText.tsx';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../act.ts';
+import { Amount } from '../parts/Amount.tsx';
+import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Heading } from '../parts/Heading.tsx';
+import { PaymentRows } from '../parts/PaymentRows.tsx';
+
+/** The door is open. What became of the money is the site's word, and is told as such. */
+export function Receipt({ payment, act }: { payment: PaymentView; act: PopupAct }) {
+  const { t, run } = useUi();
+  const done = async () => {
+    const seen = await run('payment.seen', { paymentId: payment.id });
+    if (seen !== undefined) act.close();
+  };
+  return (
+    <>
+      <Heading>{t('receipt_title')}</Heading>
+      <Amount money={payment.money} network={payment.network} />
+      <p>{t(outcomeKey(payment))}</p>
+      {payment.receipt?.reason !== undefined && (
+        <Rows>
+          <Row label={t('row_answer')}>
+            <SiteText text={payment.receipt.reason} />
+          </Row>
+        </Rows>
+      )}
+      <PaymentRows payment={payment} />
+      <Buttons>
+        <Button act="done" primary onClick={() => void done()}>
+          {t('done')}
+        </Button>
+      </Buttons>
+    </>
+  );
+}
+
+function outcomeKey({ receipt }: PaymentView): MessageKey {
+  return receipt === undefined ? 'receipt_none' : `receipt_${receipt.outcome}`;
+}

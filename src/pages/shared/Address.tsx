@@ -1,0 +1,17 @@
+import { Copy } from './Copy.tsx';
+import { shortAddress } from './money.ts';
+import { useUi } from './ui.ts';
+
+/** An address with its copy button: both ends of it in a row, or all of it where money is to be sent to it. */
+export function Address({ address, whole = false }: { address: string; whole?: boolean }) {
+  const { t } = useUi();
+  const short = shortAddress(address);
+  return (
+    <span class={whole ? 'address whole' : 'address'}>
+      <bdi class="mono" title={address}>
+        {whole ? address : short}
+      </bdi>{' '}
+      <Copy text={address} label={t('copy_address', short)} act="copy-address" />
+    </span>
+  );
+}

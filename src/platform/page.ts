@@ -1,0 +1,66 @@
+import type { Answer, CommandName, Commands } from '../messages/index.ts';
+import { browser } from './browser.ts';
+
+const EVERYWHERE = { origins: ['http://*/*', 'https://*/*'] };
+
+/** Sends a command to the background. A background that cannot be reached is `error_internal`. */
+export async function send<Name extends CommandName>(
+  command: Name,
+  input: Commands[Name]['in'],
+): Promise<Answer<Commands[Name]['out']>> {
+  try {
+    return (await browser.runtime.sendMessage({ command, in: input })) as Answer<
+      Commands[Name]['out']
+    >;
+  } catch {
+    return { ok: false, error: 'error_internal', detail: [] };
+  }
+}
+
+/** Calls `listener` when the background says that something has changed. */
+export function onChanged(listener: () => void): void {
+  browser.runtime.onMessage.addListener((message: unknown) => {
+    // Commands of other pages pass by here too. Undefined: somebody else answers.
+    if ((message as { event?: unknown } | null)?.event === 'changed') listener();
+    return undefined;
+  });
+}
+
+/** A text of _locales in the browser's language; empty for an unknown key. */
+export function getMessage(key: string, substitutions: readonly string[]): string {
+  return browser.i18n.getMessage(key, [...substitutions]);
+}
+
+/** BCP 47, such as `de-AT`. */
+export function uiLanguage(): string {
+  return browser.i18n.getUILanguage();
+}
+
+/** The tab in front of the window that this page belongs to. */
+export async function activeTab(): Promise<number | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  return tab?.id;
+}
+
+/** Whether the browser lets us see the answers of websites; people can take that back at any time. */
+export function hasAccess(): Promise<boolean> {
+  return browser.permissions.contains(EVERYWHERE);
+}
+
+/** Asks for it. Must be called straight from a click. */
+export function requestAccess(): Promise<boolean> {
+  return browser.permissions.request(EVERYWHERE);
+}
+
+export function copy(text: string): Promise<void> {
+  return navigator.clipboard.writeText(text);
+}
+
+export function openSettings(): Promise<void> {
+  return browser.runtime.openOptionsPage();
+}
+
+/** Closes the popup; does nothing in a tab that a person opened. */
+export function close(): void {
+  window.close();
+}
