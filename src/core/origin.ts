@@ -31,9 +31,10 @@ export function siteOf(url: string): Site | undefined {
   }
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return undefined;
   const name = parsed.hostname;
-  const labels = name.split('.');
+  // A fully qualified name ends in a dot, after which there is no label.
+  const labels = name.replace(/\.$/, '').split('.');
   const whole = name.startsWith('[') || /^[\d.]+$/.test(name) || labels.length <= 2;
-  const strong = whole ? name : labels.slice(-2).join('.');
+  const strong = whole ? name : name.slice(labels.slice(0, -2).join('.').length + 1);
   const port = parsed.port === '' ? '' : `:${parsed.port}`;
   return {
     host: name + port,

@@ -71,6 +71,9 @@ export function quoteHash(offer: FrozenOffer, url: string, method: string): stri
   return bytesToHex(sha256(utf8ToBytes(canonical(terms))));
 }
 
+/** The last moment that a Date can hold (ECMA-262 section 21.4.1.1); a server may name a longer timeout. */
+const END_OF_TIME = 8.64e15;
+
 /** Freezes an offer of a response that was seen at `at` (ms) under the id `seenId`. */
 export function makeQuote(
   seen: { readonly id: string; readonly url: string; readonly method: string; readonly at: number },
@@ -89,6 +92,6 @@ export function makeQuote(
     url,
     method: seen.method,
     at: seen.at,
-    ...(ends.length > 0 ? { expiresAt: Math.min(...ends) } : {}),
+    ...(ends.length > 0 ? { expiresAt: Math.min(...ends, END_OF_TIME) } : {}),
   };
 }

@@ -1,3 +1,5 @@
+import { isLoopback } from './origin.ts';
+
 /** What the person can change. Stored under one key, read field by field: a wrong field falls to its default. */
 export type Settings = {
   /** The popup opens by itself when the page in front answers 402. */
@@ -10,7 +12,7 @@ export type Settings = {
 
 export const DEFAULT_SETTINGS: Settings = { openPopup: true, autoLockMinutes: 15, rpc: {} };
 
-/** https anywhere, http only on this machine; undefined when it is neither. */
+/** https anywhere, http only on this machine; undefined otherwise, or with credentials (fetch refuses them). */
 export function rpcUrl(text: string): string | undefined {
   let url: URL;
   try {
@@ -18,8 +20,9 @@ export function rpcUrl(text: string): string | undefined {
   } catch {
     return undefined;
   }
-  const local = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && local) ? url.href : undefined;
+  if (url.username !== '' || url.password !== '') return undefined;
+  const local = url.protocol === 'http:' && isLoopback(url.hostname);
+  return url.protocol === 'https:' || local ? url.href : undefined;
 }
 
 /** Whatever the store held, made whole. */

@@ -1,10 +1,10 @@
 /** How much of a site's text is shown; the rest is replaced by an ellipsis. */
 export const TEXT_CHARACTERS = 200;
 
-// Control and format characters (Cc, Cf: bidi overrides, zero-width, tags), lone surrogates, private use,
-// and the separators that break a line. https://github.com/MetaMask/metamask-extension/pull/37056 is where
+// Control and format characters (Cc, Cf: bidi overrides, zero-width, tags), lone surrogates, private use, the
+// separators that break a line, and letters that draw nothing (DI: Hangul fillers; the blank braille cell). https://github.com/MetaMask/metamask-extension/pull/37056 is where
 // wallets ended up after removing them one by one.
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu;
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{DI}\u2028\u2029\u2800]/gu;
 const SPACES = /[\p{Zs}\t\n\r]+/gu;
 /** More than three marks on one letter climb out of their line and over ours. */
 const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
