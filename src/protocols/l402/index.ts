@@ -1,0 +1,44 @@
+import type { HttpResponse } from '../../core/http.ts';
+import { siteOf } from '../../core/origin.ts';
+import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
+import { challengesOf } from '../../core/www-authenticate.ts';
+import type { ReadOnlyProtocol } from '../protocol.ts';
+import { readChallenge } from './challenge.ts';
+
+/**
+ * L402 and its older name LSAT: pay a Lightning invoice, then show the token with the preimage
+ * (https://github.com/lightninglabs/L402, protocol-specification.md). Read, not paid.
+ */
+export const l402: ReadOnlyProtocol = {
+  id: 'l402',
+  read(response: HttpResponse) {
+    if (response.status !== 402) return NOTHING;
+    const insecure = siteOf(response.url)?.secure !== true;
+    const offers: Offer[] = [];
+    const problems: Problem[] = [];
+    const seen = new Set<string>();
+    // Aperture sends both schemes for one token and invoice: one offer, under the name that the specification uses.
+    for (const scheme of ['L402', 'LSAT'] as const) {
+      for (const challenge of challengesOf(response, scheme.toLowerCase())) {
+        const same = JSON.stringify([challenge.fault, ...challenge.params]);
+        if (seen.has(same)) continue;
+        seen.add(same);
+        const result = readChallenge(challenge, scheme, insecure);
+        if ('reason' in result) problems.push({ protocol: 'l402', ...result });
+        else if (!offers.some((offer) => isSame(offer, result))) {
+          offers.push({ ...result, id: `l402:${offers.length}` });
+        }
+      }
+    }
+    return { offers, notices: [], problems };
+  },
+};
+
+/** The same token for the same invoice, however the two challenges wrote them. */
+function isSame(one: Offer, other: Omit<Offer, 'id'>): boolean {
+  const key = ({ terms }: Pick<Offer, 'terms'>): string => {
+    const { token, invoice } = terms as { token: string; invoice: string };
+    return `${token} ${invoice}`;
+  };
+  return key(one) === key(other);
+}

@@ -1,0 +1,46 @@
+import { decodeInvoice } from '../../core/bolt11.ts';
+import { type HttpResponse, headerValues } from '../../core/http.ts';
+import { invoiceFacts } from '../../core/invoice-offer.ts';
+import { siteOf } from '../../core/origin.ts';
+import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
+import type { ReadOnlyProtocol } from '../protocol.ts';
+
+/** What the proof will answer to: `X-Lightning: <preimage>`. */
+export type Terms = { readonly invoice: string; readonly paymentHash: string };
+
+/** Invoices read of one response; a signature takes about a millisecond to check. */
+const INVOICES = 8;
+
+/**
+ * An invoice in `X-Lightning`, as Blossom media servers ask
+ * (https://github.com/hzrd149/blossom, buds/07.md). Read, not paid.
+ */
+export const lightning: ReadOnlyProtocol = {
+  id: 'lightning',
+  read(response: HttpResponse) {
+    if (response.status !== 402) return NOTHING;
+    const insecure = siteOf(response.url)?.secure !== true;
+    const offers: Offer[] = [];
+    const problems: Problem[] = [];
+    const problem = (reason: string): void => {
+      problems.push({ protocol: 'lightning', field: 'X-Lightning', reason });
+    };
+    // Firefox joins repeated lines by a comma, which no invoice has.
+    const texts = headerValues(response, 'x-lightning')
+      .flatMap((value) => value.split(',', INVOICES + 1))
+      .map((text) => text.trim());
+    const distinct = [...new Set(texts)];
+    if (distinct.length > INVOICES) problem(`There are more than ${INVOICES} invoices.`);
+    for (const text of distinct.slice(0, INVOICES)) {
+      const invoice = decodeInvoice(text);
+      if (typeof invoice === 'string') problem(`The invoice ${invoice}.`);
+      else {
+        const terms: Terms = { invoice: invoice.text, paymentHash: invoice.paymentHash };
+        const id = `lightning:${offers.length}`;
+        const facts = invoiceFacts(invoice, insecure);
+        offers.push({ id, protocol: 'lightning', method: 'invoice', ...facts, terms });
+      }
+    }
+    return { offers, notices: [], problems };
+  },
+};
