@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
-import { fromJson, locate, sourceOf, visibleText } from './source.ts';
+import { fromJson, locate, sourceIn, sourceOf, visibleText } from './source.ts';
 import { until } from './until.ts';
 
 /** A page of Chromium. */
@@ -104,6 +104,14 @@ export class ChromiumExtensionTab extends ChromiumTab implements ExtensionTab {
       command,
       input,
     );
+  }
+
+  async evaluateInView<Args extends readonly unknown[], Result>(
+    view: string,
+    fn: PageFunction<Args, Result>,
+    ...args: Args
+  ): Promise<Result> {
+    return fromJson(await this.page.evaluate(sourceIn(view, fn, args)));
   }
 
   ownId(): Promise<number | undefined> {

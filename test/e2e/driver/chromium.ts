@@ -1,8 +1,16 @@
 import { resolve } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
 import { ChromiumExtensionTab, ChromiumTab } from './chromium-tab.ts';
-import type { Driver, ExtensionTab, LaunchOptions, PageFunction, Tab } from './driver.ts';
+import type {
+  Driver,
+  ExtensionTab,
+  LaunchOptions,
+  OpenPopup,
+  PageFunction,
+  Tab,
+} from './driver.ts';
 import { hold } from './hold.ts';
+import { openPopup } from './open-popup.ts';
 import { makeProfile, type Profile } from './profile.ts';
 import { fromJson, sourceOf } from './source.ts';
 import { until } from './until.ts';
@@ -112,18 +120,8 @@ class Chromium implements Driver {
     return id;
   }
 
-  async actionPopup(): Promise<Tab | undefined> {
-    const open = await this.home.evaluate(
-      () => browser.extension.getViews({ type: 'popup' }).length > 0,
-    );
-    if (!open) return undefined;
-    for (const page of this.context.pages()) {
-      const popup = await page
-        .evaluate(() => browser.extension?.getViews({ type: 'popup' }).includes(window))
-        .catch(() => false);
-      if (popup) return new ChromiumTab(page);
-    }
-    return undefined;
+  actionPopup(): Promise<OpenPopup | undefined> {
+    return openPopup(this.home);
   }
 
   killWorker(): Promise<void> {

@@ -49,10 +49,22 @@ export interface Tab {
   close(): Promise<void>;
 }
 
+/** The toolbar popup while it is open. No protocol reaches it, so it is asked from the extension's own tab; its clicks are not trusted. */
+export type OpenPopup = Pick<
+  Tab,
+  'url' | 'text' | 'html' | 'evaluate' | 'click' | 'waitFor' | 'close'
+>;
+
 /** A lasting tab of the extension, to call `browser.*` in and to send commands from. */
 export interface ExtensionTab extends Tab {
   /** `runtime.sendMessage({ command, in: input })`; resolves with the background's whole answer. */
   send(command: string, input: unknown): Promise<unknown>;
+  /** Runs in the window of the extension that the expression `view` gives. */
+  evaluateInView<Args extends readonly unknown[], Result>(
+    view: string,
+    fn: PageFunction<Args, Result>,
+    ...args: Args
+  ): Promise<Result>;
 }
 
 /** A patched API call that never comes back. */
@@ -77,8 +89,8 @@ export interface Driver {
   extensionPage(): Promise<ExtensionTab>;
   /** The id that the extension knows the tab by. */
   tabIdOf(tab: Tab): Promise<number>;
-  /** The toolbar popup, if it is open now. Its clicks are not trusted ones in Firefox. */
-  actionPopup(): Promise<Tab | undefined>;
+  /** The toolbar popup, if it is open now. */
+  actionPopup(): Promise<OpenPopup | undefined>;
   /** Ends the background as the browser does when it is idle: at once, whatever it was doing. */
   killWorker(): Promise<void>;
   /** Is the background running now? Does not wake it. */

@@ -148,46 +148,12 @@ export class FirefoxExtensionTab extends FirefoxTab implements ExtensionTab {
     );
   }
 
-  /** Runs a function in the window of the extension that the expression `view` gives. */
   evaluateInView<Args extends readonly unknown[], Result>(
     view: string,
     fn: PageFunction<Args, Result>,
     ...args: Args
   ): Promise<Result> {
     return evaluateIn(this.bidi, this.context, sourceIn(view, fn, args));
-  }
-}
-
-/** The toolbar popup: BiDi does not list it, but the extension's own tab reaches its window. */
-export class FirefoxActionPopup extends FirefoxTab {
-  constructor(
-    bidi: Bidi,
-    private readonly home: FirefoxExtensionTab,
-  ) {
-    super(bidi, home.context);
-  }
-
-  override evaluate<Args extends readonly unknown[], Result>(
-    fn: PageFunction<Args, Result>,
-    ...args: Args
-  ): Promise<Result> {
-    return this.home.evaluateInView(
-      'browser.extension.getViews({ type: "popup" })[0]',
-      fn,
-      ...args,
-    );
-  }
-
-  override url(): Promise<string> {
-    return this.evaluate(() => location.href);
-  }
-
-  override async click(selector: string, options?: WaitOptions): Promise<void> {
-    await this.find(selector, options);
-    await this.evaluate(() => {
-      const marked = [...document.querySelectorAll<HTMLElement>('[data-driver]')];
-      marked.at(-1)?.click();
-    });
   }
 }
 

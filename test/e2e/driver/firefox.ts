@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Bidi, startFirefox } from './bidi.ts';
-import type { Driver, ExtensionTab, LaunchOptions, PageFunction, Tab } from './driver.ts';
+import type {
+  Driver,
+  ExtensionTab,
+  LaunchOptions,
+  OpenPopup,
+  PageFunction,
+  Tab,
+} from './driver.ts';
 import { inBrowser } from './firefox-page.ts';
-import { FirefoxActionPopup, FirefoxExtensionTab, FirefoxTab } from './firefox-tab.ts';
+import { FirefoxExtensionTab, FirefoxTab } from './firefox-tab.ts';
 import { hold } from './hold.ts';
+import { openPopup } from './open-popup.ts';
 import { makeProfile, type Profile } from './profile.ts';
 import { until } from './until.ts';
 
@@ -124,11 +132,8 @@ class Firefox implements Driver {
     return id;
   }
 
-  async actionPopup(): Promise<Tab | undefined> {
-    const open = await this.home.evaluate(
-      () => browser.extension.getViews({ type: 'popup' }).length > 0,
-    );
-    return open ? new FirefoxActionPopup(this.bidi, this.home) : undefined;
+  actionPopup(): Promise<OpenPopup | undefined> {
+    return openPopup(this.home);
   }
 
   async killWorker(): Promise<void> {
