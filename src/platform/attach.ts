@@ -80,15 +80,24 @@ export function answered(
   if (attached.size === 0) return undefined;
   for (const item of attached.values()) {
     // Without a request id the worker was asleep while the request left: then it is known by its address.
-    if (item.requestId === undefined ? matches(item, head) : item.requestId === head.requestId) {
-      return item.id;
-    }
+    // (In Firefox nothing is attached while the worker sleeps.)
+    const ours =
+      item.requestId === undefined
+        ? !FIREFOX && matches(item, head)
+        : item.requestId === head.requestId;
+    if (ours) return item.id;
   }
   return undefined;
 }
 
 export function isAttached(id: string): boolean {
   return attached.has(id);
+}
+
+/** Whether a proof that is attached may have left without our seeing it. */
+export function mayHaveLeft(id: string): boolean {
+  const item = attached.get(id);
+  return item !== undefined && (item.requestId !== undefined || !FIREFOX);
 }
 
 type Request = { tabId: number; type: string; url: string; method: string };

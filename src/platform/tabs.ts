@@ -5,14 +5,27 @@ export function reload(tabId: number): Promise<void> {
   return browser.tabs.reload(tabId, { bypassCache: true });
 }
 
+/** Sends a tab to an address. */
+export async function openIn(tabId: number, url: string): Promise<void> {
+  await browser.tabs.update(tabId, { url });
+}
+
+/** An empty tab in front. */
+export async function newTab(): Promise<number> {
+  const { id } = await browser.tabs.create({ url: 'about:blank' });
+  if (id === undefined) throw new TypeError('a tab without an id');
+  return id;
+}
+
 /** What is in front in a tab: undefined when the tab is gone. */
 export async function tabOf(
   tabId: number,
-): Promise<{ url?: string; active: boolean; windowId?: number } | undefined> {
+): Promise<{ url?: string; active: boolean; loading: boolean; windowId?: number } | undefined> {
   try {
-    const { url, active, windowId } = await browser.tabs.get(tabId);
+    const { url, active, status, windowId } = await browser.tabs.get(tabId);
     return {
       active,
+      loading: status === 'loading',
       ...(url === undefined ? {} : { url }),
       ...(windowId === undefined ? {} : { windowId }),
     };

@@ -9,6 +9,8 @@ export type Wallet = {
   rails(): Promise<readonly Rail[]>;
   /** Who pays on this rail; undefined when there is no key. Known even while locked. */
   account(rail: RailKind): Promise<Account | undefined>;
+  /** Resolves when it could fulfil a request now; else throws `error_no_purse` or `error_locked`. */
+  ready(): Promise<void>;
   /** Does it. Throws `WalletError` with a translation key; `error_locked` when it needs unlocking first. */
   fulfil(request: RailRequest): Promise<RailResult>;
   /** Whether money moved for this request, as far as can be known without paying again. */

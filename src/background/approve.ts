@@ -1,0 +1,104 @@
+import { FareboxError } from '../core/errors.ts';
+import { withoutFragment } from '../core/http.ts';
+import { toDecimal } from '../core/money.ts';
+import { siteOf } from '../core/origin.ts';
+import { approve as begin, type Payment } from '../core/payment.ts';
+import type { FrozenOffer, Quote } from '../core/quote.ts';
+import type { Rail } from '../core/rail.ts';
+import { tabOf } from '../platform/tabs.ts';
+import type { Wallet } from '../wallets/wallet.ts';
+import type { Farebox } from './farebox.ts';
+import { quotesOf } from './offer.ts';
+import type { Seen } from './tabs.ts';
+
+/**
+ * Consent: to the quote of this id with this hash and to no other. The offer is read again from what the
+ * server sent; if anything that moves money differs from what the person saw, nothing is signed and the
+ * error says what changed. Two presses, two popups: the second throws `error_already_paying`.
+ */
+export async function approve(farebox: Farebox, quoteId: string, hash: string): Promise<Payment> {
+  if ((await farebox.journal.get(quoteId)) !== undefined) {
+    throw new FareboxError('error_already_paying');
+  }
+  const { seen, quote } = await find(farebox, quoteId, hash);
+  if (!quote.offer.payable) throw new FareboxError('error_not_payable');
+  if (quote.expiresAt !== undefined && farebox.now() > quote.expiresAt) {
+    throw new FareboxError('error_quote_expired');
+  }
+  await stillThere(seen);
+  const wallet = await walletFor(farebox.wallets, quote.offer.rail);
+  if (wallet === undefined) throw new FareboxError('error_no_wallet');
+  await wallet.ready();
+  const { tabId, frameId, type } = seen;
+  return farebox.journal.begin(begin(quote, wallet.id, { tabId, frameId, type }, farebox.now()));
+}
+
+/**
+ * The quote as it stands now. When the page has asked anew on the same terms, consent holds; on other
+ * terms the error says from what to what the price went.
+ */
+async function find(
+  farebox: Farebox,
+  quoteId: string,
+  hash: string,
+): Promise<{ seen: Seen; quote: Quote }> {
+  for (const tab of await farebox.tabs.all()) {
+    const made = tab.seen.flatMap((seen) => quotesOf(seen).map(({ quote }) => ({ seen, quote })));
+    const found = made.find(({ quote }) => quote.id === quoteId);
+    if (found?.quote.hash === hash) return found;
+    const before = tab.before && quotesOf(tab.before).find(({ quote }) => quote.id === quoteId);
+    if (found === undefined && before === undefined) continue;
+    const page = made.filter(({ seen }) => seen.type === 'main_frame');
+    const same = before && page.find(({ quote }) => quote.hash === hash);
+    if (same !== undefined) return same;
+    const old = before?.quote.offer;
+    const now = found ?? page.find(({ quote }) => quote.offer.id === old?.id) ?? page[0];
+    if (now === undefined) break;
+    throw new FareboxError(
+      'error_quote_changed',
+      old === undefined ? '?' : priceOf(old),
+      priceOf(now.quote.offer),
+    );
+  }
+  throw new FareboxError('error_quote_gone');
+}
+
+/** `0.01 USDC`, or base units and the raw id. English digits: it goes into an error's detail. */
+export function priceOf(offer: FrozenOffer): string {
+  const { price } = offer;
+  if (price === undefined) return '?';
+  const amount =
+    price.decimals === undefined ? price.amount : toDecimal(BigInt(price.amount), price.decimals);
+  return `${amount} ${price.currency}`;
+}
+
+/** A page that has gone elsewhere is not paid for. */
+async function stillThere(seen: Seen): Promise<void> {
+  const tab = await tabOf(seen.tabId);
+  if (tab === undefined) throw new FareboxError('error_tab_gone');
+  if (seen.type !== 'main_frame' || tab.url === undefined) return;
+  const here = withoutFragment(tab.url);
+  const there = withoutFragment(seen.response.url);
+  if (here !== there && siteOf(here)?.origin !== siteOf(there)?.origin) {
+    throw new FareboxError('error_quote_gone');
+  }
+}
+
+/** The first wallet that serves the rail. */
+export async function walletFor(
+  wallets: readonly Wallet[],
+  rail: Rail | undefined,
+): Promise<Wallet | undefined> {
+  if (rail === undefined) return undefined;
+  for (const wallet of wallets) {
+    const rails = await wallet.rails();
+    const serves = rails.some(
+      ({ kind, network, asset }) =>
+        kind === rail.kind &&
+        network === rail.network &&
+        asset.toLowerCase() === rail.asset.toLowerCase(),
+    );
+    if (serves) return wallet;
+  }
+  return undefined;
+}

@@ -1,0 +1,153 @@
+import { ASSETS } from '../core/assets.ts';
+import { FareboxError } from '../core/errors.ts';
+import { networkById } from '../core/networks.ts';
+import type { Payment } from '../core/payment.ts';
+import type { BalanceView, CommandName, Commands, NetworkSetting } from '../messages/index.ts';
+import { setAlarm } from '../platform/alarms.ts';
+import { reload, setBadge } from '../platform/tabs.ts';
+import { approve } from './approve.ts';
+import { check } from './check.ts';
+import type { Farebox } from './farebox.ts';
+import { keepOpen } from './lock.ts';
+import { pay } from './pay.ts';
+import { exclusively } from './recover.ts';
+import { refetch } from './refetch.ts';
+import { CHAIN_CLOCK, send } from './send.ts';
+import { networkOf } from './views/money.ts';
+import { paymentOf } from './views/payment.ts';
+import { popupState } from './views/popup.ts';
+
+type Handlers = {
+  readonly [Name in CommandName]: (
+    farebox: Farebox,
+    input: Commands[Name]['in'],
+  ) => Promise<Commands[Name]['out']>;
+};
+
+/** One handler a command. What a page may do is this list and nothing else. */
+export const handlers: Handlers = {
+  'popup.state': (farebox, { tabId, seenId }) => popupState(farebox, tabId, seenId),
+  pay: (farebox, { quoteId, hash }) =>
+    exclusively(quoteId, async () => {
+      const proved = await pay(farebox, await approve(farebox, quoteId, hash));
+      await keepOpen(farebox);
+      return view(farebox, proved.quote.method === 'GET' ? await send(farebox, proved) : proved);
+    }),
+  dismiss: async (farebox, { tabId, seenId }) => {
+    await farebox.tabs.change(tabId, (tab) => ({
+      ...tab,
+      seen: tab.seen.filter(({ id }) => id !== seenId),
+    }));
+    await setBadge(tabId, '', '#57606a');
+    return null;
+  },
+  refetch: async (farebox, { tabId, seenId }) => {
+    await refetch(farebox, tabId, seenId);
+    return null;
+  },
+  reload: async (_, { tabId }) => {
+    await reload(tabId);
+    return null;
+  },
+  'payment.send': (farebox, { paymentId }) =>
+    exclusively(paymentId, async () =>
+      view(farebox, await send(farebox, await paymentById(farebox, paymentId))),
+    ),
+  'payment.check': (farebox, { paymentId }) =>
+    exclusively(paymentId, async () =>
+      view(farebox, (await check(farebox, paymentId)) ?? (await paymentById(farebox, paymentId))),
+    ),
+  'payment.proof': (farebox, { paymentId }) =>
+    exclusively(paymentId, async () => {
+      const { proof, state, validUntil } = await paymentById(farebox, paymentId);
+      if (proof === undefined) throw new FareboxError('error_payment_state', state, 'sent');
+      // Once it is on the clipboard it may be on its way.
+      await farebox.journal.step(paymentId, ['proved', 'sent', 'refused', 'unknown'], 'sent');
+      if (validUntil !== undefined) await setAlarm(`check:${paymentId}`, validUntil + CHAIN_CLOCK);
+      return { headers: proof.headers.map(([name, value]) => [name, value]) };
+    }),
+  'payment.seen': async (farebox, { paymentId }) => {
+    const { target } = await paymentById(farebox, paymentId);
+    await farebox.tabs.change(target.tabId, (tab) => {
+      const { payment, ...rest } = tab;
+      return payment === paymentId ? rest : tab;
+    });
+    return null;
+  },
+  'payment.list': async (farebox) =>
+    (await farebox.journal.list()).map((payment) => paymentOf(payment, farebox.now())),
+  'purse.get': (farebox) => farebox.purse.status(),
+  'purse.create': (farebox, { passphrase }) => opened(farebox, farebox.purse.create(passphrase)),
+  'purse.import': (farebox, { passphrase, privateKey }) =>
+    opened(farebox, farebox.purse.import(passphrase, privateKey)),
+  'purse.unlock': (farebox, { passphrase }) => opened(farebox, farebox.purse.unlock(passphrase)),
+  'purse.lock': (farebox) => opened(farebox, farebox.purse.lock()),
+  'purse.backup': async (farebox, { passphrase }) => ({
+    privateKey: await farebox.purse.backup(passphrase),
+  }),
+  'purse.remove': (farebox, { passphrase }) => opened(farebox, farebox.purse.remove(passphrase)),
+  'purse.balances': balances,
+  'settings.get': async (farebox) => {
+    const settings = await farebox.settings();
+    const networks = [...new Set(eip3009Assets.map(({ network }) => network))];
+    return {
+      settings,
+      networks: networks.map((id): NetworkSetting => {
+        const own = settings.rpc[id];
+        const ours = networkById(id)?.rpc;
+        return {
+          network: networkOf(id),
+          ...(ours === undefined ? {} : { defaultRpc: ours }),
+          ...(own === undefined ? {} : { rpc: own }),
+        };
+      }),
+    };
+  },
+  'settings.set': async (farebox, change) => {
+    const settings = await farebox.preferences.set(change);
+    farebox.balances.forget();
+    await keepOpen(farebox);
+    farebox.changed();
+    return settings;
+  },
+};
+
+const eip3009Assets = ASSETS.filter(({ transfer }) => transfer === 'eip3009');
+
+function view(farebox: Farebox, payment: Payment) {
+  farebox.changed();
+  return paymentOf(payment, farebox.now());
+}
+
+async function paymentById(farebox: Farebox, id: string): Promise<Payment> {
+  const payment = await farebox.journal.get(id);
+  if (payment === undefined) throw new FareboxError('error_quote_gone');
+  return payment;
+}
+
+/** The purse is another than before: what is drawn of it, and when it locks itself, changes. */
+async function opened<T>(farebox: Farebox, change: Promise<T>): Promise<T> {
+  const status = await change;
+  await keepOpen(farebox);
+  farebox.balances.forget();
+  farebox.changed();
+  return status;
+}
+
+/** What the purse holds, network by network; all are asked at once. */
+async function balances(farebox: Farebox): Promise<BalanceView[]> {
+  const status = await farebox.purse.status();
+  if (status.state === 'none') return [];
+  return Promise.all(
+    eip3009Assets.map(async ({ network, address, symbol, decimals }): Promise<BalanceView> => {
+      const row = { network: networkOf(network), asset: address, currency: symbol, decimals };
+      try {
+        const amount = await farebox.balances.read(network, address, status.address);
+        return { ...row, amount: amount.toString() };
+      } catch (error) {
+        const off = error instanceof FareboxError && error.key === 'error_rpc_off';
+        return { ...row, error: off ? 'error_rpc_off' : 'error_rpc' };
+      }
+    }),
+  );
+}

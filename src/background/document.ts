@@ -1,0 +1,79 @@
+import { read402 } from '../content/read402.ts';
+import { withoutFragment } from '../core/http.ts';
+import { runInFrame } from '../platform/tabs.ts';
+import type { Farebox } from './farebox.ts';
+import { present } from './offer.ts';
+import { refetch } from './refetch.ts';
+import { explain, showOutcome } from './settle.ts';
+import type { Seen } from './tabs.ts';
+import { setBody } from './watch.ts';
+
+/** Tabs whose document came by webRequest: nobody needs to ask it whether it was a 402. */
+const answeredByNetwork = new Map<number, string>();
+
+export function noteDocument(tabId: number, url: string): void {
+  answeredByNetwork.set(tabId, withoutFragment(url));
+}
+
+/**
+ * A tab's document has loaded. Reads the bodies that are still awaited, and finds the 402s that never
+ * came by webRequest: a page that its own service worker answers, from the network or out of thin air.
+ */
+export async function documentLoaded(farebox: Farebox, tabId: number, url: string): Promise<void> {
+  if (!/^https?:/.test(url)) return;
+  const { seen } = await farebox.tabs.get(tabId);
+  const page = seen.find(({ type }) => type === 'main_frame');
+  for (const item of seen) {
+    if (item.body === 'awaited' && item.type !== 'xmlhttprequest') await readBody(farebox, item);
+  }
+  if (page !== undefined && withoutFragment(page.response.url) === withoutFragment(url)) {
+    await present(farebox, (await current(farebox, page)) ?? page);
+  } else if (answeredByNetwork.get(tabId) !== withoutFragment(url)) {
+    await probe(farebox, tabId, url);
+  }
+  await showOutcome(farebox, tabId);
+}
+
+async function current(farebox: Farebox, seen: Seen): Promise<Seen | undefined> {
+  return (await farebox.tabs.get(seen.tabId)).seen.find(({ id }) => id === seen.id);
+}
+
+async function readBody(farebox: Farebox, seen: Seen): Promise<void> {
+  const reading = await runInFrame(seen.tabId, seen.frameId, read402);
+  const same =
+    reading !== undefined && withoutFragment(reading.url) === withoutFragment(seen.response.url);
+  // Firefox's stream may have brought it meanwhile; a document can say more of HTML, never less.
+  const now = await current(farebox, seen);
+  if (now === undefined || (now.body === 'read' && !(same && reading.paywall))) return;
+  const complete = await setBody(farebox, seen, same ? reading.body : now.response.body);
+  if (complete !== undefined) await explain(farebox, complete);
+  if (same && reading.paywall) await refetch(farebox, seen.tabId, seen.id).catch(() => undefined);
+}
+
+async function probe(farebox: Farebox, tabId: number, url: string): Promise<void> {
+  const reading = await runInFrame(tabId, 0, read402);
+  if (reading === undefined || withoutFragment(reading.url) !== withoutFragment(url)) return;
+  if (reading.status !== 402) {
+    await farebox.tabs.change(tabId, (tab) => (tab.seen.length === 0 ? tab : { ...tab, seen: [] }));
+    return;
+  }
+  const seen: Seen = {
+    id: crypto.randomUUID(),
+    tabId,
+    frameId: 0,
+    type: 'main_frame',
+    at: farebox.now(),
+    body: 'read',
+    response: {
+      url: reading.url,
+      method: 'GET',
+      status: 402,
+      headers: [['content-type', reading.contentType]],
+      body: reading.body,
+    },
+  };
+  await farebox.tabs.change(tabId, (tab) => ({ ...tab, seen: [seen] }));
+  // What a page's service worker passed on or made up has lost its headers: ask the address itself.
+  await refetch(farebox, tabId, seen.id).catch(() => undefined);
+  await present(farebox, (await current(farebox, seen)) ?? seen);
+}

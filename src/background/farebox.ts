@@ -1,0 +1,33 @@
+import type { Settings } from '../core/settings.ts';
+import type { PurseStatus } from '../wallets/purse/purse.ts';
+import type { Wallet } from '../wallets/wallet.ts';
+import type { Balances } from './balances.ts';
+import type { Journal } from './journal.ts';
+import type { Preferences } from './preferences.ts';
+import type { Tabs } from './tabs.ts';
+
+/** The built-in wallet as the background drives it. */
+export type Purse = Wallet & {
+  status(): Promise<PurseStatus>;
+  create(passphrase: string): Promise<PurseStatus>;
+  import(passphrase: string, privateKey: string): Promise<PurseStatus>;
+  unlock(passphrase: string): Promise<PurseStatus>;
+  lock(): Promise<PurseStatus>;
+  backup(passphrase: string): Promise<string>;
+  remove(passphrase: string): Promise<PurseStatus>;
+};
+
+/** What the steps of the pipeline share. Made once, when the worker starts. */
+export type Farebox = {
+  readonly journal: Journal;
+  readonly tabs: Tabs;
+  readonly purse: Purse;
+  readonly wallets: readonly Wallet[];
+  readonly balances: Balances;
+  readonly preferences: Preferences;
+  readonly now: () => number;
+  readonly random: (length: number) => Uint8Array;
+  /** Tells open pages to draw again. */
+  readonly changed: () => void;
+  readonly settings: () => Promise<Settings>;
+};

@@ -1,0 +1,102 @@
+import { FareboxError } from '../core/errors.ts';
+import {
+  advance,
+  intentOf,
+  isLive,
+  note,
+  type Payment,
+  type PaymentState,
+  type Step,
+} from '../core/payment.ts';
+import type { Store } from '../platform/stores.ts';
+import { createQueue } from './queue.ts';
+
+const PREFIX = 'payment:';
+
+/**
+ * The record of every consent. A step is on disk before the thing that it speaks of is done, and it is
+ * only taken from the state that the caller believes the payment to be in (compare-and-set): of two that
+ * race, one wins and the other throws `error_payment_state`. A write that fails throws `error_storage`
+ * and changes nothing.
+ */
+export type Journal = {
+  get(id: string): Promise<Payment | undefined>;
+  /** Newest first. */
+  list(): Promise<Payment[]>;
+  /** The payment for the same thing that has not come to rest; undefined when there is none. */
+  live(intent: string): Promise<Payment | undefined>;
+  /** Begins a record. `error_already_paying` when this quote has one or its intent has a live one. */
+  begin(payment: Payment): Promise<Payment>;
+  step(id: string, from: readonly PaymentState[], to: PaymentState, step?: Step): Promise<Payment>;
+  /** Adds to the record in whatever state it is. */
+  note(id: string, step: Step): Promise<Payment>;
+};
+
+export function createJournal(store: Store, now: () => number): Journal {
+  const inTurn = createQueue();
+  let loading: Promise<Map<string, Payment>> | undefined;
+
+  const records = () => {
+    loading ??= store.all(PREFIX).then((stored) => {
+      const map = new Map<string, Payment>();
+      for (const value of stored.values()) {
+        const payment = value as Payment;
+        // Records of a later version stay where they are and are left alone.
+        if (payment?.version === 1) map.set(payment.id, payment);
+      }
+      return map;
+    });
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
+
+  const write = async (payment: Payment): Promise<Payment> => {
+    try {
+      await store.set(PREFIX + payment.id, payment);
+    } catch (error) {
+      throw new FareboxError('error_storage', String(error).slice(0, 200));
+    }
+    (await records()).set(payment.id, payment);
+    return payment;
+  };
+
+  const known = async (id: string): Promise<Payment> => {
+    const payment = (await records()).get(id);
+    if (payment === undefined) throw new FareboxError('error_quote_gone');
+    return payment;
+  };
+
+  const live = async (intent: string) => {
+    const at = now();
+    for (const payment of (await records()).values()) {
+      if (isLive(payment, at) && intentOf(payment.quote) === intent) return payment;
+    }
+    return undefined;
+  };
+
+  return {
+    get: async (id) => (await records()).get(id),
+    list: async () => {
+      const all = [...(await records()).values()];
+      return all.sort((a, b) => (b.history[0]?.at ?? 0) - (a.history[0]?.at ?? 0));
+    },
+    live,
+    begin: (payment) =>
+      inTurn(async () => {
+        const same = (await records()).get(payment.id) ?? (await live(intentOf(payment.quote)));
+        if (same !== undefined) throw new FareboxError('error_already_paying');
+        return write(payment);
+      }),
+    step: (id, from, to, step) =>
+      inTurn(async () => {
+        const payment = await known(id);
+        if (!from.includes(payment.state)) {
+          throw new FareboxError('error_payment_state', payment.state, to);
+        }
+        return write(advance(payment, to, now(), step));
+      }),
+    note: (id, step) => inTurn(async () => write(note(await known(id), step))),
+  };
+}

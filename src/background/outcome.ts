@@ -1,0 +1,68 @@
+import type { HttpResponse } from '../core/http.ts';
+import type { Ending, Payment, PaymentState } from '../core/payment.ts';
+import { type FrozenOffer, freeze } from '../core/quote.ts';
+import type { Receipt } from '../core/reading.ts';
+import { readingOf } from './read.ts';
+
+/** What an answer makes of a payment whose proof went with the request. */
+export type Outcome = {
+  readonly state: Extract<PaymentState, 'sent' | 'settled' | 'refused' | 'unknown'>;
+  readonly ending?: Ending;
+  readonly receipt?: Receipt;
+};
+
+/**
+ * The state of a payment after the answer to its proof. The door opening (2xx) settles it, unless the
+ * site says that it took nothing. A second 402 refuses it. Whatever else happened, money may have moved or
+ * may move yet: `unknown`, unless a receipt says that it did.
+ */
+export function outcomeOf(
+  payment: Payment,
+  response: HttpResponse,
+  receipt: Receipt | undefined,
+): Outcome {
+  const { status } = response;
+  const said = receipt === undefined ? {} : { receipt };
+  const opened = status >= 200 && status < 300;
+  if (receipt?.outcome === 'settled') {
+    return { state: 'settled', ...said, ...(opened ? {} : { ending: { kind: 'status', status } }) };
+  }
+  if (receipt?.outcome === 'pending') {
+    const { transaction } = receipt;
+    return {
+      state: 'sent',
+      ending: { kind: 'pending', ...(transaction === undefined ? {} : { transaction }) },
+    };
+  }
+  const reason = receipt?.reason === undefined ? {} : { reason: receipt.reason };
+  if (opened) {
+    if (receipt === undefined) return { state: 'settled' };
+    return { state: 'unknown', ...said, ending: { kind: 'refused', ...reason } };
+  }
+  if (status === 402 || status === 412) {
+    const changed = changedTerms(payment, response);
+    return {
+      state: 'refused',
+      ...said,
+      ending: { kind: 'refused', ...reason, ...(changed === undefined ? {} : { changed }) },
+    };
+  }
+  const kind = status >= 300 && status < 400 ? 'redirect' : 'status';
+  return { state: 'unknown', ending: { kind, status } };
+}
+
+/** The same way to pay at another price, if that is what the new 402 holds. */
+function changedTerms(payment: Payment, response: HttpResponse): FrozenOffer | undefined {
+  const { offer: paid } = payment.quote;
+  const offers = readingOf(response).offers.map(freeze);
+  const like = (offer: FrozenOffer) =>
+    offer.protocol === paid.protocol &&
+    offer.method === paid.method &&
+    offer.network === paid.network &&
+    offer.price?.asset?.toLowerCase() === paid.price?.asset?.toLowerCase();
+  const same = offers.some(
+    (offer) =>
+      like(offer) && offer.price?.amount === paid.price?.amount && offer.payee === paid.payee,
+  );
+  return same ? undefined : offers.find(like);
+}

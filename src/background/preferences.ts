@@ -1,0 +1,39 @@
+import { FareboxError } from '../core/errors.ts';
+import { readSettings, rpcUrl, type Settings } from '../core/settings.ts';
+import type { Store } from '../platform/stores.ts';
+import { createQueue } from './queue.ts';
+
+const KEY = 'settings';
+
+/** What the person has set. */
+export type Preferences = {
+  get(): Promise<Settings>;
+  /** Changes some of it. `error_rpc_url` or `error_setting` names what was wrong; then nothing changes. */
+  set(change: Partial<Settings>): Promise<Settings>;
+};
+
+export function createPreferences(store: Store): Preferences {
+  const inTurn = createQueue();
+  let cached: Settings | undefined;
+  const get = async () => {
+    cached ??= readSettings(await store.get(KEY));
+    return cached;
+  };
+  return {
+    get,
+    set: (change) =>
+      inTurn(async () => {
+        const wanted = { ...(await get()), ...change };
+        for (const url of Object.values(wanted.rpc)) {
+          if (url !== '' && rpcUrl(url) === undefined) throw new FareboxError('error_rpc_url', url);
+        }
+        const settings = readSettings(wanted);
+        for (const key of ['openPopup', 'autoLockMinutes'] as const) {
+          if (settings[key] !== wanted[key]) throw new FareboxError('error_setting', key);
+        }
+        await store.set(KEY, settings);
+        cached = settings;
+        return settings;
+      }),
+  };
+}

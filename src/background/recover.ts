@@ -1,0 +1,124 @@
+import { FareboxError } from '../core/errors.ts';
+import { isOpen, type Payment } from '../core/payment.ts';
+import { setAlarm } from '../platform/alarms.ts';
+import { detach, isAttached, mayHaveLeft } from '../platform/attach.ts';
+import { tabOf } from '../platform/tabs.ts';
+import { check } from './check.ts';
+import type { Farebox } from './farebox.ts';
+import { pay } from './pay.ts';
+import { CHAIN_CLOCK, RUNWAY, send } from './send.ts';
+
+/** A consent older than this is not acted on any more without a new press. */
+const FRESH = 60_000;
+
+/** Payments that this worker is busy with: nobody else continues them. */
+const busy = new Set<string>();
+
+/** Runs what moves a payment on, unless it is being moved on already. */
+export async function exclusively<T>(id: string, task: () => Promise<T>): Promise<T> {
+  if (busy.has(id)) throw new FareboxError('error_already_paying');
+  busy.add(id);
+  try {
+    return await task();
+  } finally {
+    busy.delete(id);
+  }
+}
+
+export function isBusy(id: string): boolean {
+  return busy.has(id);
+}
+
+/**
+ * The worker has woken, perhaps from being killed. Every payment that has not ended is taken from the
+ * journal in its true state: what was consented to a moment ago goes on with the same request and the
+ * same proof; what is older waits for a press; what nobody can use any more ends.
+ */
+export async function recover(farebox: Farebox): Promise<void> {
+  for (const payment of await farebox.journal.list()) {
+    if (!isOpen(payment) || busy.has(payment.id)) continue;
+    try {
+      await exclusively(payment.id, () => resume(farebox, payment));
+    } catch {
+      // Its state is in the journal and the popup shows it; the next one must not suffer.
+    }
+  }
+  farebox.changed();
+}
+
+async function resume(farebox: Farebox, payment: Payment): Promise<void> {
+  const now = farebox.now();
+  const last = payment.history.at(-1)?.at ?? 0;
+  const tab = await tabOf(payment.target.tabId);
+  const fresh = now - last < FRESH && tab !== undefined;
+  const over = payment.validUntil !== undefined && now > payment.validUntil;
+  switch (payment.state) {
+    case 'approved':
+    case 'paying':
+      if (fresh) return continueTo(farebox, await pay(farebox, payment));
+      // No proof was ever written down, so none can have left.
+      await farebox.journal.step(payment.id, [payment.state], 'expired', {
+        ending: { kind: 'interrupted' },
+      });
+      return;
+    case 'proved':
+      if (over) await farebox.journal.step(payment.id, ['proved'], 'expired');
+      else if (fresh) await continueTo(farebox, payment);
+      return;
+    case 'sent':
+      if (payment.quote.method !== 'GET') return endIf(farebox, payment, over);
+      // Its request may be on its way just now: the answer will tell.
+      if (tab?.loading === true && mayHaveLeft(payment.id)) return;
+      if (payment.left === undefined && payment.ending === undefined && fresh) {
+        // Written down as sent, but the request never went: the worker died in between.
+        await detach(payment.id);
+        await send(farebox, payment);
+        return;
+      }
+      if (payment.ending?.kind === 'pending') return;
+      if (!isAttached(payment.id) || over) return endIf(farebox, payment, true);
+      return;
+    case 'refused':
+    case 'unknown':
+      return endIf(farebox, payment, over);
+  }
+}
+
+async function continueTo(farebox: Farebox, payment: Payment): Promise<void> {
+  if (payment.state !== 'proved' || payment.quote.method !== 'GET') return;
+  const left = (payment.validUntil ?? Number.POSITIVE_INFINITY) - farebox.now();
+  if (left >= RUNWAY) await send(farebox, payment);
+}
+
+/** A proof's time is over, or its request has not left in time. */
+export async function timeUp(farebox: Farebox, paymentId: string): Promise<void> {
+  const payment = await farebox.journal.get(paymentId);
+  if (payment === undefined || !isOpen(payment) || isBusy(paymentId)) return;
+  await exclusively(paymentId, () => endIf(farebox, payment, true));
+  farebox.changed();
+}
+
+/** The page that should have sent the proof did not ask for it again: the proof waits for a press. */
+export async function sweep(farebox: Farebox, paymentId: string): Promise<void> {
+  const payment = await farebox.journal.get(paymentId);
+  if (payment?.state !== 'sent' || payment.ending !== undefined) return;
+  if (payment.left === undefined) {
+    await detach(paymentId);
+    await farebox.journal.note(paymentId, { ending: { kind: 'not-attached' } });
+    farebox.changed();
+  }
+  if (payment.validUntil !== undefined) {
+    await setAlarm(`check:${paymentId}`, payment.validUntil + CHAIN_CLOCK);
+  }
+}
+
+/** Looks the payment up when its time is over; one that was sent and never answered becomes `unknown`. */
+async function endIf(farebox: Farebox, payment: Payment, over: boolean): Promise<void> {
+  if (!over) return;
+  const after = await check(farebox, payment.id);
+  if (after?.state === 'sent' && after.ending?.kind !== 'not-attached') {
+    await farebox.journal.step(payment.id, ['sent'], 'unknown', {
+      ending: { kind: 'interrupted' },
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { FareboxError } from '../core/errors.ts';
+import type { HeaderLine, HttpResponse } from '../core/http.ts';
+import { BODY_BYTES, decoderFor } from '../platform/body.ts';
+import type { Farebox } from './farebox.ts';
+import { present } from './offer.ts';
+import { isPaymentRequired } from './read.ts';
+
+const TIMEOUT = 10_000;
+
+/**
+ * Asks a 402's own address once more, as a program would: servers that show people a page give programs
+ * the terms. It pays nothing, carries no proof and follows no redirect. What comes back replaces what was
+ * seen, and is what is consented to. Throws `error_refetch` when there is no 402 any more, or no answer.
+ */
+export async function refetch(farebox: Farebox, tabId: number, seenId: string): Promise<void> {
+  const { seen } = await farebox.tabs.get(tabId);
+  const item = seen.find(({ id }) => id === seenId);
+  if (item === undefined || item.response.method !== 'GET') throw new FareboxError('error_refetch');
+  const response = await ask(item.response.url);
+  if (!isPaymentRequired(response))
+    throw new FareboxError('error_refetch', String(response.status));
+  await farebox.tabs.change(tabId, (tab) => ({
+    ...tab,
+    seen: tab.seen.map((other) =>
+      other.id === seenId
+        ? { ...other, response, at: farebox.now(), body: 'read', refetched: true }
+        : other,
+    ),
+  }));
+  const asked = (await farebox.tabs.get(tabId)).seen.find(({ id }) => id === seenId);
+  if (asked !== undefined) await present(farebox, asked);
+}
+
+async function ask(url: string): Promise<HttpResponse> {
+  try {
+    const answer = await fetch(url, {
+      headers: { Accept: 'application/json' },
+      credentials: 'include',
+      cache: 'no-store',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+    const headers: HeaderLine[] = [...answer.headers];
+    return {
+      url,
+      method: 'GET',
+      status: answer.status,
+      headers,
+      body: await firstBytes(answer),
+    };
+  } catch (error) {
+    throw new FareboxError('error_refetch', String(error).slice(0, 100));
+  }
+}
+
+/** At most BODY_BYTES of the answer, however much it would send. */
+async function firstBytes(answer: Response): Promise<string> {
+  const reader = answer.body?.getReader();
+  if (reader === undefined) return '';
+  const decoder = decoderFor(answer.headers.get('content-type') ?? undefined);
+  let text = '';
+  let left = BODY_BYTES;
+  while (left > 0) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    text += decoder.decode(value.subarray(0, left), { stream: true });
+    left -= value.byteLength;
+  }
+  await reader.cancel();
+  return text + decoder.decode();
+}

@@ -1,0 +1,72 @@
+import { FareboxError } from '../core/errors.ts';
+import { withoutFragment } from '../core/http.ts';
+import type { Payment } from '../core/payment.ts';
+import { setAlarm } from '../platform/alarms.ts';
+import { attach, detach } from '../platform/attach.ts';
+import { newTab, openIn, reload, setBadge, tabOf } from '../platform/tabs.ts';
+import type { Farebox } from './farebox.ts';
+import { BADGE } from './offer.ts';
+
+/** A proof with less life than this is not sent: the server's check would come too late. */
+export const RUNWAY = 8_000;
+/** After a proof's end, how long until the chain's own clock has surely passed it. */
+export const CHAIN_CLOCK = 65_000;
+/** When to look after a proof whose request never left. */
+const SWEEP = 45_000;
+
+/**
+ * Sends a proof with the next load of its page: for the first time, or the very same one again. That it
+ * may have left is written down before it can. Only a GET is repeated by us; for all else the proof stays
+ * to be copied. Throws `error_payment_state`, `error_quote_expired`, `error_tab_gone`, `error_attach`.
+ */
+export async function send(farebox: Farebox, payment: Payment): Promise<Payment> {
+  const { proof, quote } = payment;
+  if (proof === undefined || quote.method !== 'GET') {
+    throw new FareboxError('error_payment_state', payment.state, 'sent');
+  }
+  if (proof.validUntil !== undefined && proof.validUntil - farebox.now() < RUNWAY) {
+    throw new FareboxError('error_quote_expired');
+  }
+  const { target, load } = await targetOf(payment);
+  const sent = await farebox.journal.step(
+    payment.id,
+    ['proved', 'sent', 'refused', 'unknown'],
+    'sent',
+    { target },
+  );
+  await Promise.all([
+    attach({
+      id: payment.id,
+      tabId: target.tabId,
+      type: target.type,
+      url: quote.url,
+      headers: proof.headers,
+    }),
+    farebox.tabs.change(target.tabId, (tab) => ({ ...tab, payment: payment.id })),
+    setAlarm(`sweep:${payment.id}`, farebox.now() + SWEEP),
+  ]).catch(async (error: unknown) => {
+    await detach(payment.id);
+    await farebox.journal.note(payment.id, { ending: { kind: 'not-attached' } });
+    throw error;
+  });
+  await load();
+  farebox.changed();
+  await setBadge(target.tabId, '…', BADGE.busy);
+  return sent;
+}
+
+/** Where the proof goes: to its tab, or, when that is gone, to a new one (a page only). */
+async function targetOf(
+  payment: Payment,
+): Promise<{ target: Payment['target']; load: () => Promise<void> }> {
+  const { target, quote } = payment;
+  const tab = await tabOf(target.tabId);
+  if (tab !== undefined) {
+    const same = target.type !== 'main_frame' || withoutFragment(tab.url ?? '') === quote.url;
+    const load = same ? () => reload(target.tabId) : () => openIn(target.tabId, quote.url);
+    return { target, load };
+  }
+  if (target.type !== 'main_frame') throw new FareboxError('error_tab_gone');
+  const tabId = await newTab();
+  return { target: { ...target, tabId }, load: () => openIn(tabId, quote.url) };
+}

@@ -1,0 +1,119 @@
+import { FareboxError } from '../core/errors.ts';
+import type { HttpResponse } from '../core/http.ts';
+import { isLive, type Payment } from '../core/payment.ts';
+import { setAlarm } from '../platform/alarms.ts';
+import { detach } from '../platform/attach.ts';
+import { setBadge } from '../platform/tabs.ts';
+import type { Farebox } from './farebox.ts';
+import { BADGE, showPopup } from './offer.ts';
+import { outcomeOf } from './outcome.ts';
+import { partsOf } from './pay.ts';
+import { CHAIN_CLOCK, send } from './send.ts';
+import type { Seen } from './tabs.ts';
+
+/** `settlement_pending`: how long until the same proof is sent once more. */
+const PENDING = 4_000;
+const PENDING_TIMES = 5;
+
+/**
+ * The answer to the request that carried our proof. Only this request may settle its payment: a receipt
+ * on any other response is nobody's. What it means is written down before anything else is done.
+ */
+export async function settle(
+  farebox: Farebox,
+  paymentId: string,
+  response: HttpResponse,
+): Promise<Payment | undefined> {
+  const payment = await farebox.journal.get(paymentId);
+  if (payment === undefined || payment.state !== 'sent') return payment;
+  const { protocol } = partsOf(farebox, payment);
+  const outcome = outcomeOf(payment, response, protocol.receipt(response));
+  const { state, ...known } = outcome;
+  const after =
+    state === 'sent'
+      ? await farebox.journal.note(paymentId, known)
+      : await farebox.journal.step(paymentId, ['sent'], state, known);
+  await detach(paymentId);
+  farebox.balances.forget();
+  await follow(farebox, after);
+  return after;
+}
+
+/** The request ended without an answer: whether the site took the money cannot be known from here. */
+export async function lost(farebox: Farebox, paymentId: string, error: string): Promise<void> {
+  const payment = await farebox.journal.get(paymentId);
+  await detach(paymentId);
+  if (payment?.state !== 'sent') return;
+  const ending = { kind: 'network', error: error.slice(0, 100) } as const;
+  await follow(farebox, await farebox.journal.step(paymentId, ['sent'], 'unknown', { ending }));
+}
+
+/** The body of a second 402 came later and names the reason (x402 v1). */
+export async function explain(farebox: Farebox, seen: Seen): Promise<void> {
+  const { payment: id } = await farebox.tabs.get(seen.tabId);
+  const payment = id === undefined ? undefined : await farebox.journal.get(id);
+  if (payment?.state !== 'refused' || payment.quote.url !== seen.response.url.split('#')[0]) return;
+  if (payment.ending?.kind !== 'refused' || payment.ending.reason !== undefined) return;
+  const { protocol } = partsOf(farebox, payment);
+  const { ending, receipt } = outcomeOf(payment, seen.response, protocol.receipt(seen.response));
+  if (ending?.kind !== 'refused') return;
+  await farebox.journal.note(payment.id, { ending, ...(receipt === undefined ? {} : { receipt }) });
+  farebox.changed();
+}
+
+/**
+ * The server said that settlement is under way: the same proof once more. This is the one thing that goes
+ * out again without a press, since it can only ever take the same money once.
+ */
+export async function lookAgain(farebox: Farebox, paymentId: string): Promise<void> {
+  const payment = await farebox.journal.get(paymentId);
+  if (payment?.state !== 'sent' || payment.ending?.kind !== 'pending') return;
+  const times = payment.history.filter(({ state }) => state === 'sent').length;
+  try {
+    if (times > PENDING_TIMES) throw new FareboxError('error_quote_expired');
+    await send(farebox, payment);
+  } catch {
+    const { ending } = payment;
+    await follow(farebox, await farebox.journal.step(paymentId, ['sent'], 'unknown', { ending }));
+  }
+}
+
+/** Tells people, and sets the clock for what is still open. */
+async function follow(farebox: Farebox, payment: Payment): Promise<void> {
+  farebox.changed();
+  if (payment.ending?.kind === 'pending') {
+    // Chrome's alarms ring no sooner than in half a minute; the timer is for a worker that stays awake.
+    setTimeout(() => void lookAgain(farebox, payment.id), PENDING);
+    await setAlarm(`pending:${payment.id}`, farebox.now() + PENDING);
+    return;
+  }
+  if (isLive(payment, farebox.now()) && payment.validUntil !== undefined) {
+    await setAlarm(`check:${payment.id}`, payment.validUntil + CHAIN_CLOCK);
+  }
+  await showEnd(payment);
+}
+
+/** How a payment ended, on the button. */
+async function showEnd({ state, target }: Payment): Promise<void> {
+  if (state === 'settled') await setBadge(target.tabId, '✓', BADGE.paid);
+  else if (state === 'refused' || state === 'unknown')
+    await setBadge(target.tabId, '!', BADGE.failed);
+}
+
+/** Payments whose bad end has opened the popup once. */
+const told = new Set<string>();
+
+/**
+ * The page that a payment was for has loaded. The browser took the badge away with the old page; and
+ * where it did not open, the popup says why, or the person would be left with the server's blank `{}`.
+ */
+export async function showOutcome(farebox: Farebox, tabId: number): Promise<void> {
+  const { payment: id } = await farebox.tabs.get(tabId);
+  const payment = id === undefined ? undefined : await farebox.journal.get(id);
+  if (payment === undefined) return;
+  await showEnd(payment);
+  const bad = payment.state === 'refused' || payment.state === 'unknown';
+  if (!bad || payment.target.type !== 'main_frame' || told.has(payment.id)) return;
+  told.add(payment.id);
+  await showPopup(farebox, tabId);
+}

@@ -1,0 +1,85 @@
+import type { HttpResponse } from '../core/http.ts';
+import type { RequestType } from '../platform/responses.ts';
+import type { Store } from '../platform/stores.ts';
+import { createQueue } from './queue.ts';
+
+/** One 402 that a tab met. */
+export type Seen = {
+  /** New for every response. */
+  readonly id: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly type: RequestType;
+  readonly response: HttpResponse;
+  /** ms since 1970. */
+  readonly at: number;
+  /** Of a frame or fetch: the document that asked. */
+  readonly initiator?: string;
+  /**
+   * `none`: not needed; `awaited`: being read; `missing`: the browser keeps it from us.
+   */
+  readonly body: 'none' | 'awaited' | 'read' | 'missing';
+  /** Its terms were asked for again by ourselves. */
+  readonly refetched?: boolean;
+};
+
+/** What is known of a tab. In memory of the browser only: gone when it ends. */
+export type TabRecord = {
+  readonly seen: readonly Seen[];
+  /** The page's 402 before this one: somebody may still be looking at its price. */
+  readonly before?: Seen;
+  /** The payment whose outcome this tab shows. */
+  readonly payment?: string;
+};
+
+export type Tabs = {
+  get(tabId: number): Promise<TabRecord>;
+  all(): Promise<TabRecord[]>;
+  /** Changes a tab's record; changes of one tab happen one after another. */
+  change(tabId: number, change: (record: TabRecord) => TabRecord): Promise<TabRecord>;
+  forget(tabId: number): Promise<void>;
+};
+
+/** Of one tab. A page that throws a thousand 402s about loses the oldest. */
+export const SEEN_PER_TAB = 20;
+const PREFIX = 'tab:';
+const EMPTY: TabRecord = { seen: [] };
+
+export function createTabs(store: Store): Tabs {
+  const inTurn = createQueue();
+  const cache = new Map<number, TabRecord>();
+
+  const get = async (tabId: number): Promise<TabRecord> => {
+    const cached = cache.get(tabId);
+    if (cached !== undefined) return cached;
+    const record = ((await store.get(PREFIX + tabId)) as TabRecord | undefined) ?? EMPTY;
+    // A change may have come in between.
+    const newer = cache.get(tabId);
+    if (newer !== undefined) return newer;
+    cache.set(tabId, record);
+    return record;
+  };
+
+  return {
+    get,
+    all: async () => {
+      const stored = [...(await store.all(PREFIX)).keys()];
+      return Promise.all(stored.map((key) => get(Number(key.slice(PREFIX.length)))));
+    },
+    change: (tabId, change) =>
+      inTurn(async () => {
+        const before = await get(tabId);
+        const after = change(before);
+        if (after === before) return before;
+        const record = { ...after, seen: after.seen.slice(-SEEN_PER_TAB) };
+        cache.set(tabId, record);
+        await store.set(PREFIX + tabId, record);
+        return record;
+      }),
+    forget: (tabId) =>
+      inTurn(async () => {
+        cache.delete(tabId);
+        await store.remove(PREFIX + tabId);
+      }),
+  };
+}

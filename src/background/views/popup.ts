@@ -1,0 +1,112 @@
+import { withoutFragment } from '../../core/http.ts';
+import { intentOf, type Payment } from '../../core/payment.ts';
+import type { PopupState, RequestView } from '../../messages/index.ts';
+import { isAttached } from '../../platform/attach.ts';
+import type { Farebox } from '../farebox.ts';
+import { readSeen } from '../read.ts';
+import { isBusy } from '../recover.ts';
+import type { Seen, TabRecord } from '../tabs.ts';
+import { paymentOf } from './payment.ts';
+import { otherOf, requestOf } from './request.ts';
+
+type Drawn = PopupState extends infer State
+  ? State extends unknown
+    ? Omit<State, 'tabId' | 'others'>
+    : never
+  : never;
+
+/**
+ * What the popup draws for a tab. A payment that has not come to rest goes before any price: nobody is
+ * asked to pay for what is being paid for.
+ */
+export async function popupState(
+  farebox: Farebox,
+  tabId: number,
+  wanted?: string,
+): Promise<PopupState> {
+  const tab = await farebox.tabs.get(tabId);
+  const seen =
+    tab.seen.find(({ id }) => id === wanted) ??
+    tab.seen.find(({ type }) => type === 'main_frame') ??
+    tab.seen.at(-1);
+  const others = tab.seen.filter((other) => other !== seen).map(otherOf);
+  return { tabId, others, ...(await draw(farebox, tab, seen, wanted !== undefined)) } as PopupState;
+}
+
+async function draw(
+  farebox: Farebox,
+  tab: TabRecord,
+  seen: Seen | undefined,
+  chosen: boolean,
+): Promise<Drawn> {
+  const own = tab.payment === undefined ? undefined : await farebox.journal.get(tab.payment);
+  const intent =
+    seen && intentOf({ url: withoutFragment(seen.response.url), method: seen.response.method });
+  const live = intent === undefined ? undefined : await farebox.journal.live(intent);
+  const mine = own !== undefined && (!chosen || intent === intentOf(own.quote)) ? own : undefined;
+  const payment = live ?? mine;
+  const request = async () => seen && requestOf(farebox, seen, await payerOf(farebox));
+  if (payment !== undefined) {
+    const elsewhere = payment.target.tabId !== seen?.tabId && payment.id !== tab.payment;
+    return drawPayment(farebox, payment, elsewhere, await request());
+  }
+  const view = await request();
+  if (view === undefined || seen === undefined) return { kind: 'nothing' };
+  return drawRequest(farebox, view, readSeen(seen).problems.length > 0);
+}
+
+async function payerOf(farebox: Farebox): Promise<string | undefined> {
+  const status = await farebox.purse.status();
+  return status.state === 'none' ? undefined : status.address;
+}
+
+function drawPayment(
+  farebox: Farebox,
+  payment: Payment,
+  elsewhere: boolean,
+  next: RequestView | undefined,
+): Drawn {
+  const view = paymentOf(payment, farebox.now());
+  const settling = payment.state === 'approved' || payment.state === 'paying';
+  const sending =
+    isBusy(payment.id) || isAttached(payment.id) || payment.ending?.kind === 'pending';
+  const underWay = settling || payment.state === 'sent' || payment.state === 'proved';
+  if (elsewhere && underWay) return { kind: 'elsewhere', payment: view };
+  if (settling) return { kind: 'paying', payment: view };
+  switch (payment.state) {
+    case 'proved':
+      return { kind: isBusy(payment.id) ? 'paying' : 'unsent', payment: view };
+    case 'sent':
+      return { kind: sending ? 'opening' : 'unsent', payment: view };
+    case 'settled':
+      return { kind: 'receipt', payment: view };
+    case 'unknown':
+      return { kind: 'unknown', payment: view };
+    default:
+      return { kind: 'refused', payment: view, ...(next === undefined ? {} : { next }) };
+  }
+}
+
+async function drawRequest(
+  farebox: Farebox,
+  request: RequestView,
+  broken: boolean,
+): Promise<Drawn> {
+  const payable = request.offers.filter((offer) => offer.payable);
+  if (payable.length === 0) {
+    const explained = request.offers.length + request.notices.length > 0;
+    return { kind: broken && !explained ? 'broken' : 'cannot-pay', request };
+  }
+  const now = farebox.now();
+  const purse = await farebox.purse.status();
+  if (payable.every(({ expiresAt }) => expiresAt !== undefined && expiresAt <= now)) {
+    return { kind: 'expired', request };
+  }
+  if (purse.state === 'none') return { kind: 'no-purse', request };
+  const short = payable.every(
+    ({ balance, money }) =>
+      balance !== undefined && money !== undefined && BigInt(balance) < BigInt(money.amount),
+  );
+  if (short) return { kind: 'not-enough', request, address: purse.address };
+  return { kind: purse.state === 'locked' ? 'locked' : 'offers', request };
+}

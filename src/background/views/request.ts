@@ -1,0 +1,98 @@
+import { type Site, siteOf } from '../../core/origin.ts';
+import type { Quote } from '../../core/quote.ts';
+import type { Offer } from '../../core/reading.ts';
+import type { OfferView, OtherRequest, RequestView } from '../../messages/index.ts';
+import type { Farebox } from '../farebox.ts';
+import { quotesOf } from '../offer.ts';
+import { readSeen } from '../read.ts';
+import type { Seen } from '../tabs.ts';
+import { detailsOf } from './details.ts';
+import { moneyOf, networkOf } from './money.ts';
+
+const KINDS = { main_frame: 'page', sub_frame: 'frame', xmlhttprequest: 'fetch' } as const;
+
+/** The site of an http(s) URL; webRequest gives Farebox no others. */
+export function siteFor(url: string): Site {
+  return siteOf(url) ?? { host: '', prefix: '', strong: '', origin: 'null', secure: false };
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+/** A 402 ready to draw. Payable offers come first; `payer` is whose balance is looked up. */
+export function requestOf(farebox: Farebox, seen: Seen, payer: string | undefined): RequestView {
+  const { response } = seen;
+  const { notices, problems } = readSeen(seen);
+  const site = siteFor(response.url);
+  const inside = seen.initiator === undefined ? undefined : siteOf(seen.initiator);
+  const offers = quotesOf(seen).map(({ offer, quote }) => offerOf(farebox, offer, quote, payer));
+  return {
+    seenId: seen.id,
+    what: KINDS[seen.type],
+    site,
+    path: pathOf(response.url),
+    method: response.method,
+    status: response.status,
+    ...(inside === undefined || inside.origin === site.origin ? {} : { insideOf: inside.host }),
+    offers: [
+      ...offers.filter(({ payable }) => payable),
+      ...offers.filter(({ payable }) => !payable),
+    ],
+    notices: notices.map(({ price: _, ...notice }) => notice),
+    problems,
+    details: detailsOf(seen),
+    mayRefetch:
+      response.method === 'GET' &&
+      seen.refetched !== true &&
+      offers.length === 0 &&
+      problems.length === 0 &&
+      (seen.body === 'missing' || seen.type === 'main_frame'),
+  };
+}
+
+function offerOf(
+  farebox: Farebox,
+  offer: Offer,
+  quote: Quote,
+  payer: string | undefined,
+): OfferView {
+  const { rail, protocol, version, method, payee, network, description, payable, why } = offer;
+  const money = moneyOf(quote.offer);
+  const balance =
+    payable && rail !== undefined && payer !== undefined
+      ? farebox.balances.known(rail.network, rail.asset, payer)
+      : undefined;
+  return {
+    quoteId: quote.id,
+    hash: quote.hash,
+    protocol,
+    ...(version === undefined ? {} : { version }),
+    method,
+    ...(money === undefined ? {} : { money }),
+    ...(payee === undefined ? {} : { payee }),
+    ...(network === undefined ? {} : { network: networkOf(network) }),
+    ...(description === undefined ? {} : { description }),
+    ...(quote.expiresAt === undefined ? {} : { expiresAt: quote.expiresAt }),
+    payable,
+    ...(why === undefined ? {} : { why }),
+    cautions: offer.cautions,
+    ...(balance === undefined ? {} : { balance: balance.toString() }),
+  };
+}
+
+/** A line for a 402 that is not the one in front. */
+export function otherOf(seen: Seen): OtherRequest {
+  const quotes = quotesOf(seen);
+  const first = quotes.find(({ offer }) => offer.payable) ?? quotes[0];
+  const money = first && moneyOf(first.quote.offer);
+  return {
+    seenId: seen.id,
+    what: KINDS[seen.type],
+    host: siteFor(seen.response.url).host,
+    path: pathOf(seen.response.url),
+    ...(money === undefined ? {} : { money }),
+    payable: first?.offer.payable === true,
+  };
+}
