@@ -15,7 +15,7 @@ export function show(command, args, cwd = root) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, stdio: 'inherit' });
     const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-    process.once('SIGINT', pass).once('SIGTERM', pass);
+    process.on('SIGINT', pass).on('SIGTERM', pass);
     child.once('error', (error) => {
       console.error(`${command}: ${error.message}`);
       resolve(1);

@@ -1,0 +1,60 @@
+import type { Address } from 'viem';
+import type { Driver } from '../e2e/driver/driver.ts';
+import type { Street } from '../lab/street.ts';
+import { type Steps, usdc } from './steps.ts';
+
+/** One cent. */
+const PRICE = 10_000n;
+
+/** Walks into the first shop and pays, as a person would. Throws, with the step's name, when anything is not as it should be. */
+export async function walk(
+  driver: Driver,
+  street: Street,
+  purse: Address,
+  steps: Steps,
+): Promise<void> {
+  const { chain, map } = street;
+  const before = await chain.balance(purse);
+  console.log(`           the purse holds ${usdc(before)}`);
+
+  const tab = await steps.step('the front page of the street', async () => {
+    const opened = await driver.newTab(map.front);
+    await opened.waitFor('h1');
+    return opened;
+  });
+  await steps.picture(tab, 'front');
+
+  await steps.step('a click on the article: 402 Payment Required', async () => {
+    await tab.click(`a[href="${map.v2}/article"]`);
+    await tab.waitFor('#paywall');
+  });
+  await steps.picture(tab, 'paywall');
+
+  const popup = await steps.step('the popup says what it costs', async () => {
+    const opened = await driver.popup(await driver.tabIdOf(tab));
+    await opened.waitFor('main[data-state="offers"]');
+    await opened.waitFor('text=Pay 0.01');
+    return opened;
+  });
+  await steps.picture(popup, 'popup');
+
+  await steps.step('a click on Pay: the article', async () => {
+    await popup.click('text=Pay 0.01');
+    await tab.waitFor('#paid', { timeout: 30_000 });
+  });
+  await steps.step('the popup shows the receipt', () =>
+    popup.waitFor('main[data-state="receipt"]'),
+  );
+  await steps.picture(popup, 'receipt');
+  await tab.activate();
+  await steps.picture(tab, 'article');
+
+  await steps.step('the chain says: one transfer of one cent', async () => {
+    const moved = await chain.transfers(purse);
+    const [only] = moved;
+    if (moved.length !== 1 || only?.amount !== PRICE) {
+      throw new Error(`instead: ${moved.map(({ amount }) => usdc(amount)).join(', ') || 'none'}`);
+    }
+  });
+  console.log(`           the purse holds ${usdc(await chain.balance(purse))}`);
+}
