@@ -1,0 +1,103 @@
+import {
+  type Address,
+  bytesToHex,
+  createTestClient,
+  type Hex,
+  http,
+  parseAbi,
+  publicActions,
+  walletActions,
+} from 'viem';
+import { baseSepolia } from 'viem/chains';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Eip3009Request } from '../../../../src/core/rail.ts';
+import { domainSeparator } from '../../../../src/wallets/purse/eip712.ts';
+import { type Chain, startChain } from '../../../lab/chain.ts';
+import { box } from './box.ts';
+
+const network = 'eip155:84532';
+const SHOP = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC';
+/** An account that anvil holds unlocked: the facilitator, who pays the gas. */
+const TILL = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
+const abi = parseAbi([
+  'function transferWithAuthorization(address from, address to, uint256 value, uint256 validAfter, uint256 validBefore, bytes32 nonce, bytes signature)',
+]);
+
+let chain: Chain;
+beforeAll(async () => {
+  chain = await startChain();
+}, 60_000);
+afterAll(() => chain?.close());
+
+const clientOf = (url: string) =>
+  createTestClient({
+    mode: 'anvil',
+    chain: baseSepolia,
+    transport: http(url),
+    account: TILL,
+    pollingInterval: 20,
+  })
+    .extend(publicActions)
+    .extend(walletActions);
+
+test('what the purse signs moves real USDC, once, and the chain tells what became of it', async () => {
+  const client = clientOf(chain.rpcUrl);
+  const { purse, clock } = box(chain.rpcUrl);
+  clock.now = Date.now();
+  const status = await purse.create('seven wet dogs');
+  const payer = (status.state === 'none' ? '' : status.address) as Address;
+  await chain.mint(payer, 50_000n);
+  expect(await purse.balanceOf(network, chain.usdc, payer)).toBe(50_000n);
+
+  const validBefore = Math.floor(clock.now / 1000) + 300;
+  const request = (nonce: string): Eip3009Request => ({
+    rail: 'eip3009',
+    network,
+    domain: { name: 'USDC', version: '2', chainId: 84532, verifyingContract: chain.usdc },
+    message: {
+      from: payer,
+      to: SHOP,
+      value: '10000',
+      validAfter: '0',
+      validBefore: String(validBefore),
+      nonce,
+    },
+  });
+  const [used, unused] = [request(`0x${'a1'.repeat(32)}`), request(`0x${'b2'.repeat(32)}`)];
+  expect(bytesToHex(domainSeparator(used.domain))).toBe(await chain.domainSeparator());
+  expect(await purse.lookup(used)).toBe('unknown');
+
+  const { signature } = await purse.fulfil(used);
+  const { message } = used;
+  const settle = async () => {
+    const hash = await client.writeContract({
+      address: chain.usdc,
+      abi,
+      functionName: 'transferWithAuthorization',
+      args: [
+        message.from as Hex,
+        message.to as Hex,
+        BigInt(message.value),
+        BigInt(message.validAfter),
+        BigInt(message.validBefore),
+        message.nonce as Hex,
+        signature as Hex,
+      ],
+    });
+    return (await client.waitForTransactionReceipt({ hash })).status;
+  };
+  expect(await settle()).toBe('success');
+  expect(await purse.lookup(used)).toBe('paid');
+  expect(await purse.balanceOf(network, chain.usdc, payer)).toBe(40_000n);
+  expect(await purse.balanceOf(network, chain.usdc, SHOP)).toBe(10_000n);
+  expect(await settle()).toBe('reverted');
+  expect(await chain.transfers(payer)).toHaveLength(1);
+
+  await client.setNextBlockTimestamp({ timestamp: BigInt(validBefore + 60) });
+  await client.mine({ blocks: 1 });
+  expect(await purse.lookup(unused)).toBe('unknown');
+  await client.setNextBlockTimestamp({ timestamp: BigInt(validBefore + 61) });
+  await client.mine({ blocks: 1 });
+  expect(await purse.lookup(unused)).toBe('unpaid');
+  expect(await purse.lookup(used)).toBe('paid');
+}, 60_000);
