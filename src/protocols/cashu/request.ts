@@ -1,0 +1,29 @@
+/** A lock that the tokens must carry (NUT-10): `P2PK` and a public key, or another kind. */
+export type Lock = {
+  readonly kind: string;
+  readonly data: string;
+  readonly tags: readonly (readonly string[])[];
+};
+
+/** Where the tokens are to be sent; none means in-band: in the header of the repeated request (NUT-24). */
+export type Transport = { readonly type: string; readonly target: string };
+
+/** A payment request (NUT-18), from either encoding. The amount counts units as they come: cents for `usd`. */
+export type PaymentRequest = {
+  readonly id: string | undefined;
+  readonly amount: bigint | undefined;
+  readonly unit: string | undefined;
+  readonly singleUse: boolean;
+  readonly mints: readonly string[];
+  readonly description: string | undefined;
+  readonly transports: readonly Transport[];
+  readonly lock: Lock | undefined;
+};
+
+/** Token amounts are unsigned 64-bit numbers (NUT-26, tag 2). */
+export const MAX_AMOUNT = 2n ** 64n - 1n;
+/** More mints, transports or tags than these are no request but a nuisance. */
+export const MAX_ITEMS = 64;
+
+/** Thrown inside of the decoders and caught by `decodeRequest`; says in English what is wrong. */
+export class Malformed extends Error {}

@@ -1,0 +1,47 @@
+import type { HttpResponse } from '../../core/http.ts';
+import { isObject, member } from '../../core/json.ts';
+import type { Offer, Problem, Reading } from '../../core/reading.ts';
+import { jsonBody, listOf } from '../json-body.ts';
+import type { ReadOnlyProtocol } from '../protocol.ts';
+import { SCHEMES } from './schemes.ts';
+
+/** More entries than these are not read. */
+const ENTRIES = 32;
+
+/** k402 version 0.2: coins of Kaspa, of Bitcoin's family and of EVM chains, proved by a transaction id. Read, not paid. */
+export const k402: ReadOnlyProtocol = {
+  id: 'k402',
+  read(response: HttpResponse): Reading {
+    const offers: Offer[] = [];
+    const problems: Problem[] = [];
+    const body = jsonBody(response, 'k402');
+    const version = body && member(body, 'k402');
+    if (body === undefined || typeof version !== 'string') return { offers, notices: [], problems };
+    const accepts = listOf(member(body, 'accepts'));
+    if (accepts === undefined) {
+      problems.push({ protocol: 'k402', field: 'accepts', reason: 'There is no list of offers.' });
+      return { offers, notices: [], problems };
+    }
+    for (const [at, entry] of accepts.slice(0, ENTRIES).entries()) {
+      const scheme = isObject(entry) ? member(entry, 'scheme') : undefined;
+      // Section 2: a scheme that is not known is skipped.
+      const readScheme = typeof scheme === 'string' ? SCHEMES.get(scheme) : undefined;
+      if (readScheme === undefined || !isObject(entry)) continue;
+      const found = readScheme(entry);
+      if (typeof found === 'string') {
+        problems.push({ protocol: 'k402', field: `accepts[${at}]`, reason: found });
+        continue;
+      }
+      offers.push({
+        id: `k402:${offers.length}`,
+        protocol: 'k402',
+        version: version.slice(0, 16),
+        method: String(scheme),
+        ...found,
+        payable: false,
+        terms: entry,
+      });
+    }
+    return { offers, notices: [], problems };
+  },
+};

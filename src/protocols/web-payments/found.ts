@@ -1,0 +1,4 @@
+import type { Offer, Problem } from '../../core/reading.ts';
+
+/** An offer that has no number yet, or what is wrong with it. */
+export type Found = Omit<Offer, 'id'> | Omit<Problem, 'protocol'>;

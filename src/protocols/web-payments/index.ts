@@ -1,0 +1,23 @@
+import type { HttpResponse } from '../../core/http.ts';
+import type { Offer, Problem, Reading } from '../../core/reading.ts';
+import type { ReadOnlyProtocol } from '../protocol.ts';
+import { readLocation } from './location.ts';
+import { readPay } from './pay.ts';
+
+/**
+ * The two ways that the W3C's payment groups gave a 402: `Location` of a payment request (Web Payments HTTP
+ * API 1.0, 2017) and the `Pay` header (draft-hope-bailie-http-payments-00). Read, not paid.
+ */
+export const webPayments: ReadOnlyProtocol = {
+  id: 'web-payments',
+  read(response: HttpResponse): Reading {
+    const offers: Offer[] = [];
+    const problems: Problem[] = [];
+    if (response.status !== 402) return { offers, notices: [], problems };
+    for (const found of [...readLocation(response), ...readPay(response)]) {
+      if ('reason' in found) problems.push({ protocol: 'web-payments', ...found });
+      else offers.push({ ...found, id: `web-payments:${offers.length}` });
+    }
+    return { offers, notices: [], problems };
+  },
+};

@@ -1,0 +1,27 @@
+import { type HttpResponse, headerValues } from '../../core/http.ts';
+import { parseUrl, secureUrl } from '../../core/url.ts';
+import type { Found } from './found.ts';
+
+/**
+ * `Location` on a 402 (Web Payments HTTP API 1.0): browsers do not follow it, a payment mediator may. The
+ * price is in the payment request that it names, which is not fetched before consent.
+ */
+export function readLocation(response: HttpResponse): Found[] {
+  const value = headerValues(response, 'location')[0];
+  if (value === undefined) return [];
+  const url = secureUrl(parseUrl(value.trim(), response.url)?.href, response.url);
+  if (url === undefined) {
+    return [{ field: 'Location', reason: 'The address of the payment request is no https URL.' }];
+  }
+  return [
+    {
+      protocol: 'web-payments',
+      version: '1.0',
+      method: 'payment-request',
+      payable: false,
+      why: 'reason_external',
+      cautions: [],
+      terms: { location: url.href },
+    },
+  ];
+}
