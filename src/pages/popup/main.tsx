@@ -27,7 +27,7 @@ const run: Ui['run'] = async (command, input) => {
   draw();
   const answer = await page.send(command, input);
   busy = undefined;
-  if (!answer.ok) failure = answer;
+  if (!answer.ok) failure = { ...answer, command };
   await refresh();
   return answer.ok ? answer.out : undefined;
 };
@@ -48,7 +48,7 @@ async function look(): Promise<PopupState | undefined> {
     ...(seenId === undefined ? {} : { seenId }),
   });
   if (answer.ok) return answer.out;
-  failure = answer;
+  failure = { ...answer, command: 'popup.state' };
   return state === undefined ? { kind: 'nothing', tabId, others: [] } : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { CommandName } from '../../messages/index.ts';
 import { useUi } from './ui.ts';
 
 /** Something to be read before acting; `danger` also interrupts those who hear the page. */
@@ -10,9 +11,9 @@ export function Alert(props: { kind: 'info' | 'warning' | 'danger'; children: Co
   );
 }
 
-/** Why the last command failed. */
-export function FailureAlert() {
+/** Why the last command failed; of a page with several forms, only where it is one of those named here. */
+export function FailureAlert({ of }: { of?: readonly CommandName[] }) {
   const { t, failure } = useUi();
-  if (failure === undefined) return null;
+  if (failure === undefined || of?.includes(failure.command) === false) return null;
   return <Alert kind="danger">{t(failure.error, ...failure.detail)}</Alert>;
 }

@@ -10,7 +10,11 @@ export type MessageKey = keyof typeof import('../../static/_locales/en/messages.
 export type Translate = (key: MessageKey, ...substitutions: readonly string[]) => string;
 
 /** Why a command failed, to be shown. */
-export type Failure = { readonly error: ErrorKey; readonly detail: readonly string[] };
+export type Failure = {
+  readonly command: CommandName;
+  readonly error: ErrorKey;
+  readonly detail: readonly string[];
+};
 
 /** What every part of a page may know and do; nothing here touches the browser by itself. */
 export type Ui = {

@@ -1,0 +1,65 @@
+import type { PaymentView } from '../../messages/index.ts';
+import { FailureAlert } from '../shared/Alert.tsx';
+import { moneyText } from '../shared/money.ts';
+import { SiteName } from '../shared/SiteName.tsx';
+import { dateText } from '../shared/time.ts';
+import { useUi } from '../shared/ui.ts';
+
+/** Every payment: when, to whom, how much, and what came of it. */
+export function Activity({ payments }: { payments: readonly PaymentView[] }) {
+  const { t } = useUi();
+  return (
+    <section aria-labelledby="activity">
+      <h2 id="activity">{t('activity')}</h2>
+      {payments.length === 0 ? (
+        <p class="muted">{t('activity_none')}</p>
+      ) : (
+        <ul class="list">
+          {payments.map((payment) => (
+            <Line key={payment.id} payment={payment} />
+          ))}
+        </ul>
+      )}
+      <FailureAlert of={['payment.check']} />
+    </section>
+  );
+}
+
+function Line({ payment }: { payment: PaymentView }) {
+  const ui = useUi();
+  const { t, locale, run, busy } = ui;
+  const { money, network, explorerUrl, state } = payment;
+  return (
+    <li class="payment" data-state={state}>
+      <span class="payment-site">
+        <SiteName site={payment.site} />
+        <time class="muted" dateTime={new Date(payment.at).toISOString()}>
+          {dateText(payment.at, locale)}
+        </time>
+      </span>
+      <span class="payment-money">
+        {money !== undefined && <bdi class="figure">{moneyText(money, ui)}</bdi>}
+        {network?.testnet === true && <span class="chip">{t('testnet')}</span>}
+      </span>
+      <span class="payment-state">
+        <span class={`state ${state}`}>{t(`state_${state}`)}</span>
+        {explorerUrl !== undefined && (
+          <a href={explorerUrl} target="_blank" rel="noreferrer">
+            {t('explorer', new URL(explorerUrl).host)}
+          </a>
+        )}
+        {payment.mayCheck && (
+          <button
+            type="button"
+            class="copy"
+            data-act="check"
+            disabled={busy !== undefined}
+            onClick={() => void run('payment.check', { paymentId: payment.id })}
+          >
+            {t('check_now')}
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from 'preact/hooks';
+import { Alert, FailureAlert } from '../shared/Alert.tsx';
+import { Copy } from '../shared/Copy.tsx';
+import { useUi } from '../shared/ui.ts';
+import { PassphraseForm } from './PassphraseForm.tsx';
+
+/** The private key, after the passphrase, until it is hidden or the page is left. */
+export function Backup() {
+  const { t, run } = useUi();
+  const [key, setKey] = useState<string>();
+  const show = async (passphrase: string) => {
+    const backup = await run('purse.backup', { passphrase });
+    setKey(backup?.privateKey);
+  };
+  return (
+    <details class="card">
+      <summary>{t('backup_title')}</summary>
+      <p>{t('backup_text')}</p>
+      {key === undefined ? (
+        <>
+          <PassphraseForm act="backup" button="backup_show" submit={show} />
+          <FailureAlert of={['purse.backup']} />
+        </>
+      ) : (
+        <Alert kind="warning">
+          <p class="mono secret" data-private-key>
+            {key}
+          </p>
+          <div class="line">
+            <Copy text={key} label={t('copy_part', t('private_key'))} />
+            <button type="button" class="copy" data-act="hide" onClick={() => setKey(undefined)}>
+              {t('backup_hide')}
+            </button>
+          </div>
+        </Alert>
+      )}
+    </details>
+  );
+}

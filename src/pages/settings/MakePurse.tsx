@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks';
+import { Alert, FailureAlert } from '../shared/Alert.tsx';
+import { PassphraseField } from '../shared/PassphraseField.tsx';
+import { useUi } from '../shared/ui.ts';
+import { TextField } from './TextField.tsx';
+
+/** A new key under a new passphrase. */
+export function MakePurse() {
+  const { t, run } = useUi();
+  return (
+    <div class="card">
+      <h3>{t('purse_make_title')}</h3>
+      <NewPassphrase
+        act="create"
+        label={t('purse_make')}
+        submit={(passphrase) => run('purse.create', { passphrase })}
+      />
+      <FailureAlert of={['purse.create']} />
+    </div>
+  );
+}
+
+/** A key that the person has already, under a new passphrase. */
+export function ImportPurse() {
+  const { t, run } = useUi();
+  const [privateKey, setPrivateKey] = useState('');
+  return (
+    <details class="card">
+      <summary>{t('purse_import_title')}</summary>
+      <TextField
+        label={t('private_key')}
+        hint={t('private_key_hint')}
+        value={privateKey}
+        kind="secret"
+        onValue={setPrivateKey}
+      />
+      <NewPassphrase
+        act="import"
+        label={t('purse_import')}
+        submit={async (passphrase) => {
+          await run('purse.import', { passphrase, privateKey: privateKey.trim() });
+        }}
+      />
+      <FailureAlert of={['purse.import']} />
+    </details>
+  );
+}
+
+/** A passphrase, typed twice. */
+function NewPassphrase(props: {
+  act: string;
+  label: string;
+  submit: (passphrase: string) => Promise<unknown>;
+}) {
+  const { t, busy } = useUi();
+  const [first, setFirst] = useState('');
+  const [second, setSecond] = useState('');
+  const [differ, setDiffer] = useState(false);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setDiffer(first !== second);
+    if (first === second) void props.submit(first);
+  };
+  return (
+    <form onSubmit={submit}>
+      <PassphraseField value={first} onValue={setFirst} hint="passphrase_hint" />
+      <PassphraseField value={second} onValue={setSecond} label="passphrase_again" />
+      {differ && <Alert kind="danger">{t('passphrase_differs')}</Alert>}
+      <button type="submit" class="primary" data-act={props.act} disabled={busy !== undefined}>
+        {props.label}
+      </button>
+    </form>
+  );
+}

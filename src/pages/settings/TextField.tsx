@@ -1,0 +1,36 @@
+import { useId } from 'preact/hooks';
+import { useUi } from '../shared/ui.ts';
+
+/** A line of text with its label; a secret is hidden, and the browser is asked not to remember it. */
+export function TextField(props: {
+  label: string;
+  hint?: string;
+  value: string;
+  kind: 'secret' | 'url';
+  onValue: (value: string) => void;
+}) {
+  const { busy } = useUi();
+  const id = useId();
+  const type =
+    props.kind === 'secret' ? ({ type: 'password' } as const) : ({ type: 'url' } as const);
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <input
+        id={id}
+        {...type}
+        autoComplete="off"
+        spellcheck={false}
+        aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
+        value={props.value}
+        disabled={busy !== undefined}
+        onInput={(event) => props.onValue(event.currentTarget.value)}
+      />
+      {props.hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {props.hint}
+        </p>
+      )}
+    </div>
+  );
+}

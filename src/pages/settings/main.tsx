@@ -1,0 +1,74 @@
+import '../shared/base.css';
+import './settings.css';
+import { render } from 'preact';
+import type { BalanceView, CommandName, PurseView } from '../../messages/index.ts';
+import * as page from '../../platform/page.ts';
+import { settleLanguage, t } from '../shared/language.ts';
+import type { Failure, Ui } from '../shared/ui.ts';
+import type { SettingsModel } from './model.ts';
+import { SettingsPage } from './SettingsPage.tsx';
+
+const locale = settleLanguage(`${t('extension_name')} · ${t('settings')}`);
+const root = document.getElementById('root') ?? document.body;
+
+let model: SettingsModel | undefined;
+let balances: readonly BalanceView[] | undefined;
+let balancesOf: string | undefined;
+let busy: CommandName | undefined;
+let failure: Failure | undefined;
+
+const run: Ui['run'] = async (command, input) => {
+  if (busy !== undefined) return undefined;
+  busy = command;
+  failure = undefined;
+  draw();
+  const answer = await page.send(command, input);
+  busy = undefined;
+  if (!answer.ok) failure = { ...answer, command };
+  if (answer.ok && command === 'purse.balances') balances = answer.out as BalanceView[];
+  await refresh();
+  return answer.ok ? answer.out : undefined;
+};
+
+async function refresh(): Promise<void> {
+  const [purse, settings, payments] = await Promise.all([
+    page.send('purse.get', null),
+    page.send('settings.get', null),
+    page.send('payment.list', null),
+  ]);
+  if (purse.ok && settings.ok && payments.ok) {
+    model = { purse: purse.out, payments: payments.out, ...settings.out };
+    void readBalances(purse.out);
+  }
+  draw();
+}
+
+/** Reads them once for each address, and again when asked to: each time a network sees the address. */
+async function readBalances(purse: PurseView): Promise<void> {
+  const address = purse.state === 'none' ? undefined : purse.address;
+  if (address === balancesOf) return;
+  balancesOf = address;
+  balances = undefined;
+  if (address === undefined) return;
+  const answer = await page.send('purse.balances', null);
+  if (answer.ok && address === balancesOf) balances = answer.out;
+  draw();
+}
+
+function draw(): void {
+  if (model === undefined) return;
+  const ui: Ui = {
+    t,
+    locale,
+    now: Date.now(),
+    run,
+    copy: page.copy,
+    ...(busy === undefined ? {} : { busy }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+  const whole = balances === undefined ? model : { ...model, balances };
+  render(<SettingsPage model={whole} ui={ui} />, root);
+}
+
+page.onChanged(() => void refresh());
+void refresh();

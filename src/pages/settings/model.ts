@@ -1,0 +1,13 @@
+import type { Settings } from '../../core/settings.ts';
+import type { BalanceView, NetworkSetting, PaymentView, PurseView } from '../../messages/index.ts';
+
+/** What the settings page draws: a function of this and nothing else. */
+export type SettingsModel = {
+  readonly purse: PurseView;
+  /** Undefined while they are being read. */
+  readonly balances?: readonly BalanceView[];
+  readonly settings: Settings;
+  readonly networks: readonly NetworkSetting[];
+  /** Newest first. */
+  readonly payments: readonly PaymentView[];
+};
