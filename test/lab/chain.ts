@@ -164,7 +164,12 @@ export async function startChain(options: { port?: number } = {}): Promise<Chain
   const child = await startChild(anvil(), args, { ready: /Listening on 127\.0\.0\.1:(\d+)/ });
   const rpcUrl = `http://127.0.0.1:${child.ready[1]}`;
   const client = clientFor(rpcUrl);
-  await installUsdc(client);
-  await install(client, await deploy(client, multicall3()), MULTICALL3);
+  try {
+    await installUsdc(client);
+    await install(client, await deploy(client, multicall3()), MULTICALL3);
+  } catch (error) {
+    await child.close();
+    throw error;
+  }
   return { ...connectChain(rpcUrl), close: () => child.close() };
 }

@@ -6,24 +6,19 @@ export type Child = { readonly ready: RegExpExecArray; close(): Promise<void> };
 
 type Process = ChildProcessByStdio<null, Readable, Readable>;
 
-const running = new Set<Process>();
-let guarded = false;
+// The pipe to this shell breaks however we end, even by SIGKILL; a line comes only from `close`.
+const keeper = 'read -r pid; read -r done || kill -9 "$pid"';
 
-/** However this process ends, its children end first: an orphaned chain would hold its port for ever. */
-function guard(): void {
-  if (guarded) return;
-  guarded = true;
-  const killAll = () => {
-    for (const child of running) child.kill('SIGKILL');
-  };
-  process.once('exit', killAll);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      killAll();
-      // With no other listener nobody else would end the process any more.
-      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-    });
-  }
+/** Has `pid` end with us: an orphaned chain would hold its port for ever. Call the result when it is gone. */
+function guard(pid: number): () => void {
+  // In a session of its own, or Ctrl-C in a terminal would end the keeper as well.
+  const shell = spawn('sh', ['-c', keeper], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  shell.unref();
+  shell.stdin.write(`${pid}\n`);
+  return () => void shell.stdin.end('done\n');
 }
 
 /**
@@ -35,16 +30,15 @@ export async function startChild(
   args: readonly string[],
   options: { ready: RegExp; env?: Record<string, string>; cwd?: string },
 ): Promise<Child> {
-  guard();
   const child: Process = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
-  running.add(child);
+  const release = child.pid === undefined ? () => undefined : guard(child.pid);
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => {
-      running.delete(child);
+      release();
       resolve();
     });
   });
