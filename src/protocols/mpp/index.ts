@@ -1,0 +1,33 @@
+import type { HttpResponse } from '../../core/http.ts';
+import { siteOf } from '../../core/origin.ts';
+import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
+import { challengesOf } from '../../core/www-authenticate.ts';
+import type { ReadOnlyProtocol } from '../protocol.ts';
+import { readChallenge } from './challenge.ts';
+import { readOffer } from './offer.ts';
+
+/**
+ * Machine Payments Protocol: the "Payment" authentication scheme
+ * (https://datatracker.ietf.org/doc/draft-ryan-httpauth-payment/). Read, not paid.
+ */
+export const mpp: ReadOnlyProtocol = {
+  id: 'mpp',
+  read(response: HttpResponse) {
+    // The scheme is for 402 alone; elsewhere a challenge asks for something else first.
+    if (response.status !== 402) return NOTHING;
+    const insecure = siteOf(response.url)?.secure !== true;
+    const offers: Offer[] = [];
+    const problems: Problem[] = [];
+    const seen = new Set<string>();
+    for (const raw of challengesOf(response, 'payment')) {
+      const same = JSON.stringify([raw.fault, ...raw.params]);
+      if (seen.has(same)) continue;
+      seen.add(same);
+      const challenge = readChallenge(raw);
+      const result = 'reason' in challenge ? challenge : readOffer(challenge, insecure);
+      if ('reason' in result) problems.push({ protocol: 'mpp', ...result });
+      else offers.push({ ...result, id: `mpp:${offers.length}` });
+    }
+    return { offers, notices: [], problems };
+  },
+};

@@ -1,0 +1,95 @@
+import { isAddress, isChecksumOk, isSameAddress } from '../../../core/address.ts';
+import { type Json, type JsonObject, member } from '../../../core/json.ts';
+import type { ReasonKey } from '../../../core/reading.ts';
+import type { Fault } from '../challenge.ts';
+import {
+  decimalsReason,
+  type Facts,
+  type Input,
+  type Method,
+  shown,
+  splitsFault,
+  text,
+  tokenPrice,
+} from './method.ts';
+
+const ZERO = /^0x0{40}$/;
+/** The largest that MetaMask and EIP-2294 allow. */
+const MAX_CHAIN_ID = 4_503_599_627_370_476;
+
+/** draft-evm-charge-00: a token on a chain, moved by a signature or a transaction of the payer. */
+export const evm: Method = (input) => {
+  const chain = chainOf(input.details);
+  if (chain === undefined) return NO_CHAIN;
+  if (typeof chain !== 'string') return chain;
+  const types = credentialReason(member(input.details, 'credentialTypes'));
+  if (typeof types === 'object') return types;
+  const zero = input.amount === 0n ? 'reason_amount_zero' : undefined;
+  return tokenFacts(input, chain, types ?? zero);
+};
+
+/** draft-tempo-charge-00: TIP-20 tokens on Tempo. An amount of zero asks for a signature and moves nothing. */
+export const tempo: Method = (input) => {
+  const chain = chainOf(input.details);
+  if (typeof chain === 'object') return chain;
+  // Drafts differ in which chain is meant when none is named.
+  return tokenFacts(input, chain, chain === undefined ? 'reason_network' : undefined);
+};
+
+const NO_CHAIN: Fault = {
+  field: 'methodDetails.chainId',
+  reason: 'The chain id is missing or not a number.',
+};
+
+/** CAIP-2; undefined when no chain is named. */
+function chainOf(details: JsonObject): string | undefined | Fault {
+  const id = member(details, 'chainId');
+  if (id === undefined) return undefined;
+  const valid = typeof id === 'number' && Number.isSafeInteger(id) && id > 0 && id <= MAX_CHAIN_ID;
+  return valid ? `eip155:${id}` : NO_CHAIN;
+}
+
+/** Servers name what they take; a wallet in a browser can sign an authorization or send a transfer. */
+function credentialReason(types: Json | undefined): ReasonKey | Fault | undefined {
+  if (types === undefined) return undefined;
+  if (!Array.isArray(types)) {
+    return {
+      field: 'methodDetails.credentialTypes',
+      reason: 'The credential types are not a list.',
+    };
+  }
+  if (types.includes('authorization') || types.includes('hash')) return undefined;
+  return types.includes('permit2') ? 'reason_permit2' : 'reason_transfer_method';
+}
+
+function tokenFacts(
+  { request, details, amount }: Input,
+  network: string | undefined,
+  why: ReasonKey | undefined,
+): Facts | Fault {
+  const currency = text(request, 'currency');
+  if (!isAddress(currency)) return { field: 'currency', reason: 'This is no token address.' };
+  const splits = splitsFault(member(details, 'splits'), amount);
+  if (splits !== undefined) return splits;
+  const recipient = text(request, 'recipient');
+  const payee = isAddress(recipient) ? recipient : shown(recipient);
+  const reason =
+    why ??
+    decimalsReason(member(details, 'decimals'), network, currency) ??
+    (isPayee(recipient, currency) ? undefined : 'reason_pay_to');
+  return {
+    ...tokenPrice(amount, network, currency),
+    ...(payee === undefined ? {} : { payee }),
+    ...(network === undefined ? {} : { network }),
+    ...(reason === undefined ? {} : { why: reason }),
+  };
+}
+
+function isPayee(recipient: string | undefined, token: string): boolean {
+  return (
+    isAddress(recipient) &&
+    !ZERO.test(recipient) &&
+    !isSameAddress(recipient, token) &&
+    isChecksumOk(recipient)
+  );
+}

@@ -1,0 +1,35 @@
+import { decodeBase64Text } from '../../core/base64.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+
+/** mppx takes no more either. */
+export const REQUEST_CHARACTERS = 16 * 1024;
+
+/** The JSON object in the parameter `request`, or why there is none. */
+export function decodeRequest(
+  encoded: string,
+): { readonly object: JsonObject } | { readonly reason: string } {
+  if (encoded === '') return { reason: 'The challenge has no request.' };
+  if (encoded.length > REQUEST_CHARACTERS) return { reason: 'The request is larger than 16 KiB.' };
+  const text = decodeBase64Text(encoded);
+  if (text === undefined) return { reason: 'The request is not base64url of UTF-8 text.' };
+  const value = parseJson(text);
+  if (!isObject(value)) return { reason: 'The request is not a JSON object.' };
+  // Which of two amounts counts depends on who reads.
+  return hasRepeatedKeys(text, value)
+    ? { reason: 'The request names a member twice.' }
+    : { object: value };
+}
+
+/** Whether members were lost in parsing: each stands in the text with one colon outside of strings. */
+function hasRepeatedKeys(text: string, value: Json): boolean {
+  const colons = text.replace(/"(?:[^"\\]|\\.)*"/gs, '').split(':').length - 1;
+  return colons !== members(value);
+}
+
+function members(value: Json): number {
+  if (value === null || typeof value !== 'object') return 0;
+  if (Array.isArray(value))
+    return value.reduce((sum: number, item: Json) => sum + members(item), 0);
+  const values = Object.values(value);
+  return values.reduce((sum: number, item: Json) => sum + members(item), values.length);
+}
