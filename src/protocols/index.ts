@@ -8,8 +8,12 @@ import {
   type Reading,
 } from '../core/reading.ts';
 import { bounded } from './bounds.ts';
+import { l402 } from './l402/index.ts';
+import { lightning } from './lightning/index.ts';
+import { mpp } from './mpp/index.ts';
 import type { Protocol } from './protocol.ts';
 import { x402 } from './x402/index.ts';
+import { xmr402 } from './xmr402/index.ts';
 
 /** Anything that makes something of a response. `soFar` is what the readers above it in the list found. */
 export type Reader = { read(response: HttpResponse, soFar: Reading): Reading };
@@ -21,6 +25,10 @@ const paying: readonly Protocol[] = [
 
 /** What Farebox reads and explains but cannot pay, in this order. To add one: one import, one line. */
 const explaining: readonly Reader[] = [
+  mpp,
+  l402,
+  lightning,
+  xmr402,
   //
 ];
 
