@@ -10,6 +10,7 @@ import type {
   Tab,
 } from './driver.ts';
 import { hold } from './hold.ts';
+import { installed, unpacked } from './installed.ts';
 import { openPopup } from './open-popup.ts';
 import { makeProfile, type Profile } from './profile.ts';
 import { fromJson, sourceOf } from './source.ts';
@@ -29,11 +30,11 @@ const quiet = [
 
 /** Starts Chromium with the unpacked extension. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Driver> {
-  const { headless = true, lang, viewport = null, extension = 'dist/chrome' } = options;
+  const { headless = true, lang, viewport = null, extension = unpacked('chrome') } = options;
   const profile = makeProfile('chromium');
   const path = resolve(extension);
   const context = await chromium.launchPersistentContext(profile.dir, {
-    executablePath: options.executable ?? '/usr/bin/chromium',
+    executablePath: options.executable ?? installed('chromium'),
     headless,
     chromiumSandbox: false,
     viewport,

@@ -101,7 +101,7 @@ export interface Driver {
 }
 
 export type LaunchOptions = {
-  /** Directory of the unpacked build; `dist/chrome` or `dist/firefox` unless told. */
+  /** Directory of the unpacked build; `dist/chrome` or `dist/firefox` unless told (see installed.ts). */
   readonly extension?: string;
   readonly headless?: boolean;
   /** Browser language: `de`. */

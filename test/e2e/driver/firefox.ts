@@ -12,6 +12,7 @@ import type {
 import { inBrowser } from './firefox-page.ts';
 import { FirefoxExtensionTab, FirefoxTab } from './firefox-tab.ts';
 import { hold } from './hold.ts';
+import { installed, unpacked } from './installed.ts';
 import { openPopup } from './open-popup.ts';
 import { makeProfile, type Profile } from './profile.ts';
 import { until } from './until.ts';
@@ -54,12 +55,12 @@ type FirefoxInternals = {
 
 /** Starts Firefox with the unpacked extension. */
 export async function launchFirefox(options: LaunchOptions = {}): Promise<Driver> {
-  const { headless = true, lang, viewport, extension = 'dist/firefox' } = options;
+  const { headless = true, lang, viewport, extension = unpacked('firefox') } = options;
   const path = resolve(extension);
   const id = geckoId(path);
   const profile = makeProfile('firefox');
   const bidi = await startFirefox(profile, {
-    executable: options.executable ?? '/usr/bin/firefox-esr',
+    executable: options.executable ?? installed('firefox'),
     prefs: { ...quiet, 'extensions.webextensions.uuids': JSON.stringify({ [id]: uuid }) },
     args: [
       ...(headless ? ['--headless'] : []),

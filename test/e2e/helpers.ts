@@ -1,0 +1,192 @@
+import type { Hex } from 'viem';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from 'vitest';
+import type { Answer, CommandName, Commands, PopupState } from '../../src/messages/index.ts';
+import { type ChainClient, connectChain, type Transfer } from '../lab/chain.ts';
+import { become, proofsOf, requestsOf } from '../lab/remote.ts';
+import type { StreetMap } from '../lab/street.ts';
+import type { BrowserName, Driver, ExtensionTab, LaunchOptions, Tab } from './driver/driver.ts';
+import { browserNames, openBrowser } from './driver/open.ts';
+import { until } from './driver/until.ts';
+
+export const PASSPHRASE = 'correct horse battery staple';
+/** Base units of USDC that a stage's purse begins with. */
+export const MINTED = 50_000_000n;
+
+/** A tab on a paid page, and the id that the extension knows it by. */
+export type Visit = { readonly tab: Tab; readonly id: number };
+
+/** One browser with Farebox and a filled purse, on the lab's street. */
+export class Stage {
+  private tabs: Tab[] = [];
+  private before: readonly Transfer[] = [];
+  private count = 0;
+
+  constructor(
+    readonly driver: Driver,
+    readonly home: ExtensionTab,
+    readonly street: StreetMap,
+    readonly chain: ChainClient,
+    /** The purse. */
+    public address: Hex,
+  ) {}
+
+  /** A command as a page of the extension sends it. */
+  answer<Name extends CommandName>(
+    command: Name,
+    input: Commands[Name]['in'],
+  ): Promise<Answer<Commands[Name]['out']>> {
+    return this.home.send(command, input) as Promise<Answer<Commands[Name]['out']>>;
+  }
+
+  /** The same; throws what is not ok. */
+  async command<Name extends CommandName>(
+    command: Name,
+    input: Commands[Name]['in'],
+  ): Promise<Commands[Name]['out']> {
+    const answer = await this.answer(command, input);
+    if (!answer.ok) throw new Error(`${command}: ${answer.error} ${answer.detail.join(', ')}`);
+    return answer.out;
+  }
+
+  /** This address with a query that no other test has: payments of one address are one at a time. */
+  once(url: string): string {
+    this.count += 1;
+    return `${url}${url.includes('?') ? '&' : '?'}visit=${this.driver.name}${this.count}${Date.now()}`;
+  }
+
+  async visit(url: string): Promise<Visit> {
+    const tab = await this.blank();
+    await tab.goto(url);
+    return { tab, id: await this.driver.tabIdOf(tab) };
+  }
+
+  /** A tab that goes after the test. */
+  async blank(): Promise<Tab> {
+    const tab = await this.driver.newTab();
+    this.tabs.push(tab);
+    return tab;
+  }
+
+  state({ id }: Visit): Promise<PopupState> {
+    return this.command('popup.state', { tabId: id });
+  }
+
+  /** Waits until the popup of a tab would show this. */
+  async shows<Kind extends PopupState['kind']>(
+    visit: Visit,
+    ...kinds: Kind[]
+  ): Promise<Extract<PopupState, { kind: Kind }>> {
+    let last: PopupState | undefined;
+    const asked = async () => {
+      last = await this.state(visit);
+      return kinds.some((kind) => kind === last?.kind);
+    };
+    await until(asked, { what: `the popup to show ${kinds.join(' or ')}` }).catch(
+      (error: Error) => {
+        throw new Error(`${error.message}; it showed ${JSON.stringify(last)}`);
+      },
+    );
+    return last as Extract<PopupState, { kind: Kind }>;
+  }
+
+  /** The popup of a tab, once it shows this. */
+  async popup(visit: Visit, kind: PopupState['kind'] = 'offers'): Promise<Tab> {
+    const popup = await this.driver.popup(visit.id);
+    this.tabs.push(popup);
+    await this.drawn(popup, kind);
+    return popup;
+  }
+
+  /** Waits until a popup has drawn this state. */
+  async drawn(popup: Tab, kind: PopupState['kind']): Promise<void> {
+    const asked = `main[data-state="${kind}"]`;
+    await popup.waitFor(asked).catch(async (error: Error) => {
+      const id = Number(new URL(await popup.url()).searchParams.get('tab'));
+      const state = JSON.stringify(await this.command('popup.state', { tabId: id }));
+      throw new Error(`${error.message}; it says: ${await popup.text()}; the state is ${state}`);
+    });
+  }
+
+  /** Presses Pay in the popup as a person does, and waits until the button can be pressed. */
+  async pay(visit: Visit): Promise<Tab> {
+    const popup = await this.popup(visit);
+    await popup.click('[data-act=pay][data-ready]');
+    return popup;
+  }
+
+  /** Pays, and waits for the receipt. */
+  async payFor(visit: Visit): Promise<Tab> {
+    const popup = await this.pay(visit);
+    await this.drawn(popup, 'receipt');
+    return popup;
+  }
+
+  /** What the purse has spent since the test began. */
+  async spent(): Promise<readonly Transfer[]> {
+    const all = await this.chain.transfers(this.address);
+    return all.slice(this.before.length);
+  }
+
+  /** The proofs that have arrived at a server for this path and query. */
+  async proofsAt(server: string, path: string): Promise<string[]> {
+    const requests = await requestsOf(server);
+    return requests
+      .filter(({ target }) => target === path)
+      .flatMap(proofsOf)
+      .map(([, value]) => value);
+  }
+
+  /** Takes a fresh, filled purse. */
+  async makePurse(amount = MINTED): Promise<void> {
+    const status = await this.command('purse.get', null);
+    if (status.state !== 'none') await this.command('purse.remove', { passphrase: PASSPHRASE });
+    const made = await this.command('purse.create', { passphrase: PASSPHRASE });
+    if (made.state === 'none') throw new Error('no purse was made');
+    this.address = made.address as Hex;
+    if (amount > 0n) await this.chain.mint(this.address, amount);
+    this.before = [];
+  }
+
+  /** Own RPC for the lab's chain; every other network is off, so that no test leaves this machine. */
+  async settle(openPopup = false): Promise<void> {
+    const { networks } = await this.command('settings.get', null);
+    const rpc = Object.fromEntries(networks.map(({ network }) => [network.id, '']));
+    rpc['eip155:84532'] = this.street.rpcUrl;
+    await this.command('settings.set', { openPopup, rpc });
+  }
+
+  async begin(): Promise<void> {
+    this.before = await this.chain.transfers(this.address);
+  }
+
+  async end(): Promise<void> {
+    await become(this.street.facilitator, 'honest');
+    for (const tab of this.tabs.splice(0)) await tab.close().catch(() => undefined);
+  }
+}
+
+/** The same tests in Chromium and in Firefox, each with one browser for all of them. */
+export function inBothBrowsers(
+  define: (stage: () => Stage, name: BrowserName) => void,
+  options?: LaunchOptions,
+): void {
+  describe.each(browserNames)('%s', (name) => {
+    let stage: Stage | undefined;
+    const current = () => {
+      if (stage === undefined) throw new Error('the browser has not started');
+      return stage;
+    };
+    beforeAll(async () => {
+      const street = inject('street');
+      const driver = await openBrowser(name, options);
+      const home = await driver.extensionPage();
+      stage = new Stage(driver, home, street, connectChain(street.rpcUrl), '0x');
+      await stage.settle();
+      await stage.makePurse();
+    });
+    beforeEach(() => current().begin());
+    afterEach(() => current().end());
+    afterAll(() => stage?.driver.close());
+    define(current, name);
+  });
+}
