@@ -21,8 +21,20 @@ function endOfString(text: string, open: number): number {
   return text.length;
 }
 
+/** Whether so many characters of a kind stand anywhere in the text. */
+function hasMore(text: string, character: string, count: number): boolean {
+  let seen = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) {
+    if (++seen > count) return true;
+  }
+  return false;
+}
+
 /** Whether brackets outside of strings nest deeper than `depth`. Linear. */
 export function isDeeperThan(text: string, depth: number): boolean {
+  // Most texts have too few brackets to nest deep; counting them costs next to nothing.
+  const half = depth >> 1;
+  if (!hasMore(text, '{', half) && !hasMore(text, '[', half)) return false;
   let open = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

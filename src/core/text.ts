@@ -2,12 +2,37 @@
 export const TEXT_CHARACTERS = 200;
 
 // Control and format characters (Cc, Cf: bidi overrides, zero-width, tags), lone surrogates, private use, the
-// separators that break a line, and letters that draw nothing (DI: Hangul fillers; the blank braille cell). https://github.com/MetaMask/metamask-extension/pull/37056 is where
-// wallets ended up after removing them one by one.
+// separators that break a line, and letters that draw nothing (DI: Hangul fillers; the blank braille cell).
+// https://github.com/MetaMask/metamask-extension/pull/37056 is where wallets ended up after removing them one
+// by one.
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{DI}\u2028\u2029\u2800]/gu;
 const SPACES = /[\p{Zs}\t\n\r]+/gu;
 /** More than three marks on one letter climb out of their line and over ours. */
 const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
+/** What needs no tidying: visible ASCII with single spaces between. */
+const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
+
+function tidyUp(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text
+    .replace(/[\t\n\r]/g, ' ')
+    .replace(UNSAFE, '')
+    .normalize('NFC')
+    .replace(STACKED_MARKS, '$1')
+    .replace(SPACES, ' ')
+    .trim();
+}
+
+/** What is made of the first `length` code units; `more` when that does not fill the line but the rest may. */
+function cleanStart(text: string, limit: number, length: number): { line: string; more: boolean } {
+  const tidy = tidyUp(text.length > length ? text.slice(0, length) : text);
+  const isWhole = text.length <= length;
+  if (isWhole && tidy.length <= limit) return { line: tidy, more: false };
+  const characters = Array.from(tidy);
+  if (isWhole && characters.length <= limit) return { line: tidy, more: false };
+  const line = tidy === '' ? '' : `${characters.slice(0, limit - 1).join('')}…`;
+  return { line, more: characters.length <= limit };
+}
 
 /**
  * The one sanitiser: site text made fit to be shown between quotes. Never longer than `limit` characters
@@ -15,18 +40,9 @@ const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
  */
 export function clean(text: unknown, limit = TEXT_CHARACTERS): string | undefined {
   if (typeof text !== 'string') return undefined;
-  // Four code units are the most that one shown character can need before NFC; cut first, so that a
-  // megabyte costs no more than a line.
-  const cut = text.length > limit * 16 ? text.slice(0, limit * 16) : text;
-  const tidy = cut
-    .replace(/[\t\n\r]/g, ' ')
-    .replace(UNSAFE, '')
-    .normalize('NFC')
-    .replace(STACKED_MARKS, '$1')
-    .replace(SPACES, ' ')
-    .trim();
-  if (tidy === '') return undefined;
-  const characters = Array.from(tidy);
-  if (characters.length <= limit && cut.length === text.length) return tidy;
-  return `${characters.slice(0, limit - 1).join('')}…`;
+  // Cut first, so that a megabyte costs no more than a line: four code units for each character are enough for
+  // nearly all text, sixteen for what is mostly made of marks and of what is removed.
+  const start = cleanStart(text, limit, limit * 4);
+  const { line } = start.more ? cleanStart(text, limit, limit * 16) : start;
+  return line === '' ? undefined : line;
 }

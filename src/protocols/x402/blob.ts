@@ -13,12 +13,16 @@ const SEVERAL = { fault: 'Several different values came; none of them is used.' 
 
 const SEPARATOR = /[,\n]/;
 
+function isJoined(text: string): boolean {
+  return text.includes(',') || text.includes('\n');
+}
+
 /** Values of all lines of a header; a browser may join repeated lines by a comma or a line feed. */
 function pieces(values: readonly string[]): string[] {
   const unique = new Set<string>();
   for (const value of values) {
     const text = value.trim();
-    const parts = text.startsWith('{') || !SEPARATOR.test(text) ? [text] : text.split(SEPARATOR);
+    const parts = text.startsWith('{') || !isJoined(text) ? [text] : text.split(SEPARATOR);
     for (const part of parts) {
       const piece = part.trim();
       if (piece !== '') unique.add(piece);

@@ -27,8 +27,7 @@ type Frame = {
   readonly description?: string;
   readonly resource: Pick<Terms, 'resource'>;
   readonly extensions: Pick<Terms, 'extensions'>;
-  /** Characters of JSON that are echoed with every entry; 0 while it is little. */
-  readonly echo: number;
+  readonly isLarge: boolean;
   readonly url: string;
   readonly secure: boolean;
 };
@@ -39,6 +38,14 @@ function versionOf({ object, field }: Challenge): [version: Version | undefined,
   if (value === 2 || value === '2') return [2, '2'];
   if (value === 1 || value === '1') return [1, '1'];
   return [undefined, clean(String(value), 16) ?? '?'];
+}
+
+/** About how many characters of JSON a proof has: the challenge, less all entries but one, and the payload. */
+function proofLength({ object, text }: Challenge): number {
+  const whole = text.length + PAYLOAD_JSON;
+  const accepts = member(object, 'accepts');
+  if (whole <= LARGE_JSON || !Array.isArray(accepts) || accepts.length < 2) return whole;
+  return whole - (accepts.length - 1) * JSON.stringify(accepts[0]).length;
 }
 
 function frameOf(challenge: Challenge, response: HttpResponse): Frame {
@@ -60,7 +67,7 @@ function frameOf(challenge: Challenge, response: HttpResponse): Frame {
     ...(description === undefined ? {} : { description }),
     resource: echoed,
     extensions: extended,
-    echo: version === 2 ? JSON.stringify({ ...echoed, ...extended }).length : 0,
+    isLarge: version === 2 && proofLength(challenge) > LARGE_JSON,
     url: response.url,
     secure: siteOf(response.url)?.secure ?? false,
   };
@@ -73,10 +80,7 @@ function cautionsOf(entry: Entry, accepted: JsonObject, frame: Frame): Caution[]
   if (entry.network?.testnet) cautions.push('caution_test_network');
   if (isElsewhere(resource, frame.url)) cautions.push('caution_resource_elsewhere');
   if (!frame.secure) cautions.push('caution_insecure');
-  if (frame.version === 2) {
-    const size = frame.echo + JSON.stringify(accepted).length + PAYLOAD_JSON;
-    if (size > LARGE_JSON) cautions.push('caution_large_header');
-  }
+  if (frame.isLarge) cautions.push('caution_large_header');
   if (frame.fromBody) cautions.push('caution_body_terms');
   if (frame.lenient || entry.lenient) cautions.push('caution_lenient');
   return cautions;
