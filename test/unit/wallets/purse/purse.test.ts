@@ -51,8 +51,8 @@ test.each(['', 'nine char', 'aaaaaaaaaaaa', '          ', '👍👍👍👍👍�
   'the new passphrase %j is too short',
   async (passphrase) => {
     const { purse, store } = box();
-    await expect(purse.create(passphrase)).rejects.toThrow('error_passphrase_short');
-    await expect(purse.import(passphrase, KEY)).rejects.toThrow('error_passphrase_short');
+    await expect(purse.create(passphrase)).rejects.toThrow('error_passphrase_short: 10');
+    await expect(purse.import(passphrase, KEY)).rejects.toThrow('error_passphrase_short: 10');
     expect(store.values.size).toBe(0);
   },
 );
