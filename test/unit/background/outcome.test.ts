@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../../../src/background/outcome.ts';
+import { encodeBase64 } from '../../../src/core/base64.ts';
+import type { HttpResponse } from '../../../src/core/http.ts';
+import { PAYEE, payment, USDC } from './fakes.ts';
+
+const url = 'https://news.example/article';
+const answer = (status: number, headers: HttpResponse['headers'] = []): HttpResponse => ({
+  url,
+  method: 'GET',
+  status,
+  headers,
+});
+
+describe('what an answer makes of a payment', () => {
+  it.each([
+    ['200 with a receipt', 200, { outcome: 'settled' }, 'settled', undefined],
+    ['200 without a word', 200, undefined, 'settled', undefined],
+    ['200 that says it took nothing', 200, { outcome: 'refused' }, 'unknown', 'refused'],
+    ['a second 402', 402, { outcome: 'refused', reason: 'no' }, 'refused', 'refused'],
+    ['a second 402 without a word', 402, undefined, 'refused', 'refused'],
+    ['settlement_pending', 402, { outcome: 'pending' }, 'sent', 'pending'],
+    ['402 with a receipt that it took the money', 402, { outcome: 'settled' }, 'settled', 'status'],
+    ['a handler that fails', 500, undefined, 'unknown', 'status'],
+    [
+      'a handler that fails after it took the money',
+      500,
+      { outcome: 'settled' },
+      'settled',
+      'status',
+    ],
+    ['a redirect', 302, undefined, 'unknown', 'redirect'],
+    ['401', 401, undefined, 'unknown', 'status'],
+  ] as const)('%s', (_, status, receipt, state, ending) => {
+    const outcome = outcomeOf(payment(), answer(status), receipt);
+    expect(outcome.state).toBe(state);
+    expect(outcome.ending?.kind).toBe(ending);
+  });
+
+  it('names the new price where the second 402 has one', () => {
+    const accepted = {
+      scheme: 'exact',
+      network: 'eip155:84532',
+      amount: '20000',
+      asset: USDC,
+      payTo: PAYEE,
+      maxTimeoutSeconds: 60,
+    };
+    const header = encodeBase64(
+      JSON.stringify({
+        x402Version: 2,
+        error: 'No matching payment requirements',
+        resource: { url },
+        accepts: [accepted],
+      }),
+    );
+    const outcome = outcomeOf(payment(), answer(402, [['PAYMENT-REQUIRED', header]]), undefined);
+    expect(outcome.ending).toMatchObject({ changed: { price: { amount: '20000' } } });
+  });
+});

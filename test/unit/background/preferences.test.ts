@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { createPreferences } from '../../../src/background/preferences.ts';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings.ts';
+import { memoryStore } from './fakes.ts';
+
+describe('preferences', () => {
+  it('are the defaults until something is set', async () => {
+    expect(await createPreferences(memoryStore()).get()).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it('are kept, and read back by the next worker', async () => {
+    const store = memoryStore();
+    const rpc = { 'eip155:8453': 'http://127.0.0.1:8545/', 'eip155:1': '' };
+    await createPreferences(store).set({ rpc, openPopup: false });
+    expect(await createPreferences(store).get()).toEqual({
+      ...DEFAULT_SETTINGS,
+      rpc,
+      openPopup: false,
+    });
+  });
+
+  it.each([
+    [{ rpc: { 'eip155:8453': 'http://node.example' } }, 'error_rpc_url'],
+    [{ rpc: { 'eip155:8453': 'not a url' } }, 'error_rpc_url'],
+    [{ autoLockMinutes: -1 }, 'error_setting'],
+    [{ autoLockMinutes: 0.5 }, 'error_setting'],
+  ])('refuse %j whole', async (change, key) => {
+    const store = memoryStore();
+    const preferences = createPreferences(store);
+    await expect(preferences.set({ openPopup: false, ...change })).rejects.toMatchObject({ key });
+    expect(await preferences.get()).toEqual(DEFAULT_SETTINGS);
+    expect(store.data.size).toBe(0);
+  });
+
+  it('fall back field by field where the store was tampered with', async () => {
+    const store = memoryStore();
+    store.data.set('settings', JSON.stringify({ openPopup: 'yes', autoLockMinutes: 5, rpc: [1] }));
+    expect(await createPreferences(store).get()).toEqual({
+      ...DEFAULT_SETTINGS,
+      autoLockMinutes: 5,
+    });
+  });
+});
