@@ -3,6 +3,8 @@ import type { Driver } from '../e2e/driver/driver.ts';
 import type { Street } from '../lab/street.ts';
 import { type Steps, usdc } from './steps.ts';
 
+/** The button spends only once its amount has been in sight for a moment. */
+const PAY = '[data-act=pay][data-ready]';
 /** One cent. */
 const PRICE = 10_000n;
 
@@ -32,15 +34,17 @@ export async function walk(
 
   const popup = await steps.step('the popup says what it costs', async () => {
     const opened = await driver.popup(await driver.tabIdOf(tab));
-    await opened.waitFor('main[data-state="offers"]');
-    await opened.waitFor('text=Pay 0.01');
+    await opened.waitFor(PAY);
     return opened;
   });
   await steps.picture(popup, 'popup');
 
   await steps.step('a click on Pay: the article', async () => {
-    await popup.click('text=Pay 0.01');
-    await tab.waitFor('#paid', { timeout: 30_000 });
+    await popup.click(PAY);
+    await tab.waitFor('#paid', { timeout: 30_000 }).catch(async (error) => {
+      await steps.picture(popup, 'failed');
+      throw new Error(`Farebox says: ${await popup.text()}`, { cause: error });
+    });
   });
   await steps.step('the popup shows the receipt', () =>
     popup.waitFor('main[data-state="receipt"]'),

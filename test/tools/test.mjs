@@ -8,7 +8,7 @@ import { bin, one, show, vitest } from './steps.mjs';
 /** The packages' names and hashes; throws when there is none. */
 function packages() {
   const folder = join(root, 'dist');
-  const files = readdirSync(folder).filter((name) => /\.(zip|xpi)$/.test(name));
+  const files = readdirSync(folder).filter((name) => /\.zip$/.test(name));
   if (files.length === 0) throw new Error(`No package in ${folder}.`);
   const hash = (/** @type {string} */ name) =>
     createHash('sha256')
