@@ -17,7 +17,7 @@ export function moneyText(money: MoneyView, ui: { t: Translate; locale: string }
     : `${number}${NO_BREAK}${money.currency}`;
 }
 
-/** `0x1234abcd…5678cdef`: both ends are worth comparing. Short ids stay whole. */
+/** `0x1234ab…5678cdef`: both ends are worth comparing. Short ids stay whole. */
 export function shortAddress(address: string): string {
-  return address.length <= 22 ? address : `${address.slice(0, 10)}…${address.slice(-8)}`;
+  return address.length <= 22 ? address : `${address.slice(0, 8)}…${address.slice(-8)}`;
 }

@@ -46,7 +46,7 @@ export function OfferRows(props: { request: RequestView; offer: OfferView; brief
       <Row label={t('row_protocol')}>
         <bdi>{protocolText(offer)}</bdi>
       </Row>
-      {offer.expiresAt !== undefined && (
+      {!brief && offer.expiresAt !== undefined && (
         <Row label={t('row_expires')}>
           <Countdown until={offer.expiresAt} />
         </Row>

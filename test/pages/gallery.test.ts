@@ -1,0 +1,83 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Gallery, openGallery } from './gallery/open.ts';
+import { SCENES } from './states.ts';
+
+const OUT = join(import.meta.dirname, '../../out/gallery');
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const LANGUAGES = ['en', 'de', 'fr'];
+const THEMES = ['light', 'dark'] as const;
+
+let gallery: Gallery;
+
+beforeAll(async () => {
+  await mkdir(OUT, { recursive: true });
+  gallery = await openGallery();
+});
+afterAll(() => gallery?.close());
+
+/** What axe finds, one line each. */
+async function violations(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(node: Document, options: RunOptions): Promise<AxeResults> };
+    };
+    const found = await axe.run(document, { resultTypes: ['violations'] });
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`),
+    );
+  });
+}
+
+/** Elements that reach beyond the right edge of the page. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const page = document.documentElement.scrollWidth > width ? ['the page'] : [];
+    const parts = [...document.querySelectorAll('#root *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .map((element) => element.outerHTML.slice(0, 120));
+    return [...page, ...parts];
+  });
+}
+
+async function photograph(page: Page, path: string): Promise<void> {
+  const height = await page.evaluate(() => document.body.offsetHeight);
+  await page.screenshot({ path, clip: { x: 0, y: 0, width: 360, height } });
+}
+
+describe.each([
+  ['popup', Object.keys(SCENES).filter((name) => 'popup' in (SCENES[name] ?? {}))],
+  ['settings', Object.keys(SCENES).filter((name) => 'settings' in (SCENES[name] ?? {}))],
+] as const)('%s', (which, names) => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await gallery.open(which);
+    // The page's policy allows no foreign script; evaluate passes it by.
+    await page.evaluate(await readFile(AXE, 'utf8'));
+  });
+  afterAll(() => page?.context().close());
+
+  test.each(names)('%s', async (name) => {
+    const faults: string[] = [];
+    for (const language of LANGUAGES) {
+      for (const theme of THEMES) {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.evaluate(([scene, lang]) => window.stage.draw(scene, lang), [
+          name,
+          language,
+        ] as const);
+        const at = `${language}-${theme}-${name}`;
+        faults.push(...(await violations(page)).map((fault) => `${at} ${fault}`));
+        faults.push(...(await tooWide(page)).map((fault) => `${at} too wide: ${fault}`));
+        await photograph(page, join(OUT, `${at}.png`));
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve, sep } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import manifest from '../../../manifest.json' with { type: 'json' };
+
+const ROOT = 'http://gallery.test/';
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+
+export type Gallery = {
+  /** A page of the gallery, under the extension's own content security policy. */
+  open(which: 'popup' | 'settings'): Promise<Page>;
+  close(): Promise<void>;
+};
+
+/** Builds the gallery into a temporary directory and opens it in Chromium, with no server. */
+export async function openGallery(): Promise<Gallery> {
+  const outDir = await mkdtemp(join(tmpdir(), 'farebox-gallery-'));
+  await buildGallery(outDir);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    chromiumSandbox: false,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  });
+  return {
+    open: (which) => openPage(browser, outDir, which),
+    close: async () => {
+      await browser.close();
+      await rm(outDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function buildGallery(outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: import.meta.dirname,
+    publicDir: false,
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'chrome148',
+      modulePreload: false,
+      rolldownOptions: {
+        input: ['popup.html', 'settings.html'].map((page) => join(import.meta.dirname, page)),
+      },
+    },
+  });
+}
+
+async function openPage(browser: Browser, outDir: string, which: string): Promise<Page> {
+  const context = await browser.newContext({
+    // Tall enough for every scene: the foot stays at its end, and a picture needs no scrolling.
+    viewport: { width: 360, height: 4000 },
+    reducedMotion: 'reduce',
+    timezoneId: 'UTC',
+  });
+  const page = await context.newPage();
+  await page.route(`${ROOT}**`, async (route) => {
+    const path = resolve(outDir, `.${new URL(route.request().url()).pathname}`);
+    if (!path.startsWith(outDir + sep)) return route.abort();
+    return route.fulfill({
+      body: await readFile(path),
+      contentType: TYPES[extname(path)] ?? 'application/octet-stream',
+      headers: { 'Content-Security-Policy': manifest.content_security_policy.extension_pages },
+    });
+  });
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(`${ROOT}${which}.html`);
+  await page.waitForFunction(() => 'stage' in window);
+  return page;
+}

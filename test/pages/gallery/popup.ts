@@ -1,0 +1,3 @@
+import '../../../src/pages/shared/base.css';
+import '../../../src/pages/popup/popup.css';
+import './stage.tsx';

@@ -1,0 +1,3 @@
+import '../../../src/pages/shared/base.css';
+import '../../../src/pages/settings/settings.css';
+import './stage.tsx';

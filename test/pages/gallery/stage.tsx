@@ -1,0 +1,83 @@
+import { render } from 'preact';
+import type { PopupAct } from '../../../src/pages/popup/act.ts';
+import { Popup } from '../../../src/pages/popup/Popup.tsx';
+import { SettingsPage } from '../../../src/pages/settings/SettingsPage.tsx';
+import type { Translate, Ui } from '../../../src/pages/shared/ui.ts';
+import de from '../../../src/static/_locales/de/messages.json';
+import en from '../../../src/static/_locales/en/messages.json';
+import fr from '../../../src/static/_locales/fr/messages.json';
+import { NOW } from '../fixtures/parts.ts';
+import { SCENES, type Scene } from '../states.ts';
+import type { Stage } from './types.ts';
+
+const TEXTS: Record<string, Record<string, { message: string }>> = { en, de, fr };
+const root = document.getElementById('root') ?? document.body;
+const calls: unknown[][] = [];
+
+function translate(language: string): Translate {
+  return (key, ...substitutions) =>
+    (TEXTS[language]?.[key]?.message ?? '').replace(
+      /\$(\d)/g,
+      (_, index: string) => substitutions[Number(index) - 1] ?? '',
+    );
+}
+
+const act: PopupAct = {
+  show: (seenId) => calls.push(['show', seenId]),
+  refresh: async () => void calls.push(['refresh']),
+  allow: () => calls.push(['allow']),
+  openSettings: () => calls.push(['openSettings']),
+  close: () => calls.push(['close']),
+};
+
+function uiFor(scene: Scene, language: string, now: number): Ui {
+  return {
+    t: translate(language),
+    locale: language,
+    now,
+    run: async (command, input) => {
+      calls.push([command, input]);
+      return undefined;
+    },
+    copy: async (text) => void calls.push(['copy', text]),
+    ...(scene.busy === undefined ? {} : { busy: scene.busy }),
+    ...(scene.failure === undefined ? {} : { failure: scene.failure }),
+  };
+}
+
+const stage: Stage = {
+  calls,
+  names: Object.keys(SCENES),
+  async draw(name, language, later = 0, keep = false) {
+    const scene = SCENES[name];
+    if (scene === undefined) throw new Error(`no scene ${name}`);
+    document.documentElement.lang = language;
+    if (!keep) render(null, root);
+    const ui = uiFor(scene, language, NOW + later);
+    render(
+      'popup' in scene ? (
+        <Popup state={scene.popup} ui={ui} act={act} />
+      ) : (
+        <SettingsPage model={scene.settings} ui={ui} />
+      ),
+      root,
+    );
+    for (const details of root.querySelectorAll('details')) details.open = scene.open === true;
+    window.scrollTo(0, 0);
+    await settled();
+  },
+};
+
+/** Waits until effects have run and every QR code is there. */
+async function settled(): Promise<void> {
+  do {
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  } while (root.querySelector('.qr:not([data-ready])') !== null);
+}
+
+declare global {
+  interface Window {
+    stage: Stage;
+  }
+}
+window.stage = stage;

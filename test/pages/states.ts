@@ -1,0 +1,43 @@
+import type { PopupState } from '../../src/messages/index.ts';
+import type { SettingsModel } from '../../src/pages/settings/model.ts';
+import type { Ui } from '../../src/pages/shared/ui.ts';
+import { OFFERS } from './fixtures/offers.ts';
+import { PAYMENTS } from './fixtures/payments.ts';
+import { CANNOT } from './fixtures/refusals.ts';
+import { SETTINGS } from './fixtures/settings.ts';
+
+/** What a page is given to draw, besides its state. */
+type Around = Partial<Pick<Ui, 'busy' | 'failure'>> & {
+  /** Draw with every <details> open. */
+  readonly open?: boolean;
+};
+export type Scene = Around &
+  ({ readonly popup: PopupState } | { readonly settings: SettingsModel });
+
+/** Every state of the pages, and variants of some, by the name of its picture. */
+export const SCENES: Readonly<Record<string, Scene>> = {
+  ...scenes({ ...CANNOT, ...OFFERS, ...PAYMENTS }, (popup: PopupState) => ({ popup })),
+  'details-open': { popup: OFFERS['offer-several'], open: true },
+  'details-no-body': { popup: CANNOT['plain-402-refetch'], open: true },
+  'link-open': { popup: CANNOT['notice-link'], open: true },
+  'offer-busy': { popup: OFFERS['offer-one'], busy: 'pay' },
+  'offer-failed': {
+    popup: OFFERS['offer-one'],
+    failure: { command: 'pay', error: 'error_proof_live', detail: [] },
+  },
+  'locked-wrong': {
+    popup: OFFERS.locked,
+    failure: { command: 'purse.unlock', error: 'error_passphrase_wrong', detail: [] },
+  },
+  ...scenes(SETTINGS, (settings: SettingsModel) => ({ settings })),
+  'settings-none-open': { settings: SETTINGS['settings-none'], open: true },
+  'settings-open-open': { settings: SETTINGS['settings-open'], open: true },
+  'settings-short': {
+    settings: SETTINGS['settings-none'],
+    failure: { command: 'purse.create', error: 'error_passphrase_short', detail: ['8'] },
+  },
+};
+
+function scenes<T>(states: Record<string, T>, scene: (state: T) => Scene): Record<string, Scene> {
+  return Object.fromEntries(Object.entries(states).map(([name, state]) => [name, scene(state)]));
+}
