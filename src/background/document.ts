@@ -3,6 +3,7 @@ import { withoutFragment } from '../core/http.ts';
 import { runInFrame } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
 import { present } from './offer.ts';
+import { wantsBody } from './read.ts';
 import { refetch } from './refetch.ts';
 import { explain, showOutcome } from './settle.ts';
 import type { Seen } from './tabs.ts';
@@ -24,7 +25,7 @@ export async function documentLoaded(farebox: Farebox, tabId: number, url: strin
   const { seen } = await farebox.tabs.get(tabId);
   const page = seen.find(({ type }) => type === 'main_frame');
   for (const item of seen) {
-    if (item.body === 'awaited' && item.type !== 'xmlhttprequest') await readBody(farebox, item);
+    if (item.type !== 'xmlhttprequest' && mayKnowMore(item)) await readBody(farebox, item);
   }
   if (page !== undefined && withoutFragment(page.response.url) === withoutFragment(url)) {
     await present(farebox, (await current(farebox, page)) ?? page);
@@ -32,6 +33,11 @@ export async function documentLoaded(farebox: Farebox, tabId: number, url: strin
     await probe(farebox, tabId, url);
   }
   await showOutcome(farebox, tabId);
+}
+
+/** Nothing was read yet, or (in Firefox, where the stream comes first) nothing that names a price. */
+function mayKnowMore({ body, refetched, response }: Seen): boolean {
+  return body === 'awaited' || (body === 'read' && refetched !== true && wantsBody(response));
 }
 
 async function current(farebox: Farebox, seen: Seen): Promise<Seen | undefined> {
