@@ -8,8 +8,8 @@ import {
   type PaymentState,
   type Step,
 } from '../core/payment.ts';
+import { createQueue } from '../core/queue.ts';
 import type { Store } from '../platform/stores.ts';
-import { createQueue } from './queue.ts';
 
 const PREFIX = 'payment:';
 

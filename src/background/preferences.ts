@@ -1,7 +1,7 @@
 import { FareboxError } from '../core/errors.ts';
+import { createQueue } from '../core/queue.ts';
 import { readSettings, rpcUrl, type Settings } from '../core/settings.ts';
 import type { Store } from '../platform/stores.ts';
-import { createQueue } from './queue.ts';
 
 const KEY = 'settings';
 

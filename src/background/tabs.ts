@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../core/http.ts';
+import { createQueue } from '../core/queue.ts';
 import type { RequestType } from '../platform/responses.ts';
 import type { Store } from '../platform/stores.ts';
-import { createQueue } from './queue.ts';
 
 /** One 402 that a tab met. */
 export type Seen = {

@@ -4,6 +4,7 @@ export type ErrorKey =
   | 'error_no_purse'
   | 'error_purse_exists'
   | 'error_passphrase_wrong'
+  | 'error_passphrase_wait'
   | 'error_passphrase_short'
   | 'error_private_key'
   | 'error_purse_damaged'

@@ -1,6 +1,7 @@
+import { FareboxError } from '../../core/errors.ts';
 import { withoutFragment } from '../../core/http.ts';
 import { intentOf, type Payment } from '../../core/payment.ts';
-import type { PopupState, RequestView } from '../../messages/index.ts';
+import type { PopupState, PurseView, RequestView } from '../../messages/index.ts';
 import { isAttached } from '../../platform/attach.ts';
 import type { Farebox } from '../farebox.ts';
 import { readSeen } from '../read.ts';
@@ -45,7 +46,10 @@ async function draw(
   const live = intent === undefined ? undefined : await farebox.journal.live(intent);
   const mine = own !== undefined && (!chosen || intent === intentOf(own.quote)) ? own : undefined;
   const payment = live ?? mine;
-  const request = async () => seen && requestOf(farebox, seen, await payerOf(farebox));
+  const request = async () => {
+    const purse = await purseOf(farebox);
+    return seen && requestOf(farebox, seen, purse.state === 'none' ? undefined : purse.address);
+  };
   if (payment !== undefined) {
     const elsewhere = payment.target.tabId !== seen?.tabId && payment.id !== tab.payment;
     return drawPayment(farebox, payment, elsewhere, await request());
@@ -55,9 +59,15 @@ async function draw(
   return drawRequest(farebox, view, readSeen(seen).problems.length > 0);
 }
 
-async function payerOf(farebox: Farebox): Promise<string | undefined> {
-  const status = await farebox.purse.status();
-  return status.state === 'none' ? undefined : status.address;
+/** The purse's state; a damaged one is none here: what happened to it is for the settings to say. */
+async function purseOf(farebox: Farebox): Promise<PurseView> {
+  try {
+    return await farebox.purse.status();
+  } catch (error) {
+    if (error instanceof FareboxError && error.key === 'error_purse_damaged')
+      return { state: 'none' };
+    throw error;
+  }
 }
 
 function drawPayment(
@@ -98,7 +108,7 @@ async function drawRequest(
     return { kind: broken && !explained ? 'broken' : 'cannot-pay', request };
   }
   const now = farebox.now();
-  const purse = await farebox.purse.status();
+  const purse = await purseOf(farebox);
   if (payable.every(({ expiresAt }) => expiresAt !== undefined && expiresAt <= now)) {
     return { kind: 'expired', request };
   }

@@ -1,10 +1,10 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
+import { createQueue } from '../../core/queue.ts';
 import type { PurseDeps } from './deps.ts';
 import { dropVault, keep, setAside, storedVault, vaultAddress } from './keep.ts';
 import { newPrivateKey, parsePrivateKey } from './key.ts';
 import { checkNewPassphrase } from './passphrase.ts';
-import { createQueue } from './queue.ts';
 import { checkVault } from './record.ts';
 import { plainErrors } from './records.ts';
 import { slowly } from './tries.ts';
@@ -25,7 +25,7 @@ export type KeyRing = {
   create(passphrase: string): Promise<PurseStatus>;
   /** A key brought along. Also takes the place of a damaged vault, which is set aside. `error_private_key`. */
   import(passphrase: string, privateKey: string): Promise<PurseStatus>;
-  /** `error_no_purse`, `error_passphrase_wrong` (detail: seconds to wait, if any), `error_purse_damaged`. */
+  /** `error_no_purse`, `error_passphrase_wrong`, `error_passphrase_wait` (seconds), `error_purse_damaged`. */
   unlock(passphrase: string): Promise<PurseStatus>;
   lock(): Promise<PurseStatus>;
   /** The private key, 0x and 64 hex digits. Errors as of `unlock`. */

@@ -29,12 +29,13 @@ function waitLeft({ wrong, at }: Tries, now: number): number {
 
 const wrongPassphrase = (wait: number) =>
   wait > 0
-    ? new FareboxError('error_passphrase_wrong', String(Math.ceil(wait / 1000)))
+    ? new FareboxError('error_passphrase_wait', String(Math.ceil(wait / 1000)))
     : new FareboxError('error_passphrase_wrong');
 
 /**
  * Runs `attempt`, which throws `error_passphrase_wrong` when the passphrase is wrong, and slows guessing.
- * While there is a wait it throws the same without trying; `detail` then holds the seconds to wait.
+ * From the fifth wrong one in a row it throws `error_passphrase_wait` (detail: seconds), and while there is
+ * a wait it throws that without trying.
  * The try is counted before it is made: ending the worker half-way gives no free guess.
  */
 export async function slowly<T>(
