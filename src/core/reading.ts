@@ -106,6 +106,8 @@ export type Notice = {
   readonly price?: Price;
   /** Who sent it, where known: `Stripe`, `Vercel`. */
   readonly service?: string;
+  /** More that the server said, for developers: `decline_code`, `request_id`. Cleaned, no secrets. */
+  readonly details?: readonly (readonly [name: string, value: string])[];
   readonly whoActs: 'visitor' | 'account-holder' | 'site-owner' | 'bot-operator';
 };
 

@@ -7,11 +7,20 @@ import {
   type ProtocolId,
   type Reading,
 } from '../core/reading.ts';
+import { ackPay } from './ack-pay/index.ts';
 import { bounded } from './bounds.ts';
+import { bsv } from './bsv/index.ts';
+import { cashu } from './cashu/index.ts';
+import { h402 } from './h402/index.ts';
+import { k402 } from './k402/index.ts';
 import { l402 } from './l402/index.ts';
+import { l402Offers } from './l402-offers/index.ts';
 import { lightning } from './lightning/index.ts';
 import { mpp } from './mpp/index.ts';
+import { notices as unpayable } from './notices/index.ts';
 import type { Protocol } from './protocol.ts';
+import { webPayments } from './web-payments/index.ts';
+import { xPayment } from './x-payment/index.ts';
 import { x402 } from './x402/index.ts';
 import { xmr402 } from './xmr402/index.ts';
 
@@ -29,7 +38,16 @@ const explaining: readonly Reader[] = [
   l402,
   lightning,
   xmr402,
-  //
+  cashu,
+  bsv,
+  l402Offers,
+  k402,
+  h402,
+  ackPay,
+  webPayments,
+  xPayment,
+  // Last: it says what is left to say when all protocols have been heard.
+  unpayable,
 ];
 
 const readers: readonly Reader[] = [...paying, ...explaining];

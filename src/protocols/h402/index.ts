@@ -65,7 +65,7 @@ function offerOf(id: string, version: string, entry: JsonObject): Offer | string
       ? { timeoutSeconds: seconds }
       : {}),
     payable: false,
-    why: whyNot(price, payee, network, token),
+    why: whyNot(price, payee, network, token, asset),
     cautions,
     terms: entry,
   };
@@ -99,10 +99,11 @@ function whyNot(
   payee: string,
   network: string,
   token: string | undefined,
+  asset: Asset | undefined,
 ): ReasonKey {
   if (network === SOLANA) return 'reason_solana';
   if (!isAddress(payee)) return 'reason_pay_to';
   if (token !== undefined && isSameAddress(payee, token)) return 'reason_pay_to';
-  if (price === undefined) return 'reason_amount';
+  if (price === undefined) return asset === undefined ? 'reason_asset' : 'reason_amount';
   return price.amount === 0n ? 'reason_amount_zero' : 'reason_transfer_method';
 }

@@ -1,0 +1,91 @@
+import { type HttpResponse, headerValues } from '../../core/http.ts';
+import { type JsonObject, member } from '../../core/json.ts';
+import type { Notice } from '../../core/reading.ts';
+import { shownJson } from './body.ts';
+import { type ErrorBody, readErrorBody } from './error-body.ts';
+import { linksOf } from './link-header.ts';
+import type { NoticeReader } from './reader.ts';
+import { docLink, words } from './redact.ts';
+import { serviceOf } from './services.ts';
+
+/** Bodies with one of these belong to a protocol, whose reader tells what is in them. */
+const PROTOCOL_KEYS = [
+  'x402Version',
+  'h402Version',
+  'k402',
+  'payment_request_url',
+  'paymentRequestToken',
+  'satoshisRequired',
+  'accepts',
+];
+/** MPP sends its challenge's error as a problem of this kind. */
+const MPP_PROBLEMS = 'https://paymentauth.org/';
+const CARD = /card|cvc|cvv|declin|payment_method/i;
+const OWNER = /\b(?:project|site|shop|store|workspace|organization) (?:owner|admin)/i;
+
+/** A bill that is not the page's price: a declined card, an empty account, a quota. */
+export const readBilling: NoticeReader = (response, { notices }) => {
+  if (notices.some(({ kind, service }) => kind === 'hosting' || service === 'TollBit')) return [];
+  const root = shownJson(response);
+  if (root === undefined || isOfProtocol(root)) return [];
+  const error = readErrorBody(root);
+  if (error.code === undefined && error.message === undefined) return [];
+  return [noticeOf(response, root, error)];
+};
+
+function isOfProtocol(root: JsonObject): boolean {
+  const type = member(root, 'type');
+  return (
+    PROTOCOL_KEYS.some((key) => Object.hasOwn(root, key)) ||
+    (typeof type === 'string' && type.startsWith(MPP_PROBLEMS))
+  );
+}
+
+function noticeOf(response: HttpResponse, root: JsonObject, error: ErrorBody): Notice {
+  const { code, message } = error;
+  const help = linksOf(response, 'help')[0]?.target;
+  const docUrl = error.docUrl ?? docLink(help, response.url);
+  const service = serviceOf(response, docUrl) ?? shapeOf(root, error);
+  const details = [...error.details, ...requestId(response, error)];
+  return {
+    kind: 'billing',
+    ...(code === undefined ? {} : { code }),
+    ...(message === undefined ? {} : { message }),
+    ...(docUrl === undefined ? {} : { docUrl }),
+    ...(service === undefined ? {} : { service }),
+    ...(details.length === 0 ? {} : { details }),
+    whoActs: whoActs(root, error),
+  };
+}
+
+/** What support asks for first. */
+function requestId(response: HttpResponse, error: ErrorBody): ErrorBody['details'] {
+  if (error.details.some(([name]) => name === 'request_id')) return [];
+  const header = [
+    ...headerValues(response, 'request-id'),
+    ...headerValues(response, 'x-request-id'),
+  ];
+  const id = words(header[0], 100);
+  return id === undefined ? [] : [['request_id', id]];
+}
+
+/** Bodies that no other service writes, for answers that come through a proxy. */
+function shapeOf(root: JsonObject, { code, details }: ErrorBody): string | undefined {
+  if (Object.hasOwn(root, 'api_error_code')) return 'Chargebee';
+  if (/^(?:quotaExceeded|dailyLimitExceeded|user)402$/.test(code ?? '')) return 'Google';
+  if (/^exceed_\w+_quota$/.test(code ?? '')) return 'Supabase';
+  if (code === 'billing_error' && member(root, 'type') === 'error') return 'Anthropic';
+  const category = details.find(([name]) => name === 'category')?.[1];
+  if (category === 'PAYMENT_METHOD_ERROR') return 'Square';
+  return details.some(([name]) => name === 'decline_code') ? 'Stripe' : undefined;
+}
+
+function whoActs(root: JsonObject, { code, message, details }: ErrorBody): Notice['whoActs'] {
+  if (OWNER.test(message ?? '')) return 'site-owner';
+  const kinds = [code, member(root, 'type') === 'payment' ? 'card' : undefined];
+  const isCard = kinds.some((kind) => kind !== undefined && CARD.test(kind));
+  const isDeclined = details.some(
+    ([name, value]) => name === 'decline_code' || (name === 'category' && CARD.test(value)),
+  );
+  return isCard || isDeclined ? 'visitor' : 'account-holder';
+}

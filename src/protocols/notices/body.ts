@@ -1,0 +1,30 @@
+import { type HttpResponse, headerValues } from '../../core/http.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
+import { readPage } from './html.ts';
+import { parseLenientJson } from './lenient-json.ts';
+import { words } from './redact.ts';
+
+/** True when the body is HTML by its content type, or starts like it without one. */
+export function isHtml(response: HttpResponse): boolean {
+  const type = headerValues(response, 'content-type')[0]?.toLowerCase();
+  if (type !== undefined && type !== '') return /^\s*(?:text\/html|application\/xhtml)/.test(type);
+  return /^\s*<(?:!doctype html|html|head|body|title|h1)\b/i.test(
+    response.body?.slice(0, 256) ?? '',
+  );
+}
+
+/** The JSON object of the body, or the first one of a list; however it is labelled, and for showing only. */
+export function shownJson(response: HttpResponse): JsonObject | undefined {
+  const json = response.body === undefined ? undefined : parseLenientJson(response.body);
+  const first = Array.isArray(json) ? json[0] : json;
+  return isObject(first) ? first : undefined;
+}
+
+/** What a body for people says: title, else heading, else first words. Undefined for JSON and for nothing. */
+export function bodyWords(response: HttpResponse): string | undefined {
+  const { body } = response;
+  if (body === undefined || parseLenientJson(body) !== undefined) return undefined;
+  if (!isHtml(response)) return words(body);
+  const page = readPage(body);
+  return words(page.title) ?? words(page.heading) ?? words(page.text);
+}

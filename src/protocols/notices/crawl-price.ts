@@ -1,0 +1,83 @@
+import { parseDecimal } from '../../core/decimal.ts';
+import { fiatOf } from '../../core/fiat.ts';
+import { type HttpResponse, headerValues } from '../../core/http.ts';
+import { member } from '../../core/json.ts';
+import { parseBaseUnits } from '../../core/money.ts';
+import type { Notice, Price } from '../../core/reading.ts';
+import { httpsUrl } from '../../core/url.ts';
+import { shownJson } from './body.ts';
+import type { NoticeReader } from './reader.ts';
+import { docLink, words } from './redact.ts';
+
+const TOLLBIT = /(?:^|\.)tollbit\./;
+
+/** A price for crawlers: only an operator with an account and a signing key can pay it. */
+export const readCrawlPrice: NoticeReader = (response) => [
+  ...crawlerPrice(response),
+  ...tollbit(response),
+];
+
+function first(response: HttpResponse, name: string): string | undefined {
+  return headerValues(response, name)[0]?.trim();
+}
+
+/** Cloudflare's Pay Per Crawl: `crawler-price` and, when a bid was wrong, `crawler-error`. */
+function crawlerPrice(response: HttpResponse): Notice[] {
+  const text = first(response, 'crawler-price');
+  const code = words(first(response, 'crawler-error'), 64);
+  if (text === undefined && code === undefined) return [];
+  const price = text === undefined ? undefined : priceOf(text);
+  // A price in a form that is not known stays the server's words.
+  const message = price === undefined ? words(text) : undefined;
+  const isCloudflare =
+    first(response, 'cf-ray') !== undefined || first(response, 'server') === 'cloudflare';
+  const rail = words(first(response, 'crawler-price-rail'), 64);
+  return [
+    {
+      kind: 'crawl-price',
+      ...(code === undefined ? {} : { code }),
+      ...(message === undefined ? {} : { message }),
+      ...(price === undefined ? {} : { price }),
+      ...(isCloudflare ? { service: 'Cloudflare' } : {}),
+      ...(rail === undefined ? {} : { details: [['crawler-price-rail', rail] as const] }),
+      whoActs: 'bot-operator',
+    },
+  ];
+}
+
+/** `USD 0.01`, or `5000 micros USD`. */
+function priceOf(text: string): Price | undefined {
+  const [one = '', two, three] = text.split(/ +/, 4);
+  const fiat = fiatOf(three === undefined ? one : three);
+  if (fiat === undefined) return undefined;
+  const micros = two === 'micros' ? parseBaseUnits(one) : undefined;
+  const decimal =
+    three === undefined
+      ? parseDecimal(two)
+      : micros === undefined
+        ? undefined
+        : { amount: micros, decimals: 6 };
+  return decimal && { ...decimal, currency: fiat.code, asset: fiat.code };
+}
+
+/** TollBit answers for a site on a subdomain of its own, or for a forwarded request. */
+function tollbit(response: HttpResponse): Notice[] {
+  const body = shownJson(response);
+  const link = body && httpsUrl(member(body, 'url'));
+  const isTollbit =
+    first(response, 'x-tollbit-forwarded') !== undefined ||
+    TOLLBIT.test(httpsUrl(response.url)?.hostname ?? '') ||
+    (link !== undefined && TOLLBIT.test(link.hostname));
+  if (!isTollbit) return [];
+  const message = body && words(member(body, 'message'));
+  const docUrl = docLink(link?.href);
+  return [
+    {
+      kind: 'crawl-price',
+      ...(message === undefined ? {} : { message }),
+      ...(docUrl === undefined ? {} : { docUrl }),
+      service: 'TollBit',
+      whoActs: 'bot-operator',
+    },
+  ];
+}

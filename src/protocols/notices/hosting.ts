@@ -1,0 +1,58 @@
+import { type HttpResponse, headerValues } from '../../core/http.ts';
+import type { Notice } from '../../core/reading.ts';
+import { bodyWords, shownJson } from './body.ts';
+import { type ErrorBody, readErrorBody } from './error-body.ts';
+import type { NoticeReader } from './reader.ts';
+import { words } from './redact.ts';
+import { serviceOf } from './services.ts';
+
+const VERCEL_CODE = /^[A-Z][A-Z0-9_]{2,63}$/;
+const FROZEN = /^Unavailable Shop$|\bshop is (?:currently )?frozen\b/i;
+const VERCEL_TEXT = /^\s*Payment required\s+(DEPLOYMENT_DISABLED)\b/i;
+
+/** A site whose own bill is open: only its owner can act, and no visitor can pay. */
+export const readHosting: NoticeReader = (response) => {
+  const notice = vercel(response) ?? shopify(response);
+  return notice === undefined ? [] : [notice];
+};
+
+function errorOf(response: HttpResponse): ErrorBody | undefined {
+  const root = shownJson(response);
+  return root && readErrorBody(root);
+}
+
+/** Vercel: `x-vercel-error`, or its three lines of text where a proxy dropped the header. */
+function vercel(response: HttpResponse): Notice | undefined {
+  const header = headerValues(response, 'x-vercel-error')[0]?.trim();
+  const inText = VERCEL_TEXT.exec(response.body?.slice(0, 256) ?? '')?.[1];
+  const code = words(header, 64) ?? inText;
+  if (code === undefined) return undefined;
+  const message = inText === undefined ? errorOf(response)?.message : 'Payment required';
+  const deployment = words(headerValues(response, 'x-vercel-id')[0], 100);
+  return {
+    kind: 'hosting',
+    code,
+    ...(message === undefined ? {} : { message }),
+    ...(VERCEL_CODE.test(code) ? { docUrl: `https://vercel.com/docs/errors/${code}` } : {}),
+    service: 'Vercel',
+    ...(deployment === undefined ? {} : { details: [['x-vercel-id', deployment] as const] }),
+    whoActs: 'site-owner',
+  };
+}
+
+/** Shopify answers 402 for a shop that is frozen until its owner pays. */
+function shopify(response: HttpResponse): Notice | undefined {
+  const error = errorOf(response);
+  const isShop = serviceOf(response, undefined) === 'Shopify';
+  // Behind a proxy its words are all that is left.
+  const isFrozen = FROZEN.test(error?.message ?? '');
+  if (!isShop && !isFrozen) return undefined;
+  const message = error?.message ?? bodyWords(response);
+  return {
+    kind: 'hosting',
+    ...(error?.code === undefined ? {} : { code: error.code }),
+    ...(message === undefined ? {} : { message }),
+    service: 'Shopify',
+    whoActs: 'site-owner',
+  };
+}
