@@ -1,6 +1,12 @@
 import type { Hex } from 'viem';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from 'vitest';
-import type { Answer, CommandName, Commands, PopupState } from '../../src/messages/index.ts';
+import type {
+  Answer,
+  CommandName,
+  Commands,
+  OfferView,
+  PopupState,
+} from '../../src/messages/index.ts';
 import { type ChainClient, connectChain, type Transfer } from '../lab/chain.ts';
 import { become, proofsOf, requestsOf } from '../lab/remote.ts';
 import type { StreetMap } from '../lab/street.ts';
@@ -121,6 +127,24 @@ export class Stage {
     return popup;
   }
 
+  /** What stands on the button of a tab. */
+  badge({ id }: Visit): Promise<string> {
+    return this.home.evaluate((tabId) => browser.action.getBadgeText({ tabId }), id);
+  }
+
+  /** The first offer that a tab's popup would show. */
+  async offer(visit: Visit): Promise<OfferView> {
+    const { request } = await this.shows(visit, 'offers');
+    const [offer] = request.offers;
+    if (offer === undefined) throw new Error('no offer');
+    return offer;
+  }
+
+  /** The address of the 402 that a tab's popup has in front. */
+  async offerPath(visit: Visit): Promise<string> {
+    return (await this.shows(visit, 'offers')).request.path;
+  }
+
   /** What the purse has spent since the test began. */
   async spent(): Promise<readonly Transfer[]> {
     const all = await this.chain.transfers(this.address);
@@ -145,13 +169,15 @@ export class Stage {
     this.address = made.address as Hex;
     if (amount > 0n) await this.chain.mint(this.address, amount);
     this.before = [];
+    // The settings page has looked before the money came, and what it saw is believed for a while.
+    await this.command('purse.balances', null);
   }
 
-  /** Own RPC for the lab's chain; every other network is off, so that no test leaves this machine. */
-  async settle(openPopup = false): Promise<void> {
+  /** Own RPC for the lab's chain, if the purse may look there; every other network is off, so that no test leaves this machine. */
+  async settle({ openPopup = false, look = true } = {}): Promise<void> {
     const { networks } = await this.command('settings.get', null);
     const rpc = Object.fromEntries(networks.map(({ network }) => [network.id, '']));
-    rpc['eip155:84532'] = this.street.rpcUrl;
+    if (look) rpc['eip155:84532'] = this.street.rpcUrl;
     await this.command('settings.set', { openPopup, rpc });
   }
 
@@ -161,6 +187,7 @@ export class Stage {
 
   async end(): Promise<void> {
     await become(this.street.facilitator, 'honest');
+    await this.settle();
     for (const tab of this.tabs.splice(0)) await tab.close().catch(() => undefined);
   }
 }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startReferenceV1 } from '../lab/reference-v1.ts';
 import { inBothBrowsers } from './helpers.ts';
 
 const CENT = 10_000n;
@@ -8,7 +9,6 @@ inBothBrowsers((stage) => {
     ['v2 with the shop’s own HTML', () => `${stage().street.v2}/article`, CENT],
     ['v2 with the fallback HTML', () => `${stage().street.v2}/plain`, CENT],
     ['v2 with a JSON body of {}', () => `${stage().street.v2}/weather`, CENT / 10n],
-    ['v2 with several ways to pay', () => `${stage().street.v2}/several`, CENT],
     ['v2 with a preview as body', () => `${stage().street.v2}/preview`, CENT],
     ['v2 without a body', () => `${stage().street.odd}/empty`, CENT],
     ['v2 in the body only', () => `${stage().street.odd}/dialect/body-only`, CENT],
@@ -22,5 +22,36 @@ inBothBrowsers((stage) => {
     expect(await stage().spent()).toMatchObject([{ amount }]);
     await visit.tab.waitFor(() => /You paid|sunny|All of it/.test(document.body.innerText));
     expect(await popup.text()).toContain('Paid');
+  });
+
+  test('of several ways to pay, the chosen one is paid', async () => {
+    const visit = await stage().visit(stage().once(`${stage().street.v2}/several`));
+    const popup = await stage().popup(visit);
+    const { request } = await stage().shows(visit, 'offers');
+    expect(request.offers.map(({ payable }) => payable)).toEqual([true, true, false]);
+    const sepolia = request.offers[1]?.quoteId ?? '';
+    await popup.click(`input[value="${sepolia}"]`);
+    await popup.click('[data-act=pay][data-ready]');
+    await stage().drawn(popup, 'receipt');
+    expect(await stage().spent()).toMatchObject([{ amount: CENT }]);
+    await visit.tab.waitFor(() => document.body.innerText.includes('You paid'));
+  });
+
+  describe('the v1 reference server', () => {
+    let shop: Awaited<ReturnType<typeof startReferenceV1>>;
+    beforeAll(async () => {
+      shop = await startReferenceV1(stage().street.facilitator);
+    });
+    afterAll(() => shop?.close());
+
+    test.each([
+      ['page', 'A paid page'],
+      ['weather', 'sunny'],
+    ])('sells its %s', async (name, inside) => {
+      const visit = await stage().visit(`${shop.url}/${name}`);
+      await stage().payFor(visit);
+      expect(await stage().spent()).toMatchObject([{ amount: CENT }]);
+      expect(await visit.tab.html()).toContain(inside);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
+import type { ClickOptions, ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
 import { fromJson, locate, sourceIn, sourceOf, visibleText } from './source.ts';
 import { until } from './until.ts';
 
@@ -43,8 +43,8 @@ export class ChromiumTab implements Tab {
     return fromJson(await this.page.evaluate(sourceOf(fn, args)));
   }
 
-  async click(selector: string, options?: WaitOptions): Promise<void> {
-    await this.page.click(await this.mark(selector, options));
+  async click(selector: string, options?: ClickOptions): Promise<void> {
+    await this.page.click(await this.mark(selector, options), { clickCount: options?.times ?? 1 });
   }
 
   async fill(selector: string, text: string): Promise<void> {

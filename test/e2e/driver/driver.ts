@@ -12,6 +12,11 @@ export type WaitOptions = {
   readonly what?: string;
 };
 
+export type ClickOptions = WaitOptions & {
+  /** Clicks in quick succession; one unless told. */
+  readonly times?: number;
+};
+
 export type Key =
   | 'Enter'
   | 'Tab'
@@ -37,7 +42,7 @@ export interface Tab {
     ...args: Args
   ): Promise<Result>;
   /** A trusted click, once the element is there, visible and enabled. */
-  click(selector: string, options?: WaitOptions): Promise<void>;
+  click(selector: string, options?: ClickOptions): Promise<void>;
   /** Replaces what stands in an input. */
   fill(selector: string, text: string): Promise<void>;
   press(key: Key): Promise<void>;

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Bidi } from './bidi.ts';
-import type { ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
+import type { ClickOptions, ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
 import { evaluateIn } from './firefox-page.ts';
 import { locate, sourceIn, sourceOf, visibleText } from './source.ts';
 import { until } from './until.ts';
@@ -61,13 +61,14 @@ export class FirefoxTab implements Tab {
     return evaluateIn(this.bidi, this.context, sourceOf(fn, args));
   }
 
-  async click(selector: string, options?: WaitOptions): Promise<void> {
+  async click(selector: string, options?: ClickOptions): Promise<void> {
     const { x, y } = await this.find(selector, options);
-    await this.perform('pointer', [
-      { type: 'pointerMove', x: Math.round(x), y: Math.round(y), origin: 'viewport' },
+    const clicks = Array.from({ length: options?.times ?? 1 }, () => [
       { type: 'pointerDown', button: 0 },
       { type: 'pointerUp', button: 0 },
     ]);
+    const move = { type: 'pointerMove', x: Math.round(x), y: Math.round(y), origin: 'viewport' };
+    await this.perform('pointer', [move, ...clicks.flat()]);
   }
 
   async fill(selector: string, text: string): Promise<void> {

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { paidRequestsOf, requestsOf } from '../lab/remote.ts';
+import { hardAddresses } from '../lab/shop-odd.ts';
+import { until } from './driver/until.ts';
+import { inBothBrowsers } from './helpers.ts';
+
+inBothBrowsers((stage) => {
+  const odd = () => stage().street.odd;
+
+  /** Every proof that has arrived since a moment, and where. */
+  const proofsSince = async (before: number) =>
+    (await paidRequestsOf(odd())).slice(before).map(({ target }) => target);
+
+  test.each(['inner', 'foreign'])('a frame (%s) is paid for, and only it', async (name) => {
+    const before = (await paidRequestsOf(odd())).length;
+    const visit = await stage().visit(stage().once(`${odd()}/frames`));
+    await until(async () => (await stage().state(visit)).others.length === 1, {
+      what: 'both frames to be listed',
+    });
+    expect(await stage().badge(visit)).toBe('402');
+    const popup = await stage().popup(visit);
+    expect(await popup.text()).toContain('for a part of this page');
+    const asked = `/frames/${name}`;
+    if (!(await popup.text()).includes(asked) || (await stage().offerPath(visit)) !== asked) {
+      await popup.click('[data-act=show]');
+    }
+    await popup.waitFor('[data-act=pay][data-ready]');
+    await popup.click('[data-act=pay][data-ready]');
+    await until(async () => (await stage().spent()).length === 1, { what: 'the money to move' });
+    expect(await proofsSince(before)).toEqual([asked]);
+    await stage().drawn(popup, 'receipt');
+  });
+
+  test('a fetch of the page is listed and paid for, and only it', async () => {
+    const before = (await paidRequestsOf(odd())).length;
+    const visit = await stage().visit(stage().once(`${odd()}/calls`));
+    await visit.tab.waitFor(() => document.querySelector('#xhr')?.textContent === '402');
+    await until(async () => (await stage().state(visit)).others.length === 1, {
+      what: 'both calls to be listed',
+    });
+    expect(await stage().badge(visit)).toBe('402');
+    const popup = await stage().popup(visit);
+    if ((await stage().offerPath(visit)) !== '/calls/xhr') await popup.click('[data-act=show]');
+    await popup.click('[data-act=pay][data-ready]');
+    await visit.tab.waitFor(() => document.querySelector('#xhr')?.textContent === '200');
+    await visit.tab.waitFor(() => document.querySelector('#fetch')?.textContent === '402');
+    expect(await proofsSince(before)).toEqual(['/calls/xhr']);
+    expect(await stage().spent()).toHaveLength(1);
+    await stage().drawn(popup, 'receipt');
+  });
+
+  test('a form is never sent again: its proof is there to be copied', async () => {
+    const { v2 } = stage().street;
+    const posts = async () =>
+      (await requestsOf(v2)).filter(
+        ({ method, target }) => method === 'POST' && target === '/form',
+      );
+    const before = (await posts()).length;
+    const visit = await stage().visit(`${v2}/form`);
+    await visit.tab.click('text=Sign');
+    await stage().shows(visit, 'offers');
+    const popup = await stage().pay(visit);
+    await stage().drawn(popup, 'unsent');
+    expect(await popup.text()).toContain('This was a POST request');
+    expect(await popup.html()).toContain('data-act="copy-headers"');
+    expect(await posts()).toHaveLength(before + 1);
+    expect(await stage().spent()).toEqual([]);
+    const { payment } = await stage().shows(visit, 'unsent');
+    const { headers } = await stage().command('payment.proof', { paymentId: payment.id });
+    const answer = await fetch(`${v2}/form`, { method: 'POST', headers });
+    expect(answer.status).toBe(200);
+    expect(await stage().spent()).toHaveLength(1);
+    await stage().command('payment.check', { paymentId: payment.id });
+    await stage().shows(visit, 'receipt');
+  });
+
+  test('a page behind its own service worker is paid for', async () => {
+    const { tab } = await stage().visit(`${odd()}/worker/`);
+    await tab.waitFor(() => document.querySelector('#worker')?.textContent === 'ready');
+    const visit = await stage().visit(`${odd()}/worker/page`);
+    await stage().payFor(visit);
+    await visit.tab.waitFor('#paid');
+    expect(await stage().spent()).toHaveLength(1);
+  });
+
+  test('a 402 that a page’s worker made up is shown, and cannot be paid', async () => {
+    const { tab } = await stage().visit(`${odd()}/invented/`);
+    await tab.waitFor(() => document.querySelector('#worker')?.textContent === 'ready');
+    const visit = await stage().visit(`${odd()}/invented/page`);
+    await stage().shows(visit, 'cannot-pay', 'broken');
+    expect(await stage().badge(visit)).toBe('402');
+  });
+
+  test('a page fetched ahead is not a visit', async () => {
+    const ahead = async () =>
+      (await requestsOf(odd())).filter(({ target }) => target.startsWith('/prefetch/')).length;
+    const before = await ahead();
+    const visit = await stage().visit(stage().once(`${odd()}/prefetch`));
+    await until(async () => (await ahead()) > before, { what: 'the browser to fetch ahead' });
+    await stage().offer(await stage().visit(stage().once(`${odd()}/empty`)));
+    expect((await stage().state(visit)).kind).toBe('nothing');
+    expect(await stage().badge(visit)).toBe('');
+  });
+
+  test.each(Object.entries(hardAddresses))('a %s address is paid for', async (_name, path) => {
+    const before = (await paidRequestsOf(odd())).length;
+    const visit = await stage().visit(odd() + path);
+    await stage().payFor(visit);
+    await visit.tab.waitFor('#paid');
+    expect(await stage().spent()).toHaveLength(1);
+    expect(await proofsSince(before)).toHaveLength(1);
+  });
+});
