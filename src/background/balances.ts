@@ -19,16 +19,18 @@ export function createBalances(
   now: () => number,
   changed: () => void,
 ): Balances {
-  const known = new Map<string, { readonly amount?: bigint; readonly at: number }>();
+  let known = new Map<string, { readonly amount?: bigint; readonly at: number }>();
 
   const keep = async (network: Caip2, asset: string, owner: string): Promise<bigint> => {
     const key = `${network} ${asset} ${owner}`.toLowerCase();
+    // An answer to a question from before `forget` goes to the map that was forgotten.
+    const asked = known;
     try {
       const amount = await read(network, asset, owner);
-      known.set(key, { amount, at: now() });
+      asked.set(key, { amount, at: now() });
       return amount;
     } catch (error) {
-      known.set(key, { at: now() });
+      asked.set(key, { at: now() });
       throw error;
     }
   };
@@ -44,6 +46,8 @@ export function createBalances(
       return entry?.amount;
     },
     read: keep,
-    forget: () => known.clear(),
+    forget: () => {
+      known = new Map();
+    },
   };
 }
