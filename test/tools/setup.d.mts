@@ -1,5 +1,7 @@
 /** The repository. */
 export const root: string;
+/** Where builds and packages go. */
+export const dist: string;
 /** A failure that the person can act on: shown without a stack. */
 export class SetupError extends Error {}
 /** `npm ci` in a folder, unless what its lock file says is already there. */

@@ -1,12 +1,15 @@
 // Plain Node without dependencies: this runs before there are any.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { browserPath } from './browsers.mjs';
 
 /** The repository. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** Where builds and packages go. */
+export const dist = resolve(root, process.env.FAREBOX_DIST ?? 'dist');
 
 /** A failure that the person can act on: shown without a stack. */
 export class SetupError extends Error {}
@@ -47,6 +50,10 @@ function installBrowsers() {
     (name) => browserPath(name) === undefined,
   );
   if (missing.length === 0) return;
+  const named = missing
+    .map((name) => `FAREBOX_${name.toUpperCase()}`)
+    .filter((variable) => process.env[variable]);
+  if (named.length > 0) throw new SetupError(`${named.join(', ')}: no such program.`);
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (mayInstall) {
     console.log(`Installing ${missing.join(' and ')}`);

@@ -1,0 +1,8 @@
+// `npm run bench [-- --strict] [-- --only load,read,pay,popup,size]`: the budgets, measured in one run.
+import { asProgram, setup } from './setup.mjs';
+import { bin, show } from './steps.mjs';
+
+await asProgram(async () => {
+  setup({ browsers: true });
+  process.exitCode = await show(bin('tsx'), ['test/bench/main.ts', ...process.argv.slice(2)]);
+});
