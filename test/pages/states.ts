@@ -32,6 +32,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   ...scenes(SETTINGS, (settings: SettingsModel) => ({ settings })),
   'settings-none-open': { settings: SETTINGS['settings-none'], open: true },
   'settings-open-open': { settings: SETTINGS['settings-open'], open: true },
+  'settings-damaged': {
+    settings: SETTINGS['settings-none'],
+    failure: { command: 'purse.get', error: 'error_purse_damaged', detail: [] },
+  },
   'settings-short': {
     settings: SETTINGS['settings-none'],
     failure: { command: 'purse.create', error: 'error_passphrase_short', detail: ['8'] },

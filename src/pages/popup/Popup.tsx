@@ -1,7 +1,7 @@
 import type { PopupState } from '../../messages/index.ts';
 import { type Ui, UiProvider } from '../shared/ui.ts';
 import type { PopupAct } from './act.ts';
-import { Others } from './parts/Others.tsx';
+import { OthersProvider } from './parts/Others.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 import { CannotPay } from './states/CannotPay.tsx';
 import { Locked } from './states/Locked.tsx';
@@ -27,8 +27,9 @@ export function Popup({ state, ui, act }: PopupProps) {
         data-state={state.kind}
         aria-busy={ui.busy === undefined ? undefined : 'true'}
       >
-        <View state={state} act={act} />
-        <Others others={state.others} act={act} />
+        <OthersProvider value={{ others: state.others, act }}>
+          <View state={state} act={act} />
+        </OthersProvider>
       </main>
     </UiProvider>
   );
@@ -72,7 +73,7 @@ function View({ state, act }: { state: PopupState; act: PopupAct }) {
     case 'refused':
       return <Refused payment={state.payment} next={state.next} act={act} />;
     case 'unknown':
-      return <Unknown payment={state.payment} />;
+      return <Unknown payment={state.payment} act={act} />;
     case 'unsent':
       return <Unsent payment={state.payment} />;
   }

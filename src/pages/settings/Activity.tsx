@@ -37,12 +37,10 @@ function Line({ payment }: { payment: PaymentView }) {
           {dateText(payment.at, locale)}
         </time>
       </span>
-      <span class="payment-money">
-        {money !== undefined && <bdi class="figure">{moneyText(money, ui)}</bdi>}
-        {network?.testnet === true && <span class="chip">{t('testnet')}</span>}
-      </span>
+      {money !== undefined && <bdi class="figure">{moneyText(money, ui)}</bdi>}
       <span class="payment-state">
         <span class={`state ${state}`}>{t(`state_${state}`)}</span>
+        {network?.testnet === true && <span class="chip">{t('testnet')}</span>}
         {explorerUrl !== undefined && (
           <a href={explorerUrl} target="_blank" rel="noreferrer">
             {t('explorer', new URL(explorerUrl).host)}

@@ -15,6 +15,7 @@ export function Purse({ purse }: { purse: PurseView }) {
     <section aria-labelledby="purse" data-purse={purse.state}>
       <h2 id="purse">{t('purse')}</h2>
       <p class="muted">{t('purse_intro')}</p>
+      <FailureAlert of={['purse.get']} />
       {purse.state === 'none' ? (
         <>
           <MakePurse />

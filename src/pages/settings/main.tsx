@@ -36,9 +36,12 @@ async function refresh(): Promise<void> {
     page.send('settings.get', null),
     page.send('payment.list', null),
   ]);
-  if (purse.ok && settings.ok && payments.ok) {
-    model = { purse: purse.out, payments: payments.out, ...settings.out };
-    void readBalances(purse.out);
+  // A purse that cannot be read is no reason to hide the rest, which may help to get it back.
+  if (!purse.ok) failure = { ...purse, command: 'purse.get' };
+  const there: PurseView = purse.ok ? purse.out : { state: 'none' };
+  if (settings.ok && payments.ok) {
+    model = { purse: there, payments: payments.out, ...settings.out };
+    void readBalances(there);
   }
   draw();
 }

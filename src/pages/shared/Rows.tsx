@@ -8,7 +8,9 @@ export function Rows({ children }: { children: ComponentChildren }) {
 export function Row({ label, children }: { label: string; children: ComponentChildren }) {
   return (
     <div class="row">
-      <dt>{label}</dt>
+      <dt>
+        <bdi>{label}</bdi>
+      </dt>
       <dd>{children}</dd>
     </div>
   );

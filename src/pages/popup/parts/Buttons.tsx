@@ -1,14 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { FailureAlert } from '../../shared/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
+import { Others } from './Others.tsx';
 
-/** The foot of a view: what went wrong last, then the buttons; it stays in sight while the rest scrolls. */
+/** The end of a view. Its foot stays in sight while the rest scrolls: what went wrong last, then the buttons. */
 export function Buttons({ children }: { children?: ComponentChildren }) {
   return (
-    <footer class="foot">
-      <FailureAlert />
-      {children !== undefined && <div class="buttons">{children}</div>}
-    </footer>
+    <>
+      <Others />
+      <footer class="foot">
+        <FailureAlert />
+        {children !== undefined && <div class="buttons">{children}</div>}
+      </footer>
+    </>
   );
 }
 

@@ -18,7 +18,7 @@ export function Details({ request }: { request: RequestView }) {
         copyText={t('copy_curl')}
       />
       {details.decoded.map(({ label, json }) => (
-        <Part key={label} title={`${t('details_decoded')}: ${label}`} text={json} />
+        <Part key={label} title={t('details_decoded', label)} text={json} />
       ))}
       <Part title={t('details_headers')} text={headers} />
       <Body details={details} />

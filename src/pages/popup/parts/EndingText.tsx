@@ -64,6 +64,8 @@ function sentence(payment: PaymentView, ui: Ui): string {
 }
 
 function refusal(payment: PaymentView, ending: Ending & { kind: 'refused' }, ui: Ui): string {
+  // The door opened, and the receipt says that nothing was taken.
+  if (payment.state === 'unknown') return ui.t('receipt_refused');
   const changed = ending.changed?.price;
   if (changed !== undefined) return ui.t('ending_changed_text', moneyText(changed, ui));
   const reason = reasonOf(payment);

@@ -11,14 +11,13 @@ export function mayStillBeTaken(payment: PaymentView, now: number): boolean {
 /** Whether money moved: the question that everybody has when a door stays shut. */
 export function Money({ payment }: { payment: PaymentView }) {
   const { t, now, locale } = useUi();
-  const { liveUntil, receipt, state } = payment;
-  if (receipt?.outcome === 'settled') return <Alert kind="danger">{t('money_taken')}</Alert>;
+  const { liveUntil } = payment;
   if (liveUntil !== undefined && liveUntil > now) {
     return <Alert kind="warning">{t('money_live', timeText(liveUntil, now, locale))}</Alert>;
   }
-  // Past its time a proof takes nothing any more, but whether it did before is not ours to say.
-  return state === 'sent' || state === 'unknown' ? (
-    <Alert kind="warning">{t('money_counts')}</Alert>
+  // Past its time a proof takes nothing any more; whether it did before, the chain knows.
+  return payment.mayCheck ? (
+    <Alert kind="warning">{t('money_open')}</Alert>
   ) : (
     <Alert kind="info">{t('money_none')}</Alert>
   );

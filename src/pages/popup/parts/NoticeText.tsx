@@ -50,6 +50,11 @@ export function NoticeText({ notice }: { notice: RequestView['notices'][number] 
             <bdi class="mono">{notice.code}</bdi>
           </Row>
         )}
+        {notice.details?.map(([name, value]) => (
+          <Row key={name} label={name}>
+            <bdi class="mono">{value}</bdi>
+          </Row>
+        ))}
         {notice.uri !== undefined && (
           <Row label={t('row_link')}>
             <bdi class="mono">{notice.uri}</bdi>{' '}

@@ -1,12 +1,23 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { OtherRequest } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 
+type OthersOf = { readonly others: readonly OtherRequest[]; readonly act: PopupAct };
+
+/** They are the last thing above the foot of every view, whichever it is. */
+const Context = createContext<OthersOf | undefined>(undefined);
+
+export const OthersProvider = Context.Provider;
+
 /** Other 402s of the same tab. */
-export function Others({ others, act }: { others: readonly OtherRequest[]; act: PopupAct }) {
+export function Others() {
   const ui = useUi();
-  if (others.length === 0) return null;
+  const shown = useContext(Context);
+  if (shown === undefined || shown.others.length === 0) return null;
+  const { others, act } = shown;
   return (
     <section class="others">
       <h2>{ui.t('others')}</h2>

@@ -1,4 +1,5 @@
 import { useUi } from '../../shared/ui.ts';
+import { Buttons } from '../parts/Buttons.tsx';
 import { Heading } from '../parts/Heading.tsx';
 
 /** No 402 on this page. */
@@ -8,6 +9,7 @@ export function Nothing() {
     <>
       <Heading>{t('nothing_title')}</Heading>
       <p>{t('nothing_text')}</p>
+      <Buttons />
     </>
   );
 }

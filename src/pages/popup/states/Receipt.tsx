@@ -37,6 +37,10 @@ export function Receipt({ payment, act }: { payment: PaymentView; act: PopupAct 
   );
 }
 
-function outcomeKey({ receipt }: PaymentView): MessageKey {
-  return receipt === undefined ? 'receipt_none' : `receipt_${receipt.outcome}`;
+/** An ending says that the door did not open at first; the money may have moved all the same. */
+function outcomeKey({ receipt, ending }: PaymentView): MessageKey {
+  if (ending === undefined) {
+    return receipt === undefined ? 'receipt_none' : `receipt_${receipt.outcome}`;
+  }
+  return receipt?.outcome === 'settled' ? 'receipt_not_opened' : 'receipt_chain';
 }

@@ -18,10 +18,9 @@ export function Refused(props: {
 }) {
   const { t, run, now } = useUi();
   const { payment, next } = props;
-  const seen = () => run('payment.seen', { paymentId: payment.id });
-  const goOn = async () => {
-    const done = await seen();
-    if (done !== undefined && next !== undefined) props.act.show(next.seenId);
+  const goOn = async (seenId: string) => {
+    const done = await run('payment.seen', { paymentId: payment.id });
+    if (done !== undefined) props.act.show(seenId);
   };
   // While the old proof lives, a new consent could pay twice: the way on is the same proof, or waiting.
   const free = !mayStillBeTaken(payment, now);
@@ -36,13 +35,11 @@ export function Refused(props: {
       <Buttons>
         <Ways payment={payment} />
         {free && next !== undefined ? (
-          <Button act="next" primary onClick={() => void goOn()}>
+          <Button act="next" primary onClick={() => void goOn(next.seenId)}>
             {t('see_new_price')}
           </Button>
         ) : (
-          <Button act="done" onClick={() => void seen()}>
-            {t('done')}
-          </Button>
+          <Leave payment={payment} act={props.act} label={free ? 'done' : 'later'} />
         )}
       </Buttons>
     </>
@@ -50,7 +47,7 @@ export function Refused(props: {
 }
 
 /** Nobody told us how it ended. */
-export function Unknown({ payment }: { payment: PaymentView }) {
+export function Unknown({ payment, act }: { payment: PaymentView; act: PopupAct }) {
   const { t, now, locale } = useUi();
   const { liveUntil } = payment;
   return (
@@ -69,8 +66,23 @@ export function Unknown({ payment }: { payment: PaymentView }) {
       {payment.maySend && <p class="muted">{t('send_same_text')}</p>}
       <Buttons>
         <Ways payment={payment} />
+        <Leave payment={payment} act={act} label="later" />
       </Buttons>
     </>
+  );
+}
+
+/** The outcome has been read: this tab need not show it any more. */
+function Leave(props: { payment: PaymentView; act: PopupAct; label: 'done' | 'later' }) {
+  const { t, run } = useUi();
+  const leave = async () => {
+    const seen = await run('payment.seen', { paymentId: props.payment.id });
+    if (seen !== undefined) props.act.close();
+  };
+  return (
+    <Button act="done" onClick={() => void leave()}>
+      {t(props.label)}
+    </Button>
   );
 }
 

@@ -19,6 +19,7 @@ export function UnderWay({ payment, opening }: { payment: PaymentView; opening: 
         {t(step)}
       </p>
       <PaymentRows payment={payment} />
+      <Buttons />
     </>
   );
 }

@@ -2,39 +2,56 @@ import type { PaymentView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { Copy } from '../../shared/Copy.tsx';
 import { timeText } from '../../shared/time.ts';
-import { useUi } from '../../shared/ui.ts';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 
-/** The proof exists and has not left: send it, or take its headers along. */
+/** The proof exists, and it is for the person to send it: to the tab again, or by hand with its headers. */
 export function Unsent({ payment }: { payment: PaymentView }) {
   const { t, run, now, locale } = useUi();
   const { id, liveUntil, copyOnly, maySend } = payment;
+  // A proof that may have left before: the site may have it, and only the same one may follow.
+  const left = payment.state === 'sent';
   const headers = async () => {
     const proof = await run('payment.proof', { paymentId: id });
     return proof?.headers.map(([name, value]) => `${name}: ${value}`).join('\n');
   };
   return (
     <>
-      <Heading>{t('unsent_title')}</Heading>
+      <Heading>{t(titleOf(copyOnly, left))}</Heading>
       <Amount money={payment.money} network={payment.network} />
-      <p>{copyOnly ? t('unsent_copy_text', payment.method) : t('unsent_text')}</p>
+      {copyOnly ? (
+        <p>{t('unsent_copy_text', payment.method)}</p>
+      ) : (
+        <p>{t(left ? 'ending_network_text' : 'unsent_text')}</p>
+      )}
       <PaymentRows payment={payment} />
       {liveUntil !== undefined && (
         <Alert kind="warning">{t('unsent_secret', timeText(liveUntil, now, locale))}</Alert>
       )}
+      {left && maySend && <p class="muted">{t('send_same_text')}</p>}
       <Buttons>
+        {left && payment.mayCheck && (
+          <Button act="check" onClick={() => void run('payment.check', { paymentId: id })}>
+            {t('check_now')}
+          </Button>
+        )}
         <Copy text={headers} act="copy-headers">
           {t('copy_headers')}
         </Copy>
         {maySend && !copyOnly && (
           <Button act="send" primary onClick={() => void run('payment.send', { paymentId: id })}>
-            {t('send_now')}
+            {t(left ? 'send_same' : 'send_now')}
           </Button>
         )}
       </Buttons>
     </>
   );
+}
+
+function titleOf(copyOnly: boolean, left: boolean): MessageKey {
+  if (copyOnly) return 'unsent_copy_title';
+  return left ? 'ending_interrupted' : 'unsent_title';
 }
