@@ -9,7 +9,9 @@ import { shownJson } from './body.ts';
 import type { NoticeReader } from './reader.ts';
 import { docLink, words } from './redact.ts';
 
-const TOLLBIT = /(?:^|\.)tollbit\./;
+/** A publisher's subdomain that TollBit answers for, and TollBit itself. */
+const GATE = /^tollbit\./;
+const TOLLBIT = /(?:^|\.)tollbit\.com$/;
 
 /** A price for crawlers: only an operator with an account and a signing key can pay it. */
 export const readCrawlPrice: NoticeReader = (response) => [
@@ -66,7 +68,7 @@ function tollbit(response: HttpResponse): Notice[] {
   const link = body && httpsUrl(member(body, 'url'));
   const isTollbit =
     first(response, 'x-tollbit-forwarded') !== undefined ||
-    TOLLBIT.test(httpsUrl(response.url)?.hostname ?? '') ||
+    GATE.test(httpsUrl(response.url)?.hostname ?? '') ||
     (link !== undefined && TOLLBIT.test(link.hostname));
   if (!isTollbit) return [];
   const message = body && words(member(body, 'message'));
