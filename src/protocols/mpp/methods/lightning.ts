@@ -5,6 +5,8 @@ import type { Fault } from '../challenge.ts';
 import { type Facts, type Input, type Method, text } from './method.ts';
 
 const MSAT_PER_SAT = 1000n;
+/** All bitcoin that there will ever be, in satoshi. */
+const ALL_BITCOIN = 21_000_000n * 10n ** 8n;
 
 /**
  * draft-lightning-charge-00: an invoice inside of the request. What request and invoice both say must agree:
@@ -29,8 +31,11 @@ export const lightning: Method = (input) => {
 };
 
 /** A session without an invoice of its own: only what it wants deposited is known. */
-function deposit({ amount }: Input): Facts {
+function deposit({ amount }: Input): Facts | Fault {
   if (amount === undefined) return { cautions: [] };
+  if (amount > ALL_BITCOIN) {
+    return { field: 'depositAmount', reason: 'The deposit is more bitcoin than there is.' };
+  }
   const price = { amount: amount * MSAT_PER_SAT, currency: 'sat', decimals: 3 };
   return { price, cautions: [] };
 }

@@ -205,6 +205,15 @@ describe('MPP: an invoice within the request', () => {
     expect(problemOf(line)).toMatchObject({ field });
   });
 
+  it('refuses a deposit of more bitcoin than there is, and reads one without invoice', () => {
+    const session = (depositAmount: string) =>
+      payment('lightning', { depositAmount, currency: 'sat' }, { intent: 'session' });
+    expect(offerOf(session('2100000000000000'))?.price?.amount).toBe(2_100_000_000_000_000_000n);
+    expect(problemOf(session('2100000000000001'))).toMatchObject({
+      field: 'request.depositAmount',
+    });
+  });
+
   it('says what is wrong with the invoice', () => {
     const tampered = makeInvoice({ tamper: () => new Uint8Array(65) });
     expect(problemOf(charge({ invoice: tampered }))?.reason).toBe(
