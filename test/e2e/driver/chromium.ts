@@ -12,7 +12,7 @@ import type {
 import { hold } from './hold.ts';
 import { installed, unpacked } from './installed.ts';
 import { openPopup } from './open-popup.ts';
-import { makeProfile, type Profile } from './profile.ts';
+import { type Lasting, makeProfile, type Profile } from './profile.ts';
 import { fromJson, sourceOf } from './source.ts';
 import { until } from './until.ts';
 import { type WorkerLife, watchWorker } from './worker-life.ts';
@@ -29,9 +29,9 @@ const quiet = [
 ];
 
 /** Starts Chromium with the unpacked extension. */
-export async function launchChromium(options: LaunchOptions = {}): Promise<Driver> {
+export async function launchChromium(options: LaunchOptions & Lasting = {}): Promise<Driver> {
   const { headless = true, lang, viewport = null, extension = unpacked('chrome') } = options;
-  const profile = makeProfile('chromium');
+  const profile = options.profile ?? makeProfile('chromium');
   const path = resolve(extension);
   const context = await chromium.launchPersistentContext(profile.dir, {
     executablePath: options.executable ?? installed('chromium'),

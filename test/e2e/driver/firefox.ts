@@ -14,7 +14,7 @@ import { FirefoxExtensionTab, FirefoxTab } from './firefox-tab.ts';
 import { hold } from './hold.ts';
 import { installed, unpacked } from './installed.ts';
 import { openPopup } from './open-popup.ts';
-import { makeProfile, type Profile } from './profile.ts';
+import { type Lasting, makeProfile, type Profile } from './profile.ts';
 import { until } from './until.ts';
 
 // Any UUID will do; fixed by a pref, it makes the extension's addresses known in advance.
@@ -54,11 +54,11 @@ type FirefoxInternals = {
 };
 
 /** Starts Firefox with the unpacked extension. */
-export async function launchFirefox(options: LaunchOptions = {}): Promise<Driver> {
+export async function launchFirefox(options: LaunchOptions & Lasting = {}): Promise<Driver> {
   const { headless = true, lang, viewport, extension = unpacked('firefox') } = options;
   const path = resolve(extension);
   const id = geckoId(path);
-  const profile = makeProfile('firefox');
+  const profile = options.profile ?? makeProfile('firefox');
   const bidi = await startFirefox(profile, {
     executable: options.executable ?? installed('firefox'),
     prefs: { ...quiet, 'extensions.webextensions.uuids': JSON.stringify({ [id]: uuid }) },

@@ -12,6 +12,9 @@ export interface Profile {
   remove(): Promise<void>;
 }
 
+/** A profile of the caller's, used again after a restart, in place of a new one. */
+export type Lasting = { readonly profile?: Profile };
+
 // The pipe to this shell closes when we end, even by SIGKILL; `done` comes only from `remove`.
 const keeper = `
 pid=; while read -r word rest; do case $word in pid) pid=$rest ;; done) pid=; break ;; esac; done

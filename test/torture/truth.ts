@@ -1,0 +1,80 @@
+import type { Hex } from 'viem';
+import type { Payment } from '../../src/core/payment.ts';
+import type { PaymentView, PopupState } from '../../src/messages/index.ts';
+import type { Transfer } from '../lab/chain.ts';
+
+/** What the popup may not say once money has moved. */
+const DENIALS =
+  /You were not charged|No money has moved|Nothing has been taken|Nothing was (?:paid|taken|sent)|was not sent|kept it back/;
+/** What it may not say while nothing has moved and nobody claimed that it had. */
+const CLAIMS = /has received your payment/;
+
+export type Facts = {
+  readonly state: PopupState;
+  /** What the popup page really draws. */
+  readonly text: string;
+  readonly payments: readonly Payment[];
+  readonly transfers: readonly Transfer[];
+};
+
+export const nonceOf = (payment: Payment): Hex | undefined =>
+  payment.request?.message.nonce as Hex | undefined;
+
+/** Transfers that this payment's own authorization made. */
+export function movedBy(payment: Payment, transfers: readonly Transfer[]): readonly Transfer[] {
+  return transfers.filter(({ nonce }) => nonce !== undefined && nonce === nonceOf(payment));
+}
+
+/** What is untrue or missing after a payment was struck; empty when all is well. */
+export function faults({ state, text, payments, transfers }: Facts, now: number): string[] {
+  const found: string[] = [];
+  const moved = payments.flatMap((payment) => movedBy(payment, transfers));
+  const paid = moved.length > 0;
+  if (moved.length > 1) found.push(`double: ${moved.length} transfers for one address`);
+  if (paid && DENIALS.test(text)) found.push(`lie: money moved, and the popup says “${text}”`);
+  if (!paid && CLAIMS.test(text)) found.push(`lie: nothing moved, and the popup says “${text}”`);
+  if (paid && ['offers', 'expired', 'nothing'].includes(state.kind) && !isOver(payments)) {
+    found.push(`lost: money moved, and the popup shows ${state.kind}`);
+  }
+  if (!paid && !mayGoOn(state, now)) {
+    found.push(`stuck: nothing moved, and the popup shows ${state.kind}: ${text}`);
+  }
+  for (const payment of payments) {
+    const own = movedBy(payment, transfers);
+    if (own.length > 0 && payment.state === 'expired') found.push('lie: paid, kept as expired');
+    if (own.some(({ amount }) => amount.toString() !== payment.quote.offer.price?.amount)) {
+      found.push('lie: another amount moved than was agreed to');
+    }
+  }
+  return found;
+}
+
+/** All records are settled: the receipt was there to be read. */
+function isOver(payments: readonly Payment[]): boolean {
+  return payments.every(({ state }) => state === 'settled');
+}
+
+/** The person can pay, send, look, or is told until when to wait. */
+function mayGoOn(state: PopupState, now: number): boolean {
+  switch (state.kind) {
+    case 'offers':
+    case 'expired':
+    case 'locked':
+    case 'nothing':
+      return true;
+    case 'receipt':
+      return true;
+    case 'refused':
+      // Over for good: the way to the price is open.
+      return ways(state.payment, now) || state.payment.liveUntil === undefined;
+    case 'unknown':
+    case 'unsent':
+      return ways(state.payment, now);
+    default:
+      return false;
+  }
+}
+
+function ways({ maySend, mayCheck, liveUntil }: PaymentView, now: number): boolean {
+  return maySend || mayCheck || (liveUntil !== undefined && liveUntil > now);
+}

@@ -1,0 +1,120 @@
+import type { Hex } from 'viem';
+import type { Payment } from '../../src/core/payment.ts';
+import type { Answer, CommandName, Commands, PopupState } from '../../src/messages/index.ts';
+import type { BrowserName, Driver, ExtensionTab, Tab } from '../e2e/driver/driver.ts';
+import { openBrowser } from '../e2e/driver/open.ts';
+import type { ChainClient } from '../lab/chain.ts';
+import type { Street } from '../lab/street.ts';
+import { type LastingProfile, lastingProfile } from './crash.ts';
+
+const PASSPHRASE = 'a long enough passphrase';
+/** Base units: more than all runs can spend. */
+const MINTED = 500_000_000n;
+
+/** A browser that can be killed and started again on the same profile, with a filled purse. */
+export class World {
+  private count = 0;
+  /** The purse. */
+  address: Hex = '0x';
+
+  private constructor(
+    readonly name: BrowserName,
+    readonly street: Street,
+    private readonly profile: LastingProfile,
+    public driver: Driver,
+    public home: ExtensionTab,
+  ) {}
+
+  static async open(name: BrowserName, street: Street): Promise<World> {
+    const profile = lastingProfile(`torture-${name}`);
+    const driver = await openBrowser(name, { profile });
+    const world = new World(name, street, profile, driver, await driver.extensionPage());
+    await world.furnish();
+    return world;
+  }
+
+  get chain(): ChainClient {
+    return this.street.chain;
+  }
+
+  private async furnish(): Promise<void> {
+    const { networks } = await this.command('settings.get', null);
+    const rpc = Object.fromEntries(networks.map(({ network }) => [network.id, '']));
+    rpc['eip155:84532'] = this.street.map.rpcUrl;
+    await this.command('settings.set', { openPopup: false, rpc });
+    const made = await this.command('purse.create', { passphrase: PASSPHRASE });
+    if (made.state === 'none') throw new Error('no purse was made');
+    this.address = made.address as Hex;
+    await this.chain.mint(this.address, MINTED);
+    // What was seen before the money came would be believed for a while.
+    await this.command('purse.balances', null);
+  }
+
+  answer<Name extends CommandName>(
+    command: Name,
+    input: Commands[Name]['in'],
+  ): Promise<Answer<Commands[Name]['out']>> {
+    return this.home.send(command, input) as Promise<Answer<Commands[Name]['out']>>;
+  }
+
+  /** A command; throws what is not ok. */
+  async command<Name extends CommandName>(
+    command: Name,
+    input: Commands[Name]['in'],
+  ): Promise<Commands[Name]['out']> {
+    const answer = await this.answer(command, input);
+    if (!answer?.ok) throw new Error(`${command}: ${answer?.error} ${answer?.detail.join(', ')}`);
+    return answer.out;
+  }
+
+  /** The same, but nobody waits: its answer may never come. */
+  async press<Name extends CommandName>(command: Name, input: Commands[Name]['in']): Promise<void> {
+    await this.home.evaluate(
+      (command: string, input: unknown) => {
+        browser.runtime.sendMessage({ command, in: input }).catch(() => undefined);
+      },
+      command,
+      input,
+    );
+  }
+
+  state(tabId: number): Promise<PopupState> {
+    return this.command('popup.state', { tabId });
+  }
+
+  /** Every record of the journal, as it lies on the disk. */
+  async journal(): Promise<Payment[]> {
+    const all = await this.home.evaluate(() => browser.storage.local.get(null));
+    return Object.entries(all)
+      .filter(([key]) => key.startsWith('payment:'))
+      .map(([, value]) => value as Payment);
+  }
+
+  /** An address that was never asked for. */
+  once(url: string): string {
+    this.count += 1;
+    return `${url}?torture=${this.name}${this.count}`;
+  }
+
+  async unlock(): Promise<void> {
+    await this.command('purse.unlock', { passphrase: PASSPHRASE });
+  }
+
+  async newTab(): Promise<{ tab: Tab; id: number }> {
+    const tab = await this.driver.newTab();
+    return { tab, id: await this.driver.tabIdOf(tab) };
+  }
+
+  /** Ends the browser by SIGKILL and starts it again on what lies on the disk. */
+  async crash(): Promise<void> {
+    await this.profile.crash();
+    await this.driver.close().catch(() => undefined);
+    this.driver = await openBrowser(this.name, { profile: this.profile });
+    this.home = await this.driver.extensionPage();
+  }
+
+  async close(): Promise<void> {
+    await this.driver.close().catch(() => undefined);
+    await this.profile.drop();
+  }
+}
