@@ -5,7 +5,7 @@ import { installLab } from './install.ts';
 export async function startReferenceV1(
   facilitatorUrl: string,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const cwd = installLab('v1');
+  const cwd = await installLab('v1');
   const child = await startChild(process.execPath, ['server.mjs'], {
     cwd,
     env: { FACILITATOR_URL: facilitatorUrl },

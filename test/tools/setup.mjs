@@ -1,4 +1,5 @@
 // Plain Node without dependencies: this runs before there are any.
+// `--browsers`: those too. `--lab v1`: that part of the lab too.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -95,5 +96,9 @@ export async function asProgram(main) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await asProgram(() => setup({ browsers: process.argv.includes('--browsers') }));
+  const lab = process.argv.indexOf('--lab');
+  await asProgram(() => {
+    setup({ browsers: process.argv.includes('--browsers') });
+    if (lab !== -1) installPackages(join(root, 'test/lab', process.argv[lab + 1] ?? ''));
+  });
 }
