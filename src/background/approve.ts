@@ -8,15 +8,21 @@ import type { Rail } from '../core/rail.ts';
 import { tabOf } from '../platform/tabs.ts';
 import type { Wallet } from '../wallets/wallet.ts';
 import type { Farebox } from './farebox.ts';
+import { checkLimits } from './limits.ts';
 import { quotesOf } from './offer.ts';
 import type { Seen } from './tabs.ts';
 
 /**
  * Consent: to the quote of this id with this hash and to no other. The offer is read again from what the
  * server sent; if anything that moves money differs from what the person saw, nothing is signed and the
- * error says what changed. Two presses, two popups: the second throws `error_already_paying`.
+ * error says what changed. `unasked`: the consent is an allowance, given earlier. Two presses, two popups: the second throws `error_already_paying`.
  */
-export async function approve(farebox: Farebox, quoteId: string, hash: string): Promise<Payment> {
+export async function approve(
+  farebox: Farebox,
+  quoteId: string,
+  hash: string,
+  unasked = false,
+): Promise<Payment> {
   if ((await farebox.journal.get(quoteId)) !== undefined) {
     throw new FareboxError('error_already_paying');
   }
@@ -25,12 +31,18 @@ export async function approve(farebox: Farebox, quoteId: string, hash: string): 
   if (quote.expiresAt !== undefined && farebox.now() > quote.expiresAt) {
     throw new FareboxError('error_quote_expired');
   }
+  const settings = await farebox.settings();
+  if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');
   await stillThere(seen);
   const wallet = await walletFor(farebox.wallets, quote.offer.rail);
   if (wallet === undefined) throw new FareboxError('error_no_wallet');
   await wallet.ready();
   const { tabId, frameId, type } = seen;
-  return farebox.journal.begin(begin(quote, wallet.id, { tabId, frameId, type }, farebox.now()));
+  const now = farebox.now();
+  return farebox.journal.begin(
+    begin(quote, wallet.id, { tabId, frameId, type }, now, unasked),
+    (payments) => checkLimits(quote, payments, settings.limits, now),
+  );
 }
 
 /**

@@ -1,13 +1,23 @@
 import { ASSETS } from '../core/assets.ts';
 import { FareboxError } from '../core/errors.ts';
+import { spending } from '../core/limits.ts';
 import { networkById } from '../core/networks.ts';
 import type { Payment } from '../core/payment.ts';
-import type { BalanceView, CommandName, Commands, NetworkSetting } from '../messages/index.ts';
+import { worthOf } from '../core/worth.ts';
+import type {
+  BalanceView,
+  CommandName,
+  Commands,
+  NetworkSetting,
+  PaymentView,
+} from '../messages/index.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { reload, setBadge } from '../platform/tabs.ts';
+import { allow, block, disallow } from './allowances.ts';
 import { approve } from './approve.ts';
 import { check } from './check.ts';
 import type { Farebox } from './farebox.ts';
+import { calendarOf } from './limits.ts';
 import { keepOpen } from './lock.ts';
 import { pay } from './pay.ts';
 import { exclusively } from './recover.ts';
@@ -34,6 +44,9 @@ export const handlers: Handlers = {
       return view(farebox, proved.quote.method === 'GET' ? await send(farebox, proved) : proved);
     }),
   dismiss: async (farebox, { tabId, seenId }) => {
+    const { seen } = await farebox.tabs.get(tabId);
+    const refused = seen.find(({ id }) => id === seenId);
+    if (refused !== undefined) await farebox.quiet.refused(new URL(refused.response.url).origin);
     await farebox.tabs.change(tabId, (tab) => ({
       ...tab,
       seen: tab.seen.filter(({ id }) => id !== seenId),
@@ -74,8 +87,32 @@ export const handlers: Handlers = {
     });
     return null;
   },
-  'payment.list': async (farebox) =>
-    (await farebox.journal.list()).map((payment) => paymentOf(payment, farebox.now())),
+  'payment.list': async (farebox) => {
+    const { allowances } = await farebox.settings();
+    return {
+      payments: (await farebox.journal.list()).map((payment) =>
+        paymentOf(payment, farebox.now(), allowances),
+      ),
+      unreadable: await farebox.journal.unreadable(),
+    };
+  },
+  'payment.export': async (farebox) => {
+    const records = (await farebox.journal.list()).map(({ proof: _, ...record }) => record);
+    return { json: JSON.stringify(records, null, 2) };
+  },
+  'spending.get': async (farebox) => {
+    const now = farebox.now();
+    const spent = spending(await farebox.journal.list(), worthOf, calendarOf(now), now);
+    return {
+      day: spent.day.toString(),
+      month: spent.month.toString(),
+      testDay: spent.testDay.toString(),
+    };
+  },
+  allow,
+  disallow: (farebox, { origin }) => disallow(farebox, origin),
+  block: (farebox, { origin }) => block(farebox, origin, true),
+  unblock: (farebox, { origin }) => block(farebox, origin, false),
   'purse.get': (farebox) => farebox.purse.status(),
   'purse.create': (farebox, { passphrase }) => opened(farebox, farebox.purse.create(passphrase)),
   'purse.import': (farebox, { passphrase, privateKey }) =>
@@ -114,9 +151,9 @@ export const handlers: Handlers = {
 
 const eip3009Assets = ASSETS.filter(({ transfer }) => transfer === 'eip3009');
 
-function view(farebox: Farebox, payment: Payment) {
+async function view(farebox: Farebox, payment: Payment): Promise<PaymentView> {
   farebox.changed();
-  return paymentOf(payment, farebox.now());
+  return paymentOf(payment, farebox.now(), (await farebox.settings()).allowances);
 }
 
 async function paymentById(farebox: Farebox, id: string): Promise<Payment> {

@@ -2,7 +2,7 @@ import { read402 } from '../content/read402.ts';
 import { withoutFragment } from '../core/http.ts';
 import { runInFrame } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
-import { present } from './offer.ts';
+import { present } from './present.ts';
 import { wantsBody } from './read.ts';
 import { refetch } from './refetch.ts';
 import { explain, showOutcome } from './settle.ts';

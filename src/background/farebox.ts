@@ -4,6 +4,7 @@ import type { Wallet } from '../wallets/wallet.ts';
 import type { Balances } from './balances.ts';
 import type { Journal } from './journal.ts';
 import type { Preferences } from './preferences.ts';
+import type { Quiet } from './quiet.ts';
 import type { Tabs } from './tabs.ts';
 
 /** The built-in wallet as the background drives it. */
@@ -25,6 +26,7 @@ export type Farebox = {
   readonly wallets: readonly Wallet[];
   readonly balances: Balances;
   readonly preferences: Preferences;
+  readonly quiet: Quiet;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
   /** Tells open pages to draw again. */

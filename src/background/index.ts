@@ -3,10 +3,12 @@ import type { Payment } from '../core/payment.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { answered, restoreAttachments } from '../platform/attach.ts';
 import { broadcast, onMessage } from '../platform/messages.ts';
+import { onStopPaying } from '../platform/notify.ts';
 import { onResponse } from '../platform/responses.ts';
 import { local, session } from '../platform/stores.ts';
 import { onTabClosed, onTabLoaded } from '../platform/tabs.ts';
 import { createWallets } from '../wallets/index.ts';
+import { disallow } from './allowances.ts';
 import { createBalances } from './balances.ts';
 import { documentLoaded, noteDocument } from './document.ts';
 import type { Farebox } from './farebox.ts';
@@ -15,6 +17,7 @@ import { createJournal } from './journal.ts';
 import { LOCK_ALARM, lockNow } from './lock.ts';
 import { announce } from './offer.ts';
 import { createPreferences } from './preferences.ts';
+import { createQuiet } from './quiet.ts';
 import { isPaymentRequired } from './read.ts';
 import { recover, sweep, timeUp } from './recover.ts';
 import { lookAgain, lost, settle } from './settle.ts';
@@ -44,6 +47,7 @@ const farebox: Farebox = {
   wallets: all,
   balances: createBalances(purse.balanceOf, now, changed),
   preferences,
+  quiet: createQuiet(session, now),
   now,
   random,
   changed,
@@ -109,6 +113,9 @@ async function forgetPage(tabId: number, paymentId?: string): Promise<void> {
 onTabLoaded((tabId, url) => void ready.then(() => documentLoaded(farebox, tabId, url)));
 onTabClosed((tabId) => void ready.then(() => farebox.tabs.forget(tabId)));
 onMessage((message, sender) => answer(ready, message, sender));
+onStopPaying((origin) => {
+  void disallow(farebox, origin);
+});
 onAlarm((name) => {
   void ready.then(async () => {
     const [kind, id = ''] = name.split(/:(.*)/s);

@@ -8,6 +8,7 @@ import {
   type PaymentState,
   type Step,
 } from '../core/payment.ts';
+import { isPayment } from '../core/payment-record.ts';
 import { createQueue } from '../core/queue.ts';
 import type { Store } from '../platform/stores.ts';
 
@@ -23,10 +24,15 @@ export type Journal = {
   get(id: string): Promise<Payment | undefined>;
   /** Newest first. */
   list(): Promise<Payment[]>;
+  /** How many records on disk cannot be read: damaged, or of a later version. They are left alone. */
+  unreadable(): Promise<number>;
   /** The payment for the same thing that has not come to rest; undefined when there is none. */
   live(intent: string): Promise<Payment | undefined>;
-  /** Begins a record. `error_already_paying` when this quote has one or its intent has a live one. */
-  begin(payment: Payment): Promise<Payment>;
+  /**
+   * Begins a record. `error_already_paying` when this quote has one or its intent has a live one. `guard`
+   * sees every record and throws to forbid this one; no other can begin meanwhile.
+   */
+  begin(payment: Payment, guard?: (payments: readonly Payment[]) => void): Promise<Payment>;
   step(id: string, from: readonly PaymentState[], to: PaymentState, step?: Step): Promise<Payment>;
   /** Adds to the record in whatever state it is. */
   note(id: string, step: Step): Promise<Payment>;
@@ -34,15 +40,17 @@ export type Journal = {
 
 export function createJournal(store: Store, now: () => number): Journal {
   const inTurn = createQueue();
+  let damaged = 0;
   let loading: Promise<Map<string, Payment>> | undefined;
 
   const records = () => {
     loading ??= store.all(PREFIX).then((stored) => {
+      damaged = 0;
       const map = new Map<string, Payment>();
-      for (const value of stored.values()) {
-        const payment = value as Payment;
-        // Records of a later version stay where they are and are left alone.
-        if (payment?.version === 1) map.set(payment.id, payment);
+      for (const [key, value] of stored) {
+        // What cannot be read stays where it is: another version may know better than this one.
+        if (isPayment(value) && key === PREFIX + value.id) map.set(value.id, value);
+        else damaged++;
       }
       return map;
     });
@@ -82,11 +90,16 @@ export function createJournal(store: Store, now: () => number): Journal {
       const all = [...(await records()).values()];
       return all.sort((a, b) => (b.history[0]?.at ?? 0) - (a.history[0]?.at ?? 0));
     },
+    unreadable: async () => {
+      await records();
+      return damaged;
+    },
     live,
-    begin: (payment) =>
+    begin: (payment, guard) =>
       inTurn(async () => {
         const same = (await records()).get(payment.id) ?? (await live(intentOf(payment.quote)));
         if (same !== undefined) throw new FareboxError('error_already_paying');
+        guard?.([...(await records()).values()]);
         return write(payment);
       }),
     step: (id, from, to, step) =>

@@ -1,6 +1,6 @@
 import { makeQuote, type Quote } from '../core/quote.ts';
 import type { Offer } from '../core/reading.ts';
-import { openPopup, setBadge } from '../platform/tabs.ts';
+import { setBadge } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
 import { readSeen } from './read.ts';
 import type { Seen } from './tabs.ts';
@@ -24,21 +24,7 @@ export function quotesOf(seen: Seen): { readonly offer: Offer; readonly quote: Q
 export async function announce(farebox: Farebox, seen: Seen): Promise<void> {
   const asks = readSeen(seen).offers.length > 0;
   farebox.changed();
+  const { blocked } = await farebox.settings();
+  if (blocked.includes(new URL(seen.response.url).origin)) return;
   await setBadge(seen.tabId, '402', asks ? BADGE.asks : BADGE.explains);
-}
-
-/** The 402s that have opened the popup once: reading a body late must not open it again. */
-const presented = new Set<string>();
-
-/** As `announce`; and if it is the page itself, in front and loaded, the popup opens (a setting). */
-export async function present(farebox: Farebox, seen: Seen): Promise<void> {
-  await announce(farebox, seen);
-  if (seen.type !== 'main_frame' || presented.has(seen.id)) return;
-  presented.add(seen.id);
-  await showPopup(farebox, seen.tabId);
-}
-
-/** Opens the popup by itself, unless the person has switched that off. */
-export async function showPopup(farebox: Farebox, tabId: number): Promise<void> {
-  if ((await farebox.settings()).openPopup) await openPopup(tabId);
 }

@@ -2,7 +2,7 @@ import { FareboxError } from '../core/errors.ts';
 import type { HeaderLine, HttpResponse } from '../core/http.ts';
 import { BODY_BYTES, decoderFor } from '../platform/body.ts';
 import type { Farebox } from './farebox.ts';
-import { present } from './offer.ts';
+import { present } from './present.ts';
 import { isPaymentRequired } from './read.ts';
 
 const TIMEOUT = 10_000;

@@ -5,9 +5,10 @@ import { setAlarm } from '../platform/alarms.ts';
 import { detach } from '../platform/attach.ts';
 import { setBadge } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
-import { BADGE, showPopup } from './offer.ts';
+import { BADGE } from './offer.ts';
 import { outcomeOf } from './outcome.ts';
 import { partsOf } from './pay.ts';
+import { showPopup } from './present.ts';
 import { CHAIN_CLOCK, send } from './send.ts';
 import type { Seen } from './tabs.ts';
 
@@ -115,5 +116,5 @@ export async function showOutcome(farebox: Farebox, tabId: number): Promise<void
   const bad = payment.state === 'refused' || payment.state === 'unknown';
   if (!bad || payment.target.type !== 'main_frame' || told.has(payment.id)) return;
   told.add(payment.id);
-  await showPopup(farebox, tabId);
+  await showPopup(farebox, tabId, payment.quote.url);
 }

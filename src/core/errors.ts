@@ -28,6 +28,12 @@ export type ErrorKey =
   | 'error_refetch'
   | 'error_payment_state'
   | 'error_not_allowed'
+  | 'error_limit_payment'
+  | 'error_limit_site_day'
+  | 'error_limit_day'
+  | 'error_limit_month'
+  | 'error_limit_asset_day'
+  | 'error_blocked'
   | 'error_internal';
 
 /** An expected failure, to be shown. `detail` fills the text's placeholder and never holds a secret. */

@@ -59,6 +59,8 @@ export type Payment = {
     readonly frameId: number;
     readonly type: 'main_frame' | 'sub_frame' | 'xmlhttprequest';
   };
+  /** Paid under an allowance, without a press. */
+  readonly unasked?: boolean;
   /** Written before the wallet is asked. */
   readonly request?: RailRequest;
   /** Written before it leaves; dropped when the payment has ended for good. */
@@ -88,6 +90,7 @@ export function approve(
   wallet: string,
   target: Payment['target'],
   at: number,
+  unasked = false,
 ): Payment {
   return {
     version: 1,
@@ -97,6 +100,7 @@ export function approve(
     state: 'approved',
     history: [{ state: 'approved', at }],
     target,
+    ...(unasked ? { unasked } : {}),
   };
 }
 

@@ -61,7 +61,10 @@ export type Caution =
   | 'caution_insecure'
   | 'caution_large_header'
   | 'caution_body_terms'
-  | 'caution_lenient';
+  | 'caution_lenient'
+  | 'caution_first_payment'
+  | 'caution_payee_changed'
+  | 'caution_payee_lookalike';
 
 /** One way to pay that a server put forward, under one protocol. */
 export type Offer = {

@@ -1,3 +1,6 @@
+import type { Allowance } from './allowance.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { parseBaseUnits } from './money.ts';
 import { isLoopback } from './origin.ts';
 
 /** What the person can change. Stored under one key, read field by field: a wrong field falls to its default. */
@@ -8,9 +11,21 @@ export type Settings = {
   readonly autoLockMinutes: number;
   /** CAIP-2 to RPC endpoint. Absent: our default for the network. Empty: switched off. */
   readonly rpc: Readonly<Record<string, string>>;
+  readonly limits: Limits;
+  /** By origin: sites that may be paid without asking. */
+  readonly allowances: Readonly<Record<string, Allowance>>;
+  /** Origins whose 402s open no popup and are never paid. */
+  readonly blocked: readonly string[];
 };
 
-export const DEFAULT_SETTINGS: Settings = { openPopup: true, autoLockMinutes: 15, rpc: {} };
+export const DEFAULT_SETTINGS: Settings = {
+  openPopup: true,
+  autoLockMinutes: 15,
+  rpc: {},
+  limits: DEFAULT_LIMITS,
+  allowances: {},
+  blocked: [],
+};
 
 /** https anywhere, http only on this machine; undefined otherwise, or with credentials (fetch refuses them). */
 export function rpcUrl(text: string): string | undefined {
@@ -28,7 +43,10 @@ export function rpcUrl(text: string): string | undefined {
 /** Whatever the store held, made whole. */
 export function readSettings(stored: unknown): Settings {
   if (stored === null || typeof stored !== 'object') return DEFAULT_SETTINGS;
-  const { openPopup, autoLockMinutes, rpc } = stored as Record<string, unknown>;
+  const { openPopup, autoLockMinutes, rpc, limits, allowances, blocked } = stored as Record<
+    string,
+    unknown
+  >;
   return {
     openPopup: typeof openPopup === 'boolean' ? openPopup : DEFAULT_SETTINGS.openPopup,
     autoLockMinutes:
@@ -38,7 +56,45 @@ export function readSettings(stored: unknown): Settings {
         ? (autoLockMinutes as number)
         : DEFAULT_SETTINGS.autoLockMinutes,
     rpc: readRpc(rpc),
+    limits: readLimits(limits),
+    allowances: readAllowances(allowances),
+    blocked: Array.isArray(blocked) ? blocked.filter(isOrigin) : [],
   };
+}
+
+function isOrigin(text: unknown): text is string {
+  return typeof text === 'string' && /^https?:\/\/[^/\s]+$/.test(text);
+}
+
+/** An amount that cannot be read is not "no limit": it falls to its default. */
+function readLimits(stored: unknown): Limits {
+  if (stored === null || typeof stored !== 'object') return DEFAULT_LIMITS;
+  const limits: Record<string, string> = {};
+  for (const key of ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const) {
+    const value = (stored as Record<string, unknown>)[key];
+    const usual = DEFAULT_LIMITS[key];
+    if (value === undefined || usual === undefined) continue;
+    limits[key] = parseBaseUnits(value) === undefined ? usual : String(value);
+  }
+  const assets = Object.entries((stored as Limits).perAssetDay ?? {});
+  const perAssetDay = assets.filter(([, amount]) => parseBaseUnits(amount) !== undefined);
+  return {
+    ...limits,
+    ...(perAssetDay.length > 0 ? { perAssetDay: Object.fromEntries(perAssetDay) } : {}),
+  };
+}
+
+/** An allowance that cannot be read is none. */
+function readAllowances(stored: unknown): Record<string, Allowance> {
+  const allowances: Record<string, Allowance> = {};
+  if (stored === null || typeof stored !== 'object') return allowances;
+  for (const [origin, value] of Object.entries(stored)) {
+    const { perPayment, perDay, until, testnet } = (value ?? {}) as Record<string, unknown>;
+    if (!isOrigin(origin) || typeof until !== 'number' || typeof testnet !== 'boolean') continue;
+    if (parseBaseUnits(perPayment) === undefined || parseBaseUnits(perDay) === undefined) continue;
+    allowances[origin] = { perPayment: String(perPayment), perDay: String(perDay), until, testnet };
+  }
+  return allowances;
 }
 
 function readRpc(stored: unknown): Record<string, string> {

@@ -1,6 +1,14 @@
 import type { ErrorKey } from '../core/errors.ts';
 import type { Settings } from '../core/settings.ts';
-import type { BalanceView, NetworkSetting, PaymentView, PopupState, PurseView } from './views.ts';
+import type {
+  BalanceView,
+  NetworkSetting,
+  PaymentList,
+  PaymentView,
+  PopupState,
+  PurseView,
+  SpendingView,
+} from './views.ts';
 
 export type * from './views.ts';
 
@@ -23,7 +31,21 @@ export type Commands = {
   'payment.proof': { in: { paymentId: string }; out: { headers: [name: string, value: string][] } };
   /** The person has read the outcome; the popup may show what comes next. */
   'payment.seen': { in: { paymentId: string }; out: null };
-  'payment.list': { in: null; out: PaymentView[] };
+  'payment.list': { in: null; out: PaymentList };
+  /** All records as JSON text, for the person to keep; without proofs. */
+  'payment.export': { in: null; out: { json: string } };
+  'spending.get': { in: null; out: SpendingView };
+  /**
+   * Leave to pay the site of a settled payment without asking: millionths of a dollar as decimal strings,
+   * and for how many days.
+   */
+  allow: {
+    in: { paymentId: string; perPayment: string; perDay: string; days: number };
+    out: Settings;
+  };
+  disallow: { in: { origin: string }; out: Settings };
+  block: { in: { origin: string }; out: Settings };
+  unblock: { in: { origin: string }; out: Settings };
   'purse.get': { in: null; out: PurseView };
   'purse.create': { in: { passphrase: string }; out: PurseView };
   /** `privateKey`: 32 bytes, 64 hex digits with or without 0x. */

@@ -1,3 +1,4 @@
+import type { LimitKey } from '../core/limits.ts';
 import type { Site } from '../core/origin.ts';
 import type { Ending, PaymentState } from '../core/payment.ts';
 import type { Caution, Notice, Problem, ProtocolId, ReasonKey, Receipt } from '../core/reading.ts';
@@ -40,6 +41,15 @@ export type OfferView = {
   readonly cautions: readonly Caution[];
   /** What the purse holds of this asset, base units; absent while it is not known. */
   readonly balance?: string;
+  /** The limit that this payment would break. */
+  readonly over?: ExcessView;
+};
+
+/** Millionths of a dollar, or base units of the asset for `perAssetDay`; decimal strings. */
+export type ExcessView = {
+  readonly limit: LimitKey;
+  readonly allowed: string;
+  readonly spent: string;
 };
 
 /** Everything a developer wants to see of a 402. */
@@ -73,6 +83,8 @@ export type RequestView = {
   readonly details: DetailsView;
   /** The challenge may be in a body that the browser keeps from us: offer "Fetch it again". */
   readonly mayRefetch: boolean;
+  /** The person has blocked this site. */
+  readonly blocked: boolean;
 };
 
 export type PaymentView = {
@@ -100,6 +112,25 @@ export type PaymentView = {
   readonly mayCheck: boolean;
   /** The request was not a GET: the proof is there to be copied, not sent by itself. */
   readonly copyOnly: boolean;
+  /** Paid under an allowance, without a press. */
+  readonly unasked: boolean;
+  /** The site could be paid without asking from now on: what this payment was worth, millionths of a dollar. */
+  readonly mayAllow?: { readonly usd: string; readonly testnet: boolean };
+  /** It already can. */
+  readonly allowed: boolean;
+};
+
+export type PaymentList = {
+  readonly payments: readonly PaymentView[];
+  /** Records on disk that this version cannot read; they are left alone. */
+  readonly unreadable: number;
+};
+
+/** What was spent, millionths of a dollar as decimal strings; test money apart. */
+export type SpendingView = {
+  readonly day: string;
+  readonly month: string;
+  readonly testDay: string;
 };
 
 /** A line in "also on this page". */
@@ -126,6 +157,8 @@ export type PopupState = {
   | { readonly kind: 'offers'; readonly request: RequestView }
   /** No payable offer is covered by what the purse holds. */
   | { readonly kind: 'not-enough'; readonly request: RequestView; readonly address: string }
+  /** Every payable offer would break a limit. */
+  | { readonly kind: 'over-limit'; readonly request: RequestView }
   | { readonly kind: 'expired'; readonly request: RequestView }
   /** Only unpayable offers, notices, or a 402 that says nothing. */
   | { readonly kind: 'cannot-pay'; readonly request: RequestView }

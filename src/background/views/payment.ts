@@ -1,22 +1,36 @@
 import { explorerUrl } from '../../core/networks.ts';
 import { isLive, isOpen, type Payment } from '../../core/payment.ts';
+import type { Settings } from '../../core/settings.ts';
+import { worthOf } from '../../core/worth.ts';
 import type { PaymentView } from '../../messages/index.ts';
 import { moneyOf, networkOf } from './money.ts';
 import { siteFor } from './request.ts';
 
 /** A payment ready to draw, `now` in ms. The proof stays behind. */
-export function paymentOf(payment: Payment, now: number): PaymentView {
+export function paymentOf(
+  payment: Payment,
+  now: number,
+  allowances: Settings['allowances'],
+): PaymentView {
   const { quote, receipt, ending, validUntil } = payment;
   const { offer } = quote;
   const money = moneyOf(offer);
   const network = receipt?.network ?? offer.network;
   const link = network === undefined ? undefined : explorerUrl(network, receipt?.transaction);
   const live = isLive(payment, now) && validUntil !== undefined;
+  const site = siteFor(quote.url);
+  const allowance = allowances[site.origin];
+  const worth = worthOf(offer);
+  const good = payment.state === 'settled' && site.secure && payment.target.type === 'main_frame';
+  const mayAllow =
+    good && worth !== undefined && quote.method === 'GET'
+      ? { usd: worth.usd.toString(), testnet: worth.testnet }
+      : undefined;
   const usable = payment.proof !== undefined && (validUntil === undefined || now < validUntil);
   return {
     id: payment.id,
     state: payment.state,
-    site: siteFor(quote.url),
+    site,
     url: quote.url,
     method: quote.method,
     ...(money === undefined ? {} : { money }),
@@ -32,5 +46,8 @@ export function paymentOf(payment: Payment, now: number): PaymentView {
     maySend: usable && quote.method === 'GET' && isOpen(payment),
     mayCheck: isOpen(payment) && payment.proof !== undefined,
     copyOnly: quote.method !== 'GET',
+    unasked: payment.unasked === true,
+    ...(mayAllow === undefined ? {} : { mayAllow }),
+    allowed: allowance !== undefined && now < allowance.until,
   };
 }

@@ -1,7 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
 import { withoutFragment } from '../../core/http.ts';
 import { intentOf, type Payment } from '../../core/payment.ts';
-import type { PopupState, PurseView, RequestView } from '../../messages/index.ts';
+import type { PaymentView, PopupState, PurseView, RequestView } from '../../messages/index.ts';
 import { isAttached } from '../../platform/attach.ts';
 import type { Farebox } from '../farebox.ts';
 import { readSeen } from '../read.ts';
@@ -48,11 +48,18 @@ async function draw(
   const payment = live ?? mine;
   const request = async () => {
     const purse = await purseOf(farebox);
-    return seen && requestOf(farebox, seen, purse.state === 'none' ? undefined : purse.address);
+    if (seen === undefined) return undefined;
+    return requestOf(farebox, seen, {
+      ...(purse.state === 'none' ? {} : { payer: purse.address }),
+      payments: await farebox.journal.list(),
+      settings: await farebox.settings(),
+    });
   };
   if (payment !== undefined) {
     const elsewhere = payment.target.tabId !== seen?.tabId && payment.id !== tab.payment;
-    return drawPayment(farebox, payment, elsewhere, await request());
+    const { allowances } = await farebox.settings();
+    const drawn = paymentOf(payment, farebox.now(), allowances);
+    return drawPayment(payment, drawn, elsewhere, await request());
   }
   const view = await request();
   if (view === undefined || seen === undefined) return { kind: 'nothing' };
@@ -71,12 +78,11 @@ async function purseOf(farebox: Farebox): Promise<PurseView> {
 }
 
 function drawPayment(
-  farebox: Farebox,
   payment: Payment,
+  view: PaymentView,
   elsewhere: boolean,
   next: RequestView | undefined,
 ): Drawn {
-  const view = paymentOf(payment, farebox.now());
   const settling = payment.state === 'approved' || payment.state === 'paying';
   const sending =
     isBusy(payment.id) || isAttached(payment.id) || payment.ending?.kind === 'pending';
@@ -118,5 +124,6 @@ async function drawRequest(
       balance !== undefined && money !== undefined && BigInt(balance) < BigInt(money.amount),
   );
   if (short) return { kind: 'not-enough', request, address: purse.address };
+  if (payable.every(({ over }) => over !== undefined)) return { kind: 'over-limit', request };
   return { kind: purse.state === 'locked' ? 'locked' : 'offers', request };
 }

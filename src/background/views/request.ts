@@ -1,8 +1,14 @@
+import { excessOf } from '../../core/limits.ts';
 import { type Site, siteOf } from '../../core/origin.ts';
+import { payeeCaution } from '../../core/payees.ts';
+import type { Payment } from '../../core/payment.ts';
 import type { Quote } from '../../core/quote.ts';
 import type { Offer } from '../../core/reading.ts';
+import type { Settings } from '../../core/settings.ts';
+import { worthOf } from '../../core/worth.ts';
 import type { OfferView, OtherRequest, RequestView } from '../../messages/index.ts';
 import type { Farebox } from '../farebox.ts';
+import { calendarOf } from '../limits.ts';
 import { quotesOf } from '../offer.ts';
 import { readSeen } from '../read.ts';
 import type { Seen } from '../tabs.ts';
@@ -21,13 +27,20 @@ function pathOf(url: string): string {
   return pathname + search;
 }
 
-/** A 402 ready to draw. Payable offers come first; `payer` is whose balance is looked up. */
-export function requestOf(farebox: Farebox, seen: Seen, payer: string | undefined): RequestView {
+/** What a request is drawn with: whose balance is looked up, what was paid before, what is allowed. */
+export type Around = {
+  readonly payer?: string;
+  readonly payments: readonly Payment[];
+  readonly settings: Settings;
+};
+
+/** A 402 ready to draw. Payable offers come first. */
+export function requestOf(farebox: Farebox, seen: Seen, around: Around): RequestView {
   const { response } = seen;
   const { notices, problems } = readSeen(seen);
   const site = siteFor(response.url);
   const inside = seen.initiator === undefined ? undefined : siteOf(seen.initiator);
-  const offers = quotesOf(seen).map(({ offer, quote }) => offerOf(farebox, offer, quote, payer));
+  const offers = quotesOf(seen).map(({ offer, quote }) => offerOf(farebox, offer, quote, around));
   return {
     seenId: seen.id,
     what: KINDS[seen.type],
@@ -49,17 +62,20 @@ export function requestOf(farebox: Farebox, seen: Seen, payer: string | undefine
       offers.length === 0 &&
       problems.length === 0 &&
       (seen.body === 'missing' || seen.type === 'main_frame'),
+    blocked: around.settings.blocked.includes(site.origin),
   };
 }
 
-function offerOf(
-  farebox: Farebox,
-  offer: Offer,
-  quote: Quote,
-  payer: string | undefined,
-): OfferView {
+function offerOf(farebox: Farebox, offer: Offer, quote: Quote, around: Around): OfferView {
   const { rail, protocol, version, method, payee, network, description, payable, why } = offer;
   const money = moneyOf(quote.offer);
+  const { payer, payments, settings } = around;
+  const now = farebox.now();
+  const over = payable
+    ? excessOf(quote, payments, settings.limits, worthOf, calendarOf(now), now)
+    : undefined;
+  const caution =
+    payable && payee !== undefined ? payeeCaution(quote.url, payee, network, payments) : undefined;
   const balance =
     payable && rail !== undefined && payer !== undefined
       ? farebox.balances.known(rail.network, rail.asset, payer)
@@ -77,8 +93,17 @@ function offerOf(
     ...(quote.expiresAt === undefined ? {} : { expiresAt: quote.expiresAt }),
     payable,
     ...(why === undefined ? {} : { why }),
-    cautions: offer.cautions,
+    cautions: caution === undefined ? offer.cautions : [...offer.cautions, caution],
     ...(balance === undefined ? {} : { balance: balance.toString() }),
+    ...(over === undefined
+      ? {}
+      : {
+          over: {
+            limit: over.limit,
+            allowed: over.allowed.toString(),
+            spent: over.spent.toString(),
+          },
+        }),
   };
 }
 

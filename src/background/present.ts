@@ -1,0 +1,27 @@
+import { openPopup } from '../platform/tabs.ts';
+import type { Farebox } from './farebox.ts';
+import { announce } from './offer.ts';
+import { mayOpen } from './quiet.ts';
+import type { Seen } from './tabs.ts';
+import { payUnasked } from './unasked.ts';
+
+/** The 402s that have opened the popup once: reading a body late must not open it again. */
+const presented = new Set<string>();
+
+/**
+ * As `announce`; and if it is the page itself, in front and loaded, it is paid where the person has allowed
+ * that, or else the popup opens (a setting).
+ */
+export async function present(farebox: Farebox, seen: Seen): Promise<void> {
+  await announce(farebox, seen);
+  if (seen.type !== 'main_frame' || presented.has(seen.id)) return;
+  presented.add(seen.id);
+  if ((await payUnasked(farebox, seen)) === undefined) {
+    await showPopup(farebox, seen.tabId, seen.response.url);
+  }
+}
+
+/** Opens the popup by itself for a page, unless the person wants quiet. */
+export async function showPopup(farebox: Farebox, tabId: number, url: string): Promise<void> {
+  if (await mayOpen(farebox, new URL(url).origin)) await openPopup(tabId);
+}

@@ -1,0 +1,43 @@
+import { mustAsk } from '../core/allowance.ts';
+import { siteOf } from '../core/origin.ts';
+import type { Payment } from '../core/payment.ts';
+import { notifyPaid } from '../platform/notify.ts';
+import { approve, priceOf } from './approve.ts';
+import type { Farebox } from './farebox.ts';
+import { calendarOf } from './limits.ts';
+import { quotesOf } from './offer.ts';
+import { pay } from './pay.ts';
+import { exclusively } from './recover.ts';
+import { send } from './send.ts';
+import type { Seen } from './tabs.ts';
+
+/**
+ * Pays a page without asking where the person has allowed its site to be paid so; undefined where it must
+ * be asked for. It goes the way of every payment, limits and journal included, and is said afterwards with
+ * a way to stop it.
+ */
+export async function payUnasked(farebox: Farebox, seen: Seen): Promise<Payment | undefined> {
+  const site = siteOf(seen.response.url);
+  const { allowances } = await farebox.settings();
+  const allowance = site && allowances[site.origin];
+  if (site === undefined || allowance === undefined) return undefined;
+  const payments = await farebox.journal.list();
+  const now = farebox.now();
+  const { day } = calendarOf(now);
+  const about = { type: seen.type, secure: site.secure };
+  const quote = quotesOf(seen)
+    .map((made) => made.quote)
+    .find((each) => mustAsk(each, about, allowance, payments, day, now) === undefined);
+  if (quote === undefined) return undefined;
+  try {
+    return await exclusively(quote.id, async () => {
+      const approved = await approve(farebox, quote.id, quote.hash, true);
+      const sent = await send(farebox, await pay(farebox, approved));
+      await notifyPaid(site.origin, site.host, priceOf(quote.offer));
+      return sent;
+    });
+  } catch {
+    // Locked, over a limit, not enough: then it is asked for like any other.
+    return undefined;
+  }
+}

@@ -1,0 +1,140 @@
+import type { Payment } from './payment.ts';
+import type { FrozenOffer } from './quote.ts';
+
+/**
+ * What may be spent. All amounts are in the reference unit, millionths of a US dollar, as decimal strings;
+ * an absent limit is none. Test money is counted apart, against the same figures.
+ */
+export type Limits = {
+  readonly perPayment?: string;
+  readonly perSiteDay?: string;
+  readonly perDay?: string;
+  readonly perMonth?: string;
+  /** By asset, `<CAIP-2>/<address in lower case>`: base units of that asset in a day. */
+  readonly perAssetDay?: Readonly<Record<string, string>>;
+};
+
+export type LimitKey = 'perPayment' | 'perSiteDay' | 'perDay' | 'perMonth' | 'perAssetDay';
+
+export const DEFAULT_LIMITS: Limits = {
+  perPayment: '5000000',
+  perSiteDay: '10000000',
+  perDay: '20000000',
+  perMonth: '100000000',
+};
+
+/** The person's own days: when this day and this month began where they are, ms since 1970. */
+export type Calendar = { readonly day: number; readonly month: number };
+
+/** What a quote is worth in the reference unit; undefined for an asset that is not worth a dollar. */
+export type Worth = (
+  offer: FrozenOffer,
+) => { readonly usd: bigint; readonly testnet: boolean } | undefined;
+
+/** Which limit a payment would break: what it allows, and what was spent of it before. Reference unit. */
+export type Excess = {
+  readonly limit: LimitKey;
+  readonly allowed: bigint;
+  readonly spent: bigint;
+};
+
+/**
+ * Whether money of this payment is spent or may yet be. What is reserved by a consent that is being
+ * carried out, and what nobody knows, counts as spent; a refusal is given back once nobody can use its
+ * proof any more.
+ */
+export function countsAsSpent(payment: Payment, now: number): boolean {
+  switch (payment.state) {
+    case 'expired':
+      return false;
+    case 'refused':
+      return payment.validUntil !== undefined && now <= payment.validUntil;
+    default:
+      return true;
+  }
+}
+
+const siteOfUrl = (url: string): string => new URL(url).origin;
+
+export function assetKey(offer: FrozenOffer): string | undefined {
+  const { network, price } = offer;
+  return network === undefined || price?.asset === undefined
+    ? undefined
+    : `${network}/${price.asset.toLowerCase()}`;
+}
+
+/**
+ * The first limit that a new payment would break, given every record of the journal; undefined when it
+ * breaks none. Pure: `now` in ms, `calendar` of the person's own days, `worth` from the asset table. Run it
+ * where the journal is written, so that payments that race are counted against each other.
+ */
+export function excessOf(
+  quote: Payment['quote'],
+  payments: readonly Payment[],
+  limits: Limits,
+  worth: Worth,
+  calendar: Calendar,
+  now: number,
+): Excess | undefined {
+  const value = worth(quote.offer);
+  const key = assetKey(quote.offer);
+  const counted = payments.filter((payment) => countsAsSpent(payment, now));
+  const since = (start: number) =>
+    counted.filter(({ history }) => (history[0]?.at ?? now) >= start);
+  const today = since(calendar.day);
+
+  if (value !== undefined) {
+    const sum = (list: readonly Payment[]) =>
+      list.reduce((total, { quote: { offer } }) => {
+        const spent = worth(offer);
+        return spent?.testnet === value.testnet ? total + spent.usd : total;
+      }, 0n);
+    const site = siteOfUrl(quote.url);
+    const here = today.filter((payment) => siteOfUrl(payment.quote.url) === site);
+    const checks: readonly (readonly [LimitKey, string | undefined, () => bigint])[] = [
+      ['perPayment', limits.perPayment, () => 0n],
+      ['perSiteDay', limits.perSiteDay, () => sum(here)],
+      ['perDay', limits.perDay, () => sum(today)],
+      ['perMonth', limits.perMonth, () => sum(since(calendar.month))],
+    ];
+    for (const [limit, allowed, spentOf] of checks) {
+      if (allowed === undefined) continue;
+      const spent = spentOf();
+      if (spent + value.usd > BigInt(allowed)) return { limit, allowed: BigInt(allowed), spent };
+    }
+  }
+
+  const ofAsset = key === undefined ? undefined : limits.perAssetDay?.[key];
+  if (ofAsset === undefined) return undefined;
+  const spent = today
+    .filter((payment) => assetKey(payment.quote.offer) === key)
+    .reduce((total, payment) => total + BigInt(payment.quote.offer.price?.amount ?? '0'), 0n);
+  const amount = BigInt(quote.offer.price?.amount ?? '0');
+  return spent + amount > BigInt(ofAsset)
+    ? { limit: 'perAssetDay', allowed: BigInt(ofAsset), spent }
+    : undefined;
+}
+
+/** What was spent, test money apart: today and this month in all, and today by site. Reference unit. */
+export function spending(
+  payments: readonly Payment[],
+  worth: Worth,
+  calendar: Calendar,
+  now: number,
+): { readonly day: bigint; readonly month: bigint; readonly testDay: bigint } {
+  let day = 0n;
+  let month = 0n;
+  let testDay = 0n;
+  for (const payment of payments) {
+    if (!countsAsSpent(payment, now)) continue;
+    const value = worth(payment.quote.offer);
+    const at = payment.history[0]?.at ?? now;
+    if (value === undefined || at < calendar.month) continue;
+    if (value.testnet) testDay += at >= calendar.day ? value.usd : 0n;
+    else {
+      month += value.usd;
+      day += at >= calendar.day ? value.usd : 0n;
+    }
+  }
+  return { day, month, testDay };
+}

@@ -1,0 +1,40 @@
+import type { Payment } from './payment.ts';
+
+/** What earlier payments say of a payee. */
+export type PayeeCaution =
+  | 'caution_first_payment'
+  | 'caution_payee_changed'
+  | 'caution_payee_lookalike';
+
+const originOf = (url: string): string => new URL(url).origin;
+
+/**
+ * Compares a payee with those that this site was paid under before: never paid, paid to another address,
+ * or to one that begins and ends alike, which is how a swapped address is slipped past the eye.
+ */
+export function payeeCaution(
+  url: string,
+  payee: string,
+  network: string | undefined,
+  payments: readonly Payment[],
+): PayeeCaution | undefined {
+  const origin = originOf(url);
+  const wanted = payee.toLowerCase();
+  const paid = payments.filter(({ state }) => state === 'settled' || state === 'unknown');
+  const known = paid
+    .filter(({ quote }) => quote.offer.network === network)
+    .map(({ quote }) => quote.offer.payee?.toLowerCase())
+    .filter((address) => address !== undefined);
+  if (known.some((address) => address !== wanted && looksLike(address, wanted))) {
+    return 'caution_payee_lookalike';
+  }
+  const here = paid.filter(({ quote }) => originOf(quote.url) === origin);
+  if (here.length === 0) return 'caution_first_payment';
+  const same = here.some(({ quote }) => quote.offer.payee?.toLowerCase() === wanted);
+  return same ? undefined : 'caution_payee_changed';
+}
+
+/** Alike in what a shortened address shows: the first four digits and the last four. */
+function looksLike(a: string, b: string): boolean {
+  return a.length === b.length && a.slice(0, 6) === b.slice(0, 6) && a.slice(-4) === b.slice(-4);
+}

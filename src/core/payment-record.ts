@@ -1,0 +1,45 @@
+import { isObject } from './json.ts';
+import type { Payment, PaymentState } from './payment.ts';
+
+const STATES: ReadonlySet<string> = new Set<PaymentState>([
+  'approved',
+  'paying',
+  'proved',
+  'sent',
+  'settled',
+  'refused',
+  'expired',
+  'unknown',
+]);
+
+/**
+ * Whether what the disk held is a payment of this version: enough to trust its state, its terms and its
+ * times. Anything else is not guessed at.
+ */
+export function isPayment(value: unknown): value is Payment {
+  if (!isObject(value)) return false;
+  const { version, id, quote, wallet, state, history, target, validUntil } = value;
+  return (
+    version === 1 &&
+    typeof id === 'string' &&
+    typeof wallet === 'string' &&
+    typeof state === 'string' &&
+    STATES.has(state) &&
+    isObject(target) &&
+    typeof target['tabId'] === 'number' &&
+    isQuote(quote) &&
+    Array.isArray(history) &&
+    history.length > 0 &&
+    history.every((step) => isObject(step) && typeof step['at'] === 'number') &&
+    (validUntil === undefined || typeof validUntil === 'number')
+  );
+}
+
+function isQuote(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value['offer'])) return false;
+  const { id, hash, url, method, offer } = value;
+  if (![id, hash, url, method].every((text) => typeof text === 'string')) return false;
+  if (!URL.canParse(String(url))) return false;
+  const price = (offer as Record<string, unknown>)['price'];
+  return price === undefined || (isObject(price) && /^\d{1,78}$/.test(String(price['amount'])));
+}
