@@ -1,5 +1,5 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, type JsonObject } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { readPage } from './html.ts';
 import { parseLenientJson } from './lenient-json.ts';
 import { words } from './redact.ts';
@@ -13,9 +13,19 @@ export function isHtml(response: HttpResponse): boolean {
   );
 }
 
+/** Every kind of notice looks at the same body. */
+const parsed = new WeakMap<HttpResponse, { readonly json: Json | undefined }>();
+
+function lenientJson(response: HttpResponse): Json | undefined {
+  if (response.body === undefined) return undefined;
+  const known = parsed.get(response) ?? { json: parseLenientJson(response.body) };
+  parsed.set(response, known);
+  return known.json;
+}
+
 /** The JSON object of the body, or the first one of a list; however it is labelled, and for showing only. */
 export function shownJson(response: HttpResponse): JsonObject | undefined {
-  const json = response.body === undefined ? undefined : parseLenientJson(response.body);
+  const json = lenientJson(response);
   const first = Array.isArray(json) ? json[0] : json;
   return isObject(first) ? first : undefined;
 }
@@ -23,7 +33,7 @@ export function shownJson(response: HttpResponse): JsonObject | undefined {
 /** What a body for people says: title, else heading, else first words. Undefined for JSON and for nothing. */
 export function bodyWords(response: HttpResponse): string | undefined {
   const { body } = response;
-  if (body === undefined || parseLenientJson(body) !== undefined) return undefined;
+  if (body === undefined || lenientJson(response) !== undefined) return undefined;
   if (!isHtml(response)) return words(body);
   const page = readPage(body);
   return words(page.title) ?? words(page.heading) ?? words(page.text);

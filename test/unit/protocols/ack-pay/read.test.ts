@@ -11,10 +11,8 @@ const OPTION = {
   recipient: 'did:web:shop.example',
   paymentService: 'https://pay.shop.example/ack',
 };
-const jwt = (payload: unknown) =>
-  [{ alg: 'ES256K', typ: 'JWT' }, payload]
-    .map((part) => encodeBase64Url(JSON.stringify(part)))
-    .join('.') + '.c2lnbmF0dXJl';
+const part = (value: unknown) => encodeBase64Url(JSON.stringify(value));
+const jwt = (payload: unknown) => `${part({ alg: 'ES256K' })}.${part(payload)}.c2lnbmF0dXJl`;
 const read = (payload: unknown) => ackPay.read(json({ paymentRequestToken: jwt(payload) }));
 
 describe('ack-pay', () => {
