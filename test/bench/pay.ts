@@ -1,0 +1,105 @@
+import type { Driver, Tab } from '../e2e/driver/driver.ts';
+import type { Row } from './row.ts';
+import { inTurns, median, ms } from './stats.ts';
+import type { Shop } from './web.ts';
+
+const ROUNDS = 21;
+const WARM_UP = 2;
+
+type Clicked = { clicked?: number };
+type Purse = { purse?: { from: number; to: number } };
+
+/** Notes, in ms since 1970, when the click reached the page. */
+function noteClick(popup: Tab): Promise<void> {
+  return popup.evaluate(() => {
+    const note = () => {
+      (globalThis as unknown as Clicked).clicked = performance.timeOrigin + performance.now();
+    };
+    addEventListener('click', note, { capture: true, once: true });
+  });
+}
+
+/** ms from a click on `button` until the request with the proof is at the server. */
+async function timeOfClick(driver: Driver, shop: Shop, target: string, button: string) {
+  const tab = await driver.newTab(shop.url + target);
+  const popup = await driver.popup(await driver.tabIdOf(tab));
+  await popup.waitFor(button);
+  await noteClick(popup);
+  const paid = shop.paid(target);
+  await popup.click(button);
+  const arrived = await paid;
+  await tab.waitFor('#paid');
+  const clicked = await popup.evaluate(() => (globalThis as unknown as Clicked).clicked);
+  await popup.close();
+  await tab.close();
+  return arrived - (clicked ?? Number.NaN);
+}
+
+/**
+ * The wallet's own time lies between the record that it is asked and the record of what it gave. Both are
+ * written to the store, so the store's clock tells it, without a line in the product.
+ */
+function watchWallet(driver: Driver): Promise<void> {
+  return driver.background(() => {
+    const scope = globalThis as unknown as Purse;
+    const area = browser.storage.local;
+    const original = area.set.bind(area);
+    const set = async (items: Record<string, unknown>) => {
+      const states = Object.values(items).map((value) => (value as { state?: string }).state);
+      const now = performance.now();
+      if (scope.purse && !states.includes('paying') && scope.purse.to === 0) scope.purse.to = now;
+      await original(items);
+      if (states.includes('paying')) scope.purse = { from: performance.now(), to: 0 };
+    };
+    Object.defineProperty(area, 'set', { value: set, configurable: true, writable: true });
+  });
+}
+
+function walletTime(driver: Driver): Promise<number> {
+  return driver.background(() => {
+    const { purse } = globalThis as unknown as Purse;
+    return purse === undefined ? 0 : purse.to - purse.from;
+  });
+}
+
+/** A purse without money and without a node: this shop takes every signature. */
+export async function preparePurse(driver: Driver, openPopup: boolean): Promise<void> {
+  const page = await driver.extensionPage();
+  const { out } = (await page.send('settings.get', null)) as {
+    out: { networks: { network: { id: string } }[] };
+  };
+  const rpc = Object.fromEntries(out.networks.map(({ network }) => [network.id, '']));
+  await page.send('settings.set', { openPopup, rpc });
+  const made = (await page.send('purse.create', { passphrase: 'a bench purse' })) as {
+    ok: boolean;
+  };
+  if (!made.ok) throw new Error('no purse was made');
+}
+
+/** From the click on Pay to the paid request, less what the wallet took, over a click that only reloads. */
+export async function payRow(farebox: Driver, stub: Driver, shop: Shop): Promise<Row> {
+  await watchWallet(farebox);
+  const times = { farebox: [] as number[], wallet: [] as number[], stub: [] as number[] };
+  await inTurns(
+    WARM_UP + ROUNDS,
+    async (round) => {
+      const pay = '[data-act=pay][data-ready]';
+      const time = await timeOfClick(farebox, shop, `/door/pay/${round}`, pay);
+      const wallet = await walletTime(farebox);
+      times.wallet.push(wallet);
+      times.farebox.push(time - wallet);
+    },
+    async (round) => {
+      times.stub.push(await timeOfClick(stub, shop, `/door/reload/${round}`, 'button'));
+    },
+  );
+  const ours = median(times.farebox.slice(WARM_UP));
+  const wallet = median(times.wallet.slice(WARM_UP));
+  const theirs = median(times.stub.slice(WARM_UP));
+  return {
+    what: 'click on Pay → paid request, less the wallet ÷ bare reload',
+    ratio: ours / theirs,
+    budget: 1.1,
+    figures: `${ms(ours)} ÷ ${ms(theirs)}; the wallet took ${ms(wallet)}; ${ROUNDS} pairs`,
+  };
+}
