@@ -21,13 +21,17 @@ export function toDecimal(amount: bigint, decimals: number): string {
   return fraction === '' ? sign + whole : `${sign}${whole}.${fraction}`;
 }
 
+/** The most fraction digits that every engine formats; ECMA-402 allowed 100 later. */
+const FRACTION_DIGITS = 20;
+
 /**
  * An exact decimal string for people of a language: `0.0015` gives `0,0015` in German. Intl takes decimal
- * strings without rounding through a double (ECMA-402, NumberFormat v3).
+ * strings without rounding through a double (ECMA-402, NumberFormat v3). What is too fine for it stays as it
+ * is: exact rather than handsome.
  */
 export function formatDecimal(decimal: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, {
-    maximumFractionDigits: 100,
-  } as Intl.NumberFormatOptions);
+  const [, fraction = ''] = decimal.split('.');
+  if (fraction.length > FRACTION_DIGITS) return decimal;
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: FRACTION_DIGITS });
   return format.format(decimal as unknown as number);
 }

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { checksummed, isAddress } from '../../../src/core/address.ts';
+import { ASSETS, assetOf } from '../../../src/core/assets.ts';
+import { networkById } from '../../../src/core/networks.ts';
+
+describe('assets', () => {
+  test('each is found by its address in any case, on its own network alone', () => {
+    for (const asset of ASSETS) {
+      const { network, address } = asset;
+      expect(assetOf(network, address)).toBe(asset);
+      if (!isAddress(address)) continue;
+      expect(assetOf(network, address.toLowerCase())).toBe(asset);
+      expect(assetOf(network, `0x${address.slice(2).toUpperCase()}`)).toBe(asset);
+      expect(assetOf('eip155:999999', address)).toBeUndefined();
+    }
+  });
+
+  test('addresses are checksummed, networks known, and no asset stands twice', () => {
+    const keys = new Set(
+      ASSETS.map(({ network, address }) => `${network}/${address.toLowerCase()}`),
+    );
+    expect(keys.size).toBe(ASSETS.length);
+    for (const { network, address, transfer, name, version } of ASSETS) {
+      expect(networkById(network)?.id).toBe(network);
+      if (transfer === 'none') continue;
+      expect(checksummed(address)).toBe(address);
+      expect(name).not.toBe('');
+      expect(version).toMatch(/^[12]$/);
+    }
+  });
+
+  test('what a wallet must not get wrong', () => {
+    expect(assetOf('eip155:8453', '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913')).toMatchObject({
+      symbol: 'USDC',
+      name: 'USD Coin',
+      version: '2',
+      decimals: 6,
+      transfer: 'eip3009',
+    });
+    expect(assetOf('eip155:84532', '0x036CbD53842c5426634e7929541eC2318f3dCF7e')?.name).toBe(
+      'USDC',
+    );
+    expect(assetOf('eip155:143', '0x754704Bc059F8C67012fEd69BC8A327a5aafb603')?.name).toBe('USDC');
+    expect(assetOf('eip155:14', '0xe7cd86e13AC4309349F30B3435a9d337750fC82D')?.name).toBe('USD₮0');
+    expect(assetOf('eip155:4326', '0xFAfDdbb3FC7688494971a79cc65DCa3EF82079E7')).toMatchObject({
+      decimals: 18,
+      transfer: 'permit2',
+    });
+  });
+
+  test('base58 is not looked up in another case, and nonsense not at all', () => {
+    const solana = 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp';
+    const mint = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v';
+    expect(assetOf(solana, mint)?.symbol).toBe('USDC');
+    expect(assetOf(solana, mint.toLowerCase())).toBeUndefined();
+    for (const text of ['', '__proto__', 'USDC', 'x'.repeat(1_000_000)]) {
+      expect(assetOf('eip155:8453', text)).toBeUndefined();
+      expect(assetOf(text, mint)).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import {
+  advance,
+  approve,
+  intentOf,
+  isLive,
+  isOpen,
+  type Payment,
+  type PaymentState,
+} from '../../../src/core/payment.ts';
+import type { Quote } from '../../../src/core/quote.ts';
+
+const quote: Quote = {
+  id: 'seen/x402:0',
+  hash: 'ab',
+  offer: {
+    id: 'x402:0',
+    protocol: 'x402',
+    method: 'exact',
+    payable: true,
+    cautions: [],
+    terms: {},
+  },
+  url: 'https://a.example/x',
+  method: 'GET',
+  at: 1,
+};
+const target = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
+const proof = { headers: [['X-PAYMENT', 'x']], reusable: false } as const;
+
+function walk(...states: PaymentState[]): Payment {
+  return states.reduce<Payment>(
+    (payment, state, index) => advance(payment, state, index + 2),
+    approve(quote, 'purse', target, 1),
+  );
+}
+
+describe('a payment', () => {
+  test('begins at consent, under the id of its quote, and remembers every step', () => {
+    const payment = walk('paying', 'proved', 'sent', 'settled');
+    expect(payment).toMatchObject({ version: 1, id: quote.id, state: 'settled', target });
+    expect(payment.history.map(({ state, at }) => [state, at])).toEqual([
+      ['approved', 1],
+      ['paying', 2],
+      ['proved', 3],
+      ['sent', 4],
+      ['settled', 5],
+    ]);
+  });
+
+  test('goes no way that is not allowed, and ends for good', () => {
+    const wrong: PaymentState[][] = [
+      ['proved'],
+      ['sent'],
+      ['settled'],
+      ['paying', 'sent'],
+      ['paying', 'paying'],
+      ['paying', 'proved', 'paying'],
+      ['paying', 'proved', 'settled'],
+      ['paying', 'proved', 'sent', 'proved'],
+    ];
+    for (const states of wrong) expect(() => walk(...states)).toThrow('error_payment_state');
+    const all: PaymentState[] = [
+      'approved',
+      'paying',
+      'proved',
+      'sent',
+      'settled',
+      'refused',
+      'expired',
+      'unknown',
+    ];
+    for (const end of ['settled', 'expired'] as const) {
+      for (const next of all) {
+        expect(() => walk('paying', 'proved', 'sent', end, next)).toThrow('error_payment_state');
+      }
+    }
+  });
+
+  test('may be sent again, also after a refusal or when nothing is known', () => {
+    expect(
+      walk('paying', 'proved', 'sent', 'sent', 'unknown', 'sent', 'refused', 'sent', 'settled')
+        .state,
+    ).toBe('settled');
+  });
+
+  test('keeps its proof until it has ended, and drops it then', () => {
+    const proved = advance(walk('paying'), 'proved', 9, { proof, validUntil: 100 });
+    const sent = advance(proved, 'sent', 10);
+    expect(advance(sent, 'refused', 11).proof).toEqual(proof);
+    expect(advance(sent, 'unknown', 11).proof).toEqual(proof);
+    for (const end of ['settled', 'expired'] as const) {
+      const ended = advance(sent, end, 11);
+      expect(ended).not.toHaveProperty('proof');
+      expect(ended.validUntil).toBe(100);
+    }
+    expect(proved.proof).toEqual(proof);
+  });
+
+  test('is live as long as its proof may take money', () => {
+    expect(isLive(walk(), 5)).toBe(true);
+    expect(isLive(walk('refused'), 5)).toBe(false);
+    expect(isOpen(walk('refused'))).toBe(true);
+    const sent = advance(
+      advance(walk('paying'), 'proved', 9, { proof, validUntil: 100 }),
+      'sent',
+      10,
+    );
+    for (const payment of [sent, advance(sent, 'refused', 11), advance(sent, 'unknown', 11)]) {
+      expect([isLive(payment, 100), isLive(payment, 101)]).toEqual([true, false]);
+    }
+    expect(isLive(advance(sent, 'settled', 11), 50)).toBe(false);
+    expect(isOpen(advance(sent, 'settled', 11))).toBe(false);
+  });
+
+  test('one intent is one method and address', () => {
+    expect(intentOf(quote)).toBe('GET https://a.example/x');
+    expect(intentOf({ ...quote, method: 'POST' })).not.toBe(intentOf(quote));
+  });
+});
