@@ -40,9 +40,11 @@ function cleanStart(text: string, limit: number, length: number): { line: string
  */
 export function clean(text: unknown, limit = TEXT_CHARACTERS): string | undefined {
   if (typeof text !== 'string') return undefined;
-  // Cut first, so that a megabyte costs no more than a line: four code units for each character are enough for
-  // nearly all text, sixteen for what is mostly made of marks and of what is removed.
-  const start = cleanStart(text, limit, limit * 4);
-  const { line } = start.more ? cleanStart(text, limit, limit * 16) : start;
-  return line === '' ? undefined : line;
+  // Cut first, so that a megabyte costs no more than a line: a little more than the line is enough for nearly all
+  // text, sixteen code units a character for what is mostly made of marks and of what is removed.
+  for (const length of [limit + 50, limit * 4, limit * 16]) {
+    const { line, more } = cleanStart(text, limit, length);
+    if (!more || length === limit * 16) return line === '' ? undefined : line;
+  }
+  return undefined;
 }
