@@ -41,7 +41,11 @@ export const handlers: Handlers = {
     exclusively(quoteId, async () => {
       const proved = await pay(farebox, await approve(farebox, quoteId, hash));
       await keepOpen(farebox);
-      return view(farebox, proved.quote.method === 'GET' ? await send(farebox, proved) : proved);
+      if (proved.quote.method === 'GET') return view(farebox, await send(farebox, proved));
+      // Nothing of ours loads here; the tab shows what becomes of it all the same, and not the price anew.
+      const { id, target } = proved;
+      await farebox.tabs.change(target.tabId, (tab) => ({ ...tab, payment: id }));
+      return view(farebox, proved);
     }),
   dismiss: async (farebox, { tabId, seenId }) => {
     const { seen } = await farebox.tabs.get(tabId);

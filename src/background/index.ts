@@ -54,6 +54,9 @@ const farebox: Farebox = {
   settings: preferences.get,
 };
 
+/** Requests whose proof was answered by a redirect: the page at its end is still the payment's. */
+const redirected = new Map<string, string>();
+
 let awake = false;
 const ready = start();
 
@@ -80,9 +83,15 @@ onResponse((head) => {
   }
   // While the worker wakes nobody knows yet whose answer this is; only then does every response wait.
   const paid = awake ? answered(head) : undefined;
+  const first = redirected.get(head.requestId);
+  redirected.delete(head.requestId);
+  if (head.status >= 300 && head.status < 400) {
+    const id = paid ?? first;
+    if (id !== undefined) redirected.set(head.requestId, id);
+  }
   const sighting = sight(head, paid !== undefined || !awake);
   if (sighting === undefined) {
-    if (head.type === 'main_frame') void forgetPage(head.tabId);
+    if (head.type === 'main_frame') void forgetPage(head.tabId, first);
     return;
   }
   void ready.then(() => take(sighting, paid ?? answered(head)));
