@@ -31,7 +31,9 @@ export async function popupState(
     tab.seen.find(({ type }) => type === 'main_frame') ??
     tab.seen.at(-1);
   const others = tab.seen.filter((other) => other !== seen).map(otherOf);
-  return { tabId, others, ...(await draw(farebox, tab, seen, wanted !== undefined)) } as PopupState;
+  // One that was chosen and has gone since (the page was loaded anew) is no choice of the next one.
+  const chosen = seen !== undefined && seen.id === wanted;
+  return { tabId, others, ...(await draw(farebox, tab, seen, chosen)) } as PopupState;
 }
 
 async function draw(
