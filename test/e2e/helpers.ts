@@ -140,11 +140,6 @@ export class Stage {
     return offer;
   }
 
-  /** The address of the 402 that a tab's popup has in front. */
-  async offerPath(visit: Visit): Promise<string> {
-    return (await this.shows(visit, 'offers')).request.path;
-  }
-
   /** What the purse has spent since the test began. */
   async spent(): Promise<readonly Transfer[]> {
     const all = await this.chain.transfers(this.address);

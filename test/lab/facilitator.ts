@@ -3,7 +3,13 @@ import type { PaymentPayload, PaymentRequirements } from '@x402/core/types';
 import { toFacilitatorEvmSigner } from '@x402/evm';
 import { registerExactEvmScheme } from '@x402/evm/exact/facilitator';
 import express from 'express';
-import { createWalletClient, http, publicActions, type VerifyTypedDataParameters } from 'viem';
+import {
+  createWalletClient,
+  http,
+  nonceManager,
+  publicActions,
+  type VerifyTypedDataParameters,
+} from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { baseSepolia } from 'viem/chains';
 import type { Chain } from './chain.ts';
@@ -29,7 +35,8 @@ export type Facilitator = Server & {
 type Body = { paymentPayload: PaymentPayload; paymentRequirements: PaymentRequirements };
 
 function schemes(chain: Chain, mode: () => Mode): Promise<x402Facilitator> {
-  const account = privateKeyToAccount(generatePrivateKey());
+  // Settlements come at the same time: the chain's own count would give two of them one nonce.
+  const account = privateKeyToAccount(generatePrivateKey(), { nonceManager });
   const client = createWalletClient({
     account,
     chain: baseSepolia,

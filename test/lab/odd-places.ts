@@ -1,4 +1,4 @@
-import { html, type Oddity, paid, receipt } from './odd.ts';
+import { challenge, html, type Oddity, paid, proof, receipt } from './odd.ts';
 import { article, page } from './page.ts';
 
 /** Registers `script` for its folder and says so in the title. */
@@ -44,6 +44,8 @@ request.onloadend = () => say('#xhr', request.status);
 request.send();
 </script>`;
 
+const servedPast = paid('Served past its worker');
+
 /** What arrives without the proof: another address of the same shop, or another site's. */
 const landing: Oddity = (call) => html(call, page('Landed', '<h1 id="landing">You landed</h1>'));
 
@@ -56,7 +58,15 @@ export const oddPlaces: Record<string, Oddity> = {
   '/landing': landing,
   '/worker/': (call) => html(call, installer('sw.js', '<a href="page">Its paid page</a>')),
   '/worker/sw.js': script(serving),
-  '/worker/page': paid('Served past its worker'),
+  '/worker/page': (call) => {
+    if (proof(call) !== undefined) return servedPast(call);
+    // Chrome shows an error page for a 402 without a body, and lets no extension look at it.
+    call.response.writeHead(402, {
+      'content-type': 'text/html',
+      'PAYMENT-REQUIRED': challenge(call),
+    });
+    call.response.end(page('Payment required', '<h1>This page wants a cent</h1>'));
+  },
   '/invented/': (call) => html(call, installer('sw.js', '<a href="page">Its invented 402</a>')),
   '/invented/sw.js': script(inventing),
   '/invented/page': (call) =>

@@ -3,8 +3,27 @@ import type { PageFunction } from './driver.ts';
 import { fromJson, sourceOf } from './source.ts';
 
 type Evaluated =
-  | { readonly type: 'success'; readonly result: { readonly value?: unknown } }
+  | {
+      readonly type: 'success';
+      readonly result: { readonly value?: unknown; readonly sharedId?: string };
+    }
   | { readonly type: 'exception'; readonly exceptionDetails: { readonly text: string } };
+
+/** A reference to the first element of a CSS selector, for actions. */
+export async function elementIn(
+  bidi: Bidi,
+  context: string,
+  selector: string,
+): Promise<{ readonly sharedId: string }> {
+  const answer = await bidi.send<Evaluated>('script.evaluate', {
+    expression: `document.querySelector(${JSON.stringify(selector)})`,
+    target: { context },
+    awaitPromise: false,
+  });
+  const sharedId = answer.type === 'success' ? answer.result.sharedId : undefined;
+  if (sharedId === undefined) throw new Error(`${selector} is gone`);
+  return { sharedId };
+}
 
 /** Evaluates an expression that gives a promise of JSON text, in a BiDi browsing context. */
 export async function evaluateIn<Result>(

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Bidi } from './bidi.ts';
 import type { ClickOptions, ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
-import { evaluateIn } from './firefox-page.ts';
+import { elementIn, evaluateIn } from './firefox-page.ts';
 import { locate, sourceIn, sourceOf, visibleText } from './source.ts';
 import { until } from './until.ts';
 
@@ -62,12 +62,14 @@ export class FirefoxTab implements Tab {
   }
 
   async click(selector: string, options?: ClickOptions): Promise<void> {
-    const { x, y } = await this.find(selector, options);
+    await this.find(selector, options);
+    // By the element and not by where it was: a page that draws anew moves its buttons.
+    const element = await elementIn(this.bidi, this.context, `[data-driver="${this.marks}"]`);
     const clicks = Array.from({ length: options?.times ?? 1 }, () => [
       { type: 'pointerDown', button: 0 },
       { type: 'pointerUp', button: 0 },
     ]);
-    const move = { type: 'pointerMove', x: Math.round(x), y: Math.round(y), origin: 'viewport' };
+    const move = { type: 'pointerMove', x: 0, y: 0, origin: { type: 'element', element } };
     await this.perform('pointer', [move, ...clicks.flat()]);
   }
 
@@ -114,7 +116,7 @@ export class FirefoxTab implements Tab {
     await this.bidi.send('browsingContext.close', { context: this.context });
   }
 
-  protected find(selector: string, options?: WaitOptions): Promise<{ x: number; y: number }> {
+  protected find(selector: string, options?: WaitOptions): Promise<true> {
     this.marks += 1;
     const mark = String(this.marks);
     return until(() => this.evaluate(locate, selector, mark), { what: selector, ...options });

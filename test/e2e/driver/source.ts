@@ -32,8 +32,8 @@ export function visibleText(): string {
   return document.body?.innerText ?? '';
 }
 
-/** Finds the visible, enabled element of a selector (runs in the page) and where its middle is; undefined: not yet. */
-export function locate(selector: string, mark: string): { x: number; y: number } | undefined {
+/** Marks the first visible, enabled element of a selector (runs in the page); undefined: not yet. */
+export function locate(selector: string, mark: string): true | undefined {
   const said = selector.startsWith('text=') ? selector.slice(5) : undefined;
   const all = document.querySelectorAll<HTMLElement>(
     said === undefined ? selector : 'button, a, summary, label, [role=button]',
@@ -47,7 +47,7 @@ export function locate(selector: string, mark: string): { x: number; y: number }
     const box = element.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) continue;
     element.setAttribute('data-driver', mark);
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    return true;
   }
   return undefined;
 }
