@@ -15,13 +15,14 @@ import type { Seen } from './tabs.ts';
 /**
  * Consent: to the quote of this id with this hash and to no other. The offer is read again from what the
  * server sent; if anything that moves money differs from what the person saw, nothing is signed and the
- * error says what changed. `unasked`: the consent is an allowance, given earlier. Two presses, two popups: the second throws `error_already_paying`.
+ * error says what changed. `allowed`: the consent is an allowance, given earlier; it sees every record, and
+ * throws where it does not reach. Two presses, two popups: the second throws `error_already_paying`.
  */
 export async function approve(
   farebox: Farebox,
   quoteId: string,
   hash: string,
-  unasked = false,
+  allowed?: (payments: readonly Payment[]) => void,
 ): Promise<Payment> {
   if ((await farebox.journal.get(quoteId)) !== undefined) {
     throw new FareboxError('error_already_paying');
@@ -40,8 +41,11 @@ export async function approve(
   const { tabId, frameId, type } = seen;
   const now = farebox.now();
   return farebox.journal.begin(
-    begin(quote, wallet.id, { tabId, frameId, type }, now, unasked),
-    (payments) => checkLimits(quote, payments, settings.limits, now),
+    begin(quote, wallet.id, { tabId, frameId, type }, now, allowed !== undefined),
+    (payments) => {
+      checkLimits(quote, payments, settings.limits, now);
+      allowed?.(payments);
+    },
   );
 }
 

@@ -22,7 +22,14 @@ export async function check(farebox: Farebox, paymentId: string): Promise<Paymen
     await farebox.journal.step(paymentId, ['proved'], 'sent');
   }
   const state = (await farebox.journal.get(paymentId))?.state ?? payment.state;
-  const known = await farebox.journal.step(paymentId, [state], to);
+  // The door is not known to be open: the chain says that the money went, and no more.
+  const shut = to === 'settled' && payment.ending === undefined;
+  const known = await farebox.journal.step(
+    paymentId,
+    [state],
+    to,
+    shut ? { ending: { kind: 'interrupted' } } : {},
+  );
   await detach(paymentId);
   await clearAlarm(`check:${paymentId}`);
   farebox.changed();

@@ -1,4 +1,5 @@
 import { FareboxError } from '../core/errors.ts';
+import { siteOf } from '../core/origin.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { detach, isAttached, mayHaveLeft } from '../platform/attach.ts';
@@ -50,7 +51,10 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
   const now = farebox.now();
   const last = payment.history.at(-1)?.at ?? 0;
   const tab = await tabOf(payment.target.tabId);
-  const fresh = now - last < FRESH && tab !== undefined;
+  // A browser that was started again numbers its tabs anew: only the page itself is proof of the tab.
+  const there =
+    tab?.url !== undefined && siteOf(tab.url)?.origin === new URL(payment.quote.url).origin;
+  const fresh = now - last < FRESH && there;
   const over = payment.validUntil !== undefined && now > payment.validUntil;
   switch (payment.state) {
     case 'approved':
@@ -76,7 +80,10 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
         return;
       }
       if (payment.ending?.kind === 'pending') return;
-      if (!isAttached(payment.id) || over) return endIf(farebox, payment, true);
+      // A page that has loaded has answered: nobody was awake to hear it.
+      if (!isAttached(payment.id) || over || tab?.loading !== true) {
+        return endIf(farebox, payment, true);
+      }
       return;
     case 'refused':
     case 'unknown':
@@ -103,6 +110,7 @@ export async function sweep(farebox: Farebox, paymentId: string): Promise<void> 
   const payment = await farebox.journal.get(paymentId);
   if (payment?.state !== 'sent' || payment.ending !== undefined) return;
   if (payment.left === undefined) {
+    if (mayHaveLeft(paymentId)) return endIf(farebox, payment, true);
     await detach(paymentId);
     await farebox.journal.note(paymentId, { ending: { kind: 'not-attached' } });
     farebox.changed();
@@ -116,9 +124,10 @@ export async function sweep(farebox: Farebox, paymentId: string): Promise<void> 
 async function endIf(farebox: Farebox, payment: Payment, over: boolean): Promise<void> {
   if (!over) return;
   const after = await check(farebox, payment.id);
-  if (after?.state === 'sent' && after.ending?.kind !== 'not-attached') {
-    await farebox.journal.step(payment.id, ['sent'], 'unknown', {
-      ending: { kind: 'interrupted' },
-    });
+  if (after?.state !== 'sent' || after.ending?.kind === 'not-attached') return;
+  await farebox.journal.step(payment.id, ['sent'], 'unknown', { ending: { kind: 'interrupted' } });
+  const { validUntil } = after;
+  if (validUntil !== undefined && validUntil > farebox.now()) {
+    await setAlarm(`check:${payment.id}`, validUntil + CHAIN_CLOCK);
   }
 }

@@ -1,5 +1,6 @@
 import { FareboxError } from '../core/errors.ts';
 import { withoutFragment } from '../core/http.ts';
+import { siteOf } from '../core/origin.ts';
 import type { Payment } from '../core/payment.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { attach, detach } from '../platform/attach.ts';
@@ -55,13 +56,14 @@ export async function send(farebox: Farebox, payment: Payment): Promise<Payment>
   return sent;
 }
 
-/** Where the proof goes: to its tab, or, when that is gone, to a new one (a page only). */
+/** Where the proof goes: to its tab, or, when that is gone or shows another site, to a new one (a page only). */
 async function targetOf(
   payment: Payment,
 ): Promise<{ target: Payment['target']; load: () => Promise<void> }> {
   const { target, quote } = payment;
   const tab = await tabOf(target.tabId);
-  if (tab !== undefined) {
+  const there = tab?.url !== undefined && siteOf(tab.url)?.origin === new URL(quote.url).origin;
+  if (tab !== undefined && there) {
     const same = target.type !== 'main_frame' || withoutFragment(tab.url ?? '') === quote.url;
     const load = same ? () => reload(target.tabId) : () => openIn(target.tabId, quote.url);
     return { target, load };

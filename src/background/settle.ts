@@ -26,14 +26,15 @@ export async function settle(
   response: HttpResponse,
 ): Promise<Payment | undefined> {
   const payment = await farebox.journal.get(paymentId);
-  if (payment === undefined || payment.state !== 'sent') return payment;
+  // `unknown`: the worker had died and could not tell; the answer came all the same.
+  if (payment?.state !== 'sent' && payment?.state !== 'unknown') return payment;
   const { protocol } = partsOf(farebox, payment);
   const outcome = outcomeOf(payment, response, protocol.receipt(response));
   const { state, ...known } = outcome;
   const after =
-    state === 'sent'
+    state === payment.state
       ? await farebox.journal.note(paymentId, known)
-      : await farebox.journal.step(paymentId, ['sent'], state, known);
+      : await farebox.journal.step(paymentId, ['sent', 'unknown'], state, known);
   await detach(paymentId);
   farebox.balances.forget();
   await follow(farebox, after);

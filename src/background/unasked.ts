@@ -1,6 +1,8 @@
 import { mustAsk } from '../core/allowance.ts';
+import { FareboxError } from '../core/errors.ts';
 import { siteOf } from '../core/origin.ts';
 import type { Payment } from '../core/payment.ts';
+import type { Quote } from '../core/quote.ts';
 import { notifyPaid } from '../platform/notify.ts';
 import { approve, priceOf } from './approve.ts';
 import type { Farebox } from './farebox.ts';
@@ -21,17 +23,23 @@ export async function payUnasked(farebox: Farebox, seen: Seen): Promise<Payment 
   const { allowances } = await farebox.settings();
   const allowance = site && allowances[site.origin];
   if (site === undefined || allowance === undefined) return undefined;
-  const payments = await farebox.journal.list();
   const now = farebox.now();
   const { day } = calendarOf(now);
   const about = { type: seen.type, secure: site.secure };
+  const reaches = (quote: Quote, payments: readonly Payment[]) =>
+    mustAsk(quote, about, allowance, payments, day, now) === undefined;
+  const payments = await farebox.journal.list();
   const quote = quotesOf(seen)
     .map((made) => made.quote)
-    .find((each) => mustAsk(each, about, allowance, payments, day, now) === undefined);
+    .find((each) => reaches(each, payments));
   if (quote === undefined) return undefined;
+  // Asked again where the journal is written: pages that load at once are counted against each other.
+  const allowed = (records: readonly Payment[]) => {
+    if (!reaches(quote, records)) throw new FareboxError('error_limit_site_day');
+  };
   try {
     return await exclusively(quote.id, async () => {
-      const approved = await approve(farebox, quote.id, quote.hash, true);
+      const approved = await approve(farebox, quote.id, quote.hash, allowed);
       const sent = await send(farebox, await pay(farebox, approved));
       await notifyPaid(site.origin, site.host, priceOf(quote.offer));
       return sent;

@@ -135,6 +135,18 @@ export function advance(
   };
 }
 
+/**
+ * True only where it is certain that no request ever went out with the proof. What was sent once and is
+ * sent again has left, whatever became of the second time.
+ */
+export function neverLeft(payment: Payment): boolean {
+  const { state, ending, left, history } = payment;
+  if (left !== undefined) return false;
+  if (state === 'approved' || state === 'paying' || state === 'proved') return true;
+  const times = history.filter((step) => step.state === 'sent').length;
+  return state === 'sent' && times === 1 && ending?.kind === 'not-attached';
+}
+
 /** The record with more known of it, in the state that it is in. */
 export function note(payment: Payment, step: Step): Payment {
   return { ...payment, ...step };

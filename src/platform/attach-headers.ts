@@ -50,12 +50,15 @@ export async function detachHeaders(rule: number): Promise<void> {
   await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: [rule] });
 }
 
-/** Removes every rule but these. */
-export async function sweepHeaders(keep: ReadonlySet<number>): Promise<void> {
-  if (FIREFOX) return;
+/** Removes every rule but these; those of them that are there. Undefined where no rules are needed. */
+export async function sweepHeaders(
+  keep: ReadonlySet<number>,
+): Promise<ReadonlySet<number> | undefined> {
+  if (FIREFOX) return undefined;
   const rules = await browser.declarativeNetRequest.getSessionRules();
   const stale = rules.map(({ id }) => id).filter((id) => !keep.has(id));
   if (stale.length > 0) {
     await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: stale });
   }
+  return new Set(rules.map(({ id }) => id).filter((id) => keep.has(id)));
 }

@@ -32,6 +32,10 @@ export type AttachListener = {
 
 const KEY = 'attached';
 const attached = new Map<string, Attachment>();
+/** Attached in this life of the worker: it has watched every request since, so what it did not see did not go. */
+const watched = new Set<string>();
+/** Attached, but the browser's rule is not there yet: a request that leaves now goes without the proof. */
+const arming = new Set<string>();
 let listener: AttachListener | undefined;
 let watching = false;
 
@@ -41,10 +45,14 @@ const save = (): Promise<void> => session.set(KEY, [...attached.values()]);
 export async function restoreAttachments(events: AttachListener): Promise<void> {
   listener = events;
   const stored = await session.get(KEY);
-  for (const item of Array.isArray(stored) ? (stored as Attachment[]) : []) {
-    attached.set(item.id, item);
+  const items = Array.isArray(stored) ? (stored as Attachment[]) : [];
+  const alive = await sweepHeaders(new Set(items.map(({ rule }) => rule)));
+  for (const item of items) {
+    // The worker may have died before the rule was made, or after it was used.
+    if (alive === undefined || alive.has(item.rule) || item.requestId !== undefined) {
+      attached.set(item.id, item);
+    }
   }
-  await sweepHeaders(new Set([...attached.values()].map(({ rule }) => rule)));
   watch();
 }
 
@@ -55,12 +63,18 @@ export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Prom
   while (taken.has(rule)) rule++;
   const attachment: Attachment = { ...item, rule };
   attached.set(item.id, attachment);
+  watched.add(item.id);
+  arming.add(item.id);
   watch();
   try {
-    await Promise.all([save(), attachHeaders(attachment)]);
+    // What the browser may send is written down first: a rule that nobody remembers would be nobody's.
+    await save();
+    await attachHeaders(attachment);
   } catch (error) {
-    await detach(item.id);
+    await detach(item.id).catch(() => undefined);
     throw error;
+  } finally {
+    arming.delete(item.id);
   }
 }
 
@@ -69,6 +83,7 @@ export async function detach(id: string): Promise<void> {
   const item = attached.get(id);
   if (item === undefined) return;
   attached.delete(id);
+  watched.delete(id);
   watch();
   await Promise.all([save(), detachHeaders(item.rule)]);
 }
@@ -80,10 +95,11 @@ export function answered(
   if (attached.size === 0) return undefined;
   for (const item of attached.values()) {
     // Without a request id the worker was asleep while the request left: then it is known by its address.
-    // (In Firefox nothing is attached while the worker sleeps.)
+    // (In Firefox nothing is attached while the worker sleeps.) A worker that watched all the time knows
+    // that it did not leave, and that this is the answer to an older request.
     const ours =
       item.requestId === undefined
-        ? !FIREFOX && matches(item, head)
+        ? !FIREFOX && !watched.has(item.id) && matches(item, head)
         : item.requestId === head.requestId;
     if (ours) return item.id;
   }
@@ -94,10 +110,12 @@ export function isAttached(id: string): boolean {
   return attached.has(id);
 }
 
-/** Whether a proof that is attached may have left without our seeing it. */
+/** Whether a proof that is attached has left, or may have left without our seeing it. */
 export function mayHaveLeft(id: string): boolean {
   const item = attached.get(id);
-  return item !== undefined && (item.requestId !== undefined || !FIREFOX);
+  return (
+    item !== undefined && (item.requestId !== undefined || (!FIREFOX && !watched.has(item.id)))
+  );
 }
 
 type Request = { tabId: number; type: string; url: string; method: string };
@@ -118,27 +136,35 @@ function waiting(request: Request): Attachment | undefined {
   return undefined;
 }
 
-function goes(item: Attachment, requestId: string, complete: boolean): void {
+function leaves(item: Attachment, requestId: string): void {
   attached.set(item.id, { ...item, requestId });
   void save();
   void detachHeaders(item.rule);
-  if (complete) listener?.left(item.id);
-  else listener?.withheld(item.id);
+  listener?.left(item.id);
 }
 
-/** Firefox: the header goes into the very request and is used up by it. */
+/** Nothing of the proof went out, so the answer to this request is not an answer to it. */
+function stays(item: Attachment): void {
+  void detach(item.id);
+  listener?.withheld(item.id);
+}
+
+/** Firefox: the header goes into the very request and is used up by it, and that is written down first. */
 function onBeforeSend(
   details: WebRequest.OnBeforeSendHeadersDetailsType,
-): WebRequest.BlockingResponse | undefined {
+): Promise<WebRequest.BlockingResponse> | undefined {
   const item = waiting(details);
   if (item === undefined) return undefined;
   const names = new Set(item.headers.map(([name]) => name.toLowerCase()));
   const others = (details.requestHeaders ?? []).filter(
     ({ name }) => !names.has(name.toLowerCase()),
   );
+  const requestHeaders = [...others, ...item.headers.map(([name, value]) => ({ name, value }))];
   attached.set(item.id, { ...item, requestId: details.requestId });
-  void save();
-  return { requestHeaders: [...others, ...item.headers.map(([name, value]) => ({ name, value }))] };
+  return save().then(
+    () => ({ requestHeaders }),
+    () => ({}),
+  );
 }
 
 /** Both: look that it really left, whatever other extensions have done to it. */
@@ -150,11 +176,10 @@ function onSend(details: WebRequest.OnSendHeadersDetailsType): void {
   const sent = new Map(
     (details.requestHeaders ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
   );
-  goes(
-    item,
-    details.requestId,
-    item.headers.every(([name, value]) => sent.get(name.toLowerCase()) === value),
-  );
+  // A part of a proof that left is a proof that left.
+  const gone = item.headers.some(([name, value]) => sent.get(name.toLowerCase()) === value);
+  if (gone) leaves(item, details.requestId);
+  else if (!arming.has(item.id)) stays(item);
 }
 
 function onError(details: WebRequest.OnErrorOccurredDetailsType): void {

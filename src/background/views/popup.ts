@@ -1,8 +1,9 @@
 import { FareboxError } from '../../core/errors.ts';
 import { withoutFragment } from '../../core/http.ts';
-import { intentOf, type Payment } from '../../core/payment.ts';
+import { intentOf, neverLeft, type Payment } from '../../core/payment.ts';
 import type { PaymentView, PopupState, PurseView, RequestView } from '../../messages/index.ts';
 import { isAttached } from '../../platform/attach.ts';
+import { tabOf } from '../../platform/tabs.ts';
 import type { Farebox } from '../farebox.ts';
 import { readSeen } from '../read.ts';
 import { isBusy } from '../recover.ts';
@@ -58,7 +59,7 @@ async function draw(
     });
   };
   if (payment !== undefined) {
-    const elsewhere = payment.target.tabId !== seen?.tabId && payment.id !== tab.payment;
+    const elsewhere = payment.id !== tab.payment && (await isElsewhere(payment, seen?.tabId));
     const { allowances } = await farebox.settings();
     const drawn = paymentOf(payment, farebox.now(), allowances);
     return drawPayment(payment, drawn, elsewhere, await request());
@@ -66,6 +67,14 @@ async function draw(
   const view = await request();
   if (view === undefined || seen === undefined) return { kind: 'nothing' };
   return drawRequest(farebox, view, readSeen(seen).problems.length > 0);
+}
+
+/** Another tab is on it. A tab that is closed, or that a restarted browser numbered alike, is not. */
+async function isElsewhere({ id, target, quote }: Payment, tabId?: number): Promise<boolean> {
+  if (target.tabId === tabId) return false;
+  if (isBusy(id) || isAttached(id)) return true;
+  const other = await tabOf(target.tabId);
+  return other?.url !== undefined && withoutFragment(other.url) === quote.url;
 }
 
 /** The purse's state; a damaged one is none here: what happened to it is for the settings to say. */
@@ -95,7 +104,8 @@ function drawPayment(
     case 'proved':
       return { kind: isBusy(payment.id) ? 'paying' : 'unsent', payment: view };
     case 'sent':
-      return { kind: sending ? 'opening' : 'unsent', payment: view };
+      if (sending) return { kind: 'opening', payment: view };
+      return { kind: neverLeft(payment) || view.copyOnly ? 'unsent' : 'unknown', payment: view };
     case 'settled':
       return { kind: 'receipt', payment: view };
     case 'unknown':
