@@ -59,7 +59,7 @@ export async function strike(world: World, { moment, victim, door }: Strike): Pr
   const reached = await waitFor(held, moment);
 
   let tab: { tab: Tab; id: number } = visit;
-  if (victim === 'worker') await world.driver.killWorker();
+  if (victim === 'worker') await world.killWorker();
   else {
     await world.crash();
     await world.state(0);
@@ -152,6 +152,8 @@ async function goOn(
   let state = shown;
   for (let tries = 0; tries < 4 && state.kind !== 'receipt'; tries++) {
     if (state.kind === 'offers') {
+      // Bought already: the page asks again, and this person has what they wanted.
+      if ((await paidFor(world, url)).length > 0) return state;
       const offer = state.request.offers[0];
       if (offer === undefined) return state;
       await world.answer('pay', { quoteId: offer.quoteId, hash: offer.hash });

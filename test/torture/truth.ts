@@ -36,7 +36,9 @@ export function faults({ state, text, payments, transfers }: Facts, now: number)
   if (paid && ['offers', 'expired', 'nothing'].includes(state.kind) && !isOver(payments)) {
     found.push(`lost: money moved, and the popup shows ${state.kind}`);
   }
-  if (!paid && !mayGoOn(state, now)) {
+  if (state.kind === 'paying' || state.kind === 'opening') {
+    found.push(`lie: nothing happens any more, and the popup shows ${state.kind}`);
+  } else if (!paid && !mayGoOn(state, now)) {
     found.push(`stuck: nothing moved, and the popup shows ${state.kind}: ${text}`);
   }
   for (const payment of payments) {

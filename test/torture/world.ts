@@ -105,6 +105,11 @@ export class World {
     return { tab, id: await this.driver.tabIdOf(tab) };
   }
 
+  /** Ends the background; one that is just starting may want to be told twice. */
+  async killWorker(): Promise<void> {
+    await this.driver.killWorker().catch(() => this.driver.killWorker());
+  }
+
   /** Ends the browser by SIGKILL and starts it again on what lies on the disk. */
   async crash(): Promise<void> {
     await this.profile.crash();
