@@ -10,14 +10,44 @@ export type HttpResponse = {
   readonly body?: string;
 };
 
-/** All values of a header, in order; names compare without case (RFC 9110 section 5.1). */
-export function headerValues(response: HttpResponse, name: string): string[] {
-  const wanted = name.toLowerCase();
-  const values: string[] = [];
-  for (const [key, value] of response.headers) {
-    if (key.length === wanted.length && key.toLowerCase() === wanted) values.push(value);
+type Index = {
+  readonly values: ReadonlyMap<string, string[]> /** A line feed before each name. */;
+  readonly names: string;
+};
+
+// A dozen readers look for a name each in the same lines: sort the lines by name once.
+const indexes = new WeakMap<readonly HeaderLine[], Index>();
+
+function indexOf(headers: readonly HeaderLine[]): Index {
+  const known = indexes.get(headers);
+  if (known !== undefined) return known;
+  const values = new Map<string, string[]>();
+  let names = '';
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    const same = values.get(key);
+    if (same !== undefined) {
+      same.push(value);
+      continue;
+    }
+    values.set(key, [value]);
+    names += `\n${key}`;
   }
-  return values;
+  const index = { values, names };
+  indexes.set(headers, index);
+  return index;
+}
+
+const NO_VALUES: readonly string[] = [];
+
+/** All values of a header, in order; names compare without case (RFC 9110 section 5.1). */
+export function headerValues(response: HttpResponse, name: string): readonly string[] {
+  return indexOf(response.headers).values.get(name.toLowerCase()) ?? NO_VALUES;
+}
+
+/** Whether any header's name begins so; `prefix` in lower case. */
+export function hasHeader(response: HttpResponse, prefix: string): boolean {
+  return indexOf(response.headers).names.includes(`\n${prefix}`);
 }
 
 /** The URL less its fragment, which never goes to a server (RFC 9110 section 4.2.5). */

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../core/http.ts';
+import { type HttpResponse, hasHeader } from '../core/http.ts';
 import {
   NOTHING,
   type Notice,
@@ -25,27 +25,41 @@ import { x402 } from './x402/index.ts';
 import { xmr402 } from './xmr402/index.ts';
 
 /** Anything that makes something of a response. `soFar` is what the readers above it in the list found. */
-export type Reader = { read(response: HttpResponse, soFar: Reading): Reading };
+export type Reader = {
+  read(response: HttpResponse, soFar: Reading): Reading;
+  /** False where it has nothing to read; absent: always asked. */
+  hears?(response: HttpResponse): boolean;
+};
 
 /** The protocols by which Farebox pays. To add one: one import above, one line here. */
 const paying: readonly Protocol[] = [
   x402, //
 ];
 
+/** A reader that is heard only where a header begins with one of these names, or there is a body for it. */
+function on(names: readonly string[], { read }: Reader, where?: 'body'): Reader {
+  return {
+    read,
+    hears: (response) =>
+      (where === 'body' && response.body !== undefined) ||
+      names.some((name) => hasHeader(response, name)),
+  };
+}
+
 /** What Farebox reads and explains but cannot pay, in this order. To add one: one import, one line. */
 const explaining: readonly Reader[] = [
-  mpp,
-  l402,
-  lightning,
-  xmr402,
-  cashu,
-  bsv,
-  l402Offers,
-  k402,
-  h402,
-  ackPay,
-  webPayments,
-  xPayment,
+  on(['www-authenticate'], mpp),
+  on(['www-authenticate'], l402),
+  on(['x-lightning'], lightning),
+  on(['www-authenticate'], xmr402),
+  on(['x-cashu'], cashu),
+  on(['x-bsv-'], bsv),
+  on([], l402Offers, 'body'),
+  on([], k402, 'body'),
+  on([], h402, 'body'),
+  on([], ackPay, 'body'),
+  on(['location', 'pay'], webPayments, 'body'),
+  on(['x-payment'], xPayment, 'body'),
   // Last: it says what is left to say when all protocols have been heard.
   unpayable,
 ];
@@ -65,7 +79,9 @@ export function readWith(list: readonly Reader[], whole: HttpResponse): Reading 
   const notices: Notice[] = [];
   const problems: Problem[] = [...lost];
   for (const reader of list) {
+    if (reader.hears?.(response) === false) continue;
     const reading = reader.read(response, { offers, notices, problems });
+    if (reading === NOTHING) continue;
     offers.push(...reading.offers);
     notices.push(...reading.notices);
     problems.push(...reading.problems);
