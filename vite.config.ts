@@ -1,6 +1,7 @@
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vitest/config';
 import base from './manifest.json' with { type: 'json' };
+import { classicWorker } from './vite.worker.ts';
 
 /** Which store's build to make; `npm run build` makes both. */
 export type Target = 'chrome' | 'firefox';
@@ -30,7 +31,12 @@ export function manifestFor(target: Target): ManifestV3Export {
 export default defineConfig(({ mode }) => {
   const target: Target = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
-    plugins: process.env['VITEST'] ? [] : [crx({ manifest: manifestFor(target), browser: target })],
+    plugins: process.env['VITEST']
+      ? []
+      : [
+          crx({ manifest: manifestFor(target), browser: target }),
+          target === 'chrome' ? classicWorker(base.background.service_worker) : [],
+        ],
     publicDir: 'src/static',
     define: { __FIREFOX__: JSON.stringify(target === 'firefox') },
     build: {

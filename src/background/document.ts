@@ -1,6 +1,7 @@
 import { read402 } from '../content/read402.ts';
 import { withoutFragment } from '../core/http.ts';
 import { runInFrame } from '../platform/tabs.ts';
+import { cameByNetwork } from './documents.ts';
 import type { Farebox } from './farebox.ts';
 import { present } from './present.ts';
 import { wantsBody } from './read.ts';
@@ -8,13 +9,6 @@ import { refetch } from './refetch.ts';
 import { explain, showOutcome } from './settle.ts';
 import type { Seen } from './tabs.ts';
 import { setBody } from './watch.ts';
-
-/** Tabs whose document came by webRequest: nobody needs to ask it whether it was a 402. */
-const answeredByNetwork = new Map<number, string>();
-
-export function noteDocument(tabId: number, url: string): void {
-  answeredByNetwork.set(tabId, withoutFragment(url));
-}
 
 /**
  * A tab's document has loaded. Reads the bodies that are still awaited, and finds the 402s that never
@@ -29,7 +23,7 @@ export async function documentLoaded(farebox: Farebox, tabId: number, url: strin
   }
   if (page !== undefined && withoutFragment(page.response.url) === withoutFragment(url)) {
     await present(farebox, (await current(farebox, page)) ?? page);
-  } else if (answeredByNetwork.get(tabId) !== withoutFragment(url)) {
+  } else if (!cameByNetwork(tabId, url)) {
     await probe(farebox, tabId, url);
   }
   await showOutcome(farebox, tabId);

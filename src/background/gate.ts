@@ -9,7 +9,7 @@ import type { Farebox } from './farebox.ts';
  * expected failure is answered by its key; anything else by `error_internal`, without its text.
  */
 export async function answer(
-  farebox: Promise<Farebox>,
+  farebox: Farebox,
   message: unknown,
   sender: Sender,
 ): Promise<Answer<unknown>> {
@@ -23,7 +23,7 @@ export async function answer(
     input: unknown,
   ) => Promise<unknown>;
   try {
-    return { ok: true, out: await handler(await farebox, input) };
+    return { ok: true, out: await handler(farebox, input) };
   } catch (error) {
     if (error instanceof FareboxError) {
       return { ok: false, error: error.key, detail: error.detail };

@@ -1,78 +1,64 @@
-import { networkById } from '../core/networks.ts';
-import type { Payment } from '../core/payment.ts';
+import { isOpen, type Payment } from '../core/payment.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { answered, restoreAttachments } from '../platform/attach.ts';
-import { broadcast, onMessage } from '../platform/messages.ts';
+import { onMessage } from '../platform/messages.ts';
 import { onStopPaying } from '../platform/notify.ts';
 import { onResponse } from '../platform/responses.ts';
 import { local, session } from '../platform/stores.ts';
 import { onTabClosed, onTabLoaded } from '../platform/tabs.ts';
-import { createWallets } from '../wallets/index.ts';
-import { disallow } from './allowances.ts';
-import { createBalances } from './balances.ts';
-import { documentLoaded, noteDocument } from './document.ts';
-import type { Farebox } from './farebox.ts';
-import { answer } from './gate.ts';
-import { createJournal } from './journal.ts';
-import { LOCK_ALARM, lockNow } from './lock.ts';
-import { announce } from './offer.ts';
-import { createPreferences } from './preferences.ts';
-import { createQuiet } from './quiet.ts';
-import { isPaymentRequired } from './read.ts';
-import { recover, sweep, timeUp } from './recover.ts';
-import { lookAgain, lost, settle } from './settle.ts';
+import { cameByNetwork, forgetDocument, noteDocument } from './documents.ts';
+import { PAYMENTS } from './journal.ts';
+import { mayAsk, type Sighting, sight, stillShown } from './sight.ts';
 import { createTabs } from './tabs.ts';
-import { record, type Sighting, sight, stillShown } from './watch.ts';
+import type { Whole } from './whole.ts';
+
+// What runs while people browse where nothing is asked of them: it listens, and knows what to let go by.
+// All else is loaded when there is something to do.
 
 /** How long after waking the events that woke us get to be heard first. */
 const SETTLE_IN = 1_000;
 
-const now = () => Date.now();
-const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-const changed = () => void broadcast({ event: 'changed' });
-const preferences = createPreferences(local);
-const journal = createJournal(local, now);
-const { purse, all } = createWallets({
-  store: local,
-  session,
-  now,
-  random,
-  fetch: (...request) => fetch(...request),
-  rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
-});
-const farebox: Farebox = {
-  journal,
-  tabs: createTabs(session),
-  purse,
-  wallets: all,
-  balances: createBalances(purse.balanceOf, now, changed),
-  preferences,
-  quiet: createQuiet(session, now),
-  now,
-  random,
-  changed,
-  settings: preferences.get,
-};
-
+const tabs = createTabs(session);
 /** Requests whose proof was answered by a redirect: the page at its end is still the payment's. */
 const redirected = new Map<string, string>();
 
+let loading: Promise<Whole> | undefined;
 let awake = false;
 const ready = start();
 
-async function start(): Promise<Farebox> {
-  await restoreAttachments({
-    left: (id) => void noteLeft(id),
-    withheld: (id) => void journal.note(id, { ending: { kind: 'not-attached' } }).then(changed),
-    failed: (id, error) => void lost(farebox, id, error),
+function load(): Promise<Whole> {
+  loading ??= import('./whole.ts').then(({ createWhole }) => createWhole(tabs));
+  loading.catch(() => {
+    loading = undefined;
   });
-  awake = true;
-  setTimeout(() => void recover(farebox), SETTLE_IN);
-  return farebox;
+  return loading;
 }
 
-function noteLeft(id: string): Promise<Payment> {
-  return journal.note(id, { left: now() });
+/** Runs `task` in its turn: whoever waits for the same load goes on in the order in which they came. */
+async function withWhole<T>(task: (whole: Whole) => T | Promise<T>): Promise<T> {
+  await ready;
+  return task(await load());
+}
+
+/** The turn of a task that needs no more than this file: after those that came before it and wait. */
+async function turn(): Promise<void> {
+  await ready;
+  await loading;
+}
+
+async function start(): Promise<void> {
+  await restoreAttachments({
+    left: (id) => void withWhole(({ attached }) => attached.left(id)),
+    withheld: (id) => void withWhole(({ attached }) => attached.withheld(id)),
+    failed: (id, error) => void withWhole(({ attached }) => attached.failed(id, error)),
+  });
+  awake = true;
+  setTimeout(() => void recover(), SETTLE_IN);
+}
+
+async function recover(): Promise<void> {
+  const payments = [...(await local.all(PAYMENTS)).values()] as Payment[];
+  if (payments.some(isOpen)) await withWhole((whole) => whole.woken());
 }
 
 // Every listener is added while the worker starts: the browser wakes it for no others.
@@ -94,43 +80,52 @@ onResponse((head) => {
     if (head.type === 'main_frame') void forgetPage(head.tabId, first);
     return;
   }
-  void ready.then(() => take(sighting, paid ?? answered(head)));
+  void take(sighting, paid, first);
 });
 
-/** The outcome of a payment is written down before anybody can be shown the page's new price. */
-async function take(sighting: Sighting, paymentId: string | undefined): Promise<void> {
+/** `first`: the payment whose proof led here by a redirect. */
+async function take(
+  sighting: Sighting,
+  paid: string | undefined,
+  first: string | undefined,
+): Promise<void> {
   const { head, response } = sighting;
-  if (paymentId !== undefined) await settle(farebox, paymentId, response);
-  if (isPaymentRequired(response)) {
-    await announce(farebox, await record(farebox, sighting, paymentId));
-  } else if (head.type === 'main_frame') {
-    await forgetPage(head.tabId, paymentId);
-  }
+  await ready;
+  const paymentId = paid ?? answered(head);
+  const needed = paymentId !== undefined || mayAsk(response);
+  const asks = needed && (await (await load()).seen(sighting, paymentId));
+  if (!asks && head.type === 'main_frame') await forgetPage(head.tabId, paymentId ?? first);
 }
 
 /** A page that is no 402 has taken the place of what its tab showed. */
 async function forgetPage(tabId: number, paymentId?: string): Promise<void> {
   if (tabId < 0) return;
-  await ready;
-  await farebox.tabs.change(tabId, (tab) =>
+  await turn();
+  await tabs.change(tabId, (tab) =>
     tab.seen.length === 0 && tab.payment === undefined
       ? tab
       : { seen: [], ...stillShown(tab, paymentId) },
   );
 }
 
-onTabLoaded((tabId, url) => void ready.then(() => documentLoaded(farebox, tabId, url)));
-onTabClosed((tabId) => void ready.then(() => farebox.tabs.forget(tabId)));
-onMessage((message, sender) => answer(ready, message, sender));
-onStopPaying((origin) => {
-  void disallow(farebox, origin);
-});
-onAlarm((name) => {
-  void ready.then(async () => {
-    const [kind, id = ''] = name.split(/:(.*)/s);
-    if (kind === LOCK_ALARM) await lockNow(farebox);
-    else if (kind === 'check') await timeUp(farebox, id);
-    else if (kind === 'sweep') await sweep(farebox, id);
-    else if (kind === 'pending') await lookAgain(farebox, id);
-  });
-});
+/** Most documents came by webRequest and were no 402: there is nothing to ask them. */
+async function loaded(tabId: number, url: string): Promise<void> {
+  if (!/^https?:/.test(url)) return;
+  await turn();
+  // The record as it is after the changes that are under way.
+  const { seen, payment } = await tabs.change(tabId, (tab) => tab);
+  if (seen.length === 0 && payment === undefined && cameByNetwork(tabId, url)) return;
+  await withWhole((whole) => whole.loaded(tabId, url));
+}
+
+async function closed(tabId: number): Promise<void> {
+  forgetDocument(tabId);
+  await turn();
+  await tabs.forget(tabId);
+}
+
+onTabLoaded((tabId, url) => void loaded(tabId, url));
+onTabClosed((tabId) => void closed(tabId));
+onMessage((message, sender) => withWhole((whole) => whole.asked(message, sender)));
+onStopPaying((origin) => void withWhole((whole) => whole.stopPaying(origin)));
+onAlarm((name) => void withWhole((whole) => whole.rang(name)));

@@ -12,7 +12,8 @@ import { isPayment } from '../core/payment-record.ts';
 import { createQueue } from '../core/queue.ts';
 import type { Store } from '../platform/stores.ts';
 
-const PREFIX = 'payment:';
+/** What the keys of its records begin with. */
+export const PAYMENTS = 'payment:';
 
 /**
  * The record of every consent. A step is on disk before the thing that it speaks of is done, and it is
@@ -44,12 +45,12 @@ export function createJournal(store: Store, now: () => number): Journal {
   let loading: Promise<Map<string, Payment>> | undefined;
 
   const records = () => {
-    loading ??= store.all(PREFIX).then((stored) => {
+    loading ??= store.all(PAYMENTS).then((stored) => {
       damaged = 0;
       const map = new Map<string, Payment>();
       for (const [key, value] of stored) {
         // What cannot be read stays where it is: another version may know better than this one.
-        if (isPayment(value) && key === PREFIX + value.id) map.set(value.id, value);
+        if (isPayment(value) && key === PAYMENTS + value.id) map.set(value.id, value);
         else damaged++;
       }
       return map;
@@ -62,7 +63,7 @@ export function createJournal(store: Store, now: () => number): Journal {
 
   const write = async (payment: Payment): Promise<Payment> => {
     try {
-      await store.set(PREFIX + payment.id, payment);
+      await store.set(PAYMENTS + payment.id, payment);
     } catch (error) {
       throw new FareboxError('error_storage', String(error).slice(0, 200));
     }

@@ -1,37 +1,10 @@
-import { type HttpResponse, headerValues } from '../core/http.ts';
-import { isAttached } from '../platform/attach.ts';
-import { STREAMS_BODIES, streamBody } from '../platform/body.ts';
-import type { ResponseHead } from '../platform/responses.ts';
+import { STREAMS_BODIES } from '../platform/body.ts';
 import type { Farebox } from './farebox.ts';
 import { announce } from './offer.ts';
-import { isPaymentRequired, wantsBody } from './read.ts';
+import { wantsBody } from './read.ts';
 import { explain } from './settle.ts';
-import type { Seen, TabRecord } from './tabs.ts';
-
-/** A response on its way from the network to the tabs' records. */
-export type Sighting = {
-  readonly head: ResponseHead;
-  readonly response: HttpResponse;
-  /** Being read as it passes by; absent where it is not needed or cannot be. */
-  readonly body?: Promise<string>;
-};
-
-/**
- * Looks at a response as it comes by. Must run within the browser's event: only then can the body still
- * be had. Undefined for all that Farebox has nothing to do with.
- */
-export function sight(head: ResponseHead, paid: boolean): Sighting | undefined {
-  if ((head.status !== 402 && head.status !== 412 && !paid) || head.tabId < 0) return undefined;
-  if (head.speculative) return undefined;
-  const { url, method, status } = head;
-  const response: HttpResponse = { url, method, status, headers: head.headers() };
-  if (!paid && !isPaymentRequired(response)) return undefined;
-  if (status === 402 && STREAMS_BODIES && wantsBody(response)) {
-    const contentType = headerValues(response, 'content-type')[0];
-    return { head, response, body: streamBody(head.requestId, contentType) };
-  }
-  return { head, response };
-}
+import { type Sighting, stillShown } from './sight.ts';
+import type { Seen } from './tabs.ts';
 
 /** Writes a 402 into its tab's record: the page's own replaces all, a frame's or a fetch's joins. */
 export async function record(
@@ -67,18 +40,8 @@ export async function record(
       ...stillShown(tab, paymentId),
     };
   });
-  if (sighting.body !== undefined) void addBody(farebox, seen, sighting.body);
+  if (wanted && sighting.body !== undefined) void addBody(farebox, seen, sighting.body);
   return seen;
-}
-
-/** The payment that a tab goes on showing when its page is another: one that this very page answers. */
-export function stillShown(
-  tab: TabRecord,
-  paymentId: string | undefined,
-): Pick<TabRecord, 'payment'> {
-  const { payment } = tab;
-  if (payment === undefined || (payment !== paymentId && !isAttached(payment))) return {};
-  return { payment };
 }
 
 /** The same frame or fetch that asks again takes the place of its old self. */

@@ -1,0 +1,44 @@
+import { type HttpResponse, headerValues } from '../core/http.ts';
+import { isAttached } from '../platform/attach.ts';
+import { STREAMS_BODIES, streamBody } from '../platform/body.ts';
+import type { ResponseHead } from '../platform/responses.ts';
+import type { TabRecord } from './tabs.ts';
+
+/** A response on its way from the network to the tabs' records. */
+export type Sighting = {
+  readonly head: ResponseHead;
+  readonly response: HttpResponse;
+  /** Being read as it passes by; absent where it is not needed or cannot be. */
+  readonly body?: Promise<string>;
+};
+
+/** True for the answers that ask for money: a 402, and the 412 by which x402 asks for an allowance first. */
+export function mayAsk({ status }: Pick<HttpResponse, 'status'>): boolean {
+  return status === 402 || status === 412;
+}
+
+/**
+ * Looks at a response as it comes by. Must run within the browser's event: only then can the body still
+ * be had. Undefined for all that Farebox has nothing to do with.
+ */
+export function sight(head: ResponseHead, paid: boolean): Sighting | undefined {
+  if ((!mayAsk(head) && !paid) || head.tabId < 0 || head.speculative) return undefined;
+  const { url, method, status } = head;
+  const response: HttpResponse = { url, method, status, headers: head.headers() };
+  if (status !== 402 || !STREAMS_BODIES) return { head, response };
+  const contentType = headerValues(response, 'content-type')[0];
+  const body = streamBody(head.requestId, contentType);
+  // Whether it is needed is found out later; then a failure has its answer, and until then it is none.
+  body.catch(() => undefined);
+  return { head, response, body };
+}
+
+/** The payment that a tab goes on showing when its page is another: one that this very page answers. */
+export function stillShown(
+  tab: TabRecord,
+  paymentId: string | undefined,
+): Pick<TabRecord, 'payment'> {
+  const { payment } = tab;
+  if (payment === undefined || (payment !== paymentId && !isAttached(payment))) return {};
+  return { payment };
+}

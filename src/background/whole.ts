@@ -1,0 +1,97 @@
+import { networkById } from '../core/networks.ts';
+import type { AttachListener } from '../platform/attach.ts';
+import { broadcast, type Sender } from '../platform/messages.ts';
+import { local, session } from '../platform/stores.ts';
+import { createWallets } from '../wallets/index.ts';
+import { disallow } from './allowances.ts';
+import { createBalances } from './balances.ts';
+import { documentLoaded } from './document.ts';
+import type { Farebox } from './farebox.ts';
+import { answer } from './gate.ts';
+import { createJournal } from './journal.ts';
+import { LOCK_ALARM, lockNow } from './lock.ts';
+import { announce } from './offer.ts';
+import { createPreferences } from './preferences.ts';
+import { createQuiet } from './quiet.ts';
+import { isPaymentRequired } from './read.ts';
+import { recover, sweep, timeUp } from './recover.ts';
+import { lookAgain, lost, settle } from './settle.ts';
+import type { Sighting } from './sight.ts';
+import type { Tabs } from './tabs.ts';
+import { record } from './watch.ts';
+
+/** Everything that Farebox does once there is something to do, by what happened. */
+export type Whole = {
+  /** Resolves with whether the response was a 402, and so is written into its tab's record. */
+  seen(sighting: Sighting, paymentId: string | undefined): Promise<boolean>;
+  loaded(tabId: number, url: string): Promise<void>;
+  asked(message: unknown, sender: Sender): Promise<unknown>;
+  rang(alarm: string): Promise<void>;
+  stopPaying(origin: string): Promise<void>;
+  /** The worker has woken, perhaps from being killed, and there are payments that have not ended. */
+  woken(): Promise<void>;
+  readonly attached: AttachListener;
+};
+
+const now = () => Date.now();
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+const changed = () => void broadcast({ event: 'changed' });
+
+function assemble(tabs: Tabs): Farebox {
+  const preferences = createPreferences(local);
+  const { purse, all } = createWallets({
+    store: local,
+    session,
+    now,
+    random,
+    fetch: (...request) => fetch(...request),
+    rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
+  });
+  return {
+    journal: createJournal(local, now),
+    tabs,
+    purse,
+    wallets: all,
+    balances: createBalances(purse.balanceOf, now, changed),
+    preferences,
+    quiet: createQuiet(session, now),
+    now,
+    random,
+    changed,
+    settings: preferences.get,
+  };
+}
+
+/** Puts the pipeline together. Once in a worker's life. */
+export function createWhole(tabs: Tabs): Whole {
+  const farebox = assemble(tabs);
+  const { journal } = farebox;
+  return {
+    seen: async (sighting, paymentId) => {
+      const { response } = sighting;
+      // The outcome of a payment is written down before anybody can be shown the page's new price.
+      if (paymentId !== undefined) await settle(farebox, paymentId, response);
+      if (!isPaymentRequired(response)) return false;
+      await announce(farebox, await record(farebox, sighting, paymentId));
+      return true;
+    },
+    loaded: (tabId, url) => documentLoaded(farebox, tabId, url),
+    asked: (message, sender) => answer(farebox, message, sender),
+    rang: async (alarm) => {
+      const [kind, id = ''] = alarm.split(/:(.*)/s);
+      if (kind === LOCK_ALARM) await lockNow(farebox);
+      else if (kind === 'check') await timeUp(farebox, id);
+      else if (kind === 'sweep') await sweep(farebox, id);
+      else if (kind === 'pending') await lookAgain(farebox, id);
+    },
+    stopPaying: async (origin) => {
+      await disallow(farebox, origin);
+    },
+    woken: () => recover(farebox),
+    attached: {
+      left: (id) => void journal.note(id, { left: now() }),
+      withheld: (id) => void journal.note(id, { ending: { kind: 'not-attached' } }).then(changed),
+      failed: (id, error) => void lost(farebox, id, error),
+    },
+  };
+}
