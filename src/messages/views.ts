@@ -41,6 +41,8 @@ export type OfferView = {
   readonly cautions: readonly Caution[];
   /** What the purse holds of this asset, base units; absent while it is not known. */
   readonly balance?: string;
+  /** The same money under other protocols: one of them is paid, never two. */
+  readonly also?: readonly Pick<OfferView, 'protocol' | 'version' | 'method'>[];
   /** The limit that this payment would break. */
   readonly over?: ExcessView;
 };

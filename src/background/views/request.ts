@@ -1,3 +1,4 @@
+import { type Group, groupOffers } from '../../core/group.ts';
 import { excessOf } from '../../core/limits.ts';
 import { type Site, siteOf } from '../../core/origin.ts';
 import { payeeCaution } from '../../core/payees.ts';
@@ -40,7 +41,11 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
   const { notices, problems } = readSeen(seen);
   const site = siteFor(response.url);
   const inside = seen.initiator === undefined ? undefined : siteOf(seen.initiator);
-  const offers = quotesOf(seen).map(({ offer, quote }) => offerOf(farebox, offer, quote, around));
+  const quotes = new Map(quotesOf(seen).map(({ offer, quote }) => [offer, quote]));
+  const offers = groupOffers([...quotes.keys()]).flatMap((group) => {
+    const quote = quotes.get(group.offer);
+    return quote === undefined ? [] : [offerOf(farebox, group, quote, around)];
+  });
   return {
     seenId: seen.id,
     what: KINDS[seen.type],
@@ -66,7 +71,12 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
   };
 }
 
-function offerOf(farebox: Farebox, offer: Offer, quote: Quote, around: Around): OfferView {
+function offerOf(
+  farebox: Farebox,
+  { offer, also }: Group,
+  quote: Quote,
+  around: Around,
+): OfferView {
   const { rail, protocol, version, method, payee, network, description, payable, why } = offer;
   const money = moneyOf(quote.offer);
   const { payer, payments, settings } = around;
@@ -92,6 +102,7 @@ function offerOf(farebox: Farebox, offer: Offer, quote: Quote, around: Around): 
     ...(description === undefined ? {} : { description }),
     ...(quote.expiresAt === undefined ? {} : { expiresAt: quote.expiresAt }),
     payable,
+    ...(also.length === 0 ? {} : { also: also.map(methodOf) }),
     ...(why === undefined ? {} : { why }),
     cautions: caution === undefined ? offer.cautions : [...offer.cautions, caution],
     ...(balance === undefined ? {} : { balance: balance.toString() }),
@@ -105,6 +116,10 @@ function offerOf(farebox: Farebox, offer: Offer, quote: Quote, around: Around): 
           },
         }),
   };
+}
+
+function methodOf({ protocol, version, method }: Offer): NonNullable<OfferView['also']>[number] {
+  return { protocol, method, ...(version === undefined ? {} : { version }) };
 }
 
 /** A line for a 402 that is not the one in front. */
