@@ -25,6 +25,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     popup: OFFERS['offer-one'],
     failure: { command: 'pay', error: 'error_proof_live', detail: [] },
   },
+  'offer-over-limit': {
+    popup: OFFERS['offer-one'],
+    failure: { command: 'pay', error: 'error_limit_site_day', detail: ['1000.5', '1000.4995'] },
+  },
   'locked-wrong': {
     popup: OFFERS.locked,
     failure: { command: 'purse.unlock', error: 'error_passphrase_wrong', detail: [] },

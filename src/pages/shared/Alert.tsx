@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { formatDecimal } from '../../core/money.ts';
 import type { CommandName } from '../../messages/index.ts';
 import { useUi } from './ui.ts';
 
@@ -11,9 +12,12 @@ export function Alert(props: { kind: 'info' | 'warning' | 'danger'; children: Co
   );
 }
 
+const DECIMAL = /^\d+(?:\.\d+)?$/;
+
 /** Why the last command failed; of a page with several forms, only where it is one of those named here. */
 export function FailureAlert({ of }: { of?: readonly CommandName[] }) {
-  const { t, failure } = useUi();
+  const { t, failure, locale } = useUi();
   if (failure === undefined || of?.includes(failure.command) === false) return null;
-  return <Alert kind="danger">{t(failure.error, ...failure.detail)}</Alert>;
+  const figure = (text: string) => (DECIMAL.test(text) ? formatDecimal(text, locale) : text);
+  return <Alert kind="danger">{t(failure.error, ...failure.detail.map(figure))}</Alert>;
 }

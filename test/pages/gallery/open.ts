@@ -4,12 +4,14 @@ import { extname, join, resolve, sep } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import manifest from '../../../manifest.json' with { type: 'json' };
+import { browserPath } from '../../tools/browsers.mjs';
 
 const ROOT = 'http://gallery.test/';
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.png': 'image/png',
 };
 
 export type Gallery = {
@@ -23,7 +25,7 @@ export async function openGallery(): Promise<Gallery> {
   const outDir = await mkdtemp(join(tmpdir(), 'farebox-gallery-'));
   await buildGallery(outDir);
   const browser = await chromium.launch({
-    executablePath: CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumPath(),
     chromiumSandbox: false,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
   });
@@ -36,12 +38,18 @@ export async function openGallery(): Promise<Gallery> {
   };
 }
 
+function chromiumPath(): string {
+  const path = browserPath('chromium');
+  if (path === undefined) throw new Error('Chromium is missing');
+  return path;
+}
+
 async function buildGallery(outDir: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
     root: import.meta.dirname,
-    publicDir: false,
+    publicDir: join(import.meta.dirname, '../../../src/static'),
     build: {
       outDir,
       emptyOutDir: true,

@@ -6,7 +6,10 @@ export function TopBar({ act }: { act: PopupAct }) {
   const { t } = useUi();
   return (
     <header class="bar">
-      <span class="brand">{t('extension_name')}</span>
+      <span class="brand">
+        <img src="/icons/32.png" width="16" height="16" alt="" />
+        {t('extension_name')}
+      </span>
       <button type="button" class="link" data-act="settings" onClick={() => act.openSettings()}>
         {t('settings')}
       </button>
