@@ -10,6 +10,7 @@ import { NoPurse } from './states/NoPurse.tsx';
 import { NotEnough } from './states/NotEnough.tsx';
 import { Nothing } from './states/Nothing.tsx';
 import { Expired, Offers } from './states/Offers.tsx';
+import { OverLimit } from './states/OverLimit.tsx';
 import { Receipt } from './states/Receipt.tsx';
 import { Refused, Unknown } from './states/Refused.tsx';
 import { Elsewhere, UnderWay } from './states/UnderWay.tsx';
@@ -58,6 +59,8 @@ function View({ state, act }: { state: PopupState; act: PopupAct }) {
       return (
         <NotEnough request={state.request} address={state.address} tabId={state.tabId} act={act} />
       );
+    case 'over-limit':
+      return <OverLimit request={state.request} tabId={state.tabId} act={act} />;
     case 'expired':
       return <Expired request={state.request} tabId={state.tabId} />;
     case 'cannot-pay':

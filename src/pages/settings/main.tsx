@@ -40,7 +40,7 @@ async function refresh(): Promise<void> {
   if (!purse.ok) failure = { ...purse, command: 'purse.get' };
   const there: PurseView = purse.ok ? purse.out : { state: 'none' };
   if (settings.ok && payments.ok) {
-    model = { purse: there, payments: payments.out, ...settings.out };
+    model = { purse: there, ...payments.out, ...settings.out };
     void readBalances(there);
   }
   draw();

@@ -10,4 +10,6 @@ export type SettingsModel = {
   readonly networks: readonly NetworkSetting[];
   /** Newest first. */
   readonly payments: readonly PaymentView[];
+  /** Records that this version cannot read. */
+  readonly unreadable: number;
 };

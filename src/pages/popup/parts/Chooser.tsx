@@ -1,7 +1,8 @@
 import type { OfferView } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
 import { protocolText } from '../../shared/protocols.ts';
-import { type MessageKey, useUi } from '../../shared/ui.ts';
+import { type Ui, useUi } from '../../shared/ui.ts';
+import { excessText } from './excess.ts';
 import { isCovered, isExpired } from './offers.ts';
 
 /** Several offers: native radios, those that cannot be paid greyed with their reason. */
@@ -10,12 +11,12 @@ export function Chooser(props: {
   chosen: string;
   choose: (quoteId: string) => void;
 }) {
-  const { t, now } = useUi();
+  const ui = useUi();
   return (
     <fieldset class="chooser">
-      <legend>{t('choose')}</legend>
+      <legend>{ui.t('choose')}</legend>
       {props.offers.map((offer) => {
-        const why = obstacle(offer, now);
+        const why = obstacle(offer, ui);
         return (
           <label key={offer.quoteId} class={why === undefined ? 'option' : 'option off'}>
             <input
@@ -34,15 +35,17 @@ export function Chooser(props: {
   );
 }
 
-function obstacle(offer: OfferView, now: number): MessageKey | undefined {
-  const { money } = offer;
-  if (!offer.payable || money === undefined) return offer.why ?? 'reason_no_wallet';
-  if (isExpired(offer, now)) return 'reason_expired';
-  return isCovered({ ...offer, money }) ? undefined : 'not_covered';
+/** Why an offer cannot be chosen. */
+function obstacle(offer: OfferView, ui: Ui): string | undefined {
+  const { money, over } = offer;
+  if (!offer.payable || money === undefined) return ui.t(offer.why ?? 'reason_no_wallet');
+  if (isExpired(offer, ui.now)) return ui.t('reason_expired');
+  if (!isCovered({ ...offer, money })) return ui.t('not_covered');
+  return over && excessText({ ...offer, money }, over, ui);
 }
 
 /** An offer in two or three short lines. */
-export function OptionText(props: { offer: OfferView; why: MessageKey | undefined }) {
+export function OptionText(props: { offer: OfferView; why: string | undefined }) {
   const ui = useUi();
   const { offer, why } = props;
   const price = offer.money === undefined ? ui.t('no_price') : moneyText(offer.money, ui);
@@ -53,7 +56,7 @@ export function OptionText(props: { offer: OfferView; why: MessageKey | undefine
       </bdi>
       <bdi class="muted">{protocolText(offer)}</bdi>
       {offer.network?.testnet === true && <span class="chip">{ui.t('testnet')}</span>}
-      {why !== undefined && <span class="why">{ui.t(why)}</span>}
+      {why !== undefined && <span class="why">{why}</span>}
     </span>
   );
 }

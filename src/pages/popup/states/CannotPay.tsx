@@ -32,7 +32,7 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
         <ul class="options">
           {offers.map((each) => (
             <li key={each.quoteId} class="option off">
-              <OptionText offer={each} why={each.why ?? 'reason_no_wallet'} />
+              <OptionText offer={each} why={t(each.why ?? 'reason_no_wallet')} />
             </li>
           ))}
         </ul>

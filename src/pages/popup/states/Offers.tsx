@@ -14,6 +14,7 @@ import { useGuard } from '../parts/guard.ts';
 import { Heading } from '../parts/Heading.tsx';
 import { OfferRows } from '../parts/OfferRows.tsx';
 import { isCovered, isExpired, payable } from '../parts/offers.ts';
+import { OverLimit } from './OverLimit.tsx';
 
 /** What can be paid now. The first that the purse covers is chosen; the choice then stays the person's. */
 export function Offers(props: { request: RequestView; tabId: number; act: PopupAct }) {
@@ -22,9 +23,16 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
   const { request, tabId, act } = props;
   const [picked, setPicked] = useState<string>();
   const guard = useGuard(request.offers.map(({ hash }) => hash).join());
-  const open = payable(request).filter((offer) => !isExpired(offer, now) && isCovered(offer));
+  const affordable = payable(request).filter((offer) => !isExpired(offer, now) && isCovered(offer));
+  const open = affordable.filter((offer) => offer.over === undefined);
   const chosen = open.find((offer) => offer.quoteId === picked) ?? open[0];
-  if (chosen === undefined) return <Expired request={request} tabId={tabId} />;
+  if (chosen === undefined) {
+    return affordable.length > 0 ? (
+      <OverLimit request={request} tabId={tabId} act={act} />
+    ) : (
+      <Expired request={request} tabId={tabId} />
+    );
+  }
   const { quoteId, hash, money } = chosen;
   const pay = (event: MouseEvent) => {
     if (guard.check(event)) void ui.run('pay', { quoteId, hash });

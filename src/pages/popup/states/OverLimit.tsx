@@ -1,0 +1,48 @@
+import type { RequestView } from '../../../messages/index.ts';
+import { Alert } from '../../shared/Alert.tsx';
+import { useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../act.ts';
+import { Amount } from '../parts/Amount.tsx';
+import { Asks } from '../parts/Asks.tsx';
+import { Button, Buttons } from '../parts/Buttons.tsx';
+import { OptionText } from '../parts/Chooser.tsx';
+import { Details } from '../parts/Details.tsx';
+import { Dismiss } from '../parts/Dismiss.tsx';
+import { excessText } from '../parts/excess.ts';
+import { OfferRows } from '../parts/OfferRows.tsx';
+import { payable } from '../parts/offers.ts';
+
+/** The person's own limit stands before this price. It is changed in the settings, never passed by here. */
+export function OverLimit(props: { request: RequestView; tabId: number; act: PopupAct }) {
+  const ui = useUi();
+  const { t } = ui;
+  const { request, tabId, act } = props;
+  const offers = payable(request);
+  const over = offers.find((offer) => offer.over !== undefined);
+  return (
+    <>
+      <Asks request={request} />
+      <Amount money={over?.money} network={over?.network} />
+      {over?.over !== undefined && (
+        <Alert kind="warning">{t('over_text', excessText(over, over.over, ui))}</Alert>
+      )}
+      {over !== undefined && <OfferRows request={request} offer={over} />}
+      {offers.length > 1 && (
+        <ul class="options">
+          {offers.map((offer) => (
+            <li key={offer.quoteId} class="option off">
+              <OptionText offer={offer} why={offer.over && excessText(offer, offer.over, ui)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Details request={request} />
+      <Buttons>
+        <Dismiss request={request} tabId={tabId} act={act} />
+        <Button act="change-limits" primary onClick={() => act.openSettings()}>
+          {t('change_limits')}
+        </Button>
+      </Buttons>
+    </>
+  );
+}
