@@ -32,7 +32,9 @@ inBothBrowsers((stage, name) => {
       await hold.reached();
       await stage().driver.killWorker();
       await answer;
-      await until(() => openBy(visit), { what: 'the page to open', timeout: 30_000 });
+      await until(() => openBy(visit), { what: 'the page to open' }).catch(async (error: Error) => {
+        throw new Error(`${error.message}: ${JSON.stringify(await stage().state(visit))}`);
+      });
       expect(await stage().spent()).toHaveLength(1);
       const path = url.slice(stage().street.odd.length);
       expect(new Set(await stage().proofsAt(stage().street.odd, path)).size).toBe(1);
@@ -49,8 +51,12 @@ inBothBrowsers((stage, name) => {
       if (offer) await stage().answer('pay', { quoteId: offer.quoteId, hash: offer.hash });
     } else if (state.kind === 'unsent') {
       await stage().answer('payment.send', { paymentId: state.payment.id });
-    } else if (state.kind === 'unknown') {
-      await stage().answer('payment.check', { paymentId: state.payment.id });
+    } else if (state.kind === 'unknown' || state.kind === 'refused') {
+      const { id, maySend } = state.payment;
+      const checked = await stage().command('payment.check', { paymentId: id });
+      if (checked.state !== 'settled' && maySend) {
+        await stage().answer('payment.send', { paymentId: id });
+      }
     } else if (state.kind !== 'paying' && state.kind !== 'opening') {
       throw new Error(`the popup shows ${state.kind}`);
     }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
 import { ChromiumExtensionTab, ChromiumTab } from './chromium-tab.ts';
@@ -63,7 +64,6 @@ class Chromium implements Driver {
   readonly name = 'chromium';
   private readonly origin: string;
   private readonly ids = new WeakMap<Tab, number>();
-  private opening: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly context: BrowserContext,
@@ -80,21 +80,16 @@ class Chromium implements Driver {
     return `${this.origin}/${path}`;
   }
 
-  /** Opened by the extension, one after the other, so that the id and the page surely belong together. */
+  /** Opened by the extension under a name of its own, so that the id and the page surely belong together. */
   async newTab(url?: string): Promise<Tab> {
-    const made = this.opening.then(async () => {
-      const [page, id] = await Promise.all([
-        this.context.waitForEvent('page'),
-        this.home.evaluate(
-          async () => (await browser.tabs.create({ url: 'about:blank' })).id ?? -1,
-        ),
-      ]);
-      const tab = new ChromiumTab(page);
-      this.ids.set(tab, id);
-      return tab;
-    });
-    this.opening = made.catch(() => undefined);
-    const tab = await made;
+    const name = `about:blank#${randomUUID()}`;
+    const id = await this.home.evaluate(
+      async (url) => (await browser.tabs.create({ url })).id ?? -1,
+      name,
+    );
+    const find = async () => this.context.pages().find((page) => page.url() === name);
+    const tab = new ChromiumTab(await until(find, { what: 'the new tab' }));
+    this.ids.set(tab, id);
     if (url !== undefined) await tab.goto(url);
     return tab;
   }

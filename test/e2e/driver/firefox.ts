@@ -15,7 +15,6 @@ import { hold } from './hold.ts';
 import { installed, unpacked } from './installed.ts';
 import { openPopup } from './open-popup.ts';
 import { type Lasting, makeProfile, type Profile } from './profile.ts';
-import { until } from './until.ts';
 
 // Any UUID will do; fixed by a pref, it makes the extension's addresses known in advance.
 const uuid = '5fa2eb0c-8d51-4c53-9e8e-0d3f402f4020';
@@ -149,7 +148,6 @@ class Firefox implements Driver {
       },
       this.id,
     );
-    await until(async () => !(await this.workerAlive()), { what: 'the background to end' });
   }
 
   workerAlive(): Promise<boolean> {

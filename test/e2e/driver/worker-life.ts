@@ -10,9 +10,12 @@ export interface WorkerLife {
 /** `session`: of a page of the extension. The tools' own list of workers does not notice a stopped one. */
 export async function watchWorker(session: CDPSession, origin: string): Promise<WorkerLife> {
   let status = 'unknown';
+  let ends = 0;
   session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
     for (const version of versions) {
-      if (version.scriptURL.startsWith(origin)) status = version.runningStatus;
+      if (!version.scriptURL.startsWith(origin)) continue;
+      if (version.runningStatus === 'stopped' && status !== 'stopped') ends += 1;
+      status = version.runningStatus;
     }
   });
   await session.send('ServiceWorker.enable');
@@ -22,9 +25,11 @@ export async function watchWorker(session: CDPSession, origin: string): Promise<
     alive,
     stop: async () => {
       if (!alive()) return;
+      const before = ends;
       // Stops the workers of pages too; there is no call for one worker that ends it at once.
       await session.send('ServiceWorker.stopAllWorkers');
-      await until(async () => status === 'stopped', { what: 'the service worker to end' });
+      // It may be up again at once, when something is waiting for it.
+      await until(async () => ends > before, { what: 'the service worker to end' });
     },
   };
 }
