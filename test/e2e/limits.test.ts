@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { until } from './driver/until.ts';
+import { inBothBrowsers } from './helpers.ts';
+
+const CENT = '10000';
+
+inBothBrowsers((stage) => {
+  const article = () => stage().once(`${stage().street.v2}/article`);
+  const limits = (change: Record<string, string>) =>
+    stage().command('settings.set', { limits: change });
+  const origin = () => new URL(stage().street.v2).origin;
+
+  test('a price over the limit for one payment is shown, and not paid', async () => {
+    await limits({ perPayment: '9999' });
+    const visit = await stage().visit(article());
+    const { request } = await stage().shows(visit, 'over-limit');
+    const [offer] = request.offers;
+    expect(offer?.over).toEqual({ limit: 'perPayment', allowed: '9999', spent: '0' });
+    const answer = await stage().answer('pay', {
+      quoteId: offer?.quoteId ?? '',
+      hash: offer?.hash ?? '',
+    });
+    expect(answer).toMatchObject({ error: 'error_limit_payment', detail: ['0.009999', '0'] });
+    expect(await stage().spent()).toEqual([]);
+    await limits({ perPayment: CENT });
+    await stage().shows(visit, 'offers');
+  });
+
+  test('of payments that race, no more go through than the day allows', async () => {
+    await limits({});
+    const { testDay } = await stage().command('spending.get', null);
+    const visits = [];
+    for (let count = 0; count < 5; count++) visits.push(await stage().visit(article()));
+    const offers = await Promise.all(visits.map((visit) => stage().offer(visit)));
+    await limits({ perDay: String(BigInt(testDay) + 2n * BigInt(CENT)) });
+    const answers = await Promise.all(
+      offers.map(({ quoteId, hash }) => stage().answer('pay', { quoteId, hash })),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(2);
+    const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+    expect(refused).toEqual(Array(3).fill('error_limit_day'));
+    await until(async () => (await stage().spent()).length === 2, { what: 'two payments' });
+    await limits({});
+  });
+
+  test('a site that was paid can be paid without asking, up to its day, until it is stopped', async () => {
+    const first = await stage().visit(article());
+    const { quoteId, hash } = await stage().offer(first);
+    const { id } = await stage().command('pay', { quoteId, hash });
+    await stage().shows(first, 'receipt');
+    const { testDay } = await stage().command('spending.get', null);
+    await stage().command('allow', {
+      paymentId: id,
+      perPayment: CENT,
+      // What this site took today counts too: leave for one more.
+      perDay: String(BigInt(testDay) + BigInt(CENT)),
+      days: 1,
+    });
+
+    const second = await stage().visit(article());
+    const { payment } = await stage().shows(second, 'receipt');
+    expect(payment).toMatchObject({ unasked: true, allowed: true });
+    await second.tab.waitFor('#paid');
+    expect(await stage().spent()).toHaveLength(2);
+
+    const third = await stage().visit(article());
+    await stage().shows(third, 'offers');
+    expect(await stage().spent()).toHaveLength(2);
+
+    await stage().command('disallow', { origin: origin() });
+    expect((await stage().command('settings.get', null)).settings.allowances).toEqual({});
+  });
+
+  test('what a first payment has not proven is never paid without asking', async () => {
+    const { payments } = await stage().command('payment.list', null);
+    const settled = payments.find(({ state }) => state === 'settled');
+    const ask = { perPayment: CENT, perDay: CENT, days: 1 };
+    const bad = [
+      { ...ask, paymentId: 'nobody' },
+      { ...ask, paymentId: settled?.id ?? '', perPayment: '0' },
+      { ...ask, paymentId: settled?.id ?? '', perDay: '1' },
+      { ...ask, paymentId: settled?.id ?? '', days: 0 },
+    ];
+    for (const input of bad) {
+      expect(await stage().answer('allow', input)).toMatchObject({ error: 'error_setting' });
+    }
+  });
+
+  test('a blocked site is not paid, and comes back when it is unblocked', async () => {
+    const visit = await stage().visit(article());
+    const { quoteId, hash } = await stage().offer(visit);
+    await stage().command('block', { origin: origin() });
+    expect(await stage().answer('pay', { quoteId, hash })).toMatchObject({
+      error: 'error_blocked',
+    });
+    await stage().command('unblock', { origin: origin() });
+    await stage().command('pay', { quoteId, hash });
+    await stage().shows(visit, 'receipt');
+  });
+
+  test('a site that is told no twice leaves the popup closed', async () => {
+    await stage().settle({ openPopup: true });
+    for (let count = 0; count < 2; count++) {
+      const visit = await stage().visit(article());
+      const { request } = await stage().shows(visit, 'offers');
+      await stage().command('dismiss', { tabId: visit.id, seenId: request.seenId });
+      await stage().shows(visit, 'nothing');
+    }
+    // Firefox leaves a popup open when another tab comes to the front.
+    await (await stage().driver.actionPopup())?.close();
+    await until(async () => (await stage().driver.actionPopup()) === undefined, {
+      what: 'the popup to be closed',
+    });
+    const visit = await stage().visit(article());
+    await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });
+    await stage().shows(visit, 'offers');
+    expect(await stage().driver.actionPopup()).toBeUndefined();
+  });
+});
