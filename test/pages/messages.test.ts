@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+type Texts = Record<string, { message: string; description?: string }>;
+
+const ROOT = join(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const texts = (language: string) =>
+  JSON.parse(read(`src/static/_locales/${language}/messages.json`)) as Texts;
+
+const en = texts('en');
+const others = { de: texts('de'), fr: texts('fr') };
+const keys = Object.keys(en);
+
+/** The members of the unions of text keys, from their source: `error_locked`, `reason_upto`… */
+const MEMBERS = ['errors', 'reading', 'refusal'].flatMap((file) =>
+  [
+    ...read(`src/core/${file}.ts`).matchAll(/^\s*\| '((?:error|reason|caution|refused)_\w+)'/gm),
+  ].map(([, key]) => key ?? ''),
+);
+
+const sources = ['src/pages', 'src/platform', 'manifest.json'].flatMap((path) =>
+  path.endsWith('.json')
+    ? [read(path)]
+    : readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name))
+        .map((name) => read(join(path, name))),
+);
+const source = sources.join('\n');
+
+function placeholders(message: string): string[] {
+  return [...message.matchAll(/\$\d/g)].map(([placeholder]) => placeholder).sort();
+}
+
+describe.each(Object.entries(others))('%s', (_, other) => {
+  test('has the keys of the English texts, in their order', () => {
+    expect(Object.keys(other)).toEqual(keys);
+  });
+
+  test.each(keys)('%s: the same placeholders, and something said', (key) => {
+    const message = other[key]?.message ?? '';
+    expect(message.trim()).not.toBe('');
+    expect(placeholders(message)).toEqual(placeholders(en[key]?.message ?? ''));
+  });
+});
+
+test('a text with placeholders says what they are', () => {
+  const silent = keys.filter(
+    (key) => placeholders(en[key]?.message ?? '').length > 0 && en[key]?.description === undefined,
+  );
+  expect(silent).toEqual([]);
+});
+
+test('every error, reason, caution and refusal has a text', () => {
+  expect(MEMBERS.length).toBeGreaterThan(60);
+  expect(MEMBERS.filter((key) => !keys.includes(key))).toEqual([]);
+});
+
+/** `asks_${request.what}`, `${HEADING[notice.kind]}_text`: what stands before and after the hole. */
+const TEMPLATES = [...source.matchAll(/`(\w*_)?\$\{[^}]+\}(_\w+)?`/g)]
+  .map(([, before = '', after = '']) => ({ before, after }))
+  .filter(({ before, after }) => before !== '' || after !== '');
+
+test('no text is without use', () => {
+  const used = (key: string) =>
+    MEMBERS.includes(key) ||
+    source.includes(`'${key}'`) ||
+    source.includes(`"${key}"`) ||
+    source.includes(`__MSG_${key}__`) ||
+    TEMPLATES.some(({ before, after }) => key.startsWith(before) && key.endsWith(after));
+  expect(keys.filter((key) => !used(key))).toEqual([]);
+});
+
+test('the description is within the limit of the stores', () => {
+  for (const language of [en, ...Object.values(others)]) {
+    expect(language['extension_description']?.message.length).toBeLessThanOrEqual(132);
+  }
+});
+
+test('the pages write no style into the markup, which their policy would refuse', () => {
+  expect(source).not.toMatch(/\sstyle=|dangerouslySetInnerHTML|innerHTML/);
+});

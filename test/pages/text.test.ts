@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { curl, printable } from '../../src/pages/popup/parts/raw.ts';
+import { shortAddress } from '../../src/pages/shared/money.ts';
+import { protocolText } from '../../src/pages/shared/protocols.ts';
+import { leftText, timeText } from '../../src/pages/shared/time.ts';
+
+test('an address keeps both its ends; a short id stays whole', () => {
+  expect(shortAddress('0x19E7c2a3F5b8D40e6A9173Bc5d82fE406a1C93d7')).toBe('0x19E7c2…6a1C93d7');
+  expect(shortAddress('alice@example')).toBe('alice@example');
+});
+
+describe('time', () => {
+  test.each([
+    [0, '0:00'],
+    [-5000, '0:00'],
+    [1, '0:01'],
+    [59_001, '1:00'],
+    [61_000, '1:01'],
+    [3_600_000, '1:00:00'],
+    [90_061_000, '25:01:01'],
+  ])('%i ms left is %s', (ms, text) => {
+    expect(leftText(ms)).toBe(text);
+  });
+
+  test('another day is named', () => {
+    const noon = new Date(2026, 2, 14, 12).getTime();
+    expect(timeText(noon + 60_000, noon, 'de')).toBe('12:01');
+    expect(timeText(noon + 86_400_000, noon, 'de')).toBe('15.03.2026, 12:00');
+  });
+});
+
+describe('details', () => {
+  test('what cannot be seen is written out', () => {
+    expect(printable('a\u202eb\u200bc\td\ne\u0000')).toBe('a\\u{202e}b\\u{200b}c\td\ne\\u{0}');
+  });
+
+  test('curl asks the same again, whatever is in the address', () => {
+    const details = { status: 402, headers: [], decoded: [] };
+    const url = "https://a.example/it's?$(x)&b=`y`";
+    expect(curl({ ...details, url, method: 'GET' })).toBe(
+      "curl -i 'https://a.example/it'\\''s?$(x)&b=`y`'",
+    );
+    expect(curl({ ...details, url: 'https://a.example/', method: 'POST' })).toBe(
+      "curl -i -X 'POST' 'https://a.example/'",
+    );
+  });
+
+  test('a protocol has its name and one v', () => {
+    expect(protocolText({ protocol: 'x402', version: '2', method: 'exact' })).toBe(
+      'x402 v2, exact',
+    );
+    expect(protocolText({ protocol: 'h402', version: 'v1' })).toBe('h402 v1');
+    expect(protocolText({ protocol: 'cashu' })).toBe('Cashu');
+  });
+});
