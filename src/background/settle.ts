@@ -9,6 +9,7 @@ import { BADGE } from './offer.ts';
 import { outcomeOf } from './outcome.ts';
 import { partsOf } from './pay.ts';
 import { showPopup } from './present.ts';
+import { exclusively, isBusy } from './recover.ts';
 import { CHAIN_CLOCK, send } from './send.ts';
 import type { Seen } from './tabs.ts';
 
@@ -68,16 +69,20 @@ export async function explain(farebox: Farebox, seen: Seen): Promise<void> {
  * out again without a press, since it can only ever take the same money once.
  */
 export async function lookAgain(farebox: Farebox, paymentId: string): Promise<void> {
-  const payment = await farebox.journal.get(paymentId);
-  if (payment?.state !== 'sent' || payment.ending?.kind !== 'pending') return;
-  const times = payment.history.filter(({ state }) => state === 'sent').length;
-  try {
-    if (times > PENDING_TIMES) throw new FareboxError('error_quote_expired');
-    await send(farebox, payment);
-  } catch {
-    const { ending } = payment;
-    await follow(farebox, await farebox.journal.step(paymentId, ['sent'], 'unknown', { ending }));
-  }
+  // The timer and the alarm may ring at once.
+  if (isBusy(paymentId)) return;
+  await exclusively(paymentId, async () => {
+    const payment = await farebox.journal.get(paymentId);
+    if (payment?.state !== 'sent' || payment.ending?.kind !== 'pending') return;
+    const times = payment.history.filter(({ state }) => state === 'sent').length;
+    try {
+      if (times > PENDING_TIMES) throw new FareboxError('error_quote_expired');
+      await send(farebox, payment);
+    } catch {
+      const { ending } = payment;
+      await follow(farebox, await farebox.journal.step(paymentId, ['sent'], 'unknown', { ending }));
+    }
+  });
 }
 
 /** Tells people, and sets the clock for what is still open. */

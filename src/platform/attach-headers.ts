@@ -19,6 +19,8 @@ export async function attachHeaders(item: Attachment): Promise<void> {
   });
   if (!isSupported) throw new FareboxError('error_attach', item.url.slice(0, 100));
   await browser.declarativeNetRequest.updateSessionRules({
+    // One that stands under this number has had its time: in one call there is never none nor two.
+    removeRuleIds: [item.rule],
     addRules: [
       {
         id: item.rule,

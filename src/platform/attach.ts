@@ -37,7 +37,7 @@ const watched = new Set<string>();
 /** Attached, but the browser's rule is not there yet: a request that leaves now goes without the proof. */
 const arming = new Set<string>();
 let listener: AttachListener | undefined;
-let watching = false;
+let watching: Watch = 'nothing';
 
 const save = (): Promise<void> => session.set(KEY, [...attached.values()]);
 
@@ -58,10 +58,7 @@ export async function restoreAttachments(events: AttachListener): Promise<void> 
 
 /** Makes the proof ready for its request. Rejects when the browser refuses; nothing is attached then. */
 export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Promise<void> {
-  const taken = new Set([...attached.values()].map(({ rule }) => rule));
-  let rule = 1;
-  while (taken.has(rule)) rule++;
-  const attachment: Attachment = { ...item, rule };
+  const attachment: Attachment = { ...item, rule: attached.get(item.id)?.rule ?? freeRule() };
   attached.set(item.id, attachment);
   watched.add(item.id);
   arming.add(item.id);
@@ -76,6 +73,13 @@ export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Prom
   } finally {
     arming.delete(item.id);
   }
+}
+
+function freeRule(): number {
+  const taken = new Set([...attached.values()].map(({ rule }) => rule));
+  let rule = 1;
+  while (taken.has(rule)) rule++;
+  return rule;
 }
 
 /** Takes a proof down; it is no error when there is none. */
@@ -118,6 +122,7 @@ export function mayHaveLeft(id: string): boolean {
   );
 }
 
+type Watch = 'nothing' | 'plain' | 'all';
 type Request = { tabId: number; type: string; url: string; method: string };
 
 function matches(item: Attachment, request: Request): boolean {
@@ -187,24 +192,32 @@ function onError(details: WebRequest.OnErrorOccurredDetailsType): void {
   if (item !== undefined) listener?.failed(item.id, details.error);
 }
 
+/** What must be listened to: nothing, requests, or requests with the headers that Chrome else keeps back. */
+function wanted(): Watch {
+  if (attached.size === 0) return 'nothing';
+  const names = [...attached.values()].flatMap(({ headers }) => headers.map(([name]) => name));
+  // Firefox has no such headers, and throws at the word.
+  return !FIREFOX && names.some((name) => /^authorization$/i.test(name)) ? 'all' : 'plain';
+}
+
 /** Listens to requests only while a proof waits: a listener costs every request of every page. */
 function watch(): void {
-  if (attached.size > 0 === watching) return;
-  watching = attached.size > 0;
+  const next = wanted();
+  if (next === watching) return;
   const { onBeforeSendHeaders, onSendHeaders, onErrorOccurred } = browser.webRequest;
-  if (!watching) {
+  if (watching !== 'nothing') {
     onBeforeSendHeaders.removeListener(onBeforeSend);
     onSendHeaders.removeListener(onSend);
     onErrorOccurred.removeListener(onError);
-    return;
   }
+  watching = next;
+  if (next === 'nothing') return;
   if (FIREFOX)
     onBeforeSendHeaders.addListener(onBeforeSend, EVERYWHERE, ['blocking', 'requestHeaders']);
-  // Chrome shows Authorization only to those who ask for extraHeaders; Firefox throws at the word.
   onSendHeaders.addListener(
     onSend,
     EVERYWHERE,
-    FIREFOX ? ['requestHeaders'] : ['requestHeaders', 'extraHeaders'],
+    next === 'all' ? ['requestHeaders', 'extraHeaders'] : ['requestHeaders'],
   );
   onErrorOccurred.addListener(onError, EVERYWHERE);
 }
