@@ -14,22 +14,30 @@ inBothBrowsers((stage) => {
   });
 
   test('when the purse may not look at the chain, the server says that it holds too little', async () => {
+    await stage().makePurse(5_000n);
     await stage().settle({ look: false });
-    const visit = await stage().visit(stage().once(`${stage().street.v2}/big`));
+    const visit = await stage().visit(stage().once(`${stage().street.v2}/article`));
     const popup = await stage().pay(visit);
     await stage().drawn(popup, 'refused');
     expect(await popup.text()).toMatch(/too little USDC/);
     expect(await stage().spent()).toEqual([]);
+    await stage().settle();
+    await stage().makePurse();
   });
 
   test('a proof that comes twice moves money once', async () => {
     const url = stage().once(`${stage().street.odd}/lost`);
     const visit = await stage().visit(url);
     const popup = await stage().pay(visit);
-    await stage().drawn(popup, 'unknown');
-    expect(await popup.text()).toContain('Do not pay again');
-    await popup.click('[data-act=send]');
+    // Browsers themselves send a GET once more when the connection breaks before an answer.
+    const { kind } = await stage().shows(visit, 'unknown', 'refused');
+    if (kind === 'unknown') {
+      await stage().drawn(popup, 'unknown');
+      expect(await popup.text()).toContain('Do not pay again');
+      await popup.click('[data-act=send]');
+    }
     await stage().drawn(popup, 'refused');
+    expect(await popup.text()).toContain('this payment was used before');
     expect(await stage().spent()).toHaveLength(1);
     const proofs = await stage().proofsAt(stage().street.odd, pathOf(url));
     expect(proofs.length).toBeGreaterThan(1);
@@ -51,9 +59,9 @@ inBothBrowsers((stage) => {
       error: 'error_quote_changed',
       detail: [dollars(money?.amount), dollars(now.money?.amount)],
     });
-    expect((await stage().command('payment.list', null)).map(({ id }) => id)).not.toContain(
-      quoteId,
-    );
+    expect(
+      (await stage().command('payment.list', null)).payments.map(({ id }) => id),
+    ).not.toContain(quoteId);
   });
 
   test.each(['rising', 'endless'])(
@@ -65,7 +73,7 @@ inBothBrowsers((stage) => {
       await stage().drawn(popup, 'refused');
       const text = await popup.text();
       expect(text).toMatch(name === 'rising' ? /changed its terms/ : /refused the payment/);
-      expect(text).toMatch(/could still take it until/);
+      expect(text).toMatch(/could still take the money until/);
       expect(await stage().spent()).toEqual([]);
       expect(await stage().proofsAt(stage().street.odd, pathOf(url))).toHaveLength(1);
       await visit.tab.reload();
@@ -97,12 +105,11 @@ inBothBrowsers((stage) => {
     await become(stage().street.facilitator, 'pending');
     const url = stage().once(`${stage().street.v2}/article`);
     const visit = await stage().visit(url);
-    const popup = await stage().pay(visit);
+    await stage().pay(visit);
     await until(async () => (await stage().spent()).length > 0, { what: 'the money to move' });
     await stage().shows(visit, 'opening', 'refused', 'unknown');
     await become(stage().street.facilitator, 'honest');
     await stage().shows(visit, 'receipt', 'refused', 'unknown');
-    console.log(stage().driver.name, await popup.text());
     expect(await stage().spent()).toHaveLength(1);
     expect(new Set(await stage().proofsAt(stage().street.v2, pathOf(url))).size).toBe(1);
   });
