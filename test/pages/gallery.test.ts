@@ -54,30 +54,46 @@ describe.each([
   ['popup', Object.keys(SCENES).filter((name) => 'popup' in (SCENES[name] ?? {}))],
   ['settings', Object.keys(SCENES).filter((name) => 'settings' in (SCENES[name] ?? {}))],
 ] as const)('%s', (which, names) => {
-  let page: Page;
+  // One page a theme, each in its own renderer: they work side by side.
+  let pages: readonly { readonly theme: (typeof THEMES)[number]; readonly page: Page }[] = [];
 
   beforeAll(async () => {
-    page = await gallery.open(which);
-    // The page's policy allows no foreign script; evaluate passes it by.
-    await page.evaluate(await readFile(AXE, 'utf8'));
+    const axe = await readFile(AXE, 'utf8');
+    pages = await Promise.all(
+      THEMES.map(async (theme) => {
+        const page = await gallery.open(which);
+        await page.emulateMedia({ colorScheme: theme });
+        // The page's policy allows no foreign script; evaluate passes it by.
+        await page.evaluate(axe);
+        return { theme, page };
+      }),
+    );
   });
-  afterAll(() => page?.context().close());
+  afterAll(() => Promise.all(pages.map(({ page }) => page.context().close())));
+
+  async function look(page: Page, name: string, language: string, at: string): Promise<string[]> {
+    await page.evaluate(([scene, lang]) => window.stage.draw(scene, lang), [
+      name,
+      language,
+    ] as const);
+    const faults = [
+      ...(await violations(page)).map((fault) => `${at} ${fault}`),
+      ...(await tooWide(page)).map((fault) => `${at} too wide: ${fault}`),
+    ];
+    await photograph(page, join(OUT, `${at}.png`));
+    return faults;
+  }
 
   test.each(names)('%s', async (name) => {
-    const faults: string[] = [];
-    for (const language of LANGUAGES) {
-      for (const theme of THEMES) {
-        await page.emulateMedia({ colorScheme: theme });
-        await page.evaluate(([scene, lang]) => window.stage.draw(scene, lang), [
-          name,
-          language,
-        ] as const);
-        const at = `${language}-${theme}-${name}`;
-        faults.push(...(await violations(page)).map((fault) => `${at} ${fault}`));
-        faults.push(...(await tooWide(page)).map((fault) => `${at} too wide: ${fault}`));
-        await photograph(page, join(OUT, `${at}.png`));
-      }
-    }
-    expect(faults).toEqual([]);
+    const faults = await Promise.all(
+      pages.map(async ({ theme, page }) => {
+        const found: string[] = [];
+        for (const language of LANGUAGES) {
+          found.push(...(await look(page, name, language, `${language}-${theme}-${name}`)));
+        }
+        return found;
+      }),
+    );
+    expect(faults.flat()).toEqual([]);
   });
 });
