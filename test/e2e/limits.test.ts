@@ -39,7 +39,11 @@ inBothBrowsers((stage) => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(2);
     const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
     expect(refused).toEqual(Array(3).fill('error_limit_day'));
-    await until(async () => (await stage().spent()).length === 2, { what: 'two payments' });
+    for (const [at, { ok }] of answers.entries()) {
+      const visit = visits[at];
+      if (ok && visit !== undefined) await stage().shows(visit, 'receipt');
+    }
+    expect(await stage().spent()).toHaveLength(2);
     await limits({});
   });
 

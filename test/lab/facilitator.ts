@@ -3,15 +3,10 @@ import type { PaymentPayload, PaymentRequirements } from '@x402/core/types';
 import { toFacilitatorEvmSigner } from '@x402/evm';
 import { registerExactEvmScheme } from '@x402/evm/exact/facilitator';
 import express from 'express';
-import {
-  createWalletClient,
-  http,
-  nonceManager,
-  publicActions,
-  type VerifyTypedDataParameters,
-} from 'viem';
+import { createWalletClient, http, publicActions, type VerifyTypedDataParameters } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { baseSepolia } from 'viem/chains';
+import { createQueue } from '../../src/core/queue.ts';
 import type { Chain } from './chain.ts';
 import { type Server, startServer } from './web.ts';
 
@@ -35,8 +30,9 @@ export type Facilitator = Server & {
 type Body = { paymentPayload: PaymentPayload; paymentRequirements: PaymentRequirements };
 
 function schemes(chain: Chain, mode: () => Mode): Promise<x402Facilitator> {
-  // Settlements come at the same time: the chain's own count would give two of them one nonce.
-  const account = privateKeyToAccount(generatePrivateKey(), { nonceManager });
+  const account = privateKeyToAccount(generatePrivateKey());
+  // Settlements come at the same time, but the account's transactions are numbered one after another.
+  const inTurn = createQueue();
   const client = createWalletClient({
     account,
     chain: baseSepolia,
@@ -47,8 +43,8 @@ function schemes(chain: Chain, mode: () => Mode): Promise<x402Facilitator> {
     address: account.address,
     readContract: (args) => client.readContract(args),
     verifyTypedData: (args) => client.verifyTypedData(args as VerifyTypedDataParameters),
-    writeContract: (args) => client.writeContract(args),
-    sendTransaction: (args) => client.sendTransaction(args),
+    writeContract: (args) => inTurn(() => client.writeContract(args)),
+    sendTransaction: (args) => inTurn(() => client.sendTransaction(args)),
     getCode: (args) => client.getCode(args),
     waitForTransactionReceipt: async (args) => {
       const receipt = await client.waitForTransactionReceipt(args);
