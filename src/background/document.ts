@@ -24,7 +24,7 @@ export async function documentLoaded(farebox: Farebox, tabId: number, url: strin
   if (page !== undefined && withoutFragment(page.response.url) === withoutFragment(url)) {
     await present(farebox, (await current(farebox, page)) ?? page);
   } else if (!cameByNetwork(tabId, url)) {
-    await probe(farebox, tabId, url);
+    await probe(farebox, tabId, page);
   }
   await showOutcome(farebox, tabId);
 }
@@ -50,9 +50,14 @@ async function readBody(farebox: Farebox, seen: Seen): Promise<void> {
   if (same && reading.paywall) await refetch(farebox, seen.tabId, seen.id).catch(() => undefined);
 }
 
-async function probe(farebox: Farebox, tabId: number, url: string): Promise<void> {
+async function probe(farebox: Farebox, tabId: number, page: Seen | undefined): Promise<void> {
   const reading = await runInFrame(tabId, 0, read402);
-  if (reading === undefined || withoutFragment(reading.url) !== withoutFragment(url)) return;
+  if (reading === undefined || !/^https?:/.test(reading.url)) return;
+  if (page !== undefined && withoutFragment(page.response.url) === withoutFragment(reading.url)) {
+    // A script has pushed another address: it is still the page that the network answered.
+    return present(farebox, (await current(farebox, page)) ?? page);
+  }
+  if (cameByNetwork(tabId, reading.url)) return;
   if (reading.status !== 402) {
     await farebox.tabs.change(tabId, (tab) => (tab.seen.length === 0 ? tab : { ...tab, seen: [] }));
     return;

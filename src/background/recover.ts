@@ -53,8 +53,9 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
   const tab = await tabOf(payment.target.tabId);
   // A browser that was started again numbers its tabs anew: only the page itself is proof of the tab.
   const there =
-    tab?.url !== undefined && siteOf(tab.url)?.origin === new URL(payment.quote.url).origin;
-  const fresh = now - last < FRESH && there;
+    payment.target.type !== 'main_frame' ||
+    siteOf(tab?.url ?? '')?.origin === new URL(payment.quote.url).origin;
+  const fresh = now - last < FRESH && tab !== undefined && there;
   const over = payment.validUntil !== undefined && now > payment.validUntil;
   switch (payment.state) {
     case 'approved':

@@ -62,7 +62,9 @@ async function targetOf(
 ): Promise<{ target: Payment['target']; load: () => Promise<void> }> {
   const { target, quote } = payment;
   const tab = await tabOf(target.tabId);
-  const there = tab?.url !== undefined && siteOf(tab.url)?.origin === new URL(quote.url).origin;
+  // A frame or a fetch may be of another site than its page.
+  const there =
+    target.type !== 'main_frame' || siteOf(tab?.url ?? '')?.origin === new URL(quote.url).origin;
   if (tab !== undefined && there) {
     const same = target.type !== 'main_frame' || withoutFragment(tab.url ?? '') === quote.url;
     const load = same ? () => reload(target.tabId) : () => openIn(target.tabId, quote.url);

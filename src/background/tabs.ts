@@ -40,10 +40,17 @@ export type Tabs = {
   forget(tabId: number): Promise<void>;
 };
 
-/** Of one tab. A page that throws a thousand 402s about loses the oldest. */
+/** Of one tab. A page that throws a thousand 402s about loses the oldest, but never its own. */
 export const SEEN_PER_TAB = 20;
 const PREFIX = 'tab:';
 const EMPTY: TabRecord = { seen: [] };
+
+function newest(seen: readonly Seen[]): readonly Seen[] {
+  if (seen.length <= SEEN_PER_TAB) return seen;
+  const page = seen.filter(({ type }) => type === 'main_frame');
+  const others = seen.filter(({ type }) => type !== 'main_frame');
+  return [...page, ...others.slice(page.length - SEEN_PER_TAB)];
+}
 
 export function createTabs(store: Store): Tabs {
   const inTurn = createQueue();
@@ -71,7 +78,7 @@ export function createTabs(store: Store): Tabs {
         const before = await get(tabId);
         const after = change(before);
         if (after === before) return before;
-        const record = { ...after, seen: after.seen.slice(-SEEN_PER_TAB) };
+        const record = { ...after, seen: newest(after.seen) };
         cache.set(tabId, record);
         await store.set(PREFIX + tabId, record);
         return record;

@@ -21,7 +21,8 @@ export function read402(): DocumentReading {
   const text = html ? document.documentElement.outerHTML : (document.body?.textContent ?? '');
   return {
     status: navigation?.responseStatus ?? 0,
-    url: location.href,
+    // The address that was loaded: a script may have pushed another one since.
+    url: navigation?.name ?? location.href,
     contentType: document.contentType,
     body: text.slice(0, characters),
     paywall: html && Array.from(document.scripts).some((s) => s.text.includes('window.x402')),

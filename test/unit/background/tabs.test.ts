@@ -38,6 +38,18 @@ describe('what is known of tabs', () => {
     expect(kept.at(-1)?.id).toBe('999');
   });
 
+  it('keeps the page’s own of a thousand', async () => {
+    const tabs = createTabs(memoryStore());
+    for (let i = 0; i < 1_000; i++) {
+      const type = i === 0 ? 'main_frame' : 'xmlhttprequest';
+      const next: Seen = { ...seen(String(i)), type };
+      await tabs.change(1, (tab) => ({ ...tab, seen: [...tab.seen, next] }));
+    }
+    const { seen: kept } = await tabs.get(1);
+    expect(kept.map(({ id }) => id).slice(0, 2)).toEqual(['0', '981']);
+    expect(kept).toHaveLength(SEEN_PER_TAB);
+  });
+
   it('forgets a closed tab', async () => {
     const store = memoryStore();
     const tabs = createTabs(store);
