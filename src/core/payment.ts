@@ -110,8 +110,9 @@ export type Step = Partial<
 >;
 
 /**
- * The record in its next state. Going to `sent` anew forgets how the time before ended; a payment that is
- * over for good keeps no proof. Throws `error_payment_state` when the state does not lead there.
+ * The record in its next state. Going to `sent` anew, or being settled by a receipt, forgets how the time
+ * before ended; a payment that is over for good keeps no proof, nor the terms that only a proof needs (a
+ * reader of articles fills the disk slowly). Throws `error_payment_state` when the state does not lead there.
  */
 export function advance(
   payment: Payment,
@@ -122,12 +123,14 @@ export function advance(
   if (!NEXT[payment.state].includes(state)) {
     throw new FareboxError('error_payment_state', payment.state, state);
   }
-  const { proof, ending, left, receipt, ...kept } = payment;
+  const { proof, ending, left, receipt, quote, ...kept } = payment;
   const over = state === 'settled' || state === 'expired';
+  const anew = state === 'sent' || (state === 'settled' && step.receipt !== undefined);
   return {
     ...kept,
+    quote: over ? { ...quote, offer: { ...quote.offer, terms: null } } : quote,
     ...(proof === undefined || over ? {} : { proof }),
-    ...(state === 'sent' ? {} : { ...(ending && { ending }), ...(receipt && { receipt }) }),
+    ...(anew ? {} : { ...(ending && { ending }), ...(receipt && { receipt }) }),
     ...(left === undefined || state === 'sent' ? {} : { left }),
     ...step,
     state,

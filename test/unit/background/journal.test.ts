@@ -97,7 +97,13 @@ describe('the journal', () => {
     expect(again).toMatchObject({ state: 'sent', proof });
     expect(again).not.toHaveProperty('ending');
     expect(again).not.toHaveProperty('left');
-    expect(await journal.step(id, ['sent'], 'settled')).not.toHaveProperty('proof');
+    await journal.note(id, { ending: { kind: 'not-attached' } });
+    const settled = await journal.step(id, ['sent'], 'settled', {
+      receipt: { outcome: 'settled' },
+    });
+    expect(settled).not.toHaveProperty('proof');
+    expect(settled).not.toHaveProperty('ending');
+    expect(settled.quote.offer.terms).toBeNull();
   });
 
   it('leaves records of a later version alone', async () => {
