@@ -32,10 +32,12 @@ export async function approve(
   if (quote.expiresAt !== undefined && farebox.now() > quote.expiresAt) {
     throw new FareboxError('error_quote_expired');
   }
-  const settings = await farebox.settings();
+  const [settings, wallet] = await Promise.all([
+    farebox.settings(),
+    walletFor(farebox.wallets, quote.offer.rail),
+    stillThere(seen),
+  ]);
   if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');
-  await stillThere(seen);
-  const wallet = await walletFor(farebox.wallets, quote.offer.rail);
   if (wallet === undefined) throw new FareboxError('error_no_wallet');
   await wallet.ready();
   const { tabId, frameId, type } = seen;

@@ -40,8 +40,12 @@ export const handlers: Handlers = {
   pay: (farebox, { quoteId, hash }) =>
     exclusively(quoteId, async () => {
       const proved = await pay(farebox, await approve(farebox, quoteId, hash));
+      if (proved.quote.method === 'GET') {
+        const sent = await send(farebox, proved);
+        await keepOpen(farebox);
+        return view(farebox, sent);
+      }
       await keepOpen(farebox);
-      if (proved.quote.method === 'GET') return view(farebox, await send(farebox, proved));
       // Nothing of ours loads here; the tab shows what becomes of it all the same, and not the price anew.
       const { id, target } = proved;
       await farebox.tabs.change(target.tabId, (tab) => ({ ...tab, payment: id }));

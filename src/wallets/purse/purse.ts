@@ -49,9 +49,9 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
   };
 
   const status = async (): Promise<PurseStatus> => {
-    const address = await vaultAddress(store);
+    const [address, key] = await Promise.all([vaultAddress(store), unlockedKey()]);
     if (address === undefined) return { state: 'none' };
-    return { state: (await unlockedKey()) === undefined ? 'locked' : 'open', address };
+    return { state: key === undefined ? 'locked' : 'open', address };
   };
 
   const openWith = async (passphrase: string): Promise<Uint8Array> => {
@@ -120,8 +120,8 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
     backup: (passphrase) => inTurn(async () => `0x${bytesToHex(await openWith(passphrase))}`),
     remove: (passphrase) => inTurn(() => remove(passphrase)),
     key: async () => {
-      if ((await storedVault(store)) === undefined) throw new FareboxError('error_no_purse');
-      const hex = await unlockedKey();
+      const [stored, hex] = await Promise.all([storedVault(store), unlockedKey()]);
+      if (stored === undefined) throw new FareboxError('error_no_purse');
       if (hex === undefined) throw new FareboxError('error_locked');
       return hexToBytes(hex);
     },
