@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { until } from './driver/until.ts';
-import { inBothBrowsers } from './helpers.ts';
+import { inBothBrowsers, type Visit } from './helpers.ts';
 
 inBothBrowsers((stage, name) => {
   test('a sleeping worker wakes for a 402', async () => {
@@ -32,19 +32,26 @@ inBothBrowsers((stage, name) => {
       await hold.reached();
       await stage().driver.killWorker();
       await answer;
-      await until(() => openBy(visit), { what: 'the page to open' }).catch(async (error: Error) => {
-        throw new Error(`${error.message}: ${JSON.stringify(await stage().state(visit))}`);
-      });
+      const steps: string[] = [];
+      const told = async (error: Error) => {
+        const now = JSON.stringify(await stage().state(visit));
+        throw new Error(`${error.message}; it showed ${steps.join(', ')}, and now ${now}`);
+      };
+      await until(() => openBy(visit, steps), { what: 'the receipt' }).catch(told);
       expect(await stage().spent()).toHaveLength(1);
       const path = url.slice(stage().street.odd.length);
       expect(new Set(await stage().proofsAt(stage().street.odd, path)).size).toBe(1);
-      await visit.tab.waitFor('#paid');
+      await visit.tab.waitFor('#paid').catch(told);
     },
   );
 
   /** Does what the popup offers, as a person would, until the receipt is there. */
-  async function openBy(visit: { id: number; tab: unknown }): Promise<boolean> {
+  async function openBy(visit: Visit, steps: string[]): Promise<boolean> {
+    const loading = (id: number) =>
+      browser.tabs.get(id).then(({ status }) => status !== 'complete');
+    if (await stage().home.evaluate(loading, visit.id)) return false;
     const state = await stage().command('popup.state', { tabId: visit.id });
+    if (state.kind !== steps.at(-1)) steps.push(state.kind);
     if (state.kind === 'receipt') return true;
     if (state.kind === 'offers') {
       const [offer] = state.request.offers;

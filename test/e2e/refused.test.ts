@@ -30,12 +30,9 @@ inBothBrowsers((stage) => {
     const visit = await stage().visit(url);
     const popup = await stage().pay(visit);
     // Browsers themselves send a GET once more when the connection breaks before an answer.
-    const { kind } = await stage().shows(visit, 'unknown', 'refused');
-    if (kind === 'unknown') {
-      await stage().drawn(popup, 'unknown');
-      expect(await popup.text()).toContain('Do not pay again');
-      await popup.click('[data-act=send]');
-    }
+    const { kind, payment } = await stage().shows(visit, 'unknown', 'refused');
+    // Its own second try may come first; then this one is turned away, and that is as well.
+    if (kind === 'unknown') await stage().answer('payment.send', { paymentId: payment.id });
     await stage().drawn(popup, 'refused');
     expect(await popup.text()).toContain('this payment was used before');
     expect(await stage().spent()).toHaveLength(1);
