@@ -113,15 +113,16 @@ function digest(prefix: string, words: readonly number[]): Uint8Array {
 }
 
 /**
- * Who signed; undefined when nobody did. A payee named in field `n` must be the signer, in low-S form; without
- * one both forms are good (https://github.com/lightning/bolts/pull/1284).
+ * Who signed; undefined when nobody did. A payee named in field `n` must be the signer. Both forms of S are
+ * read: BOLT 11 has payers refuse the high one beside `n` (https://github.com/lightning/bolts/pull/1284), which
+ * is for the wallet to do; it changes neither who is paid nor how much.
  */
 function signer(signature: Uint8Array, hash: Uint8Array, fields: Fields): Uint8Array | undefined {
   const compact = signature.subarray(0, 64);
   const recovery = signature.subarray(64);
   try {
     if (fields.payee !== undefined) {
-      const valid = verify(compact, hash, fields.payee, { prehash: false, lowS: true });
+      const valid = verify(compact, hash, fields.payee, { prehash: false, lowS: false });
       return valid ? fields.payee : undefined;
     }
     return recoverPublicKey(concatBytes(recovery, compact), hash, { prehash: false });
