@@ -74,7 +74,7 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
       if (payment.quote.method !== 'GET') return endIf(farebox, payment, over);
       // Its request may be on its way just now: the answer will tell.
       if (tab?.loading === true && mayHaveLeft(payment.id)) return;
-      if (payment.left === undefined && payment.ending === undefined && fresh) {
+      if (neverWent(payment) && fresh) {
         // Written down as sent, but the request never went: the worker died in between.
         await detach(payment.id);
         await send(farebox, payment);
@@ -90,6 +90,11 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
     case 'unknown':
       return endIf(farebox, payment, over);
   }
+}
+
+/** Nothing left the browser, and nothing can have: otherwise the chain is asked before anything is sent again. */
+function neverWent({ id, left, ending }: Payment): boolean {
+  return left === undefined && ending === undefined && !mayHaveLeft(id);
 }
 
 async function continueTo(farebox: Farebox, payment: Payment): Promise<void> {
