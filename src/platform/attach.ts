@@ -34,6 +34,8 @@ const KEY = 'attached';
 const attached = new Map<string, Attachment>();
 /** Attached in this life of the worker: it has watched every request since, so what it did not see did not go. */
 const watched = new Set<string>();
+/** Answered: what a redirect brings after that has the same request id, and is no answer to the proof. */
+const heard = new Set<string>();
 /** Attached, but the browser's rule is not there yet: a request that leaves now goes without the proof. */
 const arming = new Set<string>();
 let listener: AttachListener | undefined;
@@ -61,6 +63,7 @@ export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Prom
   const attachment: Attachment = { ...item, rule: attached.get(item.id)?.rule ?? freeRule() };
   attached.set(item.id, attachment);
   watched.add(item.id);
+  heard.delete(item.id);
   arming.add(item.id);
   watch();
   try {
@@ -92,7 +95,10 @@ export async function detach(id: string): Promise<void> {
   await Promise.all([save(), detachHeaders(item.rule)]);
 }
 
-/** The payment whose proof went with the request that this response answers; undefined for all others. */
+/**
+ * The payment whose proof went with the request that this response answers; undefined for all others, and
+ * for what follows a first answer.
+ */
 export function answered(
   head: Pick<ResponseHead, 'requestId' | 'tabId' | 'type' | 'url' | 'method'>,
 ): string | undefined {
@@ -105,7 +111,9 @@ export function answered(
       item.requestId === undefined
         ? !FIREFOX && !watched.has(item.id) && matches(item, head)
         : item.requestId === head.requestId;
-    if (ours) return item.id;
+    if (!ours || heard.has(item.id) || item.url !== withoutFragment(head.url)) continue;
+    heard.add(item.id);
+    return item.id;
   }
   return undefined;
 }
