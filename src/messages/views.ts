@@ -67,6 +67,9 @@ export type DetailsView = {
   readonly bodyMissing?: 'not-readable' | 'too-large';
 };
 
+/** A notice ready to draw. */
+export type NoticeView = Omit<Notice, 'price'> & { readonly money?: MoneyView };
+
 /** One 402 of a tab. */
 export type RequestView = {
   readonly seenId: string;
@@ -80,7 +83,7 @@ export type RequestView = {
   readonly insideOf?: string;
   /** Payable first, then the others. */
   readonly offers: readonly OfferView[];
-  readonly notices: readonly Omit<Notice, 'price'>[];
+  readonly notices: readonly NoticeView[];
   readonly problems: readonly Problem[];
   readonly details: DetailsView;
   /** The challenge may be in a body that the browser keeps from us: offer "Fetch it again". */
@@ -120,6 +123,8 @@ export type PaymentView = {
   readonly mayAllow?: { readonly usd: string; readonly testnet: boolean };
   /** It already can. */
   readonly allowed: boolean;
+  /** Until when, ms; only while it is allowed. */
+  readonly allowedUntil?: number;
 };
 
 export type PaymentList = {

@@ -20,6 +20,7 @@ export function paymentOf(
   const live = isLive(payment, now) && validUntil !== undefined;
   const site = siteFor(quote.url);
   const allowance = allowances[site.origin];
+  const allowed = allowance !== undefined && now < allowance.until;
   const worth = worthOf(offer);
   const good = payment.state === 'settled' && site.secure && payment.target.type === 'main_frame';
   const mayAllow =
@@ -48,6 +49,7 @@ export function paymentOf(
     copyOnly: quote.method !== 'GET',
     unasked: payment.unasked === true,
     ...(mayAllow === undefined ? {} : { mayAllow }),
-    allowed: allowance !== undefined && now < allowance.until,
+    allowed,
+    ...(allowed ? { allowedUntil: allowance.until } : {}),
   };
 }

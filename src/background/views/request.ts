@@ -14,7 +14,7 @@ import { quotesOf } from '../offer.ts';
 import { readSeen } from '../read.ts';
 import type { Seen } from '../tabs.ts';
 import { detailsOf } from './details.ts';
-import { moneyOf, networkOf } from './money.ts';
+import { moneyOf, moneyOfPrice, networkOf } from './money.ts';
 
 const KINDS = { main_frame: 'page', sub_frame: 'frame', xmlhttprequest: 'fetch' } as const;
 
@@ -58,7 +58,10 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
       ...offers.filter(({ payable }) => payable),
       ...offers.filter(({ payable }) => !payable),
     ],
-    notices: notices.map(({ price: _, ...notice }) => notice),
+    notices: notices.map(({ price, ...notice }) => ({
+      ...notice,
+      ...(price === undefined ? {} : { money: moneyOfPrice(price) }),
+    })),
     problems,
     details: detailsOf(seen),
     mayRefetch:

@@ -1,6 +1,7 @@
 import type { Notice, NoticeKind } from '../../../core/reading.ts';
-import type { RequestView } from '../../../messages/index.ts';
+import type { NoticeView } from '../../../messages/index.ts';
 import { Copy } from '../../shared/Copy.tsx';
+import { moneyText } from '../../shared/money.ts';
 import { Qr } from '../../shared/Qr.tsx';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
@@ -28,12 +29,16 @@ export function noticeKey(kind: NoticeKind): MessageKey {
 }
 
 /** A notice: what it means, what the site said, who can act, where to read on. */
-export function NoticeText({ notice }: { notice: RequestView['notices'][number] }) {
-  const { t } = useUi();
+export function NoticeText({ notice }: { notice: NoticeView }) {
+  const ui = useUi();
+  const { t } = ui;
   return (
     <section class="notice">
       <p>{t(`${HEADING[notice.kind]}_text`)}</p>
       <Rows>
+        {notice.money !== undefined && (
+          <Row label={t('row_price')}>{moneyText(notice.money, ui)}</Row>
+        )}
         {notice.message !== undefined && (
           <Row label={t('site_says')}>
             <SiteText text={notice.message} />

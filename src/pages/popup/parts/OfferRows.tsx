@@ -46,6 +46,9 @@ export function OfferRows(props: { request: RequestView; offer: OfferView; brief
       <Row label={t('row_protocol')}>
         <bdi>{protocolText(offer)}</bdi>
       </Row>
+      {offer.also !== undefined && (
+        <Row label={t('row_also')}>{offer.also.map(protocolText).join(' · ')}</Row>
+      )}
       {!brief && offer.expiresAt !== undefined && (
         <Row label={t('row_expires')}>
           <Countdown until={offer.expiresAt} />
