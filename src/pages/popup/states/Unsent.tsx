@@ -12,20 +12,22 @@ import { PaymentRows } from '../parts/PaymentRows.tsx';
 export function Unsent({ payment }: { payment: PaymentView }) {
   const { t, run, now, locale } = useUi();
   const { id, liveUntil, copyOnly, maySend } = payment;
+  // The background says so only of a proof that was watched all the way and did not go.
+  const kept = payment.ending?.kind === 'not-attached';
   // A proof that may have left before: the site may have it, and only the same one may follow.
-  const left = payment.state === 'sent';
+  const left = payment.state === 'sent' && !kept;
   const headers = async () => {
     const proof = await run('payment.proof', { paymentId: id });
     return proof?.headers.map(([name, value]) => `${name}: ${value}`).join('\n');
   };
   return (
     <>
-      <Heading>{t(titleOf(copyOnly, left))}</Heading>
+      <Heading>{t(kept && !copyOnly ? 'ending_not_attached' : titleOf(copyOnly, left))}</Heading>
       <Amount money={payment.money} network={payment.network} />
       {copyOnly ? (
         <p>{t('unsent_copy_text', payment.method)}</p>
       ) : (
-        <p>{t(left ? 'ending_network_text' : 'unsent_text')}</p>
+        <p>{t(kept ? 'ending_not_attached_text' : left ? 'ending_network_text' : 'unsent_text')}</p>
       )}
       <PaymentRows payment={payment} />
       {liveUntil !== undefined && (
