@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Gallery, openGallery } from './gallery/open.ts';
@@ -44,6 +45,19 @@ describe('an amount', () => {
   });
 });
 
+/** Scenes without a way to pay. */
+const NO_WAY = [
+  'not-enough',
+  'over-limit',
+  'over-limit-several',
+  'offer-blocked',
+  'expired',
+  'locked',
+  'no-purse',
+  'cannot-one',
+  'unknown',
+];
+
 describe('Pay', () => {
   test('says the amount and sends the quote that was drawn', async () => {
     await draw('offer-one');
@@ -78,10 +92,62 @@ describe('Pay', () => {
     await drawn;
     await page.click('[data-act=pay]:not([data-ready])');
     expect(await calls()).toEqual([]);
-    await page.clock.runFor(400);
+    await page.clock.runFor(500);
     await page.click('[data-act=pay][data-ready]');
     expect(await calls()).toHaveLength(1);
     await page.clock.resume();
+  });
+
+  test('waits for the window to be in front', async () => {
+    await draw('offer-one');
+    await page.waitForSelector('[data-act=pay][data-ready]');
+    await page.evaluate(() => window.dispatchEvent(new Event('blur')));
+    expect(await page.$('[data-act=pay][data-ready]')).toBeNull();
+    await page.waitForSelector('[data-act=pay][data-ready]');
+  });
+
+  test('is not pressed by a key that was held down when it appeared', async () => {
+    await draw('locked');
+    await page.keyboard.down('Enter');
+    await draw('offer-one', 0, true);
+    await page.waitForSelector('[data-act=pay][data-ready]');
+    await page.focus('[data-act=pay]');
+    await page.keyboard.down('Enter');
+    expect((await calls()).filter(([name]) => name === 'pay')).toEqual([]);
+    await page.keyboard.up('Enter');
+    await page.keyboard.press('Enter');
+    expect((await calls()).filter(([name]) => name === 'pay')).toHaveLength(1);
+  });
+
+  test('is pressed by the space bar like any button', async () => {
+    await draw('offer-one');
+    await page.waitForSelector('[data-act=pay][data-ready]');
+    await page.focus('[data-act=pay]');
+    await page.keyboard.press('Space');
+    expect(await calls()).toHaveLength(1);
+  });
+
+  test.each(['offer-payee-changed', 'offer-payee-lookalike'])(
+    '%s: only after the address was acknowledged',
+    async (name) => {
+      await draw(name);
+      await page.waitForSelector('[data-act=pay][data-ready]');
+      expect(await page.isDisabled('[data-act=pay]')).toBe(true);
+      expect(await page.textContent('.foot [role=alert] bdi')).toBe(
+        '0x19E7c2a3F5b8D40e6A9173Bc5d82fE406a1C93d7',
+      );
+      await page.check('[data-act=acknowledge]');
+      await page.click('[data-act=pay]');
+      expect(await calls()).toHaveLength(1);
+    },
+  );
+
+  test('what was acknowledged for one offer is not for another', async () => {
+    await draw('offer-payee-lookalike');
+    await page.check('[data-act=acknowledge]');
+    await page.check('input[type=radio] >> nth=1');
+    expect(await page.isChecked('[data-act=acknowledge]')).toBe(false);
+    expect(await page.isDisabled('[data-act=pay]')).toBe(true);
   });
 
   test('waits while a command is under way', async () => {
@@ -91,7 +157,7 @@ describe('Pay', () => {
   });
 
   test('is absent where nothing can be paid', async () => {
-    for (const name of ['not-enough', 'expired', 'locked', 'no-purse', 'cannot-one', 'unknown']) {
+    for (const name of NO_WAY) {
       await draw(name);
       expect(await page.$('[data-act=pay]'), name).toBeNull();
     }
@@ -105,6 +171,26 @@ describe('a choice', () => {
     await draw('offer-several');
     expect(await page.isChecked('input[type=radio] >> nth=0')).toBe(true);
     expect(await page.isDisabled('input[type=radio] >> nth=3')).toBe(true);
+  });
+});
+
+describe('a limit', () => {
+  test('is told in words, in the language of the person', async () => {
+    await draw('over-limit');
+    expect(await page.textContent('.alert')).toContain('You allow 5 US dollars for one payment.');
+    await page.evaluate(() => window.stage.draw('over-limit-several', 'de'));
+    expect(await page.textContent('.alert')).toContain(
+      'Sie erlauben auf dieser Website 10 US-Dollar am Tag und haben 9,99 ausgegeben.',
+    );
+  });
+
+  test('takes an offer out of a choice, with the reason', async () => {
+    await draw('offer-several-limits');
+    expect(await page.isDisabled('input[type=radio] >> nth=0')).toBe(true);
+    expect(await page.isChecked('input[type=radio] >> nth=1')).toBe(true);
+    expect(await page.textContent('.option.off .why')).toBe(
+      'You allow 20 US dollars a day and have spent 19.5.',
+    );
   });
 });
 
@@ -148,6 +234,11 @@ describe('buttons', () => {
     ['nothing', 'settings', [['openSettings']]],
     ['plain-402-refetch', 'refetch', [['refetch', { tabId: 7, seenId: 'seen-1' }]]],
     ['offer-fetch-others', 'show', [['show', 'seen-2']]],
+    ['over-limit', 'change-limits', [['openSettings']]],
+    ['over-limit', 'dismiss', [['dismiss', { tabId: 7, seenId: 'seen-1' }]]],
+    ['offer-blocked', 'unblock', [['unblock', { origin: 'https://letters.example' }]]],
+    ['cannot-blocked', 'unblock', [['unblock', { origin: 'https://letters.example' }]]],
+    ['receipt-allowed', 'disallow', [['disallow', { origin: 'https://letters.example' }]]],
     ['offer-one', 'dismiss', [['dismiss', { tabId: 7, seenId: 'seen-1' }]]],
     ['receipt', 'done', [['payment.seen', { paymentId: 'seen-1/x402:1' }]]],
     ['refused-balance', 'send', [['payment.send', { paymentId: 'seen-1/x402:1' }]]],
@@ -158,6 +249,19 @@ describe('buttons', () => {
     await draw(name);
     await page.click(`[data-act=${act}]`);
     expect(await calls()).toEqual(expected);
+  });
+
+  test('a site is blocked, and the window goes', async () => {
+    await draw('offer-one');
+    await page.click('[data-act=block]');
+    expect(await calls()).toEqual([['block', { origin: 'https://letters.example' }], ['close']]);
+  });
+
+  test('other requests that wait are counted', async () => {
+    await draw('offer-fetch-others');
+    expect(await page.textContent('h1 .count')).toBe('1 of 3 on this page');
+    await draw('offer-one');
+    expect(await page.$('h1 .count')).toBeNull();
   });
 
   test('while an old proof lives there is no way to a new price', async () => {
@@ -172,5 +276,110 @@ describe('buttons', () => {
     await page.click('[data-act=copy-address]');
     expect(await calls()).toEqual([['copy', '0x19E7c2a3F5b8D40e6A9173Bc5d82fE406a1C93d7']]);
     expect(await page.textContent('[data-act=copy-address]')).toBe('Copied');
+  });
+});
+
+describe('leave to pay without asking', () => {
+  const open = async () => {
+    await draw('receipt-may-allow');
+    await page.click('[data-act=allow-open]');
+    await page.waitForSelector('[data-act=allow-site]');
+  };
+
+  test('is for what this payment was, ten times a day, for thirty days', async () => {
+    await open();
+    await page.click('[data-act=allow-site]');
+    expect(await calls()).toEqual([
+      ['allow', { paymentId: 'seen-1/x402:1', perPayment: '1000', perDay: '10000', days: 30 }],
+    ]);
+  });
+
+  test('is as the person says, with a comma or a point', async () => {
+    await open();
+    await page.fill('[data-act=allow-each]', '0,05');
+    await page.fill('[data-act=allow-daily]', ' 1.5 ');
+    await page.fill('[data-act=allow-days]', '365');
+    await page.keyboard.press('Enter');
+    expect(await calls()).toEqual([
+      ['allow', { paymentId: 'seen-1/x402:1', perPayment: '50000', perDay: '1500000', days: 365 }],
+    ]);
+  });
+
+  test.each([
+    [
+      'allow-each',
+      'five',
+      '“Up to, each time” is not an amount in US dollars. Write it like 0.05.',
+    ],
+    ['allow-each', '0', '“Up to, each time” is not an amount in US dollars. Write it like 0.05.'],
+    ['allow-each', '1', 'The amount for one day is less than that for one time.'],
+    [
+      'allow-daily',
+      '1,500',
+      '“Up to, in one day” is not an amount in US dollars. Write it like 0.05.',
+    ],
+    [
+      'allow-daily',
+      '0.0000001',
+      '“Up to, in one day” is not an amount in US dollars. Write it like 0.05.',
+    ],
+    ['allow-days', '366', '“For” is a whole number of days from 1 to 365.'],
+    ['allow-days', '1.5', '“For” is a whole number of days from 1 to 365.'],
+  ])('%s %s is told by its name and stored nowhere', async (act, text, fault) => {
+    await open();
+    await page.fill(`[data-act=${act}]`, text);
+    await page.click('[data-act=allow-site]');
+    expect(await page.textContent('[role=alert]')).toBe(fault);
+    expect(await calls()).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  let settings: Page;
+  const said = () => settings.evaluate(() => window.stage.calls.splice(0));
+  const show = (name: string, language = 'en') =>
+    settings.evaluate(([scene, lang]) => window.stage.draw(scene, lang), [name, language] as const);
+
+  beforeAll(async () => {
+    settings = await gallery.open('settings');
+  });
+
+  test('limits are stored exactly, and an empty one is none', async () => {
+    await show('settings-none', 'de');
+    await settings.fill('[data-act=limit-perPayment]', '0,000001');
+    await settings.fill('[data-act=limit-perMonth]', '');
+    expect(await settings.textContent('.caution')).toBe('Leer: hier keine Grenze. Üblich ist 100.');
+    await settings.click('[data-act=save-limits]');
+    expect(await said()).toEqual([
+      ['settings.set', { limits: { perPayment: '1', perSiteDay: '10000000', perDay: '20000000' } }],
+    ]);
+  });
+
+  test('a limit that cannot be read is not stored as none', async () => {
+    await show('settings-none');
+    await settings.fill('[data-act=limit-perDay]', 'twenty');
+    await settings.click('[data-act=save-limits]');
+    expect(await settings.textContent('[role=alert]')).toContain('“In all in a day”');
+    expect(await said()).toEqual([]);
+  });
+
+  test('what was allowed or blocked is taken back', async () => {
+    await show('settings-open');
+    await settings.click('[data-origin="https://letters.example"] [data-act=disallow]');
+    await settings.click('[data-origin="http://old.letters.example:8080"] [data-act=unblock]');
+    expect(await said()).toEqual([
+      ['disallow', { origin: 'https://letters.example' }],
+      ['unblock', { origin: 'http://old.letters.example:8080' }],
+    ]);
+  });
+
+  test('all records become a file, under the policy of the pages', async () => {
+    await show('settings-open');
+    const [file] = await Promise.all([
+      settings.waitForEvent('download'),
+      settings.click('[data-act=export]'),
+    ]);
+    expect(file.suggestedFilename()).toBe('farebox-payments.json');
+    expect(await readFile(await file.path(), 'utf8')).toBe('["kept"]');
   });
 });

@@ -20,6 +20,8 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'details-open': { popup: OFFERS['offer-several'], open: true },
   'details-no-body': { popup: CANNOT['plain-402-refetch'], open: true },
   'link-open': { popup: CANNOT['notice-link'], open: true },
+  'receipt-allow-open': { popup: PAYMENTS['receipt-may-allow'], open: true },
+  'receipt-allow-test-open': { popup: PAYMENTS['receipt-may-allow-test'], open: true },
   'offer-busy': { popup: OFFERS['offer-one'], busy: 'pay' },
   'offer-failed': {
     popup: OFFERS['offer-one'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { curl, printable } from '../../src/pages/popup/parts/raw.ts';
+import { dollarInput, parseDollars } from '../../src/pages/shared/dollars.ts';
 import { shortAddress } from '../../src/pages/shared/money.ts';
 import { protocolText } from '../../src/pages/shared/protocols.ts';
 import { leftText, timeText } from '../../src/pages/shared/time.ts';
@@ -51,5 +52,39 @@ describe('details', () => {
     );
     expect(protocolText({ protocol: 'h402', version: 'v1' })).toBe('h402 v1');
     expect(protocolText({ protocol: 'cashu' })).toBe('Cashu');
+  });
+});
+
+describe('dollars', () => {
+  test.each([
+    ['5', 'en', '5000000'],
+    ['0.05', 'en', '50000'],
+    ['0,05', 'en', '50000'],
+    [' .5 ', 'en', '500000'],
+    ['0.000001', 'de', '1'],
+    ['1,500', 'de', '1500000'],
+    ['123456789012345678901.123456', 'en', '123456789012345678901123456'],
+  ])('%s in %s is exact', (text, locale, micros) => {
+    expect(parseDollars(text, locale)).toBe(micros);
+  });
+
+  test.each([
+    ['', 'en'],
+    ['-1', 'en'],
+    ['1e3', 'en'],
+    ['$5', 'en'],
+    ['1 000', 'fr'],
+    ['1.000,50', 'de'],
+    ['1,500', 'en'],
+    ['1.500', 'de'],
+    ['0.0000001', 'en'],
+  ])('%s in %s is no amount', (text, locale) => {
+    expect(parseDollars(text, locale)).toBeUndefined();
+  });
+
+  test.each(['en', 'de', 'fr'])('a field in %s is read as it was filled', (locale) => {
+    for (const micros of ['0', '1', '1500000', '1234567890123456']) {
+      expect(parseDollars(dollarInput(micros, locale), locale)).toBe(micros);
+    }
   });
 });

@@ -2,7 +2,9 @@ import type { PopupState } from '../../messages/index.ts';
 import { type Ui, UiProvider } from '../shared/ui.ts';
 import type { PopupAct } from './act.ts';
 import { OthersProvider } from './parts/Others.tsx';
+import { payable } from './parts/offers.ts';
 import { TopBar } from './parts/TopBar.tsx';
+import { Blocked } from './states/Blocked.tsx';
 import { CannotPay } from './states/CannotPay.tsx';
 import { Locked } from './states/Locked.tsx';
 import { NoAccess } from './states/NoAccess.tsx';
@@ -38,12 +40,17 @@ export function Popup({ state, ui, act }: PopupProps) {
 
 /** A new view takes the focus to its heading; a view that only changed leaves it where it is. */
 function viewOf(state: PopupState): string {
-  if ('request' in state) return `${state.kind} ${state.request.seenId}`;
+  if ('request' in state) {
+    return `${state.kind} ${state.request.seenId} ${state.request.blocked}`;
+  }
   if ('payment' in state) return `${state.kind} ${state.payment.id}`;
   return state.kind;
 }
 
 function View({ state, act }: { state: PopupState; act: PopupAct }) {
+  if ('request' in state && state.request.blocked && payable(state.request).length > 0) {
+    return <Blocked request={state.request} tabId={state.tabId} act={act} />;
+  }
   switch (state.kind) {
     case 'nothing':
       return <Nothing />;

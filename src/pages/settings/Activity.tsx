@@ -1,16 +1,24 @@
 import type { PaymentView } from '../../messages/index.ts';
-import { FailureAlert } from '../shared/Alert.tsx';
+import { Alert, FailureAlert } from '../shared/Alert.tsx';
 import { moneyText } from '../shared/money.ts';
 import { SiteName } from '../shared/SiteName.tsx';
 import { dateText } from '../shared/time.ts';
 import { useUi } from '../shared/ui.ts';
+import { Export } from './Export.tsx';
 
 /** Every payment: when, to whom, how much, and what came of it. */
-export function Activity({ payments }: { payments: readonly PaymentView[] }) {
+export function Activity(props: { payments: readonly PaymentView[]; unreadable: number }) {
   const { t } = useUi();
+  const { payments, unreadable } = props;
   return (
     <section aria-labelledby="activity">
-      <h2 id="activity">{t('activity')}</h2>
+      <div class="line">
+        <h2 id="activity">{t('activity')}</h2>
+        {payments.length > 0 && <Export />}
+      </div>
+      {unreadable > 0 && (
+        <Alert kind="warning">{t('activity_unreadable', unreadable.toString())}</Alert>
+      )}
       {payments.length === 0 ? (
         <p class="muted">{t('activity_none')}</p>
       ) : (
@@ -20,7 +28,7 @@ export function Activity({ payments }: { payments: readonly PaymentView[] }) {
           ))}
         </ul>
       )}
-      <FailureAlert of={['payment.check']} />
+      <FailureAlert of={['payment.check', 'payment.export']} />
     </section>
   );
 }
@@ -40,6 +48,7 @@ function Line({ payment }: { payment: PaymentView }) {
       {money !== undefined && <bdi class="figure">{moneyText(money, ui)}</bdi>}
       <span class="payment-state">
         <span class={`state ${state}`}>{t(`state_${state}`)}</span>
+        {payment.unasked && <span class="state">{t('unasked')}</span>}
         {network?.testnet === true && <span class="chip">{t('testnet')}</span>}
         {explorerUrl !== undefined && (
           <a href={explorerUrl} target="_blank" rel="noreferrer">

@@ -2,13 +2,15 @@ import { type Ui, UiProvider } from '../shared/ui.ts';
 import { Activity } from './Activity.tsx';
 import { Balances } from './Balances.tsx';
 import { Behaviour } from './Behaviour.tsx';
+import { Limits } from './Limits.tsx';
 import type { SettingsModel } from './model.ts';
 import { Networks } from './Networks.tsx';
 import { Purse } from './Purse.tsx';
+import { Sites } from './Sites.tsx';
 
 /** The settings: a function of one model. */
 export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
-  const { purse, balances, settings, networks, payments } = model;
+  const { purse, balances, settings, networks, payments, unreadable, spending } = model;
   return (
     <UiProvider value={ui}>
       <main aria-busy={ui.busy === undefined ? undefined : 'true'}>
@@ -17,7 +19,9 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
         </h1>
         <Purse purse={purse} />
         <Balances purse={purse} balances={balances} />
-        <Activity payments={payments} />
+        <Limits limits={settings.limits} spending={spending} />
+        <Sites settings={settings} />
+        <Activity payments={payments} unreadable={unreadable} />
         <Behaviour settings={settings} />
         <Networks settings={settings} networks={networks} />
       </main>

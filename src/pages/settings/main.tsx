@@ -31,16 +31,18 @@ const run: Ui['run'] = async (command, input) => {
 };
 
 async function refresh(): Promise<void> {
-  const [purse, settings, payments] = await Promise.all([
+  const [purse, settings, payments, spending] = await Promise.all([
     page.send('purse.get', null),
     page.send('settings.get', null),
     page.send('payment.list', null),
+    page.send('spending.get', null),
   ]);
   // A purse that cannot be read is no reason to hide the rest, which may help to get it back.
   if (!purse.ok) failure = { ...purse, command: 'purse.get' };
   const there: PurseView = purse.ok ? purse.out : { state: 'none' };
   if (settings.ok && payments.ok) {
-    model = { purse: there, ...payments.out, ...settings.out };
+    const spent = spending.ok ? { spending: spending.out } : {};
+    model = { purse: there, ...payments.out, ...settings.out, ...spent };
     void readBalances(there);
   }
   draw();

@@ -1,5 +1,11 @@
 import type { Settings } from '../../core/settings.ts';
-import type { BalanceView, NetworkSetting, PaymentView, PurseView } from '../../messages/index.ts';
+import type {
+  BalanceView,
+  NetworkSetting,
+  PaymentView,
+  PurseView,
+  SpendingView,
+} from '../../messages/index.ts';
 
 /** What the settings page draws: a function of this and nothing else. */
 export type SettingsModel = {
@@ -12,4 +18,6 @@ export type SettingsModel = {
   readonly payments: readonly PaymentView[];
   /** Records that this version cannot read. */
   readonly unreadable: number;
+  /** Undefined when it could not be read. */
+  readonly spending?: SpendingView;
 };

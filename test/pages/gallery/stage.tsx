@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import type { CommandName, Commands } from '../../../src/messages/index.ts';
 import type { PopupAct } from '../../../src/pages/popup/act.ts';
 import { Popup } from '../../../src/pages/popup/Popup.tsx';
 import { SettingsPage } from '../../../src/pages/settings/SettingsPage.tsx';
@@ -11,6 +12,11 @@ import { SCENES, type Scene } from '../states.ts';
 import type { Stage } from './types.ts';
 
 const TEXTS: Record<string, Record<string, { message: string }>> = { en, de, fr };
+/** Nothing answers here, but what a page goes on from. */
+const ANSWERS = new Map<CommandName, unknown>([
+  ['block', {}],
+  ['payment.export', { json: '["kept"]' }],
+]);
 const root = document.getElementById('root') ?? document.body;
 const calls: unknown[][] = [];
 
@@ -37,7 +43,7 @@ function uiFor(scene: Scene, language: string, now: number): Ui {
     now,
     run: async (command, input) => {
       calls.push([command, input]);
-      return undefined;
+      return ANSWERS.get(command) as Commands[typeof command]['out'] | undefined;
     },
     copy: async (text) => void calls.push(['copy', text]),
     ...(scene.busy === undefined ? {} : { busy: scene.busy }),
@@ -68,11 +74,11 @@ const stage: Stage = {
   },
 };
 
-/** Waits until effects have run and every QR code is there. */
+/** Waits until effects have run and all that is loaded when needed is there. */
 async function settled(): Promise<void> {
   do {
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  } while (root.querySelector('.qr:not([data-ready])') !== null);
+  } while (root.querySelector('.qr:not([data-ready]), [data-loading]') !== null);
 }
 
 declare global {

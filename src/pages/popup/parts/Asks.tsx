@@ -2,6 +2,7 @@ import type { RequestView } from '../../../messages/index.ts';
 import { SiteName } from '../../shared/SiteName.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import { Heading } from './Heading.tsx';
+import { Count } from './Others.tsx';
 
 /** Who asks, and for what: the heading of every view of a 402. */
 export function Asks(props: { request: RequestView; what?: MessageKey; focus?: boolean }) {
@@ -11,6 +12,7 @@ export function Asks(props: { request: RequestView; what?: MessageKey; focus?: b
     <Heading focus={props.focus ?? true}>
       <SiteName site={request.site} />
       <span class="what">{t(props.what ?? `asks_${request.what}`)}</span>
+      <Count />
     </Heading>
   );
 }

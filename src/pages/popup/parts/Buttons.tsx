@@ -3,14 +3,18 @@ import { FailureAlert } from '../../shared/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import { Others } from './Others.tsx';
 
-/** The end of a view. Its foot stays in sight while the rest scrolls: what went wrong last, then the buttons. */
-export function Buttons({ children }: { children?: ComponentChildren }) {
+/**
+ * The end of a view. Its foot stays in sight while the rest scrolls: what has to be
+ * read right before, what went wrong last, then the buttons.
+ */
+export function Buttons(props: { above?: ComponentChildren; children?: ComponentChildren }) {
   return (
     <>
       <Others />
       <footer class="foot">
+        {props.above}
         <FailureAlert />
-        {children !== undefined && <div class="buttons">{children}</div>}
+        {props.children !== undefined && <div class="buttons">{props.children}</div>}
       </footer>
     </>
   );

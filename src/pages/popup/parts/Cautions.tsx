@@ -3,25 +3,59 @@ import type { OfferView, RequestView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 
-/** Most cautions are warnings. */
-const WEIGHT: { readonly [Key in Caution]?: 'info' | 'danger' } = {
-  caution_first_payment: 'info',
-  caution_payee_lookalike: 'danger',
-};
+/** Money may be on its way to a stranger: read right before paying, and said to have been read. */
+const GRAVE: readonly Caution[] = ['caution_payee_changed', 'caution_payee_lookalike'];
+/** The test network has its chip beside the price and needs no second word. */
+const SHOWN_ELSEWHERE: readonly Caution[] = ['caution_test_network', ...GRAVE];
 
-/** What to know before paying. The test network has its chip beside the price and needs no second word. */
+/** Cautions that must be acknowledged before paying. */
+export function graveCautions(offer: OfferView): readonly Caution[] {
+  return offer.cautions.filter((caution) => GRAVE.includes(caution));
+}
+
+/** What to know before paying, apart from what must be acknowledged. */
 export function Cautions({ request, offer }: { request: RequestView; offer: OfferView }) {
   const { t } = useUi();
-  const cautions = offer.cautions.filter((caution) => caution !== 'caution_test_network');
+  const cautions = offer.cautions.filter((caution) => !SHOWN_ELSEWHERE.includes(caution));
   const insecure = !request.site.secure && !cautions.includes('caution_insecure');
   return (
     <>
       {insecure && <Alert kind="warning">{t('not_secure')}</Alert>}
       {cautions.map((caution) => (
-        <Alert key={caution} kind={WEIGHT[caution] ?? 'warning'}>
+        <Alert key={caution} kind={caution === 'caution_first_payment' ? 'info' : 'warning'}>
           {t(caution)}
         </Alert>
       ))}
     </>
+  );
+}
+
+/** What must be acknowledged, with the whole address that it is about. */
+export function Acknowledge(props: {
+  offer: OfferView;
+  agreed: boolean;
+  onAgreed: (agreed: boolean) => void;
+}) {
+  const { t, busy } = useUi();
+  const { offer, agreed, onAgreed } = props;
+  return (
+    <Alert kind="danger">
+      {graveCautions(offer).map((caution) => (
+        <p key={caution}>{t(caution)}</p>
+      ))}
+      <p class="mono">
+        <bdi>{offer.payee}</bdi>
+      </p>
+      <label class="tick">
+        <input
+          type="checkbox"
+          data-act="acknowledge"
+          checked={agreed}
+          disabled={busy !== undefined}
+          onChange={(event) => onAgreed(event.currentTarget.checked)}
+        />
+        <span>{t('acknowledge')}</span>
+      </label>
+    </Alert>
   );
 }

@@ -12,6 +12,14 @@ const Context = createContext<OthersOf | undefined>(undefined);
 
 export const OthersProvider = Context.Provider;
 
+/** How many 402s of this tab wait, when it is not this one alone. */
+export function Count() {
+  const { t } = useUi();
+  const waiting = useContext(Context)?.others.length ?? 0;
+  if (waiting === 0) return null;
+  return <span class="count">{t('one_of', (waiting + 1).toString())}</span>;
+}
+
 /** Other 402s of the same tab. */
 export function Others() {
   const ui = useUi();

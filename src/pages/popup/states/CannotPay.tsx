@@ -4,6 +4,7 @@ import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
+import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { OptionText } from '../parts/Chooser.tsx';
 import { Details } from '../parts/Details.tsx';
@@ -44,6 +45,7 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
       <Problems problems={problems} />
       {request.mayRefetch && <p>{t('refetch_text')}</p>}
       <Details request={request} />
+      <Block request={request} act={act} />
       <Buttons>
         <Dismiss request={request} tabId={tabId} act={act} />
         {request.mayRefetch ? (

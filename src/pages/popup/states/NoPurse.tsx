@@ -4,6 +4,7 @@ import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
+import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
@@ -25,6 +26,7 @@ export function NoPurse(props: { request: RequestView; tabId: number; act: Popup
       )}
       <Alert kind="info">{t('no_purse_text')}</Alert>
       <Details request={props.request} />
+      <Block request={props.request} act={props.act} />
       <Buttons>
         <Dismiss {...props} />
         <Button act="make-purse" primary onClick={() => props.act.openSettings()}>

@@ -8,6 +8,7 @@ import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
+import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
@@ -56,6 +57,7 @@ export function NotEnough(props: {
         <Address address={address} whole />
       </section>
       <Details request={request} />
+      <Block request={request} act={act} />
       <Buttons>
         <Dismiss request={request} tabId={tabId} act={act} />
         <Button act="refresh" primary onClick={() => void refresh()}>

@@ -5,8 +5,9 @@ import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
+import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Cautions } from '../parts/Cautions.tsx';
+import { Acknowledge, Cautions, graveCautions } from '../parts/Cautions.tsx';
 import { Chooser } from '../parts/Chooser.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
@@ -22,6 +23,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
   const { t, now, busy } = ui;
   const { request, tabId, act } = props;
   const [picked, setPicked] = useState<string>();
+  const [agreed, setAgreed] = useState<string>();
   const guard = useGuard(request.offers.map(({ hash }) => hash).join());
   const affordable = payable(request).filter((offer) => !isExpired(offer, now) && isCovered(offer));
   const open = affordable.filter((offer) => offer.over === undefined);
@@ -34,8 +36,11 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
     );
   }
   const { quoteId, hash, money } = chosen;
+  const grave = graveCautions(chosen).length > 0;
+  // What was acknowledged are these terms; others are acknowledged anew.
+  const held = grave && agreed !== hash;
   const pay = (event: MouseEvent) => {
-    if (guard.check(event)) void ui.run('pay', { quoteId, hash });
+    if (!held && guard.check(event)) void ui.run('pay', { quoteId, hash });
   };
   return (
     <>
@@ -47,14 +52,25 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
       <OfferRows request={request} offer={chosen} />
       <Cautions request={request} offer={chosen} />
       <Details request={request} />
-      <Buttons>
+      <Block request={request} act={act} />
+      <Buttons
+        above={
+          grave && (
+            <Acknowledge
+              offer={chosen}
+              agreed={!held}
+              onAgreed={(yes) => setAgreed(yes ? hash : undefined)}
+            />
+          )
+        }
+      >
         <Dismiss request={request} tabId={tabId} act={act} />
         <button
           type="button"
           class="primary"
           data-act="pay"
           data-ready={guard.ready ? '' : undefined}
-          disabled={busy !== undefined}
+          disabled={busy !== undefined || held}
           onClick={pay}
         >
           {busy === 'pay' ? t('working') : t('pay', moneyText(money, ui))}

@@ -4,6 +4,7 @@ import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
+import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { OptionText } from '../parts/Chooser.tsx';
 import { Details } from '../parts/Details.tsx';
@@ -37,6 +38,7 @@ export function OverLimit(props: { request: RequestView; tabId: number; act: Pop
         </ul>
       )}
       <Details request={request} />
+      <Block request={request} act={act} />
       <Buttons>
         <Dismiss request={request} tabId={tabId} act={act} />
         <Button act="change-limits" primary onClick={() => act.openSettings()}>

@@ -3,6 +3,7 @@ import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
+import { Allow } from '../parts/Allow.tsx';
 import { Amount } from '../parts/Amount.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Heading } from '../parts/Heading.tsx';
@@ -20,6 +21,7 @@ export function Receipt({ payment, act }: { payment: PaymentView; act: PopupAct 
       <Heading>{t('receipt_title')}</Heading>
       <Amount money={payment.money} network={payment.network} />
       <p>{t(outcomeKey(payment))}</p>
+      {payment.unasked && <p>{t('paid_unasked')}</p>}
       {payment.receipt?.reason !== undefined && (
         <Rows>
           <Row label={t('row_answer')}>
@@ -28,6 +30,7 @@ export function Receipt({ payment, act }: { payment: PaymentView; act: PopupAct 
         </Rows>
       )}
       <PaymentRows payment={payment} />
+      <Allow payment={payment} />
       <Buttons>
         <Button act="done" primary onClick={() => void done()}>
           {t('done')}

@@ -1,0 +1,32 @@
+import { useUi } from '../shared/ui.ts';
+
+/** Long enough for the browser to have begun to read the file, ms. */
+const KEPT = 60_000;
+
+/** All records as a file, for the person to keep. */
+export function Export() {
+  const { t, run, busy } = useUi();
+  const press = async () => {
+    const records = await run('payment.export', null);
+    if (records !== undefined) download('farebox-payments.json', records.json);
+  };
+  return (
+    <button
+      type="button"
+      class="copy"
+      data-act="export"
+      disabled={busy !== undefined}
+      onClick={() => void press()}
+    >
+      {t('export')}
+    </button>
+  );
+}
+
+function download(name: string, json: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
+}

@@ -1,0 +1,89 @@
+import type { ComponentChildren } from 'preact';
+import { siteOf } from '../../core/origin.ts';
+import type { Settings } from '../../core/settings.ts';
+import { FailureAlert } from '../shared/Alert.tsx';
+import { dollarText } from '../shared/dollars.ts';
+import { SiteName } from '../shared/SiteName.tsx';
+import { dayText } from '../shared/time.ts';
+import { useUi } from '../shared/ui.ts';
+
+/** Sites that are treated in a way of their own: paid without asking, or never. */
+export function Sites({ settings }: { settings: Settings }) {
+  const ui = useUi();
+  const { t, locale, now, run } = ui;
+  const allowed = Object.entries(settings.allowances);
+  return (
+    <>
+      <section aria-labelledby="allowances">
+        <h2 id="allowances">{t('allowances')}</h2>
+        {allowed.length === 0 && <p class="muted">{t('allowances_none')}</p>}
+        <ul class="list">
+          {allowed.map(([origin, { perPayment, perDay, until, testnet }]) => (
+            <Line
+              key={origin}
+              origin={origin}
+              act="disallow"
+              label={t('stop')}
+              press={() => run('disallow', { origin })}
+            >
+              {testnet && <span class="chip">{t('testnet')}</span>}
+              <span class="muted">
+                {t('allowance', dollarText(perPayment, locale), dollarText(perDay, locale))}
+              </span>
+              <span class="muted">
+                {t(until > now ? 'allowance_until' : 'allowance_ended', dayText(until, locale))}
+              </span>
+            </Line>
+          ))}
+        </ul>
+        <FailureAlert of={['disallow']} />
+      </section>
+      <section aria-labelledby="blocked">
+        <h2 id="blocked">{t('blocked')}</h2>
+        {settings.blocked.length === 0 && <p class="muted">{t('blocked_none')}</p>}
+        <ul class="list">
+          {settings.blocked.map((origin) => (
+            <Line
+              key={origin}
+              origin={origin}
+              act="unblock"
+              label={t('unblock')}
+              press={() => run('unblock', { origin })}
+            />
+          ))}
+        </ul>
+        <FailureAlert of={['unblock']} />
+      </section>
+    </>
+  );
+}
+
+function Line(props: {
+  origin: string;
+  act: string;
+  label: string;
+  press: () => Promise<unknown>;
+  children?: ComponentChildren;
+}) {
+  const { t, busy } = useUi();
+  const { origin, label } = props;
+  const site = siteOf(origin);
+  return (
+    <li class="own-site" data-origin={origin}>
+      <span class="payment-site">
+        {site === undefined ? <bdi>{origin}</bdi> : <SiteName site={site} />}
+        {props.children}
+      </span>
+      <button
+        type="button"
+        class="copy"
+        data-act={props.act}
+        aria-label={t('for_site', label, site?.host ?? origin)}
+        disabled={busy !== undefined}
+        onClick={() => void props.press()}
+      >
+        {label}
+      </button>
+    </li>
+  );
+}
