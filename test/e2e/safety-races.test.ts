@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { Answer, PaymentView } from '../../src/messages/index.ts';
+import { become, forget, paidRequestsOf } from '../lab/remote.ts';
+import { startShopHostile } from '../lab/shop-hostile.ts';
+import type { Server } from '../lab/web.ts';
+import { until } from './driver/until.ts';
+import { inBothBrowsers, PASSPHRASE } from './helpers.ts';
+
+inBothBrowsers((stage) => {
+  let shop: Server;
+  beforeAll(async () => {
+    shop = await startShopHostile(inject('street').facilitator);
+  });
+  afterAll(() => shop.close());
+
+  test('fifty presses at once make one payment', async () => {
+    const visit = await stage().visit(stage().once(`${shop.url}/wall`));
+    const { quoteId, hash } = await stage().offer(visit);
+    const answers = await stage().home.evaluate(
+      (input) => {
+        const press = () => browser.runtime.sendMessage({ command: 'pay', in: input });
+        return Promise.all(Array.from({ length: 50 }, press)) as Promise<Answer<PaymentView>[]>;
+      },
+      { quoteId, hash },
+    );
+    const refused = answers.filter(({ ok }) => !ok);
+    expect(refused).toHaveLength(49);
+    for (const each of refused) expect(each).toMatchObject({ error: 'error_already_paying' });
+    await stage().shows(visit, 'receipt');
+    expect(await stage().spent()).toHaveLength(1);
+  });
+
+  test('two tabs of one address that are paid for at once make one payment', async () => {
+    const url = stage().once(`${shop.url}/wall`);
+    const visits = [await stage().visit(url), await stage().visit(url)];
+    const offers = await Promise.all(visits.map((visit) => stage().offer(visit)));
+    const answers = await Promise.all(
+      offers.map(({ quoteId, hash }) => stage().answer('pay', { quoteId, hash })),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    const settled = async () => (await stage().spent()).length > 0;
+    await until(settled, { what: 'the money to move' });
+    expect(await stage().spent()).toHaveLength(1);
+  });
+
+  test('a page that is loaded again while it is paid for is paid for once', async () => {
+    const visit = await stage().visit(stage().once(`${shop.url}/wall`));
+    const { quoteId, hash } = await stage().offer(visit);
+    await forget(shop.url);
+    const paying = stage().answer('pay', { quoteId, hash });
+    for (let times = 0; times < 4; times++) await visit.tab.reload().catch(() => undefined);
+    expect(await paying).toMatchObject({ ok: true });
+    const end = await stage().shows(visit, 'receipt', 'unknown', 'refused', 'unsent');
+    const { id: paymentId, maySend } = end.payment;
+    // A reload may have taken the answer away: then the way on is the same proof, and the chain.
+    if (end.kind !== 'receipt') {
+      await stage().answer('payment.check', { paymentId });
+      const { payments } = await stage().command('payment.list', null);
+      const state = payments.find(({ id }) => id === paymentId)?.state;
+      if (state !== 'settled' && maySend) await stage().answer('payment.send', { paymentId });
+      await stage().shows(visit, 'receipt', 'refused');
+    }
+    expect(await stage().spent()).toHaveLength(1);
+    expect(new Set((await paidRequestsOf(shop.url)).map(proofOf)).size).toBe(1);
+  });
+
+  test('a tab that is closed while it pays leaves a record, and the chain says how it ended', async () => {
+    await become(stage().street.facilitator, 'held');
+    const visit = await stage().visit(stage().once(`${shop.url}/wall`));
+    const { quoteId, hash } = await stage().offer(visit);
+    await forget(shop.url);
+    await stage().command('pay', { quoteId, hash });
+    await until(async () => (await paidRequestsOf(shop.url)).length > 0, { what: 'the proof' });
+    await visit.tab.close();
+    const record = async () => {
+      const { payments } = await stage().command('payment.list', null);
+      return payments.find(({ id }) => id === quoteId);
+    };
+    await until(async () => (await record())?.state === 'unknown', { what: 'unknown' });
+    await become(stage().street.facilitator, 'honest');
+    await until(async () => (await stage().spent()).length > 0, { what: 'the money to move' });
+    await stage().command('payment.check', { paymentId: quoteId });
+    expect(await record()).toMatchObject({ state: 'settled' });
+  });
+
+  test('a purse that locks between consent and signature signs nothing', async () => {
+    const visit = await stage().visit(stage().once(`${shop.url}/wall`));
+    const { quoteId, hash } = await stage().offer(visit);
+    await forget(shop.url);
+    await stage().driver.background(() => {
+      const { local, session } = browser.storage;
+      const set = local.set.bind(local);
+      // The second write is that of the request, just before the wallet is asked.
+      let writes = 0;
+      const patched = async (items: Record<string, unknown>) => {
+        writes += 1;
+        if (writes === 2) await session.remove('purse.key');
+        return set(items);
+      };
+      Object.defineProperty(local, 'set', { value: patched, configurable: true, writable: true });
+    });
+    const answer = await stage().answer('pay', { quoteId, hash });
+    expect(answer).toMatchObject({ ok: false, error: 'error_locked' });
+    expect(await paidRequestsOf(shop.url)).toEqual([]);
+    expect(await stage().spent()).toEqual([]);
+    await stage().driver.killWorker();
+    await stage().command('purse.unlock', { passphrase: PASSPHRASE });
+    await visit.tab.reload();
+    const next = await stage().offer(visit);
+    await stage().command('pay', { quoteId: next.quoteId, hash: next.hash });
+    await stage().shows(visit, 'receipt');
+    expect(await stage().spent()).toHaveLength(1);
+  });
+
+  test('pages that load at once under an allowance do not pay more than it allows', async () => {
+    const own = await startShopHostile(inject('street').facilitator);
+    try {
+      const visit = await stage().visit(stage().once(`${own.url}/wall`));
+      const { quoteId, hash } = await stage().offer(visit);
+      await stage().command('pay', { quoteId, hash });
+      await stage().shows(visit, 'receipt');
+      const allowance = { perPayment: '10000', perDay: '30000', days: 1 };
+      await stage().command('allow', { paymentId: quoteId, ...allowance });
+      const visits = await Promise.all(
+        Array.from({ length: 6 }, () => stage().visit(stage().once(`${own.url}/wall`))),
+      );
+      const ends = await Promise.all(
+        visits.map(async (each) => (await stage().shows(each, 'receipt', 'offers')).kind),
+      );
+      const paid = async () => (await stage().spent()).length === 3;
+      await until(paid, { what: 'three payments in all' });
+      const asked = () => Promise.all(visits.map((each) => stage().state(each)));
+      const rest = async () => (await asked()).filter(({ kind }) => kind === 'offers').length === 4;
+      await until(rest, { what: `four to ask (first: ${ends.join()})` });
+      expect(await stage().spent()).toHaveLength(3);
+    } finally {
+      await stage().command('disallow', { origin: own.url });
+      await own.close();
+    }
+  });
+});
+
+function proofOf({ headers }: { headers: readonly (readonly [string, string])[] }) {
+  return headers.find(([name]) => name.toLowerCase() === 'payment-signature')?.[1];
+}

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { CommandName } from '../../src/messages/index.ts';
+import { connectChain } from '../lab/chain.ts';
+import { forget, paidRequestsOf, proofsOf, requestsOf } from '../lab/remote.ts';
+import { startShopHostile } from '../lab/shop-hostile.ts';
+import type { Server } from '../lab/web.ts';
+import { unpacked } from './driver/installed.ts';
+import { openBrowser } from './driver/open.ts';
+import { inBothBrowsers, PASSPHRASE, Stage } from './helpers.ts';
+
+/** Every command there is: the compiler sees to it. What each is given would do harm if it were heard. */
+const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unknown> => ({
+  'popup.state': { tabId },
+  pay: { quoteId, hash },
+  dismiss: { tabId, seenId: quoteId.split('/')[0] },
+  refetch: { tabId, seenId: quoteId.split('/')[0] },
+  reload: { tabId },
+  'payment.send': { paymentId: quoteId },
+  'payment.check': { paymentId: quoteId },
+  'payment.proof': { paymentId: quoteId },
+  'payment.seen': { paymentId: quoteId },
+  'payment.list': null,
+  'payment.export': null,
+  'spending.get': null,
+  allow: { paymentId: quoteId, perPayment: '1', perDay: '1', days: 1 },
+  disallow: { origin: 'http://127.0.0.1' },
+  block: { origin: 'http://127.0.0.1' },
+  unblock: { origin: 'http://127.0.0.1' },
+  'purse.get': null,
+  'purse.create': { passphrase: PASSPHRASE },
+  'purse.import': { passphrase: PASSPHRASE, privateKey: '11'.repeat(32) },
+  'purse.unlock': { passphrase: PASSPHRASE },
+  'purse.lock': null,
+  'purse.backup': { passphrase: PASSPHRASE },
+  'purse.remove': { passphrase: PASSPHRASE },
+  'purse.balances': null,
+  'settings.get': null,
+  'settings.set': { openPopup: true },
+});
+
+const messages = (...about: Parameters<typeof inputs>) =>
+  Object.entries(inputs(...about)).map(([command, input]) => ({ command, in: input }));
+
+/** All that Farebox remembers. */
+const memory = ({ home }: Stage) =>
+  home.evaluate(async () => [
+    await browser.storage.local.get(null),
+    await browser.storage.session.get(null),
+  ]);
+
+inBothBrowsers((stage) => {
+  test('a script in a page’s isolated world is refused every command', async () => {
+    const visit = await stage().visit(stage().once(`${stage().street.v2}/article`));
+    const { quoteId, hash } = await stage().offer(visit);
+    const before = await memory(stage());
+    const answers = await stage().home.evaluate(
+      async (tabId, list) => {
+        const func = (messages: unknown[]) =>
+          Promise.all(messages.map((message) => browser.runtime.sendMessage(message)));
+        const [frame] = await browser.scripting.executeScript({
+          target: { tabId },
+          func: func as never,
+          args: [list],
+        });
+        return frame?.result as unknown[];
+      },
+      visit.id,
+      messages(visit.id, quoteId, hash),
+    );
+    expect(answers).toHaveLength(messages(0).length);
+    for (const answer of answers) {
+      expect(answer).toEqual({ ok: false, error: 'error_not_allowed', detail: [] });
+    }
+    expect(await memory(stage())).toEqual(before);
+    expect(await stage().spent()).toEqual([]);
+  });
+
+  test('our pages cannot be put into a frame, neither by a site nor by themselves', async () => {
+    const url = stage().driver.extensionUrl('src/pages/popup/index.html?tab=1');
+    const frame = (src: string) =>
+      new Promise<boolean>((resolve) => {
+        const element = document.createElement('iframe');
+        element.src = src;
+        const look = () => {
+          try {
+            resolve(element.contentDocument?.querySelector('#root') != null);
+          } catch {
+            resolve(false);
+          }
+        };
+        element.onload = look;
+        element.onerror = look;
+        document.addEventListener('securitypolicyviolation', look);
+        document.body.append(element);
+      });
+    expect(await stage().home.evaluate(frame, url)).toBe(false);
+    const visit = await stage().visit(`${stage().street.odd}/forged`);
+    await visit.tab.waitFor('#free');
+    await visit.tab.evaluate(frame, url);
+    const views = () => browser.extension.getViews().map(({ location }) => location.href);
+    const shown = await stage().home.evaluate(views);
+    expect(shown.filter((each) => each.includes('popup/index.html?tab=1'))).toEqual([]);
+    await stage().home.evaluate(() => {
+      for (const element of document.querySelectorAll('iframe')) element.remove();
+    });
+  });
+
+  test('a command that there is none of is refused', async () => {
+    for (const command of ['', 'toString', '__proto__', 'constructor', 'purse.key']) {
+      expect(await stage().home.send(command, null)).toMatchObject({ error: 'error_not_allowed' });
+    }
+  });
+});
+
+describe('another extension (Chromium)', () => {
+  const folder = resolve('test/e2e/other-extension');
+  const otherId = createHash('sha256')
+    .update(folder)
+    .digest('hex')
+    .slice(0, 32)
+    .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
+  let stage: Stage;
+  let shop: Server;
+
+  beforeAll(async () => {
+    const street = inject('street');
+    shop = await startShopHostile(street.facilitator);
+    const extension = `${unpacked('chrome')},${folder}`;
+    const driver = await openBrowser('chromium', { extension });
+    const home = await driver.extensionPage();
+    stage = new Stage(driver, home, street, connectChain(street.rpcUrl), '0x');
+    await stage.settle();
+    await stage.makePurse();
+  });
+  beforeEach(() => stage.begin());
+  afterAll(async () => {
+    await stage?.driver.close();
+    await shop?.close();
+  });
+
+  test('is heard by nobody', async () => {
+    const tab = await stage.driver.newTab(`chrome-extension://${otherId}/page.html`);
+    const before = await memory(stage);
+    const errors = await tab.evaluate(
+      (id, list) =>
+        Promise.all(
+          list.map((message) =>
+            browser.runtime.sendMessage(id, message).then(
+              () => 'heard',
+              (error: Error) => error.message,
+            ),
+          ),
+        ),
+      new URL(stage.driver.extensionUrl('')).host,
+      messages(1),
+    );
+    expect(new Set(errors)).toEqual(
+      new Set(['Could not establish connection. Receiving end does not exist.']),
+    );
+    expect(await memory(stage)).toEqual(before);
+  });
+
+  test.each(['removed', 'overwritten'])(
+    'has %s our header: no proof left, nothing was paid, and that is what the popup says',
+    async (how) => {
+      const visit = await stage.visit(stage.once(`${shop.url}/${how}`));
+      const { quoteId, hash } = await stage.offer(visit);
+      await forget(shop.url);
+      await stage.command('pay', { quoteId, hash });
+      await stage.shows(visit, 'unsent');
+      const popup = await stage.popup(visit, 'unsent');
+      expect(await popup.text()).toContain('another extension kept it back');
+      const proofs = (await paidRequestsOf(shop.url)).flatMap(proofsOf).map(([, value]) => value);
+      expect(proofs).toEqual(how === 'removed' ? [] : ['mine']);
+      expect(await requestsOf(shop.url)).not.toEqual([]);
+      expect(await stage.spent()).toEqual([]);
+    },
+  );
+});

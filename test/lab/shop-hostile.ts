@@ -1,0 +1,26 @@
+import { hostileMoney } from './hostile-money.ts';
+import { hostilePages } from './hostile-pages.ts';
+import type { Oddity } from './odd.ts';
+import { type Server, startServer } from './web.ts';
+
+/** Every trick by its path. */
+export const tricks: Record<string, Oddity> = { ...hostileMoney, ...hostilePages };
+
+/** A shop that wants more than its price. Whoever adds a query is a new customer to it. */
+export async function startShopHostile(facilitatorUrl: string): Promise<Server> {
+  const visits = new Map<string, number>();
+  const own = { url: '', otherUrl: '' };
+  const server = await startServer((request, response) => {
+    const target = request.url ?? '';
+    const trick = tricks[target.replace(/\?.*$/s, '')];
+    if (trick === undefined) return void response.writeHead(404).end();
+    const host = request.headers.host ?? '';
+    const otherUrl = host.startsWith('127.') ? own.otherUrl : own.url;
+    const url = `http://${host}${target}`;
+    const seen = visits.get(target) ?? 0;
+    visits.set(target, seen + 1);
+    const done = trick({ request, response, facilitatorUrl, url, otherUrl, visits: seen });
+    void Promise.resolve(done).catch(() => response.destroy());
+  });
+  return Object.assign(own, server);
+}
