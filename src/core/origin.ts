@@ -44,3 +44,8 @@ export function siteOf(url: string): Site | undefined {
     secure: parsed.protocol === 'https:' || isLoopback(name),
   };
 }
+
+/** False for plain http anywhere but on this machine, and for what is no http(s) at all. */
+export function isSecure(url: string): boolean {
+  return url.startsWith('https://') || siteOf(url)?.secure === true;
+}

@@ -19,6 +19,7 @@ export async function builtReader(folder: string): Promise<typeof read> {
     build: {
       ssr: join(root, 'src/protocols/index.ts'),
       outDir,
+      emptyOutDir: false,
       minify: true,
       target: 'node20',
       rolldownOptions: { output: { entryFileNames: 'read.mjs' } },

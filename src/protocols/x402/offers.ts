@@ -1,7 +1,7 @@
 import { isAddress } from '../../core/address.ts';
 import type { HttpResponse } from '../../core/http.ts';
 import { isObject, type JsonObject, member } from '../../core/json.ts';
-import { siteOf } from '../../core/origin.ts';
+import { isSecure } from '../../core/origin.ts';
 import type { Caution, Offer, Price, Problem, Reading } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
 import type { Challenge } from './challenge.ts';
@@ -69,7 +69,7 @@ function frameOf(challenge: Challenge, response: HttpResponse): Frame {
     extensions: extended,
     isLarge: version === 2 && proofLength(challenge) > LARGE_JSON,
     url: response.url,
-    secure: siteOf(response.url)?.secure ?? false,
+    secure: isSecure(response.url),
   };
 }
 
