@@ -64,6 +64,8 @@ const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t\r]*(?:,|$))/y;
 const SPACE = /[ \t\r]*/y;
 const BARE = /[^\s,]*/y;
 const SINGLE_QUOTE_END = /'(?=[\s,]|$)/g;
+const QUOTE = 34;
+const BACKSLASH = 92;
 const HEX4 = /^[0-9A-Fa-f]{4}$/;
 
 /** One header line. A class because every step moves the same position. */
@@ -168,19 +170,17 @@ class LineReader {
 
   /** Quoted string of RFC 9110 section 5.6.4, with the `\uXXXX` that mppx writes for what Latin-1 lacks. */
   private quoted(key?: string): string {
-    const parts: string[] = [];
+    let text = '';
     let from = ++this.at;
     for (; this.at < this.line.length; this.at++) {
-      const character = this.line[this.at];
-      if (character === '"') {
-        parts.push(this.line.slice(from, this.at++));
-        return parts.join('');
-      }
-      if (character !== '\\') continue;
-      parts.push(this.line.slice(from, this.at++));
+      const code = this.line.charCodeAt(this.at);
+      if (code === QUOTE) return text + this.line.slice(from, this.at++);
+      if (code !== BACKSLASH) continue;
+      if (this.at > from) text += this.line.slice(from, this.at);
+      this.at++;
       const hex = this.line[this.at] === 'u' ? this.line.slice(this.at + 1, this.at + 5) : '';
-      if (HEX4.test(hex)) {
-        parts.push(String.fromCharCode(Number.parseInt(hex, 16)));
+      if (hex !== '' && HEX4.test(hex)) {
+        text += String.fromCharCode(Number.parseInt(hex, 16));
         this.at += 4;
         from = this.at + 1;
       } else {
