@@ -53,6 +53,15 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 3_600_000 },
         },
+        {
+          extends: true,
+          test: {
+            name: 'oracles',
+            include: ['test/oracles/**/*.test.ts'],
+            globalSetup: ['test/oracles/setup.ts'],
+            testTimeout: 600_000,
+          },
+        },
         // Real browsers on real servers: one file at a time on a small machine.
         {
           extends: true,

@@ -34,6 +34,7 @@ const steps = [
   ['arrows', () => one(show(bin('tsx'), ['test/tools/arrows.ts']))],
   ['types', () => one(show(bin('tsc'), ['--noEmit']))],
   ['unit and fuzz', () => vitest('unit', 'fuzz')],
+  ['oracles', () => vitest('oracles')],
   ['build', () => one(show(bin('tsx'), ['test/tools/build.ts']))],
   ['pages', () => vitest('pages')],
   ['browsers', () => vitest('e2e')],
