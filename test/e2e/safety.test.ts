@@ -141,6 +141,16 @@ inBothBrowsers((stage, name) => {
     },
   );
 
+  test('nothing that a challenge names is fetched', async () => {
+    await forget(shop.url);
+    const visit = await enter('/lure');
+    await offerOf(visit);
+    const popup = await stage().popup(visit, 'offers');
+    expect(await popup.text()).toContain('names another address');
+    const asked = (await requestsOf(shop.url)).map(({ target }) => target);
+    expect(asked.filter((target) => target.includes('bait'))).toEqual([]);
+  });
+
   test('a challenge on a redirect is not a 402', async () => {
     const visit = await enter('/challenge-redirect');
     await visit.tab.waitFor('#free');

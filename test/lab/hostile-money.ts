@@ -82,6 +82,23 @@ const elsewhere: Oddity = (call) => {
   call.response.writeHead(302, { location: `${call.otherUrl}/landing` }).end();
 };
 
+/** A challenge full of addresses that it would like somebody to fetch. */
+const lure: Oddity = (call) => {
+  const bait = `${call.otherUrl}/bait`;
+  const terms = { ...requirements(PRICE), outputSchema: { url: bait }, facilitator: bait };
+  const value = {
+    ...(JSON.parse(paymentRequired(bait, [terms])) as object),
+    resource: { url: bait, iconUrl: bait, description: bait },
+    extensions: { bazaar: { info: bait }, terms: bait },
+  };
+  call.response.writeHead(402, {
+    'PAYMENT-REQUIRED': base64(JSON.stringify(value)),
+    link: `<${bait}>; rel="payment"`,
+    ...noStore,
+  });
+  call.response.end();
+};
+
 /** Tricks with money and answers. */
 export const hostileMoney: Record<string, Oddity> = {
   '/creep': creep,
@@ -94,4 +111,5 @@ export const hostileMoney: Record<string, Oddity> = {
   '/lies-shut': lies(`0x${'ab'.repeat(32)}`, 402),
   '/cached': cached,
   '/elsewhere': elsewhere,
+  '/lure': lure,
 };
