@@ -179,7 +179,7 @@ describe('a limit', () => {
     await draw('over-limit');
     expect(await page.textContent('.alert')).toContain('You allow 5 US dollars for one payment.');
     await page.evaluate(() => window.stage.draw('over-limit-several', 'de'));
-    expect(await page.textContent('.alert')).toContain(
+    expect(await page.textContent('.option .why')).toBe(
       'Sie erlauben auf dieser Website 10 US-Dollar am Tag und haben 9,99 ausgegeben.',
     );
   });

@@ -16,42 +16,48 @@ export function Sites({ settings }: { settings: Settings }) {
     <>
       <section aria-labelledby="allowances">
         <h2 id="allowances">{t('allowances')}</h2>
-        {allowed.length === 0 && <p class="muted">{t('allowances_none')}</p>}
-        <ul class="list">
-          {allowed.map(([origin, { perPayment, perDay, until, testnet }]) => (
-            <Line
-              key={origin}
-              origin={origin}
-              act="disallow"
-              label={t('stop')}
-              press={() => run('disallow', { origin })}
-            >
-              {testnet && <span class="chip">{t('testnet')}</span>}
-              <span class="muted">
-                {t('allowance', dollarText(perPayment, locale), dollarText(perDay, locale))}
-              </span>
-              <span class="muted">
-                {t(until > now ? 'allowance_until' : 'allowance_ended', dayText(until, locale))}
-              </span>
-            </Line>
-          ))}
-        </ul>
+        {allowed.length === 0 ? (
+          <p class="muted">{t('allowances_none')}</p>
+        ) : (
+          <ul class="list">
+            {allowed.map(([origin, { perPayment, perDay, until, testnet }]) => (
+              <Line
+                key={origin}
+                origin={origin}
+                act="disallow"
+                label={t('stop')}
+                press={() => run('disallow', { origin })}
+              >
+                {testnet && <span class="chip">{t('testnet')}</span>}
+                <span class="muted">
+                  {t('allowance', dollarText(perPayment, locale), dollarText(perDay, locale))}
+                </span>
+                <span class="muted">
+                  {t(until > now ? 'allowance_until' : 'allowance_ended', dayText(until, locale))}
+                </span>
+              </Line>
+            ))}
+          </ul>
+        )}
         <FailureAlert of={['disallow']} />
       </section>
       <section aria-labelledby="blocked">
         <h2 id="blocked">{t('blocked')}</h2>
-        {settings.blocked.length === 0 && <p class="muted">{t('blocked_none')}</p>}
-        <ul class="list">
-          {settings.blocked.map((origin) => (
-            <Line
-              key={origin}
-              origin={origin}
-              act="unblock"
-              label={t('unblock')}
-              press={() => run('unblock', { origin })}
-            />
-          ))}
-        </ul>
+        {settings.blocked.length === 0 ? (
+          <p class="muted">{t('blocked_none')}</p>
+        ) : (
+          <ul class="list">
+            {settings.blocked.map((origin) => (
+              <Line
+                key={origin}
+                origin={origin}
+                act="unblock"
+                label={t('unblock')}
+                press={() => run('unblock', { origin })}
+              />
+            ))}
+          </ul>
+        )}
         <FailureAlert of={['unblock']} />
       </section>
     </>

@@ -9,9 +9,21 @@ export function Address({ address, whole = false }: { address: string; whole?: b
   return (
     <span class={whole ? 'address whole' : 'address'}>
       <bdi class="mono" title={address}>
-        {whole ? address : short}
+        {whole ? <Halves text={address} /> : short}
       </bdi>{' '}
       <Copy text={address} label={t('copy_address', short)} act="copy-address" />
     </span>
+  );
+}
+
+/** An address in full: where it does not fit in one line, two lines of the same length are compared best. */
+export function Halves({ text }: { text: string }) {
+  const middle = Math.ceil(text.length / 2);
+  return (
+    <>
+      {text.slice(0, middle)}
+      <wbr />
+      {text.slice(middle)}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Caution } from '../../../core/reading.ts';
 import type { OfferView, RequestView } from '../../../messages/index.ts';
+import { Halves } from '../../shared/Address.tsx';
 import { Alert } from '../../shared/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 
@@ -43,9 +44,13 @@ export function Acknowledge(props: {
       {graveCautions(offer).map((caution) => (
         <p key={caution}>{t(caution)}</p>
       ))}
-      <p class="mono">
-        <bdi>{offer.payee}</bdi>
-      </p>
+      {offer.payee !== undefined && (
+        <p class="mono">
+          <bdi>
+            <Halves text={offer.payee} />
+          </bdi>
+        </p>
+      )}
       <label class="tick">
         <input
           type="checkbox"

@@ -19,16 +19,19 @@ export function OverLimit(props: { request: RequestView; tabId: number; act: Pop
   const { t } = ui;
   const { request, tabId, act } = props;
   const offers = payable(request);
+  const several = offers.length > 1;
   const over = offers.find((offer) => offer.over !== undefined);
   return (
     <>
       <Asks request={request} />
       <Amount money={over?.money} network={over?.network} />
       {over?.over !== undefined && (
-        <Alert kind="warning">{t('over_text', excessText(over, over.over, ui))}</Alert>
+        <Alert kind="warning">
+          {several ? t('over_several') : t('over_text', excessText(over, over.over, ui))}
+        </Alert>
       )}
-      {over !== undefined && <OfferRows request={request} offer={over} />}
-      {offers.length > 1 && (
+      {over !== undefined && !several && <OfferRows request={request} offer={over} />}
+      {several && (
         <ul class="options">
           {offers.map((offer) => (
             <li key={offer.quoteId} class="option off">
