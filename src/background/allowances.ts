@@ -30,7 +30,11 @@ export async function allow(farebox: Farebox, input: Commands['allow']['in']): P
   const until = farebox.now() + days * 86_400_000;
   const { allowances } = await farebox.settings();
   const allowance = { perPayment, perDay, until, testnet: worth.testnet };
-  return farebox.preferences.set({ allowances: { ...allowances, [site.origin]: allowance } });
+  const settings = await farebox.preferences.set({
+    allowances: { ...allowances, [site.origin]: allowance },
+  });
+  farebox.changed();
+  return settings;
 }
 
 /** Takes the leave back. */

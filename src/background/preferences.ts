@@ -31,6 +31,11 @@ export function createPreferences(store: Store): Preferences {
         for (const key of ['openPopup', 'autoLockMinutes'] as const) {
           if (settings[key] !== wanted[key]) throw new FareboxError('error_setting', key);
         }
+        for (const key of ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const) {
+          if (settings.limits[key] !== wanted.limits[key]) {
+            throw new FareboxError('error_setting', key);
+          }
+        }
         await store.set(KEY, settings);
         cached = settings;
         return settings;

@@ -23,6 +23,8 @@ describe('preferences', () => {
     [{ rpc: { 'eip155:8453': 'http://node.example' } }, 'error_rpc_url'],
     [{ rpc: { 'eip155:8453': 'not a url' } }, 'error_rpc_url'],
     [{ autoLockMinutes: -1 }, 'error_setting'],
+    [{ limits: { perDay: '-1' } }, 'error_setting'],
+    [{ limits: { perPayment: '1.5' } }, 'error_setting'],
     [{ autoLockMinutes: 0.5 }, 'error_setting'],
   ])('refuse %j whole', async (change, key) => {
     const store = memoryStore();
