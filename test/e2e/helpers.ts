@@ -26,6 +26,7 @@ export class Stage {
   private tabs: Tab[] = [];
   private before: readonly Transfer[] = [];
   private count = 0;
+  private looks = true;
 
   constructor(
     readonly driver: Driver,
@@ -116,6 +117,8 @@ export class Stage {
   /** Presses Pay in the popup as a person does, and waits until the button can be pressed. */
   async pay(visit: Visit): Promise<Tab> {
     const popup = await this.popup(visit);
+    // The balance comes late and moves the button away from under a click.
+    if (this.looks) await popup.waitFor(() => /In your purse\s+\d/.test(document.body.innerText));
     await popup.click('[data-act=pay][data-ready]');
     return popup;
   }
@@ -173,6 +176,7 @@ export class Stage {
     const { networks } = await this.command('settings.get', null);
     const rpc = Object.fromEntries(networks.map(({ network }) => [network.id, '']));
     if (look) rpc['eip155:84532'] = this.street.rpcUrl;
+    this.looks = look;
     await this.command('settings.set', { openPopup, rpc });
   }
 
