@@ -3,6 +3,7 @@ import { parsePaymentRequired } from '@x402/core/schemas';
 import type { HttpResponse } from '../../src/core/http.ts';
 import type { read } from '../../src/protocols/index.ts';
 import { builtReader } from './built.ts';
+import { oracleRows } from './oracles.ts';
 import type { Row } from './row.ts';
 import { inTurns } from './stats.ts';
 
@@ -12,7 +13,7 @@ const WARM_UP = 300;
 const KIB = 1024;
 const LARGEST = 64 * KIB;
 
-type Read = typeof read;
+export type Read = typeof read;
 type Challenge = Parameters<typeof encodePaymentRequiredHeader>[0];
 
 /** What a shop with one price asks. */
@@ -35,7 +36,10 @@ function challenge(description = 'The boatman and the basket'): Challenge {
   };
 }
 
-function respond(lines: readonly (readonly [string, string])[], body?: string): HttpResponse {
+export function respond(
+  lines: readonly (readonly [string, string])[],
+  body?: string,
+): HttpResponse {
   const url = 'https://shop.example/article';
   return {
     url,
@@ -61,7 +65,7 @@ function enough(work: () => unknown): number {
 }
 
 /** The fastest of many rounds each: nothing makes code faster than it is, but a busy machine makes it slower. */
-async function compare(ours: () => unknown, theirs: () => unknown) {
+export async function compare(ours: () => unknown, theirs: () => unknown) {
   const counts = [enough(ours), enough(theirs)] as const;
   const fastest = { ours: Number.POSITIVE_INFINITY, theirs: Number.POSITIVE_INFINITY };
   await inTurns(
@@ -135,5 +139,5 @@ async function growth(read: Read): Promise<Row> {
 /** `folder`: for the build. */
 export async function readRows(folder: string): Promise<Row[]> {
   const read = await builtReader(folder);
-  return [await againstReference(read), await growth(read)];
+  return [await againstReference(read), ...(await oracleRows(read)), await growth(read)];
 }
