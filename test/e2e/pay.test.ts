@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startReferenceV1 } from '../lab/reference-v1.ts';
+import { until } from './driver/until.ts';
 import { inBothBrowsers } from './helpers.ts';
 
 const CENT = 10_000n;
@@ -50,7 +51,7 @@ inBothBrowsers((stage) => {
       const visit = await stage().visit(`${shop.url}/${name}`);
       await stage().payFor(visit);
       expect(await stage().spent()).toMatchObject([{ amount: CENT }]);
-      expect(await visit.tab.html()).toContain(inside);
+      await until(async () => (await visit.tab.html()).includes(inside), { what: inside });
     });
   });
 });

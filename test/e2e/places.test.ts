@@ -26,7 +26,7 @@ inBothBrowsers((stage) => {
     await until(async () => (await stage().state(visit)).others.length === 1, {
       what: 'both frames to be listed',
     });
-    expect(await stage().badge(visit)).toBe('402');
+    await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });
     const popup = await stage().popup(visit);
     expect(await popup.text()).toContain('for a part of this page');
     const asked = `/frames/${name}`;
@@ -44,7 +44,7 @@ inBothBrowsers((stage) => {
     await until(async () => (await stage().state(visit)).others.length === 1, {
       what: 'both calls to be listed',
     });
-    expect(await stage().badge(visit)).toBe('402');
+    await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });
     const popup = await stage().popup(visit);
     await inFront(popup, '/calls/xhr');
     await popup.click('[data-act=pay][data-ready]');
@@ -94,7 +94,7 @@ inBothBrowsers((stage) => {
     await tab.waitFor(() => document.querySelector('#worker')?.textContent === 'ready');
     const visit = await stage().visit(`${odd()}/invented/page`);
     await stage().shows(visit, 'cannot-pay', 'broken');
-    expect(await stage().badge(visit)).toBe('402');
+    await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });
   });
 
   test('a page fetched ahead is not a visit', async () => {
