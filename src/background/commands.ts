@@ -16,6 +16,7 @@ import { reload, setBadge } from '../platform/tabs.ts';
 import { allow, block, disallow } from './allowances.ts';
 import { approve } from './approve.ts';
 import { check } from './check.ts';
+import { readUnfinished } from './document.ts';
 import type { Farebox } from './farebox.ts';
 import { calendarOf } from './limits.ts';
 import { keepOpen } from './lock.ts';
@@ -36,7 +37,10 @@ type Handlers = {
 
 /** One handler a command. What a page may do is this list and nothing else. */
 export const handlers: Handlers = {
-  'popup.state': (farebox, { tabId, seenId }) => popupState(farebox, tabId, seenId),
+  'popup.state': (farebox, { tabId, seenId }) => {
+    void readUnfinished(farebox, tabId);
+    return popupState(farebox, tabId, seenId);
+  },
   pay: (farebox, { quoteId, hash }) =>
     exclusively(quoteId, async () => {
       const proved = await pay(farebox, await approve(farebox, quoteId, hash));

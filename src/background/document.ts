@@ -1,8 +1,9 @@
-import { read402 } from '../content/read402.ts';
+import { type DocumentReading, read402 } from '../content/read402.ts';
 import { withoutFragment } from '../core/http.ts';
 import { runInFrame } from '../platform/tabs.ts';
 import { cameByNetwork } from './documents.ts';
 import type { Farebox } from './farebox.ts';
+import { announce } from './offer.ts';
 import { present } from './present.ts';
 import { wantsBody } from './read.ts';
 import { refetch } from './refetch.ts';
@@ -34,14 +35,33 @@ function mayKnowMore({ body, refetched, response }: Seen): boolean {
   return body === 'awaited' || (body === 'read' && refetched !== true && wantsBody(response));
 }
 
+/**
+ * Somebody looks at a tab whose page is still loading, perhaps for ever: reads what of it is there. All of
+ * it is read again once it has loaded.
+ */
+export async function readUnfinished(farebox: Farebox, tabId: number): Promise<void> {
+  const { seen } = await farebox.tabs.get(tabId);
+  for (const item of seen) {
+    if (item.body !== 'awaited' || item.type === 'xmlhttprequest') continue;
+    const reading = await runInFrame(tabId, item.frameId, read402);
+    if (reading === undefined || reading.body === '' || !isOf(reading, item)) continue;
+    if ((await current(farebox, item))?.body !== 'awaited') continue;
+    const complete = await setBody(farebox, item, reading.body);
+    if (complete !== undefined) await announce(farebox, complete);
+  }
+}
+
+function isOf({ url }: DocumentReading, { response }: Seen): boolean {
+  return withoutFragment(url) === withoutFragment(response.url);
+}
+
 async function current(farebox: Farebox, seen: Seen): Promise<Seen | undefined> {
   return (await farebox.tabs.get(seen.tabId)).seen.find(({ id }) => id === seen.id);
 }
 
 async function readBody(farebox: Farebox, seen: Seen): Promise<void> {
   const reading = await runInFrame(seen.tabId, seen.frameId, read402);
-  const same =
-    reading !== undefined && withoutFragment(reading.url) === withoutFragment(seen.response.url);
+  const same = reading !== undefined && isOf(reading, seen);
   // Firefox's stream may have brought it meanwhile; a document can say more of HTML, never less.
   const now = await current(farebox, seen);
   if (now === undefined || (now.body === 'read' && !(same && reading.paywall))) return;
@@ -53,7 +73,7 @@ async function readBody(farebox: Farebox, seen: Seen): Promise<void> {
 async function probe(farebox: Farebox, tabId: number, page: Seen | undefined): Promise<void> {
   const reading = await runInFrame(tabId, 0, read402);
   if (reading === undefined || !/^https?:/.test(reading.url)) return;
-  if (page !== undefined && withoutFragment(page.response.url) === withoutFragment(reading.url)) {
+  if (page !== undefined && isOf(reading, page)) {
     // A script has pushed another address: it is still the page that the network answered.
     return present(farebox, (await current(farebox, page)) ?? page);
   }

@@ -57,6 +57,8 @@ export async function runInFrame<T>(
   try {
     const [frame] = await browser.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
+      // A page that never ends loading is not waited for.
+      injectImmediately: true,
       func,
     });
     return (frame?.result ?? undefined) as T | undefined;
