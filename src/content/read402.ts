@@ -18,7 +18,10 @@ export function read402(): DocumentReading {
   const characters = 64 * 1024;
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const html = /html|xml/.test(document.contentType);
-  const text = html ? document.documentElement.outerHTML : (document.body?.textContent ?? '');
+  // JSON or words that a server calls HTML: the browser has put a page around them.
+  const bare = document.head?.childElementCount === 0 && document.body?.childElementCount === 0;
+  const text =
+    html && !bare ? document.documentElement.outerHTML : (document.body?.textContent ?? '');
   return {
     status: navigation?.responseStatus ?? 0,
     // The address that was loaded: a script may have pushed another one since.
