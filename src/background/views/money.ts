@@ -20,7 +20,19 @@ export function moneyOfPrice(
   };
 }
 
-export function networkOf(id: string): NetworkView {
+/** Networks of protocols that are read and not paid: `lightning:regtest` → `Lightning regtest`. */
+const UNPAID = { lightning: 'Lightning', monero: 'Monero', kaspa: 'Kaspa' } as const;
+const UNPAID_ID = /^(lightning|monero|kaspa):([a-z0-9-]{1,32})$/;
+
+/** `testnet`: what the protocol knows of a network that our table does not have. */
+export function networkOf(id: string, testnet = false): NetworkView {
   const network = networkById(id);
-  return { id, name: network?.name ?? id, testnet: network?.testnet ?? false };
+  return { id, name: network?.name ?? unpaidName(id), testnet: network?.testnet ?? testnet };
+}
+
+function unpaidName(id: string): string {
+  const [, family, name] = UNPAID_ID.exec(id) ?? [];
+  if (family === undefined) return id;
+  const spoken = UNPAID[family as keyof typeof UNPAID];
+  return name === 'mainnet' ? spoken : `${spoken} ${name}`;
 }

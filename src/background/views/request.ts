@@ -69,7 +69,9 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
       seen.refetched !== true &&
       offers.length === 0 &&
       problems.length === 0 &&
-      (seen.body === 'missing' || seen.type === 'main_frame'),
+      // Servers that show people a page may give programs the terms; one that said why has none to give.
+      (seen.body === 'missing' ||
+        (seen.type === 'main_frame' && notices.every(({ kind }) => kind === 'unknown'))),
     blocked: around.settings.blocked.includes(site.origin),
   };
 }
@@ -101,7 +103,9 @@ function offerOf(
     method,
     ...(money === undefined ? {} : { money }),
     ...(payee === undefined ? {} : { payee }),
-    ...(network === undefined ? {} : { network: networkOf(network) }),
+    ...(network === undefined
+      ? {}
+      : { network: networkOf(network, offer.cautions.includes('caution_test_network')) }),
     ...(description === undefined ? {} : { description }),
     ...(quote.expiresAt === undefined ? {} : { expiresAt: quote.expiresAt }),
     payable,

@@ -43,7 +43,9 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
       ))}
       {offers.length + notices.length + problems.length === 0 && <p>{t('notice_unknown_text')}</p>}
       <Problems problems={problems} />
-      {request.mayRefetch && <p>{t('refetch_text')}</p>}
+      {request.mayRefetch && (
+        <p>{t(request.details.bodyMissing === undefined ? 'refetch_page_text' : 'refetch_text')}</p>
+      )}
       <Details request={request} />
       <Block request={request} act={act} />
       <Buttons>
