@@ -23,6 +23,7 @@ export function protocolText(offer: {
   version?: string;
   method?: string;
 }): string {
-  const version = offer.version === undefined ? '' : ` v${offer.version.replace(/^v/i, '')}`;
+  const bare = offer.version?.replace(/^v(?=\d)/i, '');
+  const version = bare === undefined ? '' : /^\d/.test(bare) ? ` v${bare}` : ` ${bare}`;
   return `${NAMES[offer.protocol]}${version}${offer.method ? `, ${offer.method}` : ''}`;
 }
