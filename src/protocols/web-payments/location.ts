@@ -1,4 +1,5 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
+import { clean } from '../../core/text.ts';
 import { parseUrl, secureUrl } from '../../core/url.ts';
 import type { Found } from './found.ts';
 
@@ -13,11 +14,13 @@ export function readLocation(response: HttpResponse): Found[] {
   if (url === undefined) {
     return [{ field: 'Location', reason: 'The address of the payment request is no https URL.' }];
   }
+  const description = clean(url.href);
   return [
     {
       protocol: 'web-payments',
       version: '1.0',
       method: 'payment-request',
+      ...(description === undefined ? {} : { description }),
       payable: false,
       why: 'reason_external',
       cautions: [],

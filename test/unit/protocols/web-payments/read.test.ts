@@ -11,6 +11,7 @@ describe('web payments: Location', () => {
         protocol: 'web-payments',
         version: '1.0',
         method: 'payment-request',
+        description: 'https://shop.example/requests/7',
         payable: false,
         why: 'reason_external',
         cautions: [],
