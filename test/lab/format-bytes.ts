@@ -10,8 +10,8 @@ const MPP_REQUEST = {
   methodDetails: { chainId: 42431 },
   recipient: ENTRY.payTo,
 };
-const described = (description: string) =>
-  `WWW-Authenticate: ${payment('tempo', MPP_REQUEST, { description })}`;
+const described = (description: string, amount = MPP_REQUEST.amount) =>
+  `WWW-Authenticate: ${payment('tempo', { ...MPP_REQUEST, amount }, { description })}`;
 
 const problem = (text: string) => JSON.stringify({ error: { code: 'no_credit', message: text } });
 /** More than any of them shows, so that the pieces add up to a long page. */
@@ -20,7 +20,11 @@ const PIECE = `${'all work and no pay '.repeat(100)}\n`;
 /** The same words in other bytes, and bytes that are no words. */
 export const formatBytes: Record<string, (url: string) => RawAnswer> = {
   '/bytes/two-lines': () => ({
-    lines: [described('First'), 'WWW-Authenticate: Basic realm="a, b"', described('Second')],
+    lines: [
+      described('First'),
+      'WWW-Authenticate: Basic realm="a, b"',
+      described('Second', '2250000'),
+    ],
   }),
   '/bytes/folded': () => {
     const [start = '', rest = ''] = described('Folded').split(', method=');
@@ -72,7 +76,8 @@ export const formatBytes: Record<string, (url: string) => RawAnswer> = {
     drip: { text: PIECE.repeat(8), every: 10 },
   }),
   '/bytes/drip': () => ({
-    lines: ['Content-Type: text/html'],
+    // Without a charset Firefox waits for a kilobyte before it makes a page of it.
+    lines: ['Content-Type: text/html; charset=utf-8'],
     body: '<!doctype html><title>Drop by drop</title><pre>',
     drip: { text: 'x', every: 100 },
   }),

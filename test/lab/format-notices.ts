@@ -64,14 +64,17 @@ export const formatNotices: Record<string, () => RawAnswer> = {
   '/billing/list': () =>
     json({ data: null, errors: [{ message: 'The plan is over', extensions: { code: 'OVER' } }] }),
   '/billing/owner': () =>
-    json({ code: 402, error: 'exceed_egress_quota', message: 'The project is restricted.' }),
-  '/link/header': () => lines('Link: </till>; rel="payment"; title="To the till"'),
+    json({
+      code: 402,
+      error: 'exceed_egress_quota',
+      message: 'The project is restricted. The project owner must act.',
+    }),
+  '/link/header': () =>
+    lines('Link: <https://till.shop.example/>; rel="payment"; title="To the till"'),
   '/link/html': () =>
     html(
       '<title>Bread &amp; butter</title><link rel="payment" href="bitcoin:bc1qbread?amount=0.0002">',
     ),
-  '/link/location': () =>
-    html('<h1>Subscribe to read</h1>', 'Location: https://pay.shop.example/4'),
   '/unknown/empty': () => lines(),
   '/unknown/html': () => html('<title>Members only</title><p>Ask at the counter.</p>'),
   '/unknown/text': () => ({ lines: ['Content-Type: text/plain'], body: 'No money, no bread.' }),

@@ -42,6 +42,16 @@ const claims = (paymentOptions: readonly object[]) =>
     .map((part) => encodeBase64Url(part))
     .join('.');
 
+/** Each method and intent once, and no two of the same money: that would be one row. */
+export const mppMethods = MPP.filter(
+  ({ offer }, at) =>
+    !MPP.slice(0, at).some(
+      (before) =>
+        before.offer.method === offer.method ||
+        (offer.price !== undefined && before.offer.price?.amount === offer.price.amount),
+    ),
+);
+
 /** One answer or more for each row of the offers in docs/protocols.md. */
 export const formatOffers: Record<string, (url: string) => RawAnswer> = {
   '/x402-v2': (url) => lines(`PAYMENT-REQUIRED: ${blob(v2(url, ENTRY))}`),
@@ -79,7 +89,7 @@ export const formatOffers: Record<string, (url: string) => RawAnswer> = {
         { description: 'A recipe for bread' },
       )}`,
     ),
-  '/mpp/methods': () => lines(...MPP.map(({ line }) => `WWW-Authenticate: ${line}`)),
+  '/mpp/methods': () => lines(...mppMethods.map(({ line }) => `WWW-Authenticate: ${line}`)),
   '/l402': () => lines(`WWW-Authenticate: L402 token="${makeMacaroon()}", invoice="${bound()}"`),
   '/lsat': () => lines(`WWW-Authenticate: LSAT macaroon="${makeMacaroon()}", invoice="${bound()}"`),
   '/x-lightning': () => lines(`X-Lightning: ${invoice()}`),
