@@ -53,7 +53,7 @@ export async function approve(
 
 /**
  * The quote as it stands now. When the page has asked anew on the same terms, consent holds; on other
- * terms the error says from what to what the price went.
+ * terms the error says from what to what the price went, or that it is something else.
  */
 async function find(
   farebox: Farebox,
@@ -72,11 +72,12 @@ async function find(
     const old = before?.quote.offer;
     const now = found ?? page.find(({ quote }) => quote.offer.id === old?.id) ?? page[0];
     if (now === undefined) break;
-    throw new FareboxError(
-      'error_quote_changed',
-      old === undefined ? '?' : priceOf(old),
-      priceOf(now.quote.offer),
-    );
+    const prices = [old, now.quote.offer].map((offer) => offer && priceOf(offer));
+    const [from, to] = prices;
+    if (from === undefined || to === undefined || from === to) {
+      throw new FareboxError('error_terms_changed');
+    }
+    throw new FareboxError('error_quote_changed', from, to);
   }
   throw new FareboxError('error_quote_gone');
 }

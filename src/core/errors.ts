@@ -10,6 +10,7 @@ export type ErrorKey =
   | 'error_purse_damaged'
   | 'error_quote_gone'
   | 'error_quote_changed'
+  | 'error_terms_changed'
   | 'error_quote_expired'
   | 'error_not_payable'
   | 'error_already_paying'

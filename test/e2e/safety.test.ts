@@ -61,9 +61,12 @@ inBothBrowsers((stage, name) => {
     if (path.startsWith('/lies')) expect(text).toContain('The site says');
   });
 
-  test.each(['/creep', '/swap'])(
+  test.each([
+    ['/creep', 'error_quote_changed'],
+    ['/swap', 'error_terms_changed'],
+  ])(
     '%s: what the page asks anew after it was shown is not what was consented to',
-    async (path) => {
+    async (path, error) => {
       const visit = await enter(path);
       const { quoteId, hash } = await offerOf(visit);
       await loaded(visit);
@@ -71,7 +74,7 @@ inBothBrowsers((stage, name) => {
       await visit.tab.reload();
       await until(async () => (await stage().offer(visit)).quoteId !== quoteId, { what: 'terms' });
       const answer = await stage().answer('pay', { quoteId, hash });
-      expect(answer).toMatchObject({ ok: false, error: 'error_quote_changed' });
+      expect(answer).toMatchObject({ ok: false, error });
       expect(await proofs()).toEqual([]);
     },
   );
