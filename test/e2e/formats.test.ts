@@ -27,46 +27,46 @@ test('every row of docs/protocols.md has a page here', () => {
   expect(rowsOf(NOTICE_ROWS)).toEqual(listed('Notices').sort());
 });
 
-inBothBrowsers((stage, browserName) => {
-  const folder = `out/formats/${browserName}`;
-  beforeAll(() => {
-    mkdirSync(folder, { recursive: true });
-  });
-
-  /** Waits until the state is as expected; then the popup says it too. */
-  async function reads(visit: Visit, row: Row): Promise<Tab> {
-    const matches = async () => expect(await stage().state(visit)).toMatchObject(expected(row));
-    await until(() => matches().then(() => true), { what: row.path, timeout: 10_000 });
-    const popup = await stage().popup(visit, row.kind ?? 'cannot-pay');
-    const said = async () => {
-      // An amount and its unit stay on one line.
-      const text = (await popup.text()).replace(/[\u00a0\u202f]/g, ' ');
-      for (const part of row.says) expect(text).toContain(part);
-      return true;
-    };
-    await until(said, { what: row.says.join(' and '), timeout: 5_000 });
-    const pay = await popup.evaluate(() => document.querySelectorAll('[data-act=pay]').length);
-    expect(pay).toBe(row.kind === 'offers' ? 1 : 0);
-    return popup;
-  }
-
-  const expected = ({ kind = 'cannot-pay', offers = [], notices = [], problems = [] }: Row) => ({
-    kind,
-    request: { offers, notices, problems },
-  });
-
-  test.each(OFFER_ROWS)('$row: $path', async (row) => {
-    await reads(await stage().visit(shop.url + row.path), row);
-    expect(await stage().spent()).toEqual([]);
-  });
-
-  test.each(NOTICE_ROWS)('$row: $path', async (row) => {
-    const popup = await reads(await stage().visit(shop.url + row.path), row);
-    await popup.evaluate(() => {
-      document.documentElement.style.width = '360px';
+inBothBrowsers(
+  (stage, browserName) => {
+    const folder = `out/formats/${browserName}`;
+    beforeAll(() => {
+      mkdirSync(folder, { recursive: true });
     });
-    await popup.screenshot(`${folder}/${row.path.slice(1).replace('/', '-')}.png`, {
-      fullPage: true,
+
+    /** Waits until the state is as expected; then the popup says it too. */
+    async function reads(visit: Visit, row: Row): Promise<Tab> {
+      const matches = async () => expect(await stage().state(visit)).toMatchObject(expected(row));
+      await until(() => matches().then(() => true), { what: row.path, timeout: 10_000 });
+      const popup = await stage().popup(visit, row.kind ?? 'cannot-pay');
+      const said = async () => {
+        // An amount and its unit stay on one line.
+        const text = (await popup.text()).replace(/[\u00a0\u202f]/g, ' ');
+        for (const part of row.says) expect(text).toContain(part);
+        return true;
+      };
+      await until(said, { what: row.says.join(' and '), timeout: 5_000 });
+      const pay = await popup.evaluate(() => document.querySelectorAll('[data-act=pay]').length);
+      expect(pay).toBe(row.kind === 'offers' ? 1 : 0);
+      return popup;
+    }
+
+    const expected = ({ kind = 'cannot-pay', offers = [], notices = [], problems = [] }: Row) => ({
+      kind,
+      request: { offers, notices, problems },
     });
-  });
-});
+
+    test.each(OFFER_ROWS)('$row: $path', async (row) => {
+      await reads(await stage().visit(shop.url + row.path), row);
+      expect(await stage().spent()).toEqual([]);
+    });
+
+    test.each(NOTICE_ROWS)('$row: $path', async (row) => {
+      const popup = await reads(await stage().visit(shop.url + row.path), row);
+      await popup.screenshot(`${folder}/${row.path.slice(1).replace('/', '-')}.png`, {
+        fullPage: true,
+      });
+    });
+  },
+  { viewport: { width: 360, height: 600 } },
+);

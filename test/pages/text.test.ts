@@ -52,6 +52,7 @@ describe('details', () => {
     );
     expect(protocolText({ protocol: 'h402', version: 'v1' })).toBe('h402 v1');
     expect(protocolText({ protocol: 'cashu' })).toBe('Cashu');
+    expect(protocolText({ protocol: 'bsv', version: 'BRC-105' })).toBe('BSV BRC-105');
   });
 });
 
