@@ -63,6 +63,7 @@ export default defineConfig(({ mode }) => {
             name: 'oracles',
             include: ['test/oracles/**/*.test.ts'],
             globalSetup: ['test/oracles/setup.ts'],
+            maxWorkers: 2,
             testTimeout: 600_000,
           },
         },
