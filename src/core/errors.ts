@@ -35,6 +35,11 @@ export type ErrorKey =
   | 'error_limit_month'
   | 'error_limit_asset_day'
   | 'error_blocked'
+  | 'error_safe'
+  | 'error_preimage'
+  | 'error_wallet_silent'
+  | 'error_page_wallet'
+  | 'error_no_pass'
   | 'error_internal';
 
 /** An expected failure, to be shown. `detail` fills the text's placeholder and never holds a secret. */
@@ -48,3 +53,6 @@ export class FareboxError extends Error {
     this.detail = detail;
   }
 }
+
+/** The wallet was asked and may have paid: what became of it is to be looked up, never asked for again. */
+export class Unsure extends FareboxError {}

@@ -1,12 +1,32 @@
+import type { LightningNetwork } from './bolt11.ts';
+
 /** A chain by CAIP-2, such as `eip155:8453`. */
 export type Caip2 = `${string}:${string}`;
 
+/** EIP-3009: a signature moves a token on a chain. */
+export type Eip3009Rail = {
+  readonly kind: 'eip3009';
+  readonly network: Caip2;
+  readonly asset: string;
+};
+/** An invoice (BOLT 11) of this network is paid. */
+export type LightningRail = { readonly kind: 'lightning'; readonly network: LightningNetwork };
+/** A token of this unit is handed out, of any one of these mints (NUT-24). */
+export type EcashRail = {
+  readonly kind: 'ecash';
+  readonly mints: readonly string[];
+  readonly unit: string;
+};
+
 /** What a wallet must be able to do to serve an offer. Protocols and wallets meet here and nowhere else. */
-export type Rail = { readonly kind: 'eip3009'; readonly network: Caip2; readonly asset: string };
+export type Rail = Eip3009Rail | LightningRail | EcashRail;
 export type RailKind = Rail['kind'];
 
 /** Who pays, as a wallet names itself on a rail: for EIP-3009 a 20-byte address, 0x and 40 hex digits. */
-export type Account = { readonly rail: 'eip3009'; readonly address: string };
+export type Account =
+  | { readonly rail: 'eip3009'; readonly address: string }
+  | { readonly rail: 'lightning' }
+  | { readonly rail: 'ecash' };
 
 /**
  * EIP-3009 TransferWithAuthorization, ready to be signed as EIP-712 typed data. Numbers are decimal
@@ -31,7 +51,62 @@ export type Eip3009Request = {
     readonly nonce: string;
   };
 };
-export type RailRequest = Eip3009Request;
 
-/** What the wallet gave for a request: for EIP-3009 a 65-byte signature, 0x and 130 hex digits, v 27 or 28. */
-export type RailResult = { readonly rail: 'eip3009'; readonly signature: string };
+/** An invoice to be paid once. Amounts in millisatoshi, as decimal strings. */
+export type LightningRequest = {
+  readonly rail: 'lightning';
+  readonly network: LightningNetwork;
+  readonly invoice: string;
+  /** 64 hex digits, lower case. */
+  readonly paymentHash: string;
+  readonly amount: string;
+  /** What routing may cost at most. */
+  readonly maxFee: string;
+  /** ms since 1970: the invoice's own end. */
+  readonly expiresAt: number;
+};
+
+/** Ecash to be handed out: exactly this amount, of one of these mints, locked where a lock is asked for. */
+export type EcashRequest = {
+  readonly rail: 'ecash';
+  readonly mints: readonly string[];
+  readonly unit: string;
+  /** Units as the mint counts them (cents for `usd`), as a decimal string. */
+  readonly amount: string;
+  /** Pay to public key (NUT-11). */
+  readonly lock?: {
+    readonly kind: 'P2PK';
+    readonly data: string;
+    readonly tags: readonly (readonly string[])[];
+  };
+};
+
+export type RailRequest = Eip3009Request | LightningRequest | EcashRequest;
+
+/** A 65-byte signature, 0x and 130 hex digits, v 27 or 28. */
+export type Eip3009Result = { readonly rail: 'eip3009'; readonly signature: string };
+/** The preimage of the payment hash, 64 hex digits in lower case; what routing cost in millisatoshi, if told. */
+export type LightningResult = {
+  readonly rail: 'lightning';
+  readonly preimage: string;
+  readonly fee?: string;
+};
+/** A token as text (NUT-00, `cashuB…`): whoever has it has the money. */
+export type EcashResult = { readonly rail: 'ecash'; readonly token: string };
+
+/** What the wallet gave for a request. */
+export type RailResult = Eip3009Result | LightningResult | EcashResult;
+
+/**
+ * Whether the money of a rail has left the payer once the wallet has done its part. A signature moves nothing
+ * before somebody uses it; a preimage is only had for money, and a token is money.
+ */
+export function paysAtOnce(kind: RailKind | undefined): boolean {
+  return kind === 'lightning' || kind === 'ecash';
+}
+
+/** The most that routing may cost for an amount, in millisatoshi: one per cent, and ten satoshi at least. */
+export function routingLimit(amount: bigint): bigint {
+  const percent = (amount + 99n) / 100n;
+  return percent > 10_000n ? percent : 10_000n;
+}
