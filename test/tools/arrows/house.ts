@@ -6,6 +6,8 @@ export type Room = {
   readonly types?: readonly string[];
   /** Packages, or scopes that end in a slash. */
   readonly packages?: readonly string[];
+  /** Packages that one folder of it may import besides. */
+  readonly folders?: Readonly<Record<string, readonly string[]>>;
 };
 
 const CRYPTO = '@noble/';
@@ -13,7 +15,11 @@ const CRYPTO = '@noble/';
 export const house: Readonly<Record<string, Room>> = {
   core: { packages: [CRYPTO] },
   protocols: { rooms: ['core'], packages: [CRYPTO] },
-  wallets: { rooms: ['core'], packages: [CRYPTO] },
+  wallets: {
+    rooms: ['core'],
+    packages: [CRYPTO],
+    folders: { ecash: ['@cashu/cashu-ts', '@scure/bip39'] },
+  },
   messages: { types: ['core'] },
   // It is handed to a page as source text and must stand alone.
   content: {},

@@ -16,9 +16,10 @@ function leadsTo(from: string, specifier: string): { path: string } | { package:
 }
 
 function packageFault(path: string, name: string): string | undefined {
-  const { room } = placeOf(path);
+  const { room, folder = '' } = placeOf(path);
   if (name === POLYFILL && room !== 'platform') return `only src/platform imports ${POLYFILL}`;
-  const allowed = (house[room]?.packages ?? []).some((each) =>
+  const { packages = [], folders = {} } = house[room] ?? {};
+  const allowed = [...packages, ...(folders[folder] ?? [])].some((each) =>
     each.endsWith('/') ? name.startsWith(each) : name === each || name.startsWith(`${each}/`),
   );
   return allowed ? undefined : `src/${room} does not import the package ${name}`;

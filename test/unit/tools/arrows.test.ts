@@ -20,6 +20,7 @@ describe('arrows that the house has', () => {
     ['src/protocols/x402/pay.ts', `import type { Protocol } from '../protocol.ts';`],
     ['src/protocols/index.ts', `import { x402 } from './x402/index.ts';`],
     ['src/wallets/purse/purse.ts', `import { a } from '../../core/a.ts';`],
+    ['src/wallets/ecash/cashu.ts', `import { Amount } from '@cashu/cashu-ts';`],
     ['src/messages/index.ts', `import type { A } from '../core/a.ts';`],
     ['src/messages/index.ts', `import { type A, type B } from '../core/a.ts';`],
     ['src/messages/index.ts', `export type { A } from '../core/a.ts';`],
@@ -107,6 +108,8 @@ describe('arrows that it has not', () => {
 
   test.each([
     ['src/core/a.ts', 'preact'],
+    ['src/wallets/purse/a.ts', '@cashu/cashu-ts'],
+    ['src/wallets/a.ts', '@cashu/cashu-ts'],
     ['src/core/a.ts', 'node:fs'],
     ['src/background/a.ts', '@noble/hashes/sha2.js'],
     ['src/pages/a.ts', 'preactor'],
