@@ -13,7 +13,13 @@ export async function forget(url: string): Promise<void> {
   await fetch(url + LOG_PATH, { method: 'DELETE' });
 }
 
-const proofHeaders = ['payment-signature', 'x-payment', 'authorization', 'sign-in-with-x'];
+const proofHeaders = [
+  'payment-signature',
+  'x-payment',
+  'authorization',
+  'sign-in-with-x',
+  'x-cashu',
+];
 
 /** The proof headers of a request, names in lower case. */
 export const proofsOf = ({ headers }: Logged): (readonly [name: string, value: string])[] =>
