@@ -6,7 +6,7 @@ import { approve as begin, type Payment } from '../core/payment.ts';
 import type { FrozenOffer, Quote } from '../core/quote.ts';
 import type { Rail } from '../core/rail.ts';
 import { tabOf } from '../platform/tabs.ts';
-import type { Wallet } from '../wallets/wallet.ts';
+import type { Wallet, WalletId } from '../wallets/wallet.ts';
 import type { Farebox } from './farebox.ts';
 import { checkLimits } from './limits.ts';
 import { quotesOf } from './offer.ts';
@@ -16,13 +16,14 @@ import type { Seen } from './tabs.ts';
  * Consent: to the quote of this id with this hash and to no other. The offer is read again from what the
  * server sent; if anything that moves money differs from what the person saw, nothing is signed and the
  * error says what changed. `allowed`: the consent is an allowance, given earlier; it sees every record, and
- * throws where it does not reach. Two presses, two popups: the second throws `error_already_paying`.
+ * throws where it does not reach. `wanted`: the wallet that the person chose. Two presses, two popups: the second throws `error_already_paying`.
  */
 export async function approve(
   farebox: Farebox,
   quoteId: string,
   hash: string,
   allowed?: (payments: readonly Payment[]) => void,
+  wanted?: WalletId,
 ): Promise<Payment> {
   if ((await farebox.journal.get(quoteId)) !== undefined) {
     throw new FareboxError('error_already_paying');
@@ -34,7 +35,7 @@ export async function approve(
   }
   const [settings, wallet] = await Promise.all([
     farebox.settings(),
-    walletFor(farebox.wallets, quote.offer.rail),
+    walletFor(farebox.wallets, quote.offer.rail, wanted),
     stillThere(seen),
   ]);
   if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');
@@ -103,21 +104,16 @@ async function stillThere(seen: Seen): Promise<void> {
   }
 }
 
-/** The first wallet that serves the rail. */
+/** The first wallet that serves the rail, or the one that is wanted. One of a page's own must be wanted. */
 export async function walletFor(
   wallets: readonly Wallet[],
   rail: Rail | undefined,
+  wanted?: WalletId,
 ): Promise<Wallet | undefined> {
   if (rail === undefined) return undefined;
   for (const wallet of wallets) {
-    const rails = await wallet.rails();
-    const serves = rails.some(
-      ({ kind, network, asset }) =>
-        kind === rail.kind &&
-        network === rail.network &&
-        asset.toLowerCase() === rail.asset.toLowerCase(),
-    );
-    if (serves) return wallet;
+    const mayServe = wanted === undefined ? wallet.id !== 'webln' : wallet.id === wanted;
+    if (mayServe && (await wallet.serves(rail))) return wallet;
   }
   return undefined;
 }

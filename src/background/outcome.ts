@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../core/http.ts';
 import type { Ending, Payment, PaymentState } from '../core/payment.ts';
 import { type FrozenOffer, freeze } from '../core/quote.ts';
+import { paysAtOnce } from '../core/rail.ts';
 import type { Receipt } from '../core/reading.ts';
 import { readingOf } from './read.ts';
 
@@ -39,7 +40,10 @@ export function outcomeOf(
     if (receipt === undefined) return { state: 'settled' };
     return { state: 'unknown', ...said, ending: { kind: 'refused', ...reason } };
   }
-  if (status === 402 || status === 412) {
+  // By 400 or 401 a server refuses what was paid for at once; of a signature nobody knows then.
+  const atOnce = paysAtOnce(payment.quote.offer.rail?.kind);
+  const says = atOnce && receipt?.outcome === 'refused' && (status === 400 || status === 401);
+  if (status === 402 || status === 412 || says) {
     const changed = changedTerms(payment, response);
     return {
       state: 'refused',

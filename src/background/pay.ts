@@ -1,10 +1,11 @@
-import { FareboxError } from '../core/errors.ts';
-import type { Payment } from '../core/payment.ts';
+import { FareboxError, Unsure } from '../core/errors.ts';
+import type { Payment, Step } from '../core/payment.ts';
 import { checkProof } from '../core/proof.ts';
 import { thaw } from '../core/quote.ts';
+import { paysAtOnce, type RailRequest, type RailResult } from '../core/rail.ts';
 import { protocolById } from '../protocols/index.ts';
 import type { Protocol } from '../protocols/protocol.ts';
-import type { Wallet } from '../wallets/wallet.ts';
+import type { Asked, Wallet } from '../wallets/wallet.ts';
 import type { Farebox } from './farebox.ts';
 
 /** The protocol and the wallet of a payment. */
@@ -18,38 +19,70 @@ export function partsOf(
   return { protocol, wallet };
 }
 
+/** For which payment, and over which page, its wallet is asked. */
+export function askedFor({ id, target }: Payment): Asked {
+  return { paymentId: id, tabId: target.tabId };
+}
+
+/** Whether nobody knows if money moved: the wallet was asked, and did not say that it will not. */
+function isUnsure(asked: boolean, result: RailResult | undefined, error: unknown): boolean {
+  if (!asked) return false;
+  return result !== undefined || error instanceof Unsure || !(error instanceof FareboxError);
+}
+
 /**
  * From consent to proof. The request (with its nonce and its end) is in the journal before the wallet sees
- * it, so that a worker that dies in between asks for the same signature again and never for a second one.
- * When the wallet will not, the payment ends as `refused`: nothing exists that could take money.
+ * it, so that a worker that dies in between asks for the same thing again and never for a second one. When
+ * the wallet will not, the payment ends as `refused`: nothing exists that could take money. Where the wallet
+ * pays at once and it is not certain that it did not, it ends as `unknown`, to be looked up.
  */
 export async function pay(farebox: Farebox, approved: Payment): Promise<Payment> {
   const { protocol, wallet } = partsOf(farebox, approved);
   const offer = thaw(approved.quote.offer);
+  const atOnce = paysAtOnce(offer.rail?.kind);
   let payment = approved;
+  let asked = false;
+  let result: RailResult | undefined;
   try {
     if (payment.state === 'approved') {
-      const account = offer.rail && (await wallet.account(offer.rail.kind));
+      const account = offer.rail && (await wallet.account(offer.rail));
       if (account === undefined) throw new FareboxError('error_no_wallet');
       const now = new Date(farebox.now());
       const request = protocol.request(offer, { account, now, random: farebox.random });
       payment = await farebox.journal.step(payment.id, ['approved'], 'paying', { request });
     }
     if (payment.state !== 'paying' || payment.request === undefined) return payment;
-    const result = await wallet.fulfil(payment.request);
-    const proof = checkProof(protocol.proof(offer, payment.request, result));
-    return await farebox.journal.step(payment.id, ['paying'], 'proved', {
-      proof,
-      ...(proof.validUntil === undefined ? {} : { validUntil: proof.validUntil }),
-    });
+    asked = true;
+    result = await wallet.fulfil(payment.request, askedFor(payment));
+    const step = proved(protocol, payment, payment.request, result);
+    return await farebox.journal.step(payment.id, ['paying'], 'proved', step);
   } catch (error) {
     const key = error instanceof FareboxError ? error.key : 'error_internal';
     const state = (await farebox.journal.get(payment.id))?.state;
     if (state === 'approved' || state === 'paying') {
       const ending = { kind: 'wallet', error: key } as const;
-      await farebox.journal.step(payment.id, [state], 'refused', { ending });
+      const unsure = atOnce && isUnsure(asked, result, error);
+      await farebox.journal.step(payment.id, [state], unsure ? 'unknown' : 'refused', { ending });
       farebox.changed();
     }
     throw error;
   }
+}
+
+/** What is written down when the wallet has done its part. Throws as `Protocol.proof` does. */
+export function proved(
+  protocol: Protocol,
+  payment: Payment,
+  request: RailRequest,
+  result: RailResult,
+): Step {
+  const proof = checkProof(protocol.proof(thaw(payment.quote.offer), request, result));
+  const fee = result.rail === 'lightning' ? result.fee : undefined;
+  return {
+    proof,
+    ...(proof.validUntil === undefined ? {} : { validUntil: proof.validUntil }),
+    ...(result.rail === 'lightning'
+      ? { paid: { preimage: result.preimage, ...(fee === undefined ? {} : { fee }) } }
+      : {}),
+  };
 }

@@ -1,12 +1,13 @@
 import { FareboxError } from '../core/errors.ts';
 import { siteOf } from '../core/origin.ts';
-import { isOpen, type Payment } from '../core/payment.ts';
+import { hasPaid, isOpen, type Payment } from '../core/payment.ts';
+import { paysAtOnce } from '../core/rail.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { detach, isAttached, mayHaveLeft } from '../platform/attach.ts';
 import { tabOf } from '../platform/tabs.ts';
-import { check } from './check.ts';
+import { askLater, check } from './check.ts';
 import type { Farebox } from './farebox.ts';
-import { pay } from './pay.ts';
+import { partsOf, pay } from './pay.ts';
 import { CHAIN_CLOCK, RUNWAY, send } from './send.ts';
 
 /** A consent older than this is not acted on any more without a new press. */
@@ -60,6 +61,9 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
   switch (payment.state) {
     case 'approved':
     case 'paying':
+      if (payment.state === 'paying' && mayHavePaid(farebox, payment)) {
+        return endIf(farebox, payment, true);
+      }
       if (fresh) return continueTo(farebox, await pay(farebox, payment));
       // No proof was ever written down, so none can have left.
       await farebox.journal.step(payment.id, [payment.state], 'expired', {
@@ -68,7 +72,10 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
       return;
     case 'proved':
       if (over) await farebox.journal.step(payment.id, ['proved'], 'expired');
-      else if (fresh) await continueTo(farebox, payment);
+      // What is paid for is opened while its page is there; a signature that is old waits for a press.
+      else if (fresh || (hasPaid(payment) && there && tab !== undefined)) {
+        await continueTo(farebox, payment);
+      }
       return;
     case 'sent':
       if (payment.quote.method !== 'GET') return endIf(farebox, payment, over);
@@ -87,9 +94,15 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
       }
       return;
     case 'refused':
-    case 'unknown':
       return endIf(farebox, payment, over);
+    case 'unknown':
+      return endIf(farebox, payment, over || payment.proof === undefined);
   }
+}
+
+/** The wallet may have paid and cannot be asked for the same again: it is looked up instead. */
+function mayHavePaid(farebox: Farebox, payment: Payment): boolean {
+  return paysAtOnce(payment.quote.offer.rail?.kind) && !partsOf(farebox, payment).wallet.repeatable;
 }
 
 /** Nothing left the browser, and nothing can have: otherwise the chain is asked before anything is sent again. */
@@ -126,14 +139,39 @@ export async function sweep(farebox: Farebox, paymentId: string): Promise<void> 
   }
 }
 
-/** Looks the payment up when its time is over; one that was sent and never answered becomes `unknown`. */
+/**
+ * Looks the payment up when its time is over; one that was sent or asked for and never answered becomes
+ * `unknown`. What turns out to be paid for is opened.
+ */
 async function endIf(farebox: Farebox, payment: Payment, over: boolean): Promise<void> {
   if (!over) return;
   const after = await check(farebox, payment.id);
+  if (after?.state === 'proved' && payment.state !== 'proved') {
+    const tab = await tabOf(after.target.tabId);
+    const there = siteOf(tab?.url ?? '')?.origin === new URL(after.quote.url).origin;
+    return there ? continueTo(farebox, after) : undefined;
+  }
+  if (
+    after !== undefined &&
+    after.proof === undefined &&
+    paysAtOnce(after.quote.offer.rail?.kind)
+  ) {
+    return stillUnknown(farebox, after);
+  }
   if (after?.state !== 'sent' || after.ending?.kind === 'not-attached') return;
   await farebox.journal.step(payment.id, ['sent'], 'unknown', { ending: { kind: 'interrupted' } });
   const { validUntil } = after;
   if (validUntil !== undefined && validUntil > farebox.now()) {
     await setAlarm(`check:${payment.id}`, validUntil + CHAIN_CLOCK);
   }
+}
+
+/** Nobody knows whether the wallet paid: that is what the journal says from now on, and it is asked again. */
+async function stillUnknown(farebox: Farebox, payment: Payment): Promise<void> {
+  if (payment.state === 'paying') {
+    const ending = { kind: 'interrupted' } as const;
+    await farebox.journal.step(payment.id, ['paying'], 'unknown', { ending });
+    farebox.changed();
+  }
+  if (isOpen(payment)) await askLater(farebox, payment);
 }

@@ -1,33 +1,41 @@
 import type { Invoice } from './bolt11.ts';
-import type { Caution, Offer, ReasonKey } from './reading.ts';
+import type { Caution, Offer } from './reading.ts';
 import { clean } from './text.ts';
 
 /** What an invoice alone says of an offer; every protocol that carries one says the rest. */
 export type InvoiceFacts = Pick<
   Offer,
-  'price' | 'payee' | 'network' | 'description' | 'expiresAt' | 'payable' | 'why' | 'cautions'
+  | 'price'
+  | 'payee'
+  | 'network'
+  | 'description'
+  | 'expiresAt'
+  | 'rail'
+  | 'payable'
+  | 'why'
+  | 'cautions'
 >;
 
 /** Bitcoin's unit as people on Lightning count: a satoshi is a thousand base units. */
 const SATOSHI = { currency: 'sat', decimals: 3 } as const;
 
-/** Price, payee and end of an invoice in the words of an offer. Not payable: Farebox has no Lightning wallet. */
+/** Price, payee and end of an invoice in the words of an offer; payable where it names its amount. */
 export function invoiceFacts(invoice: Invoice, insecure: boolean): InvoiceFacts {
   const { amount, network, payee, expiresAt } = invoice;
   const description = clean(invoice.description);
   const cautions: Caution[] = [];
   if (network !== 'mainnet') cautions.push('caution_test_network');
   if (insecure) cautions.push('caution_insecure');
-  // An invoice that leaves the amount open would let the site name any price afterwards.
-  const why: ReasonKey = amount === undefined ? 'reason_amount' : 'reason_no_wallet';
   return {
     ...(amount === undefined ? {} : { price: { amount, ...SATOSHI } }),
     payee,
     network: `lightning:${network}`,
     ...(description === undefined ? {} : { description }),
     expiresAt,
-    payable: false,
-    why,
+    // An invoice that leaves the amount open would let the site name any price afterwards.
+    ...(amount === undefined
+      ? { payable: false, why: 'reason_amount' }
+      : { payable: true, rail: { kind: 'lightning', network } }),
     cautions,
   };
 }

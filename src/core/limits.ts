@@ -1,4 +1,4 @@
-import type { Payment } from './payment.ts';
+import { hasPaid, type Payment } from './payment.ts';
 import type { FrozenOffer } from './quote.ts';
 
 /**
@@ -48,7 +48,7 @@ export function countsAsSpent(payment: Payment, now: number): boolean {
     case 'expired':
       return false;
     case 'refused':
-      return payment.validUntil !== undefined && now <= payment.validUntil;
+      return hasPaid(payment) || (payment.validUntil !== undefined && now <= payment.validUntil);
     default:
       return true;
   }

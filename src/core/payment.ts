@@ -1,12 +1,12 @@
 import { FareboxError } from './errors.ts';
 import type { FrozenOffer, Quote } from './quote.ts';
-import type { RailRequest } from './rail.ts';
+import { paysAtOnce, type RailRequest } from './rail.ts';
 import type { Proof, Receipt } from './reading.ts';
 
 /**
  * Where a payment is. `seen` and `quoted` come before there is a record; a record begins at consent.
  * - approved: the person pressed Pay; nothing is asked of a wallet yet
- * - paying:   the request to the wallet is written down; the wallet may have signed
+ * - paying:   the request to the wallet is written down; the wallet may have signed, or paid
  * - proved:   the proof exists and is written down; it has not left
  * - sent:     the proof may have left (written before the request goes out)
  * - settled, refused, expired, unknown: how it ended. `refused` and `unknown` may still become another
@@ -24,11 +24,11 @@ export type PaymentState =
 
 const NEXT: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
   approved: ['paying', 'refused', 'expired'],
-  paying: ['proved', 'refused', 'expired'],
-  proved: ['sent', 'expired'],
+  paying: ['proved', 'refused', 'expired', 'unknown', 'settled'],
+  proved: ['sent', 'expired', 'settled'],
   sent: ['sent', 'settled', 'refused', 'unknown', 'expired'],
   refused: ['sent', 'settled', 'expired', 'unknown'],
-  unknown: ['sent', 'settled', 'refused', 'expired'],
+  unknown: ['proved', 'sent', 'settled', 'refused', 'expired'],
   settled: [],
   expired: [],
 };
@@ -71,7 +71,19 @@ export type Payment = {
   readonly left?: number;
   readonly ending?: Ending;
   readonly receipt?: Receipt;
+  /** What proves that a Lightning invoice was paid, and what routing cost (millisatoshi). */
+  readonly paid?: { readonly preimage: string; readonly fee?: string };
+  /** The money came back: ecash that the site did not take. */
+  readonly returned?: boolean;
 };
+
+/**
+ * True from when the wallet has done its part on a rail that pays at once: whatever the site answers, this
+ * money has left.
+ */
+export function hasPaid({ quote, history }: Payment): boolean {
+  return paysAtOnce(quote.offer.rail?.kind) && history.some(({ state }) => state === 'proved');
+}
 
 export function isOpen(payment: Payment): boolean {
   return payment.state !== 'settled' && payment.state !== 'expired';
@@ -106,7 +118,18 @@ export function approve(
 
 /** What a step may add to the record. */
 export type Step = Partial<
-  Pick<Payment, 'request' | 'proof' | 'validUntil' | 'left' | 'ending' | 'receipt' | 'target'>
+  Pick<
+    Payment,
+    | 'request'
+    | 'proof'
+    | 'validUntil'
+    | 'left'
+    | 'ending'
+    | 'receipt'
+    | 'target'
+    | 'paid'
+    | 'returned'
+  >
 >;
 
 /**

@@ -2,7 +2,10 @@ import type { ErrorKey } from '../core/errors.ts';
 import type { Settings } from '../core/settings.ts';
 import type {
   BalanceView,
+  EcashView,
+  LightningView,
   NetworkSetting,
+  PassView,
   PaymentList,
   PaymentView,
   PopupState,
@@ -16,7 +19,7 @@ export type * from './views.ts';
 export type Commands = {
   'popup.state': { in: { tabId: number; seenId?: string }; out: PopupState };
   /** Consent: to this quote with this hash, and no other. */
-  pay: { in: { quoteId: string; hash: string }; out: PaymentView };
+  pay: { in: { quoteId: string; hash: string; wallet?: 'webln' }; out: PaymentView };
   /** "Not now": forget this 402 until the page asks again. */
   dismiss: { in: { tabId: number; seenId: string }; out: null };
   /** Ask the same address again for terms that the browser kept from us. Pays nothing. */
@@ -27,6 +30,10 @@ export type Commands = {
   'payment.send': { in: { paymentId: string }; out: PaymentView };
   /** Ask the chain whether the money moved. */
   'payment.check': { in: { paymentId: string }; out: PaymentView };
+  /** Takes back ecash that the site did not take. What it did take ends as settled. */
+  'payment.takeBack': { in: { paymentId: string }; out: PaymentView };
+  /** The money is gone and the door stays shut: nothing more is to come of it. It counts as spent. */
+  'payment.close': { in: { paymentId: string }; out: PaymentView };
   /** The proof's headers, to be sent by hand where the request was not a GET. */
   'payment.proof': { in: { paymentId: string }; out: { headers: [name: string, value: string][] } };
   /** The person has read the outcome; the popup may show what comes next. */
@@ -56,6 +63,28 @@ export type Commands = {
   'purse.backup': { in: { passphrase: string }; out: { privateKey: string } };
   'purse.remove': { in: { passphrase: string }; out: PurseView };
   'purse.balances': { in: null; out: BalanceView[] };
+  'lightning.get': { in: null; out: LightningView };
+  /** `uri`: nostr+walletconnect://… (NIP-47). It holds a secret and is kept in the purse's safe. */
+  'lightning.connect': { in: { uri: string }; out: LightningView };
+  'lightning.disconnect': { in: null; out: LightningView };
+  'ecash.get': { in: null; out: EcashView };
+  'ecash.addMint': { in: { url: string }; out: EcashView };
+  /** Refused while it holds money. */
+  'ecash.removeMint': { in: { url: string }; out: EcashView };
+  /** Swaps a pasted token to the purse's own. */
+  'ecash.receive': { in: { token: string }; out: EcashView };
+  /** Has the mint make ecash for an invoice that the Lightning wallet pays. `amount`: units of the mint. */
+  'ecash.fund': { in: { mint: string; unit: string; amount: string }; out: EcashView };
+  /** Takes money out as a token, to be pasted into another wallet. */
+  'ecash.takeOut': { in: { mint: string; unit: string; amount: string }; out: { token: string } };
+  /** The twelve words from which the ecash can be made again; shown only after the passphrase. */
+  'ecash.words': { in: { passphrase: string }; out: { words: string } };
+  'pass.list': { in: null; out: PassView[] };
+  'pass.remove': { in: { passId: string }; out: PassView[] };
+  /** Opens the page of a 402 with the pass that was paid for before. */
+  'pass.use': { in: { tabId: number; seenId: string }; out: null };
+  /** Whether the pass is used at each visit without asking. */
+  'pass.auto': { in: { passId: string; auto: boolean }; out: PassView[] };
   'settings.get': { in: null; out: { settings: Settings; networks: NetworkSetting[] } };
   'settings.set': { in: Partial<Settings>; out: Settings };
 };

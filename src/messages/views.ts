@@ -1,6 +1,9 @@
+import type { LightningNetwork } from '../core/bolt11.ts';
+import type { ErrorKey } from '../core/errors.ts';
 import type { LimitKey } from '../core/limits.ts';
 import type { Site } from '../core/origin.ts';
 import type { Ending, PaymentState } from '../core/payment.ts';
+import type { RailKind } from '../core/rail.ts';
 import type { Caution, Notice, Problem, ProtocolId, ReasonKey, Receipt } from '../core/reading.ts';
 
 /** An amount ready to draw. JSON: base units as a decimal string. */
@@ -39,13 +42,22 @@ export type OfferView = {
   readonly payable: boolean;
   readonly why?: ReasonKey;
   readonly cautions: readonly Caution[];
-  /** What the purse holds of this asset, base units; absent while it is not known. */
+  /** By what it would be paid; absent while nothing here serves it. */
+  readonly wallet?: WalletView;
+  /** What the wallet holds of this asset, base units; absent while it is not known. */
   readonly balance?: string;
+  /** What routing may cost at most, millisatoshi. */
+  readonly maxFee?: string;
+  /** The mints whose ecash the site takes. */
+  readonly mints?: readonly string[];
   /** The same money under other protocols: one of them is paid, never two. */
   readonly also?: readonly Pick<OfferView, 'protocol' | 'version' | 'method'>[];
   /** The limit that this payment would break. */
   readonly over?: ExcessView;
 };
+
+/** A wallet as it names itself: `My Alby Hub`, the host of a mint. */
+export type WalletView = { readonly id: 'purse' | 'nwc' | 'ecash'; readonly name?: string };
 
 /** Millionths of a dollar, or base units of the asset for `perAssetDay`; decimal strings. */
 export type ExcessView = {
@@ -90,6 +102,22 @@ export type RequestView = {
   readonly mayRefetch: boolean;
   /** The person has blocked this site. */
   readonly blocked: boolean;
+  /** The page brings a Lightning wallet of its own (WebLN), which can pay its Lightning offers. */
+  readonly pageWallet: boolean;
+  /** It was paid for before, and the proof opens it again. */
+  readonly pass?: PassView;
+};
+
+/** A proof that may be used again. */
+export type PassView = {
+  readonly id: string;
+  readonly site: Site;
+  readonly path: string;
+  readonly protocol: ProtocolId;
+  /** ms: when it was paid for. */
+  readonly at: number;
+  /** It is used at each visit without asking. */
+  readonly auto: boolean;
 };
 
 export type PaymentView = {
@@ -113,8 +141,24 @@ export type PaymentView = {
   readonly explorerUrl?: string;
   /** The same proof can be sent (again). */
   readonly maySend: boolean;
-  /** The chain can be asked whether the money moved. */
+  /** The wallet (for the purse: the chain) can be asked whether the money moved. */
   readonly mayCheck: boolean;
+  readonly rail?: RailKind;
+  readonly wallet: string;
+  /** On a rail that pays at once: the money has left. */
+  readonly paid: boolean;
+  /** Proves that the invoice was paid, 64 hex digits. */
+  readonly preimage?: string;
+  /** What routing cost, millisatoshi. */
+  readonly fee?: string;
+  /** Ecash that the site has not taken yet can be taken back. */
+  readonly mayTakeBack: boolean;
+  /** It was taken back. */
+  readonly returned: boolean;
+  /** Paid for, the door shut: the person may leave it at that. */
+  readonly mayClose: boolean;
+  /** The proof is kept, to open this page again. */
+  readonly pass?: PassView;
   /** The request was not a GET: the proof is there to be copied, not sent by itself. */
   readonly copyOnly: boolean;
   /** Paid under an allowance, without a press. */
@@ -159,11 +203,17 @@ export type PopupState = {
   | { readonly kind: 'nothing' }
   | { readonly kind: 'no-access'; readonly host?: string }
   | { readonly kind: 'no-purse'; readonly request: RequestView }
+  /** It asks for Lightning, and no wallet is connected (nor does the page bring one). */
+  | { readonly kind: 'no-lightning'; readonly request: RequestView }
+  /** It asks for ecash, of mints that the person has not added. */
+  | { readonly kind: 'no-ecash'; readonly request: RequestView }
+  /** It was paid for before: the pass opens it again. */
+  | { readonly kind: 'pass'; readonly request: RequestView }
   | { readonly kind: 'locked'; readonly request: RequestView }
   /** One offer, or several to choose from. */
   | { readonly kind: 'offers'; readonly request: RequestView }
   /** No payable offer is covered by what the purse holds. */
-  | { readonly kind: 'not-enough'; readonly request: RequestView; readonly address: string }
+  | { readonly kind: 'not-enough'; readonly request: RequestView; readonly address?: string }
   /** Every payable offer would break a limit. */
   | { readonly kind: 'over-limit'; readonly request: RequestView }
   | { readonly kind: 'expired'; readonly request: RequestView }
@@ -185,6 +235,56 @@ export type PopupState = {
 export type PurseView =
   | { readonly state: 'none' }
   | { readonly state: 'locked' | 'open'; readonly address: string };
+
+/** The Lightning wallet that is connected. Amounts in millisatoshi. */
+export type LightningView =
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'connected';
+      /** As the wallet calls itself. */
+      readonly name?: string;
+      /** 64 hex digits. */
+      readonly pubkey: string;
+      readonly relays: readonly string[];
+      readonly network: LightningNetwork;
+      readonly encryption: 'nip44_v2' | 'nip04';
+      /** Absent while it is not known. */
+      readonly balance?: string;
+      /** Of the connection, as the wallet reports it. `renewsAt`: ms. */
+      readonly budget?: {
+        readonly used: string;
+        readonly total: string;
+        readonly renewsAt?: number;
+      };
+      /** Why balance and budget are not there; `error_locked` while the purse is locked. */
+      readonly error?: ErrorKey;
+    };
+
+/** What a mint holds for the person. */
+export type MintView = {
+  readonly url: string;
+  /** The mint's words about itself, cleaned. */
+  readonly name?: string;
+  readonly description?: string;
+  readonly balances: readonly MoneyView[];
+  /** The units that it can make, for funding: `sat`, `usd`. */
+  readonly units: readonly string[];
+};
+
+/** The ecash purse. */
+export type EcashView = {
+  readonly mints: readonly MintView[];
+  /** The most that it may hold, satoshi. */
+  readonly cap: string;
+  /** The twelve words have been shown. */
+  readonly backedUp: boolean;
+  /** Payments whose token the site has not taken. */
+  readonly toRecover: readonly { readonly paymentId: string; readonly money: MoneyView }[];
+  /** A Lightning wallet is there to fund it. */
+  readonly mayFund: boolean;
+  /** `error_locked`, `error_no_purse`: what must be done before it can be used. */
+  readonly error?: ErrorKey;
+};
 
 export type BalanceView = {
   readonly network: NetworkView;

@@ -31,10 +31,8 @@ export type Reader = {
   hears?(response: HttpResponse): boolean;
 };
 
-/** The protocols by which Farebox pays. To add one: one import above, one line here. */
-const paying: readonly Protocol[] = [
-  x402, //
-];
+/** The protocols by which Farebox pays. To add one: one import above, one line here and one below. */
+const paying: readonly Protocol[] = [x402, mpp, l402, lightning, cashu];
 
 /** A reader that is heard only where a header begins with one of these names, or there is a body for it. */
 function on(names: readonly string[], { read }: Reader, where?: 'body'): Reader {
@@ -46,8 +44,9 @@ function on(names: readonly string[], { read }: Reader, where?: 'body'): Reader 
   };
 }
 
-/** What Farebox reads and explains but cannot pay, in this order. To add one: one import, one line. */
-const explaining: readonly Reader[] = [
+/** Everything that Farebox reads, in this order. To add one: one import, one line. */
+const readers: readonly Reader[] = [
+  x402,
   on(['www-authenticate'], mpp),
   on(['www-authenticate'], l402),
   on(['x-lightning'], lightning),
@@ -64,7 +63,6 @@ const explaining: readonly Reader[] = [
   unpayable,
 ];
 
-const readers: readonly Reader[] = [...paying, ...explaining];
 const byId = new Map<string, Protocol>(paying.map((protocol) => [protocol.id, protocol]));
 
 /** The protocol that pays offers of this id; undefined for one that Farebox only reads. */

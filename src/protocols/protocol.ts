@@ -14,7 +14,7 @@ export type PayContext = {
 export type Protocol = {
   readonly id: ProtocolId;
   read(response: HttpResponse): Reading;
-  /** What to ask of the wallet. Throws `Refusal` when the offer must not be paid. */
+  /** What to ask of the wallet. Throws a FareboxError when the offer must not be paid. */
   request(offer: Offer, context: PayContext): RailRequest;
   /** The headers that go with the repeated request. Pure: the same input gives the same bytes. */
   proof(offer: Offer, request: RailRequest, result: RailResult): Proof;

@@ -1,14 +1,16 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
-import type { Offer, Problem, Reading } from '../../core/reading.ts';
-import type { ReadOnlyProtocol } from '../protocol.ts';
+import type { Offer, Problem, Reading, Receipt } from '../../core/reading.ts';
+import { clean } from '../../core/text.ts';
+import type { Protocol } from '../protocol.ts';
 import { decodeRequest } from './decode.ts';
 import { offerOf } from './offer.ts';
+import { proof, request } from './pay.ts';
 
 /** More requests than these in one response are not read. */
 const REQUESTS = 8;
 
-/** Cashu tokens in an `X-Cashu` header (NUT-24, Blossom BUD-07): read, not paid. */
-export const cashu: ReadOnlyProtocol = {
+/** Cashu tokens in an `X-Cashu` header (NUT-24, Blossom BUD-07). */
+export const cashu: Protocol = {
   id: 'cashu',
   read(response: HttpResponse): Reading {
     const offers: Offer[] = [];
@@ -26,7 +28,17 @@ export const cashu: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
+  request,
+  proof,
+  receipt,
 };
+
+/** NUT-24 answers a token that does not fit with 400; Blossom adds why in `X-Reason`. */
+function receipt(response: HttpResponse): Receipt | undefined {
+  if (response.status !== 400 && response.status !== 402) return undefined;
+  const reason = clean(headerValues(response, 'x-reason')[0]);
+  return { outcome: 'refused', ...(reason === undefined ? {} : { reason }) };
+}
 
 /** Firefox joins repeated lines by commas, which neither encoding contains. The same request twice is one. */
 function requestsOf(response: HttpResponse): string[] {

@@ -3,7 +3,7 @@ import type { Offer, Price, Problem, ReasonKey } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
 import { secureUrl } from '../../core/url.ts';
 import type { Decoded } from './decode.ts';
-import type { Lock, PaymentRequest } from './request.ts';
+import type { PaymentRequest } from './request.ts';
 
 /** A compressed public key, as P2PK locks name one (NUT-11). */
 const PUBLIC_KEY = /^0[23][0-9a-fA-F]{64}$/;
@@ -34,8 +34,7 @@ export function offerOf(
     ...(price === undefined ? {} : { price }),
     ...(lock?.kind === 'P2PK' ? { payee: lock.data } : {}),
     ...(description === undefined ? {} : { description }),
-    payable: false,
-    why: whyNot(amount, mints, lock),
+    ...payability(request, mints),
     cautions: [],
     terms: { request: text, mints, ...(lock === undefined ? {} : { lock }) },
   };
@@ -55,14 +54,14 @@ function priceOf({ amount, unit }: PaymentRequest, mint: string | undefined): Pr
   return { amount, currency: clean(unit, 32) ?? '?', ...asset };
 }
 
-function whyNot(
-  amount: bigint | undefined,
+function payability(
+  { amount, unit, lock }: PaymentRequest,
   mints: readonly string[],
-  lock: Lock | undefined,
-): ReasonKey {
-  if (amount === undefined) return 'reason_amount';
-  if (amount === 0n) return 'reason_amount_zero';
-  if (mints.length === 0) return 'reason_insecure';
-  if (lock !== undefined && lock.kind !== 'P2PK') return 'reason_scheme';
-  return 'reason_no_wallet';
+): Pick<Offer, 'payable' | 'why' | 'rail'> {
+  const not = (why: ReasonKey) => ({ payable: false, why });
+  if (amount === undefined || unit === undefined) return not('reason_amount');
+  if (amount === 0n) return not('reason_amount_zero');
+  if (mints.length === 0) return not('reason_insecure');
+  if (lock !== undefined && lock.kind !== 'P2PK') return not('reason_scheme');
+  return { payable: true, rail: { kind: 'ecash', mints, unit } };
 }

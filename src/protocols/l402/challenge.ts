@@ -51,7 +51,8 @@ export function readChallenge(
     ...(version === undefined ? {} : { version: clean(version, 16) ?? '?' }),
     method: 'invoice',
     ...facts,
-    ...(version === undefined || version === '0' ? {} : { why: 'reason_version' }),
+    // A later version may be answered in another way: money for nothing.
+    ...(version === undefined || version === '0' ? {} : { payable: false, why: 'reason_version' }),
     terms,
   };
 }

@@ -1,15 +1,17 @@
 import type { HttpResponse } from '../../core/http.ts';
 import { siteOf } from '../../core/origin.ts';
+import type { Receipt } from '../../core/reading.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { challengesOf } from '../../core/www-authenticate.ts';
-import type { ReadOnlyProtocol } from '../protocol.ts';
+import type { Protocol } from '../protocol.ts';
 import { readChallenge } from './challenge.ts';
+import { proof, request } from './pay.ts';
 
 /**
  * L402 and its older name LSAT: pay a Lightning invoice, then show the token with the preimage
- * (https://github.com/lightninglabs/L402, protocol-specification.md). Read, not paid.
+ * (https://github.com/lightninglabs/L402, protocol-specification.md).
  */
-export const l402: ReadOnlyProtocol = {
+export const l402: Protocol = {
   id: 'l402',
   read(response: HttpResponse) {
     if (response.status !== 402) return NOTHING;
@@ -32,7 +34,15 @@ export const l402: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
+  request,
+  proof,
+  receipt,
 };
+
+/** The specification answers a token that it does not take with 401; Aperture with a fresh 402. */
+function receipt({ status }: HttpResponse): Receipt | undefined {
+  return status === 401 || status === 402 ? { outcome: 'refused' } : undefined;
+}
 
 /** The same token for the same invoice, however the two challenges wrote them. */
 function isSame(one: Offer, other: Omit<Offer, 'id'>): boolean {

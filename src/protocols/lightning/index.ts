@@ -2,8 +2,11 @@ import { decodeInvoice } from '../../core/bolt11.ts';
 import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { invoiceFacts } from '../../core/invoice-offer.ts';
 import { siteOf } from '../../core/origin.ts';
+import type { Receipt } from '../../core/reading.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
-import type { ReadOnlyProtocol } from '../protocol.ts';
+import { clean } from '../../core/text.ts';
+import type { Protocol } from '../protocol.ts';
+import { proof, request } from './pay.ts';
 
 /** What the proof will answer to: `X-Lightning: <preimage>`. */
 export type Terms = { readonly invoice: string; readonly paymentHash: string };
@@ -13,9 +16,9 @@ const INVOICES = 8;
 
 /**
  * An invoice in `X-Lightning`, as Blossom media servers ask
- * (https://github.com/hzrd149/blossom, buds/07.md). Read, not paid.
+ * (https://github.com/hzrd149/blossom, buds/07.md).
  */
-export const lightning: ReadOnlyProtocol = {
+export const lightning: Protocol = {
   id: 'lightning',
   read(response: HttpResponse) {
     if (response.status !== 402) return NOTHING;
@@ -43,4 +46,14 @@ export const lightning: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
+  request,
+  proof,
+  receipt,
 };
+
+/** BUD-07 answers a proof that it does not take with 400, and says why in `X-Reason`. */
+function receipt(response: HttpResponse): Receipt | undefined {
+  if (response.status !== 400 && response.status !== 402) return undefined;
+  const reason = clean(headerValues(response, 'x-reason')[0]);
+  return { outcome: 'refused', ...(reason === undefined ? {} : { reason }) };
+}

@@ -2,15 +2,17 @@ import type { HttpResponse } from '../../core/http.ts';
 import { siteOf } from '../../core/origin.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { challengesOf } from '../../core/www-authenticate.ts';
-import type { ReadOnlyProtocol } from '../protocol.ts';
+import type { Protocol } from '../protocol.ts';
 import { readChallenge } from './challenge.ts';
 import { readOffer } from './offer.ts';
+import { proof, request } from './pay.ts';
+import { receipt } from './receipt.ts';
 
 /**
  * Machine Payments Protocol: the "Payment" authentication scheme
- * (https://datatracker.ietf.org/doc/draft-ryan-httpauth-payment/). Read, not paid.
+ * (https://datatracker.ietf.org/doc/draft-ryan-httpauth-payment/). Payable by lightning charges.
  */
-export const mpp: ReadOnlyProtocol = {
+export const mpp: Protocol = {
   id: 'mpp',
   read(response: HttpResponse) {
     // The scheme is for 402 alone; elsewhere a challenge asks for something else first.
@@ -30,4 +32,7 @@ export const mpp: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
+  request,
+  proof,
+  receipt,
 };

@@ -32,8 +32,7 @@ export function readOffer(challenge: Challenge, insecure: boolean): Omit<Offer, 
     method: `${terms.method}/${intent}`,
     ...common(facts, description),
     ...ending(challenge.expiresAt, facts.expiresAt),
-    payable: false,
-    why: why(intent, facts),
+    ...payability(intent, facts),
     cautions: cautions(facts, challenge.lenient, insecure),
     terms,
   };
@@ -73,9 +72,13 @@ function ending(...ends: (number | undefined)[]): Pick<Offer, 'expiresAt'> {
   return known.length === 0 ? {} : { expiresAt: Math.min(...known) };
 }
 
-function why(intent: string, facts: Facts): ReasonKey {
+function payability(intent: string, facts: Facts): Pick<Offer, 'payable' | 'why' | 'rail'> {
   const reason = INTENTS.get(intent) ?? 'reason_scheme';
-  return reason === 'reason_no_wallet' ? (facts.why ?? reason) : reason;
+  if (reason !== 'reason_no_wallet') return { payable: false, why: reason };
+  if (facts.why !== undefined) return { payable: false, why: facts.why };
+  return facts.rail === undefined
+    ? { payable: false, why: reason }
+    : { payable: true, rail: facts.rail };
 }
 
 function cautions(facts: Facts, lenient: boolean, insecure: boolean): Caution[] {

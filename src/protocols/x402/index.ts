@@ -33,4 +33,4 @@ function read(response: HttpResponse): Reading {
 }
 
 /** x402, versions 1 and 2: payable by scheme `exact` with EIP-3009, everything else is named. */
-export const x402: Protocol = { id: 'x402', read, request, proof, receipt };
+export const x402 = { id: 'x402', read, request, proof, receipt } as const satisfies Protocol;

@@ -61,8 +61,8 @@ function checked(offer: Offer): Checked {
 export function request(offer: Offer, { account, now, random }: PayContext): Eip3009Request {
   const { asset, value, payTo, timeout } = checked(offer);
   const chainId = chainIdOf(asset.network);
-  const { rail, address: from } = account;
-  const canPay = rail === 'eip3009' && isAddress(from) && !isSameAddress(from, payTo);
+  const from = account.rail === 'eip3009' ? account.address : undefined;
+  const canPay = isAddress(from) && !isSameAddress(from, payTo);
   if (chainId === undefined || !canPay) throw new FareboxError('error_terms');
   const seconds = Math.floor(now.getTime() / 1000) + Math.min(timeout, LONGEST_VALIDITY);
   const nonce = random(32);
@@ -89,7 +89,7 @@ export function request(offer: Offer, { account, now, random }: PayContext): Eip
   return made;
 }
 
-function payloadOf({ message }: RailRequest, signature: string): object {
+function payloadOf({ message }: Eip3009Request, signature: string): object {
   const { from, to, value, validAfter, validBefore, nonce } = message;
   return { signature, authorization: { from, to, value, validAfter, validBefore, nonce } };
 }
@@ -100,6 +100,7 @@ function payloadOf({ message }: RailRequest, signature: string): object {
  */
 export function proof(offer: Offer, asked: RailRequest, result: RailResult): Proof {
   const { terms, entry, asset, value, payTo } = checked(offer);
+  if (asked.rail !== 'eip3009' || result.rail !== 'eip3009') throw new FareboxError('error_terms');
   const { network, domain, message } = asked;
   const belongs =
     network === asset.network &&

@@ -1,14 +1,5 @@
 import type { Caip2 } from '../../core/rail.ts';
-
-/** A place for JSON values. A failed write rejects and leaves the old value. */
-export type Records = {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
-  remove(key: string): Promise<void>;
-};
-
-/** Fresh bytes from a cryptographic source. */
-export type Random = (length: number) => Uint8Array;
+import type { Random, Records } from '../deps.ts';
 
 /** The JSON-RPC endpoint of a network; undefined or empty when it is switched off. */
 export type RpcUrl = (network: Caip2) => string | undefined | Promise<string | undefined>;

@@ -6,7 +6,7 @@ import { createRpc } from './rpc.ts';
 import { createToken } from './token.ts';
 import { createPurseWallet } from './wallet.ts';
 
-export type { PurseDeps, Records } from './deps.ts';
+export type { PurseDeps } from './deps.ts';
 export type { PurseStatus } from './purse.ts';
 
 /** The built-in wallet: a small hot key that the person tops up. */

@@ -1,6 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
-import type { PurseDeps, Records } from './deps.ts';
+import type { Records } from '../deps.ts';
+import type { PurseDeps } from './deps.ts';
 import { checkVault } from './record.ts';
 import { ITERATIONS, open, seal } from './vault.ts';
 

@@ -1,7 +1,7 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { utils } from '@noble/secp256k1';
 import { FareboxError } from '../../core/errors.ts';
-import type { Random } from './deps.ts';
+import type { Random } from '../deps.ts';
 
 const PRIVATE_KEY = /^(?:0x)?([0-9a-fA-F]{64})$/;
 

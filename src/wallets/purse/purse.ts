@@ -1,4 +1,6 @@
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
 import { createQueue } from '../../core/queue.ts';
 import type { PurseDeps } from './deps.ts';
@@ -34,6 +36,10 @@ export type KeyRing = {
   remove(passphrase: string): Promise<PurseStatus>;
   /** The unlocked key. `error_no_purse`, `error_locked`. */
   key(): Promise<Uint8Array>;
+  /**
+   * 32 bytes that only this purse can make, another for each use (HKDF-SHA-256, RFC 5869). Errors as of `key`.
+   */
+  derive(use: string): Promise<Uint8Array>;
 };
 
 /** The purse's key, sealed in `store` and, while unlocked, in `session`. */
@@ -111,6 +117,22 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
     return status();
   };
 
+  const key = async () => {
+    const [stored, hex] = await Promise.all([storedVault(store), unlockedKey()]);
+    if (stored === undefined) throw new FareboxError('error_no_purse');
+    if (hex === undefined) throw new FareboxError('error_locked');
+    return hexToBytes(hex);
+  };
+
+  const derive = async (use: string) => {
+    const secret = await key();
+    try {
+      return hkdf(sha256, secret, undefined, utf8ToBytes(`farebox ${use}`), 32);
+    } finally {
+      secret.fill(0);
+    }
+  };
+
   return {
     status,
     create: (passphrase) => inTurn(() => create(passphrase)),
@@ -119,12 +141,8 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
     lock: () => inTurn(lock),
     backup: (passphrase) => inTurn(async () => `0x${bytesToHex(await openWith(passphrase))}`),
     remove: (passphrase) => inTurn(() => remove(passphrase)),
-    key: async () => {
-      const [stored, hex] = await Promise.all([storedVault(store), unlockedKey()]);
-      if (stored === undefined) throw new FareboxError('error_no_purse');
-      if (hex === undefined) throw new FareboxError('error_locked');
-      return hexToBytes(hex);
-    },
+    key,
+    derive,
   };
 }
 

@@ -1,5 +1,5 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { Records } from './deps.ts';
+import type { Records } from '../deps.ts';
 
 async function orStorageError<T>(work: () => Promise<T>): Promise<T> {
   try {

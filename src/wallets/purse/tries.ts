@@ -1,5 +1,5 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { Records } from './deps.ts';
+import type { Records } from '../deps.ts';
 
 const TRIES = 'purse.tries';
 /** So many wrong passphrases in a row cost nothing; each one more doubles the wait. */

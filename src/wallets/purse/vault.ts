@@ -1,7 +1,7 @@
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
+import type { Random } from '../deps.ts';
 import { addressOf } from './address.ts';
-import type { Random } from './deps.ts';
 import { freshBytes } from './key.ts';
 import { normalPassphrase } from './passphrase.ts';
 import { checkVault, IV_BYTES, SALT_BYTES, type Vault, withCheck } from './record.ts';

@@ -1,4 +1,4 @@
-import { ASSETS } from '../../core/assets.ts';
+import { assetOf } from '../../core/assets.ts';
 import { FareboxError } from '../../core/errors.ts';
 import type { Rail } from '../../core/rail.ts';
 import type { Wallet } from '../wallet.ts';
@@ -9,9 +9,10 @@ import { signAuthorization } from './sign.ts';
 import { checkTerms, readTerms } from './terms.ts';
 import type { Token } from './token.ts';
 
-const RAILS: readonly Rail[] = ASSETS.filter(({ transfer }) => transfer === 'eip3009').map(
-  ({ network, address }) => ({ kind: 'eip3009', network, asset: address }),
-);
+/** Whether we vouch for the token, and it can be moved by a signature. */
+function serves(rail: Rail): boolean {
+  return rail.kind === 'eip3009' && assetOf(rail.network, rail.asset)?.transfer === 'eip3009';
+}
 
 /** The purse as a wallet: signs EIP-3009 transfers of the assets that we vouch for. */
 export function createPurseWallet(
@@ -31,15 +32,17 @@ export function createPurseWallet(
   };
   return {
     id: 'purse',
-    rails: async () => ((await address()) === undefined ? [] : RAILS),
+    repeatable: true,
+    serves: async (rail) => serves(rail) && (await address()) !== undefined,
     account: async (rail) => {
-      const payer = await address();
-      return payer === undefined ? undefined : { rail, address: payer };
+      const payer = serves(rail) ? await address() : undefined;
+      return payer === undefined ? undefined : { rail: 'eip3009', address: payer };
     },
     ready: async () => {
       (await keys.key()).fill(0);
     },
     fulfil: async (request) => {
+      if (request.rail !== 'eip3009') throw new FareboxError('error_no_wallet');
       const key = await keys.key();
       try {
         const terms = readTerms(request);
@@ -49,6 +52,6 @@ export function createPurseWallet(
         key.fill(0);
       }
     },
-    lookup: (request) => lookup(token, request),
+    lookup: async (request) => (request.rail === 'eip3009' ? lookup(token, request) : 'unknown'),
   };
 }

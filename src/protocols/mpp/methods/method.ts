@@ -15,8 +15,14 @@ export type Input = {
   readonly amount: bigint | undefined;
 };
 
-/** What a method makes of it. `why` only where there is more to say than that no wallet serves it. */
-export type Facts = Pick<Offer, 'price' | 'payee' | 'network' | 'description' | 'expiresAt'> & {
+/**
+ * What a method makes of it. `rail` where Farebox can pay; `why` only where there is more to say than that it
+ * cannot.
+ */
+export type Facts = Pick<
+  Offer,
+  'price' | 'payee' | 'network' | 'description' | 'expiresAt' | 'rail'
+> & {
   readonly why?: ReasonKey;
   readonly cautions: readonly Caution[];
 };

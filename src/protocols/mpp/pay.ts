@@ -1,0 +1,76 @@
+import { encodeBase64Url } from '../../core/base64.ts';
+import { FareboxError } from '../../core/errors.ts';
+import { invoiceRequest, preimageOf } from '../../core/invoice-payment.ts';
+import { isObject, type JsonObject, member } from '../../core/json.ts';
+import { checkProof } from '../../core/proof.ts';
+import type { LightningRequest, RailRequest, RailResult } from '../../core/rail.ts';
+import type { Offer, Proof } from '../../core/reading.ts';
+import type { PayContext } from '../protocol.ts';
+import { decodeRequest } from './request.ts';
+
+/** What a credential repeats of its challenge (draft-httpauth-payment-00 section 5.2). */
+const ECHOED = [
+  'id',
+  'realm',
+  'method',
+  'intent',
+  'request',
+  'expires',
+  'digest',
+  'opaque',
+  'description',
+  'header',
+] as const;
+
+function termsOf({ protocol, terms }: Offer): JsonObject {
+  if (protocol !== 'mpp' || !isObject(terms)) throw new FareboxError('error_terms');
+  const charge = member(terms, 'method') === 'lightning' && member(terms, 'intent') === 'charge';
+  if (!charge) throw new FareboxError('error_not_payable');
+  return terms;
+}
+
+function invoiceOf(terms: JsonObject): unknown {
+  const request = decodeRequest(String(member(terms, 'request')));
+  const details = 'object' in request ? member(request.object, 'methodDetails') : undefined;
+  return isObject(details) ? member(details, 'invoice') : undefined;
+}
+
+/** The invoice of a lightning charge, to be paid. Errors as of `invoiceRequest` (core/invoice-payment). */
+export function request(offer: Offer, { now }: PayContext): LightningRequest {
+  return invoiceRequest(offer, invoiceOf(termsOf(offer)), now);
+}
+
+/**
+ * `Payment <credential>`: the challenge as it came, and the preimage (draft-lightning-charge-00). It opens the
+ * door once. Throws `error_preimage`, `error_terms`.
+ */
+export function proof(offer: Offer, asked: RailRequest, result: RailResult): Proof {
+  const terms = termsOf(offer);
+  const own = asked.rail === 'lightning' && asked.invoice === lower(invoiceOf(terms));
+  if (!own) throw new FareboxError('error_terms', 'invoice');
+  const preimage = preimageOf(asked, result, asked.paymentHash);
+  const echoed = ECHOED.flatMap((name) => {
+    const value = member(terms, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const credential = { challenge: Object.fromEntries(echoed), payload: { preimage } };
+  const name = member(terms, 'header');
+  return checkProof({
+    headers: [
+      [
+        typeof name === 'string' ? name : 'Authorization',
+        `Payment ${encodeBase64Url(JSON.stringify(credential))}`,
+      ],
+    ],
+    reusable: false,
+  });
+}
+
+function lower(invoice: unknown): string | undefined {
+  return typeof invoice === 'string'
+    ? invoice
+        .trim()
+        .toLowerCase()
+        .replace(/^lightning:/, '')
+    : undefined;
+}
