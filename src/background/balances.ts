@@ -1,12 +1,11 @@
-import type { Caip2 } from '../core/rail.ts';
-
-/** Asks a chain what an address holds of an asset, base units. Throws `error_rpc` or `error_rpc_off`. */
-export type ReadBalance = (network: Caip2, asset: string, owner: string) => Promise<bigint>;
+/** Asks a wallet or a chain what is there, base units; undefined where it does not say. May throw. */
+export type ReadBalance = () => Promise<bigint | undefined>;
 
 export type Balances = {
   /** What was last known, and not long ago; undefined while it is not known. Asks again by itself. */
-  known(network: Caip2, asset: string, owner: string): bigint | undefined;
-  read: ReadBalance;
+  known(what: string, read: ReadBalance): bigint | undefined;
+  /** Asks now, and remembers the answer. Throws as `read` does. */
+  ask(what: string, read: ReadBalance): Promise<bigint | undefined>;
   /** Money moved: what was known is not to be believed any more. */
   forget(): void;
 };
@@ -14,20 +13,15 @@ export type Balances = {
 const FRESH = 30_000;
 
 /** Balances in memory, so that the popup need not wait for a chain to draw a price. */
-export function createBalances(
-  read: ReadBalance,
-  now: () => number,
-  changed: () => void,
-): Balances {
+export function createBalances(now: () => number, changed: () => void): Balances {
   let known = new Map<string, { readonly amount?: bigint; readonly at: number }>();
 
-  const keep = async (network: Caip2, asset: string, owner: string): Promise<bigint> => {
-    const key = `${network} ${asset} ${owner}`.toLowerCase();
+  const ask: Balances['ask'] = async (key, read) => {
     // An answer to a question from before `forget` goes to the map that was forgotten.
     const asked = known;
     try {
-      const amount = await read(network, asset, owner);
-      asked.set(key, { amount, at: now() });
+      const amount = await read();
+      asked.set(key, { ...(amount === undefined ? {} : { amount }), at: now() });
       return amount;
     } catch (error) {
       asked.set(key, { at: now() });
@@ -36,16 +30,15 @@ export function createBalances(
   };
 
   return {
-    known: (network, asset, owner) => {
-      const key = `${network} ${asset} ${owner}`.toLowerCase();
+    known: (key, read) => {
       const entry = known.get(key);
       if (entry === undefined || now() - entry.at > FRESH) {
         known.set(key, { ...entry, at: now() });
-        keep(network, asset, owner).then(changed, () => undefined);
+        ask(key, read).then(changed, () => undefined);
       }
       return entry?.amount;
     },
-    read: keep,
+    ask,
     forget: () => {
       known = new Map();
     },

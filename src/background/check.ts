@@ -65,6 +65,8 @@ async function askWallet(farebox: Farebox, payment: Payment): Promise<Payment | 
   if (found === 'paid') return end(farebox, payment.id, 'settled');
   const step = proved(protocol, payment, request, found);
   const known = await farebox.journal.step(payment.id, [state], 'proved', step);
+  await clearAlarm(`check:${payment.id}`);
+  await farebox.passes.keep(known);
   farebox.changed();
   return known;
 }

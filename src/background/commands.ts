@@ -24,12 +24,15 @@ import { pay } from './pay.ts';
 import { exclusively } from './recover.ts';
 import { refetch } from './refetch.ts';
 import { CHAIN_CLOCK, send } from './send.ts';
+import { close, takeBack } from './take-back.ts';
 import { networkOf } from './views/money.ts';
 import { paymentOf } from './views/payment.ts';
 import { popupState } from './views/popup.ts';
+import { walletHandlers } from './wallet-commands.ts';
 
-type Handlers = {
-  readonly [Name in CommandName]: (
+/** One handler for each of these commands. */
+export type Handlers<Names extends CommandName = CommandName> = {
+  readonly [Name in Names]: (
     farebox: Farebox,
     input: Commands[Name]['in'],
   ) => Promise<Commands[Name]['out']>;
@@ -37,13 +40,14 @@ type Handlers = {
 
 /** One handler a command. What a page may do is this list and nothing else. */
 export const handlers: Handlers = {
+  ...walletHandlers,
   'popup.state': (farebox, { tabId, seenId }) => {
     void readUnfinished(farebox, tabId);
     return popupState(farebox, tabId, seenId);
   },
-  pay: (farebox, { quoteId, hash }) =>
+  pay: (farebox, { quoteId, hash, wallet }) =>
     exclusively(quoteId, async () => {
-      const proved = await pay(farebox, await approve(farebox, quoteId, hash));
+      const proved = await pay(farebox, await approve(farebox, quoteId, hash, undefined, wallet));
       if (proved.quote.method === 'GET') {
         const sent = await send(farebox, proved);
         await keepOpen(farebox);
@@ -79,9 +83,26 @@ export const handlers: Handlers = {
       view(farebox, await send(farebox, await paymentById(farebox, paymentId))),
     ),
   'payment.check': (farebox, { paymentId }) =>
-    exclusively(paymentId, async () =>
-      view(farebox, (await check(farebox, paymentId)) ?? (await paymentById(farebox, paymentId))),
-    ),
+    exclusively(paymentId, async () => {
+      const before = await paymentById(farebox, paymentId);
+      const after = (await check(farebox, paymentId)) ?? before;
+      // The wallet has paid after all: the press was for this page.
+      const opens = before.state !== 'proved' && after.state === 'proved';
+      return view(
+        farebox,
+        opens && after.quote.method === 'GET' ? await send(farebox, after) : after,
+      );
+    }),
+  'payment.takeBack': (farebox, { paymentId }) =>
+    exclusively(paymentId, async () => {
+      const payment = await paymentById(farebox, paymentId);
+      return view(farebox, (await takeBack(farebox, payment)) ?? payment);
+    }),
+  'payment.close': (farebox, { paymentId }) =>
+    exclusively(paymentId, async () => {
+      const payment = await paymentById(farebox, paymentId);
+      return view(farebox, (await close(farebox, payment)) ?? payment);
+    }),
   'payment.proof': (farebox, { paymentId }) =>
     exclusively(paymentId, async () => {
       const { proof, state, validUntil } = await paymentById(farebox, paymentId);
@@ -165,7 +186,9 @@ const eip3009Assets = ASSETS.filter(({ transfer }) => transfer === 'eip3009');
 
 async function view(farebox: Farebox, payment: Payment): Promise<PaymentView> {
   farebox.changed();
-  return paymentOf(payment, farebox.now(), (await farebox.settings()).allowances);
+  const { allowances } = await farebox.settings();
+  const pass = await farebox.passes.byId(payment.id);
+  return paymentOf(payment, farebox.now(), allowances, pass);
 }
 
 async function paymentById(farebox: Farebox, id: string): Promise<Payment> {
@@ -191,7 +214,7 @@ async function balances(farebox: Farebox): Promise<BalanceView[]> {
     eip3009Assets.map(async ({ network, address, symbol, decimals }): Promise<BalanceView> => {
       const row = { network: networkOf(network), asset: address, currency: symbol, decimals };
       try {
-        const amount = await farebox.balances.read(network, address, status.address);
+        const amount = await farebox.purse.balanceOf(network, address, status.address);
         return { ...row, amount: amount.toString() };
       } catch (error) {
         const off = error instanceof FareboxError && error.key === 'error_rpc_off';

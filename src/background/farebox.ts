@@ -1,8 +1,10 @@
+import type { Caip2 } from '../core/rail.ts';
 import type { Settings } from '../core/settings.ts';
 import type { PurseStatus } from '../wallets/purse/purse.ts';
 import type { Wallet } from '../wallets/wallet.ts';
 import type { Balances } from './balances.ts';
 import type { Journal } from './journal.ts';
+import type { Passes } from './passes.ts';
 import type { Preferences } from './preferences.ts';
 import type { Quiet } from './quiet.ts';
 import type { Tabs } from './tabs.ts';
@@ -16,6 +18,7 @@ export type Purse = Wallet & {
   lock(): Promise<PurseStatus>;
   backup(passphrase: string): Promise<string>;
   remove(passphrase: string): Promise<PurseStatus>;
+  balanceOf(network: Caip2, asset: string, owner: string): Promise<bigint>;
 };
 
 /** What the steps of the pipeline share. Made once, when the worker starts. */
@@ -25,6 +28,7 @@ export type Farebox = {
   readonly purse: Purse;
   readonly wallets: readonly Wallet[];
   readonly balances: Balances;
+  readonly passes: Passes;
   readonly preferences: Preferences;
   readonly quiet: Quiet;
   readonly now: () => number;

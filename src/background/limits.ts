@@ -32,6 +32,11 @@ export function checkLimits(
   const excess = excessOf(quote, payments, limits, worthOf, calendarOf(now), now);
   if (excess === undefined) return;
   const { limit, allowed, spent } = excess;
-  const decimals = limit === 'perAssetDay' ? (quote.offer.price?.decimals ?? 0) : 6;
+  const decimals = limit === 'perAssetDay' ? assetDecimals(quote) : 6;
   throw new FareboxError(ERRORS[limit], toDecimal(allowed, decimals), toDecimal(spent, decimals));
+}
+
+/** Bitcoin is counted in millisatoshi and said in satoshi. */
+function assetDecimals({ offer }: Quote): number {
+  return offer.price?.currency === 'sat' ? 3 : (offer.price?.decimals ?? 0);
 }

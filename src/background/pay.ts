@@ -3,10 +3,14 @@ import type { Payment, Step } from '../core/payment.ts';
 import { checkProof } from '../core/proof.ts';
 import { thaw } from '../core/quote.ts';
 import { paysAtOnce, type RailRequest, type RailResult } from '../core/rail.ts';
+import { clearAlarm, setAlarm } from '../platform/alarms.ts';
 import { protocolById } from '../protocols/index.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { Asked, Wallet } from '../wallets/wallet.ts';
 import type { Farebox } from './farebox.ts';
+
+/** ms: how long a wallet that pays may take before it is asked what became of it. */
+const ANSWER = 60_000;
 
 /** The protocol and the wallet of a payment. */
 export function partsOf(
@@ -52,10 +56,15 @@ export async function pay(farebox: Farebox, approved: Payment): Promise<Payment>
       payment = await farebox.journal.step(payment.id, ['approved'], 'paying', { request });
     }
     if (payment.state !== 'paying' || payment.request === undefined) return payment;
+    // A worker that dies while its wallet pays is woken to ask what became of it.
+    if (atOnce) await setAlarm(`check:${payment.id}`, farebox.now() + ANSWER);
     asked = true;
     result = await wallet.fulfil(payment.request, askedFor(payment));
     const step = proved(protocol, payment, payment.request, result);
-    return await farebox.journal.step(payment.id, ['paying'], 'proved', step);
+    payment = await farebox.journal.step(payment.id, ['paying'], 'proved', step);
+    if (atOnce) await clearAlarm(`check:${payment.id}`);
+    await farebox.passes.keep(payment);
+    return payment;
   } catch (error) {
     const key = error instanceof FareboxError ? error.key : 'error_internal';
     const state = (await farebox.journal.get(payment.id))?.state;
@@ -63,6 +72,7 @@ export async function pay(farebox: Farebox, approved: Payment): Promise<Payment>
       const ending = { kind: 'wallet', error: key } as const;
       const unsure = atOnce && isUnsure(asked, result, error);
       await farebox.journal.step(payment.id, [state], unsure ? 'unknown' : 'refused', { ending });
+      if (atOnce && !unsure) await clearAlarm(`check:${payment.id}`);
       farebox.changed();
     }
     throw error;

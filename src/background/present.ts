@@ -1,6 +1,7 @@
 import { openPopup } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
 import { announce } from './offer.ts';
+import { usePassUnasked } from './pass.ts';
 import { mayOpen } from './quiet.ts';
 import type { Seen } from './tabs.ts';
 import { payUnasked } from './unasked.ts';
@@ -9,13 +10,14 @@ import { payUnasked } from './unasked.ts';
 const presented = new Set<string>();
 
 /**
- * As `announce`; and if it is the page itself, in front and loaded, it is paid where the person has allowed
- * that, or else the popup opens (a setting).
+ * As `announce`; and if it is the page itself, in front and loaded, it is opened with a pass or paid where the
+ * person has allowed that, or else the popup opens (a setting).
  */
 export async function present(farebox: Farebox, seen: Seen): Promise<void> {
   await announce(farebox, seen);
   if (seen.type !== 'main_frame' || presented.has(seen.id)) return;
   presented.add(seen.id);
+  if (await usePassUnasked(farebox, seen)) return;
   if ((await payUnasked(farebox, seen)) === undefined) {
     await showPopup(farebox, seen.tabId, seen.response.url);
   }

@@ -9,6 +9,7 @@ import { askLater, check } from './check.ts';
 import type { Farebox } from './farebox.ts';
 import { partsOf, pay } from './pay.ts';
 import { CHAIN_CLOCK, RUNWAY, send } from './send.ts';
+import { mayTakeBack, takeBack } from './take-back.ts';
 
 /** A consent older than this is not acted on any more without a new press. */
 const FRESH = 60_000;
@@ -94,6 +95,8 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
       }
       return;
     case 'refused':
+      // Ecash that was refused belongs in the purse.
+      if (mayTakeBack(payment)) return void (await takeBack(farebox, payment));
       return endIf(farebox, payment, over);
     case 'unknown':
       return endIf(farebox, payment, over || payment.proof === undefined);

@@ -12,6 +12,7 @@ import { showPopup } from './present.ts';
 import { exclusively, isBusy } from './recover.ts';
 import { CHAIN_CLOCK, send } from './send.ts';
 import type { Seen } from './tabs.ts';
+import { mayTakeBack, takeBack } from './take-back.ts';
 
 /** `settlement_pending`: how long until the same proof is sent once more. */
 const PENDING = 4_000;
@@ -38,8 +39,19 @@ export async function settle(
       : await farebox.journal.step(paymentId, ['sent', 'unknown'], state, known);
   await detach(paymentId);
   farebox.balances.forget();
+  if (after.proof?.reusable === true || payment.proof?.reusable === true) {
+    if (after.state === 'settled') await farebox.passes.change(paymentId, { good: true });
+    if (after.state === 'refused') await farebox.passes.drop(paymentId);
+  }
   await follow(farebox, after);
+  if (after.state === 'refused' && mayTakeBack(after)) void bringBack(farebox, after);
   return after;
+}
+
+/** Ecash that the site refused comes back by itself; where that fails it waits for a press. */
+async function bringBack(farebox: Farebox, payment: Payment): Promise<void> {
+  await exclusively(payment.id, () => takeBack(farebox, payment)).catch(() => undefined);
+  farebox.changed();
 }
 
 /** The request ended without an answer: whether the site took the money cannot be known from here. */

@@ -2,6 +2,7 @@ import { networkById } from '../core/networks.ts';
 import type { AttachListener } from '../platform/attach.ts';
 import { broadcast, type Sender } from '../platform/messages.ts';
 import { local, session } from '../platform/stores.ts';
+import { runInPage } from '../platform/tabs.ts';
 import { createWallets } from '../wallets/index.ts';
 import { disallow } from './allowances.ts';
 import { createBalances } from './balances.ts';
@@ -11,6 +12,8 @@ import { answer } from './gate.ts';
 import { createJournal } from './journal.ts';
 import { LOCK_ALARM, lockNow } from './lock.ts';
 import { announce } from './offer.ts';
+import { passAnswered, passIdOf, passLost } from './pass.ts';
+import { createPasses } from './passes.ts';
 import { createPreferences } from './preferences.ts';
 import { createQuiet } from './quiet.ts';
 import { isPaymentRequired } from './read.ts';
@@ -39,20 +42,22 @@ const changed = () => void broadcast({ event: 'changed' });
 
 function assemble(tabs: Tabs): Farebox {
   const preferences = createPreferences(local);
-  const { purse, all } = createWallets({
+  const { purse, safe, all } = createWallets({
     store: local,
     session,
     now,
     random,
     fetch: (...request) => fetch(...request),
     rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
+    inPage: runInPage,
   });
   return {
     journal: createJournal(local, now),
     tabs,
     purse,
     wallets: all,
-    balances: createBalances(purse.balanceOf, now, changed),
+    balances: createBalances(now, changed),
+    passes: createPasses(local, safe),
     preferences,
     quiet: createQuiet(session, now),
     now,
@@ -70,7 +75,9 @@ export function createWhole(tabs: Tabs): Whole {
     seen: async (sighting, paymentId) => {
       const { response } = sighting;
       // The outcome of a payment is written down before anybody can be shown the page's new price.
-      if (paymentId !== undefined) await settle(farebox, paymentId, response);
+      const passId = paymentId && passIdOf(paymentId);
+      if (passId !== undefined) await passAnswered(farebox, passId, response);
+      else if (paymentId !== undefined) await settle(farebox, paymentId, response);
       if (!isPaymentRequired(response)) return false;
       await announce(farebox, await record(farebox, sighting, paymentId));
       return true;
@@ -89,9 +96,19 @@ export function createWhole(tabs: Tabs): Whole {
     },
     woken: () => recover(farebox),
     attached: {
-      left: (id) => void journal.note(id, { left: now() }),
-      withheld: (id) => void journal.note(id, { ending: { kind: 'not-attached' } }).then(changed),
-      failed: (id, error) => void lost(farebox, id, error),
+      left: (id) => {
+        if (passIdOf(id) === undefined) void journal.note(id, { left: now() });
+      },
+      withheld: (id) => {
+        const passId = passIdOf(id);
+        if (passId !== undefined) void passLost(farebox, passId);
+        else void journal.note(id, { ending: { kind: 'not-attached' } }).then(changed);
+      },
+      failed: (id, error) => {
+        const passId = passIdOf(id);
+        if (passId !== undefined) void passLost(farebox, passId);
+        else void lost(farebox, id, error);
+      },
     },
   };
 }

@@ -15,12 +15,12 @@ type Index = {
   readonly names: string;
 };
 
-// A dozen readers look for a name each in the same lines: sort the lines by name once.
-const indexes = new WeakMap<readonly HeaderLine[], Index>();
+// A dozen readers look for a name each in the same lines: sort the lines by name once. They read one response after
+// the other, so one is enough to remember; a WeakMap would cost more than it saves.
+let latest: { readonly headers: readonly HeaderLine[]; readonly index: Index } | undefined;
 
 function indexOf(headers: readonly HeaderLine[]): Index {
-  const known = indexes.get(headers);
-  if (known !== undefined) return known;
+  if (latest?.headers === headers) return latest.index;
   const values = new Map<string, string[]>();
   let names = '';
   for (const [name, value] of headers) {
@@ -34,7 +34,7 @@ function indexOf(headers: readonly HeaderLine[]): Index {
     names += `\n${key}`;
   }
   const index = { values, names };
-  indexes.set(headers, index);
+  latest = { headers, index };
   return index;
 }
 

@@ -10,17 +10,22 @@ export type Limits = {
   readonly perSiteDay?: string;
   readonly perDay?: string;
   readonly perMonth?: string;
-  /** By asset, `<CAIP-2>/<address in lower case>`: base units of that asset in a day. */
+  /** By asset, `<CAIP-2>/<address in lower case>` or `bitcoin/sat`: base units (millisatoshi) in a day. */
   readonly perAssetDay?: Readonly<Record<string, string>>;
 };
 
 export type LimitKey = 'perPayment' | 'perSiteDay' | 'perDay' | 'perMonth' | 'perAssetDay';
+
+/** Bitcoin that is worth something, over Lightning or as ecash. */
+export const BITCOIN = 'bitcoin/sat';
 
 export const DEFAULT_LIMITS: Limits = {
   perPayment: '5000000',
   perSiteDay: '10000000',
   perDay: '20000000',
   perMonth: '100000000',
+  // Nobody here knows what bitcoin is worth today: it has a figure of its own, in millisatoshi.
+  perAssetDay: { [BITCOIN]: '50000000' },
 };
 
 /** The person's own days: when this day and this month began where they are, ms since 1970. */
@@ -56,11 +61,23 @@ export function countsAsSpent(payment: Payment, now: number): boolean {
 
 const siteOfUrl = (url: string): string => new URL(url).origin;
 
-export function assetKey(offer: FrozenOffer): string | undefined {
-  const { network, price } = offer;
-  return network === undefined || price?.asset === undefined
+/** What an asset is counted under, and how much of it: base units, of bitcoin millisatoshi. */
+export type AssetAmount = { readonly key: string; readonly amount: bigint };
+
+/** An offer's amount by its asset; undefined where none is named. Test money has keys of its own. */
+export function assetAmount({ network, price }: FrozenOffer): AssetAmount | undefined {
+  if (price === undefined) return undefined;
+  const amount = BigInt(price.amount);
+  if (price.currency === 'sat' && (price.decimals === 0 || price.decimals === 3)) {
+    const real = network === undefined || network === 'lightning:mainnet';
+    return {
+      key: real ? BITCOIN : `${network}/sat`,
+      amount: price.decimals === 3 ? amount : amount * 1000n,
+    };
+  }
+  return network === undefined || price.asset === undefined
     ? undefined
-    : `${network}/${price.asset.toLowerCase()}`;
+    : { key: `${network}/${price.asset.toLowerCase()}`, amount };
 }
 
 /**
@@ -77,7 +94,7 @@ export function excessOf(
   now: number,
 ): Excess | undefined {
   const value = worth(quote.offer);
-  const key = assetKey(quote.offer);
+  const wanted = assetAmount(quote.offer);
   const counted = payments.filter((payment) => countsAsSpent(payment, now));
   const since = (start: number) =>
     counted.filter(({ history }) => (history[0]?.at ?? now) >= start);
@@ -104,13 +121,12 @@ export function excessOf(
     }
   }
 
-  const ofAsset = key === undefined ? undefined : limits.perAssetDay?.[key];
-  if (ofAsset === undefined) return undefined;
+  const ofAsset = wanted && limits.perAssetDay?.[wanted.key];
+  if (wanted === undefined || ofAsset === undefined) return undefined;
   const spent = today
-    .filter((payment) => assetKey(payment.quote.offer) === key)
-    .reduce((total, payment) => total + BigInt(payment.quote.offer.price?.amount ?? '0'), 0n);
-  const amount = BigInt(quote.offer.price?.amount ?? '0');
-  return spent + amount > BigInt(ofAsset)
+    .map((payment) => assetAmount(payment.quote.offer))
+    .reduce((total, each) => (each?.key === wanted.key ? total + each.amount : total), 0n);
+  return spent + wanted.amount > BigInt(ofAsset)
     ? { limit: 'perAssetDay', allowed: BigInt(ofAsset), spent }
     : undefined;
 }

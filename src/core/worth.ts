@@ -3,15 +3,20 @@ import { networkById } from './networks.ts';
 import type { FrozenOffer } from './quote.ts';
 
 const REFERENCE_DECIMALS = 6;
+const CENT = 10_000n;
 
 /**
  * What an offer is worth in millionths of a US dollar, rounded up. Every asset of our table is meant to be
- * worth a dollar; of anything else nobody here knows the worth: undefined.
+ * worth a dollar, and so is a mint's; of anything else nobody here knows the worth: undefined.
  */
 export function worthOf(
   offer: FrozenOffer,
 ): { readonly usd: bigint; readonly testnet: boolean } | undefined {
-  const { price, network } = offer;
+  const { price, network, rail } = offer;
+  // A mint's dollars count cents (NUT-01).
+  if (rail?.kind === 'ecash' && rail.unit === 'usd' && price !== undefined) {
+    return { usd: BigInt(price.amount) * CENT, testnet: false };
+  }
   if (price?.asset === undefined || network === undefined) return undefined;
   const asset = assetOf(network, price.asset);
   if (asset === undefined) return undefined;

@@ -25,17 +25,24 @@ export const AUTH_CHARACTERS = 64 * 1024;
 export const AUTH_CHALLENGES = 32;
 export const AUTH_PARAMS = 64;
 
+// Half a dozen readers look for a scheme each in the same lines: read them once.
+let latest:
+  | { readonly headers: HttpResponse['headers']; readonly challenges: readonly AuthChallenge[] }
+  | undefined;
+
+function allOf(response: HttpResponse): readonly AuthChallenge[] {
+  const { headers } = response;
+  if (latest?.headers === headers) return latest.challenges;
+  const challenges = headerValues(response, 'www-authenticate').flatMap(parseChallenges);
+  latest = { headers, challenges };
+  return challenges;
+}
+
 /** All challenges of one scheme (lower case) in a response's `WWW-Authenticate` lines, in order. */
 export function challengesOf(response: HttpResponse, scheme: string): AuthChallenge[] {
-  const found: AuthChallenge[] = [];
-  for (const value of headerValues(response, 'www-authenticate')) {
-    // Most challenges are Basic or Bearer; a scheme that is not even named needs no tokenizer.
-    if (!value.toLowerCase().includes(scheme)) continue;
-    for (const challenge of parseChallenges(value)) {
-      if (challenge.scheme === scheme && found.length < AUTH_CHALLENGES) found.push(challenge);
-    }
-  }
-  return found;
+  return allOf(response)
+    .filter((challenge) => challenge.scheme === scheme)
+    .slice(0, AUTH_CHALLENGES);
 }
 
 /**
@@ -96,10 +103,12 @@ class LineReader {
   }
 
   private match(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.line)?.[0] ?? '';
-    this.at += found.length;
-    return found;
+    const start = this.at;
+    pattern.lastIndex = start;
+    // Without the list of groups that `exec` makes.
+    if (!pattern.test(this.line)) return '';
+    this.at = pattern.lastIndex;
+    return this.line.slice(start, this.at);
   }
 
   private separators(): void {

@@ -2,8 +2,6 @@ import type { ErrorKey } from '../core/errors.ts';
 import type { Settings } from '../core/settings.ts';
 import type {
   BalanceView,
-  EcashView,
-  LightningView,
   NetworkSetting,
   PassView,
   PaymentList,
@@ -12,8 +10,10 @@ import type {
   PurseView,
   SpendingView,
 } from './views.ts';
+import type { EcashView, LightningView } from './wallets.ts';
 
 export type * from './views.ts';
+export type * from './wallets.ts';
 
 /** Every command of a page to the background: what goes in, what comes out. There is no other way in. */
 export type Commands = {

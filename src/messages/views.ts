@@ -1,5 +1,3 @@
-import type { LightningNetwork } from '../core/bolt11.ts';
-import type { ErrorKey } from '../core/errors.ts';
 import type { LimitKey } from '../core/limits.ts';
 import type { Site } from '../core/origin.ts';
 import type { Ending, PaymentState } from '../core/payment.ts';
@@ -235,56 +233,6 @@ export type PopupState = {
 export type PurseView =
   | { readonly state: 'none' }
   | { readonly state: 'locked' | 'open'; readonly address: string };
-
-/** The Lightning wallet that is connected. Amounts in millisatoshi. */
-export type LightningView =
-  | { readonly state: 'none' }
-  | {
-      readonly state: 'connected';
-      /** As the wallet calls itself. */
-      readonly name?: string;
-      /** 64 hex digits. */
-      readonly pubkey: string;
-      readonly relays: readonly string[];
-      readonly network: LightningNetwork;
-      readonly encryption: 'nip44_v2' | 'nip04';
-      /** Absent while it is not known. */
-      readonly balance?: string;
-      /** Of the connection, as the wallet reports it. `renewsAt`: ms. */
-      readonly budget?: {
-        readonly used: string;
-        readonly total: string;
-        readonly renewsAt?: number;
-      };
-      /** Why balance and budget are not there; `error_locked` while the purse is locked. */
-      readonly error?: ErrorKey;
-    };
-
-/** What a mint holds for the person. */
-export type MintView = {
-  readonly url: string;
-  /** The mint's words about itself, cleaned. */
-  readonly name?: string;
-  readonly description?: string;
-  readonly balances: readonly MoneyView[];
-  /** The units that it can make, for funding: `sat`, `usd`. */
-  readonly units: readonly string[];
-};
-
-/** The ecash purse. */
-export type EcashView = {
-  readonly mints: readonly MintView[];
-  /** The most that it may hold, satoshi. */
-  readonly cap: string;
-  /** The twelve words have been shown. */
-  readonly backedUp: boolean;
-  /** Payments whose token the site has not taken. */
-  readonly toRecover: readonly { readonly paymentId: string; readonly money: MoneyView }[];
-  /** A Lightning wallet is there to fund it. */
-  readonly mayFund: boolean;
-  /** `error_locked`, `error_no_purse`: what must be done before it can be used. */
-  readonly error?: ErrorKey;
-};
 
 export type BalanceView = {
   readonly network: NetworkView;

@@ -67,6 +67,24 @@ export async function runInFrame<T>(
   }
 }
 
+/**
+ * Runs a function in the page's own world, in its top frame, and gives back what it returns (a page can make
+ * it return anything). Undefined where the browser keeps extensions out. Rejects when the page goes away.
+ */
+export async function runInPage<Input, Output>(
+  tabId: number,
+  func: (input: Input) => Output | Promise<Output>,
+  input: Input,
+): Promise<Output | undefined> {
+  const [frame] = await browser.scripting.executeScript({
+    target: { tabId },
+    world: 'MAIN',
+    func: func as (...args: unknown[]) => unknown,
+    args: [input],
+  });
+  return (frame?.result ?? undefined) as Output | undefined;
+}
+
 /** Opens the popup over a tab if that tab is in front of everything; does nothing otherwise. */
 export async function openPopup(tabId: number): Promise<void> {
   const tab = await tabOf(tabId);

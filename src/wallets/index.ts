@@ -1,17 +1,25 @@
 import { createPurse, type Purse, type PurseDeps } from './purse/index.ts';
+import { createSafe, type Safe } from './safe.ts';
 import type { Wallet } from './wallet.ts';
+import { createPageWallet, type InPage } from './webln/index.ts';
+
+/** What the wallets take from outside. */
+export type WalletDeps = PurseDeps & { readonly inPage: InPage };
 
 /** Every wallet of this browser, by what it is. One line for each. */
 export type Wallets = {
   readonly purse: Purse;
+  /** Where the others keep their secrets: it opens and locks with the purse. */
+  readonly safe: Safe;
   /** In the order in which they are asked to pay. */
   readonly all: readonly Wallet[];
 };
 
 /** Makes the wallets. A new one is a folder and a line here. */
-export function createWallets(deps: PurseDeps): Wallets {
+export function createWallets(deps: WalletDeps): Wallets {
   const purse = createPurse(deps);
-  return { purse, all: [purse] };
+  const safe = createSafe(deps.store, deps.random, purse.derive);
+  return { purse, safe, all: [purse, createPageWallet(deps.inPage)] };
 }
 
 /** A wallet by the name that the journal holds; undefined when it is none of ours (any more). */

@@ -29,6 +29,8 @@ export type Wallet = {
   fulfil(request: RailRequest, asked: Asked): Promise<RailResult>;
   /** Whether money moved, as far as can be known without paying again. Never throws. */
   lookup(request: RailRequest, asked: Asked): Promise<Found>;
+  /** What it is called where there may be several: the host of a mint, the name that a node goes by. */
+  name?(rail: Rail): Promise<string | undefined>;
   /** What it could pay on this rail, in base units of the rail; undefined when that is not known. */
   balance?(rail: Rail): Promise<bigint | undefined>;
   /**

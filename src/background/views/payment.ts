@@ -1,9 +1,12 @@
 import { explorerUrl } from '../../core/networks.ts';
-import { isLive, isOpen, type Payment } from '../../core/payment.ts';
+import { hasPaid, isLive, isOpen, type Payment } from '../../core/payment.ts';
 import type { Settings } from '../../core/settings.ts';
 import { worthOf } from '../../core/worth.ts';
 import type { PaymentView } from '../../messages/index.ts';
+import type { Pass } from '../passes.ts';
+import { mayClose, mayTakeBack } from '../take-back.ts';
 import { moneyOf, networkOf } from './money.ts';
+import { passOf } from './pass.ts';
 import { siteFor } from './request.ts';
 
 /** A payment ready to draw, `now` in ms. The proof stays behind. */
@@ -11,6 +14,7 @@ export function paymentOf(
   payment: Payment,
   now: number,
   allowances: Settings['allowances'],
+  pass?: Pass,
 ): PaymentView {
   const { quote, receipt, ending, validUntil } = payment;
   const { offer } = quote;
@@ -45,11 +49,26 @@ export function paymentOf(
     ...(receipt === undefined ? {} : { receipt }),
     ...(link === undefined ? {} : { explorerUrl: link }),
     maySend: usable && quote.method === 'GET' && isOpen(payment),
-    mayCheck: isOpen(payment) && payment.proof !== undefined,
+    mayCheck: mayCheck(payment),
+    ...(offer.rail === undefined ? {} : { rail: offer.rail.kind }),
+    wallet: payment.wallet,
+    paid: hasPaid(payment),
+    ...(payment.paid ?? {}),
+    mayTakeBack: mayTakeBack(payment),
+    returned: payment.returned === true,
+    mayClose: mayClose(payment),
+    ...(pass?.good === true ? { pass: passOf(pass) } : {}),
     copyOnly: quote.method !== 'GET',
     unasked: payment.unasked === true,
     ...(mayAllow === undefined ? {} : { mayAllow }),
     allowed,
     ...(allowed ? { allowedUntil: allowance.until } : {}),
   };
+}
+
+/** A preimage needs no asking: the money has left. A wallet that owes an answer, and a token's mint, can be asked. */
+function mayCheck(payment: Payment): boolean {
+  if (!isOpen(payment)) return false;
+  if (payment.proof === undefined) return payment.state === 'unknown';
+  return payment.quote.offer.rail?.kind !== 'lightning';
 }

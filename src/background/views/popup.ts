@@ -5,9 +5,12 @@ import type { PaymentView, PopupState, PurseView, RequestView } from '../../mess
 import { isAttached } from '../../platform/attach.ts';
 import { tabOf } from '../../platform/tabs.ts';
 import type { Farebox } from '../farebox.ts';
+import { passFor } from '../pass.ts';
 import { readSeen } from '../read.ts';
 import { isBusy } from '../recover.ts';
 import type { Seen, TabRecord } from '../tabs.ts';
+import { passOf } from './pass.ts';
+import { bringsWallet, payersOf } from './payers.ts';
 import { paymentOf } from './payment.ts';
 import { otherOf, requestOf } from './request.ts';
 
@@ -50,18 +53,27 @@ async function draw(
   const mine = own !== undefined && (!chosen || intent === intentOf(own.quote)) ? own : undefined;
   const payment = live ?? mine;
   const request = async () => {
-    const purse = await purseOf(farebox);
     if (seen === undefined) return undefined;
+    const [payers, pageWallet, pass, payments, settings] = await Promise.all([
+      payersOf(farebox, seen),
+      bringsWallet(seen),
+      passFor(farebox, seen),
+      farebox.journal.list(),
+      farebox.settings(),
+    ]);
     return requestOf(farebox, seen, {
-      ...(purse.state === 'none' ? {} : { payer: purse.address }),
-      payments: await farebox.journal.list(),
-      settings: await farebox.settings(),
+      payers,
+      pageWallet,
+      ...(pass === undefined ? {} : { pass: passOf(pass) }),
+      payments,
+      settings,
     });
   };
   if (payment !== undefined) {
     const elsewhere = payment.id !== tab.payment && (await isElsewhere(payment, seen?.tabId));
     const { allowances } = await farebox.settings();
-    const drawn = paymentOf(payment, farebox.now(), allowances);
+    const pass = await farebox.passes.byId(payment.id);
+    const drawn = paymentOf(payment, farebox.now(), allowances, pass);
     return drawPayment(payment, drawn, elsewhere, await request());
   }
   const view = await request();
@@ -115,6 +127,13 @@ function drawPayment(
   }
 }
 
+/** What a person would have to set up to pay: what the first payable offer asks for. */
+function lacking({ offers }: RequestView): 'no-purse' | 'no-lightning' | 'no-ecash' {
+  const first = offers.find(({ payable }) => payable);
+  if (first?.mints !== undefined) return 'no-ecash';
+  return first?.maxFee !== undefined ? 'no-lightning' : 'no-purse';
+}
+
 async function drawRequest(
   farebox: Farebox,
   request: RequestView,
@@ -130,12 +149,20 @@ async function drawRequest(
   if (payable.every(({ expiresAt }) => expiresAt !== undefined && expiresAt <= now)) {
     return { kind: 'expired', request };
   }
-  if (purse.state === 'none') return { kind: 'no-purse', request };
-  const short = payable.every(
+  if (request.pass !== undefined) {
+    return { kind: purse.state === 'locked' ? 'locked' : 'pass', request };
+  }
+  const served = payable.filter(({ wallet }) => wallet !== undefined);
+  if (served.length === 0 && !request.pageWallet) return { kind: lacking(request), request };
+  const short = served.every(
     ({ balance, money }) =>
       balance !== undefined && money !== undefined && BigInt(balance) < BigInt(money.amount),
   );
-  if (short) return { kind: 'not-enough', request, address: purse.address };
+  if (short && !request.pageWallet) {
+    return purse.state === 'none' || served.every(({ wallet }) => wallet?.id !== 'purse')
+      ? { kind: 'not-enough', request }
+      : { kind: 'not-enough', request, address: purse.address };
+  }
   if (payable.every(({ over }) => over !== undefined)) return { kind: 'over-limit', request };
-  return { kind: purse.state === 'locked' ? 'locked' : 'offers', request };
+  return { kind: purse.state === 'locked' && !request.pageWallet ? 'locked' : 'offers', request };
 }

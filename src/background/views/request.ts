@@ -4,10 +4,11 @@ import { type Site, siteOf } from '../../core/origin.ts';
 import { payeeCaution } from '../../core/payees.ts';
 import type { Payment } from '../../core/payment.ts';
 import type { Quote } from '../../core/quote.ts';
+import { routingLimit } from '../../core/rail.ts';
 import type { Offer } from '../../core/reading.ts';
 import type { Settings } from '../../core/settings.ts';
 import { worthOf } from '../../core/worth.ts';
-import type { OfferView, OtherRequest, RequestView } from '../../messages/index.ts';
+import type { OfferView, OtherRequest, PassView, RequestView } from '../../messages/index.ts';
 import type { Farebox } from '../farebox.ts';
 import { calendarOf } from '../limits.ts';
 import { quotesOf } from '../offer.ts';
@@ -15,6 +16,7 @@ import { readSeen } from '../read.ts';
 import type { Seen } from '../tabs.ts';
 import { detailsOf } from './details.ts';
 import { moneyOf, moneyOfPrice, networkOf } from './money.ts';
+import type { Payer } from './payers.ts';
 
 const KINDS = { main_frame: 'page', sub_frame: 'frame', xmlhttprequest: 'fetch' } as const;
 
@@ -30,7 +32,10 @@ function pathOf(url: string): string {
 
 /** What a request is drawn with: whose balance is looked up, what was paid before, what is allowed. */
 export type Around = {
-  readonly payer?: string;
+  /** Who would pay a quote, and what there is to pay with; by the quote's id. */
+  readonly payers: ReadonlyMap<string, Payer>;
+  readonly pageWallet: boolean;
+  readonly pass?: PassView;
   readonly payments: readonly Payment[];
   readonly settings: Settings;
 };
@@ -73,6 +78,8 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
       (seen.body === 'missing' ||
         (seen.type === 'main_frame' && notices.every(({ kind }) => kind === 'unknown'))),
     blocked: around.settings.blocked.includes(site.origin),
+    pageWallet: around.pageWallet,
+    ...(around.pass === undefined ? {} : { pass: around.pass }),
   };
 }
 
@@ -84,17 +91,14 @@ function offerOf(
 ): OfferView {
   const { rail, protocol, version, method, payee, network, description, payable, why } = offer;
   const money = moneyOf(quote.offer);
-  const { payer, payments, settings } = around;
+  const { payers, payments, settings } = around;
+  const payer = payable ? payers.get(quote.id) : undefined;
   const now = farebox.now();
   const over = payable
     ? excessOf(quote, payments, settings.limits, worthOf, calendarOf(now), now)
     : undefined;
   const caution =
     payable && payee !== undefined ? payeeCaution(quote.url, payee, network, payments) : undefined;
-  const balance =
-    payable && rail !== undefined && payer !== undefined
-      ? farebox.balances.known(rail.network, rail.asset, payer)
-      : undefined;
   return {
     quoteId: quote.id,
     hash: quote.hash,
@@ -112,7 +116,12 @@ function offerOf(
     ...(also.length === 0 ? {} : { also: also.map(methodOf) }),
     ...(why === undefined ? {} : { why }),
     cautions: caution === undefined ? offer.cautions : [...offer.cautions, caution],
-    ...(balance === undefined ? {} : { balance: balance.toString() }),
+    ...(payer === undefined ? {} : { wallet: payer.wallet }),
+    ...(payer?.balance === undefined ? {} : { balance: payer.balance.toString() }),
+    ...(payable && rail?.kind === 'lightning' && offer.price !== undefined
+      ? { maxFee: routingLimit(offer.price.amount).toString() }
+      : {}),
+    ...(rail?.kind === 'ecash' ? { mints: rail.mints } : {}),
     ...(over === undefined
       ? {}
       : {

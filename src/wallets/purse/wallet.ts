@@ -52,6 +52,12 @@ export function createPurseWallet(
         key.fill(0);
       }
     },
+    balance: async (rail) => {
+      const owner = serves(rail) ? await address() : undefined;
+      return owner === undefined || rail.kind !== 'eip3009'
+        ? undefined
+        : token.balanceOf(rail.network, rail.asset, owner);
+    },
     lookup: async (request) => (request.rail === 'eip3009' ? lookup(token, request) : 'unknown'),
   };
 }

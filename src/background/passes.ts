@@ -1,0 +1,88 @@
+import type { Payment } from '../core/payment.ts';
+import { createQueue } from '../core/queue.ts';
+import type { ProtocolId } from '../core/reading.ts';
+import type { Store } from '../platform/stores.ts';
+import type { Safe } from '../wallets/safe.ts';
+
+const KEY = 'passes';
+
+/** A proof that may be used again, by origin and path. The proof itself rests in the safe's seal. */
+export type Pass = {
+  readonly id: string;
+  readonly origin: string;
+  readonly path: string;
+  readonly protocol: ProtocolId;
+  /** ms: when it was paid for. */
+  readonly at: number;
+  /** The site has taken it: until then the payment itself is what opens the page. */
+  readonly good: boolean;
+  /** Used at each visit without asking. */
+  readonly auto: boolean;
+  /** ms: when it was last sent. */
+  readonly used?: number;
+  readonly sealed: string;
+};
+
+type Headers = readonly (readonly [name: string, value: string])[];
+
+/** What was paid for and opens again. */
+export type Passes = {
+  list(): Promise<readonly Pass[]>;
+  /** The newest good pass for an address; undefined when there is none. */
+  find(url: string): Promise<Pass | undefined>;
+  byId(id: string): Promise<Pass | undefined>;
+  /** Keeps a payment's proof if it may be used again. Never throws: without a safe none is kept. */
+  keep(payment: Payment): Promise<void>;
+  change(id: string, change: Partial<Pick<Pass, 'good' | 'auto' | 'used'>>): Promise<void>;
+  drop(id: string): Promise<void>;
+  /** Its headers. `error_locked`, `error_no_purse`, `error_safe`. */
+  headers(pass: Pass): Promise<Headers>;
+};
+
+const scopeOf = (url: string) => {
+  const { origin, pathname } = new URL(url);
+  return { origin, path: pathname };
+};
+
+export function createPasses(store: Store, safe: Safe): Passes {
+  const inTurn = createQueue();
+  const list = async () => {
+    const stored = await store.get(KEY);
+    return Array.isArray(stored) ? (stored as readonly Pass[]) : [];
+  };
+  const update = (change: (passes: readonly Pass[]) => readonly Pass[]) =>
+    inTurn(async () => store.set(KEY, change(await list())));
+
+  return {
+    list,
+    find: async (url) => {
+      const { origin, path } = scopeOf(url);
+      return (await list()).findLast(
+        (pass) => pass.good && pass.origin === origin && pass.path === path,
+      );
+    },
+    byId: async (id) => (await list()).find((pass) => pass.id === id),
+    keep: async ({ id, quote, proof, history }) => {
+      if (proof?.reusable !== true) return;
+      try {
+        const sealed = await safe.seal(`pass ${id}`, JSON.stringify(proof.headers));
+        const pass: Pass = {
+          id,
+          ...scopeOf(quote.url),
+          protocol: quote.offer.protocol,
+          at: history[0]?.at ?? quote.at,
+          good: false,
+          auto: false,
+          sealed,
+        };
+        await update((passes) => [...passes.filter((other) => other.id !== id), pass]);
+      } catch {
+        // The payment has its proof all the same; the next visit will have to ask.
+      }
+    },
+    change: (id, change) =>
+      update((passes) => passes.map((pass) => (pass.id === id ? { ...pass, ...change } : pass))),
+    drop: (id) => update((passes) => passes.filter((pass) => pass.id !== id)),
+    headers: async ({ id, sealed }) => JSON.parse(await safe.open(`pass ${id}`, sealed)) as Headers,
+  };
+}

@@ -1,0 +1,8 @@
+import type { PassView } from '../../messages/index.ts';
+import type { Pass } from '../passes.ts';
+import { siteFor } from './request.ts';
+
+/** A pass ready to draw. */
+export function passOf({ id, origin, path, protocol, at, auto }: Pass): PassView {
+  return { id, site: siteFor(origin), path, protocol, at, auto };
+}

@@ -1,0 +1,44 @@
+import type { Rail } from '../../core/rail.ts';
+import type { WalletView } from '../../messages/index.ts';
+import { runInPage } from '../../platform/tabs.ts';
+import type { Wallet } from '../../wallets/wallet.ts';
+import { hasPageWallet } from '../../wallets/webln/page.ts';
+import { walletFor } from '../approve.ts';
+import type { Farebox } from '../farebox.ts';
+import { quotesOf } from '../offer.ts';
+import type { Seen } from '../tabs.ts';
+
+/** A wallet that would pay, and what it holds: base units, undefined while that is not known. */
+export type Payer = { readonly wallet: WalletView; readonly balance?: bigint };
+
+/** Who would pay each payable quote of a 402, by the quote's id; nobody where nothing here serves it. */
+export async function payersOf(farebox: Farebox, seen: Seen): Promise<ReadonlyMap<string, Payer>> {
+  const payers = new Map<string, Payer>();
+  for (const { offer, quote } of quotesOf(seen)) {
+    const wallet = offer.payable ? await walletFor(farebox.wallets, offer.rail) : undefined;
+    if (wallet === undefined || offer.rail === undefined) continue;
+    payers.set(quote.id, await payerOf(farebox, wallet, offer.rail));
+  }
+  return payers;
+}
+
+async function payerOf(farebox: Farebox, wallet: Wallet, rail: Rail): Promise<Payer> {
+  const name = await wallet.name?.(rail);
+  const read = wallet.balance;
+  const key = `${wallet.id} ${JSON.stringify(rail)}`.toLowerCase();
+  const balance = read && farebox.balances.known(key, () => read(rail));
+  return {
+    wallet: { id: wallet.id as WalletView['id'], ...(name === undefined ? {} : { name }) },
+    ...(balance === undefined ? {} : { balance }),
+  };
+}
+
+/** Whether the page in front brings a Lightning wallet, and asks for Lightning. */
+export async function bringsWallet(seen: Seen): Promise<boolean> {
+  const asks = quotesOf(seen).some(
+    ({ offer }) => offer.payable && offer.rail?.kind === 'lightning',
+  );
+  if (!asks || seen.type !== 'main_frame') return false;
+  // What a page says is only believed as far as a button goes.
+  return (await runInPage(seen.tabId, hasPageWallet, null).catch(() => false)) === true;
+}
