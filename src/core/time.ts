@@ -1,19 +1,33 @@
 const RFC3339 =
-  /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})$/;
+  /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 /** The year 9999 ends: nothing that people made expires later. */
 const LAST = 253_402_300_799_999;
 
 /** ms since 1970 of an RFC 3339 timestamp, which names its zone; undefined for anything else. */
 export function parseTimestamp(text: unknown): number | undefined {
   if (typeof text !== 'string' || text.length > 40) return undefined;
-  const [, day, clock, fraction = '', zone] = RFC3339.exec(text) ?? [];
-  if (day === undefined || clock === undefined || zone === undefined) return undefined;
-  // Date.parse makes 2 March of 30 February.
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day)) return undefined;
-  const thousandths = fraction.slice(0, 3).padEnd(3, '0');
-  const parsed = Date.parse(`${day}T${clock}.${thousandths}${zone.toUpperCase()}`);
-  return Number.isNaN(parsed) ? undefined : parsed;
+  const parts = RFC3339.exec(text);
+  if (parts === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = '', sign, hours, minutes] = parts;
+  const midnight = utc(Number(year), Number(month), Number(day));
+  const clock = inDay(Number(hour), Number(minute), Number(second));
+  const offset = sign === undefined ? 0 : inDay(Number(hours), Number(minutes), 0);
+  if (midnight === undefined || clock === undefined || offset === undefined) return undefined;
+  const thousandths = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return midnight + clock + thousandths + (sign === '-' ? offset : -offset);
+}
+
+/** ms of a day that is in the calendar: Date.UTC makes 2 March of 30 February. */
+function utc(year: number, month: number, day: number): number | undefined {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCDate() === day && date.getUTCMonth() === month - 1 ? date.getTime() : undefined;
+}
+
+/** ms from midnight; undefined past the end of an hour or of the day. */
+function inDay(hour: number, minute: number, second: number): number | undefined {
+  const isClock = hour < 24 && minute < 60 && second < 60;
+  return isClock ? ((hour * 60 + minute) * 60 + second) * 1000 : undefined;
 }
 
 /** ms since 1970 of whole Unix seconds; undefined for anything else. */

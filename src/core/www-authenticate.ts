@@ -68,12 +68,15 @@ type Draft = {
 
 const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
 const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t\r]*(?:,|$))/y;
-const SPACE = /[ \t\r]*/y;
 const BARE = /[^\s,]*/y;
 const SINGLE_QUOTE_END = /'(?=[\s,]|$)/g;
 const QUOTE = 34;
 const BACKSLASH = 92;
 const HEX4 = /^[0-9A-Fa-f]{4}$/;
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9 || code === 13;
+}
 
 /** One header line. A class because every step moves the same position. */
 class LineReader {
@@ -111,25 +114,32 @@ class LineReader {
     return this.line.slice(start, this.at);
   }
 
+  /** Moves past blanks; true when there were any. */
+  private space(): boolean {
+    const start = this.at;
+    while (isSpace(this.line.charCodeAt(this.at))) this.at++;
+    return this.at > start;
+  }
+
   private separators(): void {
-    this.match(SPACE);
+    this.space();
     while (this.line[this.at] === ',') {
       this.comma = true;
       this.at++;
-      this.match(SPACE);
+      this.space();
     }
   }
 
   /** Moves past `BWS "=" BWS` when that is what follows. */
   private isParam(): boolean {
     const start = this.at;
-    this.match(SPACE);
+    this.space();
     if (this.line[this.at] !== '=') {
       this.at = start;
       return false;
     }
     this.at++;
-    this.match(SPACE);
+    this.space();
     return true;
   }
 
@@ -144,7 +154,7 @@ class LineReader {
     if (!this.comma) this.fault('has characters outside of any parameter');
     this.current = { scheme: scheme.toLowerCase(), params: new Map() };
     this.out.push(this.current);
-    if (this.match(SPACE) === '') return;
+    if (!this.space()) return;
     const token68 = this.match(TOKEN68);
     if (token68 !== '') this.current.token68 = token68;
   }

@@ -21,6 +21,8 @@ export type Terms = {
   readonly opaque?: string;
 };
 
+type Draft = { -readonly [Name in keyof Terms]: Terms[Name] };
+
 /** A challenge whose own parameters are right. */
 export type Challenge = {
   readonly terms: Terms;
@@ -44,19 +46,17 @@ export function readChallenge({ params, fault, faultAt }: AuthChallenge): Challe
   if (fault !== undefined)
     return { field: faultAt ?? 'Payment', reason: `The challenge ${fault}.` };
   const required = (name: string): string => params.get(name) ?? '';
-  const terms: Terms = {
+  const terms: Draft = {
     id: required('id'),
     realm: required('realm'),
     method: required('method'),
     intent: required('intent'),
     request: required('request'),
-    ...Object.fromEntries(
-      OPTIONAL.flatMap((name) => {
-        const value = params.get(name);
-        return value === undefined ? [] : [[name, value]];
-      }),
-    ),
   };
+  for (const name of OPTIONAL) {
+    const value = params.get(name);
+    if (value !== undefined) terms[name] = value;
+  }
   if (terms.id === '') return { field: 'id', reason: 'The challenge has no id.' };
   if (!params.has('realm')) return { field: 'realm', reason: 'The challenge has no realm.' };
   if (!METHOD.test(terms.method)) {

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../core/http.ts';
-import { siteOf } from '../../core/origin.ts';
+import { isSecure } from '../../core/origin.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { challengesOf } from '../../core/www-authenticate.ts';
 import type { Protocol } from '../protocol.ts';
@@ -17,18 +17,21 @@ export const mpp: Protocol = {
   read(response: HttpResponse) {
     // The scheme is for 402 alone; elsewhere a challenge asks for something else first.
     if (response.status !== 402) return NOTHING;
-    const insecure = siteOf(response.url)?.secure !== true;
+    const insecure = !isSecure(response.url);
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     const seen = new Set<string>();
-    for (const raw of challengesOf(response, 'payment')) {
-      const same = JSON.stringify([raw.fault, ...raw.params]);
-      if (seen.has(same)) continue;
-      seen.add(same);
+    const challenges = challengesOf(response, 'payment');
+    for (const raw of challenges) {
+      if (challenges.length > 1) {
+        const same = JSON.stringify([raw.fault, ...raw.params]);
+        if (seen.has(same)) continue;
+        seen.add(same);
+      }
       const challenge = readChallenge(raw);
       const result = 'reason' in challenge ? challenge : readOffer(challenge, insecure);
       if ('reason' in result) problems.push({ protocol: 'mpp', ...result });
-      else offers.push({ ...result, id: `mpp:${offers.length}` });
+      else offers.push({ id: `mpp:${offers.length}`, ...result });
     }
     return { offers, notices: [], problems };
   },
