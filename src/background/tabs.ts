@@ -2,6 +2,7 @@ import type { HttpResponse } from '../core/http.ts';
 import { createQueue } from '../core/queue.ts';
 import type { RequestType } from '../platform/responses.ts';
 import type { Store } from '../platform/stores.ts';
+import { coalesce } from './coalesce.ts';
 
 /** One 402 that a tab met. */
 export type Seen = {
@@ -35,7 +36,7 @@ export type TabRecord = {
 export type Tabs = {
   get(tabId: number): Promise<TabRecord>;
   all(): Promise<TabRecord[]>;
-  /** Changes a tab's record; changes of one tab happen one after another. */
+  /** Changes a tab's record; changes of one tab happen one after another. Resolves when it is written. */
   change(tabId: number, change: (record: TabRecord) => TabRecord): Promise<TabRecord>;
   forget(tabId: number): Promise<void>;
 };
@@ -55,6 +56,20 @@ function newest(seen: readonly Seen[]): readonly Seen[] {
 export function createTabs(store: Store): Tabs {
   const inTurn = createQueue();
   const cache = new Map<number, TabRecord>();
+  const writers = new Map<number, () => Promise<void>>();
+
+  /** Writes the record as it is by then: a thousand changes that wait for one write need no more than two. */
+  const write = (tabId: number): Promise<void> => {
+    let writer = writers.get(tabId);
+    if (writer === undefined) {
+      writer = coalesce(async () => {
+        const record = cache.get(tabId);
+        if (record !== undefined) await store.set(PREFIX + tabId, record);
+      });
+      writers.set(tabId, writer);
+    }
+    return writer();
+  };
 
   const get = async (tabId: number): Promise<TabRecord> => {
     const cached = cache.get(tabId);
@@ -73,20 +88,26 @@ export function createTabs(store: Store): Tabs {
       const stored = [...(await store.all(PREFIX)).keys()];
       return Promise.all(stored.map((key) => get(Number(key.slice(PREFIX.length)))));
     },
-    change: (tabId, change) =>
-      inTurn(async () => {
-        const before = await get(tabId);
-        const after = change(before);
-        if (after === before) return before;
-        const record = { ...after, seen: newest(after.seen) };
-        cache.set(tabId, record);
-        await store.set(PREFIX + tabId, record);
-        return record;
-      }),
-    forget: (tabId) =>
-      inTurn(async () => {
+    change: async (tabId, change) => {
+      const [before, record] = await inTurn(async () => {
+        const old = await get(tabId);
+        const after = change(old);
+        if (after === old) return [old, old];
+        const changed = { ...after, seen: newest(after.seen) };
+        cache.set(tabId, changed);
+        return [old, changed];
+      });
+      if (record !== before) await write(tabId);
+      return record;
+    },
+    forget: async (tabId) => {
+      await inTurn(async () => {
         cache.delete(tabId);
-        await store.remove(PREFIX + tabId);
-      }),
+      });
+      // After a write that is under way: it would bring the record back.
+      await writers.get(tabId)?.();
+      writers.delete(tabId);
+      await store.remove(PREFIX + tabId);
+    },
   };
 }

@@ -6,6 +6,7 @@ import { runInPage } from '../platform/tabs.ts';
 import { createWallets } from '../wallets/index.ts';
 import { disallow } from './allowances.ts';
 import { createBalances } from './balances.ts';
+import { coalesce } from './coalesce.ts';
 import { documentLoaded } from './document.ts';
 import type { Farebox } from './farebox.ts';
 import { answer } from './gate.ts';
@@ -38,7 +39,10 @@ export type Whole = {
 
 const now = () => Date.now();
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-const changed = () => void broadcast({ event: 'changed' });
+/** ms: open pages draw again no more often, however much happens. */
+const REDRAW = 100;
+const redraw = coalesce(() => broadcast({ event: 'changed' }), REDRAW);
+const changed = () => void redraw();
 
 function assemble(tabs: Tabs): Farebox {
   const preferences = createPreferences(local);
