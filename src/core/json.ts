@@ -10,7 +10,7 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 
 /** The closing quote of the string that opens at `open`; the text's length when there is none. */
-function endOfString(text: string, open: number): number {
+export function endOfString(text: string, open: number): number {
   let end = text.indexOf('"', open + 1);
   while (end >= 0) {
     let slashes = end;

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../core/http.ts';
-import { siteOf } from '../../core/origin.ts';
+import { isSecure } from '../../core/origin.ts';
 import type { Receipt } from '../../core/reading.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { challengesOf } from '../../core/www-authenticate.ts';
@@ -15,7 +15,7 @@ export const l402: Protocol = {
   id: 'l402',
   read(response: HttpResponse) {
     if (response.status !== 402) return NOTHING;
-    const insecure = siteOf(response.url)?.secure !== true;
+    const insecure = !isSecure(response.url);
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     const seen = new Set<string>();

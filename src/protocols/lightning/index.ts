@@ -1,7 +1,7 @@
 import { decodeInvoice } from '../../core/bolt11.ts';
 import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { invoiceFacts } from '../../core/invoice-offer.ts';
-import { siteOf } from '../../core/origin.ts';
+import { isSecure } from '../../core/origin.ts';
 import type { Receipt } from '../../core/reading.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
@@ -22,7 +22,7 @@ export const lightning: Protocol = {
   id: 'lightning',
   read(response: HttpResponse) {
     if (response.status !== 402) return NOTHING;
-    const insecure = siteOf(response.url)?.secure !== true;
+    const insecure = !isSecure(response.url);
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     const problem = (reason: string): void => {

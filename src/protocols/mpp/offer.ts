@@ -6,9 +6,8 @@ import type { Challenge, Fault } from './challenge.ts';
 import { METHODS, unknownMethod } from './methods/index.ts';
 import type { Facts } from './methods/method.ts';
 
-/** Intents other than a single charge, and why Farebox does not serve them. */
-const INTENTS: ReadonlyMap<string, ReasonKey> = new Map([
-  ['charge', 'reason_no_wallet'],
+/** Intents that are more than a single charge, and why Farebox does not serve them. */
+const STANDING: ReadonlyMap<string, ReasonKey> = new Map([
   ['session', 'reason_session'],
   ['subscription', 'reason_subscription'],
 ]);
@@ -26,26 +25,38 @@ export function readOffer(challenge: Challenge, insecure: boolean): Omit<Offer, 
   const { intent } = terms;
   const facts = (known ?? unknownMethod)({ request, details, intent, amount });
   if ('reason' in facts) return { ...facts, field: `request.${facts.field}` };
-  const description = clean(terms.description) ?? clean(member(request, 'description'));
-  return {
+  const offer: Draft = {
     protocol: 'mpp',
     method: `${terms.method}/${intent}`,
-    ...common(facts, description),
-    ...ending(challenge.expiresAt, facts.expiresAt),
-    ...payability(intent, facts),
+    payable: false,
     cautions: cautions(facts, challenge.lenient, insecure),
     terms,
   };
+  if (facts.price !== undefined) offer.price = facts.price;
+  if (facts.payee !== undefined) offer.payee = facts.payee;
+  if (facts.network !== undefined) offer.network = facts.network;
+  const words = clean(terms.description) ?? clean(member(request, 'description'));
+  const description = words ?? facts.description;
+  if (description !== undefined) offer.description = description;
+  const end = earlier(challenge.expiresAt, facts.expiresAt);
+  if (end !== undefined) offer.expiresAt = end;
+  const why = reasonAgainst(intent, facts);
+  if (why !== undefined) offer.why = why;
+  else if (facts.rail !== undefined) {
+    offer.payable = true;
+    offer.rail = facts.rail;
+  }
+  return offer;
 }
+
+type Draft = { -readonly [Name in keyof Omit<Offer, 'id'>]: Offer[Name] };
 
 /**
  * What is to be paid at once: of a session its deposit, because its `amount` is the price of one unit.
  * Undefined where that is left open.
  */
 function readAmount(intent: string, request: JsonObject): bigint | undefined | Fault {
-  const names = intent === 'session' ? ['suggestedDeposit', 'depositAmount'] : ['amount'];
-  const name =
-    names.find((candidate) => member(request, candidate) !== undefined) ?? names[0] ?? '';
+  const name = intent === 'session' ? depositName(request) : 'amount';
   const value = member(request, name);
   if (value === undefined && intent !== 'charge') return undefined;
   return (
@@ -56,34 +67,27 @@ function readAmount(intent: string, request: JsonObject): bigint | undefined | F
   );
 }
 
-function common(facts: Facts, description: string | undefined): Partial<Offer> {
-  const words = description ?? facts.description;
-  return {
-    ...(facts.price === undefined ? {} : { price: facts.price }),
-    ...(facts.payee === undefined ? {} : { payee: facts.payee }),
-    ...(facts.network === undefined ? {} : { network: facts.network }),
-    ...(words === undefined ? {} : { description: words }),
-  };
+/** Drafts differ in the name. */
+function depositName(request: JsonObject): string {
+  const isOther = member(request, 'suggestedDeposit') === undefined;
+  return isOther && member(request, 'depositAmount') !== undefined
+    ? 'depositAmount'
+    : 'suggestedDeposit';
 }
 
 /** The challenge and an invoice in it each have an end: the earlier one counts. */
-function ending(...ends: (number | undefined)[]): Pick<Offer, 'expiresAt'> {
-  const known = ends.filter((end) => end !== undefined);
-  return known.length === 0 ? {} : { expiresAt: Math.min(...known) };
+function earlier(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
 
-function payability(intent: string, facts: Facts): Pick<Offer, 'payable' | 'why' | 'rail'> {
-  const reason = INTENTS.get(intent) ?? 'reason_scheme';
-  if (reason !== 'reason_no_wallet') return { payable: false, why: reason };
-  if (facts.why !== undefined) return { payable: false, why: facts.why };
-  return facts.rail === undefined
-    ? { payable: false, why: reason }
-    : { payable: true, rail: facts.rail };
+function reasonAgainst(intent: string, facts: Facts): ReasonKey | undefined {
+  if (intent !== 'charge') return STANDING.get(intent) ?? 'reason_scheme';
+  return facts.why ?? (facts.rail === undefined ? 'reason_no_wallet' : undefined);
 }
 
-function cautions(facts: Facts, lenient: boolean, insecure: boolean): Caution[] {
-  const all: Caution[] = [...facts.cautions];
-  if (insecure) all.push('caution_insecure');
-  if (lenient) all.push('caution_lenient');
-  return [...new Set(all)];
+function cautions({ cautions: own }: Facts, lenient: boolean, insecure: boolean): Caution[] {
+  const all: Caution[] = [...own];
+  if (insecure && !all.includes('caution_insecure')) all.push('caution_insecure');
+  if (lenient && !all.includes('caution_lenient')) all.push('caution_lenient');
+  return all;
 }

@@ -1,5 +1,6 @@
 import { type HttpResponse, hasHeader } from '../../core/http.ts';
 import { NOTHING, type Notice, type Reading } from '../../core/reading.ts';
+import { challengesOf } from '../../core/www-authenticate.ts';
 import { readBilling } from './billing.ts';
 import { readCrawlPrice } from './crawl-price.ts';
 import { readHosting } from './hosting.ts';
@@ -19,15 +20,21 @@ const readers: readonly NoticeReader[] = [
 ];
 
 /** Headers that make a notice without a body. */
-const SPEAKING = ['www-authenticate', 'crawler-', 'x-vercel-', 'x-tollbit', 'link', 'location'];
+const SPEAKING = ['crawler-', 'x-vercel-', 'x-tollbit', 'link', 'location'];
+
+function speaks(response: HttpResponse): boolean {
+  return (
+    SPEAKING.some((name) => hasHeader(response, name)) ||
+    challengesOf(response, 'license').length > 0
+  );
+}
 
 /** Every 402 that no wallet can pay, explained; beside offers too, since a server may say both. */
 export const notices = {
   read(response: HttpResponse, soFar: Reading = NOTHING): Reading {
     if (response.status !== 402) return NOTHING;
     const answered = soFar.offers.length + soFar.problems.length > 0;
-    const speaks = SPEAKING.some((name) => hasHeader(response, name));
-    if (answered && response.body === undefined && !speaks) return NOTHING;
+    if (answered && response.body === undefined && !speaks(response)) return NOTHING;
     const found: Notice[] = [];
     for (const readOne of readers) {
       const heard = { ...soFar, notices: [...soFar.notices, ...found] };

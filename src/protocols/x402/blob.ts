@@ -19,6 +19,7 @@ function isJoined(text: string): boolean {
 
 /** Values of all lines of a header; a browser may join repeated lines by a comma or a line feed. */
 function pieces(values: readonly string[]): string[] {
+  if (values.length === 0) return [];
   const unique = new Set<string>();
   for (const value of values) {
     const text = value.trim();

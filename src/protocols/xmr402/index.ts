@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../core/http.ts';
 import { parseBaseUnits } from '../../core/money.ts';
-import { siteOf } from '../../core/origin.ts';
+import { isSecure } from '../../core/origin.ts';
 import { type Caution, NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { type AuthChallenge, challengesOf } from '../../core/www-authenticate.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
@@ -24,7 +24,7 @@ export const xmr402: ReadOnlyProtocol = {
   id: 'xmr402',
   read(response: HttpResponse) {
     if (response.status !== 402) return NOTHING;
-    const insecure = siteOf(response.url)?.secure !== true;
+    const insecure = !isSecure(response.url);
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     for (const challenge of challengesOf(response, 'xmr402')) {

@@ -5,6 +5,7 @@ import type { Fault } from '../challenge.ts';
 import {
   decimalsReason,
   type Facts,
+  factsOf,
   type Input,
   type Method,
   shown,
@@ -77,12 +78,7 @@ function tokenFacts(
     why ??
     decimalsReason(member(details, 'decimals'), network, currency) ??
     (isPayee(recipient, currency) ? undefined : 'reason_pay_to');
-  return {
-    ...tokenPrice(amount, network, currency),
-    ...(payee === undefined ? {} : { payee }),
-    ...(network === undefined ? {} : { network }),
-    ...(reason === undefined ? {} : { why: reason }),
-  };
+  return factsOf(tokenPrice(amount, network, currency), payee, network, reason);
 }
 
 function isPayee(recipient: string | undefined, token: string): boolean {

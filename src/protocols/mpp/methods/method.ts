@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, member } from '../../../core/json.ts';
 import { parseBaseUnits } from '../../../core/money.ts';
 import { networkById } from '../../../core/networks.ts';
-import type { Caution, Offer, Price, ReasonKey } from '../../../core/reading.ts';
+import type { Caution, Offer, ReasonKey } from '../../../core/reading.ts';
 import { clean } from '../../../core/text.ts';
 import type { Fault } from '../challenge.ts';
 import { tokenOf } from '../tokens.ts';
@@ -27,6 +27,9 @@ export type Facts = Pick<
   readonly cautions: readonly Caution[];
 };
 
+/** A price and what is to be said of its currency. */
+export type Money = Pick<Facts, 'price' | 'cautions'>;
+
 /** A fault's field is relative to `request`. */
 export type Method = (input: Input) => Facts | Fault;
 
@@ -43,23 +46,36 @@ export function text(object: JsonObject, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** Money with the payee and the network that it goes to, where they are known. */
+export function factsOf(
+  money: Money,
+  payee: string | undefined,
+  network: string | undefined,
+  why?: ReasonKey,
+): Facts {
+  const facts: { -readonly [Name in keyof Facts]: Facts[Name] } = { ...money };
+  if (payee !== undefined) facts.payee = payee;
+  if (network !== undefined) facts.network = network;
+  if (why !== undefined) facts.why = why;
+  return facts;
+}
+
 /** Price of a token by its raw id: with symbol and decimals where we vouch for it. */
 export function tokenPrice(
   amount: bigint | undefined,
   network: string | undefined,
   id: string,
-): { readonly price?: Price; readonly cautions: readonly Caution[] } {
+): Money {
   const token = network === undefined ? undefined : tokenOf(network, id);
-  const raw = shown(id) ?? '?';
   const cautions: Caution[] = token === undefined ? ['caution_unknown_asset'] : [];
   if (network !== undefined && networkById(network)?.testnet) cautions.push('caution_test_network');
   if (amount === undefined) return { cautions };
-  return {
-    price: token
-      ? { amount, currency: token.symbol, decimals: token.decimals, asset: token.address }
-      : { amount, currency: raw, asset: raw },
-    cautions,
-  };
+  if (token !== undefined) {
+    const { symbol, decimals, address } = token;
+    return { price: { amount, currency: symbol, decimals, asset: address }, cautions };
+  }
+  const raw = shown(id) ?? '?';
+  return { price: { amount, currency: raw, asset: raw }, cautions };
 }
 
 /** A server that counts a token we know in other decimals means another amount than we would show. */
@@ -68,9 +84,9 @@ export function decimalsReason(
   network: string | undefined,
   id: string,
 ): ReasonKey | undefined {
-  const token = network === undefined ? undefined : tokenOf(network, id);
-  const agree = decimals === undefined || token === undefined || decimals === token.decimals;
-  return agree ? undefined : 'reason_domain';
+  if (decimals === undefined || network === undefined) return undefined;
+  const token = tokenOf(network, id);
+  return token === undefined || decimals === token.decimals ? undefined : 'reason_domain';
 }
 
 /** What goes to others comes out of the amount: it must leave something for the payee. */

@@ -1,13 +1,13 @@
 import { isAddress } from '../../../core/address.ts';
 import { fiatOf } from '../../../core/fiat.ts';
 import { isObject, member } from '../../../core/json.ts';
-import type { Caution, Price } from '../../../core/reading.ts';
 import type { Fault } from '../challenge.ts';
 import { evm } from './evm.ts';
 import {
-  type Facts,
+  factsOf,
   type Input,
   type Method,
+  type Money,
   shown,
   splitsFault,
   text,
@@ -16,20 +16,6 @@ import {
 import { solana } from './solana.ts';
 
 const NO_CURRENCY: Fault = { field: 'currency', reason: 'The request names no currency.' };
-
-/** Payee and network as they came; a chain that we do not know stands under its raw name. */
-function facts(
-  money: { readonly price?: Price; readonly cautions: readonly Caution[] },
-  recipient: unknown,
-  network?: string,
-): Facts {
-  const payee = shown(recipient);
-  return {
-    ...money,
-    ...(payee === undefined ? {} : { payee }),
-    ...(network === undefined ? {} : { network }),
-  };
-}
 
 // Where Stripe counts otherwise than ISO 4217 (https://docs.stripe.com/currencies#special-cases): no decimals
 // are better than a hundredfold price.
@@ -42,13 +28,11 @@ export const cards: Method = ({ request, details, amount }) => {
   const { code, decimals } = fiat;
   const exact = UNLIKE_ISO.has(code) ? {} : { decimals };
   const test = text(details, 'networkId')?.startsWith('profile_test_') === true;
-  return facts(
-    {
-      ...(amount === undefined ? {} : { price: { amount, currency: code, ...exact } }),
-      cautions: test ? ['caution_test_network'] : [],
-    },
-    member(request, 'recipient'),
-  );
+  const money: Money = {
+    ...(amount === undefined ? {} : { price: { amount, currency: code, ...exact } }),
+    cautions: test ? ['caution_test_network'] : [],
+  };
+  return factsOf(money, shown(member(request, 'recipient')), undefined);
 };
 
 /** draft-stellar-charge-00: a SEP-41 contract; the network is a CAIP-2 id. */
@@ -57,8 +41,9 @@ export const stellar: Method = ({ request, details, amount }) => {
   if (currency === undefined) return NO_CURRENCY;
   const named = text(details, 'network') ?? '';
   const network = /^stellar:[a-z]{1,16}$/.test(named) ? named : undefined;
-  const read = facts(tokenPrice(amount, network, currency), member(request, 'recipient'), network);
-  return network === undefined ? { ...read, why: 'reason_network' } : read;
+  const why = network === undefined ? 'reason_network' : undefined;
+  const payee = shown(member(request, 'recipient'));
+  return factsOf(tokenPrice(amount, network, currency), payee, network, why);
 };
 
 const HEDERA: ReadonlyMap<unknown, string> = new Map([
@@ -73,8 +58,9 @@ export const hedera: Method = ({ request, details, amount }) => {
   const splits = splitsFault(member(request, 'splits'), amount);
   if (splits !== undefined) return splits;
   const network = HEDERA.get(member(details, 'chainId'));
-  const read = facts(tokenPrice(amount, network, currency), member(request, 'recipient'), network);
-  return network === undefined ? { ...read, why: 'reason_network' } : read;
+  const why = network === undefined ? 'reason_network' : undefined;
+  const payee = shown(member(request, 'recipient'));
+  return factsOf(tokenPrice(amount, network, currency), payee, network, why);
 };
 
 const CAIP19 = /^([-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32})\/[-a-z0-9]{3,8}:([-.%a-zA-Z0-9]{1,128})$/;
@@ -86,9 +72,9 @@ export const nearintents: Method = ({ request, amount }) => {
     return { field: 'currency', reason: 'This is no CAIP-19 asset.' };
   }
   const recipient = member(request, 'recipient');
-  const read = facts(tokenPrice(amount, network, asset), recipient, network);
   const wrong = network.startsWith('eip155:') && !isAddress(recipient);
-  return wrong ? { ...read, why: 'reason_pay_to' } : read;
+  const why = wrong ? 'reason_pay_to' : undefined;
+  return factsOf(tokenPrice(amount, network, asset), shown(recipient), network, why);
 };
 
 const USDC: ReadonlyMap<string, Method> = new Map([
@@ -109,15 +95,9 @@ export const usdc: Method = (input: Input) => {
 /** A method that we do not know: what its shared members say, vouched for by nobody. */
 export const unknownMethod: Method = ({ request, amount }) => {
   const currency = shown(member(request, 'currency'));
-  const price = amount !== undefined && currency !== undefined;
-  return {
-    ...facts(
-      {
-        ...(price ? { price: { amount, currency, asset: currency } } : {}),
-        cautions: price ? ['caution_unknown_asset'] : [],
-      },
-      member(request, 'recipient'),
-    ),
-    why: 'reason_scheme',
-  };
+  const known = amount !== undefined && currency !== undefined;
+  const money: Money = known
+    ? { price: { amount, currency, asset: currency }, cautions: ['caution_unknown_asset'] }
+    : { cautions: [] };
+  return factsOf(money, shown(member(request, 'recipient')), undefined, 'reason_scheme');
 };

@@ -1,7 +1,15 @@
 import { member } from '../../../core/json.ts';
 import { networkById } from '../../../core/networks.ts';
-import type { Caution, Price } from '../../../core/reading.ts';
-import { decimalsReason, type Method, shown, splitsFault, text, tokenPrice } from './method.ts';
+import {
+  decimalsReason,
+  factsOf,
+  type Method,
+  type Money,
+  shown,
+  splitsFault,
+  text,
+  tokenPrice,
+} from './method.ts';
 
 /** The names that drafts used, and the clusters' CAIP-2 ids. */
 const CLUSTERS: ReadonlyMap<string, string> = new Map([
@@ -25,21 +33,14 @@ export const solana: Method = ({ request, details, amount }) => {
   const named = text(details, 'network');
   const network = CLUSTERS.get(named ?? '') ?? shown(named && `solana:${named}`);
   const recipient = text(request, 'recipient');
-  const payee = shown(recipient);
-  const decimals = decimalsReason(member(details, 'decimals'), network, currency);
+  const why =
+    decimalsReason(member(details, 'decimals'), network, currency) ??
+    (ADDRESS.test(recipient ?? '') ? 'reason_solana' : 'reason_pay_to');
   const money = native ? coin(amount, network) : tokenPrice(amount, network, currency);
-  return {
-    ...money,
-    ...(payee === undefined ? {} : { payee }),
-    ...(network === undefined ? {} : { network }),
-    why: decimals ?? (ADDRESS.test(recipient ?? '') ? 'reason_solana' : 'reason_pay_to'),
-  };
+  return factsOf(money, shown(recipient), network, why);
 };
 
-function coin(
-  amount: bigint | undefined,
-  network: string | undefined,
-): { readonly price?: Price; readonly cautions: readonly Caution[] } {
+function coin(amount: bigint | undefined, network: string | undefined): Money {
   const test = network !== undefined && networkById(network)?.testnet === true;
   return {
     ...(amount === undefined ? {} : { price: { amount, ...SOL } }),
