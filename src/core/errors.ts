@@ -40,6 +40,20 @@ export type ErrorKey =
   | 'error_wallet_silent'
   | 'error_page_wallet'
   | 'error_no_pass'
+  | 'error_mint_insecure'
+  | 'error_mint_unreachable'
+  | 'error_mint_answer'
+  | 'error_mint_features'
+  | 'error_mint_refused'
+  | 'error_mint_unknown'
+  | 'error_mint_unit'
+  | 'error_mint_holds'
+  | 'error_ecash_cap'
+  | 'error_ecash_not_enough'
+  | 'error_token_invalid'
+  | 'error_token_locked'
+  | 'error_token_spent'
+  | 'error_words'
   | 'error_internal';
 
 /** An expected failure, to be shown. `detail` fills the text's placeholder and never holds a secret. */

@@ -1,0 +1,192 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { decodeInvoice } from '../../core/bolt11.ts';
+import { FareboxError } from '../../core/errors.ts';
+import { member } from '../../core/json.ts';
+import { feeOf } from './coins.ts';
+import { type Context, feesOf } from './context.ts';
+import { capOf } from './deps.ts';
+import { Refusal } from './http.ts';
+import { type MintRecord, readAmount } from './mint-record.ts';
+import { makeOutputs } from './outputs.ts';
+import type { Run } from './run.ts';
+import { type Coin, type Plan, planOf, type Quote, type State, sum, withId } from './state.ts';
+import { hostOf } from './url.ts';
+import { holdingsOf } from './vault.ts';
+
+/** What came in, base units. */
+export type Received = { readonly mint: string; readonly unit: string; readonly amount: bigint };
+
+export type Fund = {
+  /**
+   * Swaps somebody's token into the purse. `error_token_invalid`, `error_mint_unknown`, `error_token_locked`,
+   * `error_token_spent`, `error_ecash_cap`, `error_mint_refused`. After an `Unsure` it comes in by itself once
+   * the mint answers.
+   */
+  receive(token: string): Promise<Received>;
+  /** An invoice that buys ecash. `error_mint_unknown`, `error_ecash_cap`, `error_mint_refused`, `_answer`. */
+  quote(mint: string, unit: string, amount: bigint): Promise<Quote>;
+  /** Takes in what a paid quote has bought. `gone`: there is no such quote (any more). */
+  claim(quote: string): Promise<'claimed' | 'unpaid' | 'gone'>;
+};
+
+/** ms: so long after its end a quote that nobody paid is kept. */
+const GRACE = 3_600_000;
+
+const refused = (mint: string, { code }: Refusal) =>
+  new FareboxError('error_mint_refused', hostOf(mint), String(code));
+
+export function createFund(context: Context, run: Run): Fund {
+  const { vault, mints, deps, ask } = context;
+  const cap = deps.cap ?? capOf;
+
+  const checkCap = (state: State | undefined, unit: string, more: bigint) => {
+    const most = cap(unit);
+    if (most === undefined) throw new FareboxError('error_mint_unit', '', unit);
+    const held = state === undefined ? [] : holdingsOf(state).filter((each) => each.unit === unit);
+    const now = held.reduce((total, each) => total + each.amount + each.held, 0n);
+    if (now + more > most) throw new FareboxError('error_ecash_cap', String(most), unit);
+  };
+
+  const known = async (url: string): Promise<MintRecord> => {
+    const mint = await mints.find(url);
+    if (mint === undefined) throw new FareboxError('error_mint_unknown', hostOf(url));
+    return mint;
+  };
+
+  const invalid = () => new FareboxError('error_token_invalid');
+
+  /** The coins of a token, whose keys the mint may have made since we last asked. */
+  const read = async (text: string) => {
+    const { originOf, readToken } = await context.cashu();
+    const attempt = <T>(reading: () => T): T | undefined => {
+      try {
+        return reading();
+      } catch {
+        return undefined;
+      }
+    };
+    const origin = attempt(() => originOf(text));
+    if (origin === undefined) throw invalid();
+    const coinsOf = ({ keysets }: MintRecord) => {
+      const ids = keysets.filter(({ unit }) => unit === origin.unit).map(({ id }) => id);
+      const coins = attempt(() => readToken(text, ids));
+      return coins?.every(({ id }) => ids.includes(id)) ? coins : undefined;
+    };
+    let mint = await known(origin.mint);
+    let coins = coinsOf(mint);
+    if (coins === undefined) {
+      mint = await mints.refresh(mint);
+      coins = coinsOf(mint);
+    }
+    if (coins === undefined || coins.length === 0) throw invalid();
+    return { mint, unit: origin.unit, coins };
+  };
+
+  const planFor = async (
+    mint: MintRecord,
+    unit: string,
+    keep: bigint,
+    about: Pick<Plan, 'kind' | 'subject'> & { readonly inputs: readonly Coin[] },
+    check: (state: State) => void,
+  ): Promise<Plan> => {
+    const cashu = await context.cashu();
+    const state = await vault.update((before) => {
+      if (planOf(before, about.kind, about.subject) !== undefined) return before;
+      check(before);
+      const { outputs, counters } = makeOutputs(cashu, before, mint, unit, { send: 0n, keep });
+      const plan = withId({ ...about, mint: mint.url, unit, outputs, at: deps.now() });
+      return { ...before, counters, plans: [...before.plans, plan] };
+    });
+    const plan = planOf(state, about.kind, about.subject);
+    if (plan === undefined) throw new FareboxError('error_internal');
+    return plan;
+  };
+
+  const receive = async (text: string): Promise<Received> => {
+    const { mint, unit, coins } = await read(text.trim().replace(/^cashu:(\/\/)?/i, ''));
+    // Somebody's key opens them; ours is none.
+    if (coins.some(({ secret }) => secret.startsWith('["'))) {
+      throw new FareboxError('error_token_locked');
+    }
+    const amount = sum(coins) - feeOf(coins, feesOf(mint));
+    if (amount <= 0n) throw new FareboxError('error_ecash_not_enough', unit);
+    const subject = bytesToHex(sha256(utf8ToBytes(coins.map(({ secret }) => secret).join('\n'))));
+    const about = { kind: 'receive' as const, subject, inputs: coins };
+    const ran = await run(
+      await planFor(mint, unit, amount, about, (state) => checkCap(state, unit, amount)),
+    );
+    if (ran.done) return { mint: mint.url, unit, amount };
+    await mints.refresh(mint);
+    if (ran.spent > 0) throw new FareboxError('error_token_spent');
+    throw refused(mint.url, ran.refusal);
+  };
+
+  /** What the mint asks for is what we asked it for. */
+  const checkInvoice = (mint: MintRecord, unit: string, amount: bigint, bolt11: string): number => {
+    const invoice = decodeInvoice(bolt11);
+    const strange = new FareboxError('error_mint_answer', hostOf(mint.url));
+    if (typeof invoice === 'string' || invoice.amount === undefined) throw strange;
+    if (unit === 'sat' && invoice.amount !== amount * 1000n) throw strange;
+    return invoice.expiresAt;
+  };
+
+  const quote = async (url: string, unit: string, amount: bigint): Promise<Quote> => {
+    const mint = await known(url);
+    checkCap(await vault.read(), unit, amount);
+    const body = { unit, amount: Number(amount) };
+    const answer = await ask(mint.url, '/v1/mint/quote/bolt11', body).catch((error: unknown) => {
+      throw error instanceof Refusal ? refused(mint.url, error) : error;
+    });
+    const [id, bolt11] = [member(answer, 'quote'), member(answer, 'request')];
+    const sameAmount = readAmount(member(answer, 'amount') ?? Number(amount)) === String(amount);
+    if (typeof id !== 'string' || id === '' || typeof bolt11 !== 'string' || !sameAmount) {
+      throw new FareboxError('error_mint_answer', hostOf(mint.url));
+    }
+    const expiresAt = checkInvoice(mint, unit, amount, bolt11);
+    const made = { quote: id, mint: mint.url, unit, amount: String(amount), bolt11, expiresAt };
+    // Written down before anybody can pay it.
+    await vault.update((state) => ({ ...state, quotes: [...state.quotes, made] }));
+    return made;
+  };
+
+  /** The mint's word on a quote (NUT-04). */
+  const stateOf = async ({ mint, quote: id }: Quote): Promise<string> => {
+    const path = `/v1/mint/quote/bolt11/${encodeURIComponent(id)}`;
+    const answer = await ask(mint, path).catch((error: unknown) => {
+      throw error instanceof Refusal ? refused(mint, error) : error;
+    });
+    return String(member(answer, 'state'));
+  };
+
+  const drop = (id: string) =>
+    vault.update((state) => ({
+      ...state,
+      quotes: state.quotes.filter((each) => each.quote !== id),
+    }));
+
+  const claim = async (id: string): Promise<'claimed' | 'unpaid' | 'gone'> => {
+    const before = await vault.read();
+    const found = before?.quotes.find((each) => each.quote === id);
+    if (found === undefined) return 'gone';
+    const isUnder = planOf(before, 'mint', id) !== undefined;
+    if (!isUnder && (await stateOf(found)) === 'UNPAID') {
+      if (deps.now() > found.expiresAt + GRACE) await drop(id);
+      return 'unpaid';
+    }
+    const about = { kind: 'mint' as const, subject: id, inputs: [] };
+    const mint = await known(found.mint);
+    const ran = await run(
+      await planFor(mint, found.unit, BigInt(found.amount), about, () => undefined),
+    );
+    if (ran.done) return 'claimed';
+    await mints.refresh(mint);
+    throw refused(found.mint, ran.refusal);
+  };
+
+  return {
+    receive,
+    quote,
+    claim: (id) => context.once(`claim:${id}`, () => claim(id)),
+  };
+}

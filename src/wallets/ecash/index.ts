@@ -1,0 +1,167 @@
+import { FareboxError } from '../../core/errors.ts';
+import { type Context, createOnce } from './context.ts';
+import type { EcashDeps } from './deps.ts';
+import { createFund, type Fund } from './fund.ts';
+import { createAsk } from './http.ts';
+import type { MintRecord } from './mint-record.ts';
+import { openMints } from './mints.ts';
+import { createRestore, type Restored } from './restore.ts';
+import { createRun, type Ran } from './run.ts';
+import { createSend, madeFor, placesFor, type SendRequest, spendable } from './send.ts';
+import { createSweep } from './sweep.ts';
+import { createTakeBack, type TakeBack } from './take-back.ts';
+import { hostOf } from './url.ts';
+import { type Holding, openVault, type Shown } from './vault.ts';
+
+export { capOf, type EcashDeps } from './deps.ts';
+export type { Received } from './fund.ts';
+export type { Restored } from './restore.ts';
+export type { SendRequest } from './send.ts';
+export type { Quote } from './state.ts';
+export type { TokenState } from './take-back.ts';
+export type { Holding, Shown, TokenOut } from './vault.ts';
+
+/** A mint as it is shown. */
+export type MintView = {
+  readonly url: string;
+  readonly host: string;
+  /** The mint's words, cleaned. */
+  readonly name?: string;
+  readonly description?: string;
+  readonly units: readonly string[];
+  readonly holdings: readonly Holding[];
+};
+
+/** What is known of a payment's token. */
+export type Made =
+  | { readonly state: 'none' | 'taken' | 'spent' }
+  | { readonly state: 'out'; readonly token: string };
+
+/** Ecash in this browser: coins of mints that the person chose, under the purse's key. */
+export type Ecash = Fund &
+  TakeBack & {
+    /** Known while locked, too. */
+    mints(): Promise<readonly MintView[]>;
+    /** Who a mint says it is, before it is added. `error_mint_insecure`, `_unreachable`, `_answer`, `_features`. */
+    look(url: string): Promise<MintView>;
+    /** Adds a mint, and with the first makes the words. As `look`, and `error_locked`, `error_no_purse`. */
+    addMint(url: string): Promise<MintView>;
+    /** `error_mint_holds` while there is money of ours at it, or may be. */
+    removeMint(url: string): Promise<void>;
+    /** Balances, and tokens that are out. Known while locked, too. */
+    shown(): Promise<Shown>;
+    /** The words that bring the coins back (NUT-13), until the person says that they are written down. */
+    words(): Promise<readonly string[] | undefined>;
+    confirmWords(): Promise<void>;
+    /** Takes the words of an earlier purse, if this one has none, and its coins at a mint. */
+    restore(words: string, url: string): Promise<Restored>;
+    /** As of `createSend`. */
+    send(paymentId: string, request: SendRequest): Promise<string>;
+    /** What there is of a payment, with what a dead worker has begun. Throws `Unsure` while the mint is silent. */
+    made(paymentId: string): Promise<Made>;
+    /** The most that one token for such a request can be worth. */
+    spendable(request: Pick<SendRequest, 'mints' | 'unit'>): Promise<bigint>;
+    /** Whether a mint that such a request lists is ours. */
+    serves(request: Pick<SendRequest, 'mints' | 'unit'>): Promise<boolean>;
+    /** Resolves when it is unlocked. */
+    ready(): Promise<void>;
+    /** Goes on with all that is under way, claims paid quotes, and sees which tokens were used. Never throws. */
+    sweep(): Promise<void>;
+  };
+
+/** An ecash purse on the given stores and network. Touches none of them before it is asked. */
+export function createEcash(deps: EcashDeps): Ecash {
+  const vault = openVault(deps);
+  const ask = createAsk(deps.fetch);
+  const mints = openMints(deps, ask);
+  const cashu = () => import('./cashu.ts');
+  const context: Context = { deps, vault, mints, ask, cashu, once: createOnce() };
+  const run = createRun(context);
+  const fund = createFund(context, run);
+  const back = createTakeBack(context, run);
+
+  const viewOf = ({ url, name, description, keysets }: MintRecord, shown: Shown): MintView => ({
+    url,
+    host: hostOf(url),
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    units: [...new Set(keysets.filter(({ active }) => active).map(({ unit }) => unit))],
+    holdings: shown.holdings.filter(({ mint }) => mint === url),
+  });
+
+  const begin = async (given?: string) => {
+    if ((await vault.read()) !== undefined) return;
+    const { seedOf, wordsFor } = await import('./seed.ts');
+    const words = given ?? wordsFor(deps.random(16));
+    await vault.begin(words, seedOf(words));
+  };
+
+  const addMint = async (url: string): Promise<MintView> => {
+    const mint = await mints.look(url);
+    await begin();
+    const known = await mints.find(mint.url);
+    if (known === undefined) await mints.keep(mint);
+    else await mints.refresh(known);
+    return viewOf(mint, await vault.shown());
+  };
+
+  const removeMint = async (url: string) => {
+    const mint = await mints.find(url);
+    if (mint === undefined) return;
+    const here = (each: { readonly mint: string }) => each.mint === mint.url;
+    const state = await vault.read();
+    const now = deps.now();
+    const holds =
+      state?.coins.some(here) ||
+      state?.plans.some(here) ||
+      state?.sent.some((each) => here(each) && each.state === 'out') ||
+      state?.quotes.some((each) => here(each) && each.expiresAt > now);
+    if (holds) throw new FareboxError('error_mint_holds', hostOf(mint.url));
+    await mints.remove(mint.url);
+  };
+
+  const made = async (paymentId: string): Promise<Made> => {
+    const { plan } = madeFor(await vault.read(), paymentId);
+    const ran: Ran | undefined = plan === undefined ? undefined : await run(plan);
+    if (ran?.done === false) return { state: 'none' };
+    const { sent } = madeFor(await vault.read(), paymentId);
+    if (sent === undefined) return { state: 'none' };
+    if (sent.state !== 'out') return { state: sent.state };
+    return { state: 'out', token: sent.token ?? '' };
+  };
+
+  return {
+    ...fund,
+    ...back,
+    mints: async () => {
+      const shown = await vault.shown();
+      return (await mints.list()).map((mint) => viewOf(mint, shown));
+    },
+    look: async (url) => viewOf(await mints.look(url), await vault.shown()),
+    addMint,
+    removeMint,
+    shown: vault.shown,
+    words: async () => {
+      const state = await vault.read();
+      return state === undefined || state.confirmed ? undefined : state.words.split(' ');
+    },
+    confirmWords: async () => {
+      await vault.update((state) => ({ ...state, confirmed: true }));
+    },
+    restore: createRestore(context, begin),
+    send: createSend(context, run),
+    made,
+    spendable: async (request) => {
+      const state = await vault.read();
+      if (state === undefined) return 0n;
+      const places = await placesFor(context, request);
+      const sums = places.map(({ mint }) => spendable(state, mint, request.unit));
+      return sums.toSorted((a, b) => Number(b - a))[0] ?? 0n;
+    },
+    serves: async (request) => (await placesFor(context, request)).length > 0,
+    ready: async () => {
+      if ((await vault.read()) === undefined) throw new FareboxError('error_no_wallet');
+    },
+    sweep: createSweep(context, run, fund, back),
+  };
+}

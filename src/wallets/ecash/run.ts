@@ -1,0 +1,166 @@
+import { FareboxError, Unsure } from '../../core/errors.ts';
+import type { MintSignature } from './cashu.ts';
+import type { Cashu, Context } from './context.ts';
+import { Refusal } from './http.ts';
+import type { Coin, OwnCoin, Plan, Sent, State } from './state.ts';
+import { sum } from './state.ts';
+import { hostOf } from './url.ts';
+import { carryOut, signedBefore, statesOf } from './wire.ts';
+
+/** `released`: the mint refused, nothing came of it, and what is ours is ours again. */
+export type Ran =
+  /** Or it had come to an end before. */
+  | { readonly done: true }
+  | {
+      readonly done: false;
+      readonly refusal: Refusal /** Inputs that are worth nothing. */;
+      readonly spent: number;
+    };
+
+/** Quote was issued before (NUT error codes). */
+const ISSUED = 20002;
+
+const without = (plans: readonly Plan[], id: string) => plans.filter((plan) => plan.id !== id);
+
+/** The payment's token, as it is kept until it is known to be used or taken back. */
+export function sentOf(
+  cashu: Cashu,
+  about: Pick<Sent, 'paymentId' | 'asked' | 'mint' | 'unit' | 'at'>,
+  spelling: string,
+  coins: readonly Coin[],
+): Sent {
+  const { paymentId, asked, mint, unit, at } = about;
+  return {
+    paymentId,
+    asked,
+    mint,
+    unit,
+    at,
+    amount: sum(coins).toString(),
+    state: 'out',
+    locked: coins.some(({ secret }) => secret.startsWith('["')),
+    token: cashu.tokenOf(spelling, unit, coins),
+    coins,
+  };
+}
+
+/** The state after a payment's token was used or taken back: the token is forgotten, the payment is not. */
+export function closed(state: State, paymentId: string, how: 'taken' | 'spent'): State {
+  const sent = state.sent.map((each) => {
+    if (each.paymentId !== paymentId) return each;
+    const { token: _, ...rest } = each;
+    return { ...rest, state: how, coins: [] };
+  });
+  return { ...state, sent };
+}
+
+function finished(cashu: Cashu, state: State, plan: Plan, coins: readonly Coin[]): State {
+  // Somebody else has seen to it.
+  if (!state.plans.some(({ id }) => id === plan.id)) return state;
+  const { mint, unit, subject, kind } = plan;
+  const isSent = (_: Coin, at: number) => plan.outputs[at]?.to === 'send';
+  const kept: OwnCoin[] = coins
+    .filter((coin, at) => !isSent(coin, at))
+    .map((coin) => ({ ...coin, mint, unit }));
+  const next: State = {
+    ...state,
+    plans: without(state.plans, plan.id),
+    coins: [...state.coins, ...kept],
+  };
+  if (kind === 'back') return closed(next, subject, 'taken');
+  if (kind === 'mint') {
+    return { ...next, quotes: state.quotes.filter(({ quote }) => quote !== subject) };
+  }
+  if (kind !== 'send') return next;
+  const about = { paymentId: subject, asked: plan.asked ?? '', mint, unit, at: plan.at };
+  const sent = sentOf(cashu, about, plan.spelling ?? mint, coins.filter(isSent));
+  return { ...next, sent: [...state.sent, sent] };
+}
+
+function released(state: State, plan: Plan, unspent: readonly Coin[], code: number): State {
+  if (!state.plans.some(({ id }) => id === plan.id)) return state;
+  const { mint, unit, kind, subject } = plan;
+  const ours = kind === 'send' ? unspent.map((coin) => ({ ...coin, mint, unit })) : [];
+  const next: State = {
+    ...state,
+    plans: without(state.plans, plan.id),
+    coins: [...state.coins, ...ours],
+  };
+  if (kind !== 'mint' || code !== ISSUED) return next;
+  return { ...next, quotes: state.quotes.filter(({ quote }) => quote !== subject) };
+}
+
+const unsure = (error: unknown, mint: string) =>
+  error instanceof FareboxError
+    ? new Unsure(error.key, ...error.detail)
+    : new Unsure('error_mint_unreachable', hostOf(mint));
+
+/** `run`, for a context. */
+export type Run = (plan: Plan) => Promise<Ran>;
+
+/**
+ * Does what a plan says, or finds that it was done, as often as it is asked: the mint does it once. Throws
+ * `Unsure` while the mint does not say; the plan then stays, and is to be run again.
+ */
+export function createRun(context: Context): Run {
+  const { vault } = context;
+
+  const finish = async (plan: Plan, signatures: readonly MintSignature[]): Promise<Ran> => {
+    const cashu = await context.cashu();
+    const mint = await context.mints.find(plan.mint);
+    const coins = (() => {
+      try {
+        return cashu.coinsOf(plan.outputs, signatures, mint?.keysets ?? []);
+      } catch {
+        throw new FareboxError('error_mint_answer', hostOf(plan.mint));
+      }
+    })();
+    await vault.update((state) => finished(cashu, state, plan, coins));
+    return { done: true };
+  };
+
+  const before = async (plan: Plan): Promise<MintSignature[] | undefined> => {
+    const found = await signedBefore(context, plan.mint, plan.outputs);
+    const signatures = plan.outputs.flatMap(({ B_ }) => found.get(B_) ?? []);
+    return signatures.length === plan.outputs.length ? signatures : undefined;
+  };
+
+  const afterRefusal = async (plan: Plan, refusal: Refusal): Promise<Ran> => {
+    // States first: what an earlier request of ours spends after this is found by its signatures.
+    const states = await statesOf(context, plan.mint, plan.inputs);
+    const signatures = await before(plan);
+    if (signatures !== undefined) return finish(plan, signatures);
+    if (states.includes('PENDING')) throw new FareboxError('error_mint_answer', hostOf(plan.mint));
+    const unspent = plan.inputs.filter((_, at) => states[at] === 'UNSPENT');
+    await vault.update((state) => released(state, plan, unspent, refusal.code));
+    return { done: false, refusal, spent: plan.inputs.length - unspent.length };
+  };
+
+  const afterSilence = async (plan: Plan, error: unknown): Promise<Ran> => {
+    const signatures = await before(plan);
+    if (signatures === undefined) throw error;
+    return finish(plan, signatures);
+  };
+
+  const settle = async (plan: Plan): Promise<Ran> => {
+    // What has come to an end since is not begun again: nobody would keep what it makes.
+    const now = await vault.read();
+    if (!now?.plans.some(({ id }) => id === plan.id)) return { done: true };
+    const signatures = await carryOut(context, plan).catch((error: unknown) => {
+      if (error instanceof Refusal) return error;
+      return { error };
+    });
+    if (signatures instanceof Refusal) return afterRefusal(plan, signatures);
+    if ('error' in signatures) return afterSilence(plan, signatures.error);
+    return finish(plan, signatures);
+  };
+
+  return (plan) =>
+    context.once(plan.id, async () => {
+      try {
+        return await settle(plan);
+      } catch (error) {
+        throw unsure(error, plan.mint);
+      }
+    });
+}

@@ -1,0 +1,30 @@
+import { FareboxError } from '../../core/errors.ts';
+import type { Found, Wallet } from '../wallet.ts';
+import type { Ecash } from './index.ts';
+
+/** Ecash as a wallet: makes tokens of exactly the amount, and takes back what was not used. */
+export function createEcashWallet(ecash: Ecash): Wallet {
+  const found = async (paymentId: string): Promise<Found> => {
+    const made = await ecash.made(paymentId);
+    if (made.state === 'out') return { rail: 'ecash', token: made.token };
+    return made.state === 'spent' ? 'paid' : 'unpaid';
+  };
+  return {
+    id: 'ecash',
+    repeatable: true,
+    serves: async (rail) => rail.kind === 'ecash' && ecash.serves(rail),
+    account: async (rail) =>
+      rail.kind === 'ecash' && (await ecash.serves(rail)) ? { rail: 'ecash' } : undefined,
+    ready: () => ecash.ready(),
+    fulfil: async (request, { paymentId }) => {
+      if (request.rail !== 'ecash') throw new FareboxError('error_no_wallet');
+      return { rail: 'ecash', token: await ecash.send(paymentId, request) };
+    },
+    lookup: async (_request, { paymentId }) => found(paymentId).catch(() => 'unknown'),
+    balance: async (rail) => {
+      if (rail.kind !== 'ecash') return undefined;
+      return ecash.spendable(rail).catch(() => undefined);
+    },
+    takeBack: ({ paymentId }) => ecash.takeBack(paymentId),
+  };
+}
