@@ -1,11 +1,12 @@
 /** Letters of BIP-173, in the order of their values. */
 const CHARSET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
-const GENERATOR = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 /** What the checksum leaves over: 1 in BIP-173, this constant in BIP-350. */
 const BECH32M = 0x2bc830a3;
 const CHECKSUM_WORDS = 6;
 
-const values = new Map(Array.from(CHARSET, (letter, value) => [letter, value]));
+/** By character code; 255 where there is none. */
+const VALUES = new Uint8Array(128).fill(255);
+for (const [value, letter] of [...CHARSET].entries()) VALUES[letter.charCodeAt(0)] = value;
 
 /** A decoded string: the part before the last `1`, in lower case, and the 5-bit words less the checksum. */
 export type Bech32 = {
@@ -14,10 +15,14 @@ export type Bech32 = {
   readonly checksum: 'bech32' | 'bech32m';
 };
 
+/** One step of the checksum, with the generator of BIP-173. */
 function step(sum: number, value: number): number {
-  const top = sum >>> 25;
   let next = ((sum & 0x1ffffff) << 5) ^ value;
-  for (const [bit, generator] of GENERATOR.entries()) if ((top >>> bit) & 1) next ^= generator;
+  if (sum & 0x2000000) next ^= 0x3b6a57b2;
+  if (sum & 0x4000000) next ^= 0x26508e6d;
+  if (sum & 0x8000000) next ^= 0x1ea119fa;
+  if (sum & 0x10000000) next ^= 0x3d4233dd;
+  if (sum & 0x20000000) next ^= 0x2a1462b3;
   return next;
 }
 
@@ -39,8 +44,8 @@ export function decodeBech32(text: string): Bech32 | undefined {
   for (let at = 0; at < prefix.length; at += 1) sum = step(sum, prefix.charCodeAt(at) & 31);
   const words: number[] = [];
   for (let at = separator + 1; at < lower.length; at += 1) {
-    const value = values.get(lower.charAt(at));
-    if (value === undefined) return undefined;
+    const value = VALUES[lower.charCodeAt(at)] ?? 255;
+    if (value > 31) return undefined;
     sum = step(sum, value);
     words.push(value);
   }

@@ -107,8 +107,8 @@ function millisatoshi(price: string): bigint | 'wrong' {
 /** What is signed: the prefix and the data, filled up with zero bits to whole bytes. */
 function digest(prefix: string, words: readonly number[]): Uint8Array {
   const missing = (8 - ((words.length * 5) % 8)) % 8;
-  const zeros = Array.from({ length: Math.ceil(missing / 5) }, () => 0);
-  const data = wordsToBytes([...words, ...zeros]) ?? new Uint8Array();
+  const zeros = missing === 0 ? [] : missing <= 5 ? [0] : [0, 0];
+  const data = wordsToBytes(words.concat(zeros)) ?? new Uint8Array();
   return sha256(concatBytes(utf8ToBytes(prefix), data));
 }
 

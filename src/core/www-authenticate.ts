@@ -70,8 +70,6 @@ const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
 const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t\r]*(?:,|$))/y;
 const BARE = /[^\s,]*/y;
 const SINGLE_QUOTE_END = /'(?=[\s,]|$)/g;
-const QUOTE = 34;
-const BACKSLASH = 92;
 const HEX4 = /^[0-9A-Fa-f]{4}$/;
 
 function isSpace(code: number): boolean {
@@ -85,6 +83,7 @@ class LineReader {
   /** Whether a comma stands before what comes next; the line's start counts as one. */
   private comma = true;
   private noSingleQuotes = false;
+  private backslash = -1;
   private readonly line: string;
   private readonly out: Draft[];
 
@@ -189,25 +188,39 @@ class LineReader {
 
   /** Quoted string of RFC 9110 section 5.6.4, with the `\uXXXX` that mppx writes for what Latin-1 lacks. */
   private quoted(key?: string): string {
+    const { line } = this;
     let text = '';
     let from = ++this.at;
-    for (; this.at < this.line.length; this.at++) {
-      const code = this.line.charCodeAt(this.at);
-      if (code === QUOTE) return text + this.line.slice(from, this.at++);
-      if (code !== BACKSLASH) continue;
-      if (this.at > from) text += this.line.slice(from, this.at);
-      this.at++;
-      const hex = this.line[this.at] === 'u' ? this.line.slice(this.at + 1, this.at + 5) : '';
-      if (hex !== '' && HEX4.test(hex)) {
-        text += String.fromCharCode(Number.parseInt(hex, 16));
-        this.at += 4;
-        from = this.at + 1;
-      } else {
-        from = this.at;
+    let quote = this.find('"');
+    while (quote < line.length) {
+      const slash = this.nextBackslash();
+      if (slash > quote) {
+        this.at = quote + 1;
+        return text + line.slice(from, quote);
       }
+      text += line.slice(from, slash);
+      const hex = line[slash + 1] === 'u' ? line.slice(slash + 2, slash + 6) : '';
+      const isUnit = hex !== '' && HEX4.test(hex);
+      if (isUnit) text += String.fromCharCode(Number.parseInt(hex, 16));
+      this.at = slash + (isUnit ? 6 : 2);
+      from = isUnit ? this.at : slash + 1;
+      if (quote < this.at) quote = this.find('"');
     }
+    this.at = line.length;
     this.fault('has an unterminated quoted string', key);
     return '';
+  }
+
+  /** Where a character stands next; the line's length when nowhere. */
+  private find(character: string): number {
+    const found = this.line.indexOf(character, this.at);
+    return found < 0 ? this.line.length : found;
+  }
+
+  /** Looked for once, not by every quoted string that has none. */
+  private nextBackslash(): number {
+    if (this.backslash < this.at) this.backslash = this.find('\\');
+    return this.backslash;
   }
 
   /** What is no token and no separator: skipped, a quoted string as a whole so that nothing in it counts. */

@@ -162,6 +162,7 @@ function check({ offers, notices, problems }: Reading): void {
   for (const { id, protocol, price, payable, why, description, terms } of offers) {
     expect(id.startsWith(`${protocol}:`)).toBe(true);
     expect(payable).toBe(why === undefined);
+    if (payable) expect(price?.amount).toBeGreaterThan(0n);
     if (price !== undefined) expect(price.amount >= 0n).toBe(true);
     if (description !== undefined) expect(clean(description)).toBe(description);
     expect(() => JSON.stringify(terms)).not.toThrow();

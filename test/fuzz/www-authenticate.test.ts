@@ -115,8 +115,11 @@ function checkText(text: string | undefined, limit: number): void {
 }
 
 function checkOffer(offer: Offer): void {
-  expect(offer.payable).toBe(false);
-  expect(offer.why).toBeDefined();
+  expect(offer.payable).toBe(offer.why === undefined);
+  if (offer.payable) {
+    expect(offer.rail?.kind).toBe('lightning');
+    expect(offer.price?.amount).toBeGreaterThan(0n);
+  }
   checkText(offer.description, 200);
   for (const text of [offer.method, offer.version, offer.payee, offer.network])
     checkText(text, 140);

@@ -13,6 +13,10 @@ export type CborValue =
 /** The deepest thing in a request is request → transports → transport → tags → tag → value. */
 const DEPTH = 12;
 const SHORT = 'The CBOR ends too early.';
+const INDEFINITE = 'The CBOR has an indefinite length.';
+/** Characters of a text that is put together one by one. */
+const SHORT_TEXT = 64;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * One CBOR item (RFC 8949) that fills `bytes`; throws `Malformed` otherwise. Strict where two readers could differ on
@@ -28,7 +32,6 @@ export function decodeCbor(bytes: Uint8Array): CborValue {
 
 class Reader {
   readonly #bytes: Uint8Array;
-  readonly #utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   #at = 0;
 
   constructor(bytes: Uint8Array) {
@@ -45,9 +48,9 @@ class Reader {
     const info = head & 31;
     switch (head >> 5) {
       case 0:
-        return this.#argument(info);
+        return this.#integer(info);
       case 1:
-        return -1n - this.#argument(info);
+        return -1n - this.#integer(info);
       case 2:
         return this.#take(this.#length(info));
       case 3:
@@ -71,35 +74,46 @@ class Reader {
   }
 
   /** Section 3: the head's own five bits, or the 1, 2, 4 or 8 bytes after it. 31 (indefinite) is refused. */
-  #argument(info: number): bigint {
-    if (info < 24) return BigInt(info);
-    if (info > 27) throw new Malformed('The CBOR has an indefinite length.');
-    let argument = 0n;
-    for (const byte of this.#take(1 << (info - 24))) argument = (argument << 8n) | BigInt(byte);
+  #integer(info: number): bigint {
+    if (info < 27) return BigInt(this.#small(info));
+    if (info > 27) throw new Malformed(INDEFINITE);
+    return (BigInt(this.#small(26)) << 32n) | BigInt(this.#small(26));
+  }
+
+  /** An argument of at most four bytes. */
+  #small(info: number): number {
+    if (info < 24) return info;
+    let argument = 0;
+    for (let left = 1 << (info - 24); left > 0; left -= 1) argument = argument * 256 + this.#byte();
     return argument;
   }
 
   #length(info: number): number {
-    const length = this.#argument(info);
-    if (length > BigInt(this.#bytes.length - this.#at)) throw new Malformed(SHORT);
-    return Number(length);
+    if (info > 27) throw new Malformed(INDEFINITE);
+    const length = info === 27 ? Number(this.#integer(info)) : this.#small(info);
+    if (length > this.#bytes.length - this.#at) throw new Malformed(SHORT);
+    return length;
   }
 
   #take(length: number): Uint8Array {
     const end = this.#at + length;
-    if (end > this.#bytes.length) throw new Malformed(SHORT);
     const taken = this.#bytes.subarray(this.#at, end);
     this.#at = end;
     return taken;
   }
 
+  /** Nearly all texts are short and ASCII; for those a decoder is a long way round. */
   #text(length: number): string {
-    const bytes = this.#take(length);
-    try {
-      return this.#utf8.decode(bytes);
-    } catch {
-      throw new Malformed('The CBOR has text that is not UTF-8.');
+    const end = this.#at + length;
+    let ascii = '';
+    for (let at = this.#at; at < end && ascii.length < SHORT_TEXT; at += 1) {
+      const byte = this.#bytes[at] ?? 128;
+      if (byte > 127) break;
+      ascii += String.fromCharCode(byte);
     }
+    if (ascii.length < length) return utf8Text(this.#take(length));
+    this.#at = end;
+    return ascii;
   }
 
   #array(length: number, depth: number): CborValue[] {
@@ -124,4 +138,12 @@ function simple(info: number): boolean | null {
   if (info === 20 || info === 21) return info === 21;
   if (info === 22 || info === 23) return null;
   throw new Malformed('The CBOR has a float or a value without meaning.');
+}
+
+function utf8Text(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new Malformed('The CBOR has text that is not UTF-8.');
+  }
 }

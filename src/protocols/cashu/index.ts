@@ -42,7 +42,12 @@ function receipt(response: HttpResponse): Receipt | undefined {
 
 /** Firefox joins repeated lines by commas, which neither encoding contains. The same request twice is one. */
 function requestsOf(response: HttpResponse): string[] {
-  const texts = headerValues(response, 'x-cashu').flatMap((value) => value.split(',', REQUESTS));
-  const wanted = texts.map((text) => text.trim()).filter((text) => text !== '');
-  return [...new Set(wanted)].slice(0, REQUESTS);
+  const texts = new Set<string>();
+  for (const value of headerValues(response, 'x-cashu')) {
+    for (const part of value.includes(',') ? value.split(',', REQUESTS) : [value]) {
+      const text = part.trim();
+      if (text !== '') texts.add(text);
+    }
+  }
+  return [...texts].slice(0, REQUESTS);
 }
