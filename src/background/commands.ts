@@ -155,7 +155,14 @@ export const handlers: Handlers = {
   'purse.backup': async (farebox, { passphrase }) => ({
     privateKey: await farebox.purse.backup(passphrase),
   }),
-  'purse.remove': (farebox, { passphrase }) => opened(farebox, farebox.purse.remove(passphrase)),
+  'purse.remove': async (farebox, { passphrase }) => {
+    // Its key opens the safe: what rests there goes with it, and money must not.
+    const { holdings, tokens } = await farebox.ecash.shown();
+    if (tokens.length > 0 || holdings.some(({ amount, held }) => amount + held > 0n)) {
+      throw new FareboxError('error_ecash_held');
+    }
+    return opened(farebox, farebox.purse.remove(passphrase));
+  },
   'purse.balances': balances,
   'settings.get': async (farebox) => {
     const settings = await farebox.settings();

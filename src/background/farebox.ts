@@ -1,5 +1,7 @@
 import type { Caip2 } from '../core/rail.ts';
 import type { Settings } from '../core/settings.ts';
+import type { Ecash } from '../wallets/ecash/index.ts';
+import type { Nwc } from '../wallets/nwc/index.ts';
 import type { PurseStatus } from '../wallets/purse/purse.ts';
 import type { Wallet } from '../wallets/wallet.ts';
 import type { Balances } from './balances.ts';
@@ -26,6 +28,8 @@ export type Farebox = {
   readonly journal: Journal;
   readonly tabs: Tabs;
   readonly purse: Purse;
+  readonly lightning: Nwc;
+  readonly ecash: Ecash;
   readonly wallets: readonly Wallet[];
   readonly balances: Balances;
   readonly passes: Passes;

@@ -69,7 +69,12 @@ export async function pay(farebox: Farebox, approved: Payment): Promise<Payment>
     const key = error instanceof FareboxError ? error.key : 'error_internal';
     const state = (await farebox.journal.get(payment.id))?.state;
     if (state === 'approved' || state === 'paying') {
-      const ending = { kind: 'wallet', error: key } as const;
+      const detail = error instanceof FareboxError ? error.detail : [];
+      const ending = {
+        kind: 'wallet',
+        error: key,
+        ...(detail.length > 0 ? { detail } : {}),
+      } as const;
       const unsure = atOnce && isUnsure(asked, result, error);
       await farebox.journal.step(payment.id, [state], unsure ? 'unknown' : 'refused', { ending });
       if (atOnce && !unsure) await clearAlarm(`check:${payment.id}`);

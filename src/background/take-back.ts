@@ -5,10 +5,14 @@ import { end } from './check.ts';
 import type { Farebox } from './farebox.ts';
 import { askedFor, partsOf } from './pay.ts';
 
-/** Whether ecash of this payment may still be had back: it was handed out, and nobody is known to have used it. */
+/**
+ * Whether ecash of this payment may still be had back: it was handed out, nobody is known to have used it, and
+ * it is not locked to the payee's key.
+ */
 export function mayTakeBack(payment: Payment): boolean {
-  const ecash = payment.quote.offer.rail?.kind === 'ecash';
-  return ecash && hasPaid(payment) && isOpen(payment);
+  const { request } = payment;
+  const open = request?.rail === 'ecash' && request.lock === undefined;
+  return open && hasPaid(payment) && isOpen(payment);
 }
 
 /**

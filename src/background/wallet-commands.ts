@@ -1,11 +1,29 @@
 import { FareboxError } from '../core/errors.ts';
-import type { PassView } from '../messages/index.ts';
+import { parseBaseUnits } from '../core/money.ts';
+import type { EcashView, LightningView, PassView } from '../messages/index.ts';
 import type { Handlers } from './commands.ts';
+import { fund, takeOut } from './ecash.ts';
 import type { Farebox } from './farebox.ts';
 import { usePass } from './pass.ts';
+import { ecashOf } from './views/ecash.ts';
+import { lightningOf } from './views/lightning.ts';
 import { passOf } from './views/pass.ts';
 
-type WalletCommands = 'pass.list' | 'pass.remove' | 'pass.use' | 'pass.auto';
+type WalletCommands =
+  | 'pass.list'
+  | 'pass.remove'
+  | 'pass.use'
+  | 'pass.auto'
+  | 'lightning.get'
+  | 'lightning.connect'
+  | 'lightning.disconnect'
+  | 'ecash.get'
+  | 'ecash.addMint'
+  | 'ecash.removeMint'
+  | 'ecash.receive'
+  | 'ecash.fund'
+  | 'ecash.takeOut'
+  | 'ecash.words';
 
 /** What the settings ask of passes and of the wallets beside the purse. */
 export const walletHandlers: Handlers<WalletCommands> = {
@@ -25,7 +43,67 @@ export const walletHandlers: Handlers<WalletCommands> = {
     await farebox.passes.change(passId, { auto });
     return passes(farebox);
   },
+  'lightning.get': (farebox) => lightningOf(farebox),
+  'lightning.connect': async (farebox, { uri }) => {
+    await farebox.lightning.connect(uri);
+    return lightning(farebox);
+  },
+  'lightning.disconnect': async (farebox) => {
+    await farebox.lightning.disconnect();
+    return lightning(farebox);
+  },
+  'ecash.get': (farebox) => ecashOf(farebox),
+  'ecash.addMint': async (farebox, { url }) => {
+    await farebox.ecash.addMint(url);
+    return ecash(farebox);
+  },
+  'ecash.removeMint': async (farebox, { url }) => {
+    await farebox.ecash.removeMint(url);
+    return ecash(farebox);
+  },
+  'ecash.receive': async (farebox, { token }) => {
+    await farebox.ecash.receive(token);
+    return ecash(farebox);
+  },
+  'ecash.fund': async (farebox, { mint, unit, amount }) => {
+    await fund(farebox, mint, unit, amountOf(amount));
+    return ecash(farebox);
+  },
+  'ecash.takeOut': async (farebox, { mint, unit, amount }) => {
+    const token = await takeOut(farebox, mint, unit, amountOf(amount));
+    await ecash(farebox);
+    return { token };
+  },
+  'ecash.words': async (farebox, { passphrase }) => {
+    // The words are the money: whoever asks for them must know more than where the mouse is.
+    await farebox.purse.backup(passphrase);
+    const words = await farebox.ecash.words();
+    if (words === undefined) throw new FareboxError('error_ecash_words');
+    await farebox.ecash.confirmWords();
+    farebox.changed();
+    return { words: words.join(' ') };
+  },
 };
+
+/** Whole base units, more than none. `error_setting` names the field otherwise. */
+function amountOf(text: string): bigint {
+  const amount = parseBaseUnits(text);
+  if (amount === undefined || amount === 0n) throw new FareboxError('error_setting', 'amount');
+  return amount;
+}
+
+/** Something of the wallet changed: what is drawn of it is asked for again. */
+function lightning(farebox: Farebox): Promise<LightningView> {
+  farebox.balances.forget();
+  farebox.changed();
+  return lightningOf(farebox);
+}
+
+function ecash(farebox: Farebox): Promise<EcashView> {
+  farebox.balances.forget();
+  farebox.changed();
+  return ecashOf(farebox);
+}
 
 /** The passes that sites have taken, newest first. */
 async function passes(farebox: Farebox): Promise<PassView[]> {

@@ -46,7 +46,7 @@ const changed = () => void redraw();
 
 function assemble(tabs: Tabs): Farebox {
   const preferences = createPreferences(local);
-  const { purse, safe, all } = createWallets({
+  const { purse, safe, lightning, ecash, all } = createWallets({
     store: local,
     session,
     now,
@@ -54,11 +54,14 @@ function assemble(tabs: Tabs): Farebox {
     fetch: (...request) => fetch(...request),
     rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
     inPage: runInPage,
+    WebSocket,
   });
   return {
     journal: createJournal(local, now),
     tabs,
     purse,
+    lightning,
+    ecash,
     wallets: all,
     balances: createBalances(now, changed),
     passes: createPasses(local, safe),

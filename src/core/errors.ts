@@ -54,6 +54,19 @@ export type ErrorKey =
   | 'error_token_locked'
   | 'error_token_spent'
   | 'error_words'
+  | 'error_nwc_uri'
+  | 'error_nwc_relay'
+  | 'error_nwc_unreachable'
+  | 'error_nwc_cannot'
+  | 'error_nwc_network'
+  | 'error_nwc_unauthorized'
+  | 'error_nwc_balance'
+  | 'error_nwc_quota'
+  | 'error_nwc_restricted'
+  | 'error_nwc_busy'
+  | 'error_nwc_failed'
+  | 'error_ecash_words'
+  | 'error_ecash_held'
   | 'error_internal';
 
 /** An expected failure, to be shown. `detail` fills the text's placeholder and never holds a secret. */

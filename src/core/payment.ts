@@ -42,7 +42,8 @@ export type Ending =
   | { readonly kind: 'pending'; readonly transaction?: string }
   | { readonly kind: 'not-attached' }
   | { readonly kind: 'interrupted' }
-  | { readonly kind: 'wallet'; readonly error: string };
+  /** `error`: an error's key; `detail`: what fills its text. */
+  | { readonly kind: 'wallet'; readonly error: string; readonly detail?: readonly string[] };
 
 /** The journal's record of one consent, from intent to outcome. JSON only. */
 export type Payment = {

@@ -1,16 +1,25 @@
+import { createEcash, type Ecash } from './ecash/index.ts';
+import { createEcashWallet } from './ecash/wallet.ts';
+import { createNwc, type Nwc, type SocketClass } from './nwc/index.ts';
 import { createPurse, type Purse, type PurseDeps } from './purse/index.ts';
 import { createSafe, type Safe } from './safe.ts';
 import type { Wallet } from './wallet.ts';
 import { createPageWallet, type InPage } from './webln/index.ts';
 
 /** What the wallets take from outside. */
-export type WalletDeps = PurseDeps & { readonly inPage: InPage };
+export type WalletDeps = PurseDeps & {
+  readonly inPage: InPage;
+  readonly WebSocket: SocketClass;
+};
 
 /** Every wallet of this browser, by what it is. One line for each. */
 export type Wallets = {
   readonly purse: Purse;
   /** Where the others keep their secrets: it opens and locks with the purse. */
   readonly safe: Safe;
+  /** The Lightning wallet that is connected. */
+  readonly lightning: Nwc;
+  readonly ecash: Ecash;
   /** In the order in which they are asked to pay. */
   readonly all: readonly Wallet[];
 };
@@ -19,7 +28,10 @@ export type Wallets = {
 export function createWallets(deps: WalletDeps): Wallets {
   const purse = createPurse(deps);
   const safe = createSafe(deps.store, deps.random, purse.derive);
-  return { purse, safe, all: [purse, createPageWallet(deps.inPage)] };
+  const lightning = createNwc({ ...deps, safe });
+  const ecash = createEcash({ ...deps, records: deps.store, safe });
+  const all = [purse, lightning, createEcashWallet(ecash), createPageWallet(deps.inPage)];
+  return { purse, safe, lightning, ecash, all };
 }
 
 /** A wallet by the name that the journal holds; undefined when it is none of ours (any more). */

@@ -61,6 +61,8 @@ export type Ecash = Fund &
     made(paymentId: string): Promise<Made>;
     /** The most that one token for such a request can be worth. */
     spendable(request: Pick<SendRequest, 'mints' | 'unit'>): Promise<bigint>;
+    /** The host of the mint that could best pay such a request. */
+    placeFor(request: Pick<SendRequest, 'mints' | 'unit'>): Promise<string | undefined>;
     /** Whether a mint that such a request lists is ours. */
     serves(request: Pick<SendRequest, 'mints' | 'unit'>): Promise<boolean>;
     /** Resolves when it is unlocked. */
@@ -157,6 +159,15 @@ export function createEcash(deps: EcashDeps): Ecash {
       const places = await placesFor(context, request);
       const sums = places.map(({ mint }) => spendable(state, mint, request.unit));
       return sums.toSorted((a, b) => Number(b - a))[0] ?? 0n;
+    },
+    placeFor: async (request) => {
+      const shown = await vault.shown();
+      const held = (url: string) =>
+        shown.holdings.find(({ mint, unit }) => mint === url && unit === request.unit)?.amount ??
+        0n;
+      const places = await placesFor(context, request);
+      const best = places.toSorted((a, b) => (held(a.mint.url) < held(b.mint.url) ? 1 : -1))[0];
+      return best && hostOf(best.mint.url);
     },
     serves: async (request) => (await placesFor(context, request)).length > 0,
     ready: async () => {

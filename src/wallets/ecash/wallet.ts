@@ -6,8 +6,11 @@ import type { Ecash } from './index.ts';
 export function createEcashWallet(ecash: Ecash): Wallet {
   const found = async (paymentId: string): Promise<Found> => {
     const made = await ecash.made(paymentId);
-    if (made.state === 'out') return { rail: 'ecash', token: made.token };
-    return made.state === 'spent' ? 'paid' : 'unpaid';
+    if (made.state === 'spent') return 'paid';
+    if (made.state !== 'out') return 'unpaid';
+    // Whoever has it may have used it: the mint knows.
+    const used = await ecash.check(paymentId);
+    return used === 'spent' ? 'paid' : { rail: 'ecash', token: made.token };
   };
   return {
     id: 'ecash',
@@ -21,6 +24,7 @@ export function createEcashWallet(ecash: Ecash): Wallet {
       return { rail: 'ecash', token: await ecash.send(paymentId, request) };
     },
     lookup: async (_request, { paymentId }) => found(paymentId).catch(() => 'unknown'),
+    name: async (rail) => (rail.kind === 'ecash' ? ecash.placeFor(rail) : undefined),
     balance: async (rail) => {
       if (rail.kind !== 'ecash') return undefined;
       return ecash.spendable(rail).catch(() => undefined);
