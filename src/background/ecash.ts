@@ -1,0 +1,52 @@
+import { decodeInvoice } from '../core/bolt11.ts';
+import { FareboxError } from '../core/errors.ts';
+import { type LightningRequest, routingLimit } from '../core/rail.ts';
+import type { Farebox } from './farebox.ts';
+
+/** Payments that the person takes out by hand are no answers to a 402, and have names of their own. */
+export const TAKEN_OUT = 'out:';
+
+/**
+ * Buys ecash: the mint's invoice is paid by the Lightning wallet. The quote is kept before it is paid, so that
+ * what a dead worker has paid for is claimed later. Throws the errors of both wallets; `error_no_wallet` while
+ * no Lightning wallet is connected; `error_terms` when the mint's invoice asks for something else.
+ */
+export async function fund(
+  farebox: Farebox,
+  mint: string,
+  unit: string,
+  amount: bigint,
+): Promise<void> {
+  const wallet = farebox.lightning;
+  await wallet.ready();
+  const quote = await farebox.ecash.quote(mint, unit, amount);
+  const invoice = decodeInvoice(quote.bolt11);
+  if (typeof invoice === 'string' || invoice.amount === undefined) {
+    throw new FareboxError('error_terms', 'invoice');
+  }
+  if (unit === 'sat' && invoice.amount !== amount * 1000n) {
+    throw new FareboxError('error_terms', 'amount');
+  }
+  const request: LightningRequest = {
+    rail: 'lightning',
+    network: invoice.network,
+    invoice: invoice.text,
+    paymentHash: invoice.paymentHash,
+    amount: invoice.amount.toString(),
+    maxFee: routingLimit(invoice.amount).toString(),
+    expiresAt: invoice.expiresAt,
+  };
+  await wallet.fulfil(request, { paymentId: `fund:${quote.quote}`, tabId: -1 });
+  await farebox.ecash.claim(quote.quote);
+}
+
+/** Takes money out as a token of exactly the amount. Errors as of the ecash purse's `send`. */
+export async function takeOut(
+  farebox: Farebox,
+  mint: string,
+  unit: string,
+  amount: bigint,
+): Promise<string> {
+  const id = TAKEN_OUT + crypto.randomUUID();
+  return farebox.ecash.send(id, { mints: [mint], unit, amount: amount.toString() });
+}

@@ -1,0 +1,103 @@
+import type { Event } from './event.ts';
+import type { Line } from './relay.ts';
+
+/** How a question to a relay ended. `left`: the event may have reached somebody. */
+export type Exchange<Answer> =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'silent'; readonly left: boolean };
+
+export type Question<Answer> = {
+  /** A filter of NIP-01. */
+  readonly filter: object;
+  /** Published once, to the first relay that opens, after somebody listens for its answer. */
+  readonly event?: Event;
+  /** What an event answers; undefined when it does not. */
+  take(value: unknown): Promise<Answer | undefined> | Answer | undefined;
+  /** ms: how long to wait in all. */
+  readonly timeout: number;
+};
+
+/** ms: an answer that a broken line has lost does not come again; so long it is waited for all the same. */
+const AFTER_DROP = 5_000;
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 10_000;
+/** So often a relay is called in vain before nothing has left. */
+const TRIES = 2;
+
+/**
+ * Asks over one or several relays, and opens broken lines again, more and more slowly, while an answer is
+ * awaited. Never rejects, and never publishes twice: a wallet that hears the same request again may obey it again.
+ */
+export function exchange<Answer>(
+  lines: readonly Line[],
+  question: Question<Answer>,
+): Promise<Exchange<Answer>> {
+  const { filter, event, take, timeout } = question;
+  const id = crypto.randomUUID().slice(0, 16);
+  return new Promise((resolve) => {
+    let done = false;
+    let left = false;
+    let ended = 0;
+    const failed = new Map<Line, number>();
+    const timers = new Set<ReturnType<typeof setTimeout>>();
+
+    const later = (task: () => void, pause: number) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        task();
+      }, pause);
+      timers.add(timer);
+    };
+    const finish = (end: Exchange<Answer>) => {
+      if (done) return;
+      done = true;
+      for (const timer of timers) clearTimeout(timer);
+      for (const line of lines) line.leave(id);
+      resolve(end);
+    };
+    const silent = () => finish({ kind: 'silent', left });
+
+    const again = (line: Line) => {
+      const tries = (failed.get(line) ?? 0) + 1;
+      failed.set(line, tries);
+      if (!left && lines.every((each) => (failed.get(each) ?? 0) >= TRIES)) return silent();
+      const pause = Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE);
+      later(() => void call(line), pause * (0.75 + Math.random() / 2));
+    };
+
+    const call = async (line: Line) => {
+      try {
+        await line.open();
+      } catch {
+        if (!done) again(line);
+        return;
+      }
+      if (done) return;
+      line.listen(id, filter, {
+        event: async (value) => {
+          const answer = await take(value);
+          if (answer !== undefined) finish({ kind: 'answer', answer });
+        },
+        end: () => {
+          ended++;
+          if (event === undefined && ended >= lines.length) silent();
+        },
+        rejected: (eventId) => {
+          // The relay did not take it, so nobody has it.
+          if (eventId === event?.id) finish({ kind: 'silent', left: false });
+        },
+        gone: () => {
+          if (done) return;
+          if (left) later(silent, AFTER_DROP);
+          again(line);
+        },
+      });
+      if (event === undefined || left) return;
+      left = true;
+      line.publish(event);
+    };
+
+    later(silent, timeout);
+    for (const line of lines) void call(line);
+  });
+}

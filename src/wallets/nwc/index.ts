@@ -1,0 +1,213 @@
+import { FareboxError, Unsure } from '../../core/errors.ts';
+import { type JsonObject, member } from '../../core/json.ts';
+import type { LightningRequest, LightningResult } from '../../core/rail.ts';
+import type { Random, Records } from '../deps.ts';
+import type { Safe } from '../safe.ts';
+import type { Wallet } from '../wallet.ts';
+import { type Answer, call, readInfo } from './client.ts';
+import { type Connection, parseConnection } from './connection.ts';
+import { refusalOf } from './errors.ts';
+import { aliasOf, type Facts, networkOf, readFacts } from './facts.ts';
+import { checkRequest, foundIn, isLongOver, resultOf } from './invoice.ts';
+import { createLine, type Line, type SocketClass } from './relay.ts';
+
+export type { Facts } from './facts.ts';
+export type { SocketClass } from './relay.ts';
+
+export type NwcDeps = {
+  readonly store: Records;
+  readonly safe: Pick<Safe, 'get' | 'set' | 'remove'>;
+  readonly WebSocket: SocketClass;
+  /** ms since 1970. */
+  readonly now: () => number;
+  readonly random: Random;
+  /** ms; absent: a minute for a payment, fifteen seconds for a question. */
+  readonly patience?: { readonly pay: number; readonly ask: number };
+};
+
+/** What the wallet lets this connection spend, millisatoshi; `renewsAt` in ms. */
+export type Budget = { readonly used: bigint; readonly total: bigint; readonly renewsAt?: number };
+
+/** The person's own Lightning wallet, by Nostr Wallet Connect (NIP-47). */
+export type Nwc = Wallet & {
+  /** Undefined while none is connected. Known while the purse is locked. */
+  status(): Promise<Facts | undefined>;
+  /**
+   * Asks the wallet who it is, and keeps the connection; its secret in the safe. `error_nwc_uri`,
+   * `error_nwc_relay`, `error_nwc_unreachable`, `error_nwc_cannot` (it pays no invoices), `error_nwc_network`,
+   * the wallet's refusals, `error_locked`, `error_no_purse`.
+   */
+  connect(uri: string): Promise<Facts>;
+  disconnect(): Promise<void>;
+  /** Undefined where the wallet tells none. */
+  budget(): Promise<Budget | undefined>;
+};
+
+const FACTS = 'nwc';
+const SECRET = 'nwc';
+const PATIENCE = { pay: 60_000, ask: 15_000 };
+
+/** The connected wallet. It is asked to pay an invoice once; what became of that is looked up, never asked for again. */
+export function createNwc(deps: NwcDeps): Nwc {
+  const { store, safe, now, random } = deps;
+  const patience = deps.patience ?? PATIENCE;
+  const open = new Map<string, Line>();
+
+  const linesFor = (relays: readonly string[]) =>
+    relays.map((url) => {
+      let line = open.get(url);
+      if (line === undefined) {
+        line = createLine(url, deps.WebSocket);
+        open.set(url, line);
+      }
+      return line;
+    });
+  const clientFor = ({ relays }: Pick<Connection, 'relays'>) => ({
+    lines: linesFor(relays),
+    now,
+    random,
+  });
+
+  const status = async () => readFacts(await store.get(FACTS));
+
+  const connected = async (): Promise<{ connection: Connection; facts: Facts }> => {
+    const facts = await status();
+    const uri = await safe.get(SECRET);
+    if (facts === undefined || uri === undefined) throw new FareboxError('error_no_wallet');
+    return { connection: parseConnection(uri), facts };
+  };
+
+  const ask = async (method: string, params: JsonObject, timeout: number): Promise<Answer> => {
+    const { connection, facts } = await connected();
+    return call(clientFor(connection), connection, facts.encryption, method, params, timeout);
+  };
+
+  /** The result of something that moves no money; throws what the wallet says instead. */
+  const question = async (method: string): Promise<JsonObject> => {
+    const answer = await ask(method, {}, patience.ask);
+    if (answer.kind === 'result') return answer.result;
+    if (answer.kind === 'silent') throw new FareboxError('error_nwc_unreachable');
+    throw refusalOf(answer.code) ?? new FareboxError('error_nwc_failed');
+  };
+
+  const lookup = async (request: LightningRequest) => {
+    const { paymentHash: payment_hash } = request;
+    const answer = await ask('lookup_invoice', { payment_hash }, patience.ask);
+    if (answer.kind === 'result') return foundIn(request, answer.result);
+    const unknown = answer.kind === 'error' && answer.code === 'NOT_FOUND';
+    return unknown && isLongOver(request, now()) ? 'unpaid' : 'unknown';
+  };
+
+  const fulfil = async (request: LightningRequest): Promise<LightningResult> => {
+    checkRequest(request, now());
+    const { facts } = await connected();
+    if (facts.network !== request.network) {
+      throw new FareboxError('error_nwc_network', facts.network, request.network);
+    }
+    const answer = await ask('pay_invoice', { invoice: request.invoice }, patience.pay);
+    if (answer.kind === 'result') {
+      const result = resultOf(request, answer.result);
+      if (result === undefined) throw new Unsure('error_preimage');
+      return result;
+    }
+    if (answer.kind === 'silent' && !answer.left) throw new FareboxError('error_nwc_unreachable');
+    const refusal = answer.kind === 'error' ? refusalOf(answer.code) : undefined;
+    if (refusal !== undefined) throw refusal;
+    // "Failed" is also said of an invoice that is paid already, and silence says nothing.
+    const found = await lookup(request);
+    if (found === 'unpaid') throw new FareboxError('error_nwc_failed');
+    if (found === 'unknown') throw new Unsure('error_wallet_silent');
+    return found;
+  };
+
+  const connect = async (uri: string): Promise<Facts> => {
+    const connection = parseConnection(uri);
+    const client = clientFor(connection);
+    // Asked first, so that nobody waits for a wallet whose secret could not be kept.
+    await safe.get(SECRET);
+    const info = await readInfo(client, connection, patience.ask);
+    const encryption = info?.encryption ?? 'nip04';
+    const answer = await call(client, connection, encryption, 'get_info', {}, patience.ask);
+    if (answer.kind === 'silent') throw new FareboxError('error_nwc_unreachable');
+    const refused = answer.kind === 'error' && answer.code === 'UNAUTHORIZED';
+    if (refused) throw new FareboxError('error_nwc_unauthorized');
+    const said = answer.kind === 'result' ? answer.result : undefined;
+    const listed = said && member(said, 'methods');
+    const methods = info?.methods ?? (Array.isArray(listed) ? listed.map(String) : []);
+    if (methods.length > 0 && !methods.includes('pay_invoice')) {
+      throw new FareboxError('error_nwc_cannot');
+    }
+    const network = networkOf(said);
+    if (network === undefined) {
+      throw new FareboxError('error_nwc_network', String(said && member(said, 'network')), '');
+    }
+    const alias = aliasOf(said);
+    const { wallet: pubkey, relays } = connection;
+    const facts: Facts = {
+      pubkey,
+      relays,
+      ...(alias === undefined ? {} : { alias }),
+      network,
+      methods,
+      encryption,
+      at: now(),
+    };
+    await safe.set(SECRET, uri.trim());
+    await store.set(FACTS, facts);
+    return facts;
+  };
+
+  return {
+    id: 'nwc',
+    repeatable: false,
+    serves: async (rail) => rail.kind === 'lightning' && (await status())?.network === rail.network,
+    account: async (rail) =>
+      rail.kind === 'lightning' && (await status()) !== undefined
+        ? { rail: 'lightning' }
+        : undefined,
+    ready: async () => {
+      await connected();
+    },
+    fulfil: async (request) => {
+      if (request.rail !== 'lightning') throw new FareboxError('error_no_wallet');
+      return fulfil(request);
+    },
+    lookup: async (request) =>
+      request.rail === 'lightning' ? lookup(request).catch(() => 'unknown' as const) : 'unknown',
+    name: async () => (await status())?.alias,
+    balance: async (rail) => {
+      if (rail.kind !== 'lightning' || !(await status())?.methods.includes('get_balance')) {
+        return undefined;
+      }
+      const amount = member(await question('get_balance'), 'balance');
+      return typeof amount === 'number' && Number.isSafeInteger(amount)
+        ? BigInt(amount)
+        : undefined;
+    },
+    status,
+    connect,
+    disconnect: async () => {
+      await safe.remove(SECRET);
+      await store.remove(FACTS);
+    },
+    budget: async () => {
+      if (!(await status())?.methods.includes('get_budget')) return undefined;
+      return budgetOf(await question('get_budget'));
+    },
+  };
+}
+
+function budgetOf(answer: JsonObject): Budget | undefined {
+  const [used, total, renews] = ['used_budget', 'total_budget', 'renews_at'].map((name) =>
+    member(answer, name),
+  );
+  const whole = [used, total].every(
+    (each) => typeof each === 'number' && Number.isSafeInteger(each),
+  );
+  if (!whole) return undefined;
+  return {
+    used: BigInt(used as number),
+    total: BigInt(total as number),
+    ...(typeof renews === 'number' ? { renewsAt: renews * 1000 } : {}),
+  };
+}
