@@ -56,8 +56,11 @@ export function copy(text: string): Promise<void> {
   return navigator.clipboard.writeText(text);
 }
 
-export function openSettings(): Promise<void> {
-  return browser.runtime.openOptionsPage();
+/** The settings; where a section of them is named (`lightning`), they open there. */
+export async function openSettings(section?: string): Promise<void> {
+  const page = browser.runtime.getManifest().options_ui?.page;
+  if (section === undefined || page === undefined) return browser.runtime.openOptionsPage();
+  await browser.tabs.create({ url: `${browser.runtime.getURL(page)}#${section}` });
 }
 
 /** Closes the popup; does nothing in a tab that a person opened. */

@@ -230,11 +230,14 @@ describe('a locked purse', () => {
 describe('buttons', () => {
   test.each([
     ['no-access', 'allow', [['allow']]],
-    ['no-purse', 'make-purse', [['openSettings']]],
+    ['no-purse', 'make-purse', [['openSettings', 'purse']]],
+    ['no-lightning', 'connect-lightning', [['openSettings', 'lightning']]],
+    ['no-ecash', 'add-mint', [['openSettings', 'ecash']]],
+    ['not-enough-ecash', 'fund-ecash', [['openSettings', 'ecash']]],
     ['nothing', 'settings', [['openSettings']]],
     ['plain-402-refetch', 'refetch', [['refetch', { tabId: 7, seenId: 'seen-1' }]]],
     ['offer-fetch-others', 'show', [['show', 'seen-2']]],
-    ['over-limit', 'change-limits', [['openSettings']]],
+    ['over-limit', 'change-limits', [['openSettings', 'limits']]],
     ['over-limit', 'dismiss', [['dismiss', { tabId: 7, seenId: 'seen-1' }]]],
     ['offer-blocked', 'unblock', [['unblock', { origin: 'https://letters.example' }]]],
     ['cannot-blocked', 'unblock', [['unblock', { origin: 'https://letters.example' }]]],
@@ -351,7 +354,17 @@ describe('settings', () => {
     expect(await settings.textContent('.caution')).toBe('Leer: hier keine Grenze. Üblich ist 100.');
     await settings.click('[data-act=save-limits]');
     expect(await said()).toEqual([
-      ['settings.set', { limits: { perPayment: '1', perSiteDay: '10000000', perDay: '20000000' } }],
+      [
+        'settings.set',
+        {
+          limits: {
+            perPayment: '1',
+            perSiteDay: '10000000',
+            perDay: '20000000',
+            perAssetDay: { 'bitcoin/sat': '50000000' },
+          },
+        },
+      ],
     ]);
   });
 

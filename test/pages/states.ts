@@ -2,7 +2,9 @@ import type { PopupState } from '../../src/messages/index.ts';
 import type { SettingsModel } from '../../src/pages/settings/model.ts';
 import type { Ui } from '../../src/pages/shared/ui.ts';
 import { OFFERS } from './fixtures/offers.ts';
+import { PAID } from './fixtures/paid.ts';
 import { PAYMENTS } from './fixtures/payments.ts';
+import { RAILS } from './fixtures/rails.ts';
 import { CANNOT } from './fixtures/refusals.ts';
 import { SETTINGS } from './fixtures/settings.ts';
 
@@ -16,7 +18,9 @@ export type Scene = Around &
 
 /** Every state of the pages, and variants of some, by the name of its picture. */
 export const SCENES: Readonly<Record<string, Scene>> = {
-  ...scenes({ ...CANNOT, ...OFFERS, ...PAYMENTS }, (popup: PopupState) => ({ popup })),
+  ...scenes({ ...CANNOT, ...OFFERS, ...RAILS, ...PAYMENTS, ...PAID }, (popup: PopupState) => ({
+    popup,
+  })),
   'details-open': { popup: OFFERS['offer-several'], open: true },
   'details-no-body': { popup: CANNOT['plain-402-refetch'], open: true },
   'link-open': { popup: CANNOT['notice-link'], open: true },

@@ -4,19 +4,25 @@ import type { PopupAct } from './act.ts';
 import { OthersProvider } from './parts/Others.tsx';
 import { payable } from './parts/offers.ts';
 import { TopBar } from './parts/TopBar.tsx';
-import { Blocked } from './states/Blocked.tsx';
-import { CannotPay } from './states/CannotPay.tsx';
 import { Locked } from './states/Locked.tsx';
-import { NoAccess } from './states/NoAccess.tsx';
-import { NoPurse } from './states/NoPurse.tsx';
-import { NotEnough } from './states/NotEnough.tsx';
 import { Nothing } from './states/Nothing.tsx';
-import { Expired, Offers } from './states/Offers.tsx';
-import { OverLimit } from './states/OverLimit.tsx';
-import { Receipt } from './states/Receipt.tsx';
-import { Refused, Unknown } from './states/Refused.tsx';
-import { Elsewhere, UnderWay } from './states/UnderWay.tsx';
-import { Unsent } from './states/Unsent.tsx';
+import { Offers } from './states/Offers.tsx';
+import { UnderWay } from './states/UnderWay.tsx';
+import {
+  Blocked,
+  CannotPay,
+  Elsewhere,
+  Expired,
+  NoAccess,
+  NotEnough,
+  NoWallet,
+  OverLimit,
+  Pass,
+  Receipt,
+  Refused,
+  Unknown,
+  Unsent,
+} from './views.ts';
 
 export type PopupProps = { readonly state: PopupState; readonly ui: Ui; readonly act: PopupAct };
 
@@ -57,7 +63,11 @@ function View({ state, act }: { state: PopupState; act: PopupAct }) {
     case 'no-access':
       return <NoAccess act={act} />;
     case 'no-purse':
-      return <NoPurse request={state.request} tabId={state.tabId} act={act} />;
+    case 'no-lightning':
+    case 'no-ecash':
+      return <NoWallet lacks={state.kind} request={state.request} tabId={state.tabId} act={act} />;
+    case 'pass':
+      return <Pass request={state.request} tabId={state.tabId} act={act} />;
     case 'locked':
       return <Locked request={state.request} />;
     case 'offers':

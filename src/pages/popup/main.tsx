@@ -7,6 +7,7 @@ import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
 import type { PopupAct } from './act.ts';
 import { Popup } from './Popup.tsx';
+import { prepare } from './views.ts';
 
 const SECOND = 1000;
 const locale = settleLanguage(t('extension_name'));
@@ -37,7 +38,11 @@ async function refresh(): Promise<void> {
   const mine = asked;
   const next = await look();
   if (mine !== asked) return;
-  if (next !== undefined) state = next;
+  if (next !== undefined) {
+    await prepare(next);
+    if (mine !== asked) return;
+    state = next;
+  }
   draw();
 }
 
@@ -61,7 +66,7 @@ const act: PopupAct = {
   refresh,
   // The request comes first and alone: Firefox forgets the click at the first await.
   allow: () => void page.requestAccess().then(refresh),
-  openSettings: () => void page.openSettings().then(page.close),
+  openSettings: (section) => void page.openSettings(section).then(page.close),
   close: page.close,
 };
 

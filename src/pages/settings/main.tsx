@@ -16,6 +16,7 @@ let balances: readonly BalanceView[] | undefined;
 let balancesOf: string | undefined;
 let busy: CommandName | undefined;
 let failure: Failure | undefined;
+let arrived = false;
 
 const run: Ui['run'] = async (command, input) => {
   if (busy !== undefined) return undefined;
@@ -73,6 +74,14 @@ function draw(): void {
   };
   const whole = balances === undefined ? model : { ...model, balances };
   render(<SettingsPage model={whole} ui={ui} />, root);
+  arrive();
+}
+
+/** The browser looked for the section in the address before there was any. */
+function arrive(): void {
+  if (arrived) return;
+  arrived = true;
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
 page.onChanged(() => void refresh());

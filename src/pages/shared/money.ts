@@ -21,3 +21,13 @@ export function moneyText(money: MoneyView, ui: { t: Translate; locale: string }
 export function shortAddress(address: string): string {
   return address.length <= 22 ? address : `${address.slice(0, 8)}…${address.slice(-8)}`;
 }
+
+/** Millisatoshi for a line: `21.5 sat`. */
+export function satText(amount: string, ui: { t: Translate; locale: string }): string {
+  return moneyText({ amount, decimals: 3, currency: 'sat' }, ui);
+}
+
+/** The host of an address, which is what people know a mint or a relay by; else the text as it is. */
+export function hostText(url: string): string {
+  return URL.parse(url)?.host ?? url;
+}

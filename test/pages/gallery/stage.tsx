@@ -32,7 +32,7 @@ const act: PopupAct = {
   show: (seenId) => calls.push(['show', seenId]),
   refresh: async () => void calls.push(['refresh']),
   allow: () => calls.push(['allow']),
-  openSettings: () => calls.push(['openSettings']),
+  openSettings: (...section) => calls.push(['openSettings', ...section]),
   close: () => calls.push(['close']),
 };
 

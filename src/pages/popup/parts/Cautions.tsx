@@ -21,6 +21,7 @@ export function Cautions({ request, offer }: { request: RequestView; offer: Offe
   const insecure = !request.site.secure && !cautions.includes('caution_insecure');
   return (
     <>
+      {offer.mints !== undefined && <Alert kind="info">{t('ecash_spent')}</Alert>}
       {insecure && <Alert kind="warning">{t('not_secure')}</Alert>}
       {cautions.map((caution) => (
         <Alert key={caution} kind={caution === 'caution_first_payment' ? 'info' : 'warning'}>

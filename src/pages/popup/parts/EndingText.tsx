@@ -1,3 +1,4 @@
+import type { ErrorKey } from '../../../core/errors.ts';
 import type { Ending } from '../../../core/payment.ts';
 import { type RefusalKey, refusalKey } from '../../../core/refusal.ts';
 import type { PaymentView } from '../../../messages/index.ts';
@@ -17,8 +18,22 @@ const TITLE = {
   wallet: 'ending_wallet',
 } as const satisfies Record<Ending['kind'], MessageKey>;
 
-export function endingTitle({ ending }: PaymentView): MessageKey {
+/** A rail on which the wallet itself pays: it may have been asked, and have said nothing. */
+function paysItself({ rail }: PaymentView): boolean {
+  return rail === 'lightning' || rail === 'ecash';
+}
+
+/** The wallet was asked, and it is certain that it did not pay. */
+function wasUnpaid(payment: PaymentView): boolean {
+  return paysItself(payment) && payment.state === 'expired' && !payment.paid;
+}
+
+export function endingTitle(payment: PaymentView): MessageKey {
+  const { ending, returned } = payment;
+  if (returned) return 'returned_title';
+  if (wasUnpaid(payment)) return 'ending_unpaid';
   if (ending === undefined) return 'ending_refused';
+  if (ending.kind === 'wallet' && paysItself(payment)) return 'ending_wallet_other';
   return ending.kind === 'refused' && ending.changed !== undefined
     ? 'ending_changed'
     : TITLE[ending.kind];
@@ -50,6 +65,8 @@ function reasonOf({ ending, receipt }: PaymentView): string | undefined {
 function sentence(payment: PaymentView, ui: Ui): string {
   const { ending } = payment;
   const { t } = ui;
+  if (payment.returned) return t('returned_text');
+  if (wasUnpaid(payment)) return t('ending_unpaid_text');
   if (ending === undefined) return t('ending_none_text');
   switch (ending.kind) {
     case 'refused':
@@ -58,6 +75,13 @@ function sentence(payment: PaymentView, ui: Ui): string {
       return t('ending_status_text', ending.status.toString());
     case 'redirect':
       return t('ending_redirect_text', ending.status.toString());
+    case 'wallet':
+      // The key of an error, out of a record: a text that is no more gives an empty one.
+      return t(ending.error as ErrorKey, ...(ending.detail ?? [])) || t('ending_wallet_text');
+    case 'interrupted':
+      return t(
+        paysItself(payment) && !payment.paid ? 'error_wallet_silent' : 'ending_interrupted_text',
+      );
     default:
       return t(`${TITLE[ending.kind]}_text`);
   }

@@ -1,18 +1,19 @@
 import type { OfferView, RequestView } from '../../../messages/index.ts';
 import { Address } from '../../shared/Address.tsx';
-import { moneyText } from '../../shared/money.ts';
+import { hostText, satText } from '../../shared/money.ts';
 import { protocolText } from '../../shared/protocols.ts';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { useUi } from '../../shared/ui.ts';
 import { Countdown } from './Countdown.tsx';
+import { WalletRow } from './WalletRow.tsx';
 
 /** The terms of an offer, most telling first. */
 export function OfferRows(props: { request: RequestView; offer: OfferView; brief?: boolean }) {
   const ui = useUi();
   const { t } = ui;
   const { request, offer, brief = false } = props;
-  const { money, balance } = offer;
+  const { money } = offer;
   return (
     <Rows>
       {request.insideOf !== undefined && (
@@ -25,8 +26,14 @@ export function OfferRows(props: { request: RequestView; offer: OfferView; brief
           <SiteText text={offer.description} />
         </Row>
       )}
-      {!brief && money !== undefined && balance !== undefined && (
-        <Row label={t('row_purse')}>{moneyText({ ...money, amount: balance }, ui)}</Row>
+      {!brief && offer.wallet !== undefined && <WalletRow offer={offer} wallet={offer.wallet} />}
+      {offer.maxFee !== undefined && (
+        <Row label={t('row_routing')}>{t('routing_most', satText(offer.maxFee, ui))}</Row>
+      )}
+      {offer.mints !== undefined && offer.wallet?.name === undefined && (
+        <Row label={t('row_mints')}>
+          <bdi>{offer.mints.map(hostText).join(' · ')}</bdi>
+        </Row>
       )}
       {offer.payee !== undefined && (
         <Row label={t('row_to')}>

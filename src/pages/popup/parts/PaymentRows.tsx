@@ -1,16 +1,27 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { Address } from '../../shared/Address.tsx';
+import { Copy } from '../../shared/Copy.tsx';
+import { satText, shortAddress } from '../../shared/money.ts';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteName } from '../../shared/SiteName.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { dateText } from '../../shared/time.ts';
-import { useUi } from '../../shared/ui.ts';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
 import { Took } from './Took.tsx';
+
+/** Wallets by their ids; the purse goes without saying. */
+const WALLETS: Readonly<Record<string, MessageKey>> = {
+  nwc: 'wallet_nwc',
+  ecash: 'wallet_ecash',
+  webln: 'wallet_webln',
+};
 
 /** What was agreed to, and what the site says came of it. */
 export function PaymentRows({ payment }: { payment: PaymentView }) {
-  const { t, locale } = useUi();
+  const ui = useUi();
+  const { t, locale } = ui;
   const { receipt, explorerUrl } = payment;
+  const wallet = WALLETS[payment.wallet];
   const transaction = receipt?.transaction;
   return (
     <Rows>
@@ -33,7 +44,23 @@ export function PaymentRows({ payment }: { payment: PaymentView }) {
         </Row>
       )}
       <Row label={t('row_date')}>{dateText(payment.at, locale)}</Row>
+      {wallet !== undefined && <Row label={t('row_wallet')}>{t(wallet)}</Row>}
       <Took payment={payment} />
+      {payment.fee !== undefined && <Row label={t('row_fee')}>{satText(payment.fee, ui)}</Row>}
+      {payment.preimage !== undefined && (
+        <Row label={t('row_preimage')}>
+          <span class="address">
+            <bdi class="mono" title={payment.preimage}>
+              {shortAddress(payment.preimage)}
+            </bdi>{' '}
+            <Copy
+              text={payment.preimage}
+              label={t('copy_part', t('row_preimage'))}
+              act="copy-preimage"
+            />
+          </span>
+        </Row>
+      )}
       {transaction !== undefined && (
         <Row label={t('row_transaction')}>
           <Address address={transaction} />

@@ -6,16 +6,32 @@ function priced(offer: OfferView): offer is PricedOffer {
   return offer.money !== undefined;
 }
 
-/** Offers that a wallet of ours can pay, whatever it holds. */
+/** Offers that Farebox could pay, whatever wallets there are and whatever they hold. */
 export function payable(request: RequestView): PricedOffer[] {
   return request.offers.filter(priced).filter((offer) => offer.payable);
+}
+
+/** By which kind of wallet an offer is paid. */
+export function railOf(offer: OfferView): 'chain' | 'lightning' | 'ecash' {
+  if (offer.mints !== undefined) return 'ecash';
+  return offer.maxFee === undefined ? 'chain' : 'lightning';
 }
 
 export function isExpired(offer: OfferView, now: number): boolean {
   return offer.expiresAt !== undefined && offer.expiresAt <= now;
 }
 
-/** False only when we know that the purse holds less than the price. */
+/** False only when we know that the wallet holds less than the price. */
 export function isCovered(offer: PricedOffer): boolean {
   return offer.balance === undefined || BigInt(offer.balance) >= BigInt(offer.money.amount);
+}
+
+/** Whether a wallet of the person's own pays it: there is one, and it is not known to hold too little. */
+export function isOwn(offer: PricedOffer): boolean {
+  return offer.wallet !== undefined && isCovered(offer);
+}
+
+/** Whether the wallet that the page brings could pay it. */
+export function isPages(offer: OfferView, request: RequestView): boolean {
+  return request.pageWallet && offer.payable && railOf(offer) === 'lightning';
 }

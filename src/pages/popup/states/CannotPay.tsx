@@ -6,11 +6,11 @@ import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
 import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
-import { OptionText } from '../parts/Chooser.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
 import { NoticeText, noticeKey } from '../parts/NoticeText.tsx';
 import { OfferRows } from '../parts/OfferRows.tsx';
+import { Options } from '../parts/Options.tsx';
 import { Problems } from '../parts/Problems.tsx';
 
 /** A 402 that no wallet of ours can pay, in words: what was recognised, why not, and who can do something. */
@@ -29,15 +29,7 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
           <OfferRows request={request} offer={offer} />
         </>
       )}
-      {offers.length > 1 && (
-        <ul class="options">
-          {offers.map((each) => (
-            <li key={each.quoteId} class="option off">
-              <OptionText offer={each} why={t(each.why ?? 'reason_no_wallet')} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {offers.length > 1 && <Options offers={offers} request={request} />}
       {notices.map((notice, index) => (
         <NoticeText key={`${notice.kind}${index}`} notice={notice} />
       ))}

@@ -1,15 +1,17 @@
 import { useState } from 'preact/hooks';
 import type { RequestView } from '../../../messages/index.ts';
 import { PassphraseField } from '../../shared/PassphraseField.tsx';
-import { useUi } from '../../shared/ui.ts';
+import { dayText } from '../../shared/time.ts';
+import { type Ui, useUi } from '../../shared/ui.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
-import { payable } from '../parts/offers.ts';
+import { payable, railOf } from '../parts/offers.ts';
 
 /** Site, amount and the passphrase; nothing here pays. Enter unlocks, and the next view focuses its heading. */
 export function Locked({ request }: { request: RequestView }) {
-  const { t, run } = useUi();
+  const ui = useUi();
+  const { t, run } = ui;
   const [passphrase, setPassphrase] = useState('');
   const [offer] = payable(request);
   const unlock = async (event: SubmitEvent) => {
@@ -21,8 +23,10 @@ export function Locked({ request }: { request: RequestView }) {
   return (
     <form onSubmit={(event) => void unlock(event)}>
       <Asks request={request} focus={false} />
-      {offer !== undefined && <Amount money={offer.money} network={offer.network} />}
-      <p>{t('locked_text')}</p>
+      {offer !== undefined && request.pass === undefined && (
+        <Amount money={offer.money} network={offer.network} />
+      )}
+      <p>{lockedText(request, ui)}</p>
       <PassphraseField value={passphrase} onValue={setPassphrase} known focus />
       <Buttons>
         <Button act="unlock" primary submit>
@@ -31,4 +35,12 @@ export function Locked({ request }: { request: RequestView }) {
       </Buttons>
     </form>
   );
+}
+
+/** What unlocking is for: a price, a wallet whose connection rests in the purse, or a pass that does. */
+function lockedText(request: RequestView, { t, locale }: Ui): string {
+  const { pass } = request;
+  if (pass !== undefined) return t('locked_pass', dayText(pass.at, locale));
+  const kept = payable(request).some((offer) => railOf(offer) !== 'chain');
+  return t(kept ? 'locked_wallet' : 'locked_text');
 }

@@ -4,7 +4,7 @@ import { Alert } from '../../shared/Alert.tsx';
 import { moneyText } from '../../shared/money.ts';
 import { Qr } from '../../shared/Qr.tsx';
 import { Row, Rows } from '../../shared/Rows.tsx';
-import { useUi } from '../../shared/ui.ts';
+import { type Ui, useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
@@ -12,20 +12,23 @@ import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
-import { payable } from '../parts/offers.ts';
+import { Options } from '../parts/Options.tsx';
+import { type PricedOffer, payable } from '../parts/offers.ts';
+import { WalletRow } from '../parts/WalletRow.tsx';
 
-/** What is needed, what is there, and where to send more. There is no Pay here, not even a grey one. */
+/** What is needed, what is there, and how to get more. There is no Pay here, not even a grey one. */
 export function NotEnough(props: {
   request: RequestView;
-  address: string;
+  address: string | undefined;
   tabId: number;
   act: PopupAct;
 }) {
   const ui = useUi();
   const { t } = ui;
   const { request, address, tabId, act } = props;
-  const offers = payable(request);
-  const [first] = offers;
+  const short = payable(request).filter(({ wallet }) => wallet !== undefined);
+  const others = request.offers.filter((offer) => !short.some((each) => each === offer));
+  const [first] = short;
   const refresh = async () => {
     await ui.run('purse.balances', null);
     await act.refresh();
@@ -34,36 +37,55 @@ export function NotEnough(props: {
     <>
       <Asks request={request} />
       <Amount money={first?.money} network={first?.network} />
-      <Alert kind="warning">{t('not_enough_text')}</Alert>
-      {offers.map((offer) => (
+      <Alert kind="warning">
+        {first === undefined ? t('not_enough_text') : shortText(short, ui)}
+      </Alert>
+      {short.map((offer) => (
         <Rows key={offer.quoteId}>
           <Row label={t('row_need')}>
             {offer.network === undefined
               ? moneyText(offer.money, ui)
               : t('option', moneyText(offer.money, ui), offer.network.name)}
           </Row>
-          <Row label={t('row_purse')}>
-            {offer.balance === undefined
-              ? t('balance_unknown')
-              : moneyText({ ...offer.money, amount: offer.balance }, ui)}
-          </Row>
+          {offer.wallet !== undefined && <WalletRow offer={offer} wallet={offer.wallet} />}
         </Rows>
       ))}
-      <section class="top-up">
-        {first?.network !== undefined && (
-          <p>{t('top_up', first.money.currency, first.network.name)}</p>
-        )}
-        <Qr text={address} />
-        <Address address={address} whole />
-      </section>
+      <Options offers={others} request={request} />
+      {address !== undefined && (
+        <section class="top-up">
+          {first?.network !== undefined && (
+            <p>{t('top_up', first.money.currency, first.network.name)}</p>
+          )}
+          <Qr text={address} />
+          <Address address={address} whole />
+        </section>
+      )}
       <Details request={request} />
       <Block request={request} act={act} />
       <Buttons>
         <Dismiss request={request} tabId={tabId} act={act} />
+        {short.some(({ wallet }) => wallet?.id === 'ecash') && (
+          <Button act="fund-ecash" onClick={() => act.openSettings('ecash')}>
+            {t('fund_ecash')}
+          </Button>
+        )}
         <Button act="refresh" primary onClick={() => void refresh()}>
           {t('check_again')}
         </Button>
       </Buttons>
     </>
   );
+}
+
+/** Which wallet holds too little, and what helps. */
+function shortText(offers: readonly PricedOffer[], ui: Ui): string {
+  const ids = new Set(offers.map(({ wallet }) => wallet?.id));
+  const [id] = ids;
+  if (ids.size > 1) return ui.t('not_enough_any');
+  if (id === 'nwc') return ui.t('not_enough_nwc', nameOf(offers[0], ui));
+  return ui.t(id === 'ecash' ? 'not_enough_ecash' : 'not_enough_text');
+}
+
+function nameOf(offer: PricedOffer | undefined, ui: Ui): string {
+  return offer?.wallet?.name ?? ui.t('wallet_nwc');
 }

@@ -1,31 +1,34 @@
 import { useState } from 'preact/hooks';
 import type { RequestView } from '../../../messages/index.ts';
-import { moneyText } from '../../shared/money.ts';
+import { later } from '../../shared/later.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
 import { Block } from '../parts/Block.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Buttons } from '../parts/Buttons.tsx';
 import { Acknowledge, Cautions, graveCautions } from '../parts/Cautions.tsx';
 import { Chooser } from '../parts/Chooser.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
 import { useGuard } from '../parts/guard.ts';
-import { Heading } from '../parts/Heading.tsx';
 import { OfferRows } from '../parts/OfferRows.tsx';
-import { isCovered, isExpired, payable } from '../parts/offers.ts';
-import { OverLimit } from './OverLimit.tsx';
+import { isExpired, isOwn, isPages, payable } from '../parts/offers.ts';
+import { PayButton } from '../parts/PayButton.tsx';
 
-/** What can be paid now. The first that the purse covers is chosen; the choice then stays the person's. */
+const Expired = later(async () => (await import('./Expired.tsx')).Expired);
+const OverLimit = later(async () => (await import('./OverLimit.tsx')).OverLimit);
+
+/** What can be paid now. The first that a wallet covers is chosen; the choice then stays the person's. */
 export function Offers(props: { request: RequestView; tabId: number; act: PopupAct }) {
-  const ui = useUi();
-  const { t, now, busy } = ui;
+  const { now } = useUi();
   const { request, tabId, act } = props;
   const [picked, setPicked] = useState<string>();
   const [agreed, setAgreed] = useState<string>();
   const guard = useGuard(request.offers.map(({ hash }) => hash).join());
-  const affordable = payable(request).filter((offer) => !isExpired(offer, now) && isCovered(offer));
+  const affordable = payable(request).filter(
+    (offer) => !isExpired(offer, now) && (isOwn(offer) || isPages(offer, request)),
+  );
   const open = affordable.filter((offer) => offer.over === undefined);
   const chosen = open.find((offer) => offer.quoteId === picked) ?? open[0];
   if (chosen === undefined) {
@@ -35,19 +38,17 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
       <Expired request={request} tabId={tabId} />
     );
   }
-  const { quoteId, hash, money } = chosen;
+  const own = isOwn(chosen);
   const grave = graveCautions(chosen).length > 0;
   // What was acknowledged are these terms; others are acknowledged anew.
-  const held = grave && agreed !== hash;
-  const pay = (event: MouseEvent) => {
-    if (!held && guard.check(event)) void ui.run('pay', { quoteId, hash });
-  };
+  const held = grave && agreed !== chosen.hash;
+  const button = { offer: chosen, guard, held } as const;
   return (
     <>
       <Asks request={request} />
-      <Amount money={money} network={chosen.network} />
+      <Amount money={chosen.money} network={chosen.network} />
       {request.offers.length > 1 && (
-        <Chooser offers={request.offers} chosen={quoteId} choose={setPicked} />
+        <Chooser request={request} chosen={chosen.quoteId} choose={setPicked} />
       )}
       <OfferRows request={request} offer={chosen} />
       <Cautions request={request} offer={chosen} />
@@ -59,41 +60,14 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
             <Acknowledge
               offer={chosen}
               agreed={!held}
-              onAgreed={(yes) => setAgreed(yes ? hash : undefined)}
+              onAgreed={(yes) => setAgreed(yes ? chosen.hash : undefined)}
             />
           )
         }
       >
         <Dismiss request={request} tabId={tabId} act={act} />
-        <button
-          type="button"
-          class="primary"
-          data-act="pay"
-          data-ready={guard.ready ? '' : undefined}
-          disabled={busy !== undefined || held}
-          onClick={pay}
-        >
-          {busy === 'pay' ? t('working') : t('pay', moneyText(money, ui))}
-        </button>
-      </Buttons>
-    </>
-  );
-}
-
-/** All prices have run out. */
-export function Expired({ request, tabId }: { request: RequestView; tabId: number }) {
-  const { t, run } = useUi();
-  const [offer] = payable(request);
-  return (
-    <>
-      <Heading>{t('expired_title')}</Heading>
-      {offer !== undefined && <OfferRows request={request} offer={offer} brief />}
-      <p>{t('expired_text')}</p>
-      <Details request={request} />
-      <Buttons>
-        <Button act="reload" primary onClick={() => void run('reload', { tabId })}>
-          {t('new_price')}
-        </Button>
+        {own && <PayButton {...button} from="own" primary />}
+        {isPages(chosen, request) && <PayButton {...button} from="page" primary={!own} />}
       </Buttons>
     </>
   );

@@ -6,11 +6,11 @@ import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
 import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
-import { OptionText } from '../parts/Chooser.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
 import { excessText } from '../parts/excess.ts';
 import { OfferRows } from '../parts/OfferRows.tsx';
+import { Options } from '../parts/Options.tsx';
 import { payable } from '../parts/offers.ts';
 
 /** The person's own limit stands before this price. It is changed in the settings, never passed by here. */
@@ -31,20 +31,12 @@ export function OverLimit(props: { request: RequestView; tabId: number; act: Pop
         </Alert>
       )}
       {over !== undefined && !several && <OfferRows request={request} offer={over} />}
-      {several && (
-        <ul class="options">
-          {offers.map((offer) => (
-            <li key={offer.quoteId} class="option off">
-              <OptionText offer={offer} why={offer.over && excessText(offer, offer.over, ui)} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {several && <Options offers={offers} request={request} />}
       <Details request={request} />
       <Block request={request} act={act} />
       <Buttons>
         <Dismiss request={request} tabId={tabId} act={act} />
-        <Button act="change-limits" primary onClick={() => act.openSettings()}>
+        <Button act="change-limits" primary onClick={() => act.openSettings('limits')}>
           {t('change_limits')}
         </Button>
       </Buttons>

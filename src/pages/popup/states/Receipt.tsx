@@ -1,4 +1,5 @@
 import type { PaymentView } from '../../../messages/index.ts';
+import { Alert } from '../../shared/Alert.tsx';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
@@ -7,6 +8,7 @@ import { Allow } from '../parts/Allow.tsx';
 import { Amount } from '../parts/Amount.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Heading } from '../parts/Heading.tsx';
+import { PassAuto } from '../parts/PassAuto.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 
 /** The door is open. What became of the money is the site's word, and is told as such. */
@@ -30,6 +32,12 @@ export function Receipt({ payment, act }: { payment: PaymentView; act: PopupAct 
         </Rows>
       )}
       <PaymentRows payment={payment} />
+      {payment.pass !== undefined && (
+        <Alert kind="info">
+          <p>{t('pass_kept')}</p>
+          <PassAuto pass={payment.pass} />
+        </Alert>
+      )}
       <Allow payment={payment} />
       <Buttons>
         <Button act="done" primary onClick={() => void done()}>
@@ -41,9 +49,12 @@ export function Receipt({ payment, act }: { payment: PaymentView; act: PopupAct 
 }
 
 /** An ending says that the door did not open at first; the money may have moved all the same. */
-function outcomeKey({ receipt, ending }: PaymentView): MessageKey {
+function outcomeKey({ receipt, ending, preimage, rail }: PaymentView): MessageKey {
   if (ending === undefined) {
-    return receipt === undefined ? 'receipt_none' : `receipt_${receipt.outcome}`;
+    if (receipt !== undefined) return `receipt_${receipt.outcome}`;
+    return preimage === undefined ? 'receipt_none' : 'receipt_proved';
   }
-  return receipt?.outcome === 'settled' ? 'receipt_not_opened' : 'receipt_chain';
+  if (receipt?.outcome === 'settled') return 'receipt_not_opened';
+  if (preimage !== undefined) return 'receipt_left_proved';
+  return rail === undefined || rail === 'eip3009' ? 'receipt_chain' : 'receipt_left';
 }

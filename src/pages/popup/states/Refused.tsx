@@ -1,6 +1,4 @@
 import type { PaymentView, RequestView } from '../../../messages/index.ts';
-import { Alert } from '../../shared/Alert.tsx';
-import { timeText } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
@@ -8,7 +6,9 @@ import { Button, Buttons } from '../parts/Buttons.tsx';
 import { EndingText, endingTitle } from '../parts/EndingText.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { Money, mayStillBeTaken } from '../parts/Money.tsx';
+import { isPaidShut, PaidShut } from '../parts/PaidShut.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
+import { Leave, Ways } from '../parts/Ways.tsx';
 
 /** The door stayed shut: why, whether money moved, and what to do. */
 export function Refused(props: {
@@ -17,10 +17,11 @@ export function Refused(props: {
   act: PopupAct;
 }) {
   const { t, run, now } = useUi();
-  const { payment, next } = props;
+  const { payment, next, act } = props;
+  if (isPaidShut(payment)) return <PaidShut payment={payment} act={act} />;
   const goOn = async (seenId: string) => {
     const done = await run('payment.seen', { paymentId: payment.id });
-    if (done !== undefined) props.act.show(seenId);
+    if (done !== undefined) act.show(seenId);
   };
   // While the old proof lives, a new consent could pay twice: the way on is the same proof, or waiting.
   const free = !mayStillBeTaken(payment, now);
@@ -39,69 +40,9 @@ export function Refused(props: {
             {t('see_new_price')}
           </Button>
         ) : (
-          <Leave payment={payment} act={props.act} label={free ? 'done' : 'later'} />
+          <Leave payment={payment} act={act} label={free ? 'done' : 'later'} />
         )}
       </Buttons>
-    </>
-  );
-}
-
-/** Nobody told us how it ended. */
-export function Unknown({ payment, act }: { payment: PaymentView; act: PopupAct }) {
-  const { t, now, locale } = useUi();
-  const { liveUntil } = payment;
-  return (
-    <>
-      <Heading>{t('unknown_title')}</Heading>
-      <Alert kind="danger">
-        <strong>{t('unknown_text')}</strong>{' '}
-        {liveUntil !== undefined &&
-          liveUntil > now &&
-          t('unknown_until', timeText(liveUntil, now, locale))}
-      </Alert>
-      <EndingText payment={payment} />
-      <p>{t('money_counts')}</p>
-      <Amount money={payment.money} network={payment.network} />
-      <PaymentRows payment={payment} />
-      {payment.maySend && <p class="muted">{t('send_same_text')}</p>}
-      <Buttons>
-        <Ways payment={payment} />
-        <Leave payment={payment} act={act} label="later" />
-      </Buttons>
-    </>
-  );
-}
-
-/** The outcome has been read: this tab need not show it any more. */
-function Leave(props: { payment: PaymentView; act: PopupAct; label: 'done' | 'later' }) {
-  const { t, run } = useUi();
-  const leave = async () => {
-    const seen = await run('payment.seen', { paymentId: props.payment.id });
-    if (seen !== undefined) props.act.close();
-  };
-  return (
-    <Button act="done" onClick={() => void leave()}>
-      {t(props.label)}
-    </Button>
-  );
-}
-
-/** The two safe ways on: the same proof again, and asking the chain. */
-function Ways({ payment }: { payment: PaymentView }) {
-  const { t, run } = useUi();
-  const paymentId = payment.id;
-  return (
-    <>
-      {payment.maySend && (
-        <Button act="send" onClick={() => void run('payment.send', { paymentId })}>
-          {t('send_same')}
-        </Button>
-      )}
-      {payment.mayCheck && (
-        <Button act="check" primary onClick={() => void run('payment.check', { paymentId })}>
-          {t('check_now')}
-        </Button>
-      )}
     </>
   );
 }

@@ -1,15 +1,14 @@
 import type { PaymentView } from '../../../messages/index.ts';
-import { useUi } from '../../shared/ui.ts';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Buttons } from '../parts/Buttons.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 
 /** Signing, sending, opening: nothing to press. */
 export function UnderWay({ payment, opening }: { payment: PaymentView; opening: boolean }) {
   const { t } = useUi();
-  const signing = payment.state === 'approved' || payment.state === 'paying';
-  const step = opening ? 'opening_text' : signing ? 'paying_sign' : 'paying_send';
+  const step = opening ? 'opening_text' : stepOf(payment);
   return (
     <>
       <Heading>{t(opening ? 'opening_title' : 'paying_title')}</Heading>
@@ -24,22 +23,10 @@ export function UnderWay({ payment, opening }: { payment: PaymentView; opening: 
   );
 }
 
-/** The same address is being paid for in another tab. */
-export function Elsewhere({ payment }: { payment: PaymentView }) {
-  const { t, run } = useUi();
-  return (
-    <>
-      <Heading>{t('elsewhere_title')}</Heading>
-      <p>{t('elsewhere_text')}</p>
-      <Amount money={payment.money} network={payment.network} />
-      <PaymentRows payment={payment} />
-      <Buttons>
-        {payment.mayCheck && (
-          <Button act="check" onClick={() => void run('payment.check', { paymentId: payment.id })}>
-            {t('check_now')}
-          </Button>
-        )}
-      </Buttons>
-    </>
-  );
+/** What is being done until the proof is there, then that it is sent. */
+function stepOf({ state, rail, wallet }: PaymentView): MessageKey {
+  if (state !== 'approved' && state !== 'paying') return 'paying_send';
+  if (wallet === 'webln') return 'paying_page';
+  if (rail === 'lightning') return 'paying_lightning';
+  return rail === 'ecash' ? 'paying_ecash' : 'paying_sign';
 }

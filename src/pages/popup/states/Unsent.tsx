@@ -16,6 +16,7 @@ export function Unsent({ payment }: { payment: PaymentView }) {
   const kept = payment.ending?.kind === 'not-attached';
   // A proof that may have left before: the site may have it, and only the same one may follow.
   const left = payment.state === 'sent' && !kept;
+  const unsentText = payment.paid ? 'unsent_paid_text' : 'unsent_text';
   const headers = async () => {
     const proof = await run('payment.proof', { paymentId: id });
     return proof?.headers.map(([name, value]) => `${name}: ${value}`).join('\n');
@@ -27,11 +28,14 @@ export function Unsent({ payment }: { payment: PaymentView }) {
       {copyOnly ? (
         <p>{t('unsent_copy_text', payment.method)}</p>
       ) : (
-        <p>{t(kept ? 'ending_not_attached_text' : left ? 'ending_network_text' : 'unsent_text')}</p>
+        <p>{t(kept ? 'ending_not_attached_text' : left ? 'ending_network_text' : unsentText)}</p>
       )}
       <PaymentRows payment={payment} />
       {liveUntil !== undefined && (
         <Alert kind="warning">{t('unsent_secret', timeText(liveUntil, now, locale))}</Alert>
+      )}
+      {liveUntil === undefined && payment.paid && (
+        <Alert kind="warning">{t('unsent_secret_paid')}</Alert>
       )}
       {left && maySend && <p class="muted">{t('send_same_text')}</p>}
       <Buttons>

@@ -1,0 +1,38 @@
+import type { OfferView, RequestView } from '../../../messages/index.ts';
+import { moneyText } from '../../shared/money.ts';
+import { protocolText } from '../../shared/protocols.ts';
+import { useUi } from '../../shared/ui.ts';
+import { obstacle } from './obstacle.ts';
+
+/** Offers that cannot be paid as things are, each with the reason. */
+export function Options(props: { offers: readonly OfferView[]; request: RequestView }) {
+  const ui = useUi();
+  const { offers, request } = props;
+  if (offers.length === 0) return null;
+  return (
+    <ul class="options">
+      {offers.map((offer) => (
+        <li key={offer.quoteId} class="option off">
+          <OptionText offer={offer} why={obstacle(offer, request, ui)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** An offer in two or three short lines. */
+export function OptionText(props: { offer: OfferView; why: string | undefined }) {
+  const ui = useUi();
+  const { offer, why } = props;
+  const price = offer.money === undefined ? ui.t('no_price') : moneyText(offer.money, ui);
+  return (
+    <span class="option-text">
+      <bdi class="option-price">
+        {offer.network === undefined ? price : ui.t('option', price, offer.network.name)}
+      </bdi>
+      <bdi class="muted">{protocolText(offer)}</bdi>
+      {offer.network?.testnet === true && <span class="chip">{ui.t('testnet')}</span>}
+      {why !== undefined && <span class="why">{why}</span>}
+    </span>
+  );
+}

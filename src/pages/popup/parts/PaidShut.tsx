@@ -1,0 +1,59 @@
+import type { PaymentView } from '../../../messages/index.ts';
+import { Alert } from '../../shared/Alert.tsx';
+import { useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../act.ts';
+import { Amount } from './Amount.tsx';
+import { Buttons } from './Buttons.tsx';
+import { EndingText } from './EndingText.tsx';
+import { Heading } from './Heading.tsx';
+import { PaymentRows } from './PaymentRows.tsx';
+import { Leave, Ways } from './Ways.tsx';
+
+/** The money has left for good, or as long as it is not taken back, and the door is shut. */
+export function isPaidShut({ paid, state }: PaymentView): boolean {
+  return paid && (state === 'refused' || state === 'unknown' || state === 'sent');
+}
+
+/** Paid for, and not let in: what is known, and what can still be done without paying again. */
+export function PaidShut({ payment, act }: { payment: PaymentView; act: PopupAct }) {
+  const { t } = useUi();
+  const { rail, maySend, mayTakeBack, mayClose } = payment;
+  return (
+    <>
+      <Heading>{t('paid_shut')}</Heading>
+      <Alert kind="danger">
+        <strong>{t(rail === 'ecash' ? 'paid_left_ecash' : 'paid_left')}</strong>{' '}
+        {t('paid_not_again')}
+      </Alert>
+      <EndingText payment={payment} />
+      <Amount money={payment.money} network={payment.network} />
+      <PaymentRows payment={payment} />
+      {maySend && <p class="muted">{t('send_same_text')}</p>}
+      {mayTakeBack && <p class="muted">{t('take_back_text')}</p>}
+      {mayClose && <Close payment={payment} />}
+      <Buttons>
+        <Leave payment={payment} act={act} label="later" />
+        <Ways payment={payment} />
+      </Buttons>
+    </>
+  );
+}
+
+/** A quiet way to be done with it: it counts as spent, and a new price may be asked for. */
+function Close({ payment }: { payment: PaymentView }) {
+  const { t, run, busy } = useUi();
+  return (
+    <p class="muted">
+      {t('leave_it_text')}{' '}
+      <button
+        type="button"
+        class="link"
+        data-act="close"
+        disabled={busy !== undefined}
+        onClick={() => void run('payment.close', { paymentId: payment.id })}
+      >
+        {t('leave_it')}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,26 @@
+import type { RequestView } from '../../../messages/index.ts';
+import { useUi } from '../../shared/ui.ts';
+import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Details } from '../parts/Details.tsx';
+import { Heading } from '../parts/Heading.tsx';
+import { OfferRows } from '../parts/OfferRows.tsx';
+import { payable } from '../parts/offers.ts';
+
+/** All prices have run out. */
+export function Expired({ request, tabId }: { request: RequestView; tabId: number }) {
+  const { t, run } = useUi();
+  const [offer] = payable(request);
+  return (
+    <>
+      <Heading>{t('expired_title')}</Heading>
+      {offer !== undefined && <OfferRows request={request} offer={offer} brief />}
+      <p>{t('expired_text')}</p>
+      <Details request={request} />
+      <Buttons>
+        <Button act="reload" primary onClick={() => void run('reload', { tabId })}>
+          {t('new_price')}
+        </Button>
+      </Buttons>
+    </>
+  );
+}

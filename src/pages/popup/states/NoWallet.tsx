@@ -1,0 +1,83 @@
+import type { RequestView } from '../../../messages/index.ts';
+import { Alert } from '../../shared/Alert.tsx';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
+import type { PopupAct, SettingsSection } from '../act.ts';
+import { Amount } from '../parts/Amount.tsx';
+import { Asks } from '../parts/Asks.tsx';
+import { Block } from '../parts/Block.tsx';
+import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Details } from '../parts/Details.tsx';
+import { Dismiss } from '../parts/Dismiss.tsx';
+import { OfferRows } from '../parts/OfferRows.tsx';
+import { Options } from '../parts/Options.tsx';
+import { payable, railOf } from '../parts/offers.ts';
+
+type Lack = 'no-purse' | 'no-lightning' | 'no-ecash';
+
+const LACKS = {
+  'no-purse': {
+    rail: 'chain',
+    text: 'no_purse_text',
+    act: 'make-purse',
+    button: 'no_purse_make',
+    section: 'purse',
+  },
+  'no-lightning': {
+    rail: 'lightning',
+    text: 'no_lightning_text',
+    act: 'connect-lightning',
+    button: 'no_lightning_connect',
+    section: 'lightning',
+  },
+  'no-ecash': {
+    rail: 'ecash',
+    text: 'no_ecash_text',
+    act: 'add-mint',
+    button: 'no_ecash_add',
+    section: 'ecash',
+  },
+} as const satisfies Record<
+  Lack,
+  {
+    rail: ReturnType<typeof railOf>;
+    text: MessageKey;
+    act: string;
+    button: MessageKey;
+    section: SettingsSection;
+  }
+>;
+
+/** There is something to pay, and nothing to pay it from. */
+export function NoWallet(props: {
+  lacks: Lack;
+  request: RequestView;
+  tabId: number;
+  act: PopupAct;
+}) {
+  const { t } = useUi();
+  const { request, tabId, act } = props;
+  const lack = LACKS[props.lacks];
+  const offer = payable(request).find((each) => railOf(each) === lack.rail);
+  const others = request.offers.filter((other) => other !== offer);
+  return (
+    <>
+      <Asks request={request} />
+      {offer !== undefined && (
+        <>
+          <Amount money={offer.money} network={offer.network} />
+          <OfferRows request={request} offer={offer} />
+        </>
+      )}
+      <Alert kind="info">{t(lack.text)}</Alert>
+      <Options offers={others} request={request} />
+      <Details request={request} />
+      <Block request={request} act={act} />
+      <Buttons>
+        <Dismiss request={request} tabId={tabId} act={act} />
+        <Button act={lack.act} primary onClick={() => act.openSettings(lack.section)}>
+          {t(lack.button)}
+        </Button>
+      </Buttons>
+    </>
+  );
+}

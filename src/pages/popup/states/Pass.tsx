@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import type { PassView, RequestView } from '../../../messages/index.ts';
+import { Alert } from '../../shared/Alert.tsx';
+import { dayText } from '../../shared/time.ts';
+import { useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../act.ts';
+import { Asks } from '../parts/Asks.tsx';
+import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Details } from '../parts/Details.tsx';
+import { Dismiss } from '../parts/Dismiss.tsx';
+import { payable } from '../parts/offers.ts';
+import { PassAuto } from '../parts/PassAuto.tsx';
+import { Offers } from './Offers.tsx';
+
+type Props = { request: RequestView; tabId: number; act: PopupAct };
+
+/** It was paid for before, and what was had for it opens it again. */
+export function Pass(props: Props) {
+  const [again, setAgain] = useState(false);
+  const { pass } = props.request;
+  // Also where the pass has gone since.
+  if (again || pass === undefined) return <Offers {...props} />;
+  return <Kept {...props} pass={pass} payAgain={() => setAgain(true)} />;
+}
+
+function Kept(props: Props & { pass: PassView; payAgain: () => void }) {
+  const { t, run, locale } = useUi();
+  const { request, tabId, act, pass } = props;
+  const open = async () => {
+    const done = await run('pass.use', { tabId, seenId: request.seenId });
+    if (done !== undefined) act.close();
+  };
+  return (
+    <>
+      <Asks request={request} />
+      <Alert kind="info">{t('pass_text', dayText(pass.at, locale))}</Alert>
+      <PassAuto pass={pass} />
+      <Details request={request} />
+      <Buttons>
+        {payable(request).length > 0 ? (
+          <Button act="pay-again" onClick={props.payAgain}>
+            {t('pay_again')}
+          </Button>
+        ) : (
+          <Dismiss request={request} tabId={tabId} act={act} />
+        )}
+        <Button act="use-pass" primary onClick={() => void open()}>
+          {t('pass_use')}
+        </Button>
+      </Buttons>
+    </>
+  );
+}

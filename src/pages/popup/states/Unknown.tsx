@@ -1,0 +1,39 @@
+import type { PaymentView } from '../../../messages/index.ts';
+import { Alert } from '../../shared/Alert.tsx';
+import { timeText } from '../../shared/time.ts';
+import { useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../act.ts';
+import { Amount } from '../parts/Amount.tsx';
+import { Buttons } from '../parts/Buttons.tsx';
+import { EndingText } from '../parts/EndingText.tsx';
+import { Heading } from '../parts/Heading.tsx';
+import { isPaidShut, PaidShut } from '../parts/PaidShut.tsx';
+import { PaymentRows } from '../parts/PaymentRows.tsx';
+import { Leave, Ways } from '../parts/Ways.tsx';
+
+/** Nobody told us how it ended. */
+export function Unknown({ payment, act }: { payment: PaymentView; act: PopupAct }) {
+  const { t, now, locale } = useUi();
+  const { liveUntil } = payment;
+  if (isPaidShut(payment)) return <PaidShut payment={payment} act={act} />;
+  return (
+    <>
+      <Heading>{t('unknown_title')}</Heading>
+      <Alert kind="danger">
+        <strong>{t('unknown_text')}</strong>{' '}
+        {liveUntil !== undefined &&
+          liveUntil > now &&
+          t('unknown_until', timeText(liveUntil, now, locale))}
+      </Alert>
+      <EndingText payment={payment} />
+      <p>{t('money_counts')}</p>
+      <Amount money={payment.money} network={payment.network} />
+      <PaymentRows payment={payment} />
+      {payment.maySend && <p class="muted">{t('send_same_text')}</p>}
+      <Buttons>
+        <Ways payment={payment} />
+        <Leave payment={payment} act={act} label="later" />
+      </Buttons>
+    </>
+  );
+}
