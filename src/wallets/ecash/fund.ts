@@ -13,6 +13,7 @@ import type { Run } from './run.ts';
 import { type Coin, type Plan, planOf, type Quote, type State, sum, withId } from './state.ts';
 import { hostOf } from './url.ts';
 import { holdingsOf } from './vault.ts';
+import { QUOTES, quoteState } from './wire.ts';
 
 /** What came in, base units. */
 export type Received = { readonly mint: string; readonly unit: string; readonly amount: bigint };
@@ -32,6 +33,9 @@ export type Fund = {
 
 /** ms: so long after its end a quote that nobody paid is kept. */
 const GRACE = 3_600_000;
+
+/** Keys and fees may have changed; then there is another way, but not for ever. */
+const TRIES = 2;
 
 const refused = (mint: string, { code }: Refusal) =>
   new FareboxError('error_mint_refused', hostOf(mint), String(code));
@@ -103,23 +107,36 @@ export function createFund(context: Context, run: Run): Fund {
     return plan;
   };
 
+  /** Runs plans until one is done: after a refusal, under the keys and fees that the mint has by then. */
+  const untilDone = async (
+    mint: MintRecord,
+    make: (mint: MintRecord) => Promise<Plan>,
+  ): Promise<Plan> => {
+    let current = mint;
+    for (let tries = 1; ; tries++) {
+      const plan = await make(current);
+      const ran = await run(plan);
+      if (ran.done) return plan;
+      if (ran.spent > 0) throw new FareboxError('error_token_spent');
+      if (tries >= TRIES) throw refused(mint.url, ran.refusal);
+      current = await mints.refresh(current);
+    }
+  };
+
   const receive = async (text: string): Promise<Received> => {
     const { mint, unit, coins } = await read(text.trim().replace(/^cashu:(\/\/)?/i, ''));
     // Somebody's key opens them; ours is none.
     if (coins.some(({ secret }) => secret.startsWith('["'))) {
       throw new FareboxError('error_token_locked');
     }
-    const amount = sum(coins) - feeOf(coins, feesOf(mint));
-    if (amount <= 0n) throw new FareboxError('error_ecash_not_enough', unit);
     const subject = bytesToHex(sha256(utf8ToBytes(coins.map(({ secret }) => secret).join('\n'))));
     const about = { kind: 'receive' as const, subject, inputs: coins };
-    const ran = await run(
-      await planFor(mint, unit, amount, about, (state) => checkCap(state, unit, amount)),
-    );
-    if (ran.done) return { mint: mint.url, unit, amount };
-    await mints.refresh(mint);
-    if (ran.spent > 0) throw new FareboxError('error_token_spent');
-    throw refused(mint.url, ran.refusal);
+    const plan = await untilDone(mint, async (current) => {
+      const amount = sum(coins) - feeOf(coins, feesOf(current));
+      if (amount <= 0n) throw new FareboxError('error_ecash_not_enough', unit);
+      return planFor(current, unit, amount, about, (state) => checkCap(state, unit, amount));
+    });
+    return { mint: mint.url, unit, amount: sum(plan.outputs) };
   };
 
   /** What the mint asks for is what we asked it for. */
@@ -135,7 +152,7 @@ export function createFund(context: Context, run: Run): Fund {
     const mint = await known(url);
     checkCap(await vault.read(), unit, amount);
     const body = { unit, amount: Number(amount) };
-    const answer = await ask(mint.url, '/v1/mint/quote/bolt11', body).catch((error: unknown) => {
+    const answer = await ask(mint.url, QUOTES, body).catch((error: unknown) => {
       throw error instanceof Refusal ? refused(mint.url, error) : error;
     });
     const [id, bolt11] = [member(answer, 'quote'), member(answer, 'request')];
@@ -150,14 +167,10 @@ export function createFund(context: Context, run: Run): Fund {
     return made;
   };
 
-  /** The mint's word on a quote (NUT-04). */
-  const stateOf = async ({ mint, quote: id }: Quote): Promise<string> => {
-    const path = `/v1/mint/quote/bolt11/${encodeURIComponent(id)}`;
-    const answer = await ask(mint, path).catch((error: unknown) => {
+  const stateOf = ({ mint, quote: id }: Quote): Promise<string> =>
+    quoteState(context, mint, id).catch((error: unknown) => {
       throw error instanceof Refusal ? refused(mint, error) : error;
     });
-    return String(member(answer, 'state'));
-  };
 
   const drop = (id: string) =>
     vault.update((state) => ({
@@ -175,13 +188,10 @@ export function createFund(context: Context, run: Run): Fund {
       return 'unpaid';
     }
     const about = { kind: 'mint' as const, subject: id, inputs: [] };
-    const mint = await known(found.mint);
-    const ran = await run(
-      await planFor(mint, found.unit, BigInt(found.amount), about, () => undefined),
+    await untilDone(await known(found.mint), (mint) =>
+      planFor(mint, found.unit, BigInt(found.amount), about, () => undefined),
     );
-    if (ran.done) return 'claimed';
-    await mints.refresh(mint);
-    throw refused(found.mint, ran.refusal);
+    return 'claimed';
   };
 
   return {

@@ -5,7 +5,7 @@ import { Refusal } from './http.ts';
 import type { Coin, OwnCoin, Plan, Sent, State } from './state.ts';
 import { sum } from './state.ts';
 import { hostOf } from './url.ts';
-import { carryOut, signedBefore, statesOf } from './wire.ts';
+import { carryOut, quoteState, signedBefore, statesOf } from './wire.ts';
 
 /** `released`: the mint refused, nothing came of it, and what is ours is ours again. */
 export type Ran =
@@ -17,8 +17,11 @@ export type Ran =
       readonly spent: number;
     };
 
-/** Quote was issued before (NUT error codes). */
+/** Of the NUTs' error codes: the quote was issued before, an output was signed before. */
 const ISSUED = 20002;
+const SIGNED = 11003;
+/** So many numbers of NUT-13 are left out after one that was used: less than a restore looks ahead. */
+const LEAP = 100;
 
 const without = (plans: readonly Plan[], id: string) => plans.filter((plan) => plan.id !== id);
 
@@ -81,10 +84,14 @@ function released(state: State, plan: Plan, unspent: readonly Coin[], code: numb
   if (!state.plans.some(({ id }) => id === plan.id)) return state;
   const { mint, unit, kind, subject } = plan;
   const ours = kind === 'send' ? unspent.map((coin) => ({ ...coin, mint, unit })) : [];
+  const leapt = Object.fromEntries(
+    plan.outputs.map(({ id }) => [id, (state.counters[id] ?? 0) + LEAP]),
+  );
   const next: State = {
     ...state,
     plans: without(state.plans, plan.id),
     coins: [...state.coins, ...ours],
+    counters: code === SIGNED ? { ...state.counters, ...leapt } : state.counters,
   };
   if (kind !== 'mint' || code !== ISSUED) return next;
   return { ...next, quotes: state.quotes.filter(({ quote }) => quote !== subject) };
@@ -119,16 +126,38 @@ export function createRun(context: Context): Run {
     return { done: true };
   };
 
+  /** What the mint has signed of just these outputs; undefined unless it is all of them. */
   const before = async (plan: Plan): Promise<MintSignature[] | undefined> => {
     const found = await signedBefore(context, plan.mint, plan.outputs);
-    const signatures = plan.outputs.flatMap(({ B_ }) => found.get(B_) ?? []);
+    const signatures = plan.outputs.flatMap(({ B_, id, amount }) => {
+      const signature = found.get(B_);
+      return signature?.id === id && signature.amount === amount ? [signature] : [];
+    });
     return signatures.length === plan.outputs.length ? signatures : undefined;
+  };
+
+  /** Whether what the plan gives for its outputs was taken. */
+  const isTaken = async (plan: Plan): Promise<boolean> => {
+    if (plan.kind === 'mint') {
+      return (await quoteState(context, plan.mint, plan.subject)) === 'ISSUED';
+    }
+    const states = await statesOf(context, plan.mint, plan.inputs);
+    return states.every((state) => state === 'SPENT');
+  };
+
+  /**
+   * The signatures of a plan that was carried out before. Signed outputs alone do not say so: a purse that
+   * was brought back from an old disk comes to the numbers of NUT-13 a second time.
+   */
+  const carriedOut = async (plan: Plan): Promise<MintSignature[] | undefined> => {
+    const signatures = await before(plan);
+    return signatures !== undefined && (await isTaken(plan)) ? signatures : undefined;
   };
 
   const afterRefusal = async (plan: Plan, refusal: Refusal): Promise<Ran> => {
     // States first: what an earlier request of ours spends after this is found by its signatures.
     const states = await statesOf(context, plan.mint, plan.inputs);
-    const signatures = await before(plan);
+    const signatures = await carriedOut(plan);
     if (signatures !== undefined) return finish(plan, signatures);
     if (states.includes('PENDING')) throw new FareboxError('error_mint_answer', hostOf(plan.mint));
     const unspent = plan.inputs.filter((_, at) => states[at] === 'UNSPENT');
@@ -137,7 +166,7 @@ export function createRun(context: Context): Run {
   };
 
   const afterSilence = async (plan: Plan, error: unknown): Promise<Ran> => {
-    const signatures = await before(plan);
+    const signatures = await carriedOut(plan);
     if (signatures === undefined) throw error;
     return finish(plan, signatures);
   };

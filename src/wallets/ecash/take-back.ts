@@ -80,9 +80,11 @@ export function createTakeBack(context: Context, run: Run): TakeBack {
       const unspent = sent.coins.filter((_, at) => states[at] === 'UNSPENT');
       const next = unspent.length === 0 ? undefined : await planBack(sent, unspent);
       const ran = next === undefined ? undefined : await run(next);
-      if (tries < TRIES || ran?.done === true) continue;
+      if (ran?.done === true) continue;
       const code = ran === undefined ? '' : String(ran.refusal.code);
-      throw new FareboxError('error_mint_refused', hostOf(sent.mint), code);
+      if (tries >= TRIES) throw new FareboxError('error_mint_refused', hostOf(sent.mint), code);
+      const mint = await mints.find(sent.mint);
+      if (mint !== undefined) await mints.refresh(mint);
     }
   };
 

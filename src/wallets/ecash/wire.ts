@@ -18,6 +18,9 @@ const inputOf = ({ id, amount, secret, C, witness }: Coin) => ({
 
 const outputOf = ({ id, amount, B_ }: Output) => ({ id, amount: Number(amount), B_ });
 
+/** Quotes that are paid over Lightning (NUT-23). */
+export const QUOTES = '/v1/mint/quote/bolt11';
+
 const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
 function readSignature(value: Json | undefined): MintSignature | undefined {
@@ -77,6 +80,15 @@ export async function signedBefore(
     if (typeof B_ === 'string' && signature !== undefined) found.set(B_, signature);
   }
   return found;
+}
+
+/** The mint's word on a quote (NUT-04): `UNPAID`, `PAID`, `ISSUED`. Throws as `Ask`. */
+export async function quoteState(
+  { ask }: Pick<Context, 'ask'>,
+  mint: string,
+  quote: string,
+): Promise<string> {
+  return String(member(await ask(mint, `${QUOTES}/${encodeURIComponent(quote)}`), 'state'));
 }
 
 export type CoinState = 'UNSPENT' | 'PENDING' | 'SPENT';

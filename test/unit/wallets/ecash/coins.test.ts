@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { enough, exactly, feeOf, split } from '../../../../src/wallets/ecash/coins.ts';
+import { type Coin, sum } from '../../../../src/wallets/ecash/state.ts';
+
+const coin = (amount: bigint, id = 'a'): Coin => ({
+  id,
+  amount: String(amount),
+  secret: '',
+  C: '',
+});
+const amounts = fc.array(fc.integer({ min: 0, max: 16 }).map((power) => 1n << BigInt(power)));
+const coins = amounts.map((list) => list.map((amount) => coin(amount)));
+const wanted = fc.bigInt({ min: 1n, max: 100_000n });
+
+const subsetSums = (list: readonly Coin[]): Set<bigint> => {
+  const sums = new Set([0n]);
+  for (const { amount } of list) for (const each of [...sums]) sums.add(each + BigInt(amount));
+  return sums;
+};
+
+describe('coins', () => {
+  test('exactly: finds coins of the amount whenever there are some', () => {
+    const few = coins.map((list) => list.slice(0, 10));
+    fc.assert(
+      fc.property(few, wanted, (list, amount) => {
+        const found = exactly(list, amount);
+        if (found !== undefined) expect(sum(found)).toBe(amount);
+        expect(found !== undefined).toBe(subsetSums(list).has(amount));
+      }),
+    );
+  });
+
+  test('enough: covers the amount and the fee of what it takes, or nothing could', () => {
+    fc.assert(
+      fc.property(coins, wanted, fc.bigInt({ min: 0n, max: 999n }), (list, amount, ppk) => {
+        const found = enough(list, amount, () => ppk);
+        if (found === undefined) {
+          expect(sum(list) - feeOf(list, () => ppk)).toBeLessThan(amount);
+        } else expect(sum(found) - feeOf(found, () => ppk)).toBeGreaterThanOrEqual(amount);
+      }),
+    );
+  });
+
+  test('enough: the smallest single coin that will do, else the fewest', () => {
+    const list = [1n, 8n, 64n, 32n, 16n].map((amount) => coin(amount));
+    expect(sum(enough(list, 20n, () => 0n) ?? [])).toBe(32n);
+    expect(sum(enough(list, 32n, () => 100n) ?? [])).toBe(64n);
+    expect(enough(list, 100n, () => 0n)).toHaveLength(3);
+    expect(enough(list, 122n, () => 0n)).toBeUndefined();
+  });
+
+  test.each([
+    [0, 250n, 0n],
+    [1, 250n, 1n],
+    [4, 250n, 1n],
+    [5, 250n, 2n],
+    [3, 1000n, 3n],
+    [3, 0n, 0n],
+  ])('the fee of %s coins at %s ppk is %s', (count, ppk, fee) => {
+    const list = Array.from({ length: count }, () => coin(1n));
+    expect(feeOf(list, () => ppk)).toBe(fee);
+  });
+
+  test('split: makes up the amount, or says that it cannot', () => {
+    const powers = [1n, 2n, 4n, 8n, 16n];
+    expect(split(21n, powers)).toEqual([1n, 4n, 16n]);
+    expect(split(0n, powers)).toEqual([]);
+    expect(split(35n, powers)).toEqual([1n, 2n, 16n, 16n]);
+    expect(split(5n, [2n, 4n])).toBeUndefined();
+    expect(split(1n, [])).toBeUndefined();
+    expect(split(1_000_000n, [1n])).toBeUndefined();
+  });
+});
