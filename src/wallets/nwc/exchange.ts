@@ -38,6 +38,7 @@ export function exchange<Answer>(
     let done = false;
     let left = false;
     let ended = 0;
+    let reading: Promise<void> = Promise.resolve();
     const failed = new Map<Line, number>();
     const timers = new Set<ReturnType<typeof setTimeout>>();
 
@@ -74,13 +75,20 @@ export function exchange<Answer>(
       }
       if (done) return;
       line.listen(id, filter, {
-        event: async (value) => {
-          const answer = await take(value);
-          if (answer !== undefined) finish({ kind: 'answer', answer });
+        event: (value) => {
+          reading = reading
+            .then(() => (done ? undefined : take(value)))
+            .then((answer) => answer !== undefined && finish({ kind: 'answer', answer }))
+            // A relay may say anything.
+            .then(
+              () => undefined,
+              () => undefined,
+            );
         },
         end: () => {
           ended++;
-          if (event === undefined && ended >= lines.length) silent();
+          // What came just before is still being read.
+          if (event === undefined && ended >= lines.length) void reading.then(silent);
         },
         rejected: (eventId) => {
           // The relay did not take it, so nobody has it.

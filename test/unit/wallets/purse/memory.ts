@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Records } from '../../../../src/wallets/purse/deps.ts';
+import type { Records } from '../../../../src/wallets/deps.ts';
 
 export const random = (length: number): Uint8Array => randomBytes(length);
 

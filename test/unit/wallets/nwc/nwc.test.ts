@@ -1,0 +1,299 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { decodeInvoice } from '../../../../src/core/bolt11.ts';
+import { Unsure } from '../../../../src/core/errors.ts';
+import type { LightningRequest } from '../../../../src/core/rail.ts';
+import { createNwc, type SocketClass } from '../../../../src/wallets/nwc/index.ts';
+import { makeInvoice } from '../../../fixtures/invoice.ts';
+import { memory, random } from '../purse/memory.ts';
+import { type Relay, startRelay } from './relay.ts';
+import { HASH, PREIMAGE, startService } from './service.ts';
+
+const ASKED = { paymentId: 'p', tabId: 1 };
+
+function requestFor(prefix = 'bcrt210n', expiry = 3600): LightningRequest {
+  const text = makeInvoice({
+    prefix,
+    paymentHash: HASH,
+    timestamp: Math.floor(Date.now() / 1000) - (expiry < 0 ? 7200 : 0),
+    expiry: Math.abs(expiry),
+  });
+  const invoice = decodeInvoice(text);
+  if (typeof invoice === 'string') throw new Error(invoice);
+  return {
+    rail: 'lightning',
+    network: invoice.network,
+    invoice: text,
+    paymentHash: HASH,
+    amount: String(invoice.amount),
+    maxFee: '10000',
+    expiresAt: invoice.expiresAt,
+  };
+}
+
+let relay: Relay;
+let service: Awaited<ReturnType<typeof startService>>;
+
+function wallet(patience = { pay: 10_000, ask: 5_000 }) {
+  const store = memory();
+  const secrets = memory();
+  const safe = {
+    get: async (name: string) => (await secrets.get(name)) as string | undefined,
+    set: secrets.set,
+    remove: secrets.remove,
+  };
+  const nwc = createNwc({
+    store,
+    safe,
+    WebSocket: WebSocket as unknown as SocketClass,
+    now: () => Date.now(),
+    random,
+    patience,
+  });
+  return { nwc, store, secrets };
+}
+
+beforeEach(async () => {
+  relay = await startRelay();
+  service = await startService(relay);
+});
+afterEach(async () => {
+  service.close();
+  await relay.close();
+});
+
+describe('connecting', () => {
+  test('keeps who the wallet is in the open, and the secret in the safe', async () => {
+    const { nwc, store, secrets } = wallet();
+    expect(await nwc.status()).toBeUndefined();
+    const facts = await nwc.connect(service.uri);
+    expect(facts).toMatchObject({
+      alias: 'A wallet',
+      network: 'regtest',
+      encryption: 'nip44_v2',
+      pubkey: service.pubkey,
+    });
+    expect(await nwc.status()).toEqual(facts);
+    expect(JSON.stringify([...store.values])).not.toContain('b2b2');
+    expect(JSON.stringify([...secrets.values])).toContain('b2b2');
+    expect(await nwc.serves({ kind: 'lightning', network: 'regtest' })).toBe(true);
+    expect(await nwc.serves({ kind: 'lightning', network: 'mainnet' })).toBe(false);
+    expect(await nwc.balance?.({ kind: 'lightning', network: 'regtest' })).toBe(21_000n);
+    await nwc.disconnect();
+    expect([store.values.size, secrets.values.size]).toEqual([0, 0]);
+    await expect(nwc.ready()).rejects.toThrow('error_no_wallet');
+  });
+
+  test.each([
+    ['https://example.com', 'error_nwc_uri'],
+    ['nostr+walletconnect://abc?relay=wss://a&secret=b', 'error_nwc_uri: pubkey'],
+    [`nostr+walletconnect://${'a1'.repeat(32)}?relay=wss://a`, 'error_nwc_uri: secret'],
+    [`nostr+walletconnect://${'a1'.repeat(32)}?secret=${'b2'.repeat(32)}`, 'error_nwc_uri: relay'],
+    [
+      `nostr+walletconnect://${'a1'.repeat(32)}?relay=ws://far.example&secret=${'b2'.repeat(32)}`,
+      'error_nwc_relay: ws://far.example',
+    ],
+  ])('%s is refused: %s', async (uri, error) => {
+    await expect(wallet().nwc.connect(uri)).rejects.toThrow(error);
+  });
+
+  test('a relay that is not there is said to be', async () => {
+    await relay.close();
+    await expect(wallet().nwc.connect(service.uri)).rejects.toThrow('error_nwc_unreachable');
+    relay = await startRelay();
+  });
+});
+
+describe('paying', () => {
+  test('pays once, and gives the preimage and the fee', async () => {
+    const { nwc } = wallet();
+    await nwc.connect(service.uri);
+    const request = requestFor();
+    expect(await nwc.fulfil(request, ASKED)).toEqual({
+      rail: 'lightning',
+      preimage: PREIMAGE,
+      fee: '1000',
+    });
+    expect(service.asked.at(-1)).toEqual({
+      method: 'pay_invoice',
+      params: { invoice: request.invoice },
+    });
+  });
+
+  test('speaks NIP-04 with a wallet that knows nothing newer', async () => {
+    const old = await startRelay();
+    const service04 = await startService(old, 'nip04');
+    const { nwc } = wallet();
+    expect(await nwc.connect(service04.uri)).toMatchObject({ encryption: 'nip04' });
+    expect(await nwc.fulfil(requestFor(), ASKED)).toMatchObject({ preimage: PREIMAGE });
+    service04.close();
+    await old.close();
+  });
+
+  test.each([
+    ['INSUFFICIENT_BALANCE', 'error_nwc_balance'],
+    ['QUOTA_EXCEEDED', 'error_nwc_quota'],
+    ['RESTRICTED', 'error_nwc_restricted'],
+    ['UNAUTHORIZED', 'error_nwc_unauthorized'],
+    ['NOT_IMPLEMENTED', 'error_nwc_cannot'],
+    ['RATE_LIMITED', 'error_nwc_busy'],
+  ])('%s is a refusal: nothing moved', async (code, key) => {
+    const { nwc } = wallet();
+    await nwc.connect(service.uri);
+    service.replies['pay_invoice'] = () => ({ error: { code, message: 'no' } });
+    const error = await nwc.fulfil(requestFor(), ASKED).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ key });
+    expect(error).not.toBeInstanceOf(Unsure);
+  });
+
+  test.each(['PAYMENT_FAILED', 'INTERNAL', 'OTHER', 'SOMETHING_NEW', 'toString'])(
+    '%s is looked up: paid already is paid',
+    async (code) => {
+      const { nwc } = wallet();
+      await nwc.connect(service.uri);
+      service.replies['pay_invoice'] = () => ({ error: { code, message: 'already paid' } });
+      service.replies['lookup_invoice'] = () => ({
+        result: { type: 'outgoing', preimage: PREIMAGE, settled_at: 1, fees_paid: 0 },
+      });
+      expect(await nwc.fulfil(requestFor(), ASKED)).toMatchObject({ preimage: PREIMAGE });
+      expect(service.times('pay_invoice')).toBe(1);
+    },
+  );
+
+  test('what failed for good is a refusal, what may yet succeed is not', async () => {
+    const { nwc } = wallet();
+    await nwc.connect(service.uri);
+    service.replies['pay_invoice'] = () => ({ error: { code: 'PAYMENT_FAILED', message: '' } });
+    service.replies['lookup_invoice'] = () => ({ result: { state: 'failed' } });
+    const failed = await nwc.fulfil(requestFor(), ASKED).catch((reason: unknown) => reason);
+    expect(failed).toMatchObject({ key: 'error_nwc_failed' });
+    expect(failed).not.toBeInstanceOf(Unsure);
+    service.replies['lookup_invoice'] = () => ({ result: { state: 'pending' } });
+    await expect(nwc.fulfil(requestFor(), ASKED)).rejects.toBeInstanceOf(Unsure);
+  });
+
+  test('silence is unsure, and is asked once', async () => {
+    const { nwc } = wallet({ pay: 300, ask: 300 });
+    await nwc.connect(service.uri);
+    service.replies['pay_invoice'] = () => undefined;
+    service.replies['lookup_invoice'] = () => undefined;
+    await expect(nwc.fulfil(requestFor(), ASKED)).rejects.toBeInstanceOf(Unsure);
+    expect(service.times('pay_invoice')).toBe(1);
+  });
+
+  test('a preimage of something else is unsure: the wallet lies, or has paid something else', async () => {
+    const { nwc } = wallet();
+    await nwc.connect(service.uri);
+    service.replies['pay_invoice'] = () => ({ result: { preimage: '22'.repeat(32) } });
+    const error = await nwc.fulfil(requestFor(), ASKED).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Unsure);
+    expect(error).toMatchObject({ key: 'error_preimage' });
+  });
+
+  test('an answer that somebody else signed is none', async () => {
+    const { nwc } = wallet({ pay: 500, ask: 2_000 });
+    await nwc.connect(service.uri);
+    service.replies['pay_invoice'] = () => {
+      const id = relay.published.at(-1)?.id ?? '';
+      void service.send('pay_invoice', id, { result: { preimage: PREIMAGE } }, 'c3'.repeat(32));
+      return undefined;
+    };
+    service.replies['lookup_invoice'] = () => undefined;
+    await expect(nwc.fulfil(requestFor(), ASKED)).rejects.toBeInstanceOf(Unsure);
+  });
+
+  test('a request that the relay does not take has not left', async () => {
+    const { nwc } = wallet();
+    await nwc.connect(service.uri);
+    relay.takes = false;
+    const error = await nwc.fulfil(requestFor(), ASKED).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ key: 'error_nwc_unreachable' });
+    expect(error).not.toBeInstanceOf(Unsure);
+    expect(service.times('pay_invoice')).toBe(0);
+  });
+
+  test('a line that breaks in the middle is opened again, and the payment is not asked for twice', async () => {
+    const { nwc } = wallet({ pay: 30_000, ask: 5_000 });
+    await nwc.connect(service.uri);
+    service.replies['pay_invoice'] = () => {
+      const id = relay.published.at(-1)?.id ?? '';
+      const before = relay.connections;
+      // The service keeps its line; ours breaks, and the answer comes once we are back.
+      relay.drop();
+      const back = setInterval(() => {
+        if (relay.connections === before) return;
+        clearInterval(back);
+        void again.then((line) => line.answer(id));
+      }, 10);
+      return undefined;
+    };
+    const again = (async () => {
+      return {
+        answer: async (id: string) => {
+          const { WebSocket: Socket } = await import('ws');
+          const { signEvent } = await import('../../../../src/wallets/nwc/event.ts');
+          const { publicKeyOf } = await import('../../../../src/wallets/nwc/keys.ts');
+          const nip44 = await import('../../../../src/wallets/nwc/nip44.ts');
+          const socket = new Socket(relay.url);
+          await new Promise((resolve) => socket.once('open', resolve));
+          const text = JSON.stringify({
+            result_type: 'pay_invoice',
+            result: { preimage: PREIMAGE },
+          });
+          const sealed = nip44.seal(
+            'a1'.repeat(32),
+            publicKeyOf('b2'.repeat(32)),
+            text,
+            random(32),
+          );
+          const event = signEvent('a1'.repeat(32), 23_195, [['e', id]], sealed, 1_790_000_000);
+          // Until our subscription stands, an answer would be lost.
+          const timer = setInterval(() => socket.send(JSON.stringify(['EVENT', event])), 50);
+          setTimeout(() => {
+            clearInterval(timer);
+            socket.terminate();
+          }, 4_000);
+        },
+      };
+    })();
+    expect(await nwc.fulfil(requestFor(), ASKED)).toMatchObject({ preimage: PREIMAGE });
+    expect(relay.published.filter(({ kind }) => kind === 23_194).length).toBe(2);
+  });
+});
+
+describe('before it pays', () => {
+  test.each([
+    ['of another network', () => requestFor('bc210n'), 'error_nwc_network: regtest, mainnet'],
+    ['that is over', () => requestFor('bcrt210n', -60), 'error_quote_expired'],
+    ['for another amount', () => ({ ...requestFor(), amount: '1' }), 'error_terms: amount'],
+    [
+      'with another hash',
+      () => ({ ...requestFor(), paymentHash: 'ab'.repeat(32) }),
+      'error_terms: paymentHash',
+    ],
+  ])('an invoice %s is refused', async (_, make, error) => {
+    const { nwc } = wallet();
+    await nwc.connect(service.uri);
+    await expect(nwc.fulfil(make(), ASKED)).rejects.toThrow(error);
+    expect(service.times('pay_invoice')).toBe(0);
+  });
+});
+
+describe('looking up', () => {
+  test.each([
+    [{ result: { preimage: PREIMAGE, settled_at: 1 } }, 3600, { preimage: PREIMAGE }],
+    [{ result: { preimage: '33'.repeat(32), settled_at: 1 } }, 3600, 'unknown'],
+    [{ result: { state: 'failed' } }, 3600, 'unpaid'],
+    [{ result: {} }, 3600, 'unknown'],
+    [{ error: { code: 'NOT_FOUND', message: '' } }, 3600, 'unknown'],
+    [{ error: { code: 'NOT_FOUND', message: '' } }, -60, 'unpaid'],
+    [{ error: { code: 'INTERNAL', message: '' } }, -60, 'unknown'],
+  ])('%j of an invoice that ends in %d s is %j', async (reply, expiry, found) => {
+    const { nwc } = wallet();
+    await nwc.connect(service.uri);
+    service.replies['lookup_invoice'] = () => reply;
+    const answer = await nwc.lookup(requestFor('bcrt210n', expiry), ASKED);
+    if (typeof found === 'string') expect(answer).toBe(found);
+    else expect(answer).toMatchObject(found);
+  });
+});
