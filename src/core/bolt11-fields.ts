@@ -33,17 +33,22 @@ const TYPE = { p: 1, 9: 5, x: 6, d: 13, n: 19, h: 23 } as const;
  */
 const KNOWN_FEATURES = new Set([8, 14, 16, 24, 30, 36, 48, 54, 56, 148]);
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Reads time and fields from the words that are signed. Of repeated fields the first that is valid counts. */
 export function readFields(words: readonly number[]): Fields | FieldsFault {
   if (words.length < TIMESTAMP_WORDS) return 'is cut short';
   const found = new Map<number, readonly number[]>();
   for (let at = TIMESTAMP_WORDS; at < words.length; ) {
-    const [type, high, low] = words.slice(at, at + 3);
+    const type = words[at];
+    const high = words[at + 1];
+    const low = words[at + 2];
     if (type === undefined || high === undefined || low === undefined) return 'is cut short';
-    const data = words.slice(at + 3, at + 3 + high * 32 + low);
-    if (data.length < high * 32 + low) return 'is cut short';
-    at += 3 + data.length;
-    if (!found.has(type) && hasRightLength(type, data.length)) found.set(type, data);
+    const length = high * 32 + low;
+    const start = at + 3;
+    at = start + length;
+    if (at > words.length) return 'is cut short';
+    if (!found.has(type) && hasRightLength(type, length)) found.set(type, words.slice(start, at));
   }
   const bytes = (type: number): Uint8Array | undefined => {
     const data = found.get(type);
@@ -84,18 +89,16 @@ function toNumber(words: readonly number[]): bigint {
 function text(bytes: Uint8Array | undefined): string | undefined {
   if (bytes === undefined) return undefined;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }
 }
 
 function understands(words: readonly number[]): boolean {
-  return words.every((word, at) => {
-    const lowest = (words.length - 1 - at) * 5;
-    return [0, 1, 2, 3, 4].every((bit) => {
-      const set = ((word >> bit) & 1) === 1;
-      return !set || (lowest + bit) % 2 === 1 || KNOWN_FEATURES.has(lowest + bit);
-    });
-  });
+  for (let bit = 0; bit < words.length * 5; bit += 2) {
+    const word = words[words.length - 1 - Math.floor(bit / 5)] ?? 0;
+    if ((word >> (bit % 5)) & 1 && !KNOWN_FEATURES.has(bit)) return false;
+  }
+  return true;
 }

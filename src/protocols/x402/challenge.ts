@@ -24,46 +24,54 @@ function looksLikeX402(object: JsonObject): boolean {
   return Object.hasOwn(object, 'x402Version') || Object.hasOwn(object, 'accepts');
 }
 
+const NONE: readonly Candidate[] = [];
+
 /** `PAYMENT-REQUIRED`, the header of version 2: whatever it holds is meant to be x402. */
-function* standard(response: HttpResponse): Generator<Candidate> {
+function standard(response: HttpResponse): readonly Candidate[] {
   const field = 'PAYMENT-REQUIRED';
   const blob = readBlob(headerValues(response, field));
-  if (blob === undefined) return;
-  yield 'fault' in blob ? problem(field, blob.fault) : { field, ...blob };
+  if (blob === undefined) return NONE;
+  return ['fault' in blob ? problem(field, blob.fault) : { field, ...blob }];
 }
 
 /** `X-PAYMENT-REQUIRED`, a dialect; others use the name for other things, so it must look like x402. */
-function* dialect(response: HttpResponse): Generator<Candidate> {
+function dialect(response: HttpResponse): readonly Candidate[] {
   const field = 'X-PAYMENT-REQUIRED';
   const values = headerValues(response, field);
   const blob = readBlob(values);
-  if (blob === undefined) return;
-  if (!('fault' in blob)) {
-    if (looksLikeX402(blob.object)) yield { field, ...blob, lenient: true };
-  } else if (values[0]?.trimStart().startsWith('ey')) yield problem(field, blob.fault);
+  if (blob === undefined) return NONE;
+  if ('fault' in blob) {
+    return values[0]?.trimStart().startsWith('ey') ? [problem(field, blob.fault)] : NONE;
+  }
+  return looksLikeX402(blob.object) ? [{ field, ...blob, lenient: true }] : NONE;
 }
 
 /** `WWW-Authenticate: X402 requirements="…"`, another dialect. */
-function* authenticate(response: HttpResponse): Generator<Candidate> {
+function authenticate(response: HttpResponse): readonly Candidate[] {
   const field = 'WWW-Authenticate: X402';
+  const challenges = challengesOf(response, 'x402');
+  if (challenges.length === 0) return NONE;
   const values: string[] = [];
-  for (const { params, fault } of challengesOf(response, 'x402')) {
-    if (fault !== undefined) yield problem(field, `The challenge ${fault}.`);
+  const found: Candidate[] = [];
+  for (const { params, fault } of challenges) {
+    if (fault !== undefined) found.push(problem(field, `The challenge ${fault}.`));
     else values.push(params.get('requirements') ?? '');
   }
   const blob = readBlob(values);
-  if (blob === undefined) return;
-  yield 'fault' in blob ? problem(field, blob.fault) : { field, ...blob, lenient: true };
+  if (blob === undefined) return found;
+  found.push('fault' in blob ? problem(field, blob.fault) : { field, ...blob, lenient: true });
+  return found;
 }
 
 /** The JSON body: where version 1 has its challenge, and where some servers put that of version 2. */
-function* body(response: HttpResponse): Generator<Candidate> {
+function body(response: HttpResponse): readonly Candidate[] {
   const text = response.body?.trimStart();
-  if (!text?.startsWith('{') || !text.includes('"accepts"')) return;
-  const object = parseJson(text);
-  if (!isObject(object) || !Object.hasOwn(object, 'accepts')) return;
-  if (Object.hasOwn(object, 'x402Version')) yield { field: 'body', object, text, lenient: false };
-  else if (text.includes('"payTo"')) yield problem('body', 'x402Version is missing.');
+  if (!text?.startsWith('{') || !text.includes('"accepts"')) return NONE;
+  const object = isFailedSettlement(response) ? undefined : parseJson(text);
+  if (!isObject(object) || !Object.hasOwn(object, 'accepts')) return NONE;
+  if (Object.hasOwn(object, 'x402Version'))
+    return [{ field: 'body', object, text, lenient: false }];
+  return text.includes('"payTo"') ? [problem('body', 'x402Version is missing.')] : NONE;
 }
 
 /** `PAYMENT-RESPONSE` with `success: false`: what the body then says is an answer, not a new challenge. */
@@ -72,10 +80,10 @@ function isFailedSettlement(response: HttpResponse): boolean {
   return blob !== undefined && 'object' in blob && member(blob.object, 'success') === false;
 }
 
-/** Whatever in the response may be an x402 challenge, the most standard place first; lazily. */
-export function* candidates(response: HttpResponse): Generator<Candidate> {
-  yield* standard(response);
-  yield* dialect(response);
-  yield* authenticate(response);
-  if (!isFailedSettlement(response)) yield* body(response);
-}
+/** Wherever in a response an x402 challenge may be, the most standard place first. */
+export const PLACES: readonly ((response: HttpResponse) => readonly Candidate[])[] = [
+  standard,
+  dialect,
+  authenticate,
+  body,
+];

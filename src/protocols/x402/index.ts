@@ -2,7 +2,7 @@ import type { HttpResponse } from '../../core/http.ts';
 import { member } from '../../core/json.ts';
 import { NOTHING, type Problem, type Reading } from '../../core/reading.ts';
 import type { Protocol } from '../protocol.ts';
-import { type Challenge, candidates } from './challenge.ts';
+import { type Challenge, PLACES } from './challenge.ts';
 import { readOffers } from './offers.ts';
 import { proof, request } from './pay.ts';
 import { receipt } from './receipt.ts';
@@ -17,17 +17,19 @@ function read(response: HttpResponse): Reading {
   if (response.status !== 402 && response.status !== 412) return NOTHING;
   const problems: Problem[] = [];
   const seen = new Set<string>();
-  for (const candidate of candidates(response)) {
-    if ('problem' in candidate) {
-      if (response.status === 402) problems.push(candidate.problem);
-      continue;
+  for (const candidatesIn of PLACES) {
+    for (const candidate of candidatesIn(response)) {
+      if ('problem' in candidate) {
+        if (response.status === 402) problems.push(candidate.problem);
+        continue;
+      }
+      // Some servers say the same in three places.
+      if (!applies(response.status, candidate) || seen.has(candidate.text)) continue;
+      seen.add(candidate.text);
+      const reading = readOffers(candidate, response);
+      problems.push(...reading.problems);
+      if (reading.offers.length > 0) return { ...reading, problems };
     }
-    // Some servers say the same in three places.
-    if (!applies(response.status, candidate) || seen.has(candidate.text)) continue;
-    seen.add(candidate.text);
-    const reading = readOffers(candidate, response);
-    problems.push(...reading.problems);
-    if (reading.offers.length > 0) return { ...reading, problems };
   }
   return problems.length === 0 ? NOTHING : { offers: [], notices: [], problems };
 }

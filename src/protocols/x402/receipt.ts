@@ -6,7 +6,7 @@ import { isTransaction, networkById, networkByLegacyName } from '../../core/netw
 import type { Receipt } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
 import { readBlob } from './blob.ts';
-import { candidates } from './challenge.ts';
+import { PLACES } from './challenge.ts';
 
 /** Not an end: the transaction is out and not yet mined. */
 const PENDING = 'settlement_pending';
@@ -56,7 +56,7 @@ export function receipt(response: HttpResponse): Receipt | undefined {
     return failure(said, details(settled));
   }
   if (response.status !== 402 && response.status !== 412) return undefined;
-  for (const candidate of candidates(response)) {
+  for (const candidate of PLACES.flatMap((candidatesIn) => candidatesIn(response))) {
     if ('problem' in candidate) continue;
     return failure(clean(member(candidate.object, 'error')), details(candidate.object));
   }
