@@ -113,7 +113,7 @@ export function classicWorker(entry: string): Plugin[] {
     apply: 'serve',
     enforce: 'pre',
     transform: (code, id) => {
-      if (!id.endsWith(entry)) return undefined;
+      if (!id.endsWith(entry) && !id.includes('/src/wallets/')) return undefined;
       const paths = [...code.matchAll(/\bimport\(('[^']+')\)/g)].map(([, path]) => path);
       const imports = paths.map((path, n) => `import * as later${n} from ${path};\n`);
       let n = 0;

@@ -1,3 +1,4 @@
+import type * as cashu from './cashu.ts';
 import type { EcashDeps } from './deps.ts';
 import type { Ask } from './http.ts';
 import type { MintRecord } from './mint-record.ts';
@@ -16,7 +17,7 @@ export type Context = {
 };
 
 /** The Cashu library, loaded. */
-export type Cashu = typeof import('./cashu.ts');
+export type Cashu = typeof cashu;
 
 /** Work by its name, so that two who want the same thing done wait for one. */
 export function createOnce(): Context['once'] {
