@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { root } from '../tools/setup.mjs';
 
 /** Parts of the lab with an install of their own, because few need them and they are large. */
-export type LabPart = 'v1';
+export type LabPart = 'v1' | 'lightning';
 
 /**
  * Installs a part of the lab if it is not there yet; its folder. Throws when npm fails.

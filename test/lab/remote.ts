@@ -19,6 +19,7 @@ const proofHeaders = [
   'authorization',
   'sign-in-with-x',
   'x-cashu',
+  'x-lightning',
 ];
 
 /** The proof headers of a request, names in lower case. */

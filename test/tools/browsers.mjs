@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 const apps = '/Applications';
 
-/** What each browser is called, most wanted first. */
+/** What each program is called, most wanted first. */
 const known = {
   chromium: {
     variable: 'FAREBOX_CHROMIUM',
@@ -18,6 +18,12 @@ const known = {
     names: ['firefox-esr', 'firefox'],
     places: [join(apps, 'Firefox.app/Contents/MacOS/firefox')],
   },
+  // No browser: the Lightning nodes of the lab.
+  electrum: {
+    variable: 'FAREBOX_ELECTRUM',
+    names: ['electrum'],
+    places: [join(apps, 'Electrum.app/Contents/MacOS/run_electrum')],
+  },
 };
 
 /** @param {string} path */
@@ -31,12 +37,12 @@ function runs(path) {
 }
 
 /**
- * Path of an installed browser; undefined when there is none. The variables FAREBOX_CHROMIUM and
- * FAREBOX_FIREFOX come first, then PATH, then the usual places.
- * @param {'chromium' | 'firefox'} name
+ * Path of an installed program; undefined when there is none. The variables FAREBOX_CHROMIUM,
+ * FAREBOX_FIREFOX and FAREBOX_ELECTRUM come first, then PATH, then the usual places.
+ * @param {'chromium' | 'firefox' | 'electrum'} name
  * @returns {string | undefined}
  */
-export function browserPath(name) {
+export function programPath(name) {
   const { variable, names, places } = known[name];
   const told = process.env[variable];
   if (told !== undefined && told !== '') return runs(told) ? told : undefined;
@@ -45,3 +51,10 @@ export function browserPath(name) {
     runs,
   );
 }
+
+/**
+ * Path of an installed browser, as `programPath` finds it.
+ * @param {'chromium' | 'firefox'} name
+ * @returns {string | undefined}
+ */
+export const browserPath = (name) => programPath(name);

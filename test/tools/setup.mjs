@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { browserPath } from './browsers.mjs';
+import { programPath } from './browsers.mjs';
 
 /** The repository. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -43,13 +43,12 @@ export function installPackages(folder) {
   run('npm', ['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'], folder);
 }
 
-/** Debian's package of each browser. */
-const debian = { chromium: 'chromium', firefox: 'firefox-esr' };
+/** Debian's package of each program. */
+const debian = { chromium: 'chromium', firefox: 'firefox-esr', electrum: 'electrum' };
 
-function installBrowsers() {
-  const missing = /** @type {const} */ (['chromium', 'firefox']).filter(
-    (name) => browserPath(name) === undefined,
-  );
+/** @param {(keyof typeof debian)[]} programs */
+function installPrograms(programs) {
+  const missing = programs.filter((name) => programPath(name) === undefined);
   if (missing.length === 0) return;
   const named = missing
     .map((name) => `FAREBOX_${name.toUpperCase()}`)
@@ -63,12 +62,21 @@ function installBrowsers() {
     run('apt-get', ['update', '-q']);
     run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages]);
   }
-  const still = missing.filter((name) => browserPath(name) === undefined);
+  const still = missing.filter((name) => programPath(name) === undefined);
   if (still.length === 0) return;
   throw new SetupError(
     `Not found: ${still.join(', ')}. Install ${still.map((name) => debian[name]).join(' and ')}, ` +
       `or say where: ${still.map((name) => `FAREBOX_${name.toUpperCase()}=/path`).join(' ')}.`,
   );
+}
+
+/**
+ * Installs a part of the lab that has packages of its own, and the programs that it runs.
+ * @param {string} part
+ */
+function installLab(part) {
+  installPackages(join(root, 'test/lab', part));
+  if (part === 'lightning') installPrograms(['electrum']);
 }
 
 /**
@@ -79,7 +87,7 @@ function installBrowsers() {
 export function setup({ browsers = false } = {}) {
   checkNode();
   installPackages(root);
-  if (browsers) installBrowsers();
+  if (browsers) installPrograms(['chromium', 'firefox']);
 }
 
 /**
@@ -99,6 +107,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const lab = process.argv.indexOf('--lab');
   await asProgram(() => {
     setup({ browsers: process.argv.includes('--browsers') });
-    if (lab !== -1) installPackages(join(root, 'test/lab', process.argv[lab + 1] ?? ''));
+    if (lab !== -1) installLab(process.argv[lab + 1] ?? '');
   });
 }

@@ -1,0 +1,3 @@
+import macaroon from 'macaroon';
+
+export const { newMacaroon, importMacaroon } = macaroon;

@@ -1,0 +1,1 @@
+export { generateSecretKey, getPublicKey, matchFilters, verifyEvent } from 'nostr-tools';
