@@ -33,11 +33,11 @@ ${body}
 export const article = (title: string): string =>
   page(
     title,
-    `<article id="paid"><h1>${escapeHtml(title)}</h1>
+    `<main id="article"><article id="paid"><h1>${escapeHtml(title)}</h1>
 <p class="lead">You paid for this page, and here it is.</p>
 <p>Before coins wore dates they wore faces, and before faces, the mark of a thumb. A toll was a
 basket on a pole: the boatman held it out, and what you dropped in it was between you and the river.</p>
 <p>The web kept a number for that basket. It has stood in the standard since the beginning, reserved
 for future use, and for thirty years nobody came to collect it.</p>
-</article>`,
+</article></main>`,
   );
