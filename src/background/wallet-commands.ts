@@ -30,6 +30,7 @@ export const walletHandlers: Handlers<WalletCommands> = {
   'pass.list': passes,
   'pass.remove': async (farebox, { passId }) => {
     await farebox.passes.drop(passId);
+    farebox.changed();
     return passes(farebox);
   },
   'pass.use': async (farebox, { tabId, seenId }) => {
@@ -41,6 +42,7 @@ export const walletHandlers: Handlers<WalletCommands> = {
   },
   'pass.auto': async (farebox, { passId, auto }) => {
     await farebox.passes.change(passId, { auto });
+    farebox.changed();
     return passes(farebox);
   },
   'lightning.get': (farebox) => lightningOf(farebox),
@@ -107,7 +109,6 @@ function ecash(farebox: Farebox): Promise<EcashView> {
 
 /** The passes that sites have taken, newest first. */
 async function passes(farebox: Farebox): Promise<PassView[]> {
-  farebox.changed();
   const all = await farebox.passes.list();
   return all
     .filter(({ good }) => good)

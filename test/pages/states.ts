@@ -7,6 +7,7 @@ import { PAYMENTS } from './fixtures/payments.ts';
 import { RAILS } from './fixtures/rails.ts';
 import { CANNOT } from './fixtures/refusals.ts';
 import { SETTINGS } from './fixtures/settings.ts';
+import { WALLETS } from './fixtures/wallets.ts';
 
 /** What a page is given to draw, besides its state. */
 type Around = Partial<Pick<Ui, 'busy' | 'failure'>> & {
@@ -39,9 +40,23 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     popup: OFFERS.locked,
     failure: { command: 'purse.unlock', error: 'error_passphrase_wrong', detail: [] },
   },
-  ...scenes(SETTINGS, (settings: SettingsModel) => ({ settings })),
+  ...scenes({ ...SETTINGS, ...WALLETS }, (settings: SettingsModel) => ({ settings })),
   'settings-none-open': { settings: SETTINGS['settings-none'], open: true },
   'settings-open-open': { settings: SETTINGS['settings-open'], open: true },
+  'settings-ecash-open': { settings: WALLETS['settings-ecash'], open: true },
+  'settings-lightning-wrong': {
+    settings: SETTINGS['settings-open'],
+    failure: { command: 'lightning.connect', error: 'error_nwc_uri', detail: ['relay'] },
+  },
+  'settings-lightning-busy': {
+    settings: SETTINGS['settings-open'],
+    busy: 'lightning.connect',
+  },
+  'settings-ecash-refused': {
+    settings: WALLETS['settings-ecash'],
+    failure: { command: 'ecash.receive', error: 'error_token_spent', detail: [] },
+    open: true,
+  },
   'settings-damaged': {
     settings: SETTINGS['settings-none'],
     failure: { command: 'purse.get', error: 'error_purse_damaged', detail: [] },

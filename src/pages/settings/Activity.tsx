@@ -3,7 +3,7 @@ import { Alert, FailureAlert } from '../shared/Alert.tsx';
 import { moneyText } from '../shared/money.ts';
 import { SiteName } from '../shared/SiteName.tsx';
 import { dateText } from '../shared/time.ts';
-import { useUi } from '../shared/ui.ts';
+import { type MessageKey, useUi } from '../shared/ui.ts';
 import { Export } from './Export.tsx';
 
 /** Every payment: when, to whom, how much, and what came of it. */
@@ -47,7 +47,7 @@ function Line({ payment }: { payment: PaymentView }) {
       </span>
       {money !== undefined && <bdi class="figure">{moneyText(money, ui)}</bdi>}
       <span class="payment-state">
-        <span class={`state ${state}`}>{t(`state_${state}`)}</span>
+        <span class={`state ${state}`}>{t(stateKey(payment))}</span>
         {payment.unasked && <span class="state">{t('unasked')}</span>}
         {network?.testnet === true && <span class="chip">{t('testnet')}</span>}
         {explorerUrl !== undefined && (
@@ -69,4 +69,13 @@ function Line({ payment }: { payment: PaymentView }) {
       </span>
     </li>
   );
+}
+
+/** In a word how it stands: on rails that pay at once, whether the money has left is the first question. */
+function stateKey({ state, rail, paid, returned }: PaymentView): MessageKey {
+  if (returned) return 'state_returned';
+  if (state === 'paying' && rail !== undefined && rail !== 'eip3009') return 'state_paying_wallet';
+  if (!paid) return `state_${state}`;
+  if (state === 'proved') return 'state_proved_paid';
+  return state === 'refused' || state === 'unknown' ? 'state_paid_shut' : `state_${state}`;
 }

@@ -2,9 +2,12 @@ import { type Ui, UiProvider } from '../shared/ui.ts';
 import { Activity } from './Activity.tsx';
 import { Balances } from './Balances.tsx';
 import { Behaviour } from './Behaviour.tsx';
+import { Ecash } from './Ecash.tsx';
+import { Lightning } from './Lightning.tsx';
 import { Limits } from './Limits.tsx';
 import type { SettingsModel } from './model.ts';
 import { Networks } from './Networks.tsx';
+import { Passes } from './Passes.tsx';
 import { Purse } from './Purse.tsx';
 import { Sites } from './Sites.tsx';
 
@@ -19,8 +22,11 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
         </h1>
         <Purse purse={purse} />
         <Balances purse={purse} balances={balances} />
+        <Lightning lightning={model.lightning} purse={purse} />
+        <Ecash ecash={model.ecash} />
         <Limits limits={settings.limits} spending={spending} />
         <Sites settings={settings} />
+        <Passes passes={model.passes} />
         <Activity payments={payments} unreadable={unreadable} />
         <Behaviour settings={settings} />
         <Networks settings={settings} networks={networks} />

@@ -31,7 +31,8 @@ export function Spent({ limits, spending }: { limits: Limits; spending: Spending
 /** Steps of a bar: it is looked at, not calculated with. */
 const STEPS = 1000n;
 
-function Bar(props: {
+/** How much of what is allowed was spent, as a bar; both in the same base units. */
+export function Bar(props: {
   id: string;
   label: string;
   spent: string;

@@ -6,6 +6,7 @@ import * as page from '../../platform/page.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
 import type { SettingsModel } from './model.ts';
+import { createReader } from './reader.ts';
 import { SettingsPage } from './SettingsPage.tsx';
 
 const locale = settleLanguage(`${t('extension_name')} · ${t('settings')}`);
@@ -17,6 +18,13 @@ let balancesOf: string | undefined;
 let busy: CommandName | undefined;
 let failure: Failure | undefined;
 let arrived = false;
+
+const told = (failed?: Failure) => {
+  if (failed !== undefined) failure = failed;
+  draw();
+};
+const lightning = createReader('lightning.get', null, told);
+const ecash = createReader('ecash.get', null, told);
 
 const run: Ui['run'] = async (command, input) => {
   if (busy !== undefined) return undefined;
@@ -32,18 +40,27 @@ const run: Ui['run'] = async (command, input) => {
 };
 
 async function refresh(): Promise<void> {
-  const [purse, settings, payments, spending] = await Promise.all([
+  lightning.again();
+  ecash.again();
+  const [purse, settings, payments, spending, passes] = await Promise.all([
     page.send('purse.get', null),
     page.send('settings.get', null),
     page.send('payment.list', null),
     page.send('spending.get', null),
+    page.send('pass.list', null),
   ]);
   // A purse that cannot be read is no reason to hide the rest, which may help to get it back.
   if (!purse.ok) failure = { ...purse, command: 'purse.get' };
   const there: PurseView = purse.ok ? purse.out : { state: 'none' };
   if (settings.ok && payments.ok) {
     const spent = spending.ok ? { spending: spending.out } : {};
-    model = { purse: there, ...payments.out, ...settings.out, ...spent };
+    model = {
+      purse: there,
+      ...payments.out,
+      ...settings.out,
+      ...spent,
+      passes: passes.ok ? passes.out : [],
+    };
     void readBalances(there);
   }
   draw();
@@ -72,9 +89,22 @@ function draw(): void {
     ...(busy === undefined ? {} : { busy }),
     ...(failure === undefined ? {} : { failure }),
   };
-  const whole = balances === undefined ? model : { ...model, balances };
+  const whole: SettingsModel = {
+    ...model,
+    ...known('balances', balances),
+    ...known('lightning', lightning.current()),
+    ...known('ecash', ecash.current()),
+  };
   render(<SettingsPage model={whole} ui={ui} />, root);
   arrive();
+}
+
+/** A field of the model, where it has been read. */
+function known<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
 }
 
 /** The browser looked for the section in the address before there was any. */

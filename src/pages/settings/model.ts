@@ -1,7 +1,10 @@
 import type { Settings } from '../../core/settings.ts';
 import type {
   BalanceView,
+  EcashView,
+  LightningView,
   NetworkSetting,
+  PassView,
   PaymentView,
   PurseView,
   SpendingView,
@@ -20,4 +23,8 @@ export type SettingsModel = {
   readonly unreadable: number;
   /** Undefined when it could not be read. */
   readonly spending?: SpendingView;
+  /** Undefined while they are being read. */
+  readonly lightning?: LightningView;
+  readonly ecash?: EcashView;
+  readonly passes: readonly PassView[];
 };

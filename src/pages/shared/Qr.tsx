@@ -4,10 +4,21 @@ import { useUi } from './ui.ts';
 /** White around the code, in modules (ISO/IEC 18004 asks for four). */
 const BORDER = 4;
 
+/** The most that a code holds in a size that a camera reads from a small screen, in bytes. */
+const MOST = 900;
+
+/** Whether a text fits into a code that can be read. */
+export function fitsQr(text: string): boolean {
+  return text.length <= MOST;
+}
+
 type Code = { readonly size: number; readonly path: string };
 
-/** A QR code, dark on white in every theme: many cameras do not read it the other way round. */
-export function Qr({ text }: { text: string }) {
+/**
+ * A QR code, dark on white in every theme: many cameras do not read it the other way round. `name`: what it is
+ * of, where its text is too long to be heard.
+ */
+export function Qr({ text, name = text }: { text: string; name?: string }) {
   const { t } = useUi();
   const [code, setCode] = useState<Code>();
   useEffect(() => {
@@ -29,7 +40,7 @@ export function Qr({ text }: { text: string }) {
     <svg
       class="qr"
       role="img"
-      aria-label={t('qr_label', text)}
+      aria-label={t('qr_label', name)}
       viewBox={`0 0 ${size} ${size}`}
       data-ready={code === undefined ? undefined : ''}
     >

@@ -19,17 +19,22 @@ export function dollarExample(locale: string): string {
   return formatDecimal('0.05', locale);
 }
 
-/**
- * What a person typed, in millionths of a dollar: digits with one comma or one point, exact. Undefined for
- * anything else, and where a foreign decimal sign would rather be grouping: `1,500` in English.
- */
+/** What a person typed, in millionths of a dollar; undefined as with `parseAmount`. */
 export function parseDollars(text: string, locale: string): string | undefined {
+  return parseAmount(text, DECIMALS, locale);
+}
+
+/**
+ * What a person typed, in base units of so many decimals: digits with one comma or one point, exact. Undefined
+ * for anything else, and where a foreign decimal sign would rather be grouping: `1,500` in English.
+ */
+export function parseAmount(text: string, decimals: number, locale: string): string | undefined {
   const typed = text.trim();
   const foreign = decimalSign(locale) === ',' ? '.' : ',';
   const [whole = '', fraction = '', ...more] = typed.split(foreign);
   if (more.length === 0 && fraction.length === 3 && /^[1-9]\d{0,2}$/.test(whole)) return undefined;
   const decimal = parseDecimal(typed.replace(',', '.').replace(/^\./, '0.'));
-  return decimal && rescale(decimal, DECIMALS)?.toString();
+  return decimal && rescale(decimal, decimals)?.toString();
 }
 
 function decimalSign(locale: string): string {

@@ -2,7 +2,7 @@ import type { Notice, NoticeKind } from '../../../core/reading.ts';
 import type { NoticeView } from '../../../messages/index.ts';
 import { Copy } from '../../shared/Copy.tsx';
 import { moneyText } from '../../shared/money.ts';
-import { Qr } from '../../shared/Qr.tsx';
+import { fitsQr, Qr } from '../../shared/Qr.tsx';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
@@ -79,12 +79,9 @@ export function NoticeText({ notice }: { notice: NoticeView }) {
   );
 }
 
-/** The most that a QR code holds in a size that a camera reads from a small screen, in bytes. */
-const QR_BYTES = 900;
-
 function UriCode({ uri }: { uri: string }) {
   const { t } = useUi();
-  if (uri.length > QR_BYTES) return null;
+  if (!fitsQr(uri)) return null;
   return (
     <details class="details">
       <summary>{t('show_qr')}</summary>

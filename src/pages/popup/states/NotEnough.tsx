@@ -82,10 +82,13 @@ function shortText(offers: readonly PricedOffer[], ui: Ui): string {
   const ids = new Set(offers.map(({ wallet }) => wallet?.id));
   const [id] = ids;
   if (ids.size > 1) return ui.t('not_enough_any');
-  if (id === 'nwc') return ui.t('not_enough_nwc', nameOf(offers[0], ui));
+  if (id === 'nwc') return ui.t('not_enough_nwc', ...held(offers[0], ui));
   return ui.t(id === 'ecash' ? 'not_enough_ecash' : 'not_enough_text');
 }
 
-function nameOf(offer: PricedOffer | undefined, ui: Ui): string {
-  return offer?.wallet?.name ?? ui.t('wallet_nwc');
+/** The wallet's name, and what it holds. */
+function held(offer: PricedOffer | undefined, ui: Ui): [name: string, balance: string] {
+  const name = offer?.wallet?.name ?? ui.t('wallet_nwc');
+  if (offer?.balance === undefined) return [name, ui.t('balance_unknown')];
+  return [name, moneyText({ ...offer.money, amount: offer.balance }, ui)];
 }

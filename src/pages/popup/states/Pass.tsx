@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { PassView, RequestView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
+import { PassAuto } from '../../shared/PassAuto.tsx';
 import { dayText } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
@@ -9,7 +10,6 @@ import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
 import { payable } from '../parts/offers.ts';
-import { PassAuto } from '../parts/PassAuto.tsx';
 import { Offers } from './Offers.tsx';
 
 type Props = { request: RequestView; tabId: number; act: PopupAct };

@@ -1,5 +1,6 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
+import { PassAuto } from '../../shared/PassAuto.tsx';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
@@ -8,7 +9,6 @@ import { Allow } from '../parts/Allow.tsx';
 import { Amount } from '../parts/Amount.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Heading } from '../parts/Heading.tsx';
-import { PassAuto } from '../parts/PassAuto.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 
 /** The door is open. What became of the money is the site's word, and is told as such. */

@@ -1,5 +1,5 @@
-import type { PassView } from '../../../messages/index.ts';
-import { useUi } from '../../shared/ui.ts';
+import type { PassView } from '../../messages/index.ts';
+import { useUi } from './ui.ts';
 
 /** Whether a pass opens its page at each visit without asking. */
 export function PassAuto({ pass }: { pass: PassView }) {

@@ -1,0 +1,54 @@
+import type { EcashView } from '../../messages/index.ts';
+import { Alert, FailureAlert } from '../shared/Alert.tsx';
+import { numberText } from '../shared/money.ts';
+import { useUi } from '../shared/ui.ts';
+import { AddMint } from './AddMint.tsx';
+import { EcashWords } from './EcashWords.tsx';
+import { Mint } from './Mint.tsx';
+import { PurseFirst } from './PurseFirst.tsx';
+import { ReceiveToken } from './ReceiveToken.tsx';
+import { ToRecover } from './ToRecover.tsx';
+
+/** Money that mints hold for the person (NUT-24). It is there only for who asks for it. */
+export function Ecash({ ecash }: { ecash: EcashView | undefined }) {
+  const { t } = useUi();
+  return (
+    <section aria-labelledby="ecash">
+      <h2 id="ecash">{t('ecash')}</h2>
+      <p class="muted">{t('ecash_intro')}</p>
+      <Alert kind="warning">{t('ecash_risk')}</Alert>
+      {ecash === undefined ? (
+        <p class="muted" role="status">
+          {t('working')}
+        </p>
+      ) : (
+        <Mints ecash={ecash} />
+      )}
+      <FailureAlert of={['ecash.get', 'ecash.removeMint', 'payment.takeBack']} />
+    </section>
+  );
+}
+
+function Mints({ ecash }: { ecash: EcashView }) {
+  const { t, locale } = useUi();
+  const { mints, cap, error, toRecover, mayFund, backedUp } = ecash;
+  const usable = error === undefined;
+  const most = numberText({ amount: cap, decimals: 0, currency: 'sat' }, locale);
+  return (
+    <>
+      {error !== undefined && <PurseFirst error={error} />}
+      {toRecover.length > 0 && <ToRecover tokens={toRecover} usable={usable} />}
+      {mints.map((mint) => (
+        <Mint key={mint.url} mint={mint} mayFund={mayFund} usable={usable} />
+      ))}
+      {mints.length > 0 && <p class="hint">{t('ecash_cap', most)}</p>}
+      {usable && (
+        <>
+          {mints.length > 0 && <ReceiveToken />}
+          {mints.length > 0 && <EcashWords backedUp={backedUp} />}
+          <AddMint first={mints.length === 0} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import { Alert, FailureAlert } from '../shared/Alert.tsx';
+import { useUi } from '../shared/ui.ts';
+import { PassphraseForm } from './PassphraseForm.tsx';
+
+/** The twelve words (NUT-13), after the passphrase: once, until they are hidden or the page is left. */
+export function EcashWords({ backedUp }: { backedUp: boolean }) {
+  const { t, run } = useUi();
+  const [words, setWords] = useState<string>();
+  const show = async (passphrase: string) => {
+    const shown = await run('ecash.words', { passphrase });
+    setWords(shown?.words);
+  };
+  if (words === undefined && backedUp) return <p class="hint">{t('words_done')}</p>;
+  return (
+    <details class="card">
+      <summary>{t('words_title')}</summary>
+      <p>{t('words_text')}</p>
+      {words === undefined ? (
+        <>
+          <PassphraseForm act="words" button="words_show" submit={show} />
+          <FailureAlert of={['ecash.words']} />
+        </>
+      ) : (
+        <Alert kind="warning">
+          <ol class="words" data-words>
+            {words.split(' ').map((word, index) => (
+              <li key={`${index}${word}`} lang="en">
+                {word}
+              </li>
+            ))}
+          </ol>
+          <button
+            type="button"
+            class="secondary"
+            data-act="words-written"
+            onClick={() => setWords(undefined)}
+          >
+            {t('words_written')}
+          </button>
+        </Alert>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,53 @@
+import type { PassView } from '../../messages/index.ts';
+import { FailureAlert } from '../shared/Alert.tsx';
+import { PassAuto } from '../shared/PassAuto.tsx';
+import { protocolText } from '../shared/protocols.ts';
+import { SiteName } from '../shared/SiteName.tsx';
+import { dayText } from '../shared/time.ts';
+import { useUi } from '../shared/ui.ts';
+import { Twice } from './Twice.tsx';
+
+/** What was paid for and opens again. */
+export function Passes({ passes }: { passes: readonly PassView[] }) {
+  const { t } = useUi();
+  return (
+    <section aria-labelledby="passes">
+      <h2 id="passes">{t('passes')}</h2>
+      {passes.length === 0 ? (
+        <p class="muted">{t('passes_none')}</p>
+      ) : (
+        <>
+          <p class="muted">{t('passes_text')}</p>
+          <ul class="list">
+            {passes.map((pass) => (
+              <Line key={pass.id} pass={pass} />
+            ))}
+          </ul>
+        </>
+      )}
+      <FailureAlert of={['pass.list', 'pass.remove', 'pass.auto']} />
+    </section>
+  );
+}
+
+function Line({ pass }: { pass: PassView }) {
+  const { t, run, locale } = useUi();
+  const { id, site, path, protocol, at } = pass;
+  return (
+    <li class="pass" data-pass={id}>
+      <span class="payment-site">
+        <SiteName site={site} />
+        <bdi class="mono">{path}</bdi>
+        <span class="muted">{t('pass_paid', protocolText({ protocol }), dayText(at, locale))}</span>
+      </span>
+      <PassAuto pass={pass} />
+      <Twice
+        act="remove-pass"
+        label={t('pass_remove')}
+        question={t('pass_remove_sure')}
+        of={`${site.host}${path}`}
+        press={() => run('pass.remove', { passId: id })}
+      />
+    </li>
+  );
+}
