@@ -13,6 +13,9 @@ import { WALLETS } from './fixtures/wallets.ts';
 type Around = Partial<Pick<Ui, 'busy' | 'failure'>> & {
   /** Draw with every <details> open. */
   readonly open?: boolean;
+  /** Then fill these fields and press these buttons, by their selectors. */
+  readonly fill?: Readonly<Record<string, string>>;
+  readonly press?: readonly string[];
 };
 export type Scene = Around &
   ({ readonly popup: PopupState } | { readonly settings: SettingsModel });
@@ -44,6 +47,27 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'settings-none-open': { settings: SETTINGS['settings-none'], open: true },
   'settings-open-open': { settings: SETTINGS['settings-open'], open: true },
   'settings-ecash-open': { settings: WALLETS['settings-ecash'], open: true },
+  'settings-ecash-words': {
+    settings: WALLETS['settings-ecash'],
+    open: true,
+    fill: { 'details:has([data-act=words]) input': 'correct horse' },
+    press: ['[data-act=words]'],
+  },
+  'settings-ecash-taken-out': {
+    settings: WALLETS['settings-ecash'],
+    open: true,
+    fill: { '[data-act=take-out-amount]': '21' },
+    press: ['[data-act=take-out]'],
+  },
+  'settings-asked-twice': {
+    settings: WALLETS['settings-ecash'],
+    press: [
+      '[data-act=disconnect-ask]',
+      '[data-act=remove-mint-ask]',
+      '[data-act=remove-pass-ask]',
+    ],
+  },
+  'pass-pay-again': { popup: RAILS.pass, press: ['[data-act=pay-again]'] },
   'settings-lightning-wrong': {
     settings: SETTINGS['settings-open'],
     failure: { command: 'lightning.connect', error: 'error_nwc_uri', detail: ['relay'] },

@@ -65,7 +65,7 @@ async function buildGallery(outDir: string): Promise<void> {
 async function openPage(browser: Browser, outDir: string, which: string): Promise<Page> {
   const context = await browser.newContext({
     // Tall enough for every scene: the foot stays at its end, and a picture needs no scrolling.
-    viewport: { width: 360, height: 4000 },
+    viewport: { width: 360, height: 6000 },
     reducedMotion: 'reduce',
     timezoneId: 'UTC',
   });

@@ -16,6 +16,14 @@ const TEXTS: Record<string, Record<string, { message: string }>> = { en, de, fr 
 const ANSWERS = new Map<CommandName, unknown>([
   ['block', {}],
   ['payment.export', { json: '["kept"]' }],
+  ['pass.use', null],
+  ['ecash.addMint', {}],
+  ['ecash.receive', {}],
+  ['ecash.takeOut', { token: `cashuB${'o2FteBtodHRwczovL21pbnQuZXhhbXBsZQ'.repeat(12)}` }],
+  [
+    'ecash.words',
+    { words: 'half depart obvious quality work element tank gorilla view sugar picture humble' },
+  ],
 ]);
 const root = document.getElementById('root') ?? document.body;
 const calls: unknown[][] = [];
@@ -71,8 +79,21 @@ const stage: Stage = {
     for (const details of root.querySelectorAll('details')) details.open = scene.open === true;
     window.scrollTo(0, 0);
     await settled();
+    for (const [field, text] of Object.entries(scene.fill ?? {})) fill(field, text);
+    await settled();
+    for (const button of scene.press ?? []) {
+      root.querySelector<HTMLElement>(button)?.click();
+      await settled();
+    }
   },
 };
+
+function fill(field: string, text: string): void {
+  const input = root.querySelector<HTMLInputElement>(field);
+  if (input === null) throw new Error(`no field ${field}`);
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
 
 /** Waits until effects have run and all that is loaded when needed is there. */
 async function settled(): Promise<void> {
