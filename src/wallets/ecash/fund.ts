@@ -183,8 +183,18 @@ export function createFund(context: Context, run: Run): Fund {
     const found = before?.quotes.find((each) => each.quote === id);
     if (found === undefined) return 'gone';
     const isUnder = planOf(before, 'mint', id) !== undefined;
-    if (!isUnder && (await stateOf(found)) === 'UNPAID') {
-      if (deps.now() > found.expiresAt + GRACE) await drop(id);
+    const isOver = deps.now() > found.expiresAt + GRACE;
+    const said = isUnder
+      ? 'PAID'
+      : await stateOf(found).catch((error: unknown) => {
+          // Mints forget quotes that nobody paid.
+          if (isOver && error instanceof FareboxError && error.key === 'error_mint_refused') {
+            return 'UNPAID';
+          }
+          throw error;
+        });
+    if (said === 'UNPAID') {
+      if (isOver) await drop(id);
       return 'unpaid';
     }
     const about = { kind: 'mint' as const, subject: id, inputs: [] };

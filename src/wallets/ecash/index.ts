@@ -116,7 +116,8 @@ export function createEcash(deps: EcashDeps): Ecash {
     const holds =
       state?.coins.some(here) ||
       state?.plans.some(here) ||
-      state?.sent.some((each) => here(each) && each.state === 'out') ||
+      // What is locked to somebody else is theirs.
+      state?.sent.some((each) => here(each) && each.state === 'out' && !each.locked) ||
       state?.quotes.some((each) => here(each) && each.expiresAt > now);
     if (holds) throw new FareboxError('error_mint_holds', hostOf(mint.url));
     await mints.remove(mint.url);

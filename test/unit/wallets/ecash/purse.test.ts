@@ -113,6 +113,15 @@ describe('mints', () => {
     await ecash.removeMint('https://elsewhere.example');
   });
 
+  test('that only hold what is locked to somebody else are removed', async () => {
+    const disk = await funded(21n);
+    const { ecash } = wake(disk);
+    const lock = { kind: 'P2PK', data: SHOP_PUBLIC_KEY, tags: [] } as const;
+    await ecash.send('payment', world.request(21n, { lock }));
+    await ecash.removeMint(world.mint.url);
+    expect(await ecash.mints()).toEqual([]);
+  });
+
   test('that change their keys are paid with all the same', async () => {
     const mint = await startMint({ lightning: world.lightning, units: ['sat'] });
     const disk: Disk = new Map();
