@@ -2,7 +2,7 @@ import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { type JsonObject, member } from '../../core/json.ts';
 import type { Notice } from '../../core/reading.ts';
 import { shownJson } from './body.ts';
-import { type ErrorBody, readErrorBody } from './error-body.ts';
+import { type ErrorBody, readErrorBody, saysMore } from './error-body.ts';
 import { linksOf } from './link-header.ts';
 import type { NoticeReader } from './reader.ts';
 import { docLink, words } from './redact.ts';
@@ -24,12 +24,15 @@ const CARD = /card|cvc|cvv|declin|payment_method/i;
 const OWNER = /\b(?:project|site|shop|store|workspace|organization) (?:owner|admin)/i;
 
 /** A bill that is not the page's price: a declined card, an empty account, a quota. */
-export const readBilling: NoticeReader = (response, { notices }) => {
-  if (notices.some(({ kind, service }) => kind === 'hosting' || service === 'TollBit')) return [];
+export const readBilling: NoticeReader = (response, { offers, notices, problems }) => {
+  // What these tell is the same thing, and better told.
+  if (notices.some(({ kind }) => kind === 'hosting' || kind === 'crawl-price')) return [];
   const root = shownJson(response);
   if (root === undefined || isOfProtocol(root)) return [];
   const error = readErrorBody(root);
   if (error.code === undefined && error.message === undefined) return [];
+  // Beside a challenge "payment required" is no bill.
+  if (offers.length + problems.length > 0 && !saysMore(error)) return [];
   return [noticeOf(response, root, error)];
 };
 
@@ -54,7 +57,7 @@ function noticeOf(response: HttpResponse, root: JsonObject, error: ErrorBody): N
     ...(docUrl === undefined ? {} : { docUrl }),
     ...(service === undefined ? {} : { service }),
     ...(details.length === 0 ? {} : { details }),
-    whoActs: whoActs(root, error),
+    whoActs: service === 'Supabase' ? 'site-owner' : whoActs(root, error),
   };
 }
 

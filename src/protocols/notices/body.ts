@@ -1,13 +1,16 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import { readPage } from './html.ts';
 import { parseLenientJson } from './lenient-json.ts';
 import { words } from './redact.ts';
 
+const HTML = /^\s*(?:text\/html|application\/xhtml)/;
+const XML = /^\s*(?:text|application)\/(?:[\w.-]{1,64}\+)?xml\b/i;
+
 /** True when the body is HTML by its content type, or starts like it without one. */
 export function isHtml(response: HttpResponse): boolean {
   const type = headerValues(response, 'content-type')[0]?.toLowerCase();
-  if (type !== undefined && type !== '') return /^\s*(?:text\/html|application\/xhtml)/.test(type);
+  if (type !== undefined && type !== '') return HTML.test(type);
   return /^\s*<(?:!doctype html|html|head|body|title|h1)\b/i.test(
     response.body?.slice(0, 256) ?? '',
   );
@@ -34,7 +37,12 @@ export function shownJson(response: HttpResponse): JsonObject | undefined {
 export function bodyWords(response: HttpResponse): string | undefined {
   const { body } = response;
   if (body === undefined || lenientJson(response) !== undefined) return undefined;
-  if (!isHtml(response)) return words(body);
+  const isXml = XML.test(headerValues(response, 'content-type')[0] ?? '');
+  if (!isHtml(response) && !isXml) {
+    // JSON may also be a text, or nothing.
+    const value = parseJson(body.trim());
+    return words(value === undefined || typeof value === 'number' ? body : value);
+  }
   const page = readPage(body);
   return words(page.title) ?? words(page.heading) ?? words(page.text);
 }

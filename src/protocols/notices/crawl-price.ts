@@ -6,6 +6,7 @@ import { parseBaseUnits } from '../../core/money.ts';
 import type { Notice, Price } from '../../core/reading.ts';
 import { httpsUrl } from '../../core/url.ts';
 import { shownJson } from './body.ts';
+import { readErrorBody } from './error-body.ts';
 import type { NoticeReader } from './reader.ts';
 import { docLink, words } from './redact.ts';
 
@@ -30,7 +31,9 @@ function crawlerPrice(response: HttpResponse): Notice[] {
   if (text === undefined && code === undefined) return [];
   const price = text === undefined ? undefined : priceOf(text);
   // A price in a form that is not known stays the server's words.
-  const message = price === undefined ? words(text) : undefined;
+  const said = shownJson(response);
+  const message =
+    price === undefined && text !== undefined ? words(text) : said && readErrorBody(said).message;
   const isCloudflare =
     first(response, 'cf-ray') !== undefined || first(response, 'server') === 'cloudflare';
   const rail = words(first(response, 'crawler-price-rail'), 64);
@@ -49,7 +52,7 @@ function crawlerPrice(response: HttpResponse): Notice[] {
 
 /** `USD 0.01`, or `5000 micros USD`. */
 function priceOf(text: string): Price | undefined {
-  const [one = '', two, three] = text.split(/ +/, 4);
+  const [one = '', two, three] = (text.split(';', 1)[0] ?? '').trim().split(/ +/, 4);
   const fiat = fiatOf(three === undefined ? one : three);
   if (fiat === undefined) return undefined;
   const micros = two === 'micros' ? parseBaseUnits(one) : undefined;

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { ERRORS, firstObject, MESSAGES, pick, type Scope, scopeOf, unwrap } from './error-scope.ts';
 import { docLink, words } from './redact.ts';
 
 /** What an error body says, from whichever of the shapes in use it has; cleaned and without secrets. */
@@ -18,25 +19,47 @@ const DETAILS = [
   'field',
   'category',
   'request_id',
+  'debug_id',
+];
+const LINKS = [
+  'docurl',
+  'docsurl',
+  'documentationurl',
+  'documentation',
+  'docs',
+  'helpurl',
+  'moreinfo',
+  'informationlink',
+  'erroruri',
+  'upgradeurl',
+  'billingurl',
+  'type',
 ];
 const LONG = 1500;
 const TOKEN = /^[\w.:-]{1,64}$/;
 const LINK = /https:\/\/[^\s"'<>`)\]}]{4,1024}/;
+/** The name of the status, which says no more than the status. */
+const STATUS = /^(?:402\s*)?(?:payment[ _-]?required)?\.?$/i;
 
-/** Reads `{error: {…}}`, `{error: "…"}`, `{errors: […]}`, RFC 9457 problems and flat bodies. */
-export function readErrorBody(root: JsonObject): ErrorBody {
-  const errors = member(root, 'errors');
-  const first = Array.isArray(errors) ? objectOf(errors[0]) : undefined;
-  const error = objectOf(member(root, 'error')) ?? first ?? objectOf(member(root, 'detail'));
-  const scopes = [error, root].filter((scope) => scope !== undefined);
+/** Whether an error says more than that a payment is required. */
+export function saysMore({ code, message }: ErrorBody): boolean {
+  return !STATUS.test(code ?? '') || !STATUS.test(message ?? '');
+}
+
+/** Reads `{error: {…}}`, `{error: "…"}`, `{errors: […]}`, RFC 9457 problems, flat bodies, and these wrapped. */
+export function readErrorBody(body: JsonObject): ErrorBody {
+  const root = unwrap(body);
+  const inner = firstObject(pick([root], ERRORS));
+  const object = inner ?? firstObject(root.get('errors')) ?? firstObject(root.get('detail'));
+  const error = object && scopeOf(object);
 
   // Its link must not be cut off with the end of a long message.
-  const long = messageOf(root, error, errors);
+  const long = messageOf(root, error);
   const message = words(long);
   const code = codeOf(root, error);
-  const docUrl = docUrlOf(scopes, long);
+  const docUrl = docUrlOf(root, error, long);
   const details = DETAILS.flatMap((name) => {
-    const value = words(scalar(pick(scopes, [name])), 100);
+    const value = words(scalar(pick([error, root], [name.replaceAll('_', '')])), 100);
     return value === undefined ? [] : [[name, value] as const];
   });
   return {
@@ -47,74 +70,72 @@ export function readErrorBody(root: JsonObject): ErrorBody {
   };
 }
 
-function objectOf(value: Json | undefined): JsonObject | undefined {
-  return isObject(value) ? value : undefined;
-}
-
 /** Some codes are numbers. */
 function scalar(value: Json | undefined): string | undefined {
   return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 }
 
-function pick(scopes: readonly JsonObject[], names: readonly string[]): Json | undefined {
-  for (const scope of scopes) {
-    for (const name of names) {
-      const value = member(scope, name) ?? null;
-      if (value !== null && value !== '') return value;
-    }
-  }
-  return undefined;
-}
-
-function messageOf(
-  root: JsonObject,
-  error: JsonObject | undefined,
-  errors: Json | undefined,
-): string | undefined {
-  const inner = error && long(pick([error], ['message', 'detail', 'msg']));
-  const bare = long(member(root, 'error')) ?? long(Array.isArray(errors) ? errors[0] : errors);
+function messageOf(root: Scope, error: Scope | undefined): string | undefined {
   // A single word is the code.
+  const bare = long(pick([root], ERRORS)) ?? listed(root.get('errors'));
   const sentence = bare === undefined || TOKEN.test(bare) ? undefined : bare;
+  const ofRoot = MESSAGES.filter((name) => name !== 'detail' && name !== 'description');
   return (
-    inner ??
+    long(pick([error], MESSAGES)) ??
     sentence ??
-    long(pick([root], ['message', 'error_description'])) ??
+    long(pick([root], ofRoot)) ??
     problemOf(root) ??
-    long(member(root, 'reason'))
+    long(pick([root], ['description', 'reason'])) ??
+    long(pick([error], ['title']))
   );
 }
 
+/** A text, the first text of a list, or the text of `{value: "…", lang: "en"}`. */
 function long(value: Json | undefined): string | undefined {
-  return words(value, LONG);
+  if (Array.isArray(value)) return words(value[0], LONG);
+  return words(isObject(value) ? scopeOf(value).get('value') : value, LONG);
+}
+
+/** `["…"]`, `[{…}, {message: "…"}]`, or by field: `{card_number: ["is invalid"]}`. */
+function listed(errors: Json | undefined): string | undefined {
+  if (Array.isArray(errors)) {
+    const texts = errors.map((each: Json) =>
+      isObject(each) ? scopeOf(each).get('message') : each,
+    );
+    return words(
+      texts.find((text) => typeof text === 'string'),
+      LONG,
+    );
+  }
+  if (!isObject(errors)) return words(errors, LONG);
+  const [field, list] = Object.entries(errors).find(([, value]) => Array.isArray(value)) ?? [];
+  const text = long(list);
+  return text === undefined || field === 'base' ? text : words(`${field} ${text}`, LONG);
 }
 
 /** RFC 9457: the title names the kind of problem, the detail this one. */
-function problemOf(root: JsonObject): string | undefined {
-  const title = long(member(root, 'title'));
-  const detail = long(member(root, 'detail'));
-  if (title === undefined || detail === undefined || detail.startsWith(title)) {
-    return detail ?? title;
-  }
+function problemOf(root: Scope): string | undefined {
+  const title = long(root.get('title'));
+  const detail = long(root.get('detail'));
+  const isOne = title === undefined || detail === undefined;
+  if (isOne || STATUS.test(title) || detail.startsWith(title)) return detail ?? title;
   return /[.!?…:]$/.test(title) ? `${title} ${detail}` : `${title}: ${detail}`;
 }
 
-function codeOf(root: JsonObject, error: JsonObject | undefined): string | undefined {
-  const extensions = error && objectOf(member(error, 'extensions'));
-  const nested = error && member(error, 'errors');
-  const google = Array.isArray(nested) ? objectOf(nested[0]) : undefined;
-  const type = member(root, 'type');
+function codeOf(root: Scope, error: Scope | undefined): string | undefined {
+  const extensions = firstObject(error?.get('extensions'));
+  const google = firstObject(error?.get('errors'));
+  const type = root.get('type');
   const candidates: (Json | undefined)[] = [
-    google && member(google, 'reason'),
-    error && member(error, 'code'),
-    extensions && member(extensions, 'code'),
-    member(root, 'api_error_code'),
-    member(root, 'code'),
-    member(root, 'error_code'),
-    member(root, 'error'),
-    member(root, 'errors'),
-    error && member(error, 'type'),
-    error && member(error, 'status'),
+    google && scopeOf(google).get('reason'),
+    pick([error], ['code', 'errorcode']),
+    extensions && scopeOf(extensions).get('code'),
+    pick([root], ['apierrorcode', 'code', 'errorcode', 'codigo']),
+    pick([root], ERRORS),
+    root.get('errors'),
+    pick([error], ['type', 'status', 'name']),
     typeof type === 'string' ? typeName(type) : undefined,
+    pick([root], ['name', 'tag']),
   ];
   const codes = candidates
     .map((candidate) => scalar(candidate))
@@ -129,8 +150,19 @@ function typeName(type: string): string | undefined {
   return type.split(/[/#?]/).findLast((part) => part !== '');
 }
 
-function docUrlOf(scopes: readonly JsonObject[], message: string | undefined): string | undefined {
-  const named = pick(scopes, ['doc_url', 'docs_url', 'documentation_url', 'help_url', 'type']);
+function docUrlOf(
+  root: Scope,
+  error: Scope | undefined,
+  message: string | undefined,
+): string | undefined {
+  // GraphQL's extensions, the links of JSON:API, the help of Google's RPC.
+  const more = ['extensions', 'links', 'details'].map((name) => firstObject(error?.get(name)));
+  const [extensions, links, help] = more.map((object) => object && scopeOf(object));
+  const helpLink = firstObject(help?.get('links'));
+  const named =
+    pick([error, root, extensions], LINKS) ??
+    pick([links], ['about', 'type']) ??
+    (helpLink && scopeOf(helpLink).get('url'));
   const found = LINK.exec(message ?? '')?.[0].replace(/[.,;:!?…]+$/, '');
   return docLink(named) ?? docLink(found);
 }

@@ -6,15 +6,25 @@ const COMMA = 44;
 /** What some servers put before JSON so that a script tag cannot run it. */
 const GUARD = /^(?:\ufeff)?\s*(?:\)\]\}',?|for\s*\(;;\);|while\s*\(1\);)?\s*/;
 
+const CALLBACK = /^(?:\/\*\*\/)?\s*[A-Za-z_$][\w.$]{0,63}\s*\(\s*(?=[{[])/;
+
 /**
  * JSON as servers write it: behind a guard, with commas before a closing bracket (MDN's own example of a 402
  * has one). For showing only: what moves money is read by `parseJson` or not at all.
  */
 export function parseLenientJson(text: string): Json | undefined {
   const guard = GUARD.exec(text.slice(0, 64))?.[0] ?? '';
-  const bare = text.slice(guard.length);
+  const bare = withoutCallback(text.slice(guard.length));
   if (!bare.startsWith('{') && !bare.startsWith('[')) return undefined;
   return parseJson(bare) ?? parseJson(withoutTrailingCommas(bare));
+}
+
+/** JSONP: `callback({…});`. */
+function withoutCallback(text: string): string {
+  const call = CALLBACK.exec(text.slice(0, 128))?.[0];
+  const end = call === undefined ? -1 : text.lastIndexOf(')');
+  const isCall = call !== undefined && /^[\s;]*$/.test(text.slice(end + 1));
+  return isCall && end > 0 ? text.slice(call.length, end) : text;
 }
 
 /** Linear: one walk, strings skipped. */

@@ -9,6 +9,8 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\b[a-z]{2,10}_[A-Za-z0-9]{1,64}_secret_\w{1,256}/g, HIDDEN],
   [/\b(?:sk|rk|pk|whsec)[-_][\w-]{16,256}/g, HIDDEN],
   [/\b(?:gh[pousr]_|github_pat_|glpat-|hf_|npm_|r8_|xox[abprs]-|AKIA|AIza)[\w-]{10,256}/g, HIDDEN],
+  // A card's number.
+  [/\b[3-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{3,4}\b/g, HIDDEN],
   [/\beyJ[\w-]{10,2048}(?:\.[\w-]{0,2048}){1,4}/g, HIDDEN],
   [/\b(Bearer|Basic) +[\w.~+/-]{8,2048}=*/gi, `$1 ${HIDDEN}`],
   [

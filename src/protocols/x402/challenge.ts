@@ -67,7 +67,11 @@ function authenticate(response: HttpResponse): readonly Candidate[] {
 function body(response: HttpResponse): readonly Candidate[] {
   const text = response.body?.trimStart();
   if (!text?.startsWith('{') || !text.includes('"accepts"')) return NONE;
-  const object = isFailedSettlement(response) ? undefined : parseJson(text);
+  if (isFailedSettlement(response)) return NONE;
+  const object = parseJson(text);
+  if (object === undefined && text.includes('"x402Version"')) {
+    return [problem('body', 'The body is no JSON, though it names x402.')];
+  }
   if (!isObject(object) || !Object.hasOwn(object, 'accepts')) return NONE;
   if (Object.hasOwn(object, 'x402Version'))
     return [{ field: 'body', object, text, lenient: false }];

@@ -86,6 +86,7 @@ describe('billing notices are wary', () => {
   });
   it.each([
     ['JSON behind a guard', ')]}\',\n{"error":"Unpaid bill",}', 'Unpaid bill'],
+    ['a callback round it', '/**/acme.cb({"error":"Unpaid bill"});', 'Unpaid bill'],
     ['a byte order mark', '\ufeff{"error":"Unpaid bill"}', 'Unpaid bill'],
     ['a list', '[{"error":"Unpaid bill"},]', 'Unpaid bill'],
     ['commas in strings', '{"error":"One,} two,] three",}', 'One,} two,] three'],
@@ -93,17 +94,10 @@ describe('billing notices are wary', () => {
   ])('but patient with %s', (_, body, message) => {
     expect(billing(body)[0]?.message).toBe(message);
   });
-  it.each([
-    'callback({"error":"Unpaid"})',
-    '{"error":',
-    '{,}',
-    '',
-    'null',
-    '42',
-    '"x"',
-    '{}',
-    '[]',
-  ])('and finds no bill in %j', (body) => {
-    expect(notices.read(answer([], body)).notices[0]?.kind).toBe('unknown');
-  });
+  it.each(['{"error":', '{,}', '', 'null', '42', '"x"', '{}', '[]'])(
+    'and finds no bill in %j',
+    (body) => {
+      expect(notices.read(answer([], body)).notices[0]?.kind).toBe('unknown');
+    },
+  );
 });

@@ -75,7 +75,7 @@ export const BILLS: readonly Bill[] = [
   {
     from: 'RFC 9457 about:blank',
     body: { type: 'about:blank', title: 'Payment Required', detail: OUT_OF_CREDIT },
-    notice: { message: `Payment Required: ${OUT_OF_CREDIT}`, whoActs: 'account-holder' },
+    notice: { message: OUT_OF_CREDIT, whoActs: 'account-holder' },
   },
   {
     from: 'OpenRouter',

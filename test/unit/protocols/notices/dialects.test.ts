@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import type { HeaderLine } from '../../../../src/core/http.ts';
+import type { Notice } from '../../../../src/core/reading.ts';
+import { read } from '../../../../src/protocols/index.ts';
+import { answer, json } from '../answer.ts';
+
+type Dialect = readonly [from: string, body: unknown, notice: Partial<Notice>];
+
+/** How the rest of the world words an error. Names, numbers and words are our own. */
+const DIALECTS: readonly Dialect[] = [
+  [
+    'a name in capitals and an information link',
+    {
+      name: 'INSTRUMENT_DECLINED',
+      message: 'The bank said no.',
+      debug_id: 'd3b',
+      information_link: 'https://developer.acme.example/errors#declined',
+    },
+    {
+      code: 'INSTRUMENT_DECLINED',
+      message: 'The bank said no.',
+      docUrl: 'https://developer.acme.example/errors#declined',
+      details: [['debug_id', 'd3b']],
+      whoActs: 'visitor',
+    },
+  ],
+  ['camel case', { errorCode: '905_1', message: 'No acquirer' }, { code: '905_1' }],
+  ['capitals', { Error: { Code: 'E9', Message: 'Used up' } }, { code: 'E9', message: 'Used up' }],
+  [
+    'long names',
+    { ErrorCode: 'NoCredit', ErrorMessage: 'None left' },
+    { code: 'NoCredit', message: 'None left' },
+  ],
+  [
+    'words for users',
+    { developerMessage: 'q', userMessage: 'None left', moreInfo: 'https://acme.example/44' },
+    { message: 'None left', docUrl: 'https://acme.example/44' },
+  ],
+  [
+    'the type of an exception',
+    { __type: 'com.acme#PastDueException', Message: 'Past due' },
+    { code: 'PastDueException', message: 'Past due' },
+  ],
+  [
+    'a list of validation errors',
+    { detail: [{ loc: ['header'], msg: 'Lapsed', type: 'subscription' }] },
+    { code: 'subscription', message: 'Lapsed' },
+  ],
+  [
+    'a list of texts',
+    { error: ['Not enough credits', 'Buy more'] },
+    { message: 'Not enough credits' },
+  ],
+  ['a list of errors', { error: [{ code: 'NO', message: 'Not enough' }] }, { code: 'NO' }],
+  ['texts by field', { errors: { base: ['Card was declined'] } }, { message: 'Card was declined' }],
+  [
+    'texts by another field',
+    { errors: { card_number: ['is invalid'] } },
+    { message: 'card_number is invalid' },
+  ],
+  ['a response round it', { response: { error: { code: 'NO_FUNDS' } } }, { code: 'NO_FUNDS' }],
+  ['data round it', { data: { error: 'No active plan' } }, { message: 'No active plan' }],
+  [
+    'a status round it',
+    { status: { code: 402, message: 'No credits' } },
+    { message: 'No credits' },
+  ],
+  [
+    'a fault of SOAP',
+    { fault: { faultstring: 'Over quota', detail: { errorcode: 'policies.Quota' } } },
+    { code: 'policies.Quota', message: 'Over quota' },
+  ],
+  [
+    'OData',
+    { 'odata.error': { code: 'X', message: { lang: 'en', value: 'Unpaid bill' } } },
+    { code: 'X', message: 'Unpaid bill' },
+  ],
+  [
+    'JSON:API',
+    {
+      errors: [
+        {
+          status: '402',
+          code: 'ended',
+          title: 'E',
+          detail: 'It ended.',
+          links: { about: 'https://acme.example/e' },
+        },
+      ],
+    },
+    { code: 'ended', message: 'It ended.', docUrl: 'https://acme.example/e' },
+  ],
+  [
+    'GraphQL, whose second error tells',
+    { errors: [{ extensions: { code: 'UNPAID' } }, { message: 'Second tells' }] },
+    { code: 'UNPAID', message: 'Second tells' },
+  ],
+  [
+    'help among the details',
+    {
+      error: {
+        code: 402,
+        message: 'Enable billing.',
+        status: 'FAILED',
+        details: [{ links: [{ url: 'https://console.acme.example/billing' }] }],
+      },
+    },
+    { code: 'FAILED', docUrl: 'https://console.acme.example/billing' },
+  ],
+  ['German', { fehlercode: 1, meldung: 'Guthaben leer.' }, { message: 'Guthaben leer.' }],
+  ['French', { erreur: { code: 'VIDE', message: 'Solde épuisé.' } }, { code: 'VIDE' }],
+  ['Spanish', { mensaje: 'Saldo agotado', codigo: 'SALDO' }, { code: 'SALDO' }],
+  [
+    'Chinese',
+    { result: false, msg: '余额不足', code: 10402 },
+    { code: '10402', message: '余额不足' },
+  ],
+  [
+    'a card number in the words',
+    { error: { message: 'Card 4000 0000 0000 0002 was declined' } },
+    { message: 'Card ••• was declined' },
+  ],
+];
+
+const noticesOf = (body: unknown, headers: readonly HeaderLine[] = []) =>
+  read(json(body, headers)).notices;
+const html = (body: string, headers: readonly HeaderLine[] = []) =>
+  read(answer([['Content-Type', 'text/html'], ...headers], body)).notices;
+
+describe('a bill in another dialect', () => {
+  it.each(DIALECTS)('is read: %s', (_, body, notice) => {
+    expect(noticesOf(body)).toEqual([expect.objectContaining({ kind: 'billing', ...notice })]);
+  });
+  it('is not looked for in ever deeper objects', () => {
+    const deep = { data: { data: { data: { data: { message: 'Too deep' } } } } };
+    expect(noticesOf(deep)).toEqual([{ kind: 'unknown', whoActs: 'visitor' }]);
+  });
+  it('is none beside a challenge that it only repeats', () => {
+    const header: HeaderLine = ['WWW-Authenticate', 'L402 token="AG=="'];
+    expect(noticesOf({ error: 'Payment required', code: 402 }, [header])).toEqual([]);
+    expect(noticesOf({ error: { message: 'Card declined' } }, [header])).toHaveLength(1);
+  });
+  it('is part of the price for crawlers that it comes with', () => {
+    expect(noticesOf({ error: 'Too low' }, [['crawler-price', 'USD 0.01; per=request']])).toEqual([
+      {
+        kind: 'crawl-price',
+        message: 'Too low',
+        price: { amount: 1n, decimals: 2, currency: 'USD', asset: 'USD' },
+        whoActs: 'bot-operator',
+      },
+    ]);
+  });
+});
+
+describe('a page in the place of a site', () => {
+  it.each([
+    [
+      '<title>Contact us</title><h1>This Account has been suspended.</h1>',
+      'This Account has been suspended.',
+    ],
+    ['<title>Website disabled</title>', 'Website disabled'],
+    [
+      '<title>Sorry</title><p>The site was paused: too many visitors.</p>',
+      'The site was paused: too many visitors.',
+    ],
+  ])('is for its owner to act on: %s', (body, message) => {
+    expect(html(body)).toMatchObject([{ kind: 'hosting', whoActs: 'site-owner' }]);
+    expect(html(body)[0]?.message).toContain(message);
+  });
+  it('names Vercel and Netlify', () => {
+    const code = '<h1>402</h1><p>Code: DEPLOYMENT_DISABLED</p>';
+    expect(html(code, [['x-vercel-id', 'fra1::x']])).toMatchObject([
+      { service: 'Vercel', code: 'DEPLOYMENT_DISABLED' },
+    ]);
+    expect(html('<h1>This site was paused</h1>', [['Server', 'Netlify']])).toMatchObject([
+      { service: 'Netlify' },
+    ]);
+  });
+  it('is not the account of the visitor', () => {
+    expect(html('<h1>Your account is suspended</h1>')).toMatchObject([{ kind: 'unknown' }]);
+  });
+});
+
+describe('a body that is no object', () => {
+  it.each([
+    ['"Top up first"', 'Top up first'],
+    ['null', undefined],
+    ['true', undefined],
+  ])('%s', (body, message) => {
+    expect(noticesOf(body)[0]?.message).toBe(message);
+  });
+  it('is shown without the tags of its XML', () => {
+    const xml = '<?xml version="1.0"?><problem><title>Out of credit</title></problem>';
+    const { notices } = read(answer([['Content-Type', 'application/problem+xml']], xml));
+    expect(notices).toEqual([{ kind: 'unknown', message: 'Out of credit', whoActs: 'visitor' }]);
+  });
+  it('is a problem where it names x402', () => {
+    const { notices, problems } = read(json('{"x402Version":1,"accepts":[],}'));
+    expect(notices).toEqual([]);
+    expect(problems).toMatchObject([{ protocol: 'x402', field: 'body' }]);
+  });
+});
