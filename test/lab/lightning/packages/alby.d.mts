@@ -63,6 +63,7 @@ export class NWCWalletService {
     methods: readonly string[],
     notifications: readonly string[],
   ): Promise<void>;
+  encrypt(keys: NWCWalletServiceKeyPair, text: string, encryption: string): Promise<string>;
   subscribe(keys: NWCWalletServiceKeyPair, handler: Handler): Promise<() => void>;
   signEvent(
     event: Pick<Event, 'kind' | 'created_at' | 'tags' | 'content'>,
@@ -78,6 +79,7 @@ export class NWCClient {
   lookupInvoice(request: Lookup): Promise<Transaction>;
   getBalance(): Promise<{ readonly balance: number }>;
   getInfo(): Promise<WalletInfo>;
+  getBudget(): Promise<{ readonly used_budget?: number; readonly total_budget?: number }>;
   readonly encryptionType: string;
   close(): void;
 }

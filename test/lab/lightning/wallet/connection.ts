@@ -3,12 +3,13 @@ import type { LightningNode } from '../node/node.ts';
 import {
   type Handler,
   Invoice,
-  NWCWalletService,
+  type NWCWalletService,
   NWCWalletServiceKeyPair,
   type Result,
 } from '../packages/alby.mjs';
 import { generateSecretKey, getPublicKey } from '../packages/nostr.mjs';
 import type { Books } from './books.ts';
+import { BudgetedService } from './budget.ts';
 
 /**
  * How the wallet behaves to one connection. `insufficient` and `restricted` refuse with NIP-47's codes,
@@ -49,7 +50,7 @@ export type Connection = {
   close(): void;
 };
 
-const METHODS = ['get_info', 'get_balance', 'pay_invoice', 'lookup_invoice'];
+const METHODS = ['get_info', 'get_balance', 'get_budget', 'pay_invoice', 'lookup_invoice'];
 const INFO = 13194;
 
 const refuse = (code: string, message: string) => ({ result: undefined, error: { code, message } });
@@ -79,13 +80,13 @@ export async function openConnection(
 ): Promise<Connection> {
   const client = generateSecretKey();
   const keys = new NWCWalletServiceKeyPair(hex(randomBytes(32)), getPublicKey(client));
-  const service = new NWCWalletService({ relayUrl: relay.walletUrl });
   const asked: string[] = [];
   const lookedUp: string[] = [];
   const paid: { paymentHash: string; amount: number }[] = [];
   let mode: WalletMode = 'honest';
   let limit = budget;
   let spent = 0;
+  const service = new BudgetedService(relay.walletUrl, () => ({ used: spent, total: limit }));
   let changed: () => void = () => undefined;
   let change = new Promise<void>((resolve) => {
     changed = resolve;
