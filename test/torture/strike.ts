@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PopupState } from '../../src/messages/index.ts';
 import type { Tab } from '../e2e/driver/driver.ts';
 import { until } from '../e2e/driver/until.ts';
-import { faults } from './truth.ts';
+import { faults, nonceOf } from './truth.ts';
 import type { World } from './world.ts';
 
 /** When the background dies. */
@@ -135,9 +135,7 @@ async function look(
 }
 
 async function paidFor(world: World, url: string) {
-  const nonces = (await world.journal())
-    .filter(({ quote }) => quote.url === url)
-    .map(({ request }) => request?.message.nonce);
+  const nonces = (await world.journal()).filter(({ quote }) => quote.url === url).map(nonceOf);
   const transfers = await world.chain.transfers(world.address);
   return transfers.filter(({ nonce }) => nonces.includes(nonce));
 }

@@ -17,8 +17,9 @@ export type Facts = {
   readonly transfers: readonly Transfer[];
 };
 
-export const nonceOf = (payment: Payment): Hex | undefined =>
-  payment.request?.message.nonce as Hex | undefined;
+/** The nonce of its authorization; undefined while there is none, and on other rails. */
+export const nonceOf = ({ request }: Payment): Hex | undefined =>
+  request?.rail === 'eip3009' ? (request.message.nonce as Hex) : undefined;
 
 /** Transfers that this payment's own authorization made. */
 export function movedBy(payment: Payment, transfers: readonly Transfer[]): readonly Transfer[] {

@@ -100,7 +100,8 @@ describe('cashu: broken requests', () => {
   });
   it('lets a page of this machine name a mint of this machine', () => {
     const text = a({ a: 1, u: 'sat', m: ['http://127.0.0.1:3338'] });
-    expect(read(text, 'http://localhost:8080/').offers[0]?.why).toBe('reason_no_wallet');
+    const [offer] = read(text, 'http://localhost:8080/').offers;
+    expect(offer).toMatchObject({ payable: true, rail: { mints: ['http://127.0.0.1:3338'] } });
   });
   it('cleans the description', () => {
     const [offer] = read(a({ ...GOOD, d: 'Pay \u202egnp.exe\u0000 <b>now</b>' })).offers;

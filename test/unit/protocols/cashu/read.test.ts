@@ -27,8 +27,8 @@ describe('cashu: creqA (NUT-18)', () => {
           method: 'in-band',
           price: { amount: 21n, currency: 'sat', decimals: 0, asset: MINT },
           description: 'One article',
-          payable: false,
-          why: 'reason_no_wallet',
+          payable: true,
+          rail: { kind: 'ecash', mints: [MINT], unit: 'sat' },
           cautions: [],
           terms: { request: text, mints: [MINT] },
         },
@@ -47,7 +47,7 @@ describe('cashu: creqA (NUT-18)', () => {
     const lock = { k: 'P2PK', d: KEY, t: [['timeout', '3600']] };
     const [offer] = read(a({ i: 'c9', a: 500, u: 'sat', m: [MINT], nut10: lock })).offers;
     expect(offer?.payee).toBe(KEY);
-    expect(offer?.why).toBe('reason_no_wallet');
+    expect(offer).toMatchObject({ payable: true, rail: { kind: 'ecash' } });
     expect(offer?.terms).toMatchObject({
       lock: { kind: 'P2PK', data: KEY, tags: [['timeout', '3600']] },
     });

@@ -16,8 +16,8 @@ const OFFER = {
   network: 'lightning:mainnet',
   description: 'Chapter 7',
   expiresAt: (TEST_TIME + 3600) * 1000,
-  payable: false,
-  why: 'reason_no_wallet',
+  payable: true,
+  rail: { kind: 'lightning', network: 'mainnet' },
   cautions: [],
   terms: TERMS,
 };
@@ -110,11 +110,13 @@ describe('L402: invoices', () => {
     const offer = offerOf(makeInvoice({ prefix: 'bc' }));
     expect(offer).toMatchObject({ payable: false, why: 'reason_amount' });
     expect(offer).not.toHaveProperty('price');
+    expect(offer).not.toHaveProperty('rail');
   });
 
   it('(45) marks test networks', () => {
     expect(offerOf(makeInvoice({ prefix: 'tb20m' }))).toMatchObject({
       network: 'lightning:testnet',
+      rail: { kind: 'lightning', network: 'testnet' },
       cautions: ['caution_test_network'],
     });
     expect(offerOf(makeInvoice({ prefix: 'bcrt1m' }))?.network).toBe('lightning:regtest');
@@ -143,7 +145,7 @@ describe('L402: invoices', () => {
 
   it('does not know another version', () => {
     const [offer] = read(`L402 version="1", token="${TOKEN}", invoice="${INVOICE}"`).offers;
-    expect(offer).toMatchObject({ version: '1', why: 'reason_version' });
+    expect(offer).toMatchObject({ version: '1', payable: false, why: 'reason_version' });
   });
 });
 

@@ -9,7 +9,7 @@ describe('MPP challenges', () => {
     expect(problems).toEqual([]);
     expect(notices).toEqual([]);
     expect(offers).toEqual([
-      { ...offer, id: 'mpp:0', protocol: 'mpp', payable: false, terms: expect.any(Object) },
+      { payable: false, ...offer, id: 'mpp:0', protocol: 'mpp', terms: expect.any(Object) },
     ]);
   });
 });

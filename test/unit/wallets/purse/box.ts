@@ -1,5 +1,15 @@
+import type { RailResult } from '../../../../src/core/rail.ts';
 import { createPurse, type Purse } from '../../../../src/wallets/purse/index.ts';
 import { type Memory, memory, random } from './memory.ts';
+
+/** A payment, of a page in a tab. */
+export const ASKED = { paymentId: 'seen/x402:0', tabId: 1 } as const;
+
+/** The signature that a wallet gave; anything else is a failure. */
+export function signatureOf(result: RailResult): string {
+  if (result.rail !== 'eip3009') throw new Error(`a result of ${result.rail}`);
+  return result.signature;
+}
 
 export type Clock = { now: number };
 

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Eip3009Request } from '../../../../src/core/rail.ts';
 import { domainSeparator } from '../../../../src/wallets/purse/eip712.ts';
 import { type Chain, startChain } from '../../../lab/chain.ts';
-import { box } from './box.ts';
+import { ASKED, box, signatureOf } from './box.ts';
 
 const network = 'eip155:84532';
 const SHOP = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC';
@@ -65,9 +65,9 @@ test('what the purse signs moves real USDC, once, and the chain tells what becam
   });
   const [used, unused] = [request(`0x${'a1'.repeat(32)}`), request(`0x${'b2'.repeat(32)}`)];
   expect(bytesToHex(domainSeparator(used.domain))).toBe(await chain.domainSeparator());
-  expect(await purse.lookup(used)).toBe('unknown');
+  expect(await purse.lookup(used, ASKED)).toBe('unknown');
 
-  const { signature } = await purse.fulfil(used);
+  const signature = signatureOf(await purse.fulfil(used, ASKED));
   const { message } = used;
   const settle = async () => {
     const hash = await client.writeContract({
@@ -87,7 +87,7 @@ test('what the purse signs moves real USDC, once, and the chain tells what becam
     return (await client.waitForTransactionReceipt({ hash })).status;
   };
   expect(await settle()).toBe('success');
-  expect(await purse.lookup(used)).toBe('paid');
+  expect(await purse.lookup(used, ASKED)).toBe('paid');
   expect(await purse.balanceOf(network, chain.usdc, payer)).toBe(40_000n);
   expect(await purse.balanceOf(network, chain.usdc, SHOP)).toBe(10_000n);
   expect(await settle()).toBe('reverted');
@@ -95,9 +95,9 @@ test('what the purse signs moves real USDC, once, and the chain tells what becam
 
   await client.setNextBlockTimestamp({ timestamp: BigInt(validBefore + 60) });
   await client.mine({ blocks: 1 });
-  expect(await purse.lookup(unused)).toBe('unknown');
+  expect(await purse.lookup(unused, ASKED)).toBe('unknown');
   await client.setNextBlockTimestamp({ timestamp: BigInt(validBefore + 61) });
   await client.mine({ blocks: 1 });
-  expect(await purse.lookup(unused)).toBe('unpaid');
-  expect(await purse.lookup(used)).toBe('paid');
+  expect(await purse.lookup(unused, ASKED)).toBe('unpaid');
+  expect(await purse.lookup(used, ASKED)).toBe('paid');
 }, 60_000);

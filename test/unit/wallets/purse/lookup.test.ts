@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Eip3009Request } from '../../../../src/core/rail.ts';
-import { box } from './box.ts';
+import { ASKED, box } from './box.ts';
 import { DONE, type Node, type Reply, startNode } from './node.ts';
 import { VECTORS } from './vectors.ts';
 
@@ -38,7 +38,7 @@ async function looked(reply: Reply, now = END * 1000) {
   node = await startNode(reply);
   const { purse, clock } = box(node.url);
   clock.now = now;
-  return purse.lookup(request);
+  return purse.lookup(request, ASKED);
 }
 
 test.each<[string, Chain, 'paid' | 'unpaid' | 'unknown']>([
@@ -64,11 +64,11 @@ test('goes by the clock of the chain, not by its own', async () => {
 });
 
 test('is unknown when the network is off, dead or talks nonsense', async () => {
-  expect(await box(undefined).purse.lookup(request)).toBe('unknown');
+  expect(await box(undefined).purse.lookup(request, ASKED)).toBe('unknown');
   expect(await looked(() => 'nonsense')).toBe('unknown');
   await node?.close();
   const { purse } = box(node?.url);
-  expect(await purse.lookup(request)).toBe('unknown');
+  expect(await purse.lookup(request, ASKED)).toBe('unknown');
 });
 
 test('is unknown for a request that is none', async () => {
@@ -76,6 +76,6 @@ test('is unknown for a request that is none', async () => {
   node = await startNode(reply);
   const { purse } = box(node.url);
   const broken = { ...request, message: { ...request.message, nonce: '0x' } };
-  expect(await purse.lookup(broken)).toBe('unknown');
+  expect(await purse.lookup(broken, ASKED)).toBe('unknown');
   expect(node.asked).toEqual([]);
 });

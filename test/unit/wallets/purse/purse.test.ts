@@ -7,6 +7,11 @@ import { ADDRESS, KEY } from './vectors.ts';
 
 const PASSPHRASE = 'seven wet dogs';
 const VAULT = 'purse.vault';
+const RAIL = {
+  kind: 'eip3009',
+  network: 'eip155:8453',
+  asset: '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913',
+} as const;
 
 test('a purse that is created is open, survives a restart of the worker, locks and unlocks', async () => {
   const { purse, again, session } = box();
@@ -184,8 +189,8 @@ test('a damaged record is left alone, shows no address, and an import sets it as
   ]) {
     await expect(ask()).rejects.toThrow('error_purse_damaged');
   }
-  expect(await purse.rails()).toEqual([]);
-  expect(await purse.account('eip3009')).toBeUndefined();
+  expect(await purse.serves(RAIL)).toBe(false);
+  expect(await purse.account(RAIL)).toBeUndefined();
   expect([...store.values]).toEqual([[VAULT, damaged]]);
   expect(await purse.import(PASSPHRASE, KEY)).toEqual({ state: 'open', address: ADDRESS });
   expect([...store.values.values()]).toContainEqual(damaged);

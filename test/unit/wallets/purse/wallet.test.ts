@@ -1,10 +1,12 @@
 import type { Hex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { ASSETS } from '../../../../src/core/assets.ts';
 import type { Eip3009Request } from '../../../../src/core/rail.ts';
 import { createWallets, walletById } from '../../../../src/wallets/index.ts';
-import { box } from './box.ts';
+import type { SocketClass } from '../../../../src/wallets/nwc/index.ts';
+import { ASKED, box, signatureOf } from './box.ts';
 import { ADDRESS, KEY, VECTORS } from './vectors.ts';
 
 const PASSPHRASE = 'seven wet dogs';
@@ -34,25 +36,46 @@ async function open() {
 
 test('serves each token that takes EIP-3009, once there is a key', async () => {
   const { purse } = box();
-  expect(await purse.rails()).toEqual([]);
-  expect(await purse.account('eip3009')).toBeUndefined();
+  const rails = ASSETS.map(
+    ({ network, address, transfer }) =>
+      [{ kind: 'eip3009', network, asset: address } as const, transfer === 'eip3009'] as const,
+  );
+  for (const [rail] of rails) {
+    expect([await purse.serves(rail), await purse.account(rail)]).toEqual([false, undefined]);
+  }
   await expect(purse.ready()).rejects.toThrow('error_no_purse');
   await purse.import(PASSPHRASE, KEY);
   await purse.lock();
-  const rails = await purse.rails();
-  expect(rails).toContainEqual({
-    kind: 'eip3009',
-    network: 'eip155:8453',
-    asset: '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913',
-  });
-  expect(rails.length).toBe(ASSETS.filter(({ transfer }) => transfer === 'eip3009').length);
-  expect(await purse.account('eip3009')).toEqual({ rail: 'eip3009', address: ADDRESS });
+  expect(new Set(rails.map(([, can]) => can)).size).toBe(2);
+  for (const [rail, can] of rails) {
+    expect(await purse.serves(rail)).toBe(can);
+    const payer = can ? { rail: 'eip3009', address: ADDRESS } : undefined;
+    expect(await purse.account(rail)).toEqual(payer);
+  }
+});
+
+test('leaves other rails to other wallets', async () => {
+  const { purse } = await open();
+  const lightning = { kind: 'lightning', network: 'mainnet' } as const;
+  const ecash = { kind: 'ecash', mints: ['https://mint.example'], unit: 'sat' } as const;
+  for (const rail of [lightning, ecash]) {
+    expect([await purse.serves(rail), await purse.account(rail)]).toEqual([false, undefined]);
+    expect(await purse.balance?.(rail)).toBeUndefined();
+  }
+  const request = {
+    rail: 'ecash',
+    mints: ['https://mint.example'],
+    unit: 'sat',
+    amount: '1',
+  } as const;
+  await expect(purse.fulfil(request, ASKED)).rejects.toThrow('error_no_wallet');
+  expect(await purse.lookup(request, ASKED)).toBe('unknown');
 });
 
 test('signs exactly what it was asked to', async () => {
   const { purse, request } = await open();
   await purse.ready();
-  const result = await purse.fulfil(request);
+  const result = await purse.fulfil(request, ASKED);
   const { domain, message } = request;
   const expected = await privateKeyToAccount(KEY).signTypedData({
     domain: { ...domain, verifyingContract: domain.verifyingContract as Hex },
@@ -77,12 +100,12 @@ test('signs exactly what it was asked to', async () => {
     },
   });
   expect(result).toEqual({ rail: 'eip3009', signature: expected });
-  expect(await purse.fulfil(request)).toEqual(result);
+  expect(await purse.fulfil(request, ASKED)).toEqual(result);
 });
 
 test('takes addresses in any case', async () => {
   const { purse, request } = await open();
-  const { signature } = await purse.fulfil(request);
+  const signature = signatureOf(await purse.fulfil(request, ASKED));
   const lower = {
     ...request,
     domain: {
@@ -91,7 +114,7 @@ test('takes addresses in any case', async () => {
     },
     message: { ...request.message, from: ADDRESS.toLowerCase() },
   };
-  expect((await purse.fulfil(lower)).signature).toBe(signature);
+  expect(signatureOf(await purse.fulfil(lower, ASKED))).toBe(signature);
 });
 
 const domains: readonly [string, string, Partial<Eip3009Request['domain']>][] = [
@@ -106,7 +129,7 @@ const domains: readonly [string, string, Partial<Eip3009Request['domain']>][] = 
 test.each(domains)('refuses %s: %s', async (field, _, change) => {
   const { purse, request } = await open();
   const changed = { ...request, domain: { ...request.domain, ...change } };
-  await expect(purse.fulfil(changed)).rejects.toThrow(`error_terms: ${field}`);
+  await expect(purse.fulfil(changed, ASKED)).rejects.toThrow(`error_terms: ${field}`);
 });
 
 test.each(ASSETS.filter(({ transfer }) => transfer === 'permit2'))(
@@ -115,7 +138,9 @@ test.each(ASSETS.filter(({ transfer }) => transfer === 'permit2'))(
     const { purse, request } = await open();
     const chainId = Number(network.split(':')[1]);
     const domain = { name, version, chainId, verifyingContract: address };
-    await expect(purse.fulfil({ ...request, network, domain })).rejects.toThrow('error_terms');
+    await expect(purse.fulfil({ ...request, network, domain }, ASKED)).rejects.toThrow(
+      'error_terms',
+    );
   },
 );
 
@@ -148,35 +173,39 @@ const messages: readonly [string, Partial<Eip3009Request['message']>][] = [
 test.each(messages)('refuses message.%s: %j', async (field, change) => {
   const { purse, request } = await open();
   const changed = { ...request, message: { ...request.message, ...change } };
-  await expect(purse.fulfil(changed)).rejects.toThrow(`error_terms: message.${field}`);
+  await expect(purse.fulfil(changed, ASKED)).rejects.toThrow(`error_terms: message.${field}`);
 });
 
 test.each([at(1), at(600), at(605)])('signs what is valid until %s', async (validBefore) => {
   const { purse, request } = await open();
   const changed = { ...request, message: { ...request.message, validBefore } };
-  expect((await purse.fulfil(changed)).signature).toMatch(/^0x[0-9a-f]{128}1[bc]$/);
+  expect(signatureOf(await purse.fulfil(changed, ASKED))).toMatch(/^0x[0-9a-f]{128}1[bc]$/);
 });
 
 test('refuses a chain by another name', async () => {
   const { purse, request } = await open();
   for (const network of ['eip155:084532', 'eip155:1', 'solana:84532', 'eip155:'] as const) {
-    await expect(purse.fulfil({ ...request, network })).rejects.toThrow('domain.chainId');
+    await expect(purse.fulfil({ ...request, network }, ASKED)).rejects.toThrow('domain.chainId');
   }
 });
 
 test('signs nothing while locked, for another key, or once removed', async () => {
   const { purse, request, again } = await open();
   await purse.lock();
-  await expect(purse.fulfil(request)).rejects.toThrow('error_locked');
+  await expect(purse.fulfil(request, ASKED)).rejects.toThrow('error_locked');
   await expect(purse.ready()).rejects.toThrow('error_locked');
   await purse.remove(PASSPHRASE);
-  await expect(again().fulfil(request)).rejects.toThrow('error_no_purse');
+  await expect(again().fulfil(request, ASKED)).rejects.toThrow('error_no_purse');
   await purse.create(PASSPHRASE);
-  await expect(purse.fulfil(request)).rejects.toThrow('error_terms: message.from');
+  await expect(purse.fulfil(request, ASKED)).rejects.toThrow('error_terms: message.from');
 });
 
 test('the registry finds a wallet by the name in the journal', () => {
-  const wallets = createWallets(box().deps);
+  const wallets = createWallets({
+    ...box().deps,
+    inPage: async () => undefined,
+    WebSocket: WebSocket as unknown as SocketClass,
+  });
   expect(walletById(wallets, 'purse')).toBe(wallets.purse);
   expect(walletById(wallets, 'gone')).toBeUndefined();
 });
