@@ -1,5 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
 import { isLoopback } from '../../core/origin.ts';
+import { clean } from '../../core/text.ts';
+import { isPublicKey, isSecretKey } from './keys.ts';
 
 /** What a connection string says (NIP-47, section "Nostr Wallet Connect URI"). */
 export type Connection = {
@@ -35,15 +37,21 @@ export function parseConnection(text: string): Connection {
     /^nostr\+?walletconnect:(?:\/\/)?([^?/]*)\/?\?(.*)$/is.exec(text.trim()) ?? [];
   if (query === '') throw new FareboxError('error_nwc_uri', 'nostr+walletconnect://');
   const key = wallet.toLowerCase();
-  if (!KEY.test(key)) throw new FareboxError('error_nwc_uri', 'pubkey');
+  if (!KEY.test(key) || !isPublicKey(key)) throw new FareboxError('error_nwc_uri', 'pubkey');
   const params = new URLSearchParams(query);
   const secret = (params.get('secret') ?? '').toLowerCase();
-  if (!KEY.test(secret)) throw new FareboxError('error_nwc_uri', 'secret');
+  if (!KEY.test(secret) || !isSecretKey(secret)) {
+    throw new FareboxError('error_nwc_uri', 'secret');
+  }
   const given = [...new Set(params.getAll('relay'))].slice(0, RELAYS);
   if (given.length === 0) throw new FareboxError('error_nwc_uri', 'relay');
   const relays = given.map((relay) => {
     const url = relayUrl(relay);
-    if (url === undefined) throw new FareboxError('error_nwc_relay', relay.slice(0, 100));
+    if (url === undefined) {
+      // A string that was put together wrongly may have the secret in here.
+      const shown = relay.replace(/[0-9a-f]{32,}/gi, '…');
+      throw new FareboxError('error_nwc_relay', clean(shown, 100) ?? '');
+    }
     return url;
   });
   return { wallet: key, relays, secret };

@@ -21,6 +21,8 @@ export type Question<Answer> = {
 const AFTER_DROP = 5_000;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
+/** Why a relay lets nobody have an event (NIP-01); for `error` and `duplicate` somebody may have it. */
+const NOT_TAKEN = /^(?:blocked|rate-limited|invalid|pow|restricted|auth-required|mute):/;
 /** So often a relay is called in vain before nothing has left. */
 const TRIES = 2;
 
@@ -37,6 +39,8 @@ export function exchange<Answer>(
   return new Promise((resolve) => {
     let done = false;
     let left = false;
+    /** The line over which the event left. */
+    let via: Line | undefined;
     let ended = 0;
     let reading: Promise<void> = Promise.resolve();
     const failed = new Map<Line, number>();
@@ -90,18 +94,19 @@ export function exchange<Answer>(
           // What came just before is still being read.
           if (event === undefined && ended >= lines.length) void reading.then(silent);
         },
-        rejected: (eventId) => {
-          // The relay did not take it, so nobody has it.
-          if (eventId === event?.id) finish({ kind: 'silent', left: false });
+        rejected: (eventId, reason) => {
+          if (eventId !== event?.id || line !== via) return;
+          if (NOT_TAKEN.test(reason)) finish({ kind: 'silent', left: false });
         },
         gone: () => {
           if (done) return;
-          if (left) later(silent, AFTER_DROP);
+          if (line === via) later(silent, AFTER_DROP);
           again(line);
         },
       });
       if (event === undefined || left) return;
       left = true;
+      via = line;
       line.publish(event);
     };
 

@@ -15,6 +15,8 @@ export type Facts = {
   readonly encryption: Encryption;
   /** ms since 1970: when it was connected. */
   readonly at: number;
+  /** ms since 1970: until when another wallet was connected here, if one ever was. */
+  readonly otherUntil?: number;
 };
 
 const NETWORKS: Readonly<Record<string, LightningNetwork>> = {
@@ -42,13 +44,14 @@ export function aliasOf(info: JsonObject | undefined): string | undefined {
 /** What the store held; undefined when it is not ours. */
 export function readFacts(stored: unknown): Facts | undefined {
   if (!isObject(stored)) return undefined;
-  const { pubkey, relays, network, methods, encryption, at } = stored;
+  const { pubkey, relays, network, methods, encryption, at, otherUntil } = stored;
   const whole =
     typeof pubkey === 'string' &&
     Array.isArray(relays) &&
     typeof network === 'string' &&
     Array.isArray(methods) &&
     (encryption === 'nip44_v2' || encryption === 'nip04') &&
-    typeof at === 'number';
+    typeof at === 'number' &&
+    (otherUntil === undefined || typeof otherUntil === 'number');
   return whole ? (stored as unknown as Facts) : undefined;
 }

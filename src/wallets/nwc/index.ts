@@ -1,14 +1,16 @@
 import { FareboxError, Unsure } from '../../core/errors.ts';
 import { type JsonObject, member } from '../../core/json.ts';
 import type { LightningRequest, LightningResult } from '../../core/rail.ts';
+import { clean } from '../../core/text.ts';
 import type { Random, Records } from '../deps.ts';
 import type { Safe } from '../safe.ts';
 import type { Wallet } from '../wallet.ts';
 import { type Answer, call, readInfo } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
+import { otherThan, part } from './earlier.ts';
 import { refusalOf } from './errors.ts';
 import { aliasOf, type Facts, networkOf, readFacts } from './facts.ts';
-import { checkRequest, foundIn, isLongOver, resultOf } from './invoice.ts';
+import { checkRequest, foundIn, isLongOver, isYoungerThan, resultOf } from './invoice.ts';
 import { createLine, type Line, type SocketClass } from './relay.ts';
 
 export type { Facts } from './facts.ts';
@@ -47,7 +49,11 @@ const FACTS = 'nwc';
 const SECRET = 'nwc';
 const PATIENCE = { pay: 60_000, ask: 15_000 };
 
-/** The connected wallet. It is asked to pay an invoice once; what became of that is looked up, never asked for again. */
+/**
+ * The connected wallet. It is asked to pay an invoice once; what became of that is looked up, never asked for
+ * again. `pay_invoice` of NIP-47 has no field for a fee limit, so `maxFee` binds nobody here: what routing cost
+ * is told afterwards (`fees_paid`), and the hard limit is the budget that the person sets in the wallet.
+ */
 export function createNwc(deps: NwcDeps): Nwc {
   const { store, safe, now, random } = deps;
   const patience = deps.patience ?? PATIENCE;
@@ -70,41 +76,57 @@ export function createNwc(deps: NwcDeps): Nwc {
 
   const status = async () => readFacts(await store.get(FACTS));
 
-  const connected = async (): Promise<{ connection: Connection; facts: Facts }> => {
+  type Connected = { readonly connection: Connection; readonly facts: Facts };
+  const connected = async (): Promise<Connected> => {
     const facts = await status();
     const uri = await safe.get(SECRET);
     if (facts === undefined || uri === undefined) throw new FareboxError('error_no_wallet');
-    return { connection: parseConnection(uri), facts };
+    const connection = parseConnection(uri);
+    // A worker that died between the two records left them of two wallets.
+    if (connection.wallet !== facts.pubkey) throw new FareboxError('error_no_wallet');
+    return { connection, facts };
   };
 
-  const ask = async (method: string, params: JsonObject, timeout: number): Promise<Answer> => {
-    const { connection, facts } = await connected();
-    return call(clientFor(connection), connection, facts.encryption, method, params, timeout);
-  };
+  const ask = (
+    { connection, facts }: Connected,
+    method: string,
+    params: JsonObject,
+    timeout: number,
+  ): Promise<Answer> =>
+    call(clientFor(connection), connection, facts.encryption, method, params, timeout);
 
   /** The result of something that moves no money; throws what the wallet says instead. */
   const question = async (method: string): Promise<JsonObject> => {
-    const answer = await ask(method, {}, patience.ask);
+    const answer = await ask(await connected(), method, {}, patience.ask);
     if (answer.kind === 'result') return answer.result;
     if (answer.kind === 'silent') throw new FareboxError('error_nwc_unreachable');
     throw refusalOf(answer.code) ?? new FareboxError('error_nwc_failed');
   };
 
-  const lookup = async (request: LightningRequest) => {
+  const lookup = async (wallet: Connected, request: LightningRequest) => {
     const { paymentHash: payment_hash } = request;
-    const answer = await ask('lookup_invoice', { payment_hash }, patience.ask);
-    if (answer.kind === 'result') return foundIn(request, answer.result);
-    const unknown = answer.kind === 'error' && answer.code === 'NOT_FOUND';
-    return unknown && isLongOver(request, now()) ? 'unpaid' : 'unknown';
+    const answer = await ask(wallet, 'lookup_invoice', { payment_hash }, patience.ask);
+    const forgotten = answer.kind === 'error' && answer.code === 'NOT_FOUND';
+    const found =
+      answer.kind === 'result'
+        ? foundIn(request, answer.result)
+        : forgotten && isLongOver(request, now())
+          ? 'unpaid'
+          : 'unknown';
+    // What this wallet has not paid, one that was connected before it may have.
+    const ours = isYoungerThan(request, wallet.facts.otherUntil ?? 0);
+    return found === 'unpaid' && !ours ? 'unknown' : found;
   };
 
   const fulfil = async (request: LightningRequest): Promise<LightningResult> => {
     checkRequest(request, now());
-    const { facts } = await connected();
-    if (facts.network !== request.network) {
-      throw new FareboxError('error_nwc_network', facts.network, request.network);
+    // The same one to the end: meanwhile the purse may lock, or another wallet be connected.
+    const wallet = await connected();
+    const { network } = wallet.facts;
+    if (network !== request.network) {
+      throw new FareboxError('error_nwc_network', network, request.network);
     }
-    const answer = await ask('pay_invoice', { invoice: request.invoice }, patience.pay);
+    const answer = await ask(wallet, 'pay_invoice', { invoice: request.invoice }, patience.pay);
     if (answer.kind === 'result') {
       const result = resultOf(request, answer.result);
       if (result === undefined) throw new Unsure('error_preimage');
@@ -114,7 +136,7 @@ export function createNwc(deps: NwcDeps): Nwc {
     const refusal = answer.kind === 'error' ? refusalOf(answer.code) : undefined;
     if (refusal !== undefined) throw refusal;
     // "Failed" is also said of an invoice that is paid already, and silence says nothing.
-    const found = await lookup(request);
+    const found = await lookup(wallet, request);
     if (found === 'unpaid') throw new FareboxError('error_nwc_failed');
     if (found === 'unknown') throw new Unsure('error_wallet_silent');
     return found;
@@ -139,10 +161,17 @@ export function createNwc(deps: NwcDeps): Nwc {
     }
     const network = networkOf(said);
     if (network === undefined) {
-      throw new FareboxError('error_nwc_network', String(said && member(said, 'network')), '');
+      throw new FareboxError(
+        'error_nwc_network',
+        clean(said && member(said, 'network'), 32) ?? '?',
+        '',
+      );
     }
     const alias = aliasOf(said);
     const { wallet: pubkey, relays } = connection;
+    const before = await status();
+    if (before !== undefined) await part(store, before, now());
+    const otherUntil = await otherThan(store, pubkey);
     const facts: Facts = {
       pubkey,
       relays,
@@ -151,6 +180,7 @@ export function createNwc(deps: NwcDeps): Nwc {
       methods,
       encryption,
       at: now(),
+      ...(otherUntil === undefined ? {} : { otherUntil }),
     };
     await safe.set(SECRET, uri.trim());
     await store.set(FACTS, facts);
@@ -173,7 +203,11 @@ export function createNwc(deps: NwcDeps): Nwc {
       return fulfil(request);
     },
     lookup: async (request) =>
-      request.rail === 'lightning' ? lookup(request).catch(() => 'unknown' as const) : 'unknown',
+      request.rail === 'lightning'
+        ? connected()
+            .then((wallet) => lookup(wallet, request))
+            .catch(() => 'unknown' as const)
+        : 'unknown',
     name: async () => (await status())?.alias,
     balance: async (rail) => {
       if (rail.kind !== 'lightning' || !(await status())?.methods.includes('get_balance')) {
@@ -187,6 +221,8 @@ export function createNwc(deps: NwcDeps): Nwc {
     status,
     connect,
     disconnect: async () => {
+      const before = await status();
+      if (before !== undefined) await part(store, before, now());
       await safe.remove(SECRET);
       await store.remove(FACTS);
     },

@@ -48,3 +48,9 @@ export function foundIn(
 export function isLongOver(request: LightningRequest, now: number): boolean {
   return now > request.expiresAt + GRACE;
 }
+
+/** Whether an invoice was made after a moment (ms), so that nobody can have been asked for it before. */
+export function isYoungerThan(request: LightningRequest, moment: number): boolean {
+  const invoice = decodeInvoice(request.invoice);
+  return typeof invoice !== 'string' && invoice.createdAt > moment;
+}

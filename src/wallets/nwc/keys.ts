@@ -1,11 +1,21 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { getSharedSecret, hashes, schnorr } from '@noble/secp256k1';
+import { getSharedSecret, hashes, schnorr, utils } from '@noble/secp256k1';
 
 // secp256k1 3 brings no hashes of its own.
 hashes.sha256 = sha256;
 hashes.hmacSha256 = (key, message) => hmac(sha256, key, message);
+
+/** Whether 64 hex digits are a private key: above zero, below the order of the curve. */
+export function isSecretKey(hex: string): boolean {
+  return utils.isValidSecretKey(hexToBytes(hex));
+}
+
+/** Whether 64 hex digits are the x coordinate of a point. */
+export function isPublicKey(hex: string): boolean {
+  return utils.isValidPublicKey(hexToBytes(`02${hex}`));
+}
 
 /** The public key of a private one, both 64 hex digits (BIP-340). */
 export function publicKeyOf(secret: string): string {

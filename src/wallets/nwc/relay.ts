@@ -15,7 +15,8 @@ export type Listener = {
   event(value: unknown): void;
   /** All that the relay had has come. */
   end(): void;
-  rejected(eventId: string): void;
+  /** The relay did not take an event; `reason` begins with a word of NIP-01 and a colon. */
+  rejected(eventId: string, reason: string): void;
   /** The line is dead. */
   gone(): void;
 };
@@ -50,13 +51,13 @@ export function createLine(url: string, SocketOf: SocketClass): Line {
   const hear = (text: unknown) => {
     const message = parseJson(String(text));
     if (!Array.isArray(message)) return;
-    const [kind, about, value] = message as readonly unknown[];
+    const [kind, about, value, reason] = message as readonly unknown[];
     const listener = listeners.get(String(about));
     if (kind === 'EVENT') listener?.event(value);
     else if (kind === 'EOSE') listener?.end();
     else if (kind === 'CLOSED') listener?.gone();
     else if (kind === 'OK' && value === false) {
-      for (const each of [...listeners.values()]) each.rejected(String(about));
+      for (const each of [...listeners.values()]) each.rejected(String(about), String(reason));
     }
   };
 
@@ -84,6 +85,7 @@ export function createLine(url: string, SocketOf: SocketClass): Line {
       next.addEventListener('open', () => {
         clearTimeout(late);
         socket = next;
+        clearInterval(ping);
         ping = setInterval(() => listeners.size > 0 && say('CLOSE', 'ping'), PING);
         rest();
         resolve();

@@ -16,6 +16,12 @@ test('seals as the vectors of NIP-44 say', () => {
   expect(open(TWO, publicKeyOf(ONE), payload)).toBe('a');
 });
 
+test('opens letters of more than one byte as the vectors do', () => {
+  const payload =
+    'AvAAAAAAAAAAAAAAAAAAAPAAAAAAAAAAAAAAAAAAAAAPSKSK6is9ngkX2+cSq85Th16oRTISAOfhStnixqZziKMDvB0QQzgFZdjLTPicCJaV8nDITO+QfaQ61+KbWQIOO2Yj';
+  expect(open(ONE, publicKeyOf(TWO), payload)).toBe('🍕🫃');
+});
+
 test.each([
   [1, 32],
   [32, 32],

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { decodeInvoice } from '../../../../src/core/bolt11.ts';
-import { Unsure } from '../../../../src/core/errors.ts';
+import { FareboxError, Unsure } from '../../../../src/core/errors.ts';
 import type { LightningRequest } from '../../../../src/core/rail.ts';
 import { createNwc, type SocketClass } from '../../../../src/wallets/nwc/index.ts';
 import { makeInvoice } from '../../../fixtures/invoice.ts';
-import { memory, random } from '../purse/memory.ts';
+import { type Memory, memory, random } from '../purse/memory.ts';
 import { type Relay, startRelay } from './relay.ts';
-import { HASH, PREIMAGE, startService } from './service.ts';
+import { HASH, PREIMAGE, type Reply, startService } from './service.ts';
 
 const ASKED = { paymentId: 'p', tabId: 1 };
 
@@ -34,9 +34,10 @@ function requestFor(prefix = 'bcrt210n', expiry = 3600): LightningRequest {
 let relay: Relay;
 let service: Awaited<ReturnType<typeof startService>>;
 
-function wallet(patience = { pay: 10_000, ask: 5_000 }) {
-  const store = memory();
-  const secrets = memory();
+function wallet(
+  patience = { pay: 20_000, ask: 10_000 },
+  { store, secrets }: { store: Memory; secrets: Memory } = { store: memory(), secrets: memory() },
+) {
   const safe = {
     get: async (name: string) => (await secrets.get(name)) as string | undefined,
     set: secrets.set,
@@ -80,7 +81,8 @@ describe('connecting', () => {
     expect(await nwc.serves({ kind: 'lightning', network: 'mainnet' })).toBe(false);
     expect(await nwc.balance?.({ kind: 'lightning', network: 'regtest' })).toBe(21_000n);
     await nwc.disconnect();
-    expect([store.values.size, secrets.values.size]).toEqual([0, 0]);
+    expect([...store.values.keys()]).toEqual(['nwc.earlier']);
+    expect(secrets.values.size).toBe(0);
     await expect(nwc.ready()).rejects.toThrow('error_no_wallet');
   });
 
@@ -89,6 +91,15 @@ describe('connecting', () => {
     ['nostr+walletconnect://abc?relay=wss://a&secret=b', 'error_nwc_uri: pubkey'],
     [`nostr+walletconnect://${'a1'.repeat(32)}?relay=wss://a`, 'error_nwc_uri: secret'],
     [`nostr+walletconnect://${'a1'.repeat(32)}?secret=${'b2'.repeat(32)}`, 'error_nwc_uri: relay'],
+    [`nostr+walletconnect:${'ff'.repeat(32)}?relay=wss://a`, 'error_nwc_uri: pubkey'],
+    [
+      `nostr+walletconnect://${'a1'.repeat(32)}?relay=wss://a&secret=${'0'.repeat(64)}`,
+      'error_nwc_uri: secret',
+    ],
+    [
+      `nostrwalletconnect://${'a1'.repeat(32)}?secret=${'b2'.repeat(32)}&relay=ws://x/?s=${'b2'.repeat(32)}`,
+      'error_nwc_relay: ws://x/?s=…',
+    ],
     [
       `nostr+walletconnect://${'a1'.repeat(32)}?relay=ws://far.example&secret=${'b2'.repeat(32)}`,
       'error_nwc_relay: ws://far.example',
@@ -173,12 +184,13 @@ describe('paying', () => {
   });
 
   test('silence is unsure, and is asked once', async () => {
-    const { nwc } = wallet({ pay: 300, ask: 300 });
-    await nwc.connect(service.uri);
+    const patient = wallet();
+    await patient.nwc.connect(service.uri);
+    const { nwc } = wallet({ pay: 300, ask: 300 }, patient);
     service.replies['pay_invoice'] = () => undefined;
     service.replies['lookup_invoice'] = () => undefined;
     await expect(nwc.fulfil(requestFor(), ASKED)).rejects.toBeInstanceOf(Unsure);
-    expect(service.times('pay_invoice')).toBe(1);
+    await expect.poll(() => service.times('pay_invoice')).toBe(1);
   });
 
   test('a preimage of something else is unsure: the wallet lies, or has paid something else', async () => {
@@ -191,8 +203,9 @@ describe('paying', () => {
   });
 
   test('an answer that somebody else signed is none', async () => {
-    const { nwc } = wallet({ pay: 500, ask: 2_000 });
-    await nwc.connect(service.uri);
+    const patient = wallet();
+    await patient.nwc.connect(service.uri);
+    const { nwc } = wallet({ pay: 500, ask: 500 }, patient);
     service.replies['pay_invoice'] = () => {
       const id = relay.published.at(-1)?.id ?? '';
       void service.send('pay_invoice', id, { result: { preimage: PREIMAGE } }, 'c3'.repeat(32));
@@ -200,6 +213,27 @@ describe('paying', () => {
     };
     service.replies['lookup_invoice'] = () => undefined;
     await expect(nwc.fulfil(requestFor(), ASKED)).rejects.toBeInstanceOf(Unsure);
+  });
+
+  test('a purse that locks while the wallet pays does not make it certain that nothing moved', async () => {
+    const { nwc, secrets } = wallet();
+    await nwc.connect(service.uri);
+    service.replies['pay_invoice'] = () => {
+      secrets.get = () => Promise.reject(new FareboxError('error_locked'));
+      return { error: { code: 'INTERNAL', message: '' } };
+    };
+    service.replies['lookup_invoice'] = () => ({ result: { state: 'pending' } });
+    const error = await nwc.fulfil(requestFor(), ASKED).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Unsure);
+    expect(await nwc.lookup(requestFor(), ASKED)).toBe('unknown');
+  });
+
+  test('a relay that stumbles over what it passes on is not taken at its word', async () => {
+    const { nwc } = wallet();
+    await nwc.connect(service.uri);
+    relay.mutters = true;
+    expect(await nwc.fulfil(requestFor(), ASKED)).toMatchObject({ preimage: PREIMAGE });
+    expect(service.times('pay_invoice')).toBe(1);
   });
 
   test('a request that the relay does not take has not left', async () => {
@@ -295,5 +329,24 @@ describe('looking up', () => {
     const answer = await nwc.lookup(requestFor('bcrt210n', expiry), ASKED);
     if (typeof found === 'string') expect(answer).toBe(found);
     else expect(answer).toMatchObject(found);
+  });
+
+  test('what one wallet was asked for, another cannot call unpaid', async () => {
+    const { nwc } = wallet();
+    await nwc.connect(service.uri);
+    const forgotten: Reply = { error: { code: 'NOT_FOUND', message: '' } };
+    const over = requestFor('bcrt210n', -60);
+    service.replies['lookup_invoice'] = () => forgotten;
+    expect(await nwc.lookup(over, ASKED)).toBe('unpaid');
+    await nwc.disconnect();
+    const other = await startService(relay, 'nip44_v2', 'd4'.repeat(32));
+    other.replies['lookup_invoice'] = () => forgotten;
+    await nwc.connect(other.uri);
+    expect(await nwc.lookup(over, ASKED)).toBe('unknown');
+    other.replies['lookup_invoice'] = () => ({ result: { state: 'failed' } });
+    expect(await nwc.lookup(over, ASKED)).toBe('unknown');
+    other.close();
+    await nwc.connect(service.uri);
+    expect(await nwc.lookup(over, ASKED)).toBe('unknown');
   });
 });

@@ -31,6 +31,8 @@ export async function startRelay() {
     published: [] as Stored[],
     connections: 0,
     takes: true,
+    /** Says that it could not take what it then passes on. */
+    mutters: false,
     drop: () => {
       for (const socket of subscriptions.keys()) socket.terminate();
     },
@@ -62,7 +64,9 @@ export async function startRelay() {
       } else if (kind === 'CLOSE') subscriptions.get(socket)?.delete(String(about));
       else if (kind === 'EVENT') {
         const event = about as Stored;
-        socket.send(JSON.stringify(['OK', event.id, relay.takes, relay.takes ? '' : 'blocked:']));
+        const reason = relay.takes ? 'error: disk full' : 'blocked: not here';
+        const taken = relay.takes && !relay.mutters;
+        socket.send(JSON.stringify(['OK', event.id, taken, taken ? '' : reason]));
         if (!relay.takes) return;
         relay.published.push(event);
         if (event.kind === 13_194) kept.push(event);

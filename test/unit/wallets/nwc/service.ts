@@ -10,7 +10,6 @@ import type { Relay } from './relay.ts';
 export const PREIMAGE = '11'.repeat(32);
 export const HASH = bytesToHex(sha256(hexToBytes(PREIMAGE)));
 
-const WALLET = 'a1'.repeat(32);
 const CLIENT = 'b2'.repeat(32);
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
@@ -19,11 +18,15 @@ type Request = { readonly method: string; readonly params: Record<string, unknow
 export type Reply = { result?: object; error?: { code: string; message: string } } | undefined;
 
 /** A wallet service (NIP-47) on a relay, which answers what it is told to. */
-export async function startService(relay: Relay, encryption: 'nip44_v2' | 'nip04' = 'nip44_v2') {
+export async function startService(
+  relay: Relay,
+  encryption: 'nip44_v2' | 'nip04' = 'nip44_v2',
+  secret = 'a1'.repeat(32),
+) {
   const socket = new WebSocket(relay.url);
   await new Promise((resolve) => socket.once('open', resolve));
   const client = publicKeyOf(CLIENT);
-  const pubkey = publicKeyOf(WALLET);
+  const pubkey = publicKeyOf(secret);
   const now = () => Math.floor(Date.now() / 1000);
   const publish = (event: Event) => socket.send(JSON.stringify(['EVENT', event]));
   const replies: Record<string, (params: Request['params']) => Reply> = {
@@ -34,13 +37,13 @@ export async function startService(relay: Relay, encryption: 'nip44_v2' | 'nip04
     get_balance: () => ({ result: { balance: 21_000 } }),
   };
   const asked: Request[] = [];
-  const send = async (method: string, id: string, reply: Reply, key = WALLET) => {
+  const send = async (method: string, id: string, reply: Reply, key = secret) => {
     if (reply === undefined) return;
     const text = JSON.stringify({ result_type: method, ...reply });
     const content =
       encryption === 'nip44_v2'
-        ? nip44.seal(WALLET, client, text, random(32))
-        : await nip04.seal(WALLET, client, text, random(16));
+        ? nip44.seal(secret, client, text, random(32))
+        : await nip04.seal(secret, client, text, random(16));
     // No `p`: some services leave it out.
     publish(signEvent(key, 23_195, [['e', id]], content, now()));
   };
@@ -49,8 +52,8 @@ export async function startService(relay: Relay, encryption: 'nip44_v2' | 'nip04
     if (kind !== 'EVENT') return;
     const text =
       encryption === 'nip44_v2'
-        ? nip44.open(WALLET, client, event.content)
-        : await nip04.open(WALLET, client, event.content);
+        ? nip44.open(secret, client, event.content)
+        : await nip04.open(secret, client, event.content);
     const request = JSON.parse(text ?? '{}') as Request;
     asked.push(request);
     const reply = replies[request.method]?.(request.params);
@@ -58,7 +61,7 @@ export async function startService(relay: Relay, encryption: 'nip44_v2' | 'nip04
   });
   const tags = encryption === 'nip44_v2' ? [['encryption', 'nip04 nip44_v2']] : [];
   const methods = 'pay_invoice get_balance get_info lookup_invoice';
-  publish(signEvent(WALLET, 13_194, tags, methods, now()));
+  publish(signEvent(secret, 13_194, tags, methods, now()));
   socket.send(JSON.stringify(['REQ', 'all', { kinds: [23_194], '#p': [pubkey] }]));
   while (relay.published.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   return {
