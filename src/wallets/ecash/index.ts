@@ -95,7 +95,7 @@ export function createEcash(deps: EcashDeps): Ecash {
     if ((await vault.read()) !== undefined) return;
     const { seedOf, wordsFor } = await import('./seed.ts');
     const words = given ?? wordsFor(deps.random(16));
-    await vault.begin(words, seedOf(words));
+    await vault.begin(words, await seedOf(words));
   };
 
   const addMint = async (url: string): Promise<MintView> => {

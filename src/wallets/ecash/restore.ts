@@ -59,7 +59,7 @@ export function createRestore(
     await begin(given);
     const state = await vault.read();
     // The coins of other words cannot be written down with ours.
-    if (state?.seed !== seedOf(given)) throw new FareboxError('error_words');
+    if (state?.seed !== (await seedOf(given))) throw new FareboxError('error_words');
     await mints.keep(mint);
     const restored: Record<string, bigint> = {};
     for (const keyset of mint.keysets) {

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { entropyToMnemonic, mnemonicToSeedSync, validateMnemonic } from '@scure/bip39';
+import { entropyToMnemonic, mnemonicToSeedWebcrypto, validateMnemonic } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 
 /** Twelve words for 16 fresh bytes (BIP-39). */
@@ -13,6 +13,6 @@ export function areWords(words: string): boolean {
 }
 
 /** The seed of NUT-13, 128 hex digits. */
-export function seedOf(words: string): string {
-  return bytesToHex(mnemonicToSeedSync(words));
+export async function seedOf(words: string): Promise<string> {
+  return bytesToHex(await mnemonicToSeedWebcrypto(words));
 }
