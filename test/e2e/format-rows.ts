@@ -19,6 +19,12 @@ export type Row = {
 const NO_WALLET = 'Farebox has no wallet for this yet.';
 const OUTSIDE = 'This is paid outside the browser.';
 
+/** Payable by a kind of wallet that the browser of these tests does not have. */
+const unserved = (protocol: OfferView['protocol'], method: string) => ({
+  protocol,
+  method,
+  payable: true,
+});
 const unpaid = (
   protocol: OfferView['protocol'],
   method: string,
@@ -59,7 +65,7 @@ const PAY_ROWS: readonly Row[] = [
     kind: 'offers',
     offers: [
       { ...payable('2'), also: [{ protocol: 'mpp', method: 'evm/charge' }] },
-      unpaid('l402', 'invoice'),
+      unserved('l402', 'invoice'),
     ],
     says: [...PRICE, 'Also as', 'MPP, evm/charge', '2,500 sat'],
   },
@@ -90,19 +96,28 @@ const READ_ROWS: readonly Row[] = [
     })),
     says: mppMethods.map(({ offer }) => `MPP, ${offer.method}`),
   },
+  {
+    row: 'MPP ("Payment" authentication)',
+    path: '/mpp/lightning',
+    kind: 'no-lightning',
+    offers: [unserved('mpp', 'lightning/charge')],
+    says: ['5,000 sat', 'A recipe for bread', 'MPP, lightning/charge'],
+  },
   ...['/l402', '/lsat'].map(
     (path): Row => ({
       row: 'L402, LSAT',
       path,
-      offers: [unpaid('l402', 'invoice')],
-      says: ['2,500 sat', 'Lightning', 'L402, invoice', NO_WALLET],
+      kind: 'no-lightning',
+      offers: [unserved('l402', 'invoice')],
+      says: ['2,500 sat', 'Lightning', 'L402, invoice'],
     }),
   ),
   {
     row: 'X-Lightning',
     path: '/x-lightning',
-    offers: [unpaid('lightning', 'invoice')],
-    says: ['5,000 sat', 'Lightning, invoice', NO_WALLET],
+    kind: 'no-lightning',
+    offers: [unserved('lightning', 'invoice')],
+    says: ['5,000 sat', 'Lightning, invoice'],
   },
   {
     row: 'XMR402',
@@ -113,14 +128,16 @@ const READ_ROWS: readonly Row[] = [
   {
     row: 'Cashu',
     path: '/cashu-a',
-    offers: [unpaid('cashu', 'in-band')],
-    says: ['21 sat', 'A recipe for bread', 'Cashu A, in-band', NO_WALLET],
+    kind: 'no-ecash',
+    offers: [unserved('cashu', 'in-band')],
+    says: ['21 sat', 'A recipe for bread', 'Cashu A, in-band'],
   },
   {
     row: 'Cashu',
     path: '/cashu-b',
-    offers: [unpaid('cashu', 'in-band')],
-    says: ['42 sat', 'Cashu B, in-band', NO_WALLET],
+    kind: 'no-ecash',
+    offers: [unserved('cashu', 'in-band')],
+    says: ['42 sat', 'Cashu B, in-band'],
   },
   {
     row: 'BSV',

@@ -42,9 +42,10 @@ const claims = (paymentOptions: readonly object[]) =>
     .map((part) => encodeBase64Url(part))
     .join('.');
 
-/** Each method and intent once, and no two of the same money: that would be one row. */
+/** Each method and intent that is only read, once, and no two of the same money: that would be one row. */
 export const mppMethods = MPP.filter(
   ({ offer }, at) =>
+    offer.payable !== true &&
     !MPP.slice(0, at).some(
       (before) =>
         before.offer.method === offer.method ||
@@ -90,6 +91,10 @@ export const formatOffers: Record<string, (url: string) => RawAnswer> = {
       )}`,
     ),
   '/mpp/methods': () => lines(...mppMethods.map(({ line }) => `WWW-Authenticate: ${line}`)),
+  '/mpp/lightning': () => {
+    const charge = { amount: '5000', currency: 'sat', methodDetails: { invoice: invoice() } };
+    return lines(`WWW-Authenticate: ${payment('lightning', charge)}`);
+  },
   '/l402': () => lines(`WWW-Authenticate: L402 token="${makeMacaroon()}", invoice="${bound()}"`),
   '/lsat': () => lines(`WWW-Authenticate: LSAT macaroon="${makeMacaroon()}", invoice="${bound()}"`),
   '/x-lightning': () => lines(`X-Lightning: ${invoice()}`),
