@@ -1,58 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
-import { decodeInvoice } from '../../../../src/core/bolt11.ts';
 import { FareboxError, Unsure } from '../../../../src/core/errors.ts';
-import type { LightningRequest } from '../../../../src/core/rail.ts';
-import { createNwc, type SocketClass } from '../../../../src/wallets/nwc/index.ts';
-import { makeInvoice } from '../../../fixtures/invoice.ts';
-import { type Memory, memory, random } from '../purse/memory.ts';
+import { random } from '../purse/memory.ts';
+import { ASKED, requestFor, wallet } from './connected.ts';
 import { type Relay, startRelay } from './relay.ts';
-import { HASH, PREIMAGE, type Reply, startService } from './service.ts';
-
-const ASKED = { paymentId: 'p', tabId: 1 };
-
-function requestFor(prefix = 'bcrt210n', expiry = 3600): LightningRequest {
-  const text = makeInvoice({
-    prefix,
-    paymentHash: HASH,
-    timestamp: Math.floor(Date.now() / 1000) - (expiry < 0 ? 7200 : 0),
-    expiry: Math.abs(expiry),
-  });
-  const invoice = decodeInvoice(text);
-  if (typeof invoice === 'string') throw new Error(invoice);
-  return {
-    rail: 'lightning',
-    network: invoice.network,
-    invoice: text,
-    paymentHash: HASH,
-    amount: String(invoice.amount),
-    maxFee: '10000',
-    expiresAt: invoice.expiresAt,
-  };
-}
+import { PREIMAGE, startService } from './service.ts';
 
 let relay: Relay;
 let service: Awaited<ReturnType<typeof startService>>;
-
-function wallet(
-  patience = { pay: 20_000, ask: 10_000 },
-  { store, secrets }: { store: Memory; secrets: Memory } = { store: memory(), secrets: memory() },
-) {
-  const safe = {
-    get: async (name: string) => (await secrets.get(name)) as string | undefined,
-    set: secrets.set,
-    remove: secrets.remove,
-  };
-  const nwc = createNwc({
-    store,
-    safe,
-    WebSocket: WebSocket as unknown as SocketClass,
-    now: () => Date.now(),
-    random,
-    patience,
-  });
-  return { nwc, store, secrets };
-}
 
 beforeEach(async () => {
   relay = await startRelay();
@@ -310,43 +264,5 @@ describe('before it pays', () => {
     await nwc.connect(service.uri);
     await expect(nwc.fulfil(make(), ASKED)).rejects.toThrow(error);
     expect(service.times('pay_invoice')).toBe(0);
-  });
-});
-
-describe('looking up', () => {
-  test.each([
-    [{ result: { preimage: PREIMAGE, settled_at: 1 } }, 3600, { preimage: PREIMAGE }],
-    [{ result: { preimage: '33'.repeat(32), settled_at: 1 } }, 3600, 'unknown'],
-    [{ result: { state: 'failed' } }, 3600, 'unpaid'],
-    [{ result: {} }, 3600, 'unknown'],
-    [{ error: { code: 'NOT_FOUND', message: '' } }, 3600, 'unknown'],
-    [{ error: { code: 'NOT_FOUND', message: '' } }, -60, 'unpaid'],
-    [{ error: { code: 'INTERNAL', message: '' } }, -60, 'unknown'],
-  ])('%j of an invoice that ends in %d s is %j', async (reply, expiry, found) => {
-    const { nwc } = wallet();
-    await nwc.connect(service.uri);
-    service.replies['lookup_invoice'] = () => reply;
-    const answer = await nwc.lookup(requestFor('bcrt210n', expiry), ASKED);
-    if (typeof found === 'string') expect(answer).toBe(found);
-    else expect(answer).toMatchObject(found);
-  });
-
-  test('what one wallet was asked for, another cannot call unpaid', async () => {
-    const { nwc } = wallet();
-    await nwc.connect(service.uri);
-    const forgotten: Reply = { error: { code: 'NOT_FOUND', message: '' } };
-    const over = requestFor('bcrt210n', -60);
-    service.replies['lookup_invoice'] = () => forgotten;
-    expect(await nwc.lookup(over, ASKED)).toBe('unpaid');
-    await nwc.disconnect();
-    const other = await startService(relay, 'nip44_v2', 'd4'.repeat(32));
-    other.replies['lookup_invoice'] = () => forgotten;
-    await nwc.connect(other.uri);
-    expect(await nwc.lookup(over, ASKED)).toBe('unknown');
-    other.replies['lookup_invoice'] = () => ({ result: { state: 'failed' } });
-    expect(await nwc.lookup(over, ASKED)).toBe('unknown');
-    other.close();
-    await nwc.connect(service.uri);
-    expect(await nwc.lookup(over, ASKED)).toBe('unknown');
   });
 });
