@@ -5,6 +5,9 @@ import { parseLenientJson } from './lenient-json.ts';
 import { words } from './redact.ts';
 
 const HTML = /^\s*(?:text\/html|application\/xhtml)/;
+/** The status again, and who serves it. */
+const NOTHING_MORE =
+  /^(?:\s*\b(?:402|payment[ _-]?required|error|nginx|openresty|cloudflare|apache)\b\S*)*$/i;
 const XML = /^\s*(?:text|application)\/(?:[\w.-]{1,64}\+)?xml\b/i;
 
 /** True when the body is HTML by its content type, or starts like it without one. */
@@ -44,5 +47,6 @@ export function bodyWords(response: HttpResponse): string | undefined {
     return words(value === undefined || typeof value === 'number' ? body : value);
   }
   const page = readPage(body);
-  return words(page.title) ?? words(page.heading) ?? words(page.text);
+  const said = [page.title, page.heading, page.text].map((text) => words(text));
+  return said.find((text) => text !== undefined && !NOTHING_MORE.test(text)) ?? said.find(Boolean);
 }

@@ -51,7 +51,7 @@ export function readErrorBody(body: JsonObject): ErrorBody {
   const root = unwrap(body);
   const inner = firstObject(pick([root], ERRORS));
   const object = inner ?? firstObject(root.get('errors')) ?? firstObject(root.get('detail'));
-  const error = object && scopeOf(object);
+  const error = object && unwrap(object);
 
   // Its link must not be cut off with the end of a long message.
   const long = messageOf(root, error);
@@ -82,9 +82,10 @@ function messageOf(root: Scope, error: Scope | undefined): string | undefined {
   const ofRoot = MESSAGES.filter((name) => name !== 'detail' && name !== 'description');
   return (
     long(pick([error], MESSAGES)) ??
-    sentence ??
+    (sentence !== undefined && !STATUS.test(sentence) ? sentence : undefined) ??
     long(pick([root], ofRoot)) ??
     problemOf(root) ??
+    sentence ??
     long(pick([root], ['description', 'reason'])) ??
     long(pick([error], ['title']))
   );

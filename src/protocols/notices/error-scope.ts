@@ -39,6 +39,7 @@ const WRAPPERS = [
   'data',
   'body',
   'payload',
+  'json',
   'status',
 ];
 

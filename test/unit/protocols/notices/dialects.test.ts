@@ -47,6 +47,16 @@ const DIALECTS: readonly Dialect[] = [
     { code: 'subscription', message: 'Lapsed' },
   ],
   [
+    'a framework that names the status',
+    { statusCode: 402, error: 'Payment Required', message: 'No seats left' },
+    { message: 'No seats left' },
+  ],
+  [
+    'JSON in the error',
+    { error: { json: { message: 'Upgrade first', code: -32000 } } },
+    { code: '-32000', message: 'Upgrade first' },
+  ],
+  [
     'a list of texts',
     { error: ['Not enough credits', 'Buy more'] },
     { message: 'Not enough credits' },
@@ -178,6 +188,21 @@ describe('a page in the place of a site', () => {
   });
   it('is not the account of the visitor', () => {
     expect(html('<h1>Your account is suspended</h1>')).toMatchObject([{ kind: 'unknown' }]);
+  });
+});
+
+describe('a page that names the status', () => {
+  it.each([
+    [
+      '<title>402 Payment Required</title><h1>Payment Required</h1><p>Nobody paid.',
+      'Payment Required Nobody paid.',
+    ],
+    [
+      '<title>402 Payment Required</title><h1>402 Payment Required</h1><hr>nginx',
+      '402 Payment Required',
+    ],
+  ])('is quoted for what more it says: %s', (body, message) => {
+    expect(html(body)).toEqual([{ kind: 'unknown', message, whoActs: 'visitor' }]);
   });
 });
 
