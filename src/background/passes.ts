@@ -6,7 +6,7 @@ import type { Safe } from '../wallets/safe.ts';
 
 const KEY = 'passes';
 
-/** A proof that may be used again, by origin and path. The proof itself rests in the safe's seal. */
+/** A proof that may be used again, by origin and path with query. The proof itself rests in the safe's seal. */
 export type Pass = {
   readonly id: string;
   readonly origin: string;
@@ -39,9 +39,10 @@ export type Passes = {
   headers(pass: Pass): Promise<Headers>;
 };
 
+/** What a site sells under one path may differ by the query: a pass opens what it was paid for. */
 const scopeOf = (url: string) => {
-  const { origin, pathname } = new URL(url);
-  return { origin, path: pathname };
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: pathname + search };
 };
 
 export function createPasses(store: Store, safe: Safe): Passes {

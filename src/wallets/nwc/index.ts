@@ -103,14 +103,15 @@ export function createNwc(deps: NwcDeps): Nwc {
     throw refusalOf(answer.code) ?? new FareboxError('error_nwc_failed');
   };
 
-  const lookup = async (wallet: Connected, request: LightningRequest) => {
+  /** `failed`: the wallet has just said that this payment failed. */
+  const lookup = async (wallet: Connected, request: LightningRequest, failed = false) => {
     const { paymentHash: payment_hash } = request;
     const answer = await ask(wallet, 'lookup_invoice', { payment_hash }, patience.ask);
     const forgotten = answer.kind === 'error' && answer.code === 'NOT_FOUND';
     const found =
       answer.kind === 'result'
         ? foundIn(request, answer.result)
-        : forgotten && isLongOver(request, now())
+        : forgotten && (failed || isLongOver(request, now()))
           ? 'unpaid'
           : 'unknown';
     // What this wallet has not paid, one that was connected before it may have.
@@ -136,7 +137,8 @@ export function createNwc(deps: NwcDeps): Nwc {
     const refusal = answer.kind === 'error' ? refusalOf(answer.code) : undefined;
     if (refusal !== undefined) throw refusal;
     // "Failed" is also said of an invoice that is paid already, and silence says nothing.
-    const found = await lookup(wallet, request);
+    const failed = answer.kind === 'error' && answer.code === 'PAYMENT_FAILED';
+    const found = await lookup(wallet, request, failed);
     if (found === 'unpaid') throw new FareboxError('error_nwc_failed');
     if (found === 'unknown') throw new Unsure('error_wallet_silent');
     return found;

@@ -1,0 +1,210 @@
+import { getEncodedToken, Wallet } from '@cashu/cashu-ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { LightningMap } from '../lab/lightning/map.ts';
+import { connectNode } from '../lab/lightning/node/node.ts';
+import { connectWallet } from '../lab/lightning/remote.ts';
+import { type Mint, startMint } from '../lab/mint/mint.ts';
+import { type CashuShop, startCashuShop } from '../lab/mint/shop.ts';
+import { until } from './driver/until.ts';
+import { inBothBrowsers, PASSPHRASE, type Visit } from './helpers.ts';
+import { lightning } from './lightning.ts';
+
+/** Satoshi. */
+const PRICE = 21;
+
+/** A token of so many satoshi, bought from a mint over Lightning. */
+async function buyToken(mint: Mint, map: LightningMap, amount: number): Promise<string> {
+  const wallet = new Wallet(mint.url, { unit: 'sat' });
+  await wallet.loadMint();
+  const quote = await wallet.createMintQuoteBolt11(amount);
+  await connectNode(map.customer).pay(quote.request);
+  const proofs = await wallet.mintProofsBolt11(amount, quote);
+  return getEncodedToken({ mint: mint.url, unit: 'sat', proofs });
+}
+
+inBothBrowsers((stage, name) => {
+  let map: LightningMap;
+  let mint: Mint;
+  let shop: CashuShop;
+
+  const held = async () => {
+    const { mints } = await stage().command('ecash.get', null);
+    const sats = mints
+      .flatMap(({ balances }) => balances)
+      .filter(({ currency }) => currency === 'sat');
+    return sats.reduce((sum, { amount }) => sum + Number(amount), 0);
+  };
+  const taken = () => Number(shop.takings()['sat'] ?? 0n);
+  const enter = (path: string): Promise<Visit> => stage().visit(stage().once(shop.url + path));
+  const pay = async (visit: Visit) => {
+    const popup = await stage().popup(visit);
+    await popup.click('[data-act=pay][data-ready]');
+  };
+
+  beforeAll(async () => {
+    map = await lightning();
+    mint = await startMint({ lightning: connectNode(map.merchant) });
+    shop = await startCashuShop([mint.url]);
+  });
+  afterAll(async () => {
+    await shop?.close();
+    await mint?.close();
+  });
+  beforeEach(async () => {
+    const { mints } = await stage().command('ecash.get', null);
+    if (!mints.some(({ url }) => url.startsWith(mint.url))) {
+      await stage().command('ecash.addMint', { url: mint.url });
+    }
+    if ((await held()) < 200) {
+      await stage().command('ecash.receive', { token: await buyToken(mint, map, 500) });
+    }
+  });
+
+  describe('paying', () => {
+    test.each(['/article', '/article-b', '/locked'])(
+      'pays exactly the price of %s, once, and reads the article',
+      async (path) => {
+        const [before, income] = [await held(), taken()];
+        const visit = await enter(path);
+        const { request } = await stage().shows(visit, 'offers');
+        expect(request.offers[0]).toMatchObject({
+          protocol: 'cashu',
+          money: { amount: String(PRICE), currency: 'sat' },
+          wallet: { id: 'ecash' },
+        });
+        await pay(visit);
+        await visit.tab.waitFor('#article');
+        await stage().shows(visit, 'receipt');
+        expect([await held(), taken()]).toEqual([before - PRICE, income + PRICE]);
+      },
+    );
+
+    test('a site that takes other mints is said to, and a price above what is there too', async () => {
+      await stage().shows(await enter('/elsewhere'), 'no-ecash');
+      await stage().shows(await enter('/dear'), 'not-enough', 'over-limit');
+    });
+  });
+
+  describe('a site that does not open the door', () => {
+    test('refuses: the ecash comes back by itself', async () => {
+      const [before, income] = [await held(), taken()];
+      const visit = await enter('/refuse');
+      await pay(visit);
+      await until(async () => (await held()) === before, { what: 'the ecash to come back' });
+      const { payment } = await stage().shows(visit, 'refused');
+      expect(payment).toMatchObject({ returned: true, state: 'expired' });
+      expect(taken()).toBe(income);
+    });
+
+    test.each(['/error', '/silent'])('%s: not taken, taken back by a press', async (path) => {
+      const [before, income] = [await held(), taken()];
+      const visit = await enter(path);
+      await pay(visit);
+      const { payment } = await stage().shows(visit, 'unknown');
+      expect(payment.mayTakeBack).toBe(true);
+      expect(await held()).toBe(before - PRICE);
+      const ended = await stage().command('payment.takeBack', { paymentId: payment.id });
+      expect(ended).toMatchObject({ state: 'expired', returned: true });
+      expect([await held(), taken()]).toEqual([before, income]);
+    });
+
+    test.each(['/error-taken', '/silent-taken', '/again-taken'])(
+      '%s: taken all the same, and said so',
+      async (path) => {
+        const [before, income] = [await held(), taken()];
+        const visit = await enter(path);
+        await pay(visit);
+        const { payment } = await stage().shows(visit, 'unknown', 'refused', 'receipt');
+        await stage().answer('payment.takeBack', { paymentId: payment.id });
+        const { payments } = await stage().command('payment.list', null);
+        expect(payments.find(({ id }) => id === payment.id)).toMatchObject({ state: 'settled' });
+        expect([await held(), taken()]).toEqual([before - PRICE, income + PRICE]);
+      },
+    );
+
+    test('with a mint that is away, the token waits until it is there again', async () => {
+      const [before, income] = [await held(), taken()];
+      const visit = await enter('/silent');
+      const popup = await stage().popup(visit);
+      await popup.click('[data-act=pay][data-ready]');
+      const { payment } = await stage().shows(visit, 'unknown');
+      mint.become('down');
+      const answer = await stage().answer('payment.takeBack', { paymentId: payment.id });
+      expect(answer).toMatchObject({ ok: false });
+      expect((await stage().command('ecash.get', null)).toRecover).toMatchObject([
+        { paymentId: payment.id },
+      ]);
+      mint.become('up');
+      await stage().command('payment.takeBack', { paymentId: payment.id });
+      expect([await held(), taken()]).toEqual([before, income]);
+    });
+  });
+
+  describe('the mint', () => {
+    test('that hangs up while the token is made loses nothing and is asked for the same again', async () => {
+      const [before, income] = [await held(), taken()];
+      const visit = await enter('/article');
+      await stage().shows(visit, 'offers');
+      mint.become('mute');
+      await pay(visit);
+      const { payment } = await stage().shows(visit, 'unknown');
+      mint.become('up');
+      await stage().answer('payment.check', { paymentId: payment.id });
+      await visit.tab.waitFor('#article');
+      await stage().shows(visit, 'receipt');
+      expect([await held(), taken()]).toEqual([before - PRICE, income + PRICE]);
+    });
+
+    test('is funded over the Lightning wallet, up to the cap', async () => {
+      const before = await held();
+      await stage().command('lightning.connect', { uri: (await connectWallet(map)).uri });
+      await stage().command('ecash.fund', { mint: mint.url, unit: 'sat', amount: '100' });
+      expect(await held()).toBe(before + 100);
+      const more = await stage().answer('ecash.fund', {
+        mint: mint.url,
+        unit: 'sat',
+        amount: '10000',
+      });
+      expect(more).toMatchObject({ ok: false, error: 'error_ecash_cap' });
+      expect(await held()).toBe(before + 100);
+      await stage().command('lightning.disconnect', null);
+    });
+
+    test('is left by a token that another wallet takes; a token of it that was used is refused', async () => {
+      const before = await held();
+      const { token } = await stage().command('ecash.takeOut', {
+        mint: mint.url,
+        unit: 'sat',
+        amount: '50',
+      });
+      expect(await held()).toBe(before - 50);
+      const wallet = new Wallet(mint.url, { unit: 'sat' });
+      await wallet.loadMint();
+      const received = await wallet.receive(token);
+      expect(received.reduce((sum, { amount }) => sum + Number(amount), 0)).toBe(50);
+      expect(await stage().answer('ecash.receive', { token })).toMatchObject({
+        ok: false,
+        error: 'error_token_spent',
+      });
+    });
+
+    test('shows the words once, after the passphrase', async () => {
+      const wrong = await stage().answer('ecash.words', { passphrase: 'not this one' });
+      expect(wrong).toMatchObject({ ok: false, error: 'error_passphrase_wrong' });
+      const { words } = await stage().command('ecash.words', { passphrase: PASSPHRASE });
+      expect(words.split(' ')).toHaveLength(12);
+      expect((await stage().command('ecash.get', null)).backedUp).toBe(true);
+    });
+
+    test(`that holds money keeps the purse (${name})`, async () => {
+      expect(await stage().answer('purse.remove', { passphrase: PASSPHRASE })).toMatchObject({
+        ok: false,
+        error: 'error_ecash_held',
+      });
+      expect(await stage().answer('ecash.removeMint', { url: mint.url })).toMatchObject({
+        ok: false,
+        error: 'error_mint_holds',
+      });
+    });
+  });
+});
