@@ -57,7 +57,6 @@ describe('the reference client opens', () => {
     '/library/one',
     '/l402-thrice',
     '/l402-once',
-    '/l402-short',
     '/webln',
     '/mpp',
     '/aperture',
@@ -211,6 +210,20 @@ describe('the wallet', () => {
   test('has not enough for a dear article', async () => {
     await expect(pay('/l402-dear', 20_000_000)).rejects.toMatchObject({ paid: false });
     expect(await connection.account()).toMatchObject({ asked: [expect.any(String)], paid: [] });
+  });
+
+  test('pays no invoice that is too old', async () => {
+    const offer = await fetch(`${map.shop}/l402-short`);
+    const [, bolt11 = ''] =
+      /invoice="([^"]+)"/.exec(offer.headers.get('www-authenticate') ?? '') ?? [];
+    const { timestamp, expiry, paymentHash } = new alby.Invoice({ pr: bolt11 });
+    // In whole seconds: the one in which it ends is its own.
+    const end = (timestamp + (expiry ?? Number.POSITIVE_INFINITY) + 1) * 1000;
+    await expect.poll(() => Date.now(), { timeout: 30_000 }).toBeGreaterThan(end);
+    await expect(wallet.payInvoice({ invoice: bolt11 })).rejects.toMatchObject({
+      code: 'PAYMENT_FAILED',
+    });
+    expect(await nodes.merchant.isPaid(paymentHash)).toBe(false);
   });
 
   test('pays no invoice twice, and knows what it has paid', async () => {

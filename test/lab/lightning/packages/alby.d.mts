@@ -8,6 +8,10 @@ export class Invoice {
   /** Whole satoshis in the lab. */
   readonly satoshi: number;
   readonly description: string | null;
+  /** When it was made, Unix seconds. */
+  readonly timestamp: number;
+  /** How long it lives, seconds. */
+  readonly expiry?: number;
 }
 
 export type Result<Value> =
