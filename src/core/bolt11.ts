@@ -66,10 +66,11 @@ const SIGNATURE_WORDS = 104;
 export function decodeInvoice(text: string): Invoice | InvoiceFault {
   const bare = text.trim().replace(/^lightning:/i, '');
   if (bare.length > INVOICE_CHARACTERS) return 'is too long';
-  if (bare !== bare.toLowerCase() && bare !== bare.toUpperCase()) {
+  const lower = bare.toLowerCase();
+  if (bare !== lower && bare !== bare.toUpperCase()) {
     return 'mixes upper and lower case';
   }
-  const decoded = decodeBech32(bare);
+  const decoded = decodeBech32(lower);
   if (decoded?.checksum !== 'bech32') return 'is not bech32, or its checksum is wrong';
   const [, currency = '', price = ''] = PREFIX.exec(decoded.prefix) ?? [];
   const network = NETWORKS[currency];
@@ -83,7 +84,7 @@ export function decodeInvoice(text: string): Invoice | InvoiceFault {
   const payee = signature && signer(signature, digest(decoded.prefix, signed), fields);
   if (payee === undefined) return 'has a wrong signature';
   return {
-    text: bare.toLowerCase(),
+    text: lower,
     network,
     ...(amount === undefined ? {} : { amount }),
     createdAt: fields.createdAt,

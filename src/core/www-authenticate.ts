@@ -40,9 +40,11 @@ function allOf(response: HttpResponse): readonly AuthChallenge[] {
 
 /** All challenges of one scheme (lower case) in a response's `WWW-Authenticate` lines, in order. */
 export function challengesOf(response: HttpResponse, scheme: string): AuthChallenge[] {
-  return allOf(response)
-    .filter((challenge) => challenge.scheme === scheme)
-    .slice(0, AUTH_CHALLENGES);
+  const found: AuthChallenge[] = [];
+  for (const challenge of allOf(response)) {
+    if (challenge.scheme === scheme && found.length < AUTH_CHALLENGES) found.push(challenge);
+  }
+  return found;
 }
 
 /**

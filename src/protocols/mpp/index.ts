@@ -17,11 +17,12 @@ export const mpp: Protocol = {
   read(response: HttpResponse) {
     // The scheme is for 402 alone; elsewhere a challenge asks for something else first.
     if (response.status !== 402) return NOTHING;
+    const challenges = challengesOf(response, 'payment');
+    if (challenges.length === 0) return NOTHING;
     const insecure = !isSecure(response.url);
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     const seen = new Set<string>();
-    const challenges = challengesOf(response, 'payment');
     for (const raw of challenges) {
       if (challenges.length > 1) {
         const same = JSON.stringify([raw.fault, ...raw.params]);

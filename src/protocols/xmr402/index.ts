@@ -24,10 +24,12 @@ export const xmr402: ReadOnlyProtocol = {
   id: 'xmr402',
   read(response: HttpResponse) {
     if (response.status !== 402) return NOTHING;
+    const challenges = challengesOf(response, 'xmr402');
+    if (challenges.length === 0) return NOTHING;
     const insecure = !isSecure(response.url);
     const offers: Offer[] = [];
     const problems: Problem[] = [];
-    for (const challenge of challengesOf(response, 'xmr402')) {
+    for (const challenge of challenges) {
       const result = readChallenge(challenge, insecure);
       if ('reason' in result) problems.push({ protocol: 'xmr402', ...result });
       else offers.push({ ...result, id: `xmr402:${offers.length}` });
