@@ -107,11 +107,20 @@ function known<Key extends string, Value>(
   return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
 }
 
-/** The browser looked for the section in the address before there was any. */
+/**
+ * The browser looked for the section in the address before there was any. What is read later moves it, so it
+ * is gone to again, until all is there or the person goes elsewhere.
+ */
 function arrive(): void {
   if (arrived) return;
-  arrived = true;
+  arrived = lightning.current() !== undefined && ecash.current() !== undefined;
   document.getElementById(location.hash.slice(1))?.scrollIntoView();
+}
+
+for (const move of ['wheel', 'pointerdown', 'keydown'] as const) {
+  addEventListener(move, () => {
+    arrived = true;
+  });
 }
 
 page.onChanged(() => void refresh());
