@@ -1,4 +1,4 @@
-import { isOpen, type Payment } from '../core/payment.ts';
+import { hasPaid, isOpen, type Payment } from '../core/payment.ts';
 import { paysAtOnce } from '../core/rail.ts';
 import { clearAlarm, setAlarm } from '../platform/alarms.ts';
 import { detach } from '../platform/attach.ts';
@@ -19,6 +19,8 @@ export async function check(farebox: Farebox, paymentId: string): Promise<Paymen
   if (payment === undefined || !isOpen(payment) || payment.request === undefined) return payment;
   const atOnce = paysAtOnce(payment.quote.offer.rail?.kind);
   if (atOnce && payment.proof === undefined) return askWallet(farebox, payment);
+  // The preimage is the proof that the money went: nobody need be asked, and nobody can deny it.
+  if (payment.request.rail === 'lightning' && hasPaid(payment)) return payment;
   // A proof that has not left is not the chain's to know of.
   if (payment.state === 'paying') return payment;
   const { wallet } = partsOf(farebox, payment);

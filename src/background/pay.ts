@@ -28,8 +28,17 @@ export function askedFor({ id, target }: Payment): Asked {
   return { paymentId: id, tabId: target.tabId };
 }
 
-/** Whether nobody knows if money moved: the wallet was asked, and did not say that it will not. */
-function isUnsure(asked: boolean, result: RailResult | undefined, error: unknown): boolean {
+/**
+ * Whether nobody knows if money moved: the wallet was asked, and did not say that it will not. `before`: it had
+ * been asked in an earlier life of the worker, and its "no" (it is locked by now) is not about that time.
+ */
+function isUnsure(
+  before: boolean,
+  asked: boolean,
+  result: RailResult | undefined,
+  error: unknown,
+): boolean {
+  if (before) return true;
   if (!asked) return false;
   return result !== undefined || error instanceof Unsure || !(error instanceof FareboxError);
 }
@@ -75,9 +84,11 @@ export async function pay(farebox: Farebox, approved: Payment): Promise<Payment>
         error: key,
         ...(detail.length > 0 ? { detail } : {}),
       } as const;
-      const unsure = atOnce && isUnsure(asked, result, error);
+      const unsure = atOnce && isUnsure(approved.state === 'paying', asked, result, error);
       await farebox.journal.step(payment.id, [state], unsure ? 'unknown' : 'refused', { ending });
-      if (atOnce && !unsure) await clearAlarm(`check:${payment.id}`);
+      // The alarm may have rung while the wallet was still at it.
+      if (unsure) await setAlarm(`check:${payment.id}`, farebox.now() + ANSWER);
+      else if (atOnce) await clearAlarm(`check:${payment.id}`);
       farebox.changed();
     }
     throw error;

@@ -62,7 +62,7 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
   switch (payment.state) {
     case 'approved':
     case 'paying':
-      if (payment.state === 'paying' && mayHavePaid(farebox, payment)) {
+      if (payment.state === 'paying' && mayHavePaid(farebox, payment, fresh)) {
         return endIf(farebox, payment, true);
       }
       if (fresh) return continueTo(farebox, await pay(farebox, payment));
@@ -103,9 +103,10 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
   }
 }
 
-/** The wallet may have paid and cannot be asked for the same again: it is looked up instead. */
-function mayHavePaid(farebox: Farebox, payment: Payment): boolean {
-  return paysAtOnce(payment.quote.offer.rail?.kind) && !partsOf(farebox, payment).wallet.repeatable;
+/** The wallet may have paid, and is not (or cannot be) asked for the same again: it is looked up instead. */
+function mayHavePaid(farebox: Farebox, payment: Payment, fresh: boolean): boolean {
+  if (!paysAtOnce(payment.quote.offer.rail?.kind)) return false;
+  return !fresh || !partsOf(farebox, payment).wallet.repeatable;
 }
 
 /** Nothing left the browser, and nothing can have: otherwise the chain is asked before anything is sent again. */
@@ -123,6 +124,8 @@ async function continueTo(farebox: Farebox, payment: Payment): Promise<void> {
 export async function timeUp(farebox: Farebox, paymentId: string): Promise<void> {
   const payment = await farebox.journal.get(paymentId);
   if (payment === undefined || !isOpen(payment) || isBusy(paymentId)) return;
+  // Set for a wallet's answer, which has come: the site's answer has no such time.
+  if (payment.proof !== undefined && payment.validUntil === undefined) return;
   await exclusively(paymentId, () => endIf(farebox, payment, true));
   farebox.changed();
 }
@@ -176,5 +179,5 @@ async function stillUnknown(farebox: Farebox, payment: Payment): Promise<void> {
     await farebox.journal.step(payment.id, ['paying'], 'unknown', { ending });
     farebox.changed();
   }
-  if (isOpen(payment)) await askLater(farebox, payment);
+  if (payment.state === 'paying' || payment.state === 'unknown') await askLater(farebox, payment);
 }

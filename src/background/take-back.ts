@@ -44,7 +44,11 @@ export async function close(farebox: Farebox, payment: Payment): Promise<Payment
 
 /** Whether a payment is paid for and stuck. */
 export function mayClose(payment: Payment): boolean {
+  const { state, proof, quote } = payment;
   const stuck =
-    payment.state === 'refused' || (payment.state === 'unknown' && payment.proof !== undefined);
+    state === 'refused' ||
+    (state === 'unknown' && proof !== undefined) ||
+    // Sent by hand: nobody here sees the answer.
+    (state === 'sent' && quote.method !== 'GET');
   return stuck && hasPaid(payment);
 }

@@ -86,15 +86,26 @@ export function hasPaid({ quote, history }: Payment): boolean {
   return paysAtOnce(quote.offer.rail?.kind) && history.some(({ state }) => state === 'proved');
 }
 
+/** ms: how long after an invoice's end a payment of it may still be on its way. */
+const IN_FLIGHT = 10 * 60_000;
+
 export function isOpen(payment: Payment): boolean {
   return payment.state !== 'settled' && payment.state !== 'expired';
 }
 
-/** True while a proof of this payment may still take money although it has not: nothing new is signed then. */
+/**
+ * True while a proof of this payment may still take money although it has not: nothing new is signed then. An
+ * invoice that a wallet was asked to pay, and nobody knows whether it did, is paid before its end or never:
+ * after that the door is not kept shut for it.
+ */
 export function isLive(payment: Payment, now: number): boolean {
   if (!isOpen(payment)) return false;
   if (payment.validUntil !== undefined) return now <= payment.validUntil;
-  return payment.state !== 'refused';
+  const { request, proof, state } = payment;
+  if (state === 'unknown' && proof === undefined && request?.rail === 'lightning') {
+    return now <= request.expiresAt + IN_FLIGHT;
+  }
+  return state !== 'refused';
 }
 
 /** Begins a record: consent was given to `quote`. */

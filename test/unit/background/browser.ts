@@ -1,0 +1,39 @@
+import { vi } from 'vitest';
+
+/** The browser's side of a payment, as far as its steps need one: what it was told is kept here. */
+export const alarms = new Map<string, number>();
+export const attached = new Map<string, { readonly tabId: number; readonly headers: unknown }>();
+export const tabs = new Map<number, { url: string; loading: boolean }>();
+
+export const alarmsModule = {
+  setAlarm: async (name: string, when: number) => void alarms.set(name, when),
+  clearAlarm: async (name: string) => void alarms.delete(name),
+};
+
+export const attachModule = {
+  attach: async (item: { id: string; tabId: number; headers: unknown }) =>
+    void attached.set(item.id, item),
+  detach: async (id: string) => void attached.delete(id),
+  isAttached: (id: string) => attached.has(id),
+  mayHaveLeft: () => false,
+};
+
+export const tabsModule = {
+  tabOf: async (tabId: number) => tabs.get(tabId),
+  reload: vi.fn(async () => undefined),
+  openIn: vi.fn(async () => undefined),
+  openPopup: async () => undefined,
+  newTab: async () => 9,
+  setBadge: async () => undefined,
+  runInPage: async () => undefined,
+  runInFrame: async () => undefined,
+};
+
+/** A browser in which nothing has happened, with one tab. */
+export function freshBrowser(url: string): void {
+  alarms.clear();
+  attached.clear();
+  tabs.clear();
+  tabs.set(1, { url, loading: false });
+  tabsModule.reload.mockClear();
+}

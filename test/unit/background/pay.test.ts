@@ -1,0 +1,311 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { check } from '../../../src/background/check.ts';
+import { pay } from '../../../src/background/pay.ts';
+import { recover, timeUp } from '../../../src/background/recover.ts';
+import { close, mayClose, takeBack } from '../../../src/background/take-back.ts';
+import { FareboxError, Unsure } from '../../../src/core/errors.ts';
+import { countsAsSpent } from '../../../src/core/limits.ts';
+import { hasPaid, intentOf, isLive } from '../../../src/core/payment.ts';
+import type { RailResult } from '../../../src/core/rail.ts';
+import { SHOP } from '../../fixtures/payment.ts';
+import { alarms, attached, freshBrowser, tabs } from './browser.ts';
+import { CASHU, consent, HASH, NOW, PREIMAGE, TOKEN, told, world } from './world.ts';
+
+vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
+vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
+vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+
+beforeEach(() => freshBrowser(SHOP));
+
+const fails = (error: unknown) => async (): Promise<never> => {
+  throw error;
+};
+const CHECK = 'check:seen/l402:0';
+
+describe('a wallet that pays at once', () => {
+  it('is asked with the whole request on disk, and its preimage becomes the proof and a pass', async () => {
+    const nwc = told('nwc', false);
+    const { farebox, store } = world(nwc);
+    const approved = await consent(farebox, 'nwc');
+    nwc.pays = async () => {
+      const [record = ''] = [...store.data].flatMap(([key, text]) =>
+        key.startsWith('payment:') ? [text] : [],
+      );
+      expect(JSON.parse(record)).toMatchObject({ state: 'paying', request: { paymentHash: HASH } });
+      expect(alarms.get(CHECK)).toBe(NOW + 60_000);
+      return { rail: 'lightning', preimage: PREIMAGE, fee: '3' };
+    };
+    const proved = await pay(farebox, approved);
+    expect(proved).toMatchObject({ state: 'proved', paid: { preimage: PREIMAGE, fee: '3' } });
+    expect(proved.proof?.headers[0]?.[1]).toMatch(new RegExp(`^L402 .*:${PREIMAGE}$`));
+    expect(alarms.has(CHECK)).toBe(false);
+    expect([hasPaid(proved), isLive(proved, NOW)]).toEqual([true, true]);
+    const pass = await farebox.passes.byId(approved.id);
+    expect(pass).toMatchObject({ good: false, protocol: 'l402' });
+    expect(JSON.stringify([...store.data].filter(([key]) => key === 'passes'))).not.toContain(
+      PREIMAGE,
+    );
+    expect(await farebox.passes.find(SHOP)).toBeUndefined();
+    await farebox.passes.change(approved.id, { good: true });
+    const good = await farebox.passes.find(`${SHOP}#part`);
+    expect(good && (await farebox.passes.headers(good))).toEqual(proved.proof?.headers);
+    expect(await farebox.passes.find(`${SHOP}/other`)).toBeUndefined();
+    await farebox.passes.drop(approved.id);
+    expect(await farebox.passes.list()).toEqual([]);
+  });
+
+  it('ends as refused when it is certain that it will not', async () => {
+    const nwc = told('nwc', false);
+    nwc.pays = fails(new FareboxError('error_not_enough', '5'));
+    const { farebox } = world(nwc);
+    const approved = await consent(farebox, 'nwc');
+    await expect(pay(farebox, approved)).rejects.toThrow('error_not_enough');
+    const payment = await farebox.journal.get(approved.id);
+    expect(payment).toMatchObject({
+      state: 'refused',
+      ending: { kind: 'wallet', error: 'error_not_enough', detail: ['5'] },
+    });
+    expect(payment && [countsAsSpent(payment, NOW), isLive(payment, NOW)]).toEqual([false, false]);
+    expect(alarms.size).toBe(0);
+  });
+
+  it.each<[string, () => Promise<RailResult>]>([
+    ['does not know', fails(new Unsure('error_wallet_silent'))],
+    ['breaks', fails(new TypeError('socket'))],
+    ['gives another preimage', async () => ({ rail: 'lightning', preimage: '00'.repeat(32) })],
+    ['gives something else', async () => ({ rail: 'ecash', token: TOKEN })],
+  ])('ends as unknown when it %s: counted, live, and looked up', async (_, pays) => {
+    const nwc = told('nwc', false);
+    nwc.pays = pays;
+    const { farebox } = world(nwc);
+    const approved = await consent(farebox, 'nwc');
+    await expect(pay(farebox, approved)).rejects.toThrow();
+    const payment = await farebox.journal.get(approved.id);
+    expect(payment?.state).toBe('unknown');
+    expect(payment && [countsAsSpent(payment, NOW), isLive(payment, NOW)]).toEqual([true, true]);
+    expect(await farebox.journal.live(intentOf(approved.quote))).toMatchObject({ id: approved.id });
+    expect(alarms.has(CHECK)).toBe(true);
+  });
+
+  it('is looked up also when it took longer than the alarm waits', async () => {
+    const nwc = told('nwc', false);
+    nwc.pays = async () => {
+      alarms.delete(CHECK);
+      throw new Unsure('error_wallet_silent');
+    };
+    const { farebox } = world(nwc);
+    const approved = await consent(farebox, 'nwc');
+    await expect(pay(farebox, approved)).rejects.toThrow();
+    expect(alarms.has(CHECK)).toBe(true);
+  });
+
+  it('never ends as refused when the disk is full after it has paid', async () => {
+    const nwc = told('nwc', false);
+    const { farebox, again, store } = world(nwc);
+    const approved = await consent(farebox, 'nwc');
+    nwc.pays = async () => {
+      store.fail = true;
+      return { rail: 'lightning', preimage: PREIMAGE };
+    };
+    await expect(pay(farebox, approved)).rejects.toThrow('error_storage');
+    store.fail = false;
+    const later = again();
+    expect((await later.journal.get(approved.id))?.state).toBe('paying');
+    expect(alarms.has(CHECK)).toBe(true);
+    nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
+    expect(await check(later, approved.id)).toMatchObject({ state: 'proved' });
+    expect(nwc.asked).toHaveLength(1);
+  });
+
+  it('is not asked at all when its request cannot be written down', async () => {
+    const nwc = told('nwc', false);
+    const { farebox, store } = world(nwc);
+    const approved = await consent(farebox, 'nwc');
+    store.fail = true;
+    await expect(pay(farebox, approved)).rejects.toThrow('error_storage');
+    expect(nwc.asked).toEqual([]);
+  });
+});
+
+describe('what became of it', () => {
+  async function unsure() {
+    const nwc = told('nwc', false);
+    nwc.pays = fails(new Unsure('error_wallet_silent'));
+    const all = world(nwc);
+    const approved = await consent(all.farebox, 'nwc');
+    await pay(all.farebox, approved).catch(() => undefined);
+    return { ...all, nwc, id: approved.id, quote: approved.quote };
+  }
+
+  it.each([
+    ['the preimage', { rail: 'lightning', preimage: PREIMAGE }, 'proved'],
+    ['paid without a proof', 'paid', 'settled'],
+    ['unpaid for ever', 'unpaid', 'expired'],
+    ['unknown', 'unknown', 'unknown'],
+  ] as const)('%s', async (_, found, state) => {
+    const { farebox, nwc, id } = await unsure();
+    nwc.finds = () => found;
+    const payment = await check(farebox, id);
+    expect(payment?.state).toBe(state);
+    expect(payment && hasPaid(payment)).toBe(state === 'proved');
+    expect(payment && countsAsSpent(payment, NOW)).toBe(state !== 'expired');
+    expect(alarms.has(CHECK)).toBe(state === 'unknown');
+    expect(nwc.asked).toHaveLength(1);
+  });
+
+  it('is never a preimage of something else', async () => {
+    const { farebox, nwc, id } = await unsure();
+    nwc.finds = () => ({ rail: 'lightning', preimage: '11'.repeat(32) });
+    await expect(check(farebox, id)).rejects.toThrow('error_preimage');
+    expect((await farebox.journal.get(id))?.state).toBe('unknown');
+  });
+
+  it('opens the page when the alarm finds that it is paid, and asks later while nobody knows', async () => {
+    const { farebox, nwc, id } = await unsure();
+    alarms.clear();
+    await timeUp(farebox, id);
+    expect(alarms.get(CHECK)).toBeGreaterThan(NOW);
+    nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
+    await timeUp(farebox, id);
+    expect((await farebox.journal.get(id))?.state).toBe('sent');
+    expect(attached.get(id)).toMatchObject({ tabId: 1 });
+    expect(nwc.asked).toHaveLength(1);
+  });
+
+  it('is not asked of a page that has gone elsewhere', async () => {
+    const { farebox, nwc, id } = await unsure();
+    tabs.set(1, { url: 'https://other.example/', loading: false });
+    nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
+    await timeUp(farebox, id);
+    expect((await farebox.journal.get(id))?.state).toBe('proved');
+    expect(attached.size).toBe(0);
+  });
+
+  it('keeps the door shut for nobody once the invoice is long over, and still counts', async () => {
+    const { farebox, quote, id, clock } = await unsure();
+    const payment = await farebox.journal.get(id);
+    if (payment?.request?.rail !== 'lightning') throw new Error('no request');
+    const over = payment.request.expiresAt + 10 * 60_000;
+    expect([isLive(payment, over), isLive(payment, over + 1)]).toEqual([true, false]);
+    expect(countsAsSpent(payment, over + 1)).toBe(true);
+    clock.now = over + 1;
+    expect(await farebox.journal.live(intentOf(quote))).toBeUndefined();
+  });
+
+  it('believes a preimage more than a wallet that denies it', async () => {
+    const nwc = told('nwc', false);
+    const { farebox } = world(nwc);
+    const { id } = await pay(farebox, await consent(farebox, 'nwc'));
+    nwc.finds = () => 'unpaid';
+    for (const state of ['sent', 'unknown', 'refused'] as const) {
+      await farebox.journal.step(id, ['proved', 'sent', 'unknown'], state);
+      expect((await check(farebox, id))?.state).toBe(state);
+      // An alarm that was set for the wallet's answer changes nothing any more.
+      await timeUp(farebox, id);
+      const after = await farebox.journal.get(id);
+      expect(after && [after.state, hasPaid(after)]).toEqual([state, true]);
+    }
+  });
+});
+
+describe('a worker that died while the wallet paid', () => {
+  async function died(wallet: ReturnType<typeof told>, response?: typeof CASHU) {
+    const all = world(wallet);
+    const approved = await consent(all.farebox, wallet.id, response);
+    wallet.pays = () => new Promise(() => undefined);
+    void pay(all.farebox, approved);
+    await vi.waitFor(() => expect(wallet.asked).toHaveLength(1));
+    return { ...all, farebox: all.again(), id: approved.id };
+  }
+
+  it('looks up what cannot be asked for twice', async () => {
+    const nwc = told('nwc', false);
+    const { farebox, id } = await died(nwc);
+    await recover(farebox);
+    expect((await farebox.journal.get(id))?.state).toBe('unknown');
+    nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
+    await recover(farebox);
+    expect((await farebox.journal.get(id))?.state).toBe('sent');
+    expect(nwc.asked).toHaveLength(1);
+  });
+
+  it('asks for the same ecash again while that is fresh', async () => {
+    const ecash = told('ecash', true);
+    const { farebox, id } = await died(ecash, CASHU);
+    ecash.pays = async () => ({ rail: 'ecash', token: TOKEN });
+    await recover(farebox);
+    expect((await farebox.journal.get(id))?.state).toBe('sent');
+    expect(ecash.asked[1]).toEqual(ecash.asked[0]);
+  });
+
+  it('does not take the "no" of a purse that is locked by now for the answer of then', async () => {
+    const ecash = told('ecash', true);
+    const { farebox, id } = await died(ecash, CASHU);
+    ecash.pays = fails(new FareboxError('error_locked'));
+    await recover(farebox);
+    expect((await farebox.journal.get(id))?.state).toBe('unknown');
+    ecash.finds = () => 'unpaid';
+    await recover(farebox);
+    expect((await farebox.journal.get(id))?.state).toBe('expired');
+  });
+
+  it('looks ecash up that is old: a token may have been made', async () => {
+    const ecash = told('ecash', true);
+    const { farebox, id, clock } = await died(ecash, CASHU);
+    clock.now += 3_600_000;
+    await recover(farebox);
+    expect((await farebox.journal.get(id))?.state).toBe('unknown');
+    ecash.finds = () => ({ rail: 'ecash', token: TOKEN });
+    await recover(farebox);
+    const found = await farebox.journal.get(id);
+    expect(found?.proof?.headers).toEqual([['X-Cashu', TOKEN]]);
+    expect(ecash.asked).toHaveLength(1);
+  });
+
+  it('does not ring for ever about what was refused', async () => {
+    const nwc = told('nwc', false);
+    const { farebox, id } = await died(nwc);
+    await farebox.journal.step(id, ['paying'], 'refused');
+    alarms.clear();
+    await timeUp(farebox, id);
+    expect(alarms.size).toBe(0);
+  });
+});
+
+describe('ecash that the site did not take', () => {
+  async function refused(answer: 'taken' | 'spent') {
+    const ecash = { ...told('ecash', true), takeBack: async () => answer };
+    const { farebox } = world(ecash);
+    const { id } = await pay(farebox, await consent(farebox, 'ecash', CASHU));
+    await farebox.journal.step(id, ['proved'], 'sent');
+    const payment = await farebox.journal.step(id, ['sent'], 'refused');
+    attached.set(id, { tabId: 1, headers: [] });
+    expect(countsAsSpent(payment, NOW)).toBe(true);
+    return { farebox, payment };
+  }
+
+  it('comes back once, and is given back to the limits', async () => {
+    const { farebox, payment } = await refused('taken');
+    const back = await takeBack(farebox, payment);
+    expect(back).toMatchObject({ state: 'expired', returned: true });
+    expect(back && countsAsSpent(back, NOW)).toBe(false);
+    expect(back).not.toHaveProperty('proof');
+    expect(attached.size).toBe(0);
+    if (back !== undefined) await expect(takeBack(farebox, back)).rejects.toThrow();
+  });
+
+  it('stays spent when the site has used it all the same', async () => {
+    const { farebox, payment } = await refused('spent');
+    const known = await takeBack(farebox, payment);
+    expect(known?.state).toBe('settled');
+    expect(known && countsAsSpent(known, NOW)).toBe(true);
+  });
+
+  it('may be left at that', async () => {
+    const { farebox, payment } = await refused('taken');
+    expect(mayClose(payment)).toBe(true);
+    expect((await close(farebox, payment))?.state).toBe('settled');
+    const { id } = payment;
+    expect(await farebox.journal.get(id)).toMatchObject({ state: 'settled' });
+  });
+});

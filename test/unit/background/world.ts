@@ -1,0 +1,107 @@
+import { createBalances } from '../../../src/background/balances.ts';
+import type { Farebox } from '../../../src/background/farebox.ts';
+import { createJournal } from '../../../src/background/journal.ts';
+import { createPasses } from '../../../src/background/passes.ts';
+import { createTabs } from '../../../src/background/tabs.ts';
+import { approve, type Payment } from '../../../src/core/payment.ts';
+import { makeQuote } from '../../../src/core/quote.ts';
+import type { RailRequest, RailResult } from '../../../src/core/rail.ts';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings.ts';
+import { read } from '../../../src/protocols/index.ts';
+import { createSafe } from '../../../src/wallets/safe.ts';
+import type { Found, Wallet } from '../../../src/wallets/wallet.ts';
+import { makeInvoice, preimageAndHash, TEST_TIME } from '../../fixtures/invoice.ts';
+import { makeMacaroon } from '../../fixtures/macaroon.ts';
+import { challenged, SHOP } from '../../fixtures/payment.ts';
+import { cbor, creqA } from '../protocols/cashu/encode.ts';
+import { memory, random } from '../wallets/purse/memory.ts';
+import { memoryStore } from './fakes.ts';
+
+export const MINT = 'https://mint.example';
+export const TOKEN = 'cashuBo2FteBtodHRwczovL21pbnQuZXhhbXBsZQ';
+export const { preimage: PREIMAGE, hash: HASH } = preimageAndHash(7);
+export const NOW = TEST_TIME * 1000;
+
+const invoice = makeInvoice({ paymentHash: HASH, prefix: 'bc210n' });
+export const L402 = challenged(`L402 token="${makeMacaroon(HASH)}", invoice="${invoice}"`);
+export const CASHU = {
+  ...challenged(),
+  headers: [['X-Cashu', creqA(cbor({ a: 21, u: 'sat', m: [MINT] }))] as const],
+};
+
+/** A wallet that does as it is told, and keeps what it was asked. */
+export type Told = Wallet & {
+  readonly asked: RailRequest[];
+  pays: () => Promise<RailResult>;
+  finds: () => Found;
+};
+
+export function told(id: Wallet['id'], repeatable: boolean): Told {
+  const rail = id === 'ecash' ? 'ecash' : 'lightning';
+  const asked: RailRequest[] = [];
+  return {
+    id,
+    repeatable,
+    asked,
+    pays: async () =>
+      rail === 'ecash' ? { rail, token: TOKEN } : { rail, preimage: PREIMAGE, fee: '3' },
+    finds: () => 'unknown',
+    serves: async (wanted) => wanted.kind === rail,
+    account: async () => ({ rail }),
+    ready: async () => undefined,
+    async fulfil(request) {
+      asked.push(request);
+      return this.pays();
+    },
+    async lookup() {
+      return this.finds();
+    },
+  };
+}
+
+const none = new Proxy(
+  {},
+  {
+    get: (_, name) => {
+      throw new Error(`${String(name)} is not of this test`);
+    },
+  },
+) as never;
+
+/** What the steps share, on stores in memory; `again` is the worker after it died. */
+export function world(...wallets: readonly Wallet[]) {
+  const store = memoryStore();
+  const key = new Uint8Array(32).fill(3);
+  const safe = createSafe(memory(), random, async () => key.slice());
+  const clock = { now: NOW };
+  const now = () => clock.now;
+  const again = (): Farebox => ({
+    journal: createJournal(store, now),
+    tabs: createTabs(memoryStore()),
+    purse: none,
+    lightning: none,
+    ecash: none,
+    preferences: none,
+    quiet: none,
+    wallets,
+    balances: createBalances(now, () => undefined),
+    passes: createPasses(store, safe),
+    now,
+    random,
+    changed: () => undefined,
+    settings: async () => DEFAULT_SETTINGS,
+  });
+  return { farebox: again(), again, store, clock };
+}
+
+/** Consent to the first offer of a response, written down. */
+export async function consent(
+  { journal }: Farebox,
+  wallet: string,
+  response = L402,
+): Promise<Payment> {
+  const [offer] = read(response).offers;
+  if (offer === undefined) throw new Error('no offer');
+  const quote = makeQuote({ id: 'seen', url: SHOP, method: 'GET', at: NOW }, offer);
+  return journal.begin(approve(quote, wallet, { tabId: 1, frameId: 0, type: 'main_frame' }, NOW));
+}
