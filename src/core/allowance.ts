@@ -1,6 +1,6 @@
 import { countsAsSpent } from './limits.ts';
 import { payeeCaution } from './payees.ts';
-import type { Payment } from './payment.ts';
+import { hasPaid, intentOf, type Payment } from './payment.ts';
 import type { Quote } from './quote.ts';
 import { worthOf } from './worth.ts';
 
@@ -21,6 +21,7 @@ export type MustAsk =
   | 'not-the-page'
   | 'insecure'
   | 'asset'
+  | 'refused'
   | 'money-kind'
   | 'payee'
   | 'per-payment'
@@ -47,6 +48,9 @@ export function mustAsk(
   const worth = worthOf(offer);
   if (worth === undefined || !offer.payable) return 'asset';
   if (worth.testnet !== allowance.testnet) return 'money-kind';
+  // Or a site that refuses what it was paid would be paid again at each load.
+  const same = (payment: Payment) => intentOf(payment.quote) === intentOf(quote);
+  if (payments.some((payment) => same(payment) && wasRefused(payment))) return 'refused';
   if (
     offer.payee === undefined ||
     payeeCaution(quote.url, offer.payee, offer.network, payments) !== undefined
@@ -65,4 +69,10 @@ export function mustAsk(
     .map((payment) => worthOf(payment.quote.offer))
     .reduce((sum, each) => sum + (each?.testnet === worth.testnet ? each.usd : 0n), 0n);
   return spent + worth.usd > BigInt(allowance.perDay) ? 'per-day' : undefined;
+}
+
+/** Paid at once, and the site did not open for it. */
+function wasRefused(payment: Payment): boolean {
+  const shut = payment.state === 'refused' || payment.state === 'unknown';
+  return payment.returned === true || (shut && hasPaid(payment));
 }

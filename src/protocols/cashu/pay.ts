@@ -25,6 +25,7 @@ export function request(offer: Offer): EcashRequest {
     amount !== undefined &&
     amount === price?.amount &&
     unit === rail.unit &&
+    lock?.data === offer.payee &&
     rail.mints.length > 0 &&
     rail.mints.every((mint) => mints.includes(mint));
   if (!agrees || (lock !== undefined && lock.kind !== 'P2PK')) {

@@ -5,6 +5,7 @@ import { isObject, type JsonObject, member } from '../../core/json.ts';
 import { checkProof } from '../../core/proof.ts';
 import type { LightningRequest, RailRequest, RailResult } from '../../core/rail.ts';
 import type { Offer, Proof } from '../../core/reading.ts';
+import { parseTimestamp } from '../../core/time.ts';
 import type { PayContext } from '../protocol.ts';
 import { decodeRequest } from './request.ts';
 
@@ -35,9 +36,19 @@ function invoiceOf(terms: JsonObject): unknown {
   return isObject(details) ? member(details, 'invoice') : undefined;
 }
 
-/** The invoice of a lightning charge, to be paid. Errors as of `invoiceRequest` (core/invoice-payment). */
+/** ms: an invoice takes some seconds, and its credential must come before the challenge ends. */
+const RUNWAY = 10_000;
+
+/**
+ * The invoice of a lightning charge, to be paid. Errors as of `invoiceRequest` (core/invoice-payment);
+ * `error_quote_expired` also when the challenge ends before the preimage could be shown.
+ */
 export function request(offer: Offer, { now }: PayContext): LightningRequest {
-  return invoiceRequest(offer, invoiceOf(termsOf(offer)), now);
+  const terms = termsOf(offer);
+  const end = parseTimestamp(member(terms, 'expires'));
+  if (end !== undefined && end - now.getTime() < RUNWAY)
+    throw new FareboxError('error_quote_expired');
+  return invoiceRequest(offer, invoiceOf(terms), now);
 }
 
 /**
