@@ -1,5 +1,6 @@
 import type { Hex } from 'viem';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject } from 'vitest';
+import type { Payment } from '../../src/core/payment.ts';
 import type {
   Answer,
   CommandName,
@@ -10,6 +11,8 @@ import type {
 import { type ChainClient, connectChain, type Transfer } from '../lab/chain.ts';
 import { become, proofsOf, requestsOf } from '../lab/remote.ts';
 import type { StreetMap } from '../lab/street.ts';
+import { audit } from '../torture/audit.ts';
+import { note, ROUNDS } from '../torture/counts.ts';
 import type { BrowserName, Driver, ExtensionTab, LaunchOptions, Tab } from './driver/driver.ts';
 import { browserNames, openBrowser } from './driver/open.ts';
 import { until } from './driver/until.ts';
@@ -149,6 +152,21 @@ export class Stage {
     return all.slice(this.before.length);
   }
 
+  /** Every record of the journal, as it lies on the disk. */
+  async journal(): Promise<Payment[]> {
+    const all = await this.home.evaluate(() => browser.storage.local.get(null));
+    return Object.entries(all)
+      .filter(([key]) => key.startsWith('payment:'))
+      .map(([, value]) => value as Payment);
+  }
+
+  /** Holds the money that a test moved against the journal, and counts it for the torture. */
+  async audit(failed: boolean): Promise<void> {
+    const { payments, faults } = audit(await this.journal(), await this.spent());
+    note({ failed, payments, faults });
+    expect(faults).toEqual([]);
+  }
+
   /** The proofs that have arrived at a server for this path and query. */
   async proofsAt(server: string, path: string): Promise<string[]> {
     const requests = await requestsOf(server);
@@ -192,10 +210,21 @@ export class Stage {
 }
 
 /** The same tests in Chromium and in Firefox, each with one browser for all of them. */
-export function inBothBrowsers(
-  define: (stage: () => Stage, name: BrowserName) => void,
-  options?: LaunchOptions,
-): void {
+export function inBothBrowsers(define: Define, options?: LaunchOptions): void {
+  open(define, false, options);
+}
+
+/**
+ * The same for tests that `npm run torture` runs too: after each one the journal is held against the chain, and
+ * they run as often as the torture asks.
+ */
+export function inTorture(define: Define): void {
+  open(define, true);
+}
+
+type Define = (stage: () => Stage, name: BrowserName) => void;
+
+function open(define: Define, tortured: boolean, options?: LaunchOptions): void {
   describe.each(browserNames)('%s', (name) => {
     let stage: Stage | undefined;
     const current = () => {
@@ -211,8 +240,14 @@ export function inBothBrowsers(
       await stage.makePurse();
     });
     beforeEach(() => current().begin());
-    afterEach(() => current().end());
+    afterEach(async ({ task }) => {
+      await current().end();
+      if (tortured) await current().audit(task.result?.state === 'fail');
+    });
     afterAll(() => stage?.driver.close());
     define(current, name);
+    for (let round = 2; tortured && round <= ROUNDS; round++) {
+      describe(`round ${round}`, () => define(current, name));
+    }
   });
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { many } from '../torture/counts.ts';
 import { until } from './driver/until.ts';
-import { inBothBrowsers } from './helpers.ts';
+import { inTorture } from './helpers.ts';
 
 const CENT = '10000';
 
-inBothBrowsers((stage) => {
+inTorture((stage) => {
   const article = () => stage().once(`${stage().street.v2}/article`);
   const limits = (change: Record<string, string>) =>
     stage().command('settings.set', { limits: change });
@@ -30,7 +31,7 @@ inBothBrowsers((stage) => {
     await limits({});
     const { testDay } = await stage().command('spending.get', null);
     const visits = [];
-    for (let count = 0; count < 5; count++) visits.push(await stage().visit(article()));
+    for (let count = 0; count < many(5); count++) visits.push(await stage().visit(article()));
     const offers = await Promise.all(visits.map((visit) => stage().offer(visit)));
     await limits({ perDay: String(BigInt(testDay) + 2n * BigInt(CENT)) });
     const answers = await Promise.all(
@@ -38,7 +39,7 @@ inBothBrowsers((stage) => {
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(2);
     const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
-    expect(refused).toEqual(Array(3).fill('error_limit_day'));
+    expect(refused).toEqual(Array(many(5) - 2).fill('error_limit_day'));
     for (const [at, { ok }] of answers.entries()) {
       const visit = visits[at];
       if (ok && visit !== undefined) await stage().shows(visit, 'receipt');

@@ -4,9 +4,9 @@ import { become, forget, paidRequestsOf } from '../lab/remote.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { until } from './driver/until.ts';
-import { inBothBrowsers, PASSPHRASE } from './helpers.ts';
+import { inTorture, PASSPHRASE } from './helpers.ts';
 
-inBothBrowsers((stage) => {
+inTorture((stage) => {
   let shop: Server;
   beforeAll(async () => {
     shop = await startShopHostile(inject('street').facilitator);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { CommandName } from '../../src/messages/index.ts';
 import { connectChain } from '../lab/chain.ts';
 import { forget, paidRequestsOf, proofsOf, requestsOf } from '../lab/remote.ts';
@@ -8,7 +8,7 @@ import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { unpacked } from './driver/installed.ts';
 import { openBrowser } from './driver/open.ts';
-import { inBothBrowsers, PASSPHRASE, Stage } from './helpers.ts';
+import { inTorture, PASSPHRASE, Stage } from './helpers.ts';
 
 /** Every command there is: the compiler sees to it. What each is given would do harm if it were heard. */
 const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unknown> => ({
@@ -68,7 +68,7 @@ const memory = ({ home }: Stage) =>
     await browser.storage.session.get(null),
   ]);
 
-inBothBrowsers((stage) => {
+inTorture((stage) => {
   test('a script in a page’s isolated world is refused every command', async () => {
     const visit = await stage().visit(stage().once(`${stage().street.v2}/article`));
     const { quoteId, hash } = await stage().offer(visit);
@@ -127,7 +127,9 @@ inBothBrowsers((stage) => {
 
   test('a command that there is none of is refused', async () => {
     for (const command of ['', 'toString', '__proto__', 'constructor', 'purse.key']) {
-      expect(await stage().home.send(command, null)).toMatchObject({ error: 'error_not_allowed' });
+      expect(await stage().home.send(command, null)).toMatchObject({
+        error: 'error_not_allowed',
+      });
     }
   });
 });
@@ -153,6 +155,7 @@ describe('another extension (Chromium)', () => {
     await stage.makePurse();
   });
   beforeEach(() => stage.begin());
+  afterEach(({ task }) => stage.audit(task.result?.state === 'fail'));
   afterAll(async () => {
     await stage?.driver.close();
     await shop?.close();

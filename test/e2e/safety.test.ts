@@ -4,13 +4,13 @@ import { forget, paidRequestsOf, proofsOf, requestsOf } from '../lab/remote.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { until } from './driver/until.ts';
-import { inBothBrowsers, type Visit } from './helpers.ts';
+import { inTorture, type Visit } from './helpers.ts';
 
 const CENT = 10_000n;
 /** What the popup may not say once money has moved. */
 const DENIALS = /not charged|No money has moved|Nothing (?:has been|was) (?:taken|paid|sent)/;
 
-inBothBrowsers((stage, name) => {
+inTorture((stage, name) => {
   let shop: Server;
   beforeAll(async () => {
     shop = await startShopHostile(inject('street').facilitator);
@@ -72,7 +72,9 @@ inBothBrowsers((stage, name) => {
       await loaded(visit);
       await forget(shop.url);
       await visit.tab.reload();
-      await until(async () => (await stage().offer(visit)).quoteId !== quoteId, { what: 'terms' });
+      await until(async () => (await stage().offer(visit)).quoteId !== quoteId, {
+        what: 'terms',
+      });
       const answer = await stage().answer('pay', { quoteId, hash });
       expect(answer).toMatchObject({ ok: false, error });
       expect(await proofs()).toEqual([]);

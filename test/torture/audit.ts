@@ -1,13 +1,13 @@
+import type { Payment } from '../../src/core/payment.ts';
+import type { Transfer } from '../lab/chain.ts';
 import { nonceOf } from './truth.ts';
-import type { World } from './world.ts';
 
-/** The books after all runs: the chain against the journal, payment by payment. */
-export async function audit(
-  world: World,
-): Promise<{ readonly payments: number; readonly faults: readonly string[] }> {
+/** The books: what the chain moved out of the purse against the journal, payment by payment. */
+export function audit(
+  journal: readonly Payment[],
+  transfers: readonly Transfer[],
+): { readonly payments: number; readonly faults: readonly string[] } {
   const faults: string[] = [];
-  const journal = await world.journal();
-  const transfers = await world.chain.transfers(world.address);
   const byUrl = new Map<string, number>();
   for (const { nonce, amount } of transfers) {
     const payment = journal.find((each) => nonceOf(each) === nonce);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { ClickOptions, ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
+import { inTime } from './patience.ts';
 import { fromJson, locate, sourceIn, sourceOf, visibleText } from './source.ts';
 import { until } from './until.ts';
 
@@ -40,7 +41,8 @@ export class ChromiumTab implements Tab {
     fn: PageFunction<Args, Result>,
     ...args: Args
   ): Promise<Result> {
-    return fromJson(await this.page.evaluate(sourceOf(fn, args)));
+    const source = sourceOf(fn, args);
+    return fromJson(await inTime(this.page.evaluate(source), source.slice(0, 200)));
   }
 
   async click(selector: string, options?: ClickOptions): Promise<void> {
@@ -75,7 +77,7 @@ export class ChromiumTab implements Tab {
   }
 
   close(): Promise<void> {
-    return this.page.close();
+    return inTime(this.page.close(), 'close');
   }
 
   /** A 402 without a body is shown as Chrome's own error page; a download leaves the page as it was. */
@@ -111,7 +113,7 @@ export class ChromiumExtensionTab extends ChromiumTab implements ExtensionTab {
     fn: PageFunction<Args, Result>,
     ...args: Args
   ): Promise<Result> {
-    return fromJson(await this.page.evaluate(sourceIn(view, fn, args)));
+    return fromJson(await inTime(this.page.evaluate(sourceIn(view, fn, args)), view));
   }
 
   ownId(): Promise<number | undefined> {

@@ -1,0 +1,65 @@
+import type { BrowserName } from '../e2e/driver/driver.ts';
+import { startStreet } from '../lab/street.ts';
+import { audit } from './audit.ts';
+import { Total } from './counts.ts';
+import { plan } from './plan.ts';
+import { seeded } from './random.ts';
+import { type Strike, strike } from './strike.ts';
+import { World } from './world.ts';
+
+/** Ends the worker or the browser so many times while it pays, in each of the browsers in turn. */
+export async function kill(
+  runs: number,
+  seed: number,
+  names: readonly BrowserName[],
+): Promise<Total> {
+  const random = seeded(seed);
+  const street = await startStreet();
+  const total = new Total();
+  try {
+    for (const name of names) {
+      const world = await World.open(name, street);
+      try {
+        await killIn(world, await plan(world, Math.ceil(runs / names.length), random), total);
+      } finally {
+        await world.close();
+      }
+    }
+  } finally {
+    await street.close();
+  }
+  return total;
+}
+
+async function killIn(world: World, strikes: readonly Strike[], total: Total): Promise<void> {
+  for (const [at, each] of strikes.entries()) {
+    const what = `${world.name} ${at + 1}: ${wordsFor(each)}`;
+    total.runs += 1;
+    try {
+      const { faults, reached, shown, end, payments } = await strike(world, each);
+      for (const fault of faults) total.fault(fault);
+      const missed = reached ? '' : ' (not reached)';
+      console.log(`${what}${missed} → ${shown}, ${end}, ${payments} paid`);
+      for (const fault of faults) console.log(`  ${fault}`);
+    } catch (error) {
+      total.broken += 1;
+      console.log(`${what} broke: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  const books = audit(await world.journal(), await world.chain.transfers(world.address));
+  total.payments += books.payments;
+  for (const fault of books.faults) {
+    total.fault(fault);
+    console.log(`${world.name}, at the end: ${fault}`);
+  }
+}
+
+function wordsFor({ moment, victim, door }: Strike): string {
+  const when =
+    moment.kind === 'call'
+      ? `${moment.when} ${moment.api} ${moment.nth}`
+      : moment.kind === 'time'
+        ? `after ${moment.ms} ms`
+        : moment.kind;
+  return `${victim} ${when} at ${new URL(door).pathname}`;
+}
