@@ -34,7 +34,7 @@ export function invoiceFacts(invoice: Invoice, insecure: boolean): InvoiceFacts 
     expiresAt,
     // An invoice that leaves the amount open would let the site name any price afterwards.
     ...(amount === undefined
-      ? { payable: false, why: 'reason_amount' }
+      ? { payable: false, why: 'reason_amount_open' }
       : { payable: true, rail: { kind: 'lightning', network } }),
     cautions,
   };

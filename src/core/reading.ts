@@ -39,6 +39,7 @@ export type ReasonKey =
   | 'reason_solana'
   | 'reason_payment_flow'
   | 'reason_amount'
+  | 'reason_amount_open'
   | 'reason_amount_zero'
   | 'reason_pay_to'
   | 'reason_pay_to_role'

@@ -47,17 +47,31 @@ export function challengesOf(response: HttpResponse, scheme: string): AuthChalle
   return found;
 }
 
+/** Whether a response has challenges, of this scheme or behind it, that were too many to be read. */
+export function hasMoreChallenges(response: HttpResponse, scheme: string): boolean {
+  const own = allOf(response).filter((challenge) => challenge.scheme === scheme);
+  if (own.length > AUTH_CHALLENGES) return true;
+  return headerValues(response, 'www-authenticate').some(
+    (value) => draftsOf(value).length > AUTH_CHALLENGES,
+  );
+}
+
 /**
  * The challenges of one `WWW-Authenticate` value, linear in its length. Never throws: a challenge that is
  * broken carries its fault. Lenient where servers are seen to be loose (no comma between parameters, single
  * quotes, unquoted base64, white space round `=`), strict where looseness would let two readers differ.
  */
 export function parseChallenges(value: string): AuthChallenge[] {
+  return draftsOf(value).slice(0, AUTH_CHALLENGES);
+}
+
+/** The same, and beyond those at least one more where there are more. */
+function draftsOf(value: string): Draft[] {
   const challenges: Draft[] = [];
   if (value.length > AUTH_CHARACTERS) return challenges;
   // Firefox joins repeated lines by a line feed, which cannot occur inside of one.
   for (const line of value.split('\n')) new LineReader(line, challenges).read();
-  return challenges.slice(0, AUTH_CHALLENGES);
+  return challenges;
 }
 
 type Draft = {

@@ -262,7 +262,7 @@ describe('buttons', () => {
 
   test('other requests that wait are counted', async () => {
     await draw('offer-fetch-others');
-    expect(await page.textContent('h1 .count')).toBe('1 of 3 on this page');
+    expect(await page.textContent('h1 .count')).toBe('2 more below');
     await draw('offer-one');
     expect(await page.$('h1 .count')).toBeNull();
   });

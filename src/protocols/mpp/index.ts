@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../../core/http.ts';
 import { isSecure } from '../../core/origin.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
-import { challengesOf } from '../../core/www-authenticate.ts';
+import { AUTH_CHALLENGES, challengesOf, hasMoreChallenges } from '../../core/www-authenticate.ts';
 import type { Protocol } from '../protocol.ts';
 import { readChallenge } from './challenge.ts';
 import { readOffer } from './offer.ts';
@@ -33,6 +33,11 @@ export const mpp: Protocol = {
       const result = 'reason' in challenge ? challenge : readOffer(challenge, insecure);
       if ('reason' in result) problems.push({ protocol: 'mpp', ...result });
       else offers.push({ id: `mpp:${offers.length}`, ...result });
+    }
+    // Told apart only where that many were found: nobody else's 402 is read twice.
+    if (challenges.length === AUTH_CHALLENGES && hasMoreChallenges(response, 'payment')) {
+      const reason = `There are more than ${AUTH_CHALLENGES} challenges; the others were not read.`;
+      problems.push({ protocol: 'mpp', field: 'WWW-Authenticate', reason });
     }
     return { offers, notices: [], problems };
   },

@@ -17,7 +17,7 @@ export function Count() {
   const { t } = useUi();
   const waiting = useContext(Context)?.others.length ?? 0;
   if (waiting === 0) return null;
-  return <span class="count">{t('one_of', (waiting + 1).toString())}</span>;
+  return <span class="count">{t('more_below', waiting.toString())}</span>;
 }
 
 /** Other 402s of the same tab. */

@@ -26,6 +26,11 @@ export function isCovered(offer: PricedOffer): boolean {
   return offer.balance === undefined || BigInt(offer.balance) >= BigInt(offer.money.amount);
 }
 
+/** True only when we know that the wallet holds the price. */
+export function isKnownCovered(offer: PricedOffer): boolean {
+  return offer.balance !== undefined && isCovered(offer);
+}
+
 /** Whether a wallet of the person's own pays it: there is one, and it is not known to hold too little. */
 export function isOwn(offer: PricedOffer): boolean {
   return offer.wallet !== undefined && isCovered(offer);

@@ -13,24 +13,29 @@ import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
 import { useGuard } from '../parts/guard.ts';
 import { OfferRows } from '../parts/OfferRows.tsx';
-import { isExpired, isOwn, isPages, payable } from '../parts/offers.ts';
+import { isExpired, isKnownCovered, isOwn, isPages, payable } from '../parts/offers.ts';
 import { PayButton } from '../parts/PayButton.tsx';
 
 const Expired = later(async () => (await import('./Expired.tsx')).Expired);
 const OverLimit = later(async () => (await import('./OverLimit.tsx')).OverLimit);
 
-/** What can be paid now. The first that a wallet covers is chosen; the choice then stays the person's. */
+/**
+ * What can be paid now. The first that a wallet is known to cover is chosen, or else the first that may be
+ * covered; the choice then stays the person's.
+ */
 export function Offers(props: { request: RequestView; tabId: number; act: PopupAct }) {
   const { now } = useUi();
   const { request, tabId, act } = props;
   const [picked, setPicked] = useState<string>();
   const [agreed, setAgreed] = useState<string>();
-  const guard = useGuard(request.offers.map(({ hash }) => hash).join());
   const affordable = payable(request).filter(
     (offer) => !isExpired(offer, now) && (isOwn(offer) || isPages(offer, request)),
   );
   const open = affordable.filter((offer) => offer.over === undefined);
-  const chosen = open.find((offer) => offer.quoteId === picked) ?? open[0];
+  const chosen =
+    open.find((offer) => offer.quoteId === picked) ?? open.find(isKnownCovered) ?? open[0];
+  // A balance that comes late may choose another offer: that one has to be in sight for a moment, too.
+  const guard = useGuard([chosen, ...request.offers].map((offer) => offer?.hash).join());
   if (chosen === undefined) {
     return affordable.length > 0 ? (
       <OverLimit request={request} tabId={tabId} act={act} />

@@ -108,7 +108,7 @@ describe('L402: invoices', () => {
 
   it('(45) never takes an open amount for free', () => {
     const offer = offerOf(makeInvoice({ prefix: 'bc' }));
-    expect(offer).toMatchObject({ payable: false, why: 'reason_amount' });
+    expect(offer).toMatchObject({ payable: false, why: 'reason_amount_open' });
     expect(offer).not.toHaveProperty('price');
     expect(offer).not.toHaveProperty('rail');
   });

@@ -16,6 +16,18 @@ describe('MPP: which challenges count', () => {
     ]);
   });
 
+  it('says so when there are more than it reads, on one line or on many', () => {
+    const many = Array.from({ length: 33 }, (_, id) => payment('evm', REQUEST, { id: String(id) }));
+    const reason = 'There are more than 32 challenges; the others were not read.';
+    const problems = [{ protocol: 'mpp', field: 'WWW-Authenticate', reason }];
+    for (const lines of [many, [many.join(', ')]]) {
+      const reading = read(...lines);
+      expect(reading.offers).toHaveLength(32);
+      expect(reading.problems).toEqual(problems);
+    }
+    expect(read(...many.slice(1)).problems).toEqual([]);
+  });
+
   it('reads nothing on another status', () => {
     const response = { ...challenged(payment('evm', REQUEST)), status: 401 };
     expect(mpp.read(response)).toEqual({ offers: [], notices: [], problems: [] });
