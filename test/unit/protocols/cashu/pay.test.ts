@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { cashu } from '../../../../src/protocols/cashu/index.ts';
+import { answer } from '../answer.ts';
+import { CONTEXT, keyOf, onlyOffer, PAID, withTerms } from '../paying.ts';
+import { cbor, creqA, type Plain } from './encode.ts';
+
+const MINT = 'https://mint.shop.example';
+const KEY = `02${'1f'.repeat(32)}`;
+const GOOD = { a: 21, u: 'sat', m: [MINT, 'https://other.example'] };
+const offerOf = (fields: Plain) => onlyOffer(cashu, answer([['X-Cashu', creqA(cbor(fields))]]));
+const OFFER = offerOf(GOOD);
+const REQUEST = cashu.request(OFFER, CONTEXT);
+const TOKEN = 'cashuBo2FteBtodHRwczovL21pbnQuZXhhbXBsZQ==';
+
+describe('cashu: paying', () => {
+  it('asks for exactly the amount, of the mints that the request lists', () => {
+    expect(REQUEST).toEqual({ rail: 'ecash', mints: GOOD.m, unit: 'sat', amount: '21' });
+  });
+
+  it('hands the lock on', () => {
+    const lock = { k: 'P2PK', d: KEY, t: [['locktime', '1800000000']] };
+    expect(cashu.request(offerOf({ ...GOOD, nut10: lock }), CONTEXT)).toMatchObject({
+      lock: { kind: 'P2PK', data: KEY, tags: [['locktime', '1800000000']] },
+    });
+  });
+
+  it('leaves out mints that are not to be trusted with a token', () => {
+    const mixed = offerOf({ ...GOOD, m: ['http://mint.example', MINT] });
+    expect(cashu.request(mixed, CONTEXT)).toMatchObject({ mints: [MINT] });
+  });
+
+  it('answers with the token verbatim, once', () => {
+    for (const token of [TOKEN, 'cashuAeyJ0b2tlbiI6W119']) {
+      expect(cashu.proof(OFFER, REQUEST, { rail: 'ecash', token })).toEqual({
+        headers: [['X-Cashu', token]],
+        reusable: false,
+      });
+    }
+  });
+
+  it.each(['', 'cashuC1', 'cashuB', `${TOKEN}\r\nCookie: a`, `${TOKEN} x`])(
+    'refuses what is no token: %j',
+    (token) => {
+      expect(keyOf(() => cashu.proof(OFFER, REQUEST, { rail: 'ecash', token }))).toBe(
+        'error_terms',
+      );
+    },
+  );
+
+  it('refuses the result of another rail', () => {
+    expect(keyOf(() => cashu.proof(OFFER, REQUEST, PAID))).toBe('error_terms');
+  });
+
+  it('refuses what differs from its own request', () => {
+    const { price, rail } = OFFER;
+    if (price === undefined || rail?.kind !== 'ecash') throw new Error('no price');
+    const text = (fields: Plain) => creqA(cbor(fields));
+    const changed = [
+      { ...OFFER, price: { ...price, amount: 22n } },
+      { ...OFFER, payee: KEY },
+      { ...OFFER, rail: { ...rail, unit: 'usd' } },
+      { ...OFFER, rail: { ...rail, mints: [] } },
+      { ...OFFER, rail: { ...rail, mints: ['https://thief.example'] } },
+      withTerms(OFFER, { request: text({ ...GOOD, a: 22 }) }),
+      withTerms(OFFER, { request: text({ ...GOOD, nut10: { k: 'P2PK', d: KEY } }) }),
+      withTerms(OFFER, { request: text({ ...GOOD, nut10: { k: 'HTLC', d: KEY } }) }),
+      withTerms(OFFER, { request: 'creqA' }),
+      { ...OFFER, terms: null },
+    ];
+    for (const offer of changed) {
+      expect(keyOf(() => cashu.request(offer, CONTEXT))).toBe('error_terms');
+    }
+    const closed = [
+      { ...OFFER, payable: false },
+      { ...OFFER, protocol: 'l402' as const },
+      { ...OFFER, rail: { kind: 'lightning', network: 'mainnet' } as const },
+    ];
+    for (const offer of closed) {
+      expect(keyOf(() => cashu.request(offer, CONTEXT))).toBe('error_not_payable');
+    }
+  });
+
+  it('hears why a token was refused', () => {
+    const said = { ...answer([['X-Reason', 'wrong mint']]), status: 400 };
+    expect(cashu.receipt(said)).toEqual({ outcome: 'refused', reason: 'wrong mint' });
+    expect(cashu.receipt({ ...answer([]), status: 200 })).toBeUndefined();
+  });
+});

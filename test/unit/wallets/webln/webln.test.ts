@@ -1,0 +1,92 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { FareboxError, Unsure } from '../../../../src/core/errors.ts';
+import type { LightningRequest } from '../../../../src/core/rail.ts';
+import { createPageWallet, type InPage } from '../../../../src/wallets/webln/index.ts';
+import { hasPageWallet } from '../../../../src/wallets/webln/page.ts';
+import { makeInvoice, preimageAndHash, TEST_TIME } from '../../../fixtures/invoice.ts';
+
+const { preimage, hash } = preimageAndHash(0xc3);
+const ASKED = { paymentId: 'seen/l402:0', tabId: 4 };
+const REQUEST: LightningRequest = {
+  rail: 'lightning',
+  network: 'mainnet',
+  invoice: makeInvoice({ paymentHash: hash }),
+  paymentHash: hash,
+  amount: '25000000',
+  maxFee: '250000',
+  expiresAt: (TEST_TIME + 3600) * 1000,
+};
+
+/** A page that runs what it is given, as the browser does in the page's own world. */
+const inPage: InPage = async (tabId, func, input) => {
+  expect(tabId).toBe(4);
+  return func(input);
+};
+const page = (webln: unknown) => vi.stubGlobal('window', { webln });
+const wallet = createPageWallet(inPage);
+const failure = () => wallet.fulfil(REQUEST, ASKED).catch((error: unknown) => error);
+afterEach(() => vi.unstubAllGlobals());
+
+describe('a wallet of the page', () => {
+  test.each([preimage, preimage.toUpperCase()])('is believed its preimage: %s', async (given) => {
+    const sendPayment = vi.fn(async () => ({ preimage: given }));
+    page({ enable: async () => undefined, sendPayment });
+    expect(hasPageWallet(null)).toBe(true);
+    expect(await wallet.fulfil(REQUEST, ASKED)).toEqual({ rail: 'lightning', preimage });
+    expect(sendPayment.mock.calls).toEqual([[REQUEST.invoice]]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['another preimage', { preimage: '00'.repeat(32) }, 'error_preimage'],
+    ['no preimage', {}, 'error_wallet_silent'],
+    ['a preimage that is no text', { preimage: 7 }, 'error_wallet_silent'],
+    ['nothing', undefined, 'error_wallet_silent'],
+  ])('that gives %s may have paid', async (_, given, key) => {
+    page({ sendPayment: async () => given });
+    const error = await failure();
+    expect(error).toBeInstanceOf(Unsure);
+    expect(error).toMatchObject({ key });
+  });
+
+  test('that throws when it pays may have paid', async () => {
+    page({ sendPayment: () => Promise.reject(new Error('User rejected')) });
+    expect(await failure()).toBeInstanceOf(Unsure);
+  });
+
+  test('whose page goes away meanwhile may have paid', async () => {
+    for (const gone of [
+      async () => undefined,
+      () => Promise.reject(new Error('No tab with id: 4')),
+    ] satisfies InPage[]) {
+      const error = await createPageWallet(gone)
+        .fulfil(REQUEST, ASKED)
+        .catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(Unsure);
+    }
+  });
+
+  test.each<[string, unknown]>([
+    ['is not there', undefined],
+    ['cannot pay', {}],
+    ['is not to be used', { enable: () => Promise.reject(new Error('no')), sendPayment: vi.fn() }],
+  ])('that %s has not paid for certain', async (_, webln) => {
+    page(webln);
+    const error = await failure();
+    expect(error).toBeInstanceOf(FareboxError);
+    expect(error).not.toBeInstanceOf(Unsure);
+    expect(error).toMatchObject({ key: 'error_page_wallet' });
+    if (webln !== undefined && 'sendPayment' in (webln as object)) {
+      expect((webln as { sendPayment: unknown }).sendPayment).not.toHaveBeenCalled();
+    }
+  });
+
+  test('pays invoices and nothing else, and nobody can be asked later', async () => {
+    expect(wallet.repeatable).toBe(false);
+    expect(await wallet.serves({ kind: 'lightning', network: 'regtest' })).toBe(true);
+    const ecash = { kind: 'ecash', mints: ['https://mint.example'], unit: 'sat' } as const;
+    expect([await wallet.serves(ecash), await wallet.account(ecash)]).toEqual([false, undefined]);
+    const request = { rail: 'ecash', mints: ecash.mints, unit: 'sat', amount: '1' } as const;
+    await expect(wallet.fulfil(request, ASKED)).rejects.toThrow('error_no_wallet');
+    expect(await wallet.lookup(REQUEST, ASKED)).toBe('unknown');
+  });
+});
