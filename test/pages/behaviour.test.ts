@@ -368,6 +368,40 @@ describe('settings', () => {
     ]);
   });
 
+  test('a limit of one asset is added, changed and removed; what is on no list any more stays', async () => {
+    await show('settings-open');
+    const bitcoin = '[data-asset="bitcoin/sat"]';
+    expect(await settings.inputValue(`${bitcoin} input`)).toBe('1.5');
+    await settings.fill(`${bitcoin} input`, '2,1');
+    await settings.click('[data-asset^="eip155:8453/"] [data-act=limit-asset-remove]');
+    const [, second] = await settings.$$eval('[data-act=limit-asset-add] option', (options) =>
+      options.map((option) => (option as HTMLOptionElement).value),
+    );
+    await settings.selectOption('[data-act=limit-asset-add]', second ?? '');
+    await settings.click('[data-act=save-asset-limits]');
+    expect(await settings.textContent('[role=alert]')).toContain('“USDC');
+    expect(await said()).toEqual([]);
+    await settings.fill(`[data-asset="${second}"] input`, '3');
+    await settings.click('[data-act=save-asset-limits]');
+    expect(await said()).toEqual([
+      [
+        'settings.set',
+        {
+          limits: {
+            perPayment: '5000000',
+            perDay: '20000000',
+            perMonth: '100000000',
+            perAssetDay: {
+              'bitcoin/sat': '2100',
+              'eip155:1/0xgone': '7',
+              [second ?? '']: '3000000',
+            },
+          },
+        },
+      ],
+    ]);
+  });
+
   test('a limit that cannot be read is not stored as none', async () => {
     await show('settings-none');
     await settings.fill('[data-act=limit-perDay]', 'twenty');

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { DEFAULT_LIMITS, type Limits as LimitSettings } from '../../core/limits.ts';
-import type { SpendingView } from '../../messages/index.ts';
+import type { NetworkSetting, SpendingView } from '../../messages/index.ts';
 import { FailureAlert } from '../shared/Alert.tsx';
 import { AmountField } from '../shared/AmountField.tsx';
 import { dollarExample, dollarInput, dollarText, parseDollars } from '../shared/dollars.ts';
 import { useUi } from '../shared/ui.ts';
+import { AssetLimits } from './AssetLimits.tsx';
 import { Spent } from './Spent.tsx';
 
 const KEYS = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
@@ -19,7 +20,11 @@ const LABELS = {
 } as const;
 
 /** What may be spent, and what was. An empty field is no limit. */
-export function Limits(props: { limits: LimitSettings; spending: SpendingView | undefined }) {
+export function Limits(props: {
+  limits: LimitSettings;
+  spending: SpendingView | undefined;
+  networks: readonly NetworkSetting[];
+}) {
   const { t, run, busy, locale } = useUi();
   const { limits, spending } = props;
   const stored = each((key) => {
@@ -89,6 +94,7 @@ export function Limits(props: { limits: LimitSettings; spending: SpendingView | 
           </span>
         </div>
       </form>
+      <AssetLimits limits={limits} networks={props.networks} />
       <FailureAlert of={['settings.set']} />
     </section>
   );

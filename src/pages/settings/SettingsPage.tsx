@@ -24,7 +24,7 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
         <Balances purse={purse} balances={balances} />
         <Lightning lightning={model.lightning} purse={purse} />
         <Ecash ecash={model.ecash} />
-        <Limits limits={settings.limits} spending={spending} />
+        <Limits limits={settings.limits} spending={spending} networks={networks} />
         <Sites settings={settings} />
         <Passes passes={model.passes} />
         <Activity payments={payments} unreadable={unreadable} />

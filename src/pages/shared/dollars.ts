@@ -11,7 +11,12 @@ export function dollarText(micros: string, locale: string): string {
 
 /** The same for a field: with the decimal sign of the language, without grouping. */
 export function dollarInput(micros: string, locale: string): string {
-  return toDecimal(BigInt(micros), DECIMALS).replace('.', decimalSign(locale));
+  return amountInput(micros, DECIMALS, locale);
+}
+
+/** Base units of so many decimals for a field. */
+export function amountInput(amount: string, decimals: number, locale: string): string {
+  return toDecimal(BigInt(amount), decimals).replace('.', decimalSign(locale));
 }
 
 /** An example of how an amount is written. */
