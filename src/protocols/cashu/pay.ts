@@ -26,6 +26,7 @@ export function request(offer: Offer): EcashRequest {
     amount === price?.amount &&
     unit === rail.unit &&
     lock?.data === offer.payee &&
+    Array.isArray(rail.mints) &&
     rail.mints.length > 0 &&
     rail.mints.every((mint) => mints.includes(mint));
   if (!agrees || (lock !== undefined && lock.kind !== 'P2PK')) {

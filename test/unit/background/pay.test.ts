@@ -262,6 +262,15 @@ describe('a worker that died while the wallet paid', () => {
     expect(ecash.asked).toHaveLength(1);
   });
 
+  it('leaves to the person what was sent by hand', async () => {
+    const nwc = told('nwc', false);
+    const { farebox } = world(nwc);
+    const { id, quote } = await pay(farebox, await consent(farebox, 'nwc'));
+    const sent = await farebox.journal.step(id, ['proved'], 'sent');
+    expect(mayClose(sent)).toBe(false);
+    expect(mayClose({ ...sent, quote: { ...quote, method: 'PUT' } })).toBe(true);
+  });
+
   it('does not ring for ever about what was refused', async () => {
     const nwc = told('nwc', false);
     const { farebox, id } = await died(nwc);

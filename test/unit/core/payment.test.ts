@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   advance,
   approve,
+  hasPaid,
   intentOf,
   isLive,
   isOpen,
@@ -110,6 +111,28 @@ describe('a payment', () => {
     }
     expect(isLive(advance(sent, 'settled', 11), 50)).toBe(false);
     expect(isOpen(advance(sent, 'settled', 11))).toBe(false);
+  });
+
+  test('of a rail that pays at once has paid from its proof on, whatever comes after', () => {
+    const rail = { kind: 'lightning', network: 'mainnet' } as const;
+    const offer = { ...quote.offer, rail };
+    const walked = (...states: PaymentState[]) =>
+      states.reduce<Payment>(
+        (payment, state, at) => advance(payment, state, at + 2),
+        approve({ ...quote, offer }, 'nwc', target, 1),
+      );
+    for (const states of [['paying'], ['paying', 'unknown'], ['paying', 'refused']] as const) {
+      expect(hasPaid(walked(...states))).toBe(false);
+    }
+    expect(hasPaid(walked('paying', 'unknown', 'proved', 'sent', 'refused'))).toBe(true);
+    expect(hasPaid(walked('paying', 'proved', 'settled'))).toBe(true);
+    expect(hasPaid(walk('paying', 'proved', 'sent', 'settled'))).toBe(false);
+    expect(walked('paying', 'settled').state).toBe('settled');
+    expect(() => walked('paying', 'refused', 'proved')).toThrow('error_payment_state');
+    expect(() => walked('approved', 'unknown')).toThrow('error_payment_state');
+    // Paid for and refused: a new consent is not kept from paying anew.
+    expect(isLive(walked('paying', 'proved', 'sent', 'refused'), 9)).toBe(false);
+    expect(isLive(walked('paying', 'proved', 'sent', 'unknown'), 9)).toBe(true);
   });
 
   test('one intent is one method and address', () => {
