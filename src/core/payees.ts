@@ -28,7 +28,10 @@ export function payeeCaution(
   if (known.some((address) => address !== wanted && looksLike(address, wanted))) {
     return 'caution_payee_lookalike';
   }
-  const here = paid.filter(({ quote }) => originOf(quote.url) === origin);
+  // What was paid to nobody in particular (ecash that anybody may use) says nothing of a payee.
+  const here = paid.filter(
+    ({ quote }) => originOf(quote.url) === origin && quote.offer.payee !== undefined,
+  );
   if (here.length === 0) return 'caution_first_payment';
   const same = here.some(({ quote }) => quote.offer.payee?.toLowerCase() === wanted);
   return same ? undefined : 'caution_payee_changed';

@@ -140,15 +140,15 @@ inBothBrowsers((stage) => {
       await stage().shows(visit, 'receipt');
       const again = await stage().visit(url);
       const { request } = await stage().shows(again, 'pass');
-      await stage().command('pass.use', { tabId: again.id, seenId: request.seenId });
-      await reads(again);
       const passId = request.pass?.id ?? '';
       await stage().command('pass.auto', { passId, auto: true });
-      // A pass that was used a moment ago is not used unasked: the page may be asking again and again.
-      const { used } = { used: Date.now() };
-      await until(async () => Date.now() - used > 10_500, { what: 'the pass to rest' });
       const third = await stage().visit(url);
       await reads(third);
+      // One that was used a moment ago is left to the person: the page may be asking again and again.
+      const fourth = await stage().visit(url);
+      const { request: asked } = await stage().shows(fourth, 'pass');
+      await stage().command('pass.use', { tabId: fourth.id, seenId: asked.seenId });
+      await reads(fourth);
       expect(await received()).toEqual([PRICE]);
       await stage().command('pass.remove', { passId });
     });
