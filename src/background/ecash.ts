@@ -8,7 +8,8 @@ export const TAKEN_OUT = 'out:';
 
 /**
  * Buys ecash: the mint's invoice is paid by the Lightning wallet. The quote is kept before it is paid, so that
- * what a dead worker has paid for is claimed later. Throws the errors of both wallets; `error_no_wallet` while
+ * what a dead worker has paid for is claimed later. Throws the errors of both wallets; `error_mint_unit` for
+ * units other than sat; `error_no_wallet` while
  * no Lightning wallet is connected; `error_terms` when the mint's invoice asks for something else.
  */
 export async function fund(
@@ -17,6 +18,8 @@ export async function fund(
   unit: string,
   amount: bigint,
 ): Promise<void> {
+  // What a dollar of a mint may cost in satoshi nobody here can check.
+  if (unit !== 'sat') throw new FareboxError('error_mint_unit', new URL(mint).host, unit);
   const wallet = farebox.lightning;
   await wallet.ready();
   const quote = await farebox.ecash.quote(mint, unit, amount);
@@ -24,7 +27,7 @@ export async function fund(
   if (typeof invoice === 'string' || invoice.amount === undefined) {
     throw new FareboxError('error_terms', 'invoice');
   }
-  if (unit === 'sat' && invoice.amount !== amount * 1000n) {
+  if (invoice.amount !== amount * 1000n) {
     throw new FareboxError('error_terms', 'amount');
   }
   const request: LightningRequest = {

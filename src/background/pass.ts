@@ -34,7 +34,12 @@ export async function usePass(farebox: Farebox, seen: Seen): Promise<void> {
   if (tab?.url === undefined || withoutFragment(tab.url) !== url) {
     throw new FareboxError('error_tab_gone');
   }
-  const headers = await farebox.passes.headers(pass);
+  const headers = await farebox.passes.headers(pass).catch(async (error: unknown) => {
+    // Sealed by a purse that is gone: it opens nothing any more, and must not stand before the price.
+    const lost = error instanceof FareboxError && error.key === 'error_safe';
+    if (lost) await farebox.passes.drop(pass.id);
+    throw error;
+  });
   await farebox.passes.change(pass.id, { used: farebox.now() });
   const { tabId, type } = seen;
   await attach({ id: PREFIX + pass.id, tabId, type, url, headers });

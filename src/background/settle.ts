@@ -41,7 +41,6 @@ export async function settle(
   farebox.balances.forget();
   if (after.proof?.reusable === true || payment.proof?.reusable === true) {
     if (after.state === 'settled') await farebox.passes.change(paymentId, { good: true });
-    if (after.state === 'refused') await farebox.passes.drop(paymentId);
   }
   await follow(farebox, after);
   if (after.state === 'refused' && mayTakeBack(after)) void bringBack(farebox, after);

@@ -5,6 +5,8 @@ import type { Handlers } from './commands.ts';
 import { fund, takeOut } from './ecash.ts';
 import type { Farebox } from './farebox.ts';
 import { usePass } from './pass.ts';
+import { exclusively } from './recover.ts';
+import { takeBack } from './take-back.ts';
 import { ecashOf } from './views/ecash.ts';
 import { lightningOf } from './views/lightning.ts';
 import { passOf } from './views/pass.ts';
@@ -23,7 +25,9 @@ type WalletCommands =
   | 'ecash.receive'
   | 'ecash.fund'
   | 'ecash.takeOut'
-  | 'ecash.words';
+  | 'ecash.words'
+  | 'ecash.wordsWritten'
+  | 'ecash.takeBack';
 
 /** What the settings ask of passes and of the wallets beside the purse. */
 export const walletHandlers: Handlers<WalletCommands> = {
@@ -81,9 +85,20 @@ export const walletHandlers: Handlers<WalletCommands> = {
     await farebox.purse.backup(passphrase);
     const words = await farebox.ecash.words();
     if (words === undefined) throw new FareboxError('error_ecash_words');
-    await farebox.ecash.confirmWords();
-    farebox.changed();
     return { words: words.join(' ') };
+  },
+  'ecash.wordsWritten': async (farebox) => {
+    await farebox.ecash.confirmWords();
+    return ecash(farebox);
+  },
+  'ecash.takeBack': async (farebox, { paymentId }) => {
+    const payment = await farebox.journal.get(paymentId);
+    // One that was taken out by hand is in no journal.
+    await exclusively(paymentId, async () => {
+      if (payment === undefined) await farebox.ecash.takeBack(paymentId);
+      else await takeBack(farebox, payment);
+    });
+    return ecash(farebox);
   },
 };
 

@@ -79,6 +79,10 @@ export type Commands = {
   'ecash.takeOut': { in: { mint: string; unit: string; amount: string }; out: { token: string } };
   /** The twelve words from which the ecash can be made again; shown only after the passphrase. */
   'ecash.words': { in: { passphrase: string }; out: { words: string } };
+  /** The person has written the words down: they are not shown again. */
+  'ecash.wordsWritten': { in: null; out: EcashView };
+  /** Takes back a token that nobody has used: of a payment, or one that was taken out by hand. */
+  'ecash.takeBack': { in: { paymentId: string }; out: EcashView };
   'pass.list': { in: null; out: PassView[] };
   'pass.remove': { in: { passId: string }; out: PassView[] };
   /** Opens the page of a 402 with the pass that was paid for before. */

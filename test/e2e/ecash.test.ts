@@ -36,10 +36,7 @@ inBothBrowsers((stage, name) => {
   };
   const taken = () => Number(shop.takings()['sat'] ?? 0n);
   const enter = (path: string): Promise<Visit> => stage().visit(stage().once(shop.url + path));
-  const pay = async (visit: Visit) => {
-    const popup = await stage().popup(visit);
-    await popup.click('[data-act=pay][data-ready]');
-  };
+  const pay = (visit: Visit) => stage().press(visit);
 
   beforeAll(async () => {
     map = await lightning();
@@ -132,8 +129,7 @@ inBothBrowsers((stage, name) => {
     test('with a mint that is away, the token waits until it is there again', async () => {
       const [before, income] = [await held(), taken()];
       const visit = await enter('/silent');
-      const popup = await stage().popup(visit);
-      await popup.click('[data-act=pay][data-ready]');
+      await pay(visit);
       const { payment } = await stage().shows(visit, 'unknown');
       mint.become('down');
       const answer = await stage().answer('payment.takeBack', { paymentId: payment.id });
@@ -195,6 +191,11 @@ inBothBrowsers((stage, name) => {
         ok: false,
         error: 'error_token_spent',
       });
+      await stage().command('ecash.takeOut', { mint: mint.url, unit: 'sat', amount: '10' });
+      const { toRecover } = await stage().command('ecash.get', null);
+      const mine = toRecover.find(({ paymentId }) => paymentId.startsWith('out:'));
+      await stage().command('ecash.takeBack', { paymentId: mine?.paymentId ?? '' });
+      expect(await held()).toBe(before - 50);
     });
 
     test('shows the words once, after the passphrase', async () => {
@@ -202,6 +203,7 @@ inBothBrowsers((stage, name) => {
       expect(wrong).toMatchObject({ ok: false, error: 'error_passphrase_wrong' });
       const { words } = await stage().command('ecash.words', { passphrase: PASSPHRASE });
       expect(words.split(' ')).toHaveLength(12);
+      await stage().command('ecash.wordsWritten', null);
       expect((await stage().command('ecash.get', null)).backedUp).toBe(true);
     });
 

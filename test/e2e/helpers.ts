@@ -126,6 +126,16 @@ export class Stage {
     return popup;
   }
 
+  /** Presses Pay (or what pays with the page's wallet) as soon as it can be pressed. */
+  async press(visit: Visit, act: 'pay' | 'pay-page' = 'pay'): Promise<Tab> {
+    const popup = await this.popup(visit);
+    await popup.click(`[data-act=${act}][data-ready]`).catch(async (error: Error) => {
+      const seen = await popup.evaluate(() => [document.hasFocus(), document.visibilityState]);
+      throw new Error(`${error.message}; ${seen.join(', ')}; it says: ${await popup.text()}`);
+    });
+    return popup;
+  }
+
   /** Pays, and waits for the receipt. */
   async payFor(visit: Visit): Promise<Tab> {
     const popup = await this.pay(visit);

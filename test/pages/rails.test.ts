@@ -214,7 +214,7 @@ describe('settings', () => {
   test('ecash that nobody used is taken back', async () => {
     await show('settings-ecash');
     await settings.click('[data-payment="seen-1/cashu:0"] [data-act=take-back]');
-    expect(await calls(settings)).toEqual([['payment.takeBack', { paymentId: 'seen-1/cashu:0' }]]);
+    expect(await calls(settings)).toEqual([['ecash.takeBack', { paymentId: 'seen-1/cashu:0' }]]);
   });
 
   test.each([

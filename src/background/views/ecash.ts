@@ -36,7 +36,7 @@ export async function ecashOf(farebox: Farebox): Promise<EcashView> {
         ...(name === undefined ? {} : { name }),
         ...(description === undefined ? {} : { description }),
         balances: holdings.map(({ amount, held, unit }) => mintMoney(amount + held, unit)),
-        units: units.filter((unit) => capOf(unit) !== undefined),
+        units: units.filter((unit) => unit === 'sat'),
       }),
     ),
     cap: (capOf('sat') ?? 0n).toString(),

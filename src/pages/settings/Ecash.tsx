@@ -24,7 +24,7 @@ export function Ecash({ ecash }: { ecash: EcashView | undefined }) {
       ) : (
         <Mints ecash={ecash} />
       )}
-      <FailureAlert of={['ecash.get', 'ecash.removeMint', 'payment.takeBack']} />
+      <FailureAlert of={['ecash.get', 'ecash.removeMint', 'ecash.takeBack']} />
     </section>
   );
 }

@@ -11,6 +11,9 @@ export function EcashWords({ backedUp }: { backedUp: boolean }) {
     const shown = await run('ecash.words', { passphrase });
     setWords(shown?.words);
   };
+  const written = async () => {
+    if ((await run('ecash.wordsWritten', null)) !== undefined) setWords(undefined);
+  };
   if (words === undefined && backedUp) return <p class="hint">{t('words_done')}</p>;
   return (
     <details class="card">
@@ -34,7 +37,7 @@ export function EcashWords({ backedUp }: { backedUp: boolean }) {
             type="button"
             class="secondary"
             data-act="words-written"
-            onClick={() => setWords(undefined)}
+            onClick={() => void written()}
           >
             {t('words_written')}
           </button>

@@ -20,7 +20,7 @@ export function ToRecover(props: { tokens: EcashView['toRecover']; usable: boole
                 class="copy"
                 data-act="take-back"
                 disabled={busy !== undefined}
-                onClick={() => void run('payment.takeBack', { paymentId })}
+                onClick={() => void run('ecash.takeBack', { paymentId })}
               >
                 {t('take_back')}
               </button>

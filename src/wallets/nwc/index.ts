@@ -116,7 +116,7 @@ export function createNwc(deps: NwcDeps): Nwc {
           : 'unknown';
     // What this wallet has not paid, one that was connected before it may have.
     const ours = isYoungerThan(request, wallet.facts.otherUntil ?? 0);
-    return found === 'unpaid' && !ours ? 'unknown' : found;
+    return found === 'unpaid' && !ours && !failed ? 'unknown' : found;
   };
 
   const fulfil = async (request: LightningRequest): Promise<LightningResult> => {

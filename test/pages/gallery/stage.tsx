@@ -19,6 +19,7 @@ const ANSWERS = new Map<CommandName, unknown>([
   ['pass.use', null],
   ['ecash.addMint', {}],
   ['ecash.receive', {}],
+  ['ecash.wordsWritten', {}],
   ['ecash.takeOut', { token: `cashuB${'o2FteBtodHRwczovL21pbnQuZXhhbXBsZQ'.repeat(12)}` }],
   [
     'ecash.words',
