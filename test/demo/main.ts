@@ -4,6 +4,7 @@ import { openBrowser } from '../e2e/driver/open.ts';
 import { type Street, startStreet } from '../lab/street.ts';
 import { browserPath } from '../tools/browsers.mjs';
 import { fillPurse, PASSPHRASE } from './purse.ts';
+import { type Errand, ecashErrand, lightningErrand, walkSats } from './sats.ts';
 import { Steps } from './steps.ts';
 import { walk } from './walk.ts';
 
@@ -12,6 +13,9 @@ import { walk } from './walk.ts';
 const name: BrowserName = process.argv.includes('--firefox') ? 'firefox' : 'chromium';
 const { DISPLAY, WAYLAND_DISPLAY } = process.env;
 const headed = Boolean(DISPLAY || WAYLAND_DISPLAY) && !process.argv.includes('--headless');
+
+/** What is paid with: test dollars on a chain, or sats. */
+const money = (['lightning', 'ecash'] as const).find((each) => process.argv.includes(`--${each}`));
 
 const open: { close(): Promise<void> }[] = [];
 let closing: Promise<void> | undefined;
@@ -37,17 +41,19 @@ async function gone(driver: Driver): Promise<void> {
   }
 }
 
-async function stay(driver: Driver, street: Street): Promise<void> {
-  const tab = await driver.newTab(street.map.front);
+async function stay(driver: Driver, street: Street, errand: Errand | undefined): Promise<void> {
+  const place = errand?.url ?? street.map.front;
+  const tab = await driver.newTab(place);
   await tab.activate();
-  console.log(`The street is at ${street.map.front}
-The purse holds 5 test USDC; its passphrase, should it lock, is "${PASSPHRASE}".
-Click on a door, then on Farebox. Ctrl-C ends everything.`);
+  console.log(`${errand === undefined ? 'The street' : 'The article'} is at ${place}
+The purse holds 5 test USDC${errand === undefined ? '' : `, and there are ${await errand.holds()}`}.
+Its passphrase, should it lock, is "${PASSPHRASE}".
+${errand === undefined ? 'Click on a door, then on Farebox.' : 'Click on Farebox.'} Ctrl-C ends everything.`);
   await gone(driver);
 }
 
 async function main(): Promise<void> {
-  const steps = new Steps(`out/demo/${name}`);
+  const steps = new Steps(`out/demo/${[name, money].filter(Boolean).join('-')}`);
   const street = await steps.step('the street is open', async () => {
     const started = await startStreet();
     open.push(started);
@@ -66,8 +72,15 @@ async function main(): Promise<void> {
   const purse = await steps.step('a purse with 5 test USDC', () =>
     fillPurse(driver, street.chain, headed),
   );
-  if (headed) return stay(driver, street);
-  await walk(driver, street, purse, steps);
+  const keep = <Each extends { close(): Promise<void> }>(each: Each): Each => {
+    open.push(each);
+    return each;
+  };
+  const makeErrand = money && { lightning: lightningErrand, ecash: ecashErrand }[money];
+  const errand = await makeErrand?.(driver, steps, keep);
+  if (headed) return stay(driver, street, errand);
+  if (errand === undefined) await walk(driver, street, purse, steps);
+  else await walkSats(driver, errand, steps);
   console.log(`Pictures: ${steps.folder}`);
 }
 

@@ -1,4 +1,4 @@
-// `npm start [-- --firefox]`: a street of real shops, and a browser with Farebox and test money.
+// `npm start [-- --firefox] [--lightning | --ecash]`: real shops, and a browser with Farebox and test money.
 import { asProgram, SetupError, setup } from './setup.mjs';
 import { bin, show } from './steps.mjs';
 
