@@ -63,9 +63,10 @@ export function createPasses(store: Store, safe: Safe): Passes {
       );
     },
     byId: async (id) => (await list()).find((pass) => pass.id === id),
-    keep: async ({ id, quote, proof, history }) => {
-      if (proof?.reusable !== true) return;
-      try {
+    // In its turn from the start: whatever is said of the pass later comes after it.
+    keep: ({ id, quote, proof, history }) =>
+      inTurn(async () => {
+        if (proof?.reusable !== true) return;
         const sealed = await safe.seal(`pass ${id}`, JSON.stringify(proof.headers));
         const pass: Pass = {
           id,
@@ -76,11 +77,10 @@ export function createPasses(store: Store, safe: Safe): Passes {
           auto: false,
           sealed,
         };
-        await update((passes) => [...passes.filter((other) => other.id !== id), pass]);
-      } catch {
+        const others = (await list()).filter((other) => other.id !== id);
+        await store.set(KEY, [...others, pass]);
         // The payment has its proof all the same; the next visit will have to ask.
-      }
-    },
+      }).catch(() => undefined),
     change: (id, change) =>
       update((passes) => passes.map((pass) => (pass.id === id ? { ...pass, ...change } : pass))),
     drop: (id) => update((passes) => passes.filter((pass) => pass.id !== id)),

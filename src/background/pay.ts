@@ -66,13 +66,15 @@ export async function pay(farebox: Farebox, approved: Payment): Promise<Payment>
     }
     if (payment.state !== 'paying' || payment.request === undefined) return payment;
     // A worker that dies while its wallet pays is woken to ask what became of it.
-    if (atOnce) await setAlarm(`check:${payment.id}`, farebox.now() + ANSWER);
+    const alarm = atOnce ? setAlarm(`check:${payment.id}`, farebox.now() + ANSWER) : undefined;
     asked = true;
     result = await wallet.fulfil(payment.request, askedFor(payment));
     const step = proved(protocol, payment, payment.request, result);
     payment = await farebox.journal.step(payment.id, ['paying'], 'proved', step);
+    await alarm;
     if (atOnce) await clearAlarm(`check:${payment.id}`);
-    await farebox.passes.keep(payment);
+    // The page need not wait for it: `settle` keeps it again if this worker dies first.
+    void farebox.passes.keep(payment);
     return payment;
   } catch (error) {
     const key = error instanceof FareboxError ? error.key : 'error_internal';

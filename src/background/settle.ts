@@ -40,7 +40,10 @@ export async function settle(
   await detach(paymentId);
   farebox.balances.forget();
   if (after.proof?.reusable === true || payment.proof?.reusable === true) {
-    if (after.state === 'settled') await farebox.passes.change(paymentId, { good: true });
+    if (after.state === 'settled') {
+      if ((await farebox.passes.byId(paymentId)) === undefined) await farebox.passes.keep(payment);
+      await farebox.passes.change(paymentId, { good: true });
+    }
   }
   await follow(farebox, after);
   if (after.state === 'refused' && mayTakeBack(after)) void bringBack(farebox, after);

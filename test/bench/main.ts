@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from '../e2e/driver/chromium.ts';
 import type { Driver } from '../e2e/driver/driver.ts';
+import { startLightning } from '../lab/lightning/lightning.ts';
 import { buildFor } from '../tools/build.ts';
+import { lightningRow } from './lightning.ts';
 import { loadRow } from './load.ts';
 import { payRow, preparePurse } from './pay.ts';
 import { popupRow, withMark } from './popup.ts';
@@ -34,7 +36,7 @@ type Pair = (farebox: Driver, stub: Driver) => Promise<Row>;
 async function measure(folder: string): Promise<Row[]> {
   const rows: Row[] = [];
   if (wanted('read')) rows.push(...(await readRows(folder)));
-  if (!['load', 'pay', 'popup', 'size'].some(wanted)) return rows;
+  if (!['load', 'pay', 'lightning', 'popup', 'size'].some(wanted)) return rows;
   const build = join(folder, 'chrome');
   const output = await buildFor('chrome', { quiet: true, outDir: build });
   const shop = await keep(startShop());
@@ -56,6 +58,11 @@ async function measure(folder: string): Promise<Row[]> {
   }
   if (wanted('pay')) {
     await inBrowsers(build, 'reload', (ours, stub) => payRow(ours, stub, shop), false);
+  }
+  if (wanted('lightning')) {
+    const { map } = await keep(startLightning());
+    const row: Pair = (ours, stub) => lightningRow(ours, stub, shop, map);
+    await inBrowsers(build, 'reload', row, false);
   }
   if (wanted('popup')) {
     const marked = withMark(build, folder);

@@ -10,7 +10,7 @@ type Clicked = { clicked?: number };
 type Purse = { purse?: { from: number; to: number } };
 
 /** Notes, in ms since 1970, when the click reached the page. */
-function noteClick(popup: Tab): Promise<void> {
+export function noteClick(popup: Tab): Promise<void> {
   return popup.evaluate(() => {
     const note = () => {
       (globalThis as unknown as Clicked).clicked = performance.timeOrigin + performance.now();
@@ -20,7 +20,7 @@ function noteClick(popup: Tab): Promise<void> {
 }
 
 /** ms from a click on `button` until the request with the proof is at the server. */
-async function timeOfClick(driver: Driver, shop: Shop, target: string, button: string) {
+export async function timeOfClick(driver: Driver, shop: Shop, target: string, button: string) {
   const tab = await driver.newTab(shop.url + target);
   const popup = await driver.popup(await driver.tabIdOf(tab));
   await popup.waitFor(button);
@@ -29,10 +29,16 @@ async function timeOfClick(driver: Driver, shop: Shop, target: string, button: s
   await popup.click(button);
   const arrived = await paid;
   await tab.waitFor('#paid');
-  const clicked = await popup.evaluate(() => (globalThis as unknown as Clicked).clicked);
+  const clicked = await clickOf(popup);
   await popup.close();
   await tab.close();
-  return arrived - (clicked ?? Number.NaN);
+  return arrived - clicked;
+}
+
+/** When the click that was to be noted came, ms since 1970. */
+export async function clickOf(popup: Tab): Promise<number> {
+  const clicked = await popup.evaluate(() => (globalThis as unknown as Clicked).clicked);
+  return clicked ?? Number.NaN;
 }
 
 /**

@@ -12,6 +12,8 @@ export type Logged = {
   /** Request target, byte for byte: path and query. */
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** ms since 1970: when it came. */
+  readonly at: number;
 };
 
 /** A web server of the lab. `url` has no slash at its end. */
@@ -47,7 +49,7 @@ export async function startServer(handler: RequestListener): Promise<Server> {
   const server = createServer({ maxHeaderSize: 256 * 1024 }, (request, response) => {
     const { method = '', url: target = '' } = request;
     if (target === LOG_PATH) return answerLog(log, request, response);
-    log.push({ method, target, headers: headerPairs(request) });
+    log.push({ method, target, headers: headerPairs(request), at: Date.now() });
     handler(request, response);
   });
   server.on('connection', (socket) => {

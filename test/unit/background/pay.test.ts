@@ -40,6 +40,8 @@ describe('a wallet that pays at once', () => {
     expect(proved.proof?.headers[0]?.[1]).toMatch(new RegExp(`^L402 .*:${PREIMAGE}$`));
     expect(alarms.has(CHECK)).toBe(false);
     expect([hasPaid(proved), isLive(proved, NOW)]).toEqual([true, true]);
+    // What is said of a pass comes after it was kept.
+    await farebox.passes.change(approved.id, {});
     const pass = await farebox.passes.byId(approved.id);
     expect(pass).toMatchObject({ good: false, protocol: 'l402' });
     expect(JSON.stringify([...store.data].filter(([key]) => key === 'passes'))).not.toContain(

@@ -4,7 +4,10 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type Event, type Filter, matchFilters, verifyEvent } from '../packages/nostr.mjs';
 
 /** An event as the relay saw it, without what only its reader can read. */
-export type Passed = Pick<Event, 'kind' | 'pubkey' | 'tags'>;
+export type Passed = Pick<Event, 'id' | 'kind' | 'pubkey' | 'tags'> & {
+  /** ms since 1970: when it came. */
+  readonly at: number;
+};
 
 /** A Nostr relay. `url`: for everybody; `walletUrl`: the same relay, never dropped or refused. */
 export type Relay = {
@@ -61,7 +64,8 @@ export async function startRelay(): Promise<Relay> {
     const why = fault(event);
     say(client, ['OK', event.id, why === undefined, why ?? '']);
     if (why !== undefined) return;
-    passed.push({ kind: event.kind, pubkey: event.pubkey, tags: event.tags });
+    const { id, kind, pubkey, tags } = event;
+    passed.push({ id, kind, pubkey, tags, at: Date.now() });
     if (isReplaceable(event)) {
       const old = stored.findIndex((e) => e.kind === event.kind && e.pubkey === event.pubkey);
       if (old !== -1) stored.splice(old, 1);
