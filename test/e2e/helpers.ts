@@ -172,7 +172,8 @@ export class Stage {
 
   /** Holds the money that a test moved against the journal, and counts it for the torture. */
   async audit(failed: boolean): Promise<void> {
-    const { payments, faults } = audit(await this.journal(), await this.spent());
+    const moves = (await this.spent()).map(({ nonce, amount }) => ({ key: nonce ?? '', amount }));
+    const { payments, faults } = audit(await this.journal(), moves);
     note({ failed, payments, faults });
     expect(faults).toEqual([]);
   }

@@ -1,18 +1,17 @@
 import type { Payment } from '../../src/core/payment.ts';
-import type { Transfer } from '../lab/chain.ts';
-import { nonceOf } from './truth.ts';
+import { keyOf, type Move } from './truth.ts';
 
-/** The books: what the chain moved out of the purse against the journal, payment by payment. */
+/** The books: what was really paid against the journal, payment by payment. */
 export function audit(
   journal: readonly Payment[],
-  transfers: readonly Transfer[],
+  moves: readonly Move[],
 ): { readonly payments: number; readonly faults: readonly string[] } {
   const faults: string[] = [];
   const byUrl = new Map<string, number>();
-  for (const { nonce, amount } of transfers) {
-    const payment = journal.find((each) => nonceOf(each) === nonce);
+  for (const { key, amount } of moves) {
+    const payment = journal.find((each) => keyOf(each) === key);
     if (payment === undefined) {
-      faults.push(`lost: the chain has ${nonce}, the journal has not`);
+      faults.push(`lost: ${key} was paid, the journal has not`);
       continue;
     }
     const { quote, state } = payment;
@@ -26,5 +25,5 @@ export function audit(
   for (const [url, times] of byUrl) {
     if (times > 1) faults.push(`double: ${url} was paid ${times} times`);
   }
-  return { payments: transfers.length, faults };
+  return { payments: moves.length, faults };
 }

@@ -1,4 +1,5 @@
 import type { BrowserName } from '../e2e/driver/driver.ts';
+import { startLightning } from '../lab/lightning/lightning.ts';
 import { startStreet } from '../lab/street.ts';
 import { audit } from './audit.ts';
 import { Total } from './counts.ts';
@@ -15,10 +16,11 @@ export async function kill(
 ): Promise<Total> {
   const random = seeded(seed);
   const street = await startStreet();
+  const lightning = await startLightning();
   const total = new Total();
   try {
     for (const name of names) {
-      const world = await World.open(name, street);
+      const world = await World.open(name, street, lightning.map);
       try {
         await killIn(world, await plan(world, Math.ceil(runs / names.length), random), total);
       } finally {
@@ -26,6 +28,7 @@ export async function kill(
       }
     }
   } finally {
+    await lightning.close();
     await street.close();
   }
   return total;
@@ -46,7 +49,7 @@ async function killIn(world: World, strikes: readonly Strike[], total: Total): P
       console.log(`${what} broke: ${error instanceof Error ? error.message : error}`);
     }
   }
-  const books = audit(await world.journal(), await world.chain.transfers(world.address));
+  const books = audit(await world.journal(), await world.moves());
   total.payments += books.payments;
   for (const fault of books.faults) {
     total.fault(fault);

@@ -11,30 +11,52 @@ const RANDOM = 8;
 /** ms within which a payment is over. */
 const LONGEST = 1_500;
 
-/** Every place to die, before and after, in a random order and as often as `count` allows. */
+/** Every place to die on each rail, before and after, in a random order and as often as `count` allows. */
 export async function plan(world: World, count: number, random: () => number): Promise<Strike[]> {
-  const places = await placesOf(world);
-  console.log(`${world.name}: ${places.length} places to die`);
   const { odd, v2 } = world.street.map;
-  const doors = [`${odd}/no-receipt`, `${odd}/empty`, `${v2}/weather`, `${odd}/no-receipt`];
+  const shop = world.lightning.shop;
+  const rails = [
+    { doors: [`${odd}/no-receipt`, `${odd}/empty`, `${v2}/weather`], at: `${odd}/empty` },
+    { doors: [`${shop}/l402`, `${shop}/x-lightning`, `${shop}/mpp`], at: `${shop}/l402` },
+  ];
+  const pools: { places: readonly Moment[]; pool: Moment[] }[] = [];
+  for (const { at } of rails) {
+    const places = await placesOf(world, at);
+    console.log(`${world.name}: ${places.length} places to die at ${new URL(at).pathname}`);
+    pools.push({ places, pool: [] });
+  }
   const strikes: Strike[] = [];
-  let pool: Moment[] = [];
   for (let at = 0; at < count; at++) {
-    if (pool.length === 0) pool = shuffled(places, random);
+    const rail = at % rails.length;
+    const [doors, from] = [rails[rail]?.doors ?? [], pools[rail]];
+    if (from?.pool.length === 0) from.pool = inOrder(from.places, random);
     const timed: Moment = { kind: 'time', ms: Math.floor(random() * LONGEST) };
-    const moment = at % RANDOM === RANDOM - 1 ? timed : (pool.pop() ?? timed);
+    const turn = Math.floor(at / rails.length);
+    const moment = turn % RANDOM === RANDOM - 1 ? timed : (from?.pool.pop() ?? timed);
     strikes.push({
       moment,
-      victim: at % BROWSER === BROWSER - 1 ? 'browser' : 'worker',
-      door: doors[at % doors.length] ?? `${odd}/empty`,
+      victim: turn % BROWSER === BROWSER - 1 ? 'browser' : 'worker',
+      door: doors[turn % doors.length] ?? `${odd}/empty`,
     });
   }
   return strikes;
 }
 
+/** What changes something comes first (from the end): reading is most of the places, and the least of them. */
+function inOrder(places: readonly Moment[], random: () => number): Moment[] {
+  const reads = (place: Moment) => place.kind === 'call' && place.api.endsWith('.get');
+  return [
+    ...shuffled(places.filter(reads), random),
+    ...shuffled(
+      places.filter((place) => !reads(place)),
+      random,
+    ),
+  ];
+}
+
 /** Counts the calls of one payment that nobody disturbs. */
-async function placesOf(world: World): Promise<Moment[]> {
-  const url = world.once(`${world.street.map.odd}/empty`);
+async function placesOf(world: World, door: string): Promise<Moment[]> {
+  const url = world.once(door);
   const { tab, id } = await world.newTab();
   await tab.goto(url);
   const shows = (kind: string) =>

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PopupState } from '../../src/messages/index.ts';
 import type { Tab } from '../e2e/driver/driver.ts';
 import { until } from '../e2e/driver/until.ts';
-import { faults, nonceOf } from './truth.ts';
+import { faults, keyOf, type Move } from './truth.ts';
 import type { World } from './world.ts';
 
 /** When the background dies. */
@@ -129,15 +129,14 @@ async function look(
   const text = (await popup.text()).replaceAll(/\s+/g, ' ');
   await popup.close();
   const payments = (await world.journal()).filter(({ quote }) => quote.url === url);
-  const transfers = await world.chain.transfers(world.address);
-  found.push(...faults({ state, text, payments, transfers }, Date.now()));
+  const moves = await world.moves();
+  found.push(...faults({ state, text, payments, moves }, Date.now()));
   return state;
 }
 
-async function paidFor(world: World, url: string) {
-  const nonces = (await world.journal()).filter(({ quote }) => quote.url === url).map(nonceOf);
-  const transfers = await world.chain.transfers(world.address);
-  return transfers.filter(({ nonce }) => nonces.includes(nonce));
+async function paidFor(world: World, url: string): Promise<readonly Move[]> {
+  const keys = (await world.journal()).filter(({ quote }) => quote.url === url).map(keyOf);
+  return (await world.moves()).filter(({ key }) => keys.includes(key));
 }
 
 /** What a person who wants the page does next, by the buttons that they are shown. */

@@ -1,7 +1,5 @@
-import type { Hex } from 'viem';
 import type { Payment } from '../../src/core/payment.ts';
 import type { PaymentView, PopupState } from '../../src/messages/index.ts';
-import type { Transfer } from '../lab/chain.ts';
 
 /** What the popup may not say once money has moved. */
 const DENIALS =
@@ -14,24 +12,29 @@ export type Facts = {
   /** What the popup page really draws. */
   readonly text: string;
   readonly payments: readonly Payment[];
-  readonly transfers: readonly Transfer[];
+  readonly moves: readonly Move[];
 };
 
-/** The nonce of its authorization; undefined while there is none, and on other rails. */
-export const nonceOf = ({ request }: Payment): Hex | undefined =>
-  request?.rail === 'eip3009' ? (request.message.nonce as Hex) : undefined;
+/** Money that moved, as the chain or the payee's node tells it: by whose request, and how much in base units. */
+export type Move = { readonly key: string; readonly amount: bigint };
 
-/** Transfers that this payment's own authorization made. */
-export function movedBy(payment: Payment, transfers: readonly Transfer[]): readonly Transfer[] {
-  return transfers.filter(({ nonce }) => nonce !== undefined && nonce === nonceOf(payment));
+/** What the payment's request is known by: its nonce on a chain, its payment hash on Lightning. */
+export function keyOf({ request }: Payment): string | undefined {
+  if (request?.rail === 'eip3009') return request.message.nonce;
+  return request?.rail === 'lightning' ? request.paymentHash : undefined;
+}
+
+/** What this payment's own request moved. */
+export function movedBy(payment: Payment, moves: readonly Move[]): readonly Move[] {
+  return moves.filter(({ key }) => key === keyOf(payment));
 }
 
 /** What is untrue or missing after a payment was struck; empty when all is well. */
-export function faults({ state, text, payments, transfers }: Facts, now: number): string[] {
+export function faults({ state, text, payments, moves }: Facts, now: number): string[] {
   const found: string[] = [];
-  const moved = payments.flatMap((payment) => movedBy(payment, transfers));
+  const moved = payments.flatMap((payment) => movedBy(payment, moves));
   const paid = moved.length > 0;
-  if (moved.length > 1) found.push(`double: ${moved.length} transfers for one address`);
+  if (moved.length > 1) found.push(`double: ${moved.length} payments for one address`);
   if (paid && DENIALS.test(text)) found.push(`lie: money moved, and the popup says “${text}”`);
   if (!paid && CLAIMS.test(text)) found.push(`lie: nothing moved, and the popup says “${text}”`);
   if (paid && ['offers', 'expired', 'nothing'].includes(state.kind) && !isOver(payments)) {
@@ -43,7 +46,7 @@ export function faults({ state, text, payments, transfers }: Facts, now: number)
     found.push(`stuck: nothing moved, and the popup shows ${state.kind}: ${text}`);
   }
   for (const payment of payments) {
-    const own = movedBy(payment, transfers);
+    const own = movedBy(payment, moves);
     if (own.length > 0 && payment.state === 'expired') found.push('lie: paid, kept as expired');
     if (own.some(({ amount }) => amount.toString() !== payment.quote.offer.price?.amount)) {
       found.push('lie: another amount moved than was agreed to');

@@ -3,9 +3,13 @@ import type { Payment } from '../../src/core/payment.ts';
 import type { Answer, CommandName, Commands, PopupState } from '../../src/messages/index.ts';
 import type { BrowserName, Driver, ExtensionTab, Tab } from '../e2e/driver/driver.ts';
 import { openBrowser } from '../e2e/driver/open.ts';
+import { until } from '../e2e/driver/until.ts';
 import type { ChainClient } from '../lab/chain.ts';
+import type { LightningMap } from '../lab/lightning/map.ts';
+import { connectWallet, nodesOf } from '../lab/lightning/remote.ts';
 import type { Street } from '../lab/street.ts';
 import { type LastingProfile, lastingProfile } from './crash.ts';
+import type { Move } from './truth.ts';
 
 const PASSPHRASE = 'a long enough passphrase';
 /** Base units: more than all runs can spend. */
@@ -14,27 +18,51 @@ const MINTED = 500_000_000n;
 /** A browser that can be killed and started again on the same profile, with a filled purse. */
 export class World {
   private count = 0;
+  /** Payments that the shop's node had received before. */
+  private received = 0;
   /** The purse. */
   address: Hex = '0x';
 
   private constructor(
     readonly name: BrowserName,
     readonly street: Street,
+    readonly lightning: LightningMap,
     private readonly profile: LastingProfile,
     public driver: Driver,
     public home: ExtensionTab,
   ) {}
 
-  static async open(name: BrowserName, street: Street): Promise<World> {
+  static async open(name: BrowserName, street: Street, lightning: LightningMap): Promise<World> {
     const profile = lastingProfile(`torture-${name}`);
     const driver = await openBrowser(name, { profile });
-    const world = new World(name, street, profile, driver, await driver.extensionPage());
+    const world = new World(name, street, lightning, profile, driver, await driver.extensionPage());
     await world.furnish();
     return world;
   }
 
   get chain(): ChainClient {
     return this.street.chain;
+  }
+
+  /** All that was really paid: on the chain, and to the shop's node. */
+  async moves(): Promise<readonly Move[]> {
+    const onChain = await this.chain.transfers(this.address);
+    const { customer, merchant } = nodesOf(this.lightning);
+    // The payee writes it down a moment after the payer.
+    const sent = (await customer.sent()).length;
+    const all = await until(
+      async () => {
+        const list = await merchant.received();
+        return list.length >= sent && list;
+      },
+      { what: 'the nodes to agree' },
+    );
+    return [
+      ...onChain.map(({ nonce, amount }) => ({ key: nonce ?? '', amount })),
+      ...all
+        .slice(this.received)
+        .map(({ paymentHash: key, amount }) => ({ key, amount: amount * 1000n })),
+    ];
   }
 
   private async furnish(): Promise<void> {
@@ -48,6 +76,9 @@ export class World {
     await this.chain.mint(this.address, MINTED);
     // What was seen before the money came would be believed for a while.
     await this.command('purse.balances', null);
+    this.received = (await nodesOf(this.lightning).merchant.received()).length;
+    const { uri } = await connectWallet(this.lightning);
+    await this.command('lightning.connect', { uri });
   }
 
   answer<Name extends CommandName>(
