@@ -1,4 +1,3 @@
-import { FareboxError } from '../core/errors.ts';
 import { siteOf } from '../core/origin.ts';
 import { hasPaid, isOpen, type Payment } from '../core/payment.ts';
 import { paysAtOnce } from '../core/rail.ts';
@@ -10,27 +9,10 @@ import type { Farebox } from './farebox.ts';
 import { partsOf, pay } from './pay.ts';
 import { CHAIN_CLOCK, RUNWAY, send } from './send.ts';
 import { mayTakeBack, takeBack } from './take-back.ts';
+import { exclusively, isBusy } from './turns.ts';
 
 /** A consent older than this is not acted on any more without a new press. */
 const FRESH = 60_000;
-
-/** Payments that this worker is busy with: nobody else continues them. */
-const busy = new Set<string>();
-
-/** Runs what moves a payment on, unless it is being moved on already. */
-export async function exclusively<T>(id: string, task: () => Promise<T>): Promise<T> {
-  if (busy.has(id)) throw new FareboxError('error_already_paying');
-  busy.add(id);
-  try {
-    return await task();
-  } finally {
-    busy.delete(id);
-  }
-}
-
-export function isBusy(id: string): boolean {
-  return busy.has(id);
-}
 
 /**
  * The worker has woken, perhaps from being killed. Every payment that has not ended is taken from the
@@ -39,7 +21,7 @@ export function isBusy(id: string): boolean {
  */
 export async function recover(farebox: Farebox): Promise<void> {
   for (const payment of await farebox.journal.list()) {
-    if (!isOpen(payment) || busy.has(payment.id)) continue;
+    if (!isOpen(payment) || isBusy(payment.id)) continue;
     try {
       await exclusively(payment.id, () => resume(farebox, payment));
     } catch {

@@ -9,10 +9,10 @@ import { BADGE } from './offer.ts';
 import { outcomeOf } from './outcome.ts';
 import { partsOf } from './pay.ts';
 import { showPopup } from './present.ts';
-import { exclusively, isBusy } from './recover.ts';
 import { CHAIN_CLOCK, send } from './send.ts';
 import type { Seen } from './tabs.ts';
 import { mayTakeBack, takeBack } from './take-back.ts';
+import { exclusively, inTurn, isBusy } from './turns.ts';
 
 /** `settlement_pending`: how long until the same proof is sent once more. */
 const PENDING = 4_000;
@@ -50,9 +50,9 @@ export async function settle(
   return after;
 }
 
-/** Ecash that the site refused comes back by itself; where that fails it waits for a press. */
+/** Ecash that the site refused comes back by itself, once its request is done with; where that fails it waits for a press. */
 async function bringBack(farebox: Farebox, payment: Payment): Promise<void> {
-  await exclusively(payment.id, () => takeBack(farebox, payment)).catch(() => undefined);
+  await inTurn(payment.id, () => takeBack(farebox, payment)).catch(() => undefined);
   farebox.changed();
 }
 

@@ -9,9 +9,9 @@ import type { Farebox } from './farebox.ts';
 import { calendarOf } from './limits.ts';
 import { quotesOf } from './offer.ts';
 import { pay } from './pay.ts';
-import { exclusively } from './recover.ts';
 import { send } from './send.ts';
 import type { Seen } from './tabs.ts';
+import { exclusively } from './turns.ts';
 
 /**
  * Pays a page without asking where the person has allowed its site to be paid so; undefined where it must

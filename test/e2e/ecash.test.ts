@@ -119,9 +119,15 @@ inBothBrowsers((stage, name) => {
         const visit = await enter(path);
         await pay(visit);
         const { payment } = await stage().shows(visit, 'unknown', 'refused', 'receipt');
-        await stage().answer('payment.takeBack', { paymentId: payment.id });
-        const { payments } = await stage().command('payment.list', null);
-        expect(payments.find(({ id }) => id === payment.id)).toMatchObject({ state: 'settled' });
+        // What the site refused comes back by itself: that may be under way already.
+        await until(
+          async () => {
+            await stage().answer('payment.takeBack', { paymentId: payment.id });
+            const { payments } = await stage().command('payment.list', null);
+            return payments.find(({ id }) => id === payment.id)?.state === 'settled';
+          },
+          { what: 'the payment to be settled' },
+        );
         expect([await held(), taken()]).toEqual([before - PRICE, income + PRICE]);
       },
     );

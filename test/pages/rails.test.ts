@@ -24,8 +24,13 @@ const HASH = expect.stringMatching(/^[0-9a-f]{64}$/);
 
 describe('satoshi', () => {
   test.each([
-    ['en', '1,234.567 sat', 'Pay 1,234.567\u00a0sat', 'at most 12.346\u00a0sat more'],
-    ['de', '1.234,567 sat', '1.234,567\u00a0sat zahlen', 'höchstens 12,346\u00a0sat zusätzlich'],
+    ['en', '1,234.567 sat', 'Pay 1,234.567\u00a0sat', 'usually 12.346\u00a0sat at most, on top'],
+    [
+      'de',
+      '1.234,567 sat',
+      '1.234,567\u00a0sat zahlen',
+      'meist höchstens 12,346\u00a0sat zusätzlich',
+    ],
   ])('are exact to the thousandth, in %s', async (language, amount, button, routing) => {
     await draw('offer-lightning-regtest', language);
     expect(await page.textContent('.amount')).toBe(amount);

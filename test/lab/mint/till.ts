@@ -18,7 +18,7 @@ export type Price = {
 };
 
 /** The key of the shop's locks. */
-export const SHOP_KEY = '00'.repeat(31) + '2a';
+export const SHOP_KEY = `${'00'.repeat(31)}2a`;
 export const SHOP_PUBLIC_KEY = bytesToHex(getPublicKey(hexToBytes(SHOP_KEY)));
 
 /** Takes tokens with the reference client, as other people's shops do. */

@@ -78,7 +78,7 @@ describe('the mint', () => {
     const { send } = await wallet.ops.send(16, proofs).asP2PK({ pubkey: SHOP_PUBLIC_KEY }).run();
     const token = getEncodedToken({ mint: mint.url, proofs: send, unit: 'sat' });
     await expect(wallet.receive(token)).rejects.toThrow();
-    await expect(wallet.receive(token, { privkey: '00'.repeat(31) + '2b' })).rejects.toThrow();
+    await expect(wallet.receive(token, { privkey: `${'00'.repeat(31)}2b` })).rejects.toThrow();
     expect((await visit('/locked', token)).status).toBe(400);
     const got = await wallet.receive(token, { privkey: `${'00'.repeat(31)}2a` });
     expect(sumOf(got)).toBe(16n);
