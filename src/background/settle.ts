@@ -59,10 +59,11 @@ async function bringBack(farebox: Farebox, payment: Payment): Promise<void> {
 /** The request ended without an answer: whether the site took the money cannot be known from here. */
 export async function lost(farebox: Farebox, paymentId: string, error: string): Promise<void> {
   const payment = await farebox.journal.get(paymentId);
-  await detach(paymentId);
-  if (payment?.state !== 'sent') return;
+  if (payment?.state !== 'sent') return detach(paymentId);
   const ending = { kind: 'network', error: error.slice(0, 100) } as const;
-  await follow(farebox, await farebox.journal.step(paymentId, ['sent'], 'unknown', { ending }));
+  const after = await farebox.journal.step(paymentId, ['sent'], 'unknown', { ending });
+  await detach(paymentId);
+  await follow(farebox, after);
 }
 
 /** The body of a second 402 came later and names the reason (x402 v1). */

@@ -1,8 +1,9 @@
-import { getEncodedToken, Wallet } from '@cashu/cashu-ts';
+import { Wallet } from '@cashu/cashu-ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LightningMap } from '../lab/lightning/map.ts';
 import { connectNode } from '../lab/lightning/node/node.ts';
 import { connectWallet } from '../lab/lightning/remote.ts';
+import { buyToken } from '../lab/mint/buy.ts';
 import { type Mint, startMint } from '../lab/mint/mint.ts';
 import { type CashuShop, startCashuShop } from '../lab/mint/shop.ts';
 import { until } from './driver/until.ts';
@@ -11,16 +12,6 @@ import { lightning } from './lightning.ts';
 
 /** Satoshi. */
 const PRICE = 21;
-
-/** A token of so many satoshi, bought from a mint over Lightning. */
-async function buyToken(mint: Mint, map: LightningMap, amount: number): Promise<string> {
-  const wallet = new Wallet(mint.url, { unit: 'sat' });
-  await wallet.loadMint();
-  const quote = await wallet.createMintQuoteBolt11(amount);
-  await connectNode(map.customer).pay(quote.request);
-  const proofs = await wallet.mintProofsBolt11(amount, quote);
-  return getEncodedToken({ mint: mint.url, unit: 'sat', proofs });
-}
 
 inBothBrowsers((stage, name) => {
   let map: LightningMap;
@@ -54,7 +45,9 @@ inBothBrowsers((stage, name) => {
       await stage().command('ecash.addMint', { url: mint.url });
     }
     if ((await held()) < 200) {
-      await stage().command('ecash.receive', { token: await buyToken(mint, map, 500) });
+      await stage().command('ecash.receive', {
+        token: await buyToken(mint.url, 500, connectNode(map.customer).pay),
+      });
     }
   });
 

@@ -3,6 +3,7 @@ import { startLightning } from '../lab/lightning/lightning.ts';
 import { startStreet } from '../lab/street.ts';
 import { audit } from './audit.ts';
 import { Total } from './counts.ts';
+import { startEcash } from './ecash.ts';
 import { plan } from './plan.ts';
 import { seeded } from './random.ts';
 import { type Strike, strike } from './strike.ts';
@@ -17,10 +18,11 @@ export async function kill(
   const random = seeded(seed);
   const street = await startStreet();
   const lightning = await startLightning();
+  const ecash = await startEcash(lightning.map);
   const total = new Total();
   try {
     for (const name of names) {
-      const world = await World.open(name, street, lightning.map);
+      const world = await World.open(name, street, lightning.map, ecash);
       try {
         await killIn(world, await plan(world, Math.ceil(runs / names.length), random), total);
       } finally {
@@ -28,6 +30,7 @@ export async function kill(
       }
     }
   } finally {
+    await ecash.close();
     await lightning.close();
     await street.close();
   }
@@ -51,7 +54,9 @@ async function killIn(world: World, strikes: readonly Strike[], total: Total): P
   }
   const books = audit(await world.journal(), await world.moves());
   total.payments += books.payments;
-  for (const fault of books.faults) {
+  const missing = await world.missing();
+  const nowhere = missing === 0n ? [] : [`lost: ${missing} sat of ecash are nowhere`];
+  for (const fault of [...books.faults, ...nowhere]) {
     total.fault(fault);
     console.log(`${world.name}, at the end: ${fault}`);
   }

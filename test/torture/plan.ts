@@ -15,9 +15,14 @@ const LONGEST = 1_500;
 export async function plan(world: World, count: number, random: () => number): Promise<Strike[]> {
   const { odd, v2 } = world.street.map;
   const shop = world.lightning.shop;
+  const ecash = world.ecash.shop.url;
   const rails = [
     { doors: [`${odd}/no-receipt`, `${odd}/empty`, `${v2}/weather`], at: `${odd}/empty` },
     { doors: [`${shop}/l402`, `${shop}/x-lightning`, `${shop}/mpp`], at: `${shop}/l402` },
+    {
+      doors: [`${ecash}/article`, `${ecash}/locked`, `${ecash}/error-taken`],
+      at: `${ecash}/article`,
+    },
   ];
   const pools: { places: readonly Moment[]; pool: Moment[] }[] = [];
   for (const { at } of rails) {

@@ -161,8 +161,9 @@ async function goOn(
       if (state.payment.mayCheck) await world.answer('payment.check', { paymentId });
       else await world.answer('payment.seen', { paymentId });
       const after = await world.state(id);
-      if ('payment' in after && after.payment.maySend && after.kind !== 'receipt') {
-        await world.answer('payment.send', { paymentId });
+      if ('payment' in after && after.kind !== 'receipt') {
+        if (after.payment.maySend) await world.answer('payment.send', { paymentId });
+        else if (after.payment.mayTakeBack) await world.answer('payment.takeBack', { paymentId });
       }
     } else if (state.kind === 'nothing') {
       if ((await tab.text()).includes('You paid')) return state;

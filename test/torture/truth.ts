@@ -18,9 +18,13 @@ export type Facts = {
 /** Money that moved, as the chain or the payee's node tells it: by whose request, and how much in base units. */
 export type Move = { readonly key: string; readonly amount: bigint };
 
-/** What the payment's request is known by: its nonce on a chain, its payment hash on Lightning. */
-export function keyOf({ request }: Payment): string | undefined {
+/**
+ * What the payment's request is known by: its nonce on a chain, its payment hash on Lightning, and the page that
+ * it is for where a token was handed out, unless that came back.
+ */
+export function keyOf({ request, quote, returned }: Payment): string | undefined {
   if (request?.rail === 'eip3009') return request.message.nonce;
+  if (request?.rail === 'ecash') return returned === true ? undefined : quote.url;
   return request?.rail === 'lightning' ? request.paymentHash : undefined;
 }
 
@@ -32,7 +36,8 @@ export function movedBy(payment: Payment, moves: readonly Move[]): readonly Move
 /** What is untrue or missing after a payment was struck; empty when all is well. */
 export function faults({ state, text, payments, moves }: Facts, now: number): string[] {
   const found: string[] = [];
-  const moved = payments.flatMap((payment) => movedBy(payment, moves));
+  const keys = payments.map(keyOf);
+  const moved = moves.filter(({ key }) => keys.includes(key));
   const paid = moved.length > 0;
   if (moved.length > 1) found.push(`double: ${moved.length} payments for one address`);
   if (paid && DENIALS.test(text)) found.push(`lie: money moved, and the popup says “${text}”`);
@@ -81,6 +86,6 @@ function mayGoOn(state: PopupState, now: number): boolean {
   }
 }
 
-function ways({ maySend, mayCheck, liveUntil }: PaymentView, now: number): boolean {
-  return maySend || mayCheck || (liveUntil !== undefined && liveUntil > now);
+function ways({ maySend, mayCheck, mayTakeBack, liveUntil }: PaymentView, now: number): boolean {
+  return maySend || mayCheck || mayTakeBack || (liveUntil !== undefined && liveUntil > now);
 }

@@ -6,20 +6,27 @@ import { openBrowser } from '../e2e/driver/open.ts';
 import { until } from '../e2e/driver/until.ts';
 import type { ChainClient } from '../lab/chain.ts';
 import type { LightningMap } from '../lab/lightning/map.ts';
+import { connectNode } from '../lab/lightning/node/node.ts';
 import { connectWallet, nodesOf } from '../lab/lightning/remote.ts';
+import { buyToken } from '../lab/mint/buy.ts';
 import type { Street } from '../lab/street.ts';
 import { type LastingProfile, lastingProfile } from './crash.ts';
+import type { EcashLab } from './ecash.ts';
 import type { Move } from './truth.ts';
 
 const PASSPHRASE = 'a long enough passphrase';
 /** Base units: more than all runs can spend. */
 const MINTED = 500_000_000n;
+/** Satoshi: more than all runs can spend, and less than the purse may hold. */
+const BOUGHT = 9_000;
 
 /** A browser that can be killed and started again on the same profile, with a filled purse. */
 export class World {
   private count = 0;
   /** Payments that the shop's node had received before. */
   private received = 0;
+  /** Tokens that the shop had redeemed before. */
+  private sold = 0;
   /** The purse. */
   address: Hex = '0x';
 
@@ -27,15 +34,22 @@ export class World {
     readonly name: BrowserName,
     readonly street: Street,
     readonly lightning: LightningMap,
+    readonly ecash: EcashLab,
     private readonly profile: LastingProfile,
     public driver: Driver,
     public home: ExtensionTab,
   ) {}
 
-  static async open(name: BrowserName, street: Street, lightning: LightningMap): Promise<World> {
+  static async open(
+    name: BrowserName,
+    street: Street,
+    lightning: LightningMap,
+    ecash: EcashLab,
+  ): Promise<World> {
     const profile = lastingProfile(`torture-${name}`);
     const driver = await openBrowser(name, { profile });
-    const world = new World(name, street, lightning, profile, driver, await driver.extensionPage());
+    const home = await driver.extensionPage();
+    const world = new World(name, street, lightning, ecash, profile, driver, home);
     await world.furnish();
     return world;
   }
@@ -44,7 +58,7 @@ export class World {
     return this.street.chain;
   }
 
-  /** All that was really paid: on the chain, and to the shop's node. */
+  /** All that was really paid: on the chain, to the shop's node, and in tokens that the shop redeemed. */
   async moves(): Promise<readonly Move[]> {
     const onChain = await this.chain.transfers(this.address);
     const { customer, merchant } = nodesOf(this.lightning);
@@ -62,7 +76,23 @@ export class World {
       ...all
         .slice(this.received)
         .map(({ paymentHash: key, amount }) => ({ key, amount: amount * 1000n })),
+      ...this.sales().map(({ address, amount }) => ({
+        key: this.ecash.shop.url + address,
+        amount,
+      })),
     ];
+  }
+
+  private sales() {
+    return this.ecash.shop.sales().slice(this.sold);
+  }
+
+  /** Satoshi that are neither in the purse, nor in a token that it knows of, nor with the shop. */
+  async missing(): Promise<bigint> {
+    const { mints, toRecover } = await this.command('ecash.get', null);
+    const money = [...mints.flatMap(({ balances }) => balances), ...toRecover.map((t) => t.money)];
+    const here = money.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+    return BigInt(BOUGHT) - here - this.sales().reduce((sum, { amount }) => sum + amount, 0n);
   }
 
   private async furnish(): Promise<void> {
@@ -76,6 +106,11 @@ export class World {
     await this.chain.mint(this.address, MINTED);
     // What was seen before the money came would be believed for a while.
     await this.command('purse.balances', null);
+    const { mint, shop } = this.ecash;
+    const token = await buyToken(mint.url, BOUGHT, connectNode(this.lightning.customer).pay);
+    await this.command('ecash.addMint', { url: mint.url });
+    await this.command('ecash.receive', { token });
+    this.sold = shop.sales().length;
     this.received = (await nodesOf(this.lightning).merchant.received()).length;
     const { uri } = await connectWallet(this.lightning);
     await this.command('lightning.connect', { uri });

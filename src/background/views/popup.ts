@@ -73,12 +73,25 @@ async function draw(
     const elsewhere = payment.id !== tab.payment && (await isElsewhere(payment, seen?.tabId));
     const { allowances } = await farebox.settings();
     const pass = await farebox.passes.byId(payment.id);
-    const drawn = paymentOf(payment, farebox.now(), allowances, pass);
-    return drawPayment(payment, drawn, elsewhere, await request());
+    const next = await request();
+    const now = await atRest(farebox, payment);
+    return drawPayment(now, paymentOf(now, farebox.now(), allowances, pass), elsewhere, next);
   }
   const view = await request();
   if (view === undefined || seen === undefined) return { kind: 'nothing' };
   return drawRequest(farebox, view, readSeen(seen).problems.length > 0);
+}
+
+/**
+ * The payment, read once more when nothing is moving it on: what has ended while the rest was being read would
+ * else be drawn as one that nobody knows the end of.
+ */
+async function atRest(farebox: Farebox, payment: Payment): Promise<Payment> {
+  return isMoving(payment) ? payment : ((await farebox.journal.get(payment.id)) ?? payment);
+}
+
+function isMoving({ id, ending }: Payment): boolean {
+  return isBusy(id) || isAttached(id) || ending?.kind === 'pending';
 }
 
 /** Another tab is on it. A tab that is closed, or that a restarted browser numbered alike, is not. */
@@ -107,8 +120,6 @@ function drawPayment(
   next: RequestView | undefined,
 ): Drawn {
   const settling = payment.state === 'approved' || payment.state === 'paying';
-  const sending =
-    isBusy(payment.id) || isAttached(payment.id) || payment.ending?.kind === 'pending';
   const underWay = settling || payment.state === 'sent' || payment.state === 'proved';
   if (elsewhere && underWay) return { kind: 'elsewhere', payment: view };
   if (settling) return { kind: 'paying', payment: view };
@@ -116,7 +127,7 @@ function drawPayment(
     case 'proved':
       return { kind: isBusy(payment.id) ? 'paying' : 'unsent', payment: view };
     case 'sent':
-      if (sending) return { kind: 'opening', payment: view };
+      if (isMoving(payment)) return { kind: 'opening', payment: view };
       return { kind: neverLeft(payment) || view.copyOnly ? 'unsent' : 'unknown', payment: view };
     case 'settled':
       return { kind: 'receipt', payment: view };

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { PaymentRequest } from '@cashu/cashu-ts';
+import { getTokenMetadata, PaymentRequest } from '@cashu/cashu-ts';
 import { article, page } from '../page.ts';
 import { type Server, startServer } from '../web.ts';
 import { openTill, type Price, SHOP_PUBLIC_KEY, type Till } from './till.ts';
@@ -16,7 +16,12 @@ type Article = Price & {
   readonly after?: Oddity;
 };
 
+/** One token redeemed: for which address (path and query), base units. */
+export type Sale = { readonly address: string; readonly amount: bigint };
+
 export type CashuShop = Server & {
+  /** In the order in which they were redeemed. */
+  sales(): readonly Sale[];
   /** What it holds, base units by unit. */
   takings(): Record<string, bigint>;
 };
@@ -72,6 +77,7 @@ async function serve(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  sales: Sale[],
 ): Promise<void> {
   const token = request.headers['x-cashu'];
   if (typeof token !== 'string') return ask(response, each, path);
@@ -80,6 +86,7 @@ async function serve(
   if (each.before !== undefined) return behave(each.before, response, each, path);
   const refusal = await till.redeem(token);
   if (refusal !== undefined) return answer(response, 400, 'Token refused', refusal);
+  sales.push({ address: request.url ?? '', amount: getTokenMetadata(token).amount.toBigInt() });
   if (each.after !== undefined) return behave(each.after, response, each, path);
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   response.end(article(`Article ${path.slice(1)}`));
@@ -89,6 +96,7 @@ async function serve(
 export async function startCashuShop(mints: readonly string[]): Promise<CashuShop> {
   const till = openTill();
   const shelf = articles(mints);
+  const sales: Sale[] = [];
   const server = await startServer((request, response) => {
     response.setHeader('cache-control', 'no-store');
     const path = (request.url ?? '').replace(/\?.*$/s, '');
@@ -99,7 +107,7 @@ export async function startCashuShop(mints: readonly string[]): Promise<CashuSho
     }
     const each = shelf[path];
     if (each === undefined) return void response.writeHead(404).end();
-    void serve(till, each, path, request, response);
+    void serve(till, each, path, request, response, sales);
   });
-  return { ...server, takings: till.takings };
+  return { ...server, sales: () => sales, takings: till.takings };
 }
