@@ -4,7 +4,7 @@ import { siteOf } from '../core/origin.ts';
 import type { Payment } from '../core/payment.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { attach, detach } from '../platform/attach.ts';
-import { newTab, openIn, reload, setBadge, tabOf } from '../platform/tabs.ts';
+import { newTab, openIn, reload, setBadge, tabOf, tabShowing } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
 import { BADGE } from './offer.ts';
 
@@ -56,7 +56,10 @@ export async function send(farebox: Farebox, payment: Payment): Promise<Payment>
   return sent;
 }
 
-/** Where the proof goes: to its tab, or, when that is gone or shows another site, to a new one (a page only). */
+/**
+ * Where the proof goes: to its tab; when that is gone or shows another site, to one that shows the page, or a new
+ * one (a page only).
+ */
 async function targetOf(
   payment: Payment,
 ): Promise<{ target: Payment['target']; load: () => Promise<void> }> {
@@ -71,6 +74,9 @@ async function targetOf(
     return { target, load };
   }
   if (target.type !== 'main_frame') throw new FareboxError('error_tab_gone');
+  // A browser that was started again: the person is back at the page, and asked from there.
+  const back = await tabShowing(quote.url);
+  if (back !== undefined) return { target: { ...target, tabId: back }, load: () => reload(back) };
   const tabId = await newTab();
   return { target: { ...target, tabId }, load: () => openIn(tabId, quote.url) };
 }

@@ -17,6 +17,13 @@ export async function newTab(): Promise<number> {
   return id;
 }
 
+/** A tab that shows an address, fragment aside: one in front before others; undefined when none does. */
+export async function tabShowing(url: string): Promise<number | undefined> {
+  const tabs = await browser.tabs.query({});
+  const showing = tabs.filter((tab) => tab.url?.split('#')[0] === url);
+  return (showing.find(({ active }) => active) ?? showing[0])?.id;
+}
+
 /** What is in front in a tab: undefined when the tab is gone. */
 export async function tabOf(
   tabId: number,

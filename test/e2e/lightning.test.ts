@@ -312,12 +312,17 @@ inBothBrowsers((stage) => {
     });
 
     test('that takes the money and stays shut is told so, and asks for no second payment by itself', async () => {
-      const visit = await enter('/l402-thief');
+      const url = stage().once(`${map.shop}/l402-thief`);
+      const visit = await stage().visit(url);
       await press(visit);
       const { payment } = await stage().shows(visit, 'refused');
       expect(payment).toMatchObject({ state: 'refused', paid: true, mayClose: true });
+      // Nor in another tab: first the person says that this one is over.
+      const again = await stage().visit(url);
+      expect((await stage().shows(again, 'refused')).payment.id).toBe(payment.id);
       const closed = await stage().command('payment.close', { paymentId: payment.id });
       expect(closed.state).toBe('settled');
+      await stage().shows(again, 'offers');
       expect(await received()).toEqual([PRICE]);
     });
   });

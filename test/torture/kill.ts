@@ -42,11 +42,11 @@ async function killIn(world: World, strikes: readonly Strike[], total: Total): P
     const what = `${world.name} ${at + 1}: ${wordsFor(each)}`;
     total.runs += 1;
     try {
-      const { faults, reached, shown, end, payments } = await strike(world, each);
+      const { faults, reached, shown, end, payments, records } = await strike(world, each);
       for (const fault of faults) total.fault(fault);
       const missed = reached ? '' : ' (not reached)';
       console.log(`${what}${missed} → ${shown}, ${end}, ${payments} paid`);
-      for (const fault of faults) console.log(`  ${fault}`);
+      for (const line of faults.length > 0 ? [...faults, ...records] : []) console.log(`  ${line}`);
     } catch (error) {
       total.broken += 1;
       console.log(`${what} broke: ${error instanceof Error ? error.message : error}`);

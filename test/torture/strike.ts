@@ -32,6 +32,8 @@ export type Outcome = {
   readonly shown: string;
   readonly end: string;
   readonly reached: boolean;
+  /** How the journal tells it, a line a payment. */
+  readonly records: readonly string[];
 };
 
 /** `recover` lets events be heard for a second first. */
@@ -84,7 +86,18 @@ export async function strike(world: World, { moment, victim, door }: Strike): Pr
     shown: shown.kind,
     end: last.kind,
     reached,
+    records: await recordsOf(world, url),
   };
+}
+
+async function recordsOf(world: World, url: string): Promise<string[]> {
+  const records = (await world.journal()).filter(({ quote }) => quote.url === url);
+  return records.map(({ history, ending }) => {
+    const steps = history.map(
+      ({ state, at }) => `${state} ${new Date(at).toISOString().slice(17)}`,
+    );
+    return `${steps.join(', ')}; ${JSON.stringify(ending ?? null)}`;
+  });
 }
 
 async function waitFor(

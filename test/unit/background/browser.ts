@@ -24,6 +24,7 @@ export const tabsModule = {
   openIn: vi.fn(async () => undefined),
   openPopup: async () => undefined,
   newTab: async () => 9,
+  tabShowing: async (url: string) => [...tabs].find(([, tab]) => tab.url === url)?.[0],
   setBadge: async () => undefined,
   runInPage: async () => undefined,
   runInFrame: async () => undefined,

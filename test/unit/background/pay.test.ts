@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { check } from '../../../src/background/check.ts';
 import { pay } from '../../../src/background/pay.ts';
 import { recover, timeUp } from '../../../src/background/recover.ts';
+import { send } from '../../../src/background/send.ts';
 import { close, mayClose, takeBack } from '../../../src/background/take-back.ts';
 import { FareboxError, Unsure } from '../../../src/core/errors.ts';
 import { countsAsSpent } from '../../../src/core/limits.ts';
@@ -318,5 +319,15 @@ describe('ecash that the site did not take', () => {
     expect((await close(farebox, payment))?.state).toBe('settled');
     const { id } = payment;
     expect(await farebox.journal.get(id)).toMatchObject({ state: 'settled' });
+  });
+
+  it('is sent to a tab that shows its page when its own is gone, and to a new one else', async () => {
+    const { farebox } = world(told('nwc', true));
+    const payment = await pay(farebox, await consent(farebox, 'nwc'));
+    tabs.delete(1);
+    tabs.set(5, { url: SHOP, loading: false });
+    expect((await send(farebox, payment)).target.tabId).toBe(5);
+    tabs.delete(5);
+    expect((await send(farebox, payment)).target.tabId).toBe(9);
   });
 });

@@ -130,8 +130,9 @@ describe('a payment', () => {
     expect(walked('paying', 'settled').state).toBe('settled');
     expect(() => walked('paying', 'refused', 'proved')).toThrow('error_payment_state');
     expect(() => walked('approved', 'unknown')).toThrow('error_payment_state');
-    // Paid for and refused: a new consent is not kept from paying anew.
-    expect(isLive(walked('paying', 'proved', 'sent', 'refused'), 9)).toBe(false);
+    // Paid for and refused: nobody pays a second time before saying that this one is over.
+    expect(isLive(walked('paying', 'proved', 'sent', 'refused'), 9)).toBe(true);
+    expect(isLive(walked('paying', 'refused'), 9)).toBe(false);
     expect(isLive(walked('paying', 'proved', 'sent', 'unknown'), 9)).toBe(true);
   });
 

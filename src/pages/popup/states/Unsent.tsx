@@ -23,7 +23,7 @@ export function Unsent({ payment }: { payment: PaymentView }) {
   };
   return (
     <>
-      <Heading>{t(kept && !copyOnly ? 'ending_not_attached' : titleOf(copyOnly, left))}</Heading>
+      <Heading>{t(kept && !copyOnly ? 'ending_not_attached' : titleOf(payment, left))}</Heading>
       <Amount money={payment.money} network={payment.network} />
       {copyOnly ? (
         <p>{t('unsent_copy_text', payment.method)}</p>
@@ -57,7 +57,8 @@ export function Unsent({ payment }: { payment: PaymentView }) {
   );
 }
 
-function titleOf(copyOnly: boolean, left: boolean): MessageKey {
+function titleOf({ copyOnly, paid }: PaymentView, left: boolean): MessageKey {
   if (copyOnly) return 'unsent_copy_title';
-  return left ? 'ending_interrupted' : 'unsent_title';
+  if (left) return 'ending_interrupted';
+  return paid ? 'unsent_paid_title' : 'unsent_title';
 }
