@@ -53,6 +53,7 @@ function assemble(tabs: Tabs): Farebox {
     random,
     fetch: (...request) => fetch(...request),
     rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
+    ecashCap: async () => BigInt((await preferences.get()).ecashCap),
     inPage: runInPage,
     WebSocket,
   });

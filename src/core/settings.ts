@@ -16,6 +16,8 @@ export type Settings = {
   readonly allowances: Readonly<Record<string, Allowance>>;
   /** Origins whose 402s open no popup and are never paid. */
   readonly blocked: readonly string[];
+  /** The most that the ecash purse takes in, all mints together: satoshi, as a decimal string. */
+  readonly ecashCap: string;
 };
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -25,6 +27,7 @@ export const DEFAULT_SETTINGS: Settings = {
   limits: DEFAULT_LIMITS,
   allowances: {},
   blocked: [],
+  ecashCap: '10000',
 };
 
 /** https anywhere, http only on this machine; undefined otherwise, or with credentials (fetch refuses them). */
@@ -43,10 +46,8 @@ export function rpcUrl(text: string): string | undefined {
 /** Whatever the store held, made whole. */
 export function readSettings(stored: unknown): Settings {
   if (stored === null || typeof stored !== 'object') return DEFAULT_SETTINGS;
-  const { openPopup, autoLockMinutes, rpc, limits, allowances, blocked } = stored as Record<
-    string,
-    unknown
-  >;
+  const { openPopup, autoLockMinutes, rpc, limits, allowances, blocked, ecashCap } =
+    stored as Record<string, unknown>;
   return {
     openPopup: typeof openPopup === 'boolean' ? openPopup : DEFAULT_SETTINGS.openPopup,
     autoLockMinutes:
@@ -59,6 +60,7 @@ export function readSettings(stored: unknown): Settings {
     limits: readLimits(limits),
     allowances: readAllowances(allowances),
     blocked: Array.isArray(blocked) ? blocked.filter(isOrigin) : [],
+    ecashCap: parseBaseUnits(ecashCap) === undefined ? DEFAULT_SETTINGS.ecashCap : String(ecashCap),
   };
 }
 

@@ -10,6 +10,8 @@ import { createPageWallet, type InPage } from './webln/index.ts';
 export type WalletDeps = PurseDeps & {
   readonly inPage: InPage;
   readonly WebSocket: SocketClass;
+  /** The most satoshi that the ecash purse takes in. */
+  readonly ecashCap: () => Promise<bigint>;
 };
 
 /** Every wallet of this browser, by what it is. One line for each. */
@@ -29,7 +31,7 @@ export function createWallets(deps: WalletDeps): Wallets {
   const purse = createPurse(deps);
   const safe = createSafe(deps.store, deps.random, purse.derive);
   const lightning = createNwc({ ...deps, safe });
-  const ecash = createEcash({ ...deps, records: deps.store, safe });
+  const ecash = createEcash({ ...deps, records: deps.store, safe, cap: deps.ecashCap });
   const all = [purse, lightning, createEcashWallet(ecash), createPageWallet(deps.inPage)];
   return { purse, safe, lightning, ecash, all };
 }

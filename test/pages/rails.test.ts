@@ -202,6 +202,20 @@ describe('settings', () => {
     expect(await calls(settings)).toEqual([]);
   });
 
+  test.each([
+    ['2500', [['settings.set', { ecashCap: '2500' }]]],
+    ['0', [['settings.set', { ecashCap: '0' }]]],
+    ['1.5', []],
+    ['much', []],
+  ])('the purse takes in %s at most', async (text, sent) => {
+    await show('settings-ecash');
+    expect(await settings.inputValue('[data-act=ecash-cap]')).toBe('10000');
+    await settings.fill('[data-act=ecash-cap]', text);
+    await settings.click('[data-act=save-ecash-cap]');
+    expect(await calls(settings)).toEqual(sent);
+    expect(await settings.$$('.field .fault')).toHaveLength(sent.length === 0 ? 1 : 0);
+  });
+
   test('a token is there until it is hidden', async () => {
     await show('settings-ecash-taken-out');
     expect(await settings.textContent('[data-token]')).toMatch(/^cashuB/);

@@ -1,7 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
 import { fiatOf } from '../../core/fiat.ts';
 import type { EcashView, MintView, MoneyView } from '../../messages/index.ts';
-import { capOf, type TokenOut } from '../../wallets/ecash/index.ts';
+import type { TokenOut } from '../../wallets/ecash/index.ts';
 import type { Farebox } from '../farebox.ts';
 
 /** An amount as a mint counts it (NUT-01): cents of `usd`. */
@@ -23,11 +23,12 @@ export async function ecashOf(farebox: Farebox): Promise<EcashView> {
     (reason: unknown) => (reason instanceof FareboxError ? reason.key : 'error_internal'),
   );
   if (error === undefined) await ecash.sweep();
-  const [mints, shown, purse, lightning] = await Promise.all([
+  const [mints, shown, purse, lightning, settings] = await Promise.all([
     ecash.mints(),
     ecash.shown(),
     farebox.purse.status(),
     farebox.lightning.status(),
+    farebox.settings(),
   ]);
   return {
     mints: mints.map(
@@ -39,7 +40,7 @@ export async function ecashOf(farebox: Farebox): Promise<EcashView> {
         units: units.filter((unit) => unit === 'sat'),
       }),
     ),
-    cap: (capOf('sat') ?? 0n).toString(),
+    cap: settings.ecashCap,
     backedUp: shown.confirmed === true,
     toRecover: shown.tokens.map((token: TokenOut) => ({
       paymentId: token.paymentId,

@@ -1,8 +1,8 @@
 import type { EcashView } from '../../messages/index.ts';
 import { Alert, FailureAlert } from '../shared/Alert.tsx';
-import { numberText } from '../shared/money.ts';
 import { useUi } from '../shared/ui.ts';
 import { AddMint } from './AddMint.tsx';
+import { EcashCap } from './EcashCap.tsx';
 import { EcashWords } from './EcashWords.tsx';
 import { Mint } from './Mint.tsx';
 import { PurseFirst } from './PurseFirst.tsx';
@@ -30,10 +30,8 @@ export function Ecash({ ecash }: { ecash: EcashView | undefined }) {
 }
 
 function Mints({ ecash }: { ecash: EcashView }) {
-  const { t, locale } = useUi();
   const { mints, cap, error, toRecover, mayFund, backedUp } = ecash;
   const usable = error === undefined;
-  const most = numberText({ amount: cap, decimals: 0, currency: 'sat' }, locale);
   return (
     <>
       {error !== undefined && <PurseFirst error={error} />}
@@ -41,7 +39,7 @@ function Mints({ ecash }: { ecash: EcashView }) {
       {mints.map((mint) => (
         <Mint key={mint.url} mint={mint} mayFund={mayFund} usable={usable} />
       ))}
-      {mints.length > 0 && <p class="hint">{t('ecash_cap', most)}</p>}
+      {mints.length > 0 && <EcashCap cap={cap} />}
       {usable && (
         <>
           {mints.length > 0 && <ReceiveToken />}

@@ -11,19 +11,20 @@ export type EcashDeps = {
   /** ms since 1970. */
   readonly now: () => number;
   readonly random: Random;
-  /** The most that it takes in of a unit, all mints together; undefined: nothing. Absent: `capOf`. */
-  readonly cap?: (unit: string) => bigint | undefined;
+  /** The most satoshi that it takes in, all mints together. */
+  readonly cap: () => Promise<bigint>;
 };
 
-/** The most of each unit that the purse takes in: pocket money, because a mint can go away with it. */
-const CAPS: Readonly<Record<string, bigint>> = {
-  sat: 10_000n,
-  msat: 10_000_000n,
-  usd: 1_000n,
-  eur: 1_000n,
+/** For a thousand satoshi of the cap, so much of the other units: about a dollar. */
+const PER_THOUSAND: Readonly<Record<string, bigint>> = {
+  sat: 1_000n,
+  msat: 1_000_000n,
+  usd: 100n,
+  eur: 100n,
 };
 
-/** The cap of a unit; undefined for units that the purse takes none of. */
-export function capOf(unit: string): bigint | undefined {
-  return Object.hasOwn(CAPS, unit) ? CAPS[unit] : undefined;
+/** The cap in a unit as mints count it; undefined for units that the purse takes none of. */
+export function capIn(unit: string, satoshi: bigint): bigint | undefined {
+  const rate = Object.hasOwn(PER_THOUSAND, unit) ? PER_THOUSAND[unit] : undefined;
+  return rate === undefined ? undefined : (satoshi * rate) / 1_000n;
 }

@@ -13,7 +13,7 @@ import { createTakeBack, type TakeBack } from './take-back.ts';
 import { hostOf } from './url.ts';
 import { type Holding, openVault, type Shown } from './vault.ts';
 
-export { capOf, type EcashDeps } from './deps.ts';
+export type { EcashDeps } from './deps.ts';
 export type { Received } from './fund.ts';
 export type { Restored } from './restore.ts';
 export type { SendRequest } from './send.ts';

@@ -26,6 +26,8 @@ describe('preferences', () => {
     [{ limits: { perDay: '-1' } }, 'error_setting'],
     [{ limits: { perPayment: '1.5' } }, 'error_setting'],
     [{ autoLockMinutes: 0.5 }, 'error_setting'],
+    [{ ecashCap: '-1' }, 'error_setting'],
+    [{ ecashCap: '1.5' }, 'error_setting'],
   ])('refuse %j whole', async (change, key) => {
     const store = memoryStore();
     const preferences = createPreferences(store);

@@ -158,6 +158,11 @@ describe('coming in', () => {
       amount: 1_500n,
     });
     expect(await worthOf(disk)).toBe(10_000n);
+    disk.set('cap', 10_010n);
+    await expect(ecash.quote(world.mint.url, 'sat', 11n)).rejects.toMatchObject(
+      error('error_ecash_cap', '10010', 'sat'),
+    );
+    expect(await ecash.quote(world.mint.url, 'sat', 10n)).toMatchObject({ amount: '10' });
   });
 
   test('cents too', async () => {

@@ -58,6 +58,7 @@ export function wake(
     records,
     safe,
     fetch: guarded(fetch),
+    cap: async () => (disk.get('cap') as bigint | undefined) ?? 10_000n,
     now: Date.now,
     random: (length) => Uint8Array.from(randomBytes(length)),
   });

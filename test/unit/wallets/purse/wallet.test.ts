@@ -204,6 +204,7 @@ test('the registry finds a wallet by the name in the journal', () => {
   const wallets = createWallets({
     ...box().deps,
     inPage: async () => undefined,
+    ecashCap: async () => 10_000n,
     WebSocket: WebSocket as unknown as SocketClass,
   });
   expect(walletById(wallets, 'purse')).toBe(wallets.purse);
