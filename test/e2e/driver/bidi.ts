@@ -86,6 +86,7 @@ async function connect(url: string): Promise<Pick<Bidi, 'send'> & { close(): voi
   return {
     send: <Result>(method: string, params: object) =>
       new Promise<Result>((resolve, reject) => {
+        if (socket.readyState !== WebSocket.OPEN) throw new Error('Firefox is gone');
         last += 1;
         const id = last;
         const late = setTimeout(() => {
