@@ -79,6 +79,18 @@ describe("the page's own wallet", () => {
     await page.clock.resume();
   });
 
+  test('pays while the purse stays locked, and nothing else then does', async () => {
+    await draw('locked-lightning');
+    expect(await page.$('[data-act=stay-locked]')).toBeNull();
+    await draw('locked-page');
+    await page.click('[data-act=stay-locked]');
+    expect(await page.$('[data-act=pay]')).toBeNull();
+    await page.click('[data-act=pay-page][data-ready]');
+    expect(await calls()).toEqual([
+      ['pay', { quoteId: expect.any(String), hash: HASH, wallet: 'webln' }],
+    ]);
+  });
+
   test('is the only way where nothing else here pays', async () => {
     await draw('offer-lightning-only-page');
     expect(await page.$('[data-act=pay]')).toBeNull();

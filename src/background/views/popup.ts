@@ -175,5 +175,6 @@ async function drawRequest(
       : { kind: 'not-enough', request, address: purse.address };
   }
   if (payable.every(({ over }) => over !== undefined)) return { kind: 'over-limit', request };
-  return { kind: purse.state === 'locked' && !request.pageWallet ? 'locked' : 'offers', request };
+  // What only the page's own wallet pays needs nothing of ours unlocked.
+  return { kind: purse.state === 'locked' && served.length > 0 ? 'locked' : 'offers', request };
 }

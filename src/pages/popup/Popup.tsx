@@ -69,7 +69,7 @@ function View({ state, act }: { state: PopupState; act: PopupAct }) {
     case 'pass':
       return <Pass request={state.request} tabId={state.tabId} act={act} />;
     case 'locked':
-      return <Locked request={state.request} />;
+      return <Locked request={state.request} tabId={state.tabId} act={act} />;
     case 'offers':
       return <Offers request={state.request} tabId={state.tabId} act={act} />;
     case 'not-enough':

@@ -3,16 +3,21 @@ import type { RequestView } from '../../../messages/index.ts';
 import { PassphraseField } from '../../shared/PassphraseField.tsx';
 import { dayText } from '../../shared/time.ts';
 import { type Ui, useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
-import { payable, railOf } from '../parts/offers.ts';
+import { isPages, payable, railOf } from '../parts/offers.ts';
+import { Offers } from './Offers.tsx';
 
 /** Site, amount and the passphrase; nothing here pays. Enter unlocks, and the next view focuses its heading. */
-export function Locked({ request }: { request: RequestView }) {
+export function Locked(props: { request: RequestView; tabId: number; act: PopupAct }) {
+  const { request } = props;
   const ui = useUi();
   const { t, run } = ui;
   const [passphrase, setPassphrase] = useState('');
+  const [stays, setStays] = useState(false);
+  if (stays) return <Offers {...props} request={withoutOwn(request)} />;
   const [offer] = payable(request);
   const unlock = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -28,6 +33,14 @@ export function Locked({ request }: { request: RequestView }) {
       )}
       <p>{lockedText(request, ui)}</p>
       <PassphraseField value={passphrase} onValue={setPassphrase} known focus />
+      {payable(request).some((each) => isPages(each, request)) && (
+        <p class="muted">
+          {t('locked_page_text')}{' '}
+          <button type="button" class="link" data-act="stay-locked" onClick={() => setStays(true)}>
+            {t('pay_page_wallet')}
+          </button>
+        </p>
+      )}
       <Buttons>
         <Button act="unlock" primary submit>
           {t('unlock')}
@@ -35,6 +48,12 @@ export function Locked({ request }: { request: RequestView }) {
       </Buttons>
     </form>
   );
+}
+
+/** As it is while the purse stays locked: the wallet that the page brings is the only one. */
+function withoutOwn(request: RequestView): RequestView {
+  const offers = request.offers.map(({ wallet, balance, ...offer }) => offer);
+  return { ...request, offers };
 }
 
 /** What unlocking is for: a price, a wallet whose connection rests in the purse, or a pass that does. */
