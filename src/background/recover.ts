@@ -8,8 +8,10 @@ import { askLater, check } from './check.ts';
 import type { Farebox } from './farebox.ts';
 import { partsOf, pay } from './pay.ts';
 import { CHAIN_CLOCK, RUNWAY, send } from './send.ts';
+import { settle } from './settle.ts';
 import { mayTakeBack, takeBack } from './take-back.ts';
 import { exclusively, isBusy } from './turns.ts';
+import { unheard } from './unheard.ts';
 
 /** A consent older than this is not acted on any more without a new press. */
 const FRESH = 60_000;
@@ -64,6 +66,7 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
       if (payment.quote.method !== 'GET') return endIf(farebox, payment, over);
       // Its request may be on its way just now: the answer will tell.
       if (tab?.loading === true && mayHaveLeft(payment.id)) return;
+      if (await hearNow(farebox, payment)) return;
       if (neverWent(payment) && fresh) {
         // Written down as sent, but the request never went: the worker died in between.
         await detach(payment.id);
@@ -81,8 +84,16 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
       if (mayTakeBack(payment)) return void (await takeBack(farebox, payment));
       return endIf(farebox, payment, over);
     case 'unknown':
+      if (await hearNow(farebox, payment)) return;
       return endIf(farebox, payment, over || payment.proof === undefined);
   }
+}
+
+/** Whether the page turns out to be open. */
+async function hearNow(farebox: Farebox, payment: Payment): Promise<boolean> {
+  const answer = await unheard(payment);
+  if (answer === undefined) return false;
+  return (await settle(farebox, payment.id, answer))?.state === 'settled';
 }
 
 /** The wallet may have paid, and is not (or cannot be) asked for the same again: it is looked up instead. */

@@ -2,6 +2,8 @@
 export type DocumentReading = {
   /** 0 where the browser does not tell. */
   readonly status: number;
+  /** When its load began, ms since 1970. */
+  readonly began: number;
   readonly url: string;
   readonly contentType: string;
   /** At most 64 Ki characters: text as it stands, HTML as markup. */
@@ -24,6 +26,7 @@ export function read402(): DocumentReading {
     html && !bare ? document.documentElement.outerHTML : (document.body?.textContent ?? '');
   return {
     status: navigation?.responseStatus ?? 0,
+    began: performance.timeOrigin,
     // The address that was loaded: a script may have pushed another one since.
     url: navigation?.name ?? location.href,
     contentType: document.contentType,

@@ -74,9 +74,9 @@ export async function strike(world: World, { moment, victim, door }: Strike): Pr
   await world.state(tab.id);
   await pause(WAKING);
   const found: string[] = [];
-  const shown = await look(world, tab.id, url, found);
+  const shown = await look(world, tab, url, found);
   const end = await goOn(world, tab, url, shown);
-  const last = end === shown ? shown : await look(world, tab.id, url, found);
+  const last = end === shown ? shown : await look(world, tab, url, found);
   const transfers = await paidFor(world, url);
   if (transfers.length > 1) found.push(`double: ${transfers.length} transfers in the end`);
   for (const each of [visit, tab]) await each.tab.close().catch(() => undefined);
@@ -119,7 +119,7 @@ async function waitFor(
 /** Waits until nothing changes any more and holds what the popup draws against the chain. */
 async function look(
   world: World,
-  tabId: number,
+  { tab, id }: { tab: Tab; id: number },
   url: string,
   found: string[],
 ): Promise<PopupState> {
@@ -127,7 +127,7 @@ async function look(
   let still = 0;
   const state = await until(
     async () => {
-      const now = await world.state(tabId);
+      const now = await world.state(id);
       const busy = now.kind === 'paying' || now.kind === 'opening';
       const drawn = JSON.stringify(now);
       still = drawn === last && !busy ? still + 1 : 0;
@@ -136,14 +136,15 @@ async function look(
       return still >= 2 ? now : undefined;
     },
     { timeout: 75_000, what: 'rest' },
-  ).catch(async () => world.state(tabId));
-  const popup = await world.driver.popup(tabId);
+  ).catch(async () => world.state(id));
+  const popup = await world.driver.popup(id);
   await popup.waitFor('main[data-state]');
   const text = (await popup.text()).replaceAll(/\s+/g, ' ');
   await popup.close();
+  const open = await tab.evaluate(() => document.querySelector('#article') !== null);
   const payments = (await world.journal()).filter(({ quote }) => quote.url === url);
   const moves = await world.moves();
-  found.push(...faults({ state, text, payments, moves }, Date.now()));
+  found.push(...faults({ state, text, open, payments, moves }, Date.now()));
   return state;
 }
 

@@ -4,6 +4,8 @@ import type { PaymentView, PopupState } from '../../src/messages/index.ts';
 /** What the popup may not say once money has moved. */
 const DENIALS =
   /You were not charged|No money has moved|Nothing has been taken|Nothing was (?:paid|taken|sent)|was not sent|kept it back/;
+/** What it may not say of a page that has opened. */
+const SHUT = /did not open/;
 /** What it may not say while nothing has moved and nobody claimed that it had. */
 const CLAIMS = /has received your payment/;
 
@@ -11,6 +13,8 @@ export type Facts = {
   readonly state: PopupState;
   /** What the popup page really draws. */
   readonly text: string;
+  /** The page in the tab is what was paid for. */
+  readonly open: boolean;
   readonly payments: readonly Payment[];
   readonly moves: readonly Move[];
 };
@@ -34,13 +38,14 @@ export function movedBy(payment: Payment, moves: readonly Move[]): readonly Move
 }
 
 /** What is untrue or missing after a payment was struck; empty when all is well. */
-export function faults({ state, text, payments, moves }: Facts, now: number): string[] {
+export function faults({ state, text, open, payments, moves }: Facts, now: number): string[] {
   const found: string[] = [];
   const keys = payments.map(keyOf);
   const moved = moves.filter(({ key }) => keys.includes(key));
   const paid = moved.length > 0;
   if (moved.length > 1) found.push(`double: ${moved.length} payments for one address`);
   if (paid && DENIALS.test(text)) found.push(`lie: money moved, and the popup says “${text}”`);
+  if (open && SHUT.test(text)) found.push(`lie: the page is open, and the popup says “${text}”`);
   if (!paid && CLAIMS.test(text)) found.push(`lie: nothing moved, and the popup says “${text}”`);
   if (paid && ['offers', 'expired', 'nothing'].includes(state.kind) && !isOver(payments)) {
     found.push(`lost: money moved, and the popup shows ${state.kind}`);

@@ -1,5 +1,8 @@
 import { vi } from 'vitest';
 
+/** What a script in the page of a tab would answer. */
+export const pages = new Map<number, unknown>();
+
 /** The browser's side of a payment, as far as its steps need one: what it was told is kept here. */
 export const alarms = new Map<string, number>();
 export const attached = new Map<string, { readonly tabId: number; readonly headers: unknown }>();
@@ -27,7 +30,7 @@ export const tabsModule = {
   tabShowing: async (url: string) => [...tabs].find(([, tab]) => tab.url === url)?.[0],
   setBadge: async () => undefined,
   runInPage: async () => undefined,
-  runInFrame: async () => undefined,
+  runInFrame: async (tabId: number) => pages.get(tabId),
 };
 
 /** A browser in which nothing has happened, with one tab. */
@@ -35,6 +38,7 @@ export function freshBrowser(url: string): void {
   alarms.clear();
   attached.clear();
   tabs.clear();
+  pages.clear();
   tabs.set(1, { url, loading: false });
   tabsModule.reload.mockClear();
 }

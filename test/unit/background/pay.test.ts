@@ -9,9 +9,11 @@ import { countsAsSpent } from '../../../src/core/limits.ts';
 import { hasPaid, intentOf, isLive } from '../../../src/core/payment.ts';
 import type { RailResult } from '../../../src/core/rail.ts';
 import { SHOP } from '../../fixtures/payment.ts';
-import { alarms, attached, freshBrowser, tabs } from './browser.ts';
+import { alarms, attached, freshBrowser, pages, tabs } from './browser.ts';
 import { CASHU, consent, HASH, NOW, PREIMAGE, TOKEN, told, world } from './world.ts';
 
+// What is imported and not asked for anything here.
+vi.mock('webextension-polyfill', () => ({ default: {} }));
 vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
 vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
 vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
@@ -320,8 +322,17 @@ describe('ecash that the site did not take', () => {
     const { id } = payment;
     expect(await farebox.journal.get(id)).toMatchObject({ state: 'settled' });
   });
+});
 
-  it('is sent to a tab that shows its page when its own is gone, and to a new one else', async () => {
+describe('a proof that was sent', () => {
+  const sent = async () => {
+    const { farebox, clock, again } = world(told('nwc', true));
+    const payment = await send(farebox, await pay(farebox, await consent(farebox, 'nwc')));
+    return { payment, clock, again };
+  };
+  const opened = { url: `${SHOP}#top`, status: 200, began: NOW };
+
+  it('goes to a tab that shows its page when its own is gone, and to a new one else', async () => {
     const { farebox } = world(told('nwc', true));
     const payment = await pay(farebox, await consent(farebox, 'nwc'));
     tabs.delete(1);
@@ -329,5 +340,31 @@ describe('ecash that the site did not take', () => {
     expect((await send(farebox, payment)).target.tabId).toBe(5);
     tabs.delete(5);
     expect((await send(farebox, payment)).target.tabId).toBe(9);
+  });
+
+  it('has opened its page when that says so, although nobody heard the answer', async () => {
+    const { payment, again } = await sent();
+    pages.set(1, opened);
+    attached.clear();
+    const farebox = again();
+    await recover(farebox);
+    expect(await farebox.journal.get(payment.id)).toMatchObject({ state: 'settled' });
+    expect(await farebox.passes.byId(payment.id)).toMatchObject({ good: true });
+  });
+
+  it.each([
+    ['shows what it asked before', { ...opened, status: 402 }],
+    ['was there before', { ...opened, began: NOW - 60_000 }],
+    ['is another', { ...opened, url: `${SHOP}/2` }],
+    ['does not tell', { ...opened, status: 0 }],
+    ['cannot be read', undefined],
+  ])('is not known to have arrived while the page %s', async (_, page) => {
+    const { payment, again } = await sent();
+    pages.set(1, page);
+    attached.clear();
+    const farebox = again();
+    await farebox.journal.note(payment.id, { left: NOW });
+    await recover(farebox);
+    expect(await farebox.journal.get(payment.id)).toMatchObject({ state: 'unknown' });
   });
 });
