@@ -99,6 +99,12 @@ describe("the page's own wallet", () => {
   });
 });
 
+test.each(['paid-unsent', 'paid-unsent-kept'])('%s says that the money has left', async (scene) => {
+  await draw(scene);
+  expect(await page.textContent('h1')).toBe('Paid, and the page is not open yet');
+  expect(await page.textContent('main')).not.toContain('was not sent');
+});
+
 describe('buttons', () => {
   const use = { tabId: 7, seenId: 'seen-1' };
   test.each([

@@ -16,19 +16,18 @@ export function Unsent({ payment }: { payment: PaymentView }) {
   const kept = payment.ending?.kind === 'not-attached';
   // A proof that may have left before: the site may have it, and only the same one may follow.
   const left = payment.state === 'sent' && !kept;
-  const unsentText = payment.paid ? 'unsent_paid_text' : 'unsent_text';
   const headers = async () => {
     const proof = await run('payment.proof', { paymentId: id });
     return proof?.headers.map(([name, value]) => `${name}: ${value}`).join('\n');
   };
   return (
     <>
-      <Heading>{t(kept && !copyOnly ? 'ending_not_attached' : titleOf(payment, left))}</Heading>
+      <Heading>{t(titleOf(payment, kept, left))}</Heading>
       <Amount money={payment.money} network={payment.network} />
       {copyOnly ? (
         <p>{t('unsent_copy_text', payment.method)}</p>
       ) : (
-        <p>{t(kept ? 'ending_not_attached_text' : left ? 'ending_network_text' : unsentText)}</p>
+        <p>{t(textOf(payment, kept, left))}</p>
       )}
       <PaymentRows payment={payment} />
       {liveUntil !== undefined && (
@@ -57,8 +56,16 @@ export function Unsent({ payment }: { payment: PaymentView }) {
   );
 }
 
-function titleOf({ copyOnly, paid }: PaymentView, left: boolean): MessageKey {
+/** Where the money has left before the proof, it is the proof alone that was not sent. */
+function titleOf({ copyOnly, paid }: PaymentView, kept: boolean, left: boolean): MessageKey {
   if (copyOnly) return 'unsent_copy_title';
   if (left) return 'ending_interrupted';
-  return paid ? 'unsent_paid_title' : 'unsent_title';
+  if (paid) return 'unsent_paid_title';
+  return kept ? 'ending_not_attached' : 'unsent_title';
+}
+
+function textOf({ paid }: PaymentView, kept: boolean, left: boolean): MessageKey {
+  if (left) return 'ending_network_text';
+  if (kept) return paid ? 'unsent_kept_text' : 'ending_not_attached_text';
+  return paid ? 'unsent_paid_text' : 'unsent_text';
 }
