@@ -91,11 +91,10 @@ export class Stage {
       last = await this.state(visit);
       return kinds.some((kind) => kind === last?.kind);
     };
-    await until(asked, { what: `the popup to show ${kinds.join(' or ')}` }).catch(
-      (error: Error) => {
-        throw new Error(`${error.message}; it showed ${JSON.stringify(last)}`);
-      },
-    );
+    const what = `the popup to show ${kinds.join(' or ')}`;
+    await until(asked, { what, timeout: PATIENCE }).catch((error: Error) => {
+      throw new Error(`${error.message}; it showed ${JSON.stringify(last)}`);
+    });
     return last as Extract<PopupState, { kind: Kind }>;
   }
 
@@ -232,6 +231,9 @@ export function inBothBrowsers(define: Define, options?: LaunchOptions): void {
 export function inTorture(define: Define): void {
   open(define, true);
 }
+
+/** ms. Fifty tabs at once load their pages one after the other. */
+const PATIENCE = ROUNDS > 1 ? 90_000 : 15_000;
 
 type Define = (stage: () => Stage, name: BrowserName) => void;
 
