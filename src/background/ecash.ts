@@ -9,8 +9,8 @@ export const TAKEN_OUT = 'out:';
 /**
  * Buys ecash: the mint's invoice is paid by the Lightning wallet. The quote is kept before it is paid, so that
  * what a dead worker has paid for is claimed later. Throws the errors of both wallets; `error_mint_unit` for
- * units other than sat; `error_no_wallet` while
- * no Lightning wallet is connected; `error_terms` when the mint's invoice asks for something else.
+ * units other than sat; `error_no_wallet` while no Lightning wallet is connected; `error_terms` when the mint's
+ * invoice asks for something else.
  */
 export async function fund(
   farebox: Farebox,

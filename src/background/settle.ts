@@ -1,5 +1,5 @@
 import { FareboxError } from '../core/errors.ts';
-import type { HttpResponse } from '../core/http.ts';
+import { type HttpResponse, withoutFragment } from '../core/http.ts';
 import { isLive, type Payment } from '../core/payment.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { detach } from '../platform/attach.ts';
@@ -39,18 +39,19 @@ export async function settle(
       : await farebox.journal.step(paymentId, ['sent', 'unknown'], state, known);
   await detach(paymentId);
   farebox.balances.forget();
-  if (after.proof?.reusable === true || payment.proof?.reusable === true) {
-    if (after.state === 'settled') {
-      if ((await farebox.passes.byId(paymentId)) === undefined) await farebox.passes.keep(payment);
-      await farebox.passes.change(paymentId, { good: true });
-    }
+  if (after.state === 'settled' && payment.proof?.reusable === true) {
+    if ((await farebox.passes.byId(paymentId)) === undefined) await farebox.passes.keep(payment);
+    await farebox.passes.change(paymentId, { good: true });
   }
   await follow(farebox, after);
   if (after.state === 'refused' && mayTakeBack(after)) void bringBack(farebox, after);
   return after;
 }
 
-/** Ecash that the site refused comes back by itself, once its request is done with; where that fails it waits for a press. */
+/**
+ * Ecash that the site refused comes back by itself, once its request is done with; where that fails it waits
+ * for a press.
+ */
 async function bringBack(farebox: Farebox, payment: Payment): Promise<void> {
   await inTurn(payment.id, () => takeBack(farebox, payment)).catch(() => undefined);
   farebox.changed();
@@ -70,7 +71,8 @@ export async function lost(farebox: Farebox, paymentId: string, error: string): 
 export async function explain(farebox: Farebox, seen: Seen): Promise<void> {
   const { payment: id } = await farebox.tabs.get(seen.tabId);
   const payment = id === undefined ? undefined : await farebox.journal.get(id);
-  if (payment?.state !== 'refused' || payment.quote.url !== seen.response.url.split('#')[0]) return;
+  if (payment?.state !== 'refused') return;
+  if (payment.quote.url !== withoutFragment(seen.response.url)) return;
   if (payment.ending?.kind !== 'refused' || payment.ending.reason !== undefined) return;
   const { protocol } = partsOf(farebox, payment);
   const { ending, receipt } = outcomeOf(payment, seen.response, protocol.receipt(seen.response));

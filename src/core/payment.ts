@@ -95,8 +95,8 @@ export function isOpen(payment: Payment): boolean {
 
 /**
  * True while a proof of this payment may still take money although it has not, or has taken it and the door is
- * shut: nothing new is signed then, until the person is done with it. An invoice that a wallet was asked to pay, and nobody knows whether it did, is paid before its end or never:
- * after that the door is not kept shut for it.
+ * shut: nothing new is signed then, until the person is done with it. An invoice that a wallet was asked to pay,
+ * and nobody knows whether it did, is paid before its end or never: after that the door is not kept shut for it.
  */
 export function isLive(payment: Payment, now: number): boolean {
   if (!isOpen(payment)) return false;

@@ -1,3 +1,4 @@
+import { withoutFragment } from '../core/http.ts';
 import { browser } from './browser.ts';
 
 /** Loads a tab anew from the server, past the cache and the page's own service worker. */
@@ -20,7 +21,7 @@ export async function newTab(): Promise<number> {
 /** A tab that shows an address, fragment aside: one in front before others; undefined when none does. */
 export async function tabShowing(url: string): Promise<number | undefined> {
   const tabs = await browser.tabs.query({});
-  const showing = tabs.filter((tab) => tab.url?.split('#')[0] === url);
+  const showing = tabs.filter((tab) => withoutFragment(tab.url ?? '') === url);
   return (showing.find(({ active }) => active) ?? showing[0])?.id;
 }
 

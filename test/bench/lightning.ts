@@ -3,7 +3,7 @@ import { until } from '../e2e/driver/until.ts';
 import type { LightningMap } from '../lab/lightning/map.ts';
 import { connectWallet, eventsOf } from '../lab/lightning/remote.ts';
 import { proofsOf, requestsOf } from '../lab/remote.ts';
-import { clickOf, noteClick, timeOfClick } from './pay.ts';
+import { PAY, timeOfClick, timesOfClick } from './pay.ts';
 import type { Row } from './row.ts';
 import { inTurns, median, ms } from './stats.ts';
 import type { Shop } from './web.ts';
@@ -11,7 +11,6 @@ import type { Shop } from './web.ts';
 const ROUNDS = 15;
 const WARM_UP = 2;
 const RESPONSE = 23195;
-const PAY = '[data-act=pay][data-ready]';
 
 /** When the request with the proof came to the shop, ms since 1970. */
 async function arrivalAt(map: LightningMap, target: string): Promise<number> {
@@ -32,16 +31,8 @@ async function walletTime(map: LightningMap, end: number): Promise<number> {
 }
 
 async function payHere(driver: Driver, map: LightningMap, target: string): Promise<number> {
-  const tab = await driver.newTab(map.shop + target);
-  const popup = await driver.popup(await driver.tabIdOf(tab));
-  await popup.waitFor(PAY);
-  await noteClick(popup);
-  await popup.click(PAY);
-  const arrived = await arrivalAt(map, target);
-  await tab.waitFor('#paid');
-  const clicked = await clickOf(popup);
-  await popup.close();
-  await tab.close();
+  const arrival = () => arrivalAt(map, target);
+  const { clicked, arrived } = await timesOfClick(driver, map.shop + target, PAY, arrival);
   return arrived - clicked - (await walletTime(map, arrived));
 }
 

@@ -6,11 +6,14 @@ import type { Shop } from './web.ts';
 const ROUNDS = 21;
 const WARM_UP = 2;
 
+/** What pays in the popup, once it may be pressed. */
+export const PAY = '[data-act=pay][data-ready]';
+
 type Clicked = { clicked?: number };
 type Purse = { purse?: { from: number; to: number } };
 
 /** Notes, in ms since 1970, when the click reached the page. */
-export function noteClick(popup: Tab): Promise<void> {
+function noteClick(popup: Tab): Promise<void> {
   return popup.evaluate(() => {
     const note = () => {
       (globalThis as unknown as Clicked).clicked = performance.timeOrigin + performance.now();
@@ -19,26 +22,32 @@ export function noteClick(popup: Tab): Promise<void> {
   });
 }
 
-/** ms from a click on `button` until the request with the proof is at the server. */
-export async function timeOfClick(driver: Driver, shop: Shop, target: string, button: string) {
-  const tab = await driver.newTab(shop.url + target);
+/** When `button` was clicked in the popup over an address, and when the request with the proof was at its server. */
+export async function timesOfClick(
+  driver: Driver,
+  url: string,
+  button: string,
+  arrival: () => Promise<number>,
+): Promise<{ readonly clicked: number; readonly arrived: number }> {
+  const tab = await driver.newTab(url);
   const popup = await driver.popup(await driver.tabIdOf(tab));
   await popup.waitFor(button);
   await noteClick(popup);
-  const paid = shop.paid(target);
+  const paid = arrival();
   await popup.click(button);
   const arrived = await paid;
   await tab.waitFor('#paid');
-  const clicked = await clickOf(popup);
+  const clicked = await popup.evaluate(() => (globalThis as unknown as Clicked).clicked);
   await popup.close();
   await tab.close();
-  return arrived - clicked;
+  return { clicked: clicked ?? Number.NaN, arrived };
 }
 
-/** When the click that was to be noted came, ms since 1970. */
-export async function clickOf(popup: Tab): Promise<number> {
-  const clicked = await popup.evaluate(() => (globalThis as unknown as Clicked).clicked);
-  return clicked ?? Number.NaN;
+/** ms from a click on `button` until the request with the proof is at the bench's own shop. */
+export async function timeOfClick(driver: Driver, shop: Shop, target: string, button: string) {
+  const paid = () => shop.paid(target);
+  const { clicked, arrived } = await timesOfClick(driver, shop.url + target, button, paid);
+  return arrived - clicked;
 }
 
 /**
@@ -89,8 +98,7 @@ export async function payRow(farebox: Driver, stub: Driver, shop: Shop): Promise
   await inTurns(
     WARM_UP + ROUNDS,
     async (round) => {
-      const pay = '[data-act=pay][data-ready]';
-      const time = await timeOfClick(farebox, shop, `/door/pay/${round}`, pay);
+      const time = await timeOfClick(farebox, shop, `/door/pay/${round}`, PAY);
       const wallet = await walletTime(farebox);
       times.wallet.push(wallet);
       times.farebox.push(time - wallet);

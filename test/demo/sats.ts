@@ -1,13 +1,13 @@
-import type { Answer, CommandName, Commands } from '../../src/messages/index.ts';
 import type { Driver, Tab } from '../e2e/driver/driver.ts';
+import { receivedBy } from '../e2e/received.ts';
 import { type Lightning, startLightning } from '../lab/lightning/lightning.ts';
 import { connectWallet, nodesOf } from '../lab/lightning/remote.ts';
 import { startMint } from '../lab/mint/mint.ts';
 import { startCashuShop } from '../lab/mint/shop.ts';
+import { buy } from './buy.ts';
+import { command } from './command.ts';
 import type { Steps } from './steps.ts';
 
-/** The button spends only once its amount has been in sight for a moment. */
-const PAY = '[data-act=pay][data-ready]';
 /** Satoshi. */
 const PRICE = 21n;
 const FUNDS = 200;
@@ -24,17 +24,6 @@ export type Errand = {
 
 type Keep = <Each extends { close(): Promise<void> }>(each: Each) => Each;
 
-async function command<Name extends CommandName>(
-  driver: Driver,
-  name: Name,
-  input: Commands[Name]['in'],
-): Promise<Commands[Name]['out']> {
-  const page = await driver.extensionPage();
-  const answer = (await page.send(name, input)) as Answer<Commands[Name]['out']> | undefined;
-  if (answer?.ok) return answer.out;
-  throw new Error(`Farebox refused ${name}: ${JSON.stringify(answer)}`);
-}
-
 /** Two Lightning nodes with a channel between them, and Farebox connected to the buyer's wallet. */
 export async function lightningErrand(
   driver: Driver,
@@ -44,13 +33,13 @@ export async function lightningErrand(
   const lightning = await steps.step('two Lightning nodes, a channel, a wallet, a shop', async () =>
     keep(await startLightning()),
   );
-  const { customer, merchant } = nodesOf(lightning.map);
+  const { customer } = nodesOf(lightning.map);
   await steps.step('Farebox is connected to the wallet (Nostr Wallet Connect)', async () => {
     const { uri } = await connectWallet(lightning.map, { budget: 10_000 });
     await command(driver, 'lightning.connect', { uri });
   });
   const sum = async () =>
-    (await merchant.received()).reduce((total, { amount }) => total + amount, 0n);
+    (await receivedBy(lightning.map)).reduce((total, { amount }) => total + amount, 0n);
   return {
     lightning,
     url: `${lightning.map.shop}/l402`,
@@ -90,31 +79,8 @@ export async function walkSats(driver: Driver, errand: Errand, steps: Steps): Pr
     await opened.waitFor('h1');
     return opened;
   });
-  await steps.picture(tab, 'paywall');
-  const popup = await steps.step('the popup says what it costs', async () => {
-    const opened = await driver.popup(await driver.tabIdOf(tab));
-    await opened.waitFor(PAY);
-    return opened;
-  });
-  await steps.picture(popup, 'popup');
-  await steps.step('a click on Pay: the article', async () => {
-    await popup.click(PAY);
-    await tab.waitFor('#paid', { timeout: 30_000 }).catch(async (error) => {
-      await steps.picture(popup, 'failed');
-      throw new Error(`Farebox says: ${await popup.text()}`, { cause: error });
-    });
-  });
-  await steps.step('the popup shows the receipt', () =>
-    popup.waitFor('main[data-state="receipt"]'),
-  );
-  await steps.picture(popup, 'receipt');
-  await tab.activate();
-  await steps.picture(tab, 'article');
+  await buy(driver, tab, steps);
   await steps.step(`the seller has ${PRICE} sat, once`, async () => {
-    // The payee's node writes it down a moment after the payer's.
-    for (let tries = 0; tries < 50 && (await errand.earned()) === before; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
     const earned = (await errand.earned()) - before;
     if (earned !== PRICE) throw new Error(`instead: ${earned} sat`);
   });

@@ -1,10 +1,9 @@
 import type { Address } from 'viem';
 import type { Driver } from '../e2e/driver/driver.ts';
 import type { Street } from '../lab/street.ts';
+import { buy } from './buy.ts';
 import { type Steps, usdc } from './steps.ts';
 
-/** The button spends only once its amount has been in sight for a moment. */
-const PAY = '[data-act=pay][data-ready]';
 /** One cent. */
 const PRICE = 10_000n;
 
@@ -30,28 +29,7 @@ export async function walk(
     await tab.click(`a[href="${map.v2}/article"]`);
     await tab.waitFor('#paywall');
   });
-  await steps.picture(tab, 'paywall');
-
-  const popup = await steps.step('the popup says what it costs', async () => {
-    const opened = await driver.popup(await driver.tabIdOf(tab));
-    await opened.waitFor(PAY);
-    return opened;
-  });
-  await steps.picture(popup, 'popup');
-
-  await steps.step('a click on Pay: the article', async () => {
-    await popup.click(PAY);
-    await tab.waitFor('#paid', { timeout: 30_000 }).catch(async (error) => {
-      await steps.picture(popup, 'failed');
-      throw new Error(`Farebox says: ${await popup.text()}`, { cause: error });
-    });
-  });
-  await steps.step('the popup shows the receipt', () =>
-    popup.waitFor('main[data-state="receipt"]'),
-  );
-  await steps.picture(popup, 'receipt');
-  await tab.activate();
-  await steps.picture(tab, 'article');
+  await buy(driver, tab, steps);
 
   await steps.step('the chain says: one transfer of one cent', async () => {
     const moved = await chain.transfers(purse);

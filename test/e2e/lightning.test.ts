@@ -9,6 +9,7 @@ import { memory, random } from '../unit/wallets/purse/memory.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers, type Visit } from './helpers.ts';
 import { lightning } from './lightning.ts';
+import { receivedBy } from './received.ts';
 
 /** Satoshi. */
 const PRICE = 21n;
@@ -41,16 +42,7 @@ inBothBrowsers((stage) => {
 
   /** What the shop's node has received since the test began, satoshi. */
   const received = async () => {
-    const { customer, merchant } = nodesOf(map);
-    // The payee writes it down a moment after the payer.
-    const paid = (await customer.sent()).length;
-    const all = await until(
-      async () => {
-        const list = await merchant.received();
-        return list.length >= paid && list;
-      },
-      { what: 'the nodes to agree' },
-    );
+    const all = await receivedBy(map);
     return all.slice(before).map(({ amount }) => amount);
   };
   const enter = (path: string): Promise<Visit> => stage().visit(stage().once(map.shop + path));

@@ -3,7 +3,7 @@ import type { Payment } from '../../src/core/payment.ts';
 import type { Answer, CommandName, Commands, PopupState } from '../../src/messages/index.ts';
 import type { BrowserName, Driver, ExtensionTab, Tab } from '../e2e/driver/driver.ts';
 import { openBrowser } from '../e2e/driver/open.ts';
-import { until } from '../e2e/driver/until.ts';
+import { receivedBy } from '../e2e/received.ts';
 import type { ChainClient } from '../lab/chain.ts';
 import type { LightningMap } from '../lab/lightning/map.ts';
 import { connectNode } from '../lab/lightning/node/node.ts';
@@ -61,16 +61,7 @@ export class World {
   /** All that was really paid: on the chain, to the shop's node, and in tokens that the shop redeemed. */
   async moves(): Promise<readonly Move[]> {
     const onChain = await this.chain.transfers(this.address);
-    const { customer, merchant } = nodesOf(this.lightning);
-    // The payee writes it down a moment after the payer.
-    const sent = (await customer.sent()).length;
-    const all = await until(
-      async () => {
-        const list = await merchant.received();
-        return list.length >= sent && list;
-      },
-      { what: 'the nodes to agree' },
-    );
+    const all = await receivedBy(this.lightning);
     return [
       ...onChain.map(({ nonce, amount }) => ({ key: nonce ?? '', amount })),
       ...all

@@ -5,6 +5,7 @@ import { AmountField } from '../shared/AmountField.tsx';
 import { amountInput, dollarExample, parseAmount } from '../shared/dollars.ts';
 import { useUi } from '../shared/ui.ts';
 import { type LimitedAsset, limitedAssets, unlisted } from './assets.ts';
+import { SaveLine } from './SaveLine.tsx';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -84,19 +85,7 @@ export function AssetLimits(props: { limits: Limits; networks: readonly NetworkS
         assets={listed.filter(({ key }) => texts[key] === undefined)}
         add={(key) => change({ ...texts, [key]: '' })}
       />
-      <div class="line start">
-        <button
-          type="submit"
-          class="secondary"
-          data-act="save-asset-limits"
-          disabled={busy !== undefined}
-        >
-          {t('save')}
-        </button>
-        <span class="hint" role="status">
-          {saved ? t('saved') : ''}
-        </span>
-      </div>
+      <SaveLine act="save-asset-limits" saved={saved} />
     </form>
   );
 }

@@ -3,10 +3,11 @@ import { FailureAlert } from '../shared/Alert.tsx';
 import { AmountField } from '../shared/AmountField.tsx';
 import { amountInput, parseAmount } from '../shared/dollars.ts';
 import { useUi } from '../shared/ui.ts';
+import { SaveLine } from './SaveLine.tsx';
 
 /** The most that may come into the ecash purse: a mint can go away with what it holds. */
 export function EcashCap({ cap }: { cap: string }) {
-  const { t, run, busy, locale } = useUi();
+  const { t, run, locale } = useUi();
   const [typed, setTyped] = useState<string>();
   const [wrong, setWrong] = useState(false);
   const [saved, setSaved] = useState(false);
@@ -33,19 +34,7 @@ export function EcashCap({ cap }: { cap: string }) {
           setSaved(false);
         }}
       />
-      <div class="line start">
-        <button
-          type="submit"
-          class="secondary"
-          data-act="save-ecash-cap"
-          disabled={busy !== undefined}
-        >
-          {t('save')}
-        </button>
-        <span class="hint" role="status">
-          {saved ? t('saved') : ''}
-        </span>
-      </div>
+      <SaveLine act="save-ecash-cap" saved={saved} />
       <FailureAlert of={['settings.set']} />
     </form>
   );

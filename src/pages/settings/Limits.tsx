@@ -6,6 +6,7 @@ import { AmountField } from '../shared/AmountField.tsx';
 import { dollarExample, dollarInput, dollarText, parseDollars } from '../shared/dollars.ts';
 import { useUi } from '../shared/ui.ts';
 import { AssetLimits } from './AssetLimits.tsx';
+import { SaveLine } from './SaveLine.tsx';
 import { Spent } from './Spent.tsx';
 
 const KEYS = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
@@ -25,7 +26,7 @@ export function Limits(props: {
   spending: SpendingView | undefined;
   networks: readonly NetworkSetting[];
 }) {
-  const { t, run, busy, locale } = useUi();
+  const { t, run, locale } = useUi();
   const { limits, spending } = props;
   const stored = each((key) => {
     const micros = limits[key];
@@ -80,19 +81,7 @@ export function Limits(props: {
             onValue={(text) => type(key, text)}
           />
         ))}
-        <div class="line start">
-          <button
-            type="submit"
-            class="secondary"
-            data-act="save-limits"
-            disabled={busy !== undefined}
-          >
-            {t('save')}
-          </button>
-          <span class="hint" role="status">
-            {saved ? t('saved') : ''}
-          </span>
-        </div>
+        <SaveLine act="save-limits" saved={saved} />
       </form>
       <AssetLimits limits={limits} networks={props.networks} />
       <FailureAlert of={['settings.set']} />

@@ -42,19 +42,9 @@ const refused = (mint: string, { code }: Refusal) =>
 
 export function createFund(context: Context, run: Run): Fund {
   const { vault, mints, deps, ask } = context;
-  /** The check of one change, with the cap as it is set now. */
-  const capCheck = async () => {
-    const cap = await deps.cap();
-    return (state: State | undefined, unit: string, more: bigint) =>
-      checkCap(state, unit, more, capIn(unit, cap));
-  };
-
-  const checkCap = (
-    state: State | undefined,
-    unit: string,
-    more: bigint,
-    most: bigint | undefined,
-  ) => {
+  /** `cap`: as it is set now, satoshi. */
+  const checkCap = (cap: bigint, state: State | undefined, unit: string, more: bigint) => {
+    const most = capIn(unit, cap);
     if (most === undefined) throw new FareboxError('error_mint_unit', '', unit);
     const held = state === undefined ? [] : holdingsOf(state).filter((each) => each.unit === unit);
     const now = held.reduce((total, each) => total + each.amount + each.held, 0n);
@@ -143,8 +133,8 @@ export function createFund(context: Context, run: Run): Fund {
     const plan = await untilDone(mint, async (current) => {
       const amount = sum(coins) - feeOf(coins, feesOf(current));
       if (amount <= 0n) throw new FareboxError('error_ecash_not_enough', unit);
-      const check = await capCheck();
-      return planFor(current, unit, amount, about, (state) => check(state, unit, amount));
+      const cap = await deps.cap();
+      return planFor(current, unit, amount, about, (state) => checkCap(cap, state, unit, amount));
     });
     return { mint: mint.url, unit, amount: sum(plan.outputs) };
   };
@@ -160,8 +150,7 @@ export function createFund(context: Context, run: Run): Fund {
 
   const quote = async (url: string, unit: string, amount: bigint): Promise<Quote> => {
     const mint = await known(url);
-    const check = await capCheck();
-    check(await vault.read(), unit, amount);
+    checkCap(await deps.cap(), await vault.read(), unit, amount);
     const body = { unit, amount: Number(amount) };
     const answer = await ask(mint.url, QUOTES, body).catch((error: unknown) => {
       throw error instanceof Refusal ? refused(mint.url, error) : error;
