@@ -3,7 +3,7 @@ import { withoutFragment } from '../core/http.ts';
 import { siteOf } from '../core/origin.ts';
 import type { Payment } from '../core/payment.ts';
 import { setAlarm } from '../platform/alarms.ts';
-import { attach, detach } from '../platform/attach.ts';
+import { attach, detach, isAttached, mayHaveLeft } from '../platform/attach.ts';
 import { newTab, openIn, reload, setBadge, tabOf, tabShowing } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
 import { BADGE } from './offer.ts';
@@ -50,7 +50,8 @@ export async function send(farebox: Farebox, payment: Payment): Promise<Payment>
     await farebox.journal.note(payment.id, { ending: { kind: 'not-attached' } });
     throw error;
   });
-  await load();
+  // A page that loads itself has taken it along already: to load it again would cut off the answer.
+  if (isAttached(payment.id) && !mayHaveLeft(payment.id)) await load();
   farebox.changed();
   await setBadge(target.tabId, '…', BADGE.busy);
   return sent;

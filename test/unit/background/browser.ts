@@ -18,7 +18,7 @@ export const attachModule = {
     void attached.set(item.id, item),
   detach: async (id: string) => void attached.delete(id),
   isAttached: (id: string) => attached.has(id),
-  mayHaveLeft: () => false,
+  mayHaveLeft: vi.fn((_id: string) => false),
 };
 
 export const tabsModule = {
@@ -41,4 +41,5 @@ export function freshBrowser(url: string): void {
   pages.clear();
   tabs.set(1, { url, loading: false });
   tabsModule.reload.mockClear();
+  attachModule.mayHaveLeft.mockReset().mockReturnValue(false);
 }

@@ -9,7 +9,15 @@ import { countsAsSpent } from '../../../src/core/limits.ts';
 import { hasPaid, intentOf, isLive } from '../../../src/core/payment.ts';
 import type { RailResult } from '../../../src/core/rail.ts';
 import { SHOP } from '../../fixtures/payment.ts';
-import { alarms, attached, freshBrowser, pages, tabs } from './browser.ts';
+import {
+  alarms,
+  attached,
+  attachModule,
+  freshBrowser,
+  pages,
+  tabs,
+  tabsModule,
+} from './browser.ts';
 import { CASHU, consent, HASH, NOW, PREIMAGE, TOKEN, told, world } from './world.ts';
 
 // What is imported and not asked for anything here.
@@ -340,6 +348,16 @@ describe('a proof that was sent', () => {
     expect((await send(farebox, payment)).target.tabId).toBe(5);
     tabs.delete(5);
     expect((await send(farebox, payment)).target.tabId).toBe(9);
+  });
+
+  it('goes with a load of its page, once: with our own, or with one of the page that was quicker', async () => {
+    const { farebox } = world(told('nwc', true));
+    const payment = await pay(farebox, await consent(farebox, 'nwc'));
+    await send(farebox, payment);
+    expect(tabsModule.reload).toHaveBeenCalledTimes(1);
+    attachModule.mayHaveLeft.mockReturnValue(true);
+    await send(farebox, payment);
+    expect(tabsModule.reload).toHaveBeenCalledTimes(1);
   });
 
   it('has opened its page when that says so, although nobody heard the answer', async () => {
