@@ -1,4 +1,4 @@
-import { withoutFragment } from '../core/http.ts';
+import { type HttpResponse, withoutFragment } from '../core/http.ts';
 
 /** Tabs whose document came by webRequest: nobody needs to ask it whether it was a 402. */
 const answeredByNetwork = new Map<number, string>();
@@ -13,4 +13,33 @@ export function cameByNetwork(tabId: number, url: string): boolean {
 
 export function forgetDocument(tabId: number): void {
   answeredByNetwork.delete(tabId);
+}
+
+/** What a page's own service worker was asked to pay: the browser does not say for which tab. */
+export type AskedWorker = {
+  readonly response: HttpResponse;
+  /** ms since 1970. */
+  readonly at: number;
+};
+
+/** ms: how long after its headers a page behind its own service worker may take to load. */
+const LOAD = 30_000;
+const KEPT = 16;
+/** By address. */
+const askedWorkers = new Map<string, AskedWorker>();
+
+export function noteAskedWorker(asked: AskedWorker): void {
+  const url = withoutFragment(asked.response.url);
+  askedWorkers.delete(url);
+  askedWorkers.set(url, asked);
+  const [oldest] = askedWorkers.keys();
+  if (askedWorkers.size > KEPT && oldest !== undefined) askedWorkers.delete(oldest);
+}
+
+/** The 402 that a page's own service worker has just got for an address, once. `now`: ms since 1970. */
+export function takeAskedWorker(address: string, now: number): AskedWorker | undefined {
+  const url = withoutFragment(address);
+  const asked = askedWorkers.get(url);
+  askedWorkers.delete(url);
+  return asked !== undefined && now - asked.at < LOAD ? asked : undefined;
 }

@@ -1,12 +1,13 @@
+import { siteOf } from '../core/origin.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { answered, restoreAttachments } from '../platform/attach.ts';
 import { onMessage } from '../platform/messages.ts';
 import { onStopPaying } from '../platform/notify.ts';
-import { onResponse } from '../platform/responses.ts';
+import { onResponse, type ResponseHead } from '../platform/responses.ts';
 import { local, session } from '../platform/stores.ts';
-import { onTabClosed, onTabLoaded } from '../platform/tabs.ts';
-import { cameByNetwork, forgetDocument, noteDocument } from './documents.ts';
+import { onTabClosed, onTabLoaded, tabOfSite } from '../platform/tabs.ts';
+import { cameByNetwork, forgetDocument, noteAskedWorker, noteDocument } from './documents.ts';
 import { PAYMENTS } from './journal.ts';
 import { mayAsk, type Sighting, sight, stillShown } from './sight.ts';
 import { createTabs } from './tabs.ts';
@@ -64,7 +65,8 @@ async function recover(): Promise<void> {
 // Every listener is added while the worker starts: the browser wakes it for no others.
 
 onResponse((head) => {
-  if (head.type === 'main_frame' && head.tabId >= 0 && !head.speculative) {
+  if (head.tabId < 0) return void takeOfWorker(head);
+  if (head.type === 'main_frame' && !head.speculative) {
     noteDocument(head.tabId, head.url);
   }
   // While the worker wakes nobody knows yet whose answer this is; only then does every response wait.
@@ -97,9 +99,22 @@ async function take(
   if (!asks && head.type === 'main_frame') await forgetPage(head.tabId, paymentId ?? first);
 }
 
+/** What a page's own service worker fetches belongs to no tab, as the browser tells it: the site's tab is taken. */
+async function takeOfWorker(head: ResponseHead): Promise<void> {
+  const site = siteOf(head.initiator ?? '');
+  if (site === undefined || head.status !== 402) return;
+  const sighting = sight(head, false);
+  if (sighting === undefined) return;
+  if (head.method === 'GET') noteAskedWorker({ response: sighting.response, at: Date.now() });
+  const tabId = await tabOfSite(site.origin);
+  if (tabId === undefined) return;
+  await withWhole(({ seen }) =>
+    seen({ ...sighting, head: { ...head, tabId, frameId: 0 } }, undefined),
+  );
+}
+
 /** A page that is no 402 has taken the place of what its tab showed. */
 async function forgetPage(tabId: number, paymentId?: string): Promise<void> {
-  if (tabId < 0) return;
   await turn();
   await tabs.change(tabId, (tab) =>
     tab.seen.length === 0 && tab.payment === undefined

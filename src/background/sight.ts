@@ -22,7 +22,7 @@ export function mayAsk({ status }: Pick<HttpResponse, 'status'>): boolean {
  * be had. Undefined for all that Farebox has nothing to do with.
  */
 export function sight(head: ResponseHead, paid: boolean): Sighting | undefined {
-  if ((!mayAsk(head) && !paid) || head.tabId < 0 || head.speculative) return undefined;
+  if ((!mayAsk(head) && !paid) || head.speculative) return undefined;
   const { url, method, status } = head;
   const response: HttpResponse = { url, method, status, headers: head.headers() };
   if (status !== 402 || !STREAMS_BODIES) return { head, response };

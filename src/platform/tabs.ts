@@ -1,4 +1,5 @@
 import { withoutFragment } from '../core/http.ts';
+import { siteOf } from '../core/origin.ts';
 import { browser } from './browser.ts';
 
 /** Loads a tab anew from the server, past the cache and the page's own service worker. */
@@ -22,6 +23,17 @@ export async function newTab(): Promise<number> {
 export async function tabShowing(url: string): Promise<number | undefined> {
   const tabs = await browser.tabs.query({});
   const showing = tabs.filter((tab) => withoutFragment(tab.url ?? '') === url);
+  return (showing.find(({ active }) => active) ?? showing[0])?.id;
+}
+
+/**
+ * The tab that shows a site, one in front before others. Undefined when none does; and when a private window does
+ * beside another, since it must not be told in the one what happened in the other.
+ */
+export async function tabOfSite(origin: string): Promise<number | undefined> {
+  const tabs = await browser.tabs.query({});
+  const showing = tabs.filter((tab) => siteOf(tab.url ?? '')?.origin === origin);
+  if (new Set(showing.map(({ incognito }) => incognito)).size > 1) return undefined;
   return (showing.find(({ active }) => active) ?? showing[0])?.id;
 }
 

@@ -37,9 +37,19 @@ inBothBrowsers((stage) => {
     await stage().drawn(popup, 'receipt');
   });
 
-  test('a fetch of the page is listed and paid for, and only it', async () => {
+  const installWorker = async () => {
+    const visit = await stage().visit(`${odd()}/worker/`);
+    await visit.tab.waitFor(() => document.querySelector('#worker')?.textContent === 'ready');
+    return visit;
+  };
+
+  test.each([
+    ['the page', '/calls'],
+    ['a page with its own service worker', '/worker/calls'],
+  ])('a fetch of %s is listed and paid for, and only it', async (_whose, path) => {
+    if (path.startsWith('/worker/')) await installWorker();
     const before = (await paidRequestsOf(odd())).length;
-    const visit = await stage().visit(stage().once(`${odd()}/calls`));
+    const visit = await stage().visit(stage().once(odd() + path));
     await visit.tab.waitFor(() => document.querySelector('#xhr')?.textContent === '402');
     await until(async () => (await stage().state(visit)).others.length === 1, {
       what: 'both calls to be listed',
@@ -80,10 +90,16 @@ inBothBrowsers((stage) => {
     await stage().shows(visit, 'receipt');
   });
 
-  test('a page behind its own service worker is paid for', async () => {
-    const { tab } = await stage().visit(`${odd()}/worker/`);
-    await tab.waitFor(() => document.querySelector('#worker')?.textContent === 'ready');
-    const visit = await stage().visit(`${odd()}/worker/page`);
+  test.each([
+    ['', '/worker/page'],
+    [', without a body,', '/worker/empty'],
+  ])('a page%s behind its own service worker is paid for', async (_how, path) => {
+    const other = await installWorker();
+    const visit = await stage().visit(odd() + path);
+    await stage().shows(visit, 'offers');
+    // The browser does not say which tab a worker works for: it is nothing that the other tab met.
+    await until(async () => (await stage().badge(other)) === '', { what: 'no badge' });
+    expect((await stage().state(other)).kind).toBe('nothing');
     await stage().payFor(visit);
     await visit.tab.waitFor('#paid');
     expect(await stage().spent()).toHaveLength(1);

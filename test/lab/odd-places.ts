@@ -60,13 +60,15 @@ export const oddPlaces: Record<string, Oddity> = {
   '/worker/sw.js': script(serving),
   '/worker/page': (call) => {
     if (proof(call) !== undefined) return servedPast(call);
-    // Chrome shows an error page for a 402 without a body, and lets no extension look at it.
     call.response.writeHead(402, {
       'content-type': 'text/html',
       'PAYMENT-REQUIRED': challenge(call),
     });
     call.response.end(page('Payment required', '<h1>This page wants a cent</h1>'));
   },
+  // Chrome shows an error page for a 402 without a body, and lets no extension look at it.
+  '/worker/calls': (call) => html(call, page('Calls', calls)),
+  '/worker/empty': paid('Served past its worker'),
   '/invented/': (call) => html(call, installer('sw.js', '<a href="page">Its invented 402</a>')),
   '/invented/sw.js': script(inventing),
   '/invented/page': (call) =>
