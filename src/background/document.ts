@@ -8,8 +8,12 @@ import { present } from './present.ts';
 import { wantsBody } from './read.ts';
 import { refetch } from './refetch.ts';
 import { explain, showOutcome } from './settle.ts';
+import { stillShown } from './sight.ts';
 import type { Seen } from './tabs.ts';
 import { setBody } from './watch.ts';
+
+/** ms: browsers tell a page's times in steps of as much, so that they say less of the person. */
+const SLACK = 100;
 
 /**
  * A tab's document has loaded. Reads the bodies that are still awaited, and finds the 402s that never
@@ -22,11 +26,8 @@ export async function documentLoaded(farebox: Farebox, tabId: number, url: strin
   for (const item of seen) {
     if (item.type !== 'xmlhttprequest' && mayKnowMore(item)) await readBody(farebox, item);
   }
-  if (page !== undefined && withoutFragment(page.response.url) === withoutFragment(url)) {
-    await present(farebox, (await current(farebox, page)) ?? page);
-  } else if (!cameByNetwork(tabId, url)) {
-    await probe(farebox, tabId, url, page);
-  }
+  if (!cameByNetwork(tabId, url)) await probe(farebox, tabId, url, page);
+  else if (page !== undefined && isOf({ url }, page)) await presentNow(farebox, page);
   await showOutcome(farebox, tabId);
 }
 
@@ -51,8 +52,12 @@ export async function readUnfinished(farebox: Farebox, tabId: number): Promise<v
   }
 }
 
-function isOf({ url }: DocumentReading, { response }: Seen): boolean {
+function isOf({ url }: Pick<DocumentReading, 'url'>, { response }: Seen): boolean {
   return withoutFragment(url) === withoutFragment(response.url);
+}
+
+async function presentNow(farebox: Farebox, seen: Seen): Promise<void> {
+  await present(farebox, (await current(farebox, seen)) ?? seen);
 }
 
 async function current(farebox: Farebox, seen: Seen): Promise<Seen | undefined> {
@@ -77,16 +82,16 @@ async function probe(
   page: Seen | undefined,
 ): Promise<void> {
   const reading = await runInFrame(tabId, 0, read402);
-  if (reading !== undefined) {
-    if (!/^https?:/.test(reading.url)) return;
-    if (page !== undefined && isOf(reading, page)) {
-      // A script has pushed another address: it is still the page that the network answered.
-      return present(farebox, (await current(farebox, page)) ?? page);
-    }
-    if (cameByNetwork(tabId, reading.url)) return;
-    if (reading.status !== 402) return keepSince(farebox, tabId, reading.began);
+  if (reading !== undefined && !/^https?:/.test(reading.url)) return;
+  const address = reading?.url ?? url;
+  const is402 = reading === undefined || reading.status === 402;
+  const asked = is402 ? takeAskedWorker(address, farebox.now()) : undefined;
+  // A worker that was woken meanwhile, or a script that has pushed another address: it is the page of before.
+  if (page !== undefined && isOf({ url: address }, page) && !isNewer(page, reading, asked)) {
+    return presentNow(farebox, page);
   }
-  const asked = takeAskedWorker(reading?.url ?? url, farebox.now());
+  if (cameByNetwork(tabId, address)) return;
+  if (!is402) return keepSince(farebox, tabId, reading.began);
   const response = reading === undefined ? asked?.response : responseOf(reading, asked);
   // Chrome keeps its own page for a 402 without a body from us: then its worker's request says it all.
   if (response === undefined) return;
@@ -99,13 +104,29 @@ async function probe(
     body: reading === undefined ? 'none' : 'read',
     response,
   };
-  await farebox.tabs.change(tabId, (tab) => ({ ...tab, seen: [seen] }));
+  await farebox.tabs.change(tabId, (tab) => ({
+    // A proof goes past a page's worker, so what that has asked is no answer to one.
+    ...(asked === undefined ? tab : stillShown(tab, undefined)),
+    seen: [seen],
+    ...(page === undefined ? {} : { before: page }),
+  }));
   if (asked !== undefined) await disown(farebox, asked, tabId);
   // What a page's service worker made up has no headers, and a paywall's are for people: ask the address itself.
   if (reading !== undefined && (asked === undefined || reading.paywall)) {
     await refetch(farebox, tabId, seen.id).catch(() => undefined);
   }
-  await present(farebox, (await current(farebox, seen)) ?? seen);
+  await presentNow(farebox, seen);
+}
+
+/** Whether a document came after the 402 that is known of its address. */
+function isNewer(
+  { at }: Seen,
+  reading: DocumentReading | undefined,
+  asked: AskedWorker | undefined,
+): boolean {
+  return (
+    (asked !== undefined && asked.at > at) || (reading !== undefined && reading.began > at + SLACK)
+  );
 }
 
 /** The page is no 402. What its scripts have met since by way of its service worker stays. */

@@ -30,6 +30,10 @@ const askedWorkers = new Map<string, AskedWorker>();
 
 export function noteAskedWorker(asked: AskedWorker): void {
   const url = withoutFragment(asked.response.url);
+  // A tab that loads this address now may have it from the worker, though it had it from the network before.
+  for (const [tabId, known] of answeredByNetwork) {
+    if (known === url) answeredByNetwork.delete(tabId);
+  }
   askedWorkers.delete(url);
   askedWorkers.set(url, asked);
   const [oldest] = askedWorkers.keys();

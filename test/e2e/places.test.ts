@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { paidRequestsOf, requestsOf } from '../lab/remote.ts';
 import { hardAddresses } from '../lab/shop-odd.ts';
@@ -103,6 +104,28 @@ inBothBrowsers((stage) => {
     await stage().payFor(visit);
     await visit.tab.waitFor('#paid');
     expect(await stage().spent()).toHaveLength(1);
+    await stage().shows(visit, 'receipt');
+    await visit.tab.reload();
+    await stage().shows(visit, 'offers');
+  });
+
+  test('a page that comes by its own service worker again is what it says now', async () => {
+    await installWorker();
+    const visit = await stage().visit(stage().once(`${odd()}/worker/dearer`));
+    const { quoteId } = await stage().offer(visit);
+    await visit.tab.reload();
+    const next = async () => {
+      const offer = await stage().offer(visit);
+      return offer.quoteId !== quoteId && offer;
+    };
+    await until(next, { what: 'the new price' });
+    const freed = await stage().visit(stage().once(`${odd()}/worker/then-free`));
+    await stage().shows(freed, 'offers');
+    // By so much the browser may be wrong about when a page began.
+    await pause(200);
+    await freed.tab.reload();
+    await freed.tab.waitFor('#free');
+    await stage().shows(freed, 'nothing');
   });
 
   test('a 402 that a page’s worker made up is shown, and cannot be paid', async () => {

@@ -1,4 +1,4 @@
-import { challenge, html, type Oddity, paid, proof, receipt } from './odd.ts';
+import { challenge, html, type Oddity, paid, proof, receipt, refuse } from './odd.ts';
 import { article, page } from './page.ts';
 
 /** Registers `script` for its folder and says so in the title. */
@@ -66,8 +66,16 @@ export const oddPlaces: Record<string, Oddity> = {
     });
     call.response.end(page('Payment required', '<h1>This page wants a cent</h1>'));
   },
-  // Chrome shows an error page for a 402 without a body, and lets no extension look at it.
   '/worker/calls': (call) => html(call, page('Calls', calls)),
+  '/worker/dearer': (call) => refuse(call, `${10_000 * (call.visits + 1)}`),
+  '/worker/then-free': (call) => {
+    if (call.request.headers.cookie?.includes('asked') === true) {
+      return html(call, page('Free', '<h1 id="free">Free now</h1>'));
+    }
+    call.response.setHeader('set-cookie', 'asked=1');
+    refuse(call);
+  },
+  // Chrome shows an error page for a 402 without a body, and lets no extension look at it.
   '/worker/empty': paid('Served past its worker'),
   '/invented/': (call) => html(call, installer('sw.js', '<a href="page">Its invented 402</a>')),
   '/invented/sw.js': script(inventing),
