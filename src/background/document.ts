@@ -10,7 +10,7 @@ import { refetch } from './refetch.ts';
 import { explain, showOutcome } from './settle.ts';
 import { stillShown } from './sight.ts';
 import type { Seen } from './tabs.ts';
-import { setBody } from './watch.ts';
+import { inPlaceOf, setBody } from './watch.ts';
 
 /** ms: browsers tell a page's times in steps of as much, so that they say less of the person. */
 const SLACK = 100;
@@ -107,8 +107,7 @@ async function probe(
   await farebox.tabs.change(tabId, (tab) => ({
     // A proof goes past a page's worker, so what that has asked is no answer to one.
     ...(asked === undefined ? tab : stillShown(tab, undefined)),
-    seen: [seen],
-    ...(page === undefined ? {} : { before: page }),
+    ...inPlaceOf(tab, seen),
   }));
   if (asked !== undefined) await disown(farebox, asked, tabId);
   // What a page's service worker made up has no headers, and a paywall's are for people: ask the address itself.

@@ -101,8 +101,9 @@ async function take(
 
 /** What a page's own service worker fetches belongs to no tab, as the browser tells it: the site's tab is taken. */
 async function takeOfWorker(head: ResponseHead): Promise<void> {
+  if (head.status !== 402) return;
   const site = siteOf(head.initiator ?? '');
-  if (site === undefined || head.status !== 402) return;
+  if (site === undefined) return;
   const sighting = sight(head, false);
   if (sighting === undefined) return;
   if (head.method === 'GET') noteAskedWorker({ response: sighting.response, at: Date.now() });

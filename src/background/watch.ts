@@ -4,7 +4,7 @@ import { announce } from './offer.ts';
 import { wantsBody } from './read.ts';
 import { explain } from './settle.ts';
 import { type Sighting, stillShown } from './sight.ts';
-import type { Seen } from './tabs.ts';
+import type { Seen, TabRecord } from './tabs.ts';
 
 /** Writes a 402 into its tab's record: the page's own replaces all, a frame's or a fetch's joins. */
 export async function record(
@@ -33,15 +33,16 @@ export async function record(
   await farebox.tabs.change(head.tabId, (tab) => {
     if (head.type !== 'main_frame')
       return { ...tab, seen: [...tab.seen.filter(notSame(seen)), seen] };
-    const before = tab.seen.find(({ type }) => type === 'main_frame');
-    return {
-      seen: [seen],
-      ...(before === undefined ? {} : { before }),
-      ...stillShown(tab, paymentId),
-    };
+    return { ...inPlaceOf(tab, seen), ...stillShown(tab, paymentId) };
   });
   if (wanted && sighting.body !== undefined) void addBody(farebox, seen, sighting.body);
   return seen;
+}
+
+/** A page's 402 takes the place of all that its tab has seen; the one before it is remembered. */
+export function inPlaceOf(tab: TabRecord, seen: Seen): Pick<TabRecord, 'seen' | 'before'> {
+  const before = tab.seen.find(({ type }) => type === 'main_frame');
+  return { seen: [seen], ...(before === undefined ? {} : { before }) };
 }
 
 /** The same frame or fetch that asks again takes the place of its old self. */

@@ -1,3 +1,4 @@
+import type { Tabs } from 'webextension-polyfill';
 import { withoutFragment } from '../core/http.ts';
 import { siteOf } from '../core/origin.ts';
 import { browser } from './browser.ts';
@@ -21,9 +22,7 @@ export async function newTab(): Promise<number> {
 
 /** A tab that shows an address, fragment aside: one in front before others; undefined when none does. */
 export async function tabShowing(url: string): Promise<number | undefined> {
-  const tabs = await browser.tabs.query({});
-  const showing = tabs.filter((tab) => withoutFragment(tab.url ?? '') === url);
-  return (showing.find(({ active }) => active) ?? showing[0])?.id;
+  return inFront(await tabsWhere((shown) => withoutFragment(shown) === url));
 }
 
 /**
@@ -31,10 +30,16 @@ export async function tabShowing(url: string): Promise<number | undefined> {
  * beside another, since it must not be told in the one what happened in the other.
  */
 export async function tabOfSite(origin: string): Promise<number | undefined> {
-  const tabs = await browser.tabs.query({});
-  const showing = tabs.filter((tab) => siteOf(tab.url ?? '')?.origin === origin);
-  if (new Set(showing.map(({ incognito }) => incognito)).size > 1) return undefined;
-  return (showing.find(({ active }) => active) ?? showing[0])?.id;
+  const showing = await tabsWhere((shown) => siteOf(shown)?.origin === origin);
+  return new Set(showing.map(({ incognito }) => incognito)).size > 1 ? undefined : inFront(showing);
+}
+
+async function tabsWhere(shows: (url: string) => boolean): Promise<readonly Tabs.Tab[]> {
+  return (await browser.tabs.query({})).filter(({ url }) => shows(url ?? ''));
+}
+
+function inFront(tabs: readonly Tabs.Tab[]): number | undefined {
+  return (tabs.find(({ active }) => active) ?? tabs[0])?.id;
 }
 
 /** What is in front in a tab: undefined when the tab is gone. */

@@ -1,9 +1,10 @@
 import type { Driver } from '../e2e/driver/driver.ts';
+import { PAY } from '../e2e/driver/pay-button.ts';
 import { until } from '../e2e/driver/until.ts';
 import type { LightningMap } from '../lab/lightning/map.ts';
 import { connectWallet, eventsOf } from '../lab/lightning/remote.ts';
 import { proofsOf, requestsOf } from '../lab/remote.ts';
-import { PAY, timeOfClick, timesOfClick } from './pay.ts';
+import { timeOfClick, timesOfClick } from './pay.ts';
 import type { Row } from './row.ts';
 import { inTurns, median, ms } from './stats.ts';
 import type { Shop } from './web.ts';

@@ -1,13 +1,11 @@
 import type { Driver, Tab } from '../e2e/driver/driver.ts';
+import { PAY } from '../e2e/driver/pay-button.ts';
 import type { Row } from './row.ts';
 import { inTurns, median, ms } from './stats.ts';
 import type { Shop } from './web.ts';
 
 const ROUNDS = 21;
 const WARM_UP = 2;
-
-/** What pays in the popup, once it may be pressed. */
-export const PAY = '[data-act=pay][data-ready]';
 
 type Clicked = { clicked?: number };
 type Purse = { purse?: { from: number; to: number } };

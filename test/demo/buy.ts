@@ -1,8 +1,6 @@
 import type { Driver, Tab } from '../e2e/driver/driver.ts';
+import { PAY } from '../e2e/driver/pay-button.ts';
 import type { Steps } from './steps.ts';
-
-/** The button spends only once its amount has been in sight for a moment. */
-const PAY = '[data-act=pay][data-ready]';
 
 /** From the 402 that a tab shows to the article in it and the receipt, as a person would. */
 export async function buy(driver: Driver, tab: Tab, steps: Steps): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { become } from '../lab/remote.ts';
+import { PAY } from './driver/pay-button.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers, PASSPHRASE } from './helpers.ts';
 
@@ -9,7 +10,7 @@ inBothBrowsers((stage) => {
   test('a double click pays once', async () => {
     const visit = await stage().visit(article());
     const popup = await stage().popup(visit);
-    await popup.click('[data-act=pay][data-ready]', { times: 2 });
+    await popup.click(PAY, { times: 2 });
     await stage().drawn(popup, 'receipt');
     expect(await stage().spent()).toHaveLength(1);
   });
@@ -76,7 +77,7 @@ inBothBrowsers((stage) => {
     await popup.press('Enter');
     await stage().drawn(popup, 'offers');
     expect(await stage().spent()).toEqual([]);
-    await popup.click('[data-act=pay][data-ready]');
+    await popup.click(PAY);
     await stage().drawn(popup, 'receipt');
     expect(await stage().spent()).toHaveLength(1);
   });

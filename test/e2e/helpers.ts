@@ -15,6 +15,7 @@ import { audit } from '../torture/audit.ts';
 import { note, ROUNDS } from '../torture/counts.ts';
 import type { BrowserName, Driver, ExtensionTab, LaunchOptions, Tab } from './driver/driver.ts';
 import { browserNames, openBrowser } from './driver/open.ts';
+import { PAY } from './driver/pay-button.ts';
 import { until } from './driver/until.ts';
 
 export const PASSPHRASE = 'correct horse battery staple';
@@ -121,7 +122,7 @@ export class Stage {
     const popup = await this.popup(visit);
     // The balance comes late and moves the button away from under a click.
     if (this.looks) await popup.waitFor(() => /In your purse\s+\d/.test(document.body.innerText));
-    await popup.click('[data-act=pay][data-ready]');
+    await popup.click(PAY);
     return popup;
   }
 

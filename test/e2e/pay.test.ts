@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startReferenceV1 } from '../lab/reference-v1.ts';
+import { PAY } from './driver/pay-button.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers } from './helpers.ts';
 
@@ -31,7 +32,7 @@ inBothBrowsers((stage) => {
     const { request } = await stage().shows(visit, 'offers');
     const sepolia = request.offers.find(({ network }) => network?.testnet)?.quoteId;
     await popup.click(`input[value="${sepolia}"]`);
-    await popup.click('[data-act=pay][data-ready]');
+    await popup.click(PAY);
     await stage().drawn(popup, 'receipt');
     expect(await stage().spent()).toMatchObject([{ amount: CENT }]);
     await visit.tab.waitFor(() => document.body.innerText.includes('You paid'));

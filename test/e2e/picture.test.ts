@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connectChain } from '../lab/chain.ts';
 import type { Driver, Tab } from './driver/driver.ts';
 import { openBrowser } from './driver/open.ts';
+import { PAY } from './driver/pay-button.ts';
 import { Stage } from './helpers.ts';
 
 const folder = 'out/readme';
@@ -39,7 +40,7 @@ test('the picture of the README: a paid page with the popup beside it', async ()
   const visit = await stage.visit(`${stage.street.v2}/article`);
   await visit.tab.screenshot(`${folder}/page.png`);
   const popup = await stage.popup(visit);
-  await popup.waitFor('[data-act=pay][data-ready]');
+  await popup.waitFor(PAY);
   const height = await popup.evaluate(
     () => document.querySelector('main')?.getBoundingClientRect().bottom ?? 0,
   );

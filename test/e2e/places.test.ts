@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { paidRequestsOf, requestsOf } from '../lab/remote.ts';
 import { hardAddresses } from '../lab/shop-odd.ts';
 import type { Tab } from './driver/driver.ts';
+import { PAY } from './driver/pay-button.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers } from './helpers.ts';
 
@@ -32,14 +33,15 @@ inBothBrowsers((stage) => {
     expect(await popup.text()).toContain('for a part of this page');
     const asked = `/frames/${name}`;
     await inFront(popup, asked);
-    await popup.click('[data-act=pay][data-ready]');
+    await popup.click(PAY);
     await until(async () => (await stage().spent()).length === 1, { what: 'the money to move' });
     expect(await proofsSince(before)).toEqual([asked]);
     await stage().drawn(popup, 'receipt');
   });
 
-  const installWorker = async () => {
-    const visit = await stage().visit(`${odd()}/worker/`);
+  /** Visits a folder of the shop; its own service worker answers for it from then on. */
+  const installWorker = async (folder: '/worker/' | '/invented/') => {
+    const visit = await stage().visit(odd() + folder);
     await visit.tab.waitFor(() => document.querySelector('#worker')?.textContent === 'ready');
     return visit;
   };
@@ -48,7 +50,7 @@ inBothBrowsers((stage) => {
     ['the page', '/calls'],
     ['a page with its own service worker', '/worker/calls'],
   ])('a fetch of %s is listed and paid for, and only it', async (_whose, path) => {
-    if (path.startsWith('/worker/')) await installWorker();
+    if (path.startsWith('/worker/')) await installWorker('/worker/');
     const before = (await paidRequestsOf(odd())).length;
     const visit = await stage().visit(stage().once(odd() + path));
     await visit.tab.waitFor(() => document.querySelector('#xhr')?.textContent === '402');
@@ -58,7 +60,7 @@ inBothBrowsers((stage) => {
     await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });
     const popup = await stage().popup(visit);
     await inFront(popup, '/calls/xhr');
-    await popup.click('[data-act=pay][data-ready]');
+    await popup.click(PAY);
     await visit.tab.waitFor(() => document.querySelector('#xhr')?.textContent === '200');
     await visit.tab.waitFor(() => document.querySelector('#fetch')?.textContent === '402');
     expect(await proofsSince(before)).toEqual(['/calls/xhr']);
@@ -95,7 +97,7 @@ inBothBrowsers((stage) => {
     ['', '/worker/page'],
     [', without a body,', '/worker/empty'],
   ])('a page%s behind its own service worker is paid for', async (_how, path) => {
-    const other = await installWorker();
+    const other = await installWorker('/worker/');
     const visit = await stage().visit(odd() + path);
     await stage().shows(visit, 'offers');
     // The browser does not say which tab a worker works for: it is nothing that the other tab met.
@@ -110,7 +112,7 @@ inBothBrowsers((stage) => {
   });
 
   test('a page that comes by its own service worker again is what it says now', async () => {
-    await installWorker();
+    await installWorker('/worker/');
     const visit = await stage().visit(stage().once(`${odd()}/worker/dearer`));
     const { quoteId } = await stage().offer(visit);
     await visit.tab.reload();
@@ -129,8 +131,7 @@ inBothBrowsers((stage) => {
   });
 
   test('a 402 that a page’s worker made up is shown, and cannot be paid', async () => {
-    const { tab } = await stage().visit(`${odd()}/invented/`);
-    await tab.waitFor(() => document.querySelector('#worker')?.textContent === 'ready');
+    await installWorker('/invented/');
     const visit = await stage().visit(`${odd()}/invented/page`);
     await stage().shows(visit, 'cannot-pay', 'broken');
     await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });
