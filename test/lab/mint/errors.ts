@@ -1,5 +1,8 @@
 /** The error codes of the Cashu NUTs that this mint knows. */
 export const CODES = {
+  /** nutshell and cdk refuse these; the NUTs name no code of their own for them. */
+  noInputs: [11000, 'no inputs provided'],
+  noOutputs: [11000, 'no outputs provided'],
   notVerified: [10001, 'Proof could not be verified'],
   spent: [11001, 'Token already spent.'],
   pending: [11002, 'Proofs are pending'],

@@ -43,6 +43,7 @@ export function openLedger(keysets: readonly Keyset[]) {
 
   /** The unit of proofs that may be spent. Throws MintError. */
   const check = (inputs: readonly Input[], outputs: readonly Output[]): string => {
+    if (inputs.length === 0) throw new MintError('noInputs');
     const unit = unitOf(inputs);
     const ys = inputs.map(({ secret }) => yOf(secret));
     if (new Set(ys).size < ys.length) throw new MintError('twiceIn');
@@ -96,8 +97,9 @@ export function openLedger(keysets: readonly Keyset[]) {
     redeem,
     checkOutputs,
     issue,
-    /** NUT-03. */
+    /** NUT-03. As nutshell and cdk do, it refuses a swap that would only burn what is handed in. */
     swap: (inputs: readonly Input[], outputs: readonly Output[]): Signature[] => {
+      if (outputs.length === 0) throw new MintError('noOutputs');
       const unit = check(inputs, outputs);
       if (sum(inputs) - feeOf(inputs) !== sum(outputs)) throw new MintError('notBalanced');
       const signatures = issue(outputs, unit);

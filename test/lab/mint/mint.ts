@@ -21,8 +21,11 @@ export type Mint = Server & {
   /** Y of every proof that was spent (NUT-07). */
   spent(): readonly string[];
   books(unit: string): Books;
-  /** New keys for every unit; the old ones sign no more, but what they signed stays good. */
-  rotate(): void;
+  /**
+   * New keys for every unit, with another fee for a thousand inputs where one is given; the old ones sign no
+   * more, but what they signed stays good.
+   */
+  rotate(feePpk?: bigint): void;
 };
 
 export type MintOptions = {
@@ -31,6 +34,8 @@ export type MintOptions = {
   /** Fee for a thousand inputs; absent: none. */
   readonly feePpk?: bigint;
   readonly units?: readonly string[];
+  /** How it pays what is melted (NUT-05); absent: bolt11. */
+  readonly melts?: readonly string[];
   /** Version of the keyset ids; absent: 1, the newer. */
   readonly version?: 0 | 1;
 };
@@ -58,8 +63,15 @@ function answer(response: ServerResponse, status: number, value: unknown): void 
   );
 }
 
-function infoOf(name: string, units: readonly string[], feePpk: bigint, keys: string) {
-  const methods = units.map((unit) => ({ method: 'bolt11', unit, min_amount: 1, max_amount: 1e6 }));
+function infoOf(
+  name: string,
+  units: readonly string[],
+  feePpk: bigint,
+  keys: string,
+  melts: readonly string[],
+) {
+  const about = (method: string) =>
+    units.map((unit) => ({ method, unit, min_amount: 1, max_amount: 1e6 }));
   return {
     name,
     pubkey: keys,
@@ -67,8 +79,8 @@ function infoOf(name: string, units: readonly string[], feePpk: bigint, keys: st
     description: `Blind signatures for the tests, ${feePpk} ppk`,
     contact: [],
     nuts: {
-      4: { methods, disabled: false },
-      5: { methods, disabled: false },
+      4: { methods: about('bolt11'), disabled: false },
+      5: { methods: melts.flatMap(about), disabled: false },
       ...Object.fromEntries([7, 8, 9, 10, 11, 12, 14].map((nut) => [nut, { supported: true }])),
     },
   };
@@ -76,10 +88,12 @@ function infoOf(name: string, units: readonly string[], feePpk: bigint, keys: st
 
 /** A Cashu mint with blind signatures of its own, whose quotes are paid over `lightning`. */
 export async function startMint(options: MintOptions): Promise<Mint> {
-  const { lightning, name = 'Mint in the lab', feePpk = 0n, version = 1 } = options;
+  const { lightning, name = 'Mint in the lab', version = 1, melts = ['bolt11'] } = options;
+  let { feePpk = 0n } = options;
   const units = options.units ?? Object.keys(SAT);
   const keysets: Keyset[] = [];
-  const rotate = () => {
+  const rotate = (nextFee = feePpk) => {
+    feePpk = nextFee;
     for (const keyset of keysets) keyset.active = false;
     keysets.push(...units.map((unit) => makeKeyset(unit, feePpk, version)));
   };
@@ -99,7 +113,7 @@ export async function startMint(options: MintOptions): Promise<Mint> {
   const inputs = ({ inputs: list }: Body) => readList(list, readInput);
   const outputs = ({ outputs: list }: Body) => readList(list ?? [], readOutput);
   const routes: Record<string, Route> = {
-    'GET /v1/info': () => infoOf(name, units, feePpk, keysets[0]?.publicKeys['1'] ?? ''),
+    'GET /v1/info': () => infoOf(name, units, feePpk, keysets[0]?.publicKeys['1'] ?? '', melts),
     'GET /v1/keysets': () => ({ keysets: keysets.map(about) }),
     'GET /v1/keys': (_body, id) =>
       keysOf(keysets.filter((keyset) => (id === '' ? keyset.active : keyset.id === id))),

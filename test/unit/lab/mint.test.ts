@@ -1,4 +1,5 @@
-import { getEncodedToken, type Proof, sumProofs, Wallet } from '@cashu/cashu-ts';
+import { randomBytes } from 'node:crypto';
+import { getEncodedToken, OutputData, type Proof, sumProofs, Wallet } from '@cashu/cashu-ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Mint, startMint } from '../../lab/mint/mint.ts';
 import { accountOf, becomeMint, takingsOf } from '../../lab/mint/remote.ts';
@@ -142,6 +143,50 @@ describe('the mint', () => {
     expect(account.swaps).toBe(mint.swaps());
     expect(account.units['sat']?.outstanding).toBe(Number(before.outstanding));
     expect(account.spent.length).toBe(mint.spent().length);
+  });
+
+  test('refuses the swaps that nutshell and cdk refuse, and spends nothing', async () => {
+    const retired = await startMint({ lightning, units: ['sat'], version: 0 });
+    open.push(retired);
+    const spare = await walletOf(retired.url);
+    const oldId = spare.keyChain.getCheapestKeyset().id;
+    const coin = await minted(spare, 8);
+    retired.rotate(400n);
+    const id = (await walletOf(retired.url)).keyChain.getCheapestKeyset().id;
+    const outputs = (amounts: readonly number[], keyset = id) =>
+      amounts.map((amount) => {
+        const data = OutputData.createSingleDeterministicData(amount, randomBytes(64), 1, keyset);
+        return { ...data.blindedMessage, amount };
+      });
+    const inputs = coin.map(({ amount, secret, C, id: from }) => {
+      return { amount: Number(amount), secret, C, id: from };
+    });
+    const swap = async (body: unknown) => {
+      const answer = await fetch(`${retired.url}/v1/swap`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+      return [answer.status, ((await answer.json()) as { code?: number }).code];
+    };
+    const twice = outputs([4, 4]);
+    expect(await swap({ inputs, outputs: [] })).toEqual([400, 11000]);
+    expect(await swap({ inputs: [], outputs: outputs([8]) })).toEqual([400, 11000]);
+    expect(await swap({ inputs, outputs: outputs([8], oldId) })).toEqual([400, 12002]);
+    expect(await swap({ inputs, outputs: outputs([4]) })).toEqual([400, 11005]);
+    expect(await swap({ inputs, outputs: outputs([8, 1]) })).toEqual([400, 11005]);
+    expect(await swap({ inputs: [...inputs, ...inputs], outputs: outputs([16]) })).toEqual([
+      400, 11007,
+    ]);
+    expect(await swap({ inputs, outputs: [twice[0], twice[0]] })).toEqual([400, 11008]);
+    // The coin is of the old keyset, which takes no fee.
+    expect(await swap({ inputs, outputs: outputs([8]) })).toEqual([200, undefined]);
+    // Of the new one: eight less one for the mint, and not eight.
+    const fresh = await minted(await walletOf(retired.url), 8);
+    const next = fresh.map(({ amount, secret, C, id: from }) => {
+      return { amount: Number(amount), secret, C, id: from };
+    });
+    expect(await swap({ inputs: next, outputs: outputs([8]) })).toEqual([400, 11005]);
+    expect(await swap({ inputs: next, outputs: outputs([4, 2, 1]) })).toEqual([200, undefined]);
   });
 
   test.each([
