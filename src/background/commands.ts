@@ -20,6 +20,7 @@ import { readUnfinished } from './document.ts';
 import type { Farebox } from './farebox.ts';
 import { calendarOf } from './limits.ts';
 import { keepOpen } from './lock.ts';
+import { wasOpenedByItself } from './opening.ts';
 import { pay } from './pay.ts';
 import { refetch } from './refetch.ts';
 import { CHAIN_CLOCK, send } from './send.ts';
@@ -45,6 +46,9 @@ export const handlers: Handlers = {
     void readUnfinished(farebox, tabId);
     return popupState(farebox, tabId, seenId);
   },
+  'popup.opened': async (farebox, { tabId }) => ({
+    byItself: wasOpenedByItself(tabId, farebox.now()),
+  }),
   pay: (farebox, { quoteId, hash, wallet }) =>
     exclusively(quoteId, async () => {
       const proved = await pay(farebox, await approve(farebox, quoteId, hash, undefined, wallet));

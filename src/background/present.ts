@@ -1,6 +1,6 @@
-import { openPopup } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
 import { announce } from './offer.ts';
+import { openByItself } from './opening.ts';
 import { usePassUnasked } from './pass.ts';
 import { mayOpen } from './quiet.ts';
 import type { Seen } from './tabs.ts';
@@ -25,5 +25,5 @@ export async function present(farebox: Farebox, seen: Seen): Promise<void> {
 
 /** Opens the popup by itself for a page, unless the person wants quiet. */
 export async function showPopup(farebox: Farebox, tabId: number, url: string): Promise<void> {
-  if (await mayOpen(farebox, new URL(url).origin)) await openPopup(tabId);
+  if (await mayOpen(farebox, new URL(url).origin)) await openByItself(tabId, farebox.now());
 }

@@ -18,6 +18,8 @@ export type * from './wallets.ts';
 /** Every command of a page to the background: what goes in, what comes out. There is no other way in. */
 export type Commands = {
   'popup.state': { in: { tabId: number; seenId?: string }; out: PopupState };
+  /** A popup that has just come up for a tab asks whether Farebox opened it without a press. */
+  'popup.opened': { in: { tabId: number }; out: { byItself: boolean } };
   /** Consent: to this quote with this hash, and no other. */
   pay: { in: { quoteId: string; hash: string; wallet?: 'webln' }; out: PaymentView };
   /** "Not now": forget this 402 until the page asks again. */

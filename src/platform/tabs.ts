@@ -110,16 +110,18 @@ export async function runInPage<Input, Output>(
   return (frame?.result ?? undefined) as Output | undefined;
 }
 
-/** Opens the popup over a tab if that tab is in front of everything; does nothing otherwise. */
-export async function openPopup(tabId: number): Promise<void> {
+/** Opens the popup over a tab if that tab is in front of everything. Resolves with whether it did. */
+export async function openPopup(tabId: number): Promise<boolean> {
   const tab = await tabOf(tabId);
-  if (tab?.active !== true || tab.windowId === undefined) return;
+  if (tab?.active !== true || tab.windowId === undefined) return false;
   const window = await browser.windows.get(tab.windowId);
-  if (!window.focused) return;
+  if (!window.focused) return false;
   try {
     await browser.action.openPopup({ windowId: tab.windowId });
+    return true;
   } catch {
     // Open already, or the browser wants a click on the button first: the badge says it all the same.
+    return false;
   }
 }
 

@@ -12,6 +12,7 @@ import { inTorture, PASSPHRASE, Stage } from './helpers.ts';
 
 /** Every command there is: the compiler sees to it. What each is given would do harm if it were heard. */
 const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unknown> => ({
+  'popup.opened': { tabId: 1 },
   'popup.state': { tabId },
   pay: { quoteId, hash },
   dismiss: { tabId, seenId: quoteId.split('/')[0] },

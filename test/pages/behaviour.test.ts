@@ -90,7 +90,7 @@ describe('Pay', () => {
     const drawn = draw('offer-one');
     await page.clock.runFor(100);
     await drawn;
-    await page.click('[data-act=pay]:not([data-ready])');
+    await page.click('[data-act=pay]:not([data-ready])', { force: true });
     expect(await calls()).toEqual([]);
     await page.clock.runFor(500);
     await page.click('[data-act=pay][data-ready]');
@@ -133,7 +133,7 @@ describe('Pay', () => {
       await draw(name);
       await page.waitForSelector('[data-act=pay][data-ready]');
       expect(await page.isDisabled('[data-act=pay]')).toBe(true);
-      expect(await page.textContent('.foot [role=alert] bdi')).toBe(
+      expect(await page.textContent('[role=alert] bdi')).toBe(
         '0x19E7c2a3F5b8D40e6A9173Bc5d82fE406a1C93d7',
       );
       await page.check('[data-act=acknowledge]');

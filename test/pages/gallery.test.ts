@@ -1,14 +1,12 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bringAxe, violations } from './axe.ts';
 import { type Gallery, openGallery } from './gallery/open.ts';
 import { SCENES } from './states.ts';
 
 const OUT = join(import.meta.dirname, '../../out/gallery');
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const LANGUAGES = ['en', 'de', 'fr'];
 const THEMES = ['light', 'dark'] as const;
 
@@ -19,19 +17,6 @@ beforeAll(async () => {
   gallery = await openGallery();
 });
 afterAll(() => gallery?.close());
-
-/** What axe finds, one line each. */
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(node: Document, options: RunOptions): Promise<AxeResults> };
-    };
-    const found = await axe.run(document, { resultTypes: ['violations'] });
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`),
-    );
-  });
-}
 
 /** Elements that reach beyond the right edge of the page. */
 function tooWide(page: Page): Promise<string[]> {
@@ -58,13 +43,11 @@ describe.each([
   let pages: readonly { readonly theme: (typeof THEMES)[number]; readonly page: Page }[] = [];
 
   beforeAll(async () => {
-    const axe = await readFile(AXE, 'utf8');
     pages = await Promise.all(
       THEMES.map(async (theme) => {
         const page = await gallery.open(which);
         await page.emulateMedia({ colorScheme: theme });
-        // The page's policy allows no foreign script; evaluate passes it by.
-        await page.evaluate(axe);
+        await bringAxe(page);
         return { theme, page };
       }),
     );

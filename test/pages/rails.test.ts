@@ -72,7 +72,7 @@ describe("the page's own wallet", () => {
     const drawn = draw('offer-lightning-page');
     await page.clock.runFor(100);
     await drawn;
-    await page.click('[data-act=pay-page]:not([data-ready])');
+    await page.click('[data-act=pay-page]:not([data-ready])', { force: true });
     await page.clock.runFor(500);
     await page.$eval('[data-act=pay-page][data-ready]', (each) => (each as HTMLElement).click());
     expect(await calls()).toEqual([]);

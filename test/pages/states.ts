@@ -11,6 +11,8 @@ import { WALLETS } from './fixtures/wallets.ts';
 
 /** What a page is given to draw, besides its state. */
 type Around = Partial<Pick<Ui, 'busy' | 'failure'>> & {
+  /** Farebox opened the popup by itself. */
+  readonly byItself?: boolean;
   /** Draw with every <details> open. */
   readonly open?: boolean;
   /** Then fill these fields and press these buttons, by their selectors. */
@@ -30,6 +32,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'link-open': { popup: CANNOT['notice-link'], open: true },
   'receipt-allow-open': { popup: PAYMENTS['receipt-may-allow'], open: true },
   'receipt-allow-test-open': { popup: PAYMENTS['receipt-may-allow-test'], open: true },
+  'offer-by-itself': { popup: OFFERS['offer-one'], byItself: true },
   'offer-busy': { popup: OFFERS['offer-one'], busy: 'pay' },
   'offer-failed': {
     popup: OFFERS['offer-one'],

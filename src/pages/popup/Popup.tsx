@@ -3,6 +3,7 @@ import { type Ui, UiProvider } from '../shared/ui.ts';
 import type { PopupAct } from './act.ts';
 import { OthersProvider } from './parts/Others.tsx';
 import { payable } from './parts/offers.ts';
+import { type Opening, OpeningProvider } from './parts/opening.ts';
 import { TopBar } from './parts/TopBar.tsx';
 import { Locked } from './states/Locked.tsx';
 import { Nothing } from './states/Nothing.tsx';
@@ -24,10 +25,15 @@ import {
   Unsent,
 } from './views.ts';
 
-export type PopupProps = { readonly state: PopupState; readonly ui: Ui; readonly act: PopupAct };
+export type PopupProps = {
+  readonly state: PopupState;
+  readonly ui: Ui;
+  readonly act: PopupAct;
+  readonly opening: Opening;
+};
 
 /** The popup: a function of one state. */
-export function Popup({ state, ui, act }: PopupProps) {
+export function Popup({ state, ui, act, opening }: PopupProps) {
   return (
     <UiProvider value={ui}>
       <TopBar act={act} />
@@ -37,7 +43,9 @@ export function Popup({ state, ui, act }: PopupProps) {
         aria-busy={ui.busy === undefined ? undefined : 'true'}
       >
         <OthersProvider value={{ others: state.others, act }}>
-          <View state={state} act={act} />
+          <OpeningProvider value={opening}>
+            <View state={state} act={act} />
+          </OpeningProvider>
         </OthersProvider>
       </main>
     </UiProvider>

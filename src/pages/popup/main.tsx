@@ -3,10 +3,12 @@ import './popup.css';
 import { render } from 'preact';
 import type { CommandName, PopupState } from '../../messages/index.ts';
 import * as page from '../../platform/page.ts';
+import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
 import type { PopupAct } from './act.ts';
 import { Popup } from './Popup.tsx';
+import type { Opening } from './parts/opening.ts';
 import { prepare } from './views.ts';
 
 const SECOND = 1000;
@@ -14,6 +16,7 @@ const locale = settleLanguage(t('extension_name'));
 const root = document.getElementById('root') ?? document.body;
 
 let tabId = -1;
+let opening: Opening = { byItself: false };
 let seenId: string | undefined;
 let state: PopupState | undefined;
 let busy: CommandName | undefined;
@@ -81,15 +84,18 @@ function draw(): void {
     ...(busy === undefined ? {} : { busy }),
     ...(failure === undefined ? {} : { failure }),
   };
-  render(<Popup state={state} ui={ui} act={act} />, root);
+  render(<Popup state={state} ui={ui} act={act} opening={opening} />, root);
 }
 
 async function start(): Promise<void> {
   const named = new URLSearchParams(location.search).get('tab');
   tabId = named === null ? ((await page.activeTab()) ?? -1) : Number(named);
   page.onChanged(() => void refresh());
-  await refresh();
+  const [opened] = await Promise.all([page.send('popup.opened', { tabId }), refresh()]);
+  if (opened.ok) opening = opened.out;
+  draw();
   setInterval(draw, SECOND);
 }
 
+keepFocus(root);
 void start();

@@ -1,8 +1,9 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Limits } from '../../core/limits.ts';
 import type { NetworkSetting } from '../../messages/index.ts';
 import { AmountField } from '../shared/AmountField.tsx';
 import { amountInput, dollarExample, parseAmount } from '../shared/dollars.ts';
+import { useFieldId } from '../shared/field-id.ts';
 import { useUi } from '../shared/ui.ts';
 import { type LimitedAsset, limitedAssets, unlisted } from './assets.ts';
 import { SaveLine } from './SaveLine.tsx';
@@ -93,7 +94,7 @@ export function AssetLimits(props: { limits: Limits; networks: readonly NetworkS
 /** Picks one of the assets that have no line yet. */
 function Another(props: { assets: readonly LimitedAsset[]; add: (key: string) => void }) {
   const { t, busy } = useUi();
-  const id = useId();
+  const id = useFieldId();
   if (props.assets.length === 0) return null;
   return (
     <div class="field">

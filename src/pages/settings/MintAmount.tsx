@@ -1,7 +1,8 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { formatDecimal } from '../../core/money.ts';
 import { AmountField } from '../shared/AmountField.tsx';
 import { parseAmount } from '../shared/dollars.ts';
+import { useFieldId } from '../shared/field-id.ts';
 import { useUi } from '../shared/ui.ts';
 import { inUnit } from './units.ts';
 
@@ -15,7 +16,7 @@ export function MintAmount(props: {
 }) {
   const { t, locale, busy } = useUi();
   const { act, units } = props;
-  const id = useId();
+  const id = useFieldId();
   const [picked, setPicked] = useState<string>();
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState(false);

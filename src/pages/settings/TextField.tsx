@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useFieldId } from '../shared/field-id.ts';
 import { useUi } from '../shared/ui.ts';
 
 /** A line of text with its label; a secret is hidden, and the browser is asked not to remember it. */
@@ -10,7 +10,7 @@ export function TextField(props: {
   onValue: (value: string) => void;
 }) {
   const { busy } = useUi();
-  const id = useId();
+  const id = useFieldId();
   const type =
     props.kind === 'secret' ? ({ type: 'password' } as const) : ({ type: 'url' } as const);
   return (

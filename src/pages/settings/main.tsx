@@ -3,6 +3,7 @@ import './settings.css';
 import { render } from 'preact';
 import type { BalanceView, CommandName, PurseView } from '../../messages/index.ts';
 import * as page from '../../platform/page.ts';
+import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
 import type { SettingsModel } from './model.ts';
@@ -123,5 +124,6 @@ for (const move of ['wheel', 'pointerdown', 'keydown'] as const) {
   });
 }
 
+keepFocus(root);
 page.onChanged(() => void refresh());
 void refresh();

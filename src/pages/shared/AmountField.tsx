@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useFieldId } from './field-id.ts';
 import { useUi } from './ui.ts';
 
 /** A short field for an amount or a number; what is wrong with it, or what to think of, stands right below. */
@@ -12,7 +12,7 @@ export function AmountField(props: {
   onValue: (value: string) => void;
 }) {
   const { busy } = useUi();
-  const id = useId();
+  const id = useFieldId();
   const { error, warning } = props;
   const about = error ?? warning;
   return (

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import { useFieldId } from './field-id.ts';
 import { type MessageKey, useUi } from './ui.ts';
 
 /** A field for a passphrase: `known` for the one there is, else for a new one. */
@@ -11,7 +12,7 @@ export function PassphraseField(props: {
   hint?: MessageKey;
 }) {
   const { t, busy } = useUi();
-  const id = useId();
+  const id = useFieldId();
   const input = useRef<HTMLInputElement>(null);
   const { focus = false, known = false } = props;
   // Again after a wrong one: the field is the only thing to go on with.

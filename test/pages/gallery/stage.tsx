@@ -3,6 +3,7 @@ import type { CommandName, Commands } from '../../../src/messages/index.ts';
 import type { PopupAct } from '../../../src/pages/popup/act.ts';
 import { Popup } from '../../../src/pages/popup/Popup.tsx';
 import { SettingsPage } from '../../../src/pages/settings/SettingsPage.tsx';
+import { keepFocus } from '../../../src/pages/shared/focus.ts';
 import type { Translate, Ui } from '../../../src/pages/shared/ui.ts';
 import de from '../../../src/static/_locales/de/messages.json';
 import en from '../../../src/static/_locales/en/messages.json';
@@ -71,7 +72,12 @@ const stage: Stage = {
     const ui = uiFor(scene, language, NOW + later);
     render(
       'popup' in scene ? (
-        <Popup state={scene.popup} ui={ui} act={act} />
+        <Popup
+          state={scene.popup}
+          ui={ui}
+          act={act}
+          opening={{ byItself: scene.byItself === true }}
+        />
       ) : (
         <SettingsPage model={scene.settings} ui={ui} />
       ),
@@ -108,4 +114,5 @@ declare global {
     stage: Stage;
   }
 }
+keepFocus(root);
 window.stage = stage;

@@ -25,7 +25,7 @@ export const tabsModule = {
   tabOf: async (tabId: number) => tabs.get(tabId),
   reload: vi.fn(async () => undefined),
   openIn: vi.fn(async () => undefined),
-  openPopup: async () => undefined,
+  openPopup: async () => false,
   newTab: async () => 9,
   tabShowing: async (url: string) => [...tabs].find(([, tab]) => tab.url === url)?.[0],
   setBadge: async () => undefined,

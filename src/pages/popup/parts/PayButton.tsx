@@ -1,13 +1,17 @@
 import { useState } from 'preact/hooks';
+import { useFieldId } from '../../shared/field-id.ts';
 import { moneyText } from '../../shared/money.ts';
 import { useUi } from '../../shared/ui.ts';
-import type { useGuard } from './guard.ts';
+import type { Guard } from './guard.ts';
 import type { PricedOffer } from './offers.ts';
 
-/** Spends: from the person's own wallet, or from the one that the page brings. `held`: not to be pressed yet. */
+/**
+ * Spends: from the user's own wallet, or from the one that the page brings. Until the guard is ready the button
+ * fills up and says that it cannot be pressed yet. `held`: something else has to be done first.
+ */
 export function PayButton(props: {
   offer: PricedOffer;
-  guard: ReturnType<typeof useGuard>;
+  guard: Guard;
   held: boolean;
   from: 'own' | 'page';
   primary: boolean;
@@ -24,18 +28,36 @@ export function PayButton(props: {
     await ui.run('pay', { quoteId, hash, ...(page ? { wallet: 'webln' as const } : {}) });
     setPressed(false);
   };
+  const wait = useFieldId();
+  const arming = !guard.ready && !held && busy === undefined;
   const working = busy === 'pay' && (pressed || primary);
   const text = page ? t('pay_page_wallet') : t('pay', moneyText(money, ui));
   return (
-    <button
-      type="button"
-      class={primary ? 'primary' : 'secondary'}
-      data-act={page ? 'pay-page' : 'pay'}
-      data-ready={guard.ready ? '' : undefined}
-      disabled={busy !== undefined || held}
-      onClick={(event) => void pay(event)}
-    >
-      {working ? t('working') : page && primary ? t('pay_page_amount', moneyText(money, ui)) : text}
-    </button>
+    <>
+      <button
+        type="button"
+        class={`${primary ? 'primary' : 'link'} pay${arming ? ' arming' : ''}`}
+        data-act={page ? 'pay-page' : 'pay'}
+        data-ready={guard.ready ? '' : undefined}
+        disabled={busy !== undefined || held}
+        aria-disabled={arming ? 'true' : undefined}
+        aria-describedby={arming ? wait : undefined}
+        onClick={(event) => void pay(event)}
+      >
+        {arming && primary && <span key={guard.round} class={guard.slow ? 'fill slow' : 'fill'} />}
+        <span class="pay-text">
+          {working
+            ? t('working')
+            : page && primary
+              ? t('pay_page_amount', moneyText(money, ui))
+              : text}
+        </span>
+      </button>
+      {arming && (
+        <span id={wait} hidden>
+          {t('pay_wait')}
+        </span>
+      )}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
- * Since when (as performance.now) the longest-held key or button of a pointer is down; undefined when none
+ * Since when (as performance.now() counts) the longest-held key or button of a pointer is down; undefined when none
  * is. A click comes after its press has ended, so a press is forgotten only after its click. What was held
  * before the page could see it tells itself by repeating: its beginning is minus infinity.
  */
@@ -22,9 +22,9 @@ export function usePress(): { readonly current: number | undefined } {
         note();
       });
     const keyDown = (event: KeyboardEvent) =>
-      down(event.code, event.repeat ? Number.NEGATIVE_INFINITY : performance.now());
+      down(event.code, event.repeat ? Number.NEGATIVE_INFINITY : event.timeStamp);
     const keyUp = (event: KeyboardEvent) => up(event.code);
-    const pointerDown = () => down('pointer', performance.now());
+    const pointerDown = (event: PointerEvent) => down('pointer', event.timeStamp);
     const pointerUp = () => up('pointer');
     // Its end would be told to another window.
     const clear = () => {

@@ -44,6 +44,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
     );
   }
   const own = isOwn(chosen);
+  const pages = isPages(chosen, request);
   const grave = graveCautions(chosen).length > 0;
   // What was acknowledged are these terms; others are acknowledged anew.
   const held = grave && agreed !== chosen.hash;
@@ -52,6 +53,13 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
     <>
       <Asks request={request} />
       <Amount money={chosen.money} network={chosen.network} />
+      {grave && (
+        <Acknowledge
+          offer={chosen}
+          agreed={!held}
+          onAgreed={(yes) => setAgreed(yes ? chosen.hash : undefined)}
+        />
+      )}
       {request.offers.length > 1 && (
         <Chooser request={request} chosen={chosen.quoteId} choose={setPicked} />
       )}
@@ -59,20 +67,9 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
       <Cautions request={request} offer={chosen} />
       <Details request={request} />
       <Block request={request} act={act} />
-      <Buttons
-        above={
-          grave && (
-            <Acknowledge
-              offer={chosen}
-              agreed={!held}
-              onAgreed={(yes) => setAgreed(yes ? chosen.hash : undefined)}
-            />
-          )
-        }
-      >
+      <Buttons more={own && pages && <PayButton {...button} from="page" primary={false} />}>
         <Dismiss request={request} tabId={tabId} act={act} />
-        {own && <PayButton {...button} from="own" primary />}
-        {isPages(chosen, request) && <PayButton {...button} from="page" primary={!own} />}
+        <PayButton {...button} from={own ? 'own' : 'page'} primary />
       </Buttons>
     </>
   );
