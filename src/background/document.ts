@@ -5,7 +5,7 @@ import { type AskedWorker, cameByNetwork, takeAskedWorker } from './documents.ts
 import type { Farebox } from './farebox.ts';
 import { announce, BADGE } from './offer.ts';
 import { present } from './present.ts';
-import { wantsBody } from './read.ts';
+import { lacksOffers } from './read.ts';
 import { refetch } from './refetch.ts';
 import { explain, showOutcome } from './settle.ts';
 import { stillShown } from './sight.ts';
@@ -33,7 +33,7 @@ export async function documentLoaded(farebox: Farebox, tabId: number, url: strin
 
 /** Nothing was read yet, or (in Firefox, where the stream comes first) nothing that names a price. */
 function mayKnowMore({ body, refetched, response }: Seen): boolean {
-  return body === 'awaited' || (body === 'read' && refetched !== true && wantsBody(response));
+  return body === 'awaited' || (body === 'read' && refetched !== true && lacksOffers(response));
 }
 
 /**
@@ -72,7 +72,8 @@ async function readBody(farebox: Farebox, seen: Seen): Promise<void> {
   if (now === undefined || (now.body === 'read' && !(same && reading.paywall))) return;
   const complete = await setBody(farebox, seen, same ? reading.body : now.response.body);
   if (complete !== undefined) await explain(farebox, complete);
-  if (same && reading.paywall) await refetch(farebox, seen.tabId, seen.id).catch(() => undefined);
+  const further = same && reading.paywall && lacksOffers((complete ?? now).response);
+  if (further) await refetch(farebox, seen.tabId, seen.id).catch(() => undefined);
 }
 
 async function probe(

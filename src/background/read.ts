@@ -16,10 +16,17 @@ export function readingOf(response: HttpResponse): Reading {
   return reading;
 }
 
-/** True where the headers alone hold no challenge, so that the body may. */
-export function wantsBody(response: HttpResponse): boolean {
-  const { offers, problems } = readingOf(response);
-  return offers.length === 0 && problems.length === 0;
+/**
+ * True where the body may add to what the headers say. That is every 402: a header may be a mere flag or
+ * broken, and a server that names one way to pay in a header may name others in the body.
+ */
+export function wantsBody({ status }: Pick<HttpResponse, 'status'>): boolean {
+  return status === 402;
+}
+
+/** True where nothing that was read so far names a way to pay, so that it is worth to look further. */
+export function lacksOffers(response: HttpResponse): boolean {
+  return readingOf(response).offers.length === 0;
 }
 
 /** True for what Farebox is about: a 402, or the 412 by which x402 asks for an allowance first. */

@@ -1,7 +1,7 @@
 import { STREAMS_BODIES } from '../platform/body.ts';
 import type { Farebox } from './farebox.ts';
 import { announce } from './offer.ts';
-import { wantsBody } from './read.ts';
+import { lacksOffers, wantsBody } from './read.ts';
 import { explain } from './settle.ts';
 import { type Sighting, stillShown } from './sight.ts';
 import type { Seen, TabRecord } from './tabs.ts';
@@ -13,7 +13,7 @@ export async function record(
   paymentId: string | undefined,
 ): Promise<Seen> {
   const { head, response } = sighting;
-  const wanted = response.status === 402 && wantsBody(response);
+  const wanted = wantsBody(response);
   const seen: Seen = {
     id: crypto.randomUUID(),
     tabId: head.tabId,
@@ -24,11 +24,7 @@ export async function record(
     ...(head.type === 'main_frame' || head.initiator === undefined
       ? {}
       : { initiator: head.initiator }),
-    body: !wanted
-      ? 'none'
-      : head.type === 'xmlhttprequest' && !STREAMS_BODIES
-        ? 'missing'
-        : 'awaited',
+    body: wanted ? bodyOf(sighting) : 'none',
   };
   await farebox.tabs.change(head.tabId, (tab) => {
     if (head.type !== 'main_frame')
@@ -37,6 +33,12 @@ export async function record(
   });
   if (wanted && sighting.body !== undefined) void addBody(farebox, seen, sighting.body);
   return seen;
+}
+
+/** In Chromium the body of a fetch cannot be had; it is missed only where the headers name no way to pay. */
+function bodyOf({ head, response }: Sighting): Seen['body'] {
+  if (head.type !== 'xmlhttprequest' || STREAMS_BODIES) return 'awaited';
+  return lacksOffers(response) ? 'missing' : 'none';
 }
 
 /** A page's 402 takes the place of all that its tab has seen; the one before it is remembered. */

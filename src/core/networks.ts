@@ -15,8 +15,8 @@ export type Network = {
   readonly id: Caip2;
   readonly name: string;
   readonly testnet: boolean;
-  /** Its name in x402 version 1. */
-  readonly legacy?: string;
+  /** Its names in x402 version 1, the reference client's first. */
+  readonly legacy?: readonly string[];
   /** What a transaction hash is appended to. */
   readonly explorer?: string;
   /** A public JSON-RPC endpoint that its makers, or PublicNode, run for everybody. */
@@ -34,11 +34,11 @@ function test(id: Caip2, name: string, more: More = {}): Network {
 }
 
 /** An EVM network's explorer and endpoint. */
-function at(host: string, rpc?: string, legacy?: string): More {
+function at(host: string, rpc?: string, ...legacy: readonly string[]): More {
   return {
     explorer: `https://${host}/tx/`,
     ...(rpc === undefined ? {} : { rpc: `https://${rpc}` }),
-    ...(legacy === undefined ? {} : { legacy }),
+    ...(legacy.length === 0 ? {} : { legacy }),
   };
 }
 
@@ -120,8 +120,8 @@ export const NETWORKS: readonly Network[] = [
     at('sepolia.abscan.org', 'api.testnet.abs.xyz', 'abstract-testnet'),
   ),
   main('eip155:4689', 'IoTeX', at('iotexscan.io', 'babel-api.mainnet.iotex.io', 'iotex')),
-  main('eip155:3338', 'peaq', { legacy: 'peaq' }),
-  main('eip155:1514', 'Story', { legacy: 'story' }),
+  main('eip155:3338', 'peaq', { legacy: ['peaq'] }),
+  main('eip155:1514', 'Story', { legacy: ['story'] }),
   main('eip155:41923', 'EDU Chain', at('explorer.educhain.xyz', 'rpc.educhain.xyz', 'educhain')),
   test(
     'eip155:324705682',
@@ -137,11 +137,11 @@ export const NETWORKS: readonly Network[] = [
   test('eip155:5042002', 'Arc Testnet', at('testnet.arcscan.app', 'rpc.testnet.arc.network')),
   test('eip155:31337', 'Local test chain'),
   main('solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp', 'Solana', {
-    legacy: 'solana',
+    legacy: ['solana'],
     explorer: 'https://solscan.io/tx/',
   }),
-  test('solana:EtWTRABZaYq6iMfeYKouRu166VU2xqa1', 'Solana Devnet', { legacy: 'solana-devnet' }),
-  test('solana:4uhcVJyU9pJkvQyS88uRDiswHXSCkY3z', 'Solana Testnet', { legacy: 'solana-testnet' }),
+  test('solana:EtWTRABZaYq6iMfeYKouRu166VU2xqa1', 'Solana Devnet', { legacy: ['solana-devnet'] }),
+  test('solana:4uhcVJyU9pJkvQyS88uRDiswHXSCkY3z', 'Solana Testnet', { legacy: ['solana-testnet'] }),
   main('stellar:pubnet', 'Stellar'),
   test('stellar:testnet', 'Stellar Testnet'),
   main('aptos:1', 'Aptos'),
@@ -159,7 +159,9 @@ export const NETWORKS: readonly Network[] = [
 const FAMILIES: ReadonlySet<string> = new Set(NETWORKS.map(({ id }) => id.split(':', 1)[0] ?? id));
 const byId = new Map<string, Network>(NETWORKS.map((network) => [network.id, network]));
 const byLegacyName = new Map<string, Network>(
-  NETWORKS.flatMap((network) => (network.legacy === undefined ? [] : [[network.legacy, network]])),
+  NETWORKS.flatMap((network) =>
+    (network.legacy ?? []).map((name): [string, Network] => [name, network]),
+  ),
 );
 // x402 writes 32 characters of Algorand's genesis hash, its specification all of them.
 const ALGORAND_FULL = /^(algorand:[A-Za-z0-9+/_-]{32})[A-Za-z0-9+/_-]{11}=$/;
@@ -172,6 +174,12 @@ export function networkById(id: string): Network | undefined {
 /** A network by its name in x402 version 1, such as `base-sepolia`. */
 export function networkByLegacyName(name: string): Network | undefined {
   return byLegacyName.get(name);
+}
+
+/** The same for a name in any case, with spaces or underscores: `Base Sepolia`, `base_sepolia`. */
+export function networkByName(name: string): Network | undefined {
+  if (name.length > 40) return undefined;
+  return byLegacyName.get(name) ?? byLegacyName.get(name.toLowerCase().replace(/[ _]/g, '-'));
 }
 
 /** The family of a CAIP-2 id, known network or not; undefined for a family that we do not know. */

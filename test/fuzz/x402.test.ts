@@ -4,7 +4,14 @@ import type { HeaderLine } from '../../src/core/http.ts';
 import type { Receipt } from '../../src/core/reading.ts';
 import { read } from '../../src/protocols/index.ts';
 import { x402 } from '../../src/protocols/x402/index.ts';
-import { ENTRY, ENTRY_V1, PAYER, response, URL } from '../fixtures/x402/weather.ts';
+import {
+  authorizationOf,
+  ENTRY,
+  ENTRY_V1,
+  PAYER,
+  response,
+  URL,
+} from '../fixtures/x402/weather.ts';
 
 const { FAREBOX_FUZZ_RUNS = '20000' } = process.env;
 const numRuns = Number(FAREBOX_FUZZ_RUNS);
@@ -171,7 +178,7 @@ test('any response is read without a throw, and what is payable is right in ever
         expect(offer.payable).toBe(offer.why === undefined);
         if (!offer.payable) continue;
         payable++;
-        const request = x402.request(offer, context);
+        const request = authorizationOf(offer, context);
         expect(one.url).toBe(URL);
         expect(request.message.value).toBe(String(price?.amount));
         expect(BigInt(request.message.value) > 0n).toBe(true);

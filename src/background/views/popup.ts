@@ -153,7 +153,9 @@ async function drawRequest(
   const payable = request.offers.filter((offer) => offer.payable);
   if (payable.length === 0) {
     const explained = request.offers.length + request.notices.length > 0;
-    return { kind: broken && !explained ? 'broken' : 'cannot-pay', request };
+    // Where the body may say more, a broken header is not the last word.
+    const isBroken = broken && !explained && !request.mayRefetch;
+    return { kind: isBroken ? 'broken' : 'cannot-pay', request };
   }
   const now = farebox.now();
   const purse = await purseOf(farebox);

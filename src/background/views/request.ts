@@ -73,10 +73,11 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
       response.method === 'GET' &&
       seen.refetched !== true &&
       offers.length === 0 &&
-      problems.length === 0 &&
       // Servers that show people a page may give programs the terms; one that said why has none to give.
       (seen.body === 'missing' ||
-        (seen.type === 'main_frame' && notices.every(({ kind }) => kind === 'unknown'))),
+        (problems.length === 0 &&
+          seen.type === 'main_frame' &&
+          notices.every(({ kind }) => kind === 'unknown'))),
     blocked: around.settings.blocked.includes(site.origin),
     pageWallet: around.pageWallet,
     ...(around.pass === undefined ? {} : { pass: around.pass }),

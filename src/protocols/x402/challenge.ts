@@ -1,49 +1,76 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, type JsonObject, member, parseJson } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, member, parseJson } from '../../core/json.ts';
 import type { Problem } from '../../core/reading.ts';
+import { flagOf } from '../../core/what-is.ts';
 import { challengesOf } from '../../core/www-authenticate.ts';
-import { readBlob } from './blob.ts';
+import { type Parsed, parseBlob, readBlob } from './blob.ts';
+import { findTerms } from './find.ts';
 
 /** An x402 challenge as it was found. */
 export type Challenge = {
   /** The header, or `body`. */
   readonly field: string;
+  /** What holds version, error, resource and extensions. */
   readonly object: JsonObject;
+  /** The requirements; undefined where there is an envelope without a list. */
+  readonly entries: readonly Json[] | undefined;
+  /** Where the list stands in the field: `detail.accepts`. */
+  readonly path: string;
   /** The JSON that it was read from. */
   readonly text: string;
   /** In a form that the reference client would refuse. */
   readonly lenient: boolean;
 };
-export type Candidate = Challenge | { readonly problem: Problem };
+/** `flag`: the value only says that something costs money, and the terms may be elsewhere. */
+export type Candidate = Challenge | { readonly problem: Problem; readonly flag: boolean };
 
-function problem(field: string, reason: string): Candidate {
-  return { problem: { protocol: 'x402', field, reason } };
-}
-
-function looksLikeX402(object: JsonObject): boolean {
-  return Object.hasOwn(object, 'x402Version') || Object.hasOwn(object, 'accepts');
+function problem(field: string, reason: string, flag = false): Candidate {
+  return { problem: { protocol: 'x402', field, reason }, flag };
 }
 
 const NONE: readonly Candidate[] = [];
 
+/** The challenge in what a header held; `standard`: the reference reader takes it as it is. */
+function candidate(field: string, parsed: Parsed, standard: boolean): Candidate | undefined {
+  if ('fault' in parsed) {
+    return problem(field, parsed.fault, flagOf(parsed.value ?? '') !== undefined);
+  }
+  const found = findTerms(parsed.json);
+  if (found === undefined) return undefined;
+  const { envelope: object, entries, path } = found;
+  const lenient = parsed.lenient || found.lenient || !standard;
+  return { field, object, entries, path, text: parsed.text, lenient };
+}
+
 /** `PAYMENT-REQUIRED`, the header of version 2: whatever it holds is meant to be x402. */
 function standard(response: HttpResponse): readonly Candidate[] {
   const field = 'PAYMENT-REQUIRED';
-  const blob = readBlob(headerValues(response, field));
-  if (blob === undefined) return NONE;
-  return ['fault' in blob ? problem(field, blob.fault) : { field, ...blob }];
+  const parsed = parseBlob(headerValues(response, field));
+  if (parsed === undefined) return NONE;
+  const found = candidate(field, parsed, true);
+  return [found ?? empty(field, parsed)];
+}
+
+/** JSON in which nothing was found, though it is meant to be x402. */
+function empty(field: string, parsed: Parsed): Candidate {
+  if (!('json' in parsed)) return problem(field, parsed.fault);
+  const { json, text } = parsed;
+  if (!isObject(json)) {
+    const isFlag = json === null || typeof json !== 'object';
+    return problem(field, 'The JSON is not an object with payment requirements.', isFlag);
+  }
+  return { field, object: json, entries: undefined, path: 'accepts', text, lenient: true };
 }
 
 /** `X-PAYMENT-REQUIRED`, a dialect; others use the name for other things, so it must look like x402. */
 function dialect(response: HttpResponse): readonly Candidate[] {
   const field = 'X-PAYMENT-REQUIRED';
   const values = headerValues(response, field);
-  const blob = readBlob(values);
-  if (blob === undefined) return NONE;
-  if ('fault' in blob) {
-    return values[0]?.trimStart().startsWith('ey') ? [problem(field, blob.fault)] : NONE;
-  }
-  return looksLikeX402(blob.object) ? [{ field, ...blob, lenient: true }] : NONE;
+  const parsed = parseBlob(values);
+  if (parsed === undefined) return NONE;
+  if ('fault' in parsed && !values[0]?.trimStart().startsWith('ey')) return NONE;
+  const found = candidate(field, parsed, false);
+  return found === undefined ? NONE : [found];
 }
 
 /** `WWW-Authenticate: X402 requirements="…"`, another dialect. */
@@ -57,25 +84,28 @@ function authenticate(response: HttpResponse): readonly Candidate[] {
     if (fault !== undefined) found.push(problem(field, `The challenge ${fault}.`));
     else values.push(params.get('requirements') ?? '');
   }
-  const blob = readBlob(values);
-  if (blob === undefined) return found;
-  found.push('fault' in blob ? problem(field, blob.fault) : { field, ...blob, lenient: true });
+  const parsed = parseBlob(values);
+  if (parsed === undefined) return found;
+  const one = candidate(field, parsed, false);
+  found.push(one ?? empty(field, parsed));
   return found;
 }
+
+/** A body without any of these is none of x402; looking for them is cheaper than parsing it. */
+const HINT = /x402|accept|requirement|pay_?to|recipient|receiver|maxamount/i;
 
 /** The JSON body: where version 1 has its challenge, and where some servers put that of version 2. */
 function body(response: HttpResponse): readonly Candidate[] {
   const text = response.body?.trimStart();
-  if (!text?.startsWith('{') || !text.includes('"accepts"')) return NONE;
+  if (text === undefined || !/^\ufeff?[{["]/.test(text) || !HINT.test(text)) return NONE;
   if (isFailedSettlement(response)) return NONE;
-  const object = parseJson(text);
-  if (object === undefined && text.includes('"x402Version"')) {
-    return [problem('body', 'The body is no JSON, though it names x402.')];
+  const json = parseJson(text.trimEnd());
+  if (json === undefined) {
+    const isMeant = text.includes('"x402Version"') && text.includes('"accepts"');
+    return isMeant ? [problem('body', 'The body is no JSON, though it names x402.')] : NONE;
   }
-  if (!isObject(object) || !Object.hasOwn(object, 'accepts')) return NONE;
-  if (Object.hasOwn(object, 'x402Version'))
-    return [{ field: 'body', object, text, lenient: false }];
-  return text.includes('"payTo"') ? [problem('body', 'x402Version is missing.')] : NONE;
+  const found = candidate('body', { json, text, lenient: false }, true);
+  return found === undefined ? NONE : [found];
 }
 
 /** `PAYMENT-RESPONSE` with `success: false`: what the body then says is an answer, not a new challenge. */

@@ -1,9 +1,9 @@
 import type { HttpResponse } from '../../core/http.ts';
 import { member } from '../../core/json.ts';
-import { NOTHING, type Problem, type Reading } from '../../core/reading.ts';
+import { NOTHING, type Offer, type Problem, type Reading } from '../../core/reading.ts';
 import type { Protocol } from '../protocol.ts';
 import { type Challenge, PLACES } from './challenge.ts';
-import { readOffers } from './offers.ts';
+import { ACCEPTS, readOffers } from './offers.ts';
 import { proof, request } from './pay.ts';
 import { receipt } from './receipt.ts';
 
@@ -12,27 +12,60 @@ function applies(status: number, { object }: Challenge): boolean {
   return status === 402 || member(object, 'error') === 'permit2_allowance_required';
 }
 
-/** The offers of the most standard challenge that has any; what was broken on the way is told too. */
+function isPayable({ offers }: Reading): boolean {
+  return offers.some(({ payable }) => payable);
+}
+
+/** Of places that say different things, the most standard one with something to pay counts, else with anything. */
+function best(readings: readonly Reading[]): Reading | undefined {
+  const some = readings.filter(({ offers, notices }) => offers.length + notices.length > 0);
+  return some.find(isPayable) ?? some[0];
+}
+
+/** Ways to pay that only another place names, none of them payable: to be seen, under ids of their own. */
+function besides(chosen: Reading, others: readonly Reading[]): Offer[] {
+  const kind = ({ network, price }: Offer) => `${network} ${price?.asset}`;
+  const known = new Set(chosen.offers.map(kind));
+  return others
+    .filter((other) => !isPayable(other))
+    .flatMap(({ offers }, place) =>
+      offers
+        .filter((offer) => !known.has(kind(offer)))
+        .map((offer, index) => ({ ...offer, id: `x402:${(place + 1) * ACCEPTS + index}` })),
+    );
+}
+
+/**
+ * The offers of the most standard challenge that has any to pay. What was broken on the way is told too; that a
+ * header is a mere flag only where nothing else says more.
+ */
 function read(response: HttpResponse): Reading {
   if (response.status !== 402 && response.status !== 412) return NOTHING;
   const problems: Problem[] = [];
+  const flags: Problem[] = [];
+  const readings: Reading[] = [];
   const seen = new Set<string>();
-  for (const candidatesIn of PLACES) {
-    for (const candidate of candidatesIn(response)) {
-      if ('problem' in candidate) {
-        if (response.status === 402) problems.push(candidate.problem);
-        continue;
-      }
-      // Some servers say the same in three places.
-      if (!applies(response.status, candidate) || seen.has(candidate.text)) continue;
-      seen.add(candidate.text);
-      const reading = readOffers(candidate, response);
-      problems.push(...reading.problems);
-      if (reading.offers.length > 0) return { ...reading, problems };
+  for (const candidate of PLACES.flatMap((candidatesIn) => candidatesIn(response))) {
+    if ('problem' in candidate) {
+      if (response.status === 402) (candidate.flag ? flags : problems).push(candidate.problem);
+      continue;
     }
+    // Some servers say the same in three places.
+    if (!applies(response.status, candidate) || seen.has(candidate.text)) continue;
+    seen.add(candidate.text);
+    readings.push(readOffers(candidate, response));
   }
-  return problems.length === 0 ? NOTHING : { offers: [], notices: [], problems };
+  const chosen = best(readings);
+  if (chosen === undefined) {
+    problems.push(...readings.flatMap((reading) => reading.problems), ...flags);
+    return problems.length === 0 ? NOTHING : { offers: [], notices: [], problems };
+  }
+  // What comes after the challenge that counts is not looked at for faults.
+  const before = readings.slice(0, readings.indexOf(chosen) + 1);
+  problems.push(...before.flatMap((reading) => reading.problems));
+  const others = readings.filter((reading) => reading !== chosen);
+  return { ...chosen, offers: [...chosen.offers, ...besides(chosen, others)], problems };
 }
 
-/** x402, versions 1 and 2: payable by scheme `exact` with EIP-3009, everything else is named. */
+/** x402, versions 1 and 2: payable by scheme `exact` with EIP-3009 or Lightning, everything else is named. */
 export const x402 = { id: 'x402', read, request, proof, receipt } as const satisfies Protocol;

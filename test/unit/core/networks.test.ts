@@ -17,7 +17,7 @@ describe('networks', () => {
     expect(new Set(NETWORKS.map(({ id }) => id)).size).toBe(NETWORKS.length);
     for (const network of NETWORKS) {
       expect(networkById(network.id)).toBe(network);
-      if (network.legacy !== undefined) expect(networkByLegacyName(network.legacy)).toBe(network);
+      for (const name of network.legacy ?? []) expect(networkByLegacyName(name)).toBe(network);
     }
     for (const id of ['', 'eip155:', 'eip155:084532', 'EIP155:1', '__proto__', 'constructor']) {
       expect(networkById(id)).toBeUndefined();

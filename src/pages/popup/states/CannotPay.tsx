@@ -56,9 +56,9 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
   );
 }
 
-function headingOf({ offers, notices, problems }: RequestView): MessageKey {
+function headingOf({ offers, notices, problems, mayRefetch }: RequestView): MessageKey {
   if (offers.length > 0) return 'cannot_offers';
   const [notice] = notices;
   if (notice !== undefined) return noticeKey(notice.kind);
-  return problems.length > 0 ? 'broken_title' : 'notice_unknown';
+  return problems.length > 0 && !mayRefetch ? 'broken_title' : 'notice_unknown';
 }

@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { getPublicKey, hashes, sign } from '@noble/secp256k1';
 import { decodePaymentRequiredHeader, decodePaymentSignatureHeader } from '@x402/core/http';
-import { parsePaymentRequired } from '@x402/core/schemas';
+import { parsePaymentPayload, parsePaymentRequired } from '@x402/core/schemas';
 import { DEFAULT_ASSETS, findDefaultAsset } from '@x402/evm';
 import { ExactEvmScheme } from '@x402/evm/exact/client';
 import { EVM_NETWORK_CHAIN_ID_MAP } from '@x402/evm/v1';
@@ -16,7 +16,14 @@ import { chainIdOf, NETWORKS, networkByLegacyName } from '../../../../src/core/n
 import type { Eip3009Request } from '../../../../src/core/rail.ts';
 import type { Offer } from '../../../../src/core/reading.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
-import { blob, CHALLENGE, challenged, PAYEE, response } from '../../../fixtures/x402/weather.ts';
+import {
+  authorizationOf,
+  blob,
+  CHALLENGE,
+  challenged,
+  PAYEE,
+  response,
+} from '../../../fixtures/x402/weather.ts';
 
 hashes.sha256 = sha256;
 hashes.hmacSha256 = (key, message) => hmac(sha256, key, message);
@@ -72,7 +79,7 @@ const entries = fc
   .record({
     asset: fc.constantFrom(...usable),
     amount: fc.bigInt({ min: 1n, max: 2n ** 256n - 1n }),
-    maxTimeoutSeconds: fc.integer({ min: 1, max: 100_000 }),
+    maxTimeoutSeconds: fc.integer({ min: 10, max: 100_000 }),
     withDomain: fc.boolean(),
     extra: fc.dictionary(fc.string({ minLength: 1, maxLength: 5 }), fc.jsonValue({ maxDepth: 2 }), {
       maxKeys: 2,
@@ -158,17 +165,21 @@ describe('the reference client of x402 2.27', () => {
         const [offer] = offersOf(challenge);
         const header = decodePaymentRequiredHeader(blob(challenge));
         if (offer === undefined) throw new Error('no offer');
-        const request = x402.request(offer, context);
+        const request = authorizationOf(offer, context);
         const signature = signWithNoble(request);
         const { headers } = x402.proof(offer, request, { rail: 'eip3009', signature });
         const payload = decodePaymentSignatureHeader(headers[0]?.[1] ?? '');
         expect(payload).toEqual({
           x402Version: 2,
+          // Beside what the reference client sends; its schema, its server and its facilitator pass them over.
+          scheme: 'exact',
+          network: offer.network,
           ...(header.resource === undefined ? {} : { resource: header.resource }),
           accepted: header.accepts[0],
           payload: { signature, authorization: request.message },
           ...(header.extensions === undefined ? {} : { extensions: header.extensions }),
         });
+        expect(parsePaymentPayload(payload).success).toBe(true);
         const { address } = account;
         expect(await verifyTypedData({ address, signature, ...typedData(request) })).toBe(true);
       }),
@@ -197,7 +208,7 @@ describe('the reference client of x402 2.27', () => {
       };
       const [offer] = offersOf({ ...CHALLENGE, accepts: [entry] });
       if (offer === undefined) throw new Error('no offer');
-      const request = x402.request(offer, context);
+      const request = authorizationOf(offer, context);
       const { from, to, value, validAfter } = request.message;
       expect(made.authorization).toMatchObject({ from, to, value, validAfter });
       const signed = typedData({ ...request, message: made.authorization });
@@ -215,14 +226,15 @@ describe('the reference client of x402 2.27', () => {
     const names = Object.keys(http.encodePaymentSignatureHeader(theirs));
     const [offer] = offersOf(CHALLENGE);
     if (offer === undefined) throw new Error('no offer');
-    const request = x402.request(offer, context);
+    const request = authorizationOf(offer, context);
     const ours = x402.proof(offer, request, {
       rail: 'eip3009',
       signature: signWithNoble(request),
     });
     expect(ours.headers.map(([name]) => name)).toEqual(names);
     const decoded = decodePaymentSignatureHeader(ours.headers[0]?.[1] ?? '');
-    expect({ ...decoded, payload: 0 }).toEqual({ ...theirs, payload: 0 });
+    const named = { scheme: 'exact', network: 'eip155:84532' };
+    expect({ ...decoded, payload: 0 }).toEqual({ ...theirs, ...named, payload: 0 });
     expect(Object.keys(decoded.payload).sort()).toEqual(Object.keys(theirs.payload).sort());
   });
 

@@ -6,6 +6,7 @@ import type { Offer } from '../../../../src/core/reading.ts';
 import type { PayContext } from '../../../../src/protocols/protocol.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
 import {
+  authorizationOf,
   BASE_SEPOLIA_USDC,
   CHALLENGE,
   CHALLENGE_V1,
@@ -50,7 +51,7 @@ function keyOf(act: () => unknown): string {
 }
 
 function sent(offer: Offer): { name: string; json: unknown; text: string } {
-  const { headers } = x402.proof(offer, x402.request(offer, context), signed);
+  const { headers } = x402.proof(offer, authorizationOf(offer, context), signed);
   expect(headers).toHaveLength(1);
   const [name, value] = headers[0] ?? ['', ''];
   const text = decodeBase64Text(value) ?? '';
@@ -59,7 +60,7 @@ function sent(offer: Offer): { name: string; json: unknown; text: string } {
 
 describe('request', () => {
   test('asks for exactly the amount, to exactly the payee, in the domain of our table', () => {
-    expect(x402.request(offerOf(withEntry({ extra: undefined })), context)).toEqual({
+    expect(authorizationOf(offerOf(withEntry({ extra: undefined })), context)).toEqual({
       rail: 'eip3009',
       network: 'eip155:84532',
       domain: { name: 'USDC', version: '2', chainId: 84532, verifyingContract: BASE_SEPOLIA_USDC },
@@ -76,13 +77,13 @@ describe('request', () => {
 
   test('refuses an offer that is not payable', () => {
     const offer = offerOf(withEntry({ scheme: 'upto' }));
-    expect(keyOf(() => x402.request(offer, context))).toBe('error_not_payable');
+    expect(keyOf(() => authorizationOf(offer, context))).toBe('error_not_payable');
     const forged = { ...offer, payable: true };
-    expect(keyOf(() => x402.request(forged, context))).toBe('error_not_payable');
+    expect(keyOf(() => authorizationOf(forged, context))).toBe('error_not_payable');
     const { why: _, ...bare } = forged;
-    expect(keyOf(() => x402.request(bare, context))).toBe('error_terms');
+    expect(keyOf(() => authorizationOf(bare, context))).toBe('error_terms');
     const other = { ...offerOf(CHALLENGE), protocol: 'mpp' } as const;
-    expect(keyOf(() => x402.request(other, context))).toBe('error_not_payable');
+    expect(keyOf(() => authorizationOf(other, context))).toBe('error_not_payable');
   });
 
   test('refuses an offer that differs from its own terms', () => {
@@ -106,29 +107,30 @@ describe('request', () => {
       { ...offer, terms: { ...terms, accepted: { ...ENTRY, payTo: PAYER } } },
       { ...offer, terms: { ...terms, accepted: [ENTRY] } },
     ];
-    for (const one of changed) expect(keyOf(() => x402.request(one, context))).toBe('error_terms');
+    for (const one of changed)
+      expect(keyOf(() => authorizationOf(one, context))).toBe('error_terms');
   });
 
   test('the payer never pays itself, whatever the case', () => {
     const account = { rail: 'eip3009', address: PAYEE.toLowerCase() } as const;
     const offer = offerOf(CHALLENGE);
-    expect(keyOf(() => x402.request(offer, { ...context, account }))).toBe('error_terms');
+    expect(keyOf(() => authorizationOf(offer, { ...context, account }))).toBe('error_terms');
     const none = { rail: 'eip3009', address: 'alice' } as const;
-    expect(keyOf(() => x402.request(offer, { ...context, account: none }))).toBe('error_terms');
+    expect(keyOf(() => authorizationOf(offer, { ...context, account: none }))).toBe('error_terms');
   });
 
   test('refuses poor dice and a broken clock', () => {
     const offer = offerOf(CHALLENGE);
     const random = () => new Uint8Array(16);
-    expect(keyOf(() => x402.request(offer, { ...context, random }))).toBe('error_terms');
+    expect(keyOf(() => authorizationOf(offer, { ...context, random }))).toBe('error_terms');
     const now = new Date(Number.NaN);
-    expect(keyOf(() => x402.request(offer, { ...context, now }))).toBe('error_terms');
+    expect(keyOf(() => authorizationOf(offer, { ...context, now }))).toBe('error_terms');
   });
 
   test('refuses before anything is signed when the proof would be too large to send', () => {
     const large = offerOf({ ...CHALLENGE, extensions: { x: { info: 'x'.repeat(48_400) } } });
     expect(large.payable).toBe(true);
-    expect(keyOf(() => x402.request(large, context))).toBe('error_proof_header');
+    expect(keyOf(() => authorizationOf(large, context))).toBe('error_proof_header');
   });
 });
 
@@ -143,9 +145,11 @@ describe('proof', () => {
     };
     const { name, json } = sent(offerOf(challenge));
     expect(name).toBe('PAYMENT-SIGNATURE');
-    const { message } = x402.request(offerOf(challenge), context);
+    const { message } = authorizationOf(offerOf(challenge), context);
     expect(json).toEqual({
       x402Version: 2,
+      scheme: 'exact',
+      network: 'base-sepolia',
       resource: challenge.resource,
       accepted: entry,
       payload: { signature: signed.signature, authorization: message },
@@ -163,6 +167,8 @@ describe('proof', () => {
     const { resource: _, ...challenge } = CHALLENGE;
     expect(Object.keys(sent(offerOf(challenge)).json as object)).toEqual([
       'x402Version',
+      'scheme',
+      'network',
       'accepted',
       'payload',
     ]);
@@ -178,7 +184,7 @@ describe('proof', () => {
       network: 'base-sepolia',
       payload: {
         signature: signed.signature,
-        authorization: x402.request(offer, context).message,
+        authorization: authorizationOf(offer, context).message,
       },
     });
     const caip2 = { ...CHALLENGE_V1, accepts: [{ ...ENTRY_V1, network: 'eip155:84532' }] };
@@ -187,7 +193,7 @@ describe('proof', () => {
 
   test('is the same bytes each time, of an offer that went through the journal too', () => {
     const offer = offerOf(CHALLENGE);
-    const request = x402.request(offer, context);
+    const request = authorizationOf(offer, context);
     const first = x402.proof(offer, request, signed);
     expect(x402.proof(offer, request, signed)).toEqual(first);
     const quote = makeQuote({ id: 's', url: URL, method: 'GET', at: 1 }, offer);
@@ -198,7 +204,7 @@ describe('proof', () => {
 
   test('refuses a request or a signature that is not of this offer', () => {
     const offer = offerOf(CHALLENGE);
-    const request = x402.request(offer, context);
+    const request = authorizationOf(offer, context);
     const { message, domain } = request;
     const wrong = [
       { ...request, network: 'eip155:8453' as const },

@@ -81,7 +81,6 @@ describe('where a challenge stands', () => {
       '{"error":{"message":"Payment required","code":402}}',
       '{"x402Version":1,"error":"x"}',
       '{"accepts":["text/html"]}',
-      '[{"accepts":[],"x402Version":1}]',
       '{"accepts":[',
     ];
     for (const text of others) expect(read([], text)).toEqual(none);
@@ -131,12 +130,13 @@ describe('where a challenge stands', () => {
     });
   });
 
-  test('an amount in the member of the other version is shown and not paid', () => {
+  test('an amount in the member of the other version is paid and flagged', () => {
     const { amount: _, ...bare } = ENTRY;
     const reading = read([
       ['PAYMENT-REQUIRED', blob({ ...CHALLENGE, accepts: [{ ...bare, maxAmountRequired: '5' }] })],
     ]);
-    expect(reading.offers[0]).toMatchObject({ payable: false, why: 'reason_amount' });
+    expect(reading.offers[0]).toMatchObject({ payable: true });
+    expect(reading.offers[0]?.cautions).toContain('caution_lenient');
     expect(reading.offers[0]?.price?.amount).toBe(5n);
   });
 
@@ -159,9 +159,9 @@ describe('where a challenge stands', () => {
     expect(reasons).toEqual([
       'reason_upto',
       'reason_network',
-      'reason_asset',
-      'reason_amount',
-      'reason_pay_to',
+      'reason_asset_missing',
+      'reason_amount_missing',
+      'reason_pay_to_missing',
       'reason_timeout',
     ]);
   });
