@@ -5,9 +5,9 @@ import { detach } from '../platform/attach.ts';
 import type { Farebox } from './farebox.ts';
 import { askedFor, partsOf, proved } from './pay.ts';
 
-/** How soon a wallet that did not answer is asked again, and how seldom at last. */
+/** ms: how soon what is not known is asked again, and how seldom at last. */
 const SOON = 30_000;
-const SELDOM = 30 * 60_000;
+const SELDOM = 24 * 60 * 60_000;
 
 /**
  * Asks the wallet (for the purse: the chain) whether the money of an open payment moved, and writes down
@@ -73,7 +73,10 @@ async function askWallet(farebox: Farebox, payment: Payment): Promise<Payment | 
   return known;
 }
 
-/** Has a wallet that owes an answer asked again: soon at first, then less and less often. */
+/**
+ * Has the wallet (for the purse: the chain) asked again what became of a payment: soon at first, then less and less
+ * often, at last once a day. There is no end to that: until there is an answer the payment counts as spent.
+ */
 export async function askLater(farebox: Farebox, payment: Payment): Promise<void> {
   const waited = farebox.now() - (payment.history[0]?.at ?? 0);
   const next = Math.min(Math.max(SOON, waited / 2), SELDOM);

@@ -118,6 +118,8 @@ export const handlers: Handlers = {
     }),
   'payment.seen': async (farebox, { paymentId }) => {
     const { target } = await paymentById(farebox, paymentId);
+    // What went wrong at this site has been read: it may be paid without asking again, where that is allowed.
+    await farebox.journal.note(paymentId, { looked: farebox.now() });
     await farebox.tabs.change(target.tabId, (tab) => {
       const { payment, ...rest } = tab;
       return payment === paymentId ? rest : tab;

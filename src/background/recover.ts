@@ -1,8 +1,8 @@
 import { siteOf } from '../core/origin.ts';
 import { hasPaid, isOpen, type Payment } from '../core/payment.ts';
 import { paysAtOnce } from '../core/rail.ts';
-import { setAlarm } from '../platform/alarms.ts';
-import { detach, isAttached, mayHaveLeft } from '../platform/attach.ts';
+import { hasAlarm, setAlarm } from '../platform/alarms.ts';
+import { detach, disarm, isAttached, mayHaveLeft } from '../platform/attach.ts';
 import { tabOf } from '../platform/tabs.ts';
 import { askLater, check } from './check.ts';
 import type { Farebox } from './farebox.ts';
@@ -15,6 +15,8 @@ import { unheard } from './unheard.ts';
 
 /** A consent older than this is not acted on any more without a new press. */
 const FRESH = 60_000;
+/** ms: what has been open for longer is asked by its alarm, and not at each start of the worker. */
+const OLD = 60 * 60_000;
 
 /**
  * The worker has woken, perhaps from being killed. Every payment that has not ended is taken from the
@@ -41,7 +43,8 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
   const there =
     payment.target.type !== 'main_frame' ||
     siteOf(tab?.url ?? '')?.origin === new URL(payment.quote.url).origin;
-  const fresh = now - last < FRESH && tab !== undefined && there;
+  // A consent of the future is one from before the clock was set back: nobody knows how old it is.
+  const fresh = Math.abs(now - last) < FRESH && tab !== undefined && there;
   const over = payment.validUntil !== undefined && now > payment.validUntil;
   switch (payment.state) {
     case 'approved':
@@ -64,6 +67,8 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
       return;
     case 'sent':
       if (payment.quote.method !== 'GET') return endIf(farebox, payment, over);
+      // It has left: whatever the rule still does would send it a second time.
+      if (payment.left !== undefined) await disarm(payment.id);
       // Its request may be on its way just now: the answer will tell.
       if (tab?.loading === true && mayHaveLeft(payment.id)) return;
       if (await hearNow(farebox, payment)) return;
@@ -82,11 +87,18 @@ async function resume(farebox: Farebox, payment: Payment): Promise<void> {
     case 'refused':
       // Ecash that was refused belongs in the purse.
       if (mayTakeBack(payment)) return void (await takeBack(farebox, payment));
+      if (await waitsForAlarm(payment, now - last)) return;
       return endIf(farebox, payment, over);
     case 'unknown':
       if (await hearNow(farebox, payment)) return;
+      if (await waitsForAlarm(payment, now - last)) return;
       return endIf(farebox, payment, over || payment.proof === undefined);
   }
+}
+
+/** Whether an old payment has an alarm that will ask about it: the worker starts often, and asks nobody each time. */
+async function waitsForAlarm({ id }: Payment, age: number): Promise<boolean> {
+  return age > OLD && (await hasAlarm(`check:${id}`));
 }
 
 /** Whether the page turns out to be open. */
@@ -116,7 +128,8 @@ async function continueTo(farebox: Farebox, payment: Payment): Promise<void> {
 /** A proof's time is over, or its request has not left in time. */
 export async function timeUp(farebox: Farebox, paymentId: string): Promise<void> {
   const payment = await farebox.journal.get(paymentId);
-  if (payment === undefined || !isOpen(payment) || isBusy(paymentId)) return;
+  if (payment === undefined || !isOpen(payment)) return;
+  if (isBusy(paymentId)) return askLater(farebox, payment);
   // Set for a wallet's answer, which has come: the site's answer has no such time.
   if (payment.proof !== undefined && payment.validUntil === undefined) return;
   await exclusively(paymentId, () => endIf(farebox, payment, true));
@@ -132,6 +145,9 @@ export async function sweep(farebox: Farebox, paymentId: string): Promise<void> 
     await detach(paymentId);
     await farebox.journal.note(paymentId, { ending: { kind: 'not-attached' } });
     farebox.changed();
+  } else {
+    // The worker may have died after the proof left and before it took the rule down.
+    await disarm(paymentId);
   }
   if (payment.validUntil !== undefined) {
     await setAlarm(`check:${paymentId}`, payment.validUntil + CHAIN_CLOCK);
@@ -140,29 +156,38 @@ export async function sweep(farebox: Farebox, paymentId: string): Promise<void> 
 
 /**
  * Looks the payment up when its time is over; one that was sent or asked for and never answered becomes
- * `unknown`. What turns out to be paid for is opened.
+ * `unknown`. What turns out to be paid for is opened. What stays open is asked about again, later.
  */
 async function endIf(farebox: Farebox, payment: Payment, over: boolean): Promise<void> {
-  if (!over) return;
+  if (!over) return askWhenOver(farebox, payment);
   const after = await check(farebox, payment.id);
-  if (after?.state === 'proved' && payment.state !== 'proved') {
+  if (after === undefined || !isOpen(after)) return;
+  if (after.state === 'proved' && payment.state !== 'proved') {
     const tab = await tabOf(after.target.tabId);
     const there = siteOf(tab?.url ?? '')?.origin === new URL(after.quote.url).origin;
     return there ? continueTo(farebox, after) : undefined;
   }
-  if (
-    after !== undefined &&
-    after.proof === undefined &&
-    paysAtOnce(after.quote.offer.rail?.kind)
-  ) {
+  if (after.proof === undefined && paysAtOnce(after.quote.offer.rail?.kind)) {
     return stillUnknown(farebox, after);
   }
-  if (after?.state !== 'sent' || after.ending?.kind === 'not-attached') return;
-  await farebox.journal.step(payment.id, ['sent'], 'unknown', { ending: { kind: 'interrupted' } });
-  const { validUntil } = after;
-  if (validUntil !== undefined && validUntil > farebox.now()) {
-    await setAlarm(`check:${payment.id}`, validUntil + CHAIN_CLOCK);
+  if (after.state === 'sent' && after.ending?.kind !== 'not-attached') {
+    await farebox.journal.step(payment.id, ['sent'], 'unknown', {
+      ending: { kind: 'interrupted' },
+    });
+    // From now on it goes out by a press only. The answer to a load that is under way is still heard.
+    const tab = await tabOf(after.target.tabId);
+    const answered = after.target.type === 'main_frame' && tab?.loading !== true;
+    await (answered ? detach(payment.id) : disarm(payment.id));
   }
+  await askWhenOver(farebox, after);
+}
+
+/** Has the chain asked about a signature once its time is over, and again while the chain says nothing. */
+async function askWhenOver(farebox: Farebox, payment: Payment): Promise<void> {
+  const { id, validUntil, proof } = payment;
+  if (validUntil === undefined || proof === undefined) return;
+  if (validUntil > farebox.now()) await setAlarm(`check:${id}`, validUntil + CHAIN_CLOCK);
+  else await askLater(farebox, payment);
 }
 
 /** Nobody knows whether the wallet paid: that is what the journal says from now on, and it is asked again. */

@@ -1,6 +1,6 @@
 import { FareboxError } from '../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../core/http.ts';
-import { isLive, type Payment } from '../core/payment.ts';
+import { isOpen, type Payment } from '../core/payment.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { detach } from '../platform/attach.ts';
 import { setBadge } from '../platform/tabs.ts';
@@ -111,7 +111,7 @@ async function follow(farebox: Farebox, payment: Payment): Promise<void> {
     await setAlarm(`pending:${payment.id}`, farebox.now() + PENDING);
     return;
   }
-  if (isLive(payment, farebox.now()) && payment.validUntil !== undefined) {
+  if (isOpen(payment) && payment.validUntil !== undefined) {
     await setAlarm(`check:${payment.id}`, payment.validUntil + CHAIN_CLOCK);
   }
   await showEnd(payment);

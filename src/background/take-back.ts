@@ -39,6 +39,7 @@ export async function takeBack(farebox: Farebox, payment: Payment): Promise<Paym
  */
 export async function close(farebox: Farebox, payment: Payment): Promise<Payment | undefined> {
   if (!mayClose(payment)) throw new FareboxError('error_payment_state', payment.state, 'settled');
+  await farebox.journal.note(payment.id, { looked: farebox.now() });
   return end(farebox, payment.id, 'settled');
 }
 

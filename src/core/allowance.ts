@@ -1,7 +1,8 @@
 import { countsAsSpent } from './limits.ts';
 import { payeeCaution } from './payees.ts';
-import { hasPaid, intentOf, type Payment } from './payment.ts';
+import type { Payment } from './payment.ts';
 import type { Quote } from './quote.ts';
+import { hasUnreadTrouble } from './unread-trouble.ts';
 import { worthOf } from './worth.ts';
 
 /** Leave to pay one site without asking, up to a point and until a day. Reference unit (core/limits). */
@@ -48,9 +49,9 @@ export function mustAsk(
   const worth = worthOf(offer);
   if (worth === undefined || !offer.payable) return 'asset';
   if (worth.testnet !== allowance.testnet) return 'money-kind';
-  // Or a site that refuses what it was paid would be paid again at each load.
-  const same = (payment: Payment) => intentOf(payment.quote) === intentOf(quote);
-  if (payments.some((payment) => same(payment) && wasRefused(payment))) return 'refused';
+  // A site that refuses what it was paid would else be paid again at each load, or for each of its pages.
+  const { origin } = new URL(quote.url);
+  if (hasUnreadTrouble(origin, payments)) return 'refused';
   if (
     offer.payee === undefined ||
     payeeCaution(quote.url, offer.payee, offer.network, payments) !== undefined
@@ -58,7 +59,6 @@ export function mustAsk(
     return 'payee';
   }
   if (worth.usd > BigInt(allowance.perPayment)) return 'per-payment';
-  const origin = new URL(quote.url).origin;
   const spent = payments
     .filter(
       (payment) =>
@@ -69,10 +69,4 @@ export function mustAsk(
     .map((payment) => worthOf(payment.quote.offer))
     .reduce((sum, each) => sum + (each?.testnet === worth.testnet ? each.usd : 0n), 0n);
   return spent + worth.usd > BigInt(allowance.perDay) ? 'per-day' : undefined;
-}
-
-/** Paid at once, and the site did not open for it. */
-function wasRefused(payment: Payment): boolean {
-  const shut = payment.state === 'refused' || payment.state === 'unknown';
-  return payment.returned === true || (shut && hasPaid(payment));
 }

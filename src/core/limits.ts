@@ -1,4 +1,4 @@
-import { hasPaid, type Payment } from './payment.ts';
+import { mayHaveMoved, type Payment } from './payment.ts';
 import type { FrozenOffer } from './quote.ts';
 
 /**
@@ -44,19 +44,11 @@ export type Excess = {
 };
 
 /**
- * Whether money of this payment is spent or may yet be. What is reserved by a consent that is being
- * carried out, and what nobody knows, counts as spent; a refusal is given back once nobody can use its
- * proof any more.
+ * Whether a payment counts as spent, for every limit, every allowance and the totals in the settings: where money of
+ * it moved or may have moved (`mayHaveMoved`, core/payment).
  */
 export function countsAsSpent(payment: Payment, now: number): boolean {
-  switch (payment.state) {
-    case 'expired':
-      return false;
-    case 'refused':
-      return hasPaid(payment) || (payment.validUntil !== undefined && now <= payment.validUntil);
-    default:
-      return true;
-  }
+  return mayHaveMoved(payment, now);
 }
 
 const siteOfUrl = (url: string): string => new URL(url).origin;

@@ -10,7 +10,7 @@ import type { Proof, Receipt } from './reading.ts';
  * - proved:   the proof exists and is written down; it has not left
  * - sent:     the proof may have left (written before the request goes out)
  * - settled, refused, expired, unknown: how it ended. `refused` and `unknown` may still become another
- *   end once more is known; `unknown` counts as spent.
+ *   end once more is known. Both count as spent (`mayHaveMoved`); only `expired` does not.
  */
 export type PaymentState =
   | 'approved'
@@ -76,6 +76,8 @@ export type Payment = {
   readonly paid?: { readonly preimage: string; readonly fee?: string };
   /** The money came back: ecash that the site did not take. */
   readonly returned?: boolean;
+  /** ms: when the user last read in the popup how this payment ended, and pressed a button there. */
+  readonly looked?: number;
 };
 
 /**
@@ -86,27 +88,51 @@ export function hasPaid({ quote, history }: Payment): boolean {
   return paysAtOnce(quote.offer.rail?.kind) && history.some(({ state }) => state === 'proved');
 }
 
-/** ms: how long after an invoice's end a payment of it may still be on its way. */
-const IN_FLIGHT = 10 * 60_000;
-
 export function isOpen(payment: Payment): boolean {
   return payment.state !== 'settled' && payment.state !== 'expired';
 }
 
 /**
- * True while a proof of this payment may still take money although it has not, or has taken it and the door is
- * shut: nothing new is signed then, until the person is done with it. An invoice that a wallet was asked to pay,
- * and nobody knows whether it did, is paid before its end or never: after that the door is not kept shut for it.
+ * Whether money of this payment has moved or may yet move. True from consent on, until there is evidence against
+ * it: the wallet refused before it made a proof, or the wallet (for the purse: the chain; for ecash: the mint) has
+ * said that the money did not move and never will (`expired`). What the site answers is no such evidence: a site
+ * can take the money and answer 402. A proof that never left this browser is harmless once its time (`validUntil`)
+ * is over; `now` in ms.
+ */
+export function mayHaveMoved(payment: Payment, now: number): boolean {
+  const { state, validUntil, history } = payment;
+  if (state === 'expired') return false;
+  if (state === 'settled' || hasPaid(payment)) return true;
+  if (state === 'refused') {
+    return history.some((step) => step.state === 'proved' || step.state === 'unknown');
+  }
+  return validUntil === undefined || now <= validUntil || !neverLeft(payment);
+}
+
+/** ms: how long after an invoice's end a wallet may still begin to pay it. */
+const LATE_START = 10 * 60_000;
+
+/** ms: until when nothing new may be paid for the same address in any case; undefined where no time ends that. */
+function endOf(payment: Payment): number | undefined {
+  const { state, proof, request, validUntil } = payment;
+  if (hasPaid(payment)) return undefined;
+  if (validUntil !== undefined) return validUntil;
+  const asked = state === 'unknown' && proof === undefined && request?.rail === 'lightning';
+  return asked ? request.expiresAt + LATE_START : undefined;
+}
+
+/**
+ * Whether the address of this payment is being paid: then nothing new is paid for it. That is so while money of
+ * the payment may still move, or has moved and the page did not open. Once its time is over (a signature's end, an
+ * invoice's end) and nobody can say what became of it, the address stays so until the user has read that in the
+ * popup (`looked`) after that time. A new payment is then made only by a press; the old one goes on counting as
+ * spent, because a Lightning payment can be held for weeks (until its HTLC's CLTV expiry, of up to 2016 blocks in
+ * LND, Core Lightning and Eclair and 4032 in Electrum), and a chain that cannot be asked says nothing.
  */
 export function isLive(payment: Payment, now: number): boolean {
-  if (!isOpen(payment)) return false;
-  if (hasPaid(payment)) return true;
-  if (payment.validUntil !== undefined) return now <= payment.validUntil;
-  const { request, proof, state } = payment;
-  if (state === 'unknown' && proof === undefined && request?.rail === 'lightning') {
-    return now <= request.expiresAt + IN_FLIGHT;
-  }
-  return state !== 'refused';
+  if (!isOpen(payment) || !mayHaveMoved(payment, now)) return false;
+  const end = endOf(payment);
+  return end === undefined || now <= end || (payment.looked ?? 0) <= end;
 }
 
 /** Begins a record: consent was given to `quote`. */
@@ -142,6 +168,7 @@ export type Step = Partial<
     | 'target'
     | 'paid'
     | 'returned'
+    | 'looked'
   >
 >;
 

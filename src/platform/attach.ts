@@ -54,6 +54,8 @@ export async function restoreAttachments(events: AttachListener): Promise<void> 
     if (alive === undefined || alive.has(item.rule) || item.requestId !== undefined) {
       attached.set(item.id, item);
     }
+    // Its request has left, and the worker died before it took the rule down: no second request may have it.
+    if (item.requestId !== undefined) await detachHeaders(item.rule).catch(() => undefined);
   }
   watch();
 }
@@ -93,6 +95,15 @@ export async function detach(id: string): Promise<void> {
   watched.delete(id);
   watch();
   await Promise.all([save(), detachHeaders(item.rule)]);
+}
+
+/**
+ * Takes Chrome's rule of a proof down, so that no further request carries it. The answer to a request that has
+ * left is still heard.
+ */
+export async function disarm(id: string): Promise<void> {
+  const item = attached.get(id);
+  if (item !== undefined) await detachHeaders(item.rule);
 }
 
 /**

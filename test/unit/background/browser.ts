@@ -11,12 +11,14 @@ export const tabs = new Map<number, { url: string; loading: boolean }>();
 export const alarmsModule = {
   setAlarm: async (name: string, when: number) => void alarms.set(name, when),
   clearAlarm: async (name: string) => void alarms.delete(name),
+  hasAlarm: async (name: string) => alarms.has(name),
 };
 
 export const attachModule = {
   attach: async (item: { id: string; tabId: number; headers: unknown }) =>
     void attached.set(item.id, item),
   detach: async (id: string) => void attached.delete(id),
+  disarm: vi.fn(async (_id: string) => undefined),
   isAttached: (id: string) => attached.has(id),
   mayHaveLeft: vi.fn((_id: string) => false),
 };
@@ -42,4 +44,5 @@ export function freshBrowser(url: string): void {
   tabs.set(1, { url, loading: false });
   tabsModule.reload.mockClear();
   attachModule.mayHaveLeft.mockReset().mockReturnValue(false);
+  attachModule.disarm.mockClear();
 }

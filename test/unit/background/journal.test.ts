@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createJournal } from '../../../src/background/journal.ts';
+import { countsAsSpent } from '../../../src/core/limits.ts';
 import { intentOf } from '../../../src/core/payment.ts';
 import { memoryStore, payment } from './fakes.ts';
 
@@ -70,7 +71,7 @@ describe('the journal', () => {
     expect(await again.live(intentOf(payment().quote))).toMatchObject({ id, state: 'proved' });
   });
 
-  it('keeps a refused payment live until its proof is over, and no longer', async () => {
+  it('keeps a refused payment live after its proof, until the chain says unused or the user looks', async () => {
     let now = 5_000;
     const { journal } = fresh(() => now);
     const { id } = await journal.begin(payment());
@@ -80,9 +81,20 @@ describe('the journal', () => {
     await journal.step(id, ['sent'], 'refused', { ending: { kind: 'refused' } });
     const intent = intentOf(payment().quote);
     expect(await journal.live(intent)).toMatchObject({ id });
+    await journal.note(id, { looked: 80_000 });
     now = 90_001;
+    expect(await journal.live(intent)).toMatchObject({ id });
+    await expect(journal.begin(payment('later'))).rejects.toMatchObject({
+      key: 'error_already_paying',
+    });
+    await journal.note(id, { looked: now });
     expect(await journal.live(intent)).toBeUndefined();
-    await journal.begin(payment('later'));
+    const later = await journal.begin(payment('later'));
+    expect((await journal.list()).filter((each) => countsAsSpent(each, now))).toHaveLength(2);
+    await journal.step(later.id, ['approved'], 'expired');
+    // The chain has said that the first was not used: now it is given back.
+    await journal.step(id, ['refused'], 'expired');
+    expect((await journal.list()).filter((each) => countsAsSpent(each, now))).toEqual([]);
   });
 
   it('drops the proof when the payment is over, and forgets the last ending when it is sent again', async () => {

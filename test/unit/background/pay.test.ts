@@ -194,15 +194,24 @@ describe('what became of it', () => {
     expect(attached.size).toBe(0);
   });
 
-  it('keeps the door shut for nobody once the invoice is long over, and still counts', async () => {
+  it('stays live after the invoice until the user has read that, and counts all the same', async () => {
     const { farebox, quote, id, clock } = await unsure();
     const payment = await farebox.journal.get(id);
     if (payment?.request?.rail !== 'lightning') throw new Error('no request');
     const over = payment.request.expiresAt + 10 * 60_000;
-    expect([isLive(payment, over), isLive(payment, over + 1)]).toEqual([true, false]);
-    expect(countsAsSpent(payment, over + 1)).toBe(true);
+    const month = over + 31 * 86_400_000;
+    expect([isLive(payment, over), isLive(payment, over + 1), isLive(payment, month)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    // A look before the wallet can no longer begin to pay says nothing of what comes after it.
+    expect(isLive({ ...payment, looked: over }, over + 1)).toBe(true);
     clock.now = over + 1;
+    const looked = await farebox.journal.note(id, { looked: clock.now });
+    expect(isLive(looked, over)).toBe(true);
     expect(await farebox.journal.live(intentOf(quote))).toBeUndefined();
+    expect([countsAsSpent(looked, over + 1), countsAsSpent(looked, month)]).toEqual([true, true]);
   });
 
   it('believes a preimage more than a wallet that denies it', async () => {

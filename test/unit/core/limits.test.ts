@@ -6,6 +6,7 @@ import {
   countsAsSpent,
   DEFAULT_LIMITS,
   excessOf,
+  spending,
 } from '../../../src/core/limits.ts';
 import { advance, approve, type Payment, type PaymentState } from '../../../src/core/payment.ts';
 import { type FrozenOffer, makeQuote } from '../../../src/core/quote.ts';
@@ -99,6 +100,101 @@ describe('bitcoin of a day', () => {
   });
 });
 
+const USDC = '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913';
+const dollars: Offer = {
+  ...base,
+  protocol: 'x402',
+  method: 'exact',
+  network: 'eip155:8453',
+  price: { amount: 1_000_000n, currency: 'USDC', decimals: 6, asset: USDC },
+  payee: '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
+  rail: { kind: 'eip3009', network: 'eip155:8453', asset: USDC },
+};
+/** A signature that ends at 100, taken through these states. */
+const signed = (...states: readonly PaymentState[]): Payment => ({
+  ...paid(dollars, ...states),
+  validUntil: 100,
+});
+
+describe('a signature', () => {
+  test.each<[string, readonly PaymentState[], boolean, boolean]>([
+    ['asked for', ['paying'], true, true],
+    ['refused by the wallet', ['paying', 'refused'], false, false],
+    ['made and not sent', ['paying', 'proved'], true, false],
+    ['sent', ['paying', 'proved', 'sent'], true, true],
+    ['refused by the site', ['paying', 'proved', 'sent', 'refused'], true, true],
+    ['of which nothing is known', ['paying', 'proved', 'sent', 'unknown'], true, true],
+    ['refused, sent again', ['paying', 'proved', 'sent', 'refused', 'sent'], true, true],
+    ['used', ['paying', 'proved', 'sent', 'refused', 'settled'], true, true],
+    ['unused for ever', ['paying', 'proved', 'sent', 'refused', 'expired'], false, false],
+  ])('%s counts before and after its end: %s, %s, %s', (_, states, before, after) => {
+    const { validUntil, ...rest } = signed(...states);
+    // A signature's end is only known once there is one.
+    const payment = states.includes('proved') ? { ...rest, validUntil: validUntil ?? 0 } : rest;
+    expect([countsAsSpent(payment, 100), countsAsSpent(payment, 101)]).toEqual([before, after]);
+    const limits = { perDay: '1500000' };
+    const next = quoteOf(dollars, 'https://other.example/');
+    for (const [now, counts] of [
+      [100, before],
+      [101, after],
+    ] as const) {
+      const broken = excessOf(next, [payment], limits, worthOf, DAY, now);
+      expect(broken !== undefined).toBe(counts);
+      expect(spending([payment], worthOf, DAY, now).day).toBe(counts ? 1_000_000n : 0n);
+    }
+  });
+});
+
+describe('a site where a payment went wrong', () => {
+  const allowance = { perPayment: '9000000', perDay: '90000000', until: 9999, testnet: false };
+  const about = { type: 'main_frame', secure: true };
+  const good = signed('paying', 'proved', 'sent', 'settled');
+  const interrupted = { ending: { kind: 'interrupted' } } as const;
+  const asks = (...payments: readonly Payment[]) =>
+    mustAsk(quoteOf(dollars, 'https://shop.example/next'), about, allowance, payments, 5, 200);
+
+  test.each<[string, Payment, boolean]>([
+    ['it refused', signed('paying', 'proved', 'sent', 'refused'), true],
+    ['not known', signed('paying', 'proved', 'sent', 'unknown'), true],
+    ['the wallet gave no answer', paid(sats(5n), 'paying', 'unknown'), true],
+    ['refused, used all the same', signed('paying', 'proved', 'sent', 'refused', 'settled'), false],
+    [
+      'refused, used all the same, the page shut',
+      { ...signed('paying', 'proved', 'sent', 'refused', 'settled'), ...interrupted },
+      true,
+    ],
+    ['refused, never used', signed('paying', 'proved', 'sent', 'refused', 'expired'), true],
+    ['refused and sent again', signed('paying', 'proved', 'sent', 'refused', 'sent'), true],
+    [
+      'used, the page not known to be open',
+      { ...signed('paying', 'proved', 'sent', 'settled'), ...interrupted },
+      true,
+    ],
+    [
+      'came back',
+      { ...paid(coins(1n), 'paying', 'proved', 'sent', 'refused', 'expired'), returned: true },
+      true,
+    ],
+    ['the wallet refused', signed('paying', 'refused'), false],
+    ['unpaid for certain', paid(sats(5n), 'paying', 'unknown', 'expired'), false],
+    ['never sent', signed('paying', 'proved', 'expired'), false],
+  ])('(%s) is asked for: %#', (_, bad, asked) => {
+    expect(asks(good, bad)).toBe(asked ? 'refused' : undefined);
+    // The user has read it since; or has pressed Pay at this site since. A payment without a press is neither.
+    expect(asks(good, { ...bad, looked: 10 })).toBeUndefined();
+    expect(asks(good, bad, { ...good, history: [{ state: 'approved', at: 11 }] })).toBeUndefined();
+    const unasked = { ...good, unasked: true, history: [{ state: 'approved', at: 11 }] } as const;
+    expect(asks(good, bad, unasked)).toBe(asked ? 'refused' : undefined);
+    expect(asks(good, { ...bad, looked: 9 })).toBe(asked ? 'refused' : undefined);
+  });
+
+  test('is no other site', () => {
+    const bad = signed('paying', 'proved', 'sent', 'refused');
+    const elsewhere = { ...bad, quote: { ...bad.quote, url: 'https://other.example/' } };
+    expect(asks(good, elsewhere)).toBeUndefined();
+  });
+});
+
 describe('ecash of a mint’s dollars', () => {
   test('is worth its cents, and counts with other dollars', () => {
     expect(worthOf(frozen(coins(150n, 'usd')))).toEqual({ usd: 1_500_000n, testnet: false });
@@ -112,7 +208,7 @@ describe('ecash of a mint’s dollars', () => {
     expect(next(51n)).toMatchObject({ limit: 'perDay', spent: 1_500_000n });
   });
 
-  test('is not paid again unasked for a page that refused it', () => {
+  test('is not paid again unasked for any page of a site that refused it', () => {
     const offer = coins(10n, 'usd');
     const about = { type: 'main_frame', secure: true };
     const allowance = { perPayment: '1000000', perDay: '9000000', until: 99, testnet: false };
@@ -124,7 +220,7 @@ describe('ecash of a mint’s dollars', () => {
     expect(asks([good])).toBeUndefined();
     for (const bad of [refused, back, paid(offer, 'paying', 'proved', 'sent', 'unknown')]) {
       expect(asks([good, bad])).toBe('refused');
-      expect(asks([good, bad], 'https://shop.example/b')).toBeUndefined();
+      expect(asks([good, bad], 'https://shop.example/b')).toBe('refused');
     }
     expect(asks([good, paid(offer, 'paying', 'refused')])).toBeUndefined();
   });

@@ -6,6 +6,8 @@ import {
   intentOf,
   isLive,
   isOpen,
+  mayHaveMoved,
+  note,
   type Payment,
   type PaymentState,
 } from '../../../src/core/payment.ts';
@@ -97,7 +99,7 @@ describe('a payment', () => {
     expect(proved.proof).toEqual(proof);
   });
 
-  test('is live as long as its proof may take money', () => {
+  test('is live while its proof may take money, and then until the user has read what became of it', () => {
     expect(isLive(walk(), 5)).toBe(true);
     expect(isLive(walk('refused'), 5)).toBe(false);
     expect(isOpen(walk('refused'))).toBe(true);
@@ -107,8 +109,22 @@ describe('a payment', () => {
       10,
     );
     for (const payment of [sent, advance(sent, 'refused', 11), advance(sent, 'unknown', 11)]) {
-      expect([isLive(payment, 100), isLive(payment, 101)]).toEqual([true, false]);
+      expect([isLive(payment, 100), isLive(payment, 101)]).toEqual([true, true]);
+      const looked = (at: number) =>
+        [100, 101].map((now) => isLive({ ...payment, looked: at }, now));
+      expect(looked(100)).toEqual([true, true]);
+      expect(looked(101)).toEqual([true, false]);
     }
+    const unsent = advance(walk('paying'), 'proved', 9, { proof, validUntil: 100 });
+    const kept = note(advance(unsent, 'sent', 10), { ending: { kind: 'not-attached' } });
+    for (const payment of [unsent, kept]) {
+      expect([isLive(payment, 100), isLive(payment, 101)]).toEqual([true, false]);
+      expect([mayHaveMoved(payment, 100), mayHaveMoved(payment, 101)]).toEqual([true, false]);
+    }
+    const again = note(advance(advance(sent, 'refused', 11), 'sent', 12), {
+      ending: { kind: 'not-attached' },
+    });
+    expect([isLive(again, 101), mayHaveMoved(again, 101)]).toEqual([true, true]);
     expect(isLive(advance(sent, 'settled', 11), 50)).toBe(false);
     expect(isOpen(advance(sent, 'settled', 11))).toBe(false);
   });

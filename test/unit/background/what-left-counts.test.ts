@@ -1,0 +1,298 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { approve } from '../../../src/background/approve.ts';
+import { calendarOf } from '../../../src/background/limits.ts';
+import { quotesOf } from '../../../src/background/offer.ts';
+import { pay } from '../../../src/background/pay.ts';
+import { recover, sweep, timeUp } from '../../../src/background/recover.ts';
+import { send } from '../../../src/background/send.ts';
+import { settle } from '../../../src/background/settle.ts';
+import type { Seen } from '../../../src/background/tabs.ts';
+import { payUnasked } from '../../../src/background/unasked.ts';
+import { spending } from '../../../src/core/limits.ts';
+import { approve as begin } from '../../../src/core/payment.ts';
+import { freeze } from '../../../src/core/quote.ts';
+import type { RailRequest } from '../../../src/core/rail.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings.ts';
+import { worthOf } from '../../../src/core/worth.ts';
+import { read } from '../../../src/protocols/index.ts';
+import type { Found, Wallet } from '../../../src/wallets/wallet.ts';
+import { BASE_USDC, challenged, PAYER, withEntry } from '../../fixtures/x402/weather.ts';
+import { alarms, attachModule, freshBrowser, tabs } from './browser.ts';
+import { NOW, world } from './world.ts';
+
+// Stands for every site that takes the money and answers as if it had not, whatever its rail's lookup says.
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
+vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
+vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+vi.mock('../../../src/platform/notify.ts', () => ({ notifyPaid: async () => undefined }));
+
+const SITE = 'https://taker.example';
+const DOLLAR = 1_000_000n;
+const LOADS = 30;
+/** ms between two loads: longer than the proof lives. */
+const PACE = 13_000;
+
+beforeEach(() => freshBrowser(`${SITE}/0`));
+
+/** A purse that signs whatever it is asked, and a chain that says `finds`. */
+function purse(finds: () => Found): Wallet & { readonly signed: RailRequest[] } {
+  const signed: RailRequest[] = [];
+  return {
+    id: 'purse',
+    repeatable: true,
+    signed,
+    serves: async ({ kind }) => kind === 'eip3009',
+    account: async () => ({ rail: 'eip3009', address: PAYER }),
+    ready: async () => undefined,
+    fulfil: async (request) => {
+      signed.push(request);
+      return { rail: 'eip3009', signature: `0x${'1b'.repeat(65)}` };
+    },
+    lookup: async () => finds(),
+  };
+}
+
+/** The 402 of a page, or of its next load. */
+const page = (path: string) =>
+  challenged(
+    withEntry({
+      network: 'eip155:8453',
+      asset: BASE_USDC,
+      extra: { name: 'USD Coin', version: '2' },
+      amount: String(DOLLAR),
+      maxTimeoutSeconds: 12,
+    }),
+    { url: `${SITE}${path}` },
+  );
+
+function street(finds: () => Found, change: Partial<Settings>) {
+  const wallet = purse(finds);
+  const { again, clock } = world(wallet);
+  const allowance = { perPayment: '1000000', perDay: '2000000', until: NOW * 2, testnet: false };
+  const settings: Settings = { ...DEFAULT_SETTINGS, allowances: { [SITE]: allowance }, ...change };
+  const farebox = { ...again(), settings: async () => settings };
+
+  /** Loads a page; it is paid where that is allowed, and the answer is this status. */
+  const load = async (path: string, status: number) => {
+    const seen: Seen = {
+      id: `seen${path}`,
+      tabId: 1,
+      frameId: 0,
+      type: 'main_frame',
+      response: page(path),
+      at: clock.now,
+      body: 'none',
+    };
+    tabs.set(1, { url: `${SITE}${path}`, loading: false });
+    await farebox.tabs.change(1, () => ({ seen: [seen] }));
+    const payment = await payUnasked(farebox, seen);
+    if (payment === undefined) return undefined;
+    return settle(farebox, payment.id, { ...page(path), status });
+  };
+  /** Time passes; what has an alarm is asked. */
+  const pass = async (ms: number) => {
+    clock.now += ms;
+    for (const [name, at] of [...alarms]) {
+      if (at > clock.now) continue;
+      alarms.delete(name);
+      const [kind, id = ''] = name.split(/:(.*)/s);
+      await (kind === 'check' ? timeUp(farebox, id) : sweep(farebox, id));
+    }
+  };
+  const counted = async () => {
+    const { now } = clock;
+    return spending(await farebox.journal.list(), worthOf, calendarOf(now), now).day / DOLLAR;
+  };
+  return { wallet, farebox, again, clock, settings, load, pass, counted };
+}
+
+/** A site that the user has paid once by a press, so that its payee is known. */
+async function paidOnce(...given: Parameters<typeof street>) {
+  const all = street(...given);
+  const { farebox } = all;
+  const response = page('/0');
+  const seen: Seen = {
+    id: 'seen/0',
+    tabId: 1,
+    frameId: 0,
+    type: 'main_frame',
+    response,
+    at: NOW,
+    body: 'none',
+  };
+  await farebox.tabs.change(1, () => ({ seen: [seen] }));
+  const [made] = quotesOf(seen);
+  if (made === undefined) throw new Error('no quote');
+  const { id } = await send(
+    farebox,
+    await pay(farebox, await approve(farebox, made.quote.id, made.quote.hash)),
+  );
+  await settle(farebox, id, { ...response, status: 200, headers: [] });
+  await all.pass(PACE);
+  return all;
+}
+
+describe.each<[string, Found]>([
+  ['a chain that says nothing', 'unknown'],
+  ['a chain that says paid', 'paid'],
+])('thirty pages of a site that takes the money and answers 402, and %s', (_, found) => {
+  it('are paid once without asking, until the user has looked', async () => {
+    const { wallet, load, pass, counted } = await paidOnce(() => found, {});
+    for (let at = 1; at <= LOADS; at++) {
+      await load(`/${at}`, 402);
+      await pass(PACE);
+    }
+    expect(wallet.signed).toHaveLength(2);
+    expect(await counted()).toBe(2n);
+  });
+
+  it.each([
+    ['allowance of a day', {}, 2],
+    ['limit of a site and day', { limits: { perSiteDay: '1000000' } }, 1],
+    ['limit of a day', { limits: { perDay: '1000000' } }, 1],
+    ['limit of a month', { limits: { perMonth: '1000000' } }, 1],
+  ])('stay within the %s though the user looks each time', async (_name, change, most) => {
+    const { wallet, farebox, clock, load, pass, counted } = await paidOnce(() => found, change);
+    for (let at = 1; at <= LOADS; at++) {
+      const payment = await load(`/${at}`, 402);
+      await pass(PACE);
+      if (payment !== undefined) await farebox.journal.note(payment.id, { looked: clock.now });
+    }
+    expect(wallet.signed).toHaveLength(most);
+    expect(await counted()).toBe(BigInt(most));
+  });
+});
+
+describe('a proof of which nothing is known', () => {
+  const refused = async (finds: () => Found) => {
+    const all = await paidOnce(finds, {});
+    const payment = await all.load('/1', 402);
+    if (payment === undefined) throw new Error('not paid');
+    return { ...all, id: payment.id, check: `check:${payment.id}` };
+  };
+
+  it('is asked about again, less and less often, and without end', async () => {
+    let asked = 0;
+    const { pass, clock, check, counted } = await refused(() => {
+      asked++;
+      return 'unknown';
+    });
+    const waits: number[] = [];
+    for (let times = 0; times < 40; times++) {
+      const wait = (alarms.get(check) ?? Number.NaN) - clock.now;
+      waits.push(wait);
+      await pass(wait);
+    }
+    expect(asked).toBe(40);
+    // The first wait is until the proof's end; from then on each is as long as the last, or longer.
+    const later = waits.slice(1);
+    expect(later).toEqual(later.toSorted((a, b) => a - b));
+    expect(later[0]).toBeLessThan(2 * 60_000);
+    expect(later.at(-1)).toBe(24 * 3_600_000);
+    expect(await counted()).toBe(0n);
+  });
+
+  it('counts on the day of its consent, however often the worker starts', async () => {
+    const { again, settings, clock, pass, id, check } = await refused(() => 'unknown');
+    await pass(90_000);
+    expect(alarms.has(check)).toBe(true);
+    for (let starts = 0; starts < 3; starts++) {
+      // Firefox forgets alarms when the browser ends.
+      alarms.clear();
+      clock.now += 60_000;
+      const farebox = { ...again(), settings: async () => settings };
+      await recover(farebox);
+      expect(await farebox.journal.get(id)).toMatchObject({ state: 'refused' });
+      expect(alarms.has(check)).toBe(true);
+      const payments = await farebox.journal.list();
+      expect(spending(payments, worthOf, calendarOf(clock.now), clock.now).day).toBe(2n * DOLLAR);
+    }
+  });
+
+  it('is not asked about at each start of the worker once it is old and has an alarm', async () => {
+    let asked = 0;
+    const { again, clock, pass, check } = await refused(() => {
+      asked++;
+      return 'unknown';
+    });
+    await pass(3 * 3_600_000);
+    expect([asked, alarms.has(check)]).toEqual([1, true]);
+    clock.now += 1_000;
+    for (let starts = 0; starts < 5; starts++) await recover(again());
+    expect(asked).toBe(1);
+    alarms.delete(check);
+    await recover(again());
+    expect([asked, alarms.has(check)]).toEqual([2, true]);
+  });
+
+  it.each<[Found, string, bigint]>([
+    ['paid', 'settled', 2n],
+    ['unpaid', 'expired', 1n],
+  ])('ends when the chain says %s: %s', async (found, state, dollars) => {
+    let finds: Found = 'unknown';
+    const { farebox, pass, id, counted, check } = await refused(() => finds);
+    await pass(90_000);
+    finds = found;
+    await pass((alarms.get(check) ?? 0) - farebox.now());
+    expect((await farebox.journal.get(id))?.state).toBe(state);
+    expect(await counted()).toBe(dollars);
+    expect(alarms.has(check)).toBe(false);
+  });
+
+  it('has its rule taken down after a crash, and is not sent a second time', async () => {
+    const all = await paidOnce(() => 'unknown', {});
+    const { farebox, again, clock } = all;
+    const seen = await all.load('/1', 402);
+    if (seen === undefined) throw new Error('not paid');
+    const sent = await farebox.journal.step(seen.id, ['refused'], 'sent');
+    await farebox.journal.note(sent.id, { left: clock.now });
+    const later = again();
+    attachModule.mayHaveLeft.mockReturnValue(true);
+    tabs.set(1, { url: `${SITE}/1`, loading: true });
+    attachModule.disarm.mockClear();
+    await sweep(later, sent.id);
+    expect(attachModule.disarm).toHaveBeenCalledWith(sent.id);
+    attachModule.disarm.mockClear();
+    await recover(later);
+    expect(attachModule.disarm).toHaveBeenCalledWith(sent.id);
+    // Its page has loaded, and nobody heard the answer.
+    tabs.set(1, { url: `${SITE}/1`, loading: false });
+    await recover(later);
+    expect((await later.journal.get(sent.id))?.state).toBe('unknown');
+  });
+});
+
+describe('a consent that a worker finds when it wakes', () => {
+  it.each([
+    ['of a moment ago', -5_000, 1],
+    ['older than a minute', -61_000, 0],
+    ['of the future, from before the clock was set back', 20 * 60_000, 0],
+    ['of far in the future', 400 * 86_400_000, 0],
+  ])('%s', async (_, ahead, signs) => {
+    const { farebox, wallet, clock, again, settings } = await paidOnce(() => 'unknown', {});
+    const before = wallet.signed.length;
+    const [payment] = await farebox.journal.list();
+    if (payment === undefined) throw new Error('no payment');
+    const { quote } = payment;
+    const now = clock.now;
+    clock.now = now + ahead;
+    await farebox.journal.begin(
+      begin(
+        { ...quote, id: 'later', url: `${SITE}/later`, offer: offerOf(page('/later')) },
+        'purse',
+        payment.target,
+        clock.now,
+      ),
+    );
+    clock.now = now;
+    await recover({ ...again(), settings: async () => settings });
+    expect(wallet.signed.length - before).toBe(signs);
+  });
+});
+
+function offerOf(response: ReturnType<typeof page>) {
+  const [offer] = read(response).offers;
+  if (offer === undefined) throw new Error('no offer');
+  return freeze(offer);
+}
