@@ -1,0 +1,48 @@
+/**
+ * The rules that money depends on, and the unit tests that must notice when one is changed. A mutant is tried on
+ * the tests of its group only: a rule that is held by a distant test alone counts as not held.
+ */
+export type Group = {
+  readonly name: string;
+  /** Source files, as globs. */
+  readonly rules: readonly string[];
+  /** Test files, as globs. */
+  readonly tests: readonly string[];
+};
+
+const protocol = (name: string): Group => ({
+  name: `protocols/${name}`,
+  rules: [`src/protocols/${name}/pay.ts`],
+  tests: [`test/unit/protocols/${name}/**/*.test.ts`],
+});
+
+export const groups: readonly Group[] = [
+  {
+    name: 'core',
+    rules: [
+      'src/core/{allowance,decimal,invoice-payment,limits,money,origin,payment,proof,refusal}.ts',
+    ],
+    tests: ['test/unit/core/**/*.test.ts'],
+  },
+  {
+    name: 'outcome',
+    rules: ['src/background/outcome.ts'],
+    tests: ['test/unit/background/outcome*.test.ts'],
+  },
+  ...['cashu', 'l402', 'lightning', 'mpp', 'web-payments', 'x402'].map(protocol),
+  {
+    name: 'wallets/purse',
+    rules: ['src/wallets/purse/{terms,token}.ts'],
+    tests: ['test/unit/wallets/purse/{terms,token,wallet,sign}*.test.ts'],
+  },
+  {
+    name: 'wallets/nwc',
+    rules: ['src/wallets/nwc/invoice.ts'],
+    tests: ['test/unit/wallets/nwc/**/*.test.ts'],
+  },
+  {
+    name: 'wallets/ecash',
+    rules: ['src/wallets/ecash/coins.ts'],
+    tests: ['test/unit/wallets/ecash/coins.test.ts'],
+  },
+];
