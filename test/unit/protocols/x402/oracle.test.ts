@@ -81,9 +81,12 @@ const entries = fc
     amount: fc.bigInt({ min: 1n, max: 2n ** 256n - 1n }),
     maxTimeoutSeconds: fc.integer({ min: 10, max: 100_000 }),
     withDomain: fc.boolean(),
-    extra: fc.dictionary(fc.string({ minLength: 1, maxLength: 5 }), fc.jsonValue({ maxDepth: 2 }), {
-      maxKeys: 2,
-    }),
+    // A token's name that is no text makes an entry unpayable, and is another test's subject.
+    extra: fc.dictionary(
+      fc.string({ minLength: 1, maxLength: 5 }).filter((key) => key !== 'name'),
+      fc.jsonValue({ maxDepth: 2 }),
+      { maxKeys: 2 },
+    ),
   })
   .map(({ asset, amount, maxTimeoutSeconds, withDomain, extra }) => ({
     scheme: 'exact',
