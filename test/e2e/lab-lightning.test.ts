@@ -59,6 +59,7 @@ describe('the reference client opens', () => {
     '/l402-once',
     '/webln',
     '/mpp',
+    '/x402',
     '/aperture',
   ])('%s, paid once', async (path) => {
     const response = await pay(path);

@@ -70,6 +70,8 @@ inBothBrowsers((stage) => {
       ['/lsat', 'l402', /^L402 [^:]+:[0-9a-f]{64}$/],
       ['/mpp', 'mpp', /^Payment [A-Za-z0-9_-]+$/],
       ['/x-lightning', 'lightning', /^[0-9a-f]{64}$/],
+      ['/x402', 'x402', /^eyJ[A-Za-z0-9+/]+=*$/],
+      ['/x402-lnbtc', 'x402', /^eyJ[A-Za-z0-9+/]+=*$/],
     ])('at %s, once, and reads the article', async (path, protocol, proof) => {
       const visit = await enter(path);
       const { request } = await stage().shows(visit, 'offers');

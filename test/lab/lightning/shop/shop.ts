@@ -6,6 +6,7 @@ import { l402Counters } from './l402-counters.ts';
 import { mpp, mppLine } from './mpp.ts';
 import { PAY_PATH, payForPage, weblnCounters } from './webln.ts';
 import { xLightning } from './x-lightning.ts';
+import { x402Alby, x402Lnbtc } from './x402.ts';
 
 /** All that aperture offers at once: two names for one invoice, and a `Payment` of its own. */
 function aperture(): Counter {
@@ -31,6 +32,8 @@ export function startLightningShop(
     ...weblnCounters,
     '/mpp': mpp(),
     '/x-lightning': xLightning(),
+    '/x402': x402Alby(),
+    '/x402-lnbtc': x402Lnbtc(),
     '/aperture': aperture(),
     [PAY_PATH]: payForPage(customer),
   };
