@@ -6,8 +6,8 @@ const REFERENCE_DECIMALS = 6;
 const CENT = 10_000n;
 
 /**
- * What an offer is worth in millionths of a US dollar, rounded up. Every asset of our table is meant to be
- * worth a dollar, and so is a mint's; of anything else nobody here knows the worth: undefined.
+ * What an offer is worth in millionths of a US dollar, rounded up. Every asset of our table without a peg of
+ * its own is meant to be worth a dollar, and so is a mint's; of anything else the worth is not known: undefined.
  */
 export function worthOf(
   offer: FrozenOffer,
@@ -19,7 +19,8 @@ export function worthOf(
   }
   if (price?.asset === undefined || network === undefined) return undefined;
   const asset = assetOf(network, price.asset);
-  if (asset === undefined) return undefined;
+  // A token that is meant to be worth something else changes its worth in dollars each day.
+  if (asset === undefined || asset.peg !== undefined) return undefined;
   const amount = BigInt(price.amount);
   const shift = asset.decimals - REFERENCE_DECIMALS;
   const unit = 10n ** BigInt(Math.abs(shift));

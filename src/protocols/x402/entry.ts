@@ -50,7 +50,8 @@ function assetReason(
   asset: Asset | undefined,
   assetText: string | undefined,
 ): ReasonKey | undefined {
-  if (asset !== undefined) return asset.transfer === 'eip3009' ? undefined : 'reason_permit2';
+  if (asset?.transfer === 'eip3009') return undefined;
+  if (asset !== undefined) return asset.transfer === 'permit2' ? 'reason_permit2' : 'reason_asset';
   if (assetText === undefined) return 'reason_asset_missing';
   return isAddress(assetText) ? 'reason_asset' : 'reason_asset_form';
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checksummed, isAddress } from '../../../src/core/address.ts';
-import { ASSETS, assetOf } from '../../../src/core/assets.ts';
+import { ASSETS, assetByAddress, assetOf, assetsOf } from '../../../src/core/assets.ts';
 import { networkById } from '../../../src/core/networks.ts';
+import type { FrozenOffer } from '../../../src/core/quote.ts';
+import { worthOf } from '../../../src/core/worth.ts';
 
 describe('assets', () => {
   test('each is found by its address in any case, on its own network alone', () => {
@@ -57,5 +59,34 @@ describe('assets', () => {
       expect(assetOf('eip155:8453', text)).toBeUndefined();
       expect(assetOf(text, mint)).toBeUndefined();
     }
+  });
+
+  test('dollars and euros of facilitators’ networks are named, and a euro is no dollar', () => {
+    const symbol = (network: string, address: string) => assetOf(network, address)?.symbol;
+    expect(symbol('eip155:8453', '0x60a3E35Cc302bFA44Cb288Bc5a4F316Fdb1adb42')).toBe('EURC');
+    expect(symbol('eip155:480', '0x79a02482a880bce3f13e09da970dc34db4cd24d1')).toBe('USDC');
+    expect(symbol('eip155:10', '0x0b2C639c533813f4Aa9D7837CAf62653d097Ff85')).toBe('USDC');
+    expect(symbol('eip155:1187947933', '0x85889c8c714505e0c94b30fcfcf64fe3ac8fcb20')).toBe(
+      'USDC.e',
+    );
+    expect(assetOf('eip155:56', '0x8AC76a51cc950d9822D68b83fE1Ad97B32Cd580d')?.decimals).toBe(18);
+    for (const asset of ASSETS) expect(asset.peg).toBe(asset.symbol === 'EURC' ? 'EUR' : undefined);
+    // Nobody here knows a euro's worth in dollars of today: it counts against its own limit, and is asked for.
+    const offer = { network: 'eip155:8453', price: { amount: '1', currency: 'EURC' } };
+    const worth = (asset: string) =>
+      worthOf({ ...offer, price: { ...offer.price, asset } } as unknown as FrozenOffer)?.usd;
+    expect(worth('0x60a3E35Cc302bFA44Cb288Bc5a4F316Fdb1adb42')).toBeUndefined();
+    expect(worth('0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913')).toBe(1n);
+  });
+
+  test('by network, and by an address that only one network has', () => {
+    expect(assetsOf('eip155:8453').map(({ symbol }) => symbol)).toEqual(['USDC', 'EURC']);
+    expect(assetsOf('eip155:999999')).toEqual([]);
+    expect(assetByAddress('0x833589FCD6EDB6E08F4C7C32D4F71B54BDA02913')?.network).toBe(
+      'eip155:8453',
+    );
+    // Arc and its test network have the same address for it.
+    expect(assetByAddress('0x3600000000000000000000000000000000000000')).toBeUndefined();
+    expect(assetByAddress(undefined)).toBeUndefined();
   });
 });

@@ -7,6 +7,7 @@ import {
   NETWORKS,
   networkById,
   networkByLegacyName,
+  networkByName,
 } from '../../../src/core/networks.ts';
 import { rpcUrl } from '../../../src/core/settings.ts';
 
@@ -23,6 +24,24 @@ describe('networks', () => {
       expect(networkById(id)).toBeUndefined();
       expect(networkByLegacyName(id)).toBeUndefined();
     }
+  });
+
+  test('names of version 1 in any case, and networks that are only named', () => {
+    for (const [name, id] of [
+      ['arbitrum', 'eip155:42161'],
+      ['Base Sepolia', 'eip155:84532'],
+      ['OPTIMISM', 'eip155:10'],
+      ['world_chain', 'eip155:480'],
+      ['xlayer', 'eip155:196'],
+      ['ton', 'tvm:-239'],
+      ['xrpl', 'xrpl:0'],
+    ] as const) {
+      expect(networkByName(name)?.id).toBe(id);
+    }
+    expect(networkByName('b'.repeat(100_000))).toBeUndefined();
+    expect(networkByName('arbitrum classic')).toBeUndefined();
+    expect(networkById('near:mainnet')?.name).toBe('NEAR');
+    expect(networkById('lnbtc:000000000019d6689c085ae165831e93')?.name).toBe('Lightning');
   });
 
   test("Algorand's whole genesis hash is the same network as its first 32 characters", () => {

@@ -282,11 +282,12 @@ describe('the tables', () => {
   });
 
   test('call a network a test network when viem does', () => {
-    const known = new Map<number, { testnet?: boolean | undefined }>(
-      Object.values(chains)
-        .filter((chain) => typeof chain === 'object' && 'id' in chain)
-        .map((chain) => [chain.id, chain]),
-    );
+    // A number that a dead test network had may be a main network's today.
+    const known = new Map<number, { testnet?: boolean | undefined }>();
+    for (const chain of Object.values(chains)) {
+      if (typeof chain !== 'object' || !('id' in chain)) continue;
+      if (chain.testnet !== true || !known.has(chain.id)) known.set(chain.id, chain);
+    }
     let compared = 0;
     for (const { id, testnet } of NETWORKS) {
       const chainId = chainIdOf(id);
