@@ -55,7 +55,10 @@ export function outcomeOf(
   return { state: 'unknown', ending: { kind, status } };
 }
 
-/** The same way to pay at another price, if that is what the new 402 holds. */
+/**
+ * The same way to pay at another price, if that is what the new 402 holds. Another payee at the same price is no
+ * other price: many sites have a fresh address for each request.
+ */
 function changedTerms(payment: Payment, response: HttpResponse): FrozenOffer | undefined {
   const { offer: paid } = payment.quote;
   const offers = readingOf(response).offers.map(freeze);
@@ -64,9 +67,6 @@ function changedTerms(payment: Payment, response: HttpResponse): FrozenOffer | u
     offer.method === paid.method &&
     offer.network === paid.network &&
     offer.price?.asset?.toLowerCase() === paid.price?.asset?.toLowerCase();
-  const same = offers.some(
-    (offer) =>
-      like(offer) && offer.price?.amount === paid.price?.amount && offer.payee === paid.payee,
-  );
+  const same = offers.some((offer) => like(offer) && offer.price?.amount === paid.price?.amount);
   return same ? undefined : offers.find(like);
 }

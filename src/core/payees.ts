@@ -4,13 +4,19 @@ import type { Payment } from './payment.ts';
 export type PayeeCaution =
   | 'caution_first_payment'
   | 'caution_payee_changed'
+  | 'caution_payee_rotates'
   | 'caution_payee_lookalike';
+
+/** Payments to so many different addresses, none twice, show that a site has a new one each time. */
+const ROTATIONS = 2;
 
 const originOf = (url: string): string => new URL(url).origin;
 
 /**
  * Compares a payee with those that this site was paid under before: never paid, paid to another address,
- * or to one that begins and ends alike, which is how a swapped address is slipped past the eye.
+ * or to one that begins and ends alike, which is how a swapped address is slipped past the eye. A site that has
+ * had another address each time, on this network and at least twice, has one for each request
+ * (https://docs.stripe.com/payments/machine/x402): one more is no sign of danger, and there is nothing to compare.
  */
 export function payeeCaution(
   url: string,
@@ -34,7 +40,12 @@ export function payeeCaution(
   );
   if (here.length === 0) return 'caution_first_payment';
   const same = here.some(({ quote }) => quote.offer.payee?.toLowerCase() === wanted);
-  return same ? undefined : 'caution_payee_changed';
+  if (same) return undefined;
+  const before = here
+    .filter(({ quote }) => quote.offer.network === network)
+    .map(({ quote }) => quote.offer.payee?.toLowerCase());
+  const rotates = before.length >= ROTATIONS && new Set(before).size === before.length;
+  return rotates ? 'caution_payee_rotates' : 'caution_payee_changed';
 }
 
 /** Alike in what a shortened address shows: the first four digits and the last four. */

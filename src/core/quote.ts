@@ -71,20 +71,20 @@ export function quoteHash(offer: FrozenOffer, url: string, method: string): stri
   return bytesToHex(sha256(utf8ToBytes(canonical(terms))));
 }
 
-/** The last moment that a Date can hold (ECMA-262 section 21.4.1.1); a server may name a longer timeout. */
+/** The last moment that a Date can hold (ECMA-262 section 21.4.1.1); a server may name a later end. */
 const END_OF_TIME = 8.64e15;
 
-/** Freezes an offer of a response that was seen at `at` (ms) under the id `seenId`. */
+/**
+ * Freezes an offer of a response that was seen at `at` (ms) under the id `seenId`. It ends when the offer says that
+ * it does. How long a payment may take (`timeoutSeconds`) counts from when it is signed, not from when the price was
+ * seen: it is no end of the price (x402 version 2, section PaymentRequirements).
+ */
 export function makeQuote(
   seen: { readonly id: string; readonly url: string; readonly method: string; readonly at: number },
   offer: Offer,
 ): Quote {
   const frozen = freeze(offer);
   const url = withoutFragment(seen.url);
-  const ends = [
-    offer.expiresAt,
-    offer.timeoutSeconds === undefined ? undefined : seen.at + offer.timeoutSeconds * 1000,
-  ].filter((end) => end !== undefined);
   return {
     id: `${seen.id}/${offer.id}`,
     hash: quoteHash(frozen, url, seen.method),
@@ -92,6 +92,6 @@ export function makeQuote(
     url,
     method: seen.method,
     at: seen.at,
-    ...(ends.length > 0 ? { expiresAt: Math.min(...ends, END_OF_TIME) } : {}),
+    ...(offer.expiresAt === undefined ? {} : { expiresAt: Math.min(offer.expiresAt, END_OF_TIME) }),
   };
 }

@@ -83,6 +83,7 @@ export type Caution =
   | 'caution_lenient'
   | 'caution_first_payment'
   | 'caution_payee_changed'
+  | 'caution_payee_rotates'
   | 'caution_payee_lookalike';
 
 /** One way to pay that a server put forward, under one protocol. */

@@ -3,7 +3,7 @@ import { curl, printable } from '../../src/pages/popup/parts/raw.ts';
 import { dollarInput, parseDollars } from '../../src/pages/shared/dollars.ts';
 import { shortAddress } from '../../src/pages/shared/money.ts';
 import { protocolText } from '../../src/pages/shared/protocols.ts';
-import { leftText, timeText } from '../../src/pages/shared/time.ts';
+import { isFarOff, leftText, timeText, untilText } from '../../src/pages/shared/time.ts';
 
 test('an address keeps both its ends; a short id stays whole', () => {
   expect(shortAddress('0x19E7c2a3F5b8D40e6A9173Bc5d82fE406a1C93d7')).toBe('0x19E7c2…6a1C93d7');
@@ -21,6 +21,18 @@ describe('time', () => {
     [90_061_000, '25:01:01'],
   ])('%i ms left is %s', (ms, text) => {
     expect(leftText(ms)).toBe(text);
+  });
+
+  test('an end that is a day off or more is a date, in each language', () => {
+    const now = new Date(2026, 10, 25, 12).getTime();
+    const at = new Date(2027, 11, 31, 12).getTime();
+    expect(isFarOff(now + 86_399_999, now)).toBe(false);
+    expect(isFarOff(now + 86_400_000, now)).toBe(true);
+    expect(untilText(at, now, 'en')).toBe('Dec 31, 2027');
+    expect(untilText(at, now, 'de')).toBe('31.12.2027');
+    expect(untilText(at, now, 'fr')).toBe('31 déc. 2027');
+    const soon = new Date(2026, 10, 28, 9, 30).getTime();
+    expect(untilText(soon, now, 'de')).toBe('28.11.2026, 09:30');
   });
 
   test('another day is named', () => {

@@ -37,7 +37,7 @@ type V1Types = {
   };
 };
 if (existsSync(V1)) {
-  const { default: v1 } = (await import(V1.href)) as { readonly default: V1Types };
+  const v1 = (await import(V1.href)) as V1Types;
   for (const [chainId, name] of Object.entries(v1.ChainIdToNetwork ?? {})) {
     if (networkByLegacyName(name) === undefined) missing.push(`name ${name} (x402 1)`);
     const usdc = v1.evm?.config?.[chainId];
@@ -47,7 +47,7 @@ if (existsSync(V1)) {
   }
 }
 
-const known = new Set(
+const known = new Set<number>(
   Object.values(chains).flatMap((chain) =>
     typeof chain === 'object' && 'id' in chain ? [chain.id] : [],
   ),

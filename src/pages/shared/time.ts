@@ -16,6 +16,20 @@ export function dayText(at: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at);
 }
 
+/** ms: from here on a day says more than a countdown. */
+const COUNTED = 24 * 60 * 60_000;
+const WEEK = 7 * COUNTED;
+
+/** Whether an end is so far off that its date is shown (`untilText`) and not the time left (`leftText`). */
+export function isFarOff(at: number, now: number): boolean {
+  return at - now >= COUNTED;
+}
+
+/** An end that is far off: `31 Dec 2027`, within a week with its time. */
+export function untilText(at: number, now: number, locale: string): string {
+  return at - now < WEEK ? dateText(at, locale) : dayText(at, locale);
+}
+
 /** Time left as `4:05` or `1:04:05`; never negative. */
 export function leftText(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));

@@ -57,4 +57,25 @@ describe('what an answer makes of a payment', () => {
     const outcome = outcomeOf(payment(), answer(402, [['PAYMENT-REQUIRED', header]]), undefined);
     expect(outcome.ending).toMatchObject({ changed: { price: { amount: '20000' } } });
   });
+
+  it.each([
+    ['another payee at the same price', { payTo: '0x90F79bf6EB2c4f870365E785982E1f101E93b906' }],
+    ['the same terms', {}],
+    ['a longer time', { maxTimeoutSeconds: 300 }],
+  ])('%s is no other price', (_, change) => {
+    const accepted = {
+      scheme: 'exact',
+      network: 'eip155:84532',
+      amount: '10000',
+      asset: USDC,
+      payTo: PAYEE,
+      maxTimeoutSeconds: 60,
+      ...change,
+    };
+    const value = { x402Version: 2, error: 'invalid_signature', accepts: [accepted] };
+    const header = encodeBase64(JSON.stringify(value));
+    const refused = { outcome: 'refused', reason: 'invalid_signature' } as const;
+    const outcome = outcomeOf(payment(), answer(402, [['PAYMENT-REQUIRED', header]]), refused);
+    expect(outcome.ending).toEqual({ kind: 'refused', reason: 'invalid_signature' });
+  });
 });

@@ -31,21 +31,22 @@ describe('a quote', () => {
     expect(thaw(freeze(free))).toEqual(free);
   });
 
-  test('has an id, no fragment, and ends when the first of its ends comes', () => {
+  test('has an id, no fragment, and ends when its offer says so', () => {
     expect(makeQuote(seen, offer)).toMatchObject({
       id: 'seen/x402:0',
       url: 'https://a.example/x?y',
       method: 'GET',
       at: 1_000_000,
-      expiresAt: 1_060_000,
     });
     expect(makeQuote(seen, { ...offer, expiresAt: 1_000_500 }).expiresAt).toBe(1_000_500);
-    const { timeoutSeconds: _, ...endless } = offer;
-    expect(makeQuote(seen, endless)).not.toHaveProperty('expiresAt');
+    // How long a payment may take is counted from its signature: it does not end the price.
+    for (const timeoutSeconds of [10, 60, 600]) {
+      expect(makeQuote(seen, { ...offer, timeoutSeconds })).not.toHaveProperty('expiresAt');
+    }
   });
 
   test('never ends at a time that no Date can hold', () => {
-    const { expiresAt } = makeQuote(seen, { ...offer, timeoutSeconds: Number.MAX_SAFE_INTEGER });
+    const { expiresAt } = makeQuote(seen, { ...offer, expiresAt: Number.MAX_SAFE_INTEGER });
     expect(Number.isNaN(new Date(expiresAt ?? Number.NaN).getTime())).toBe(false);
   });
 });

@@ -6,6 +6,8 @@ import { useUi } from '../../shared/ui.ts';
 
 /** Money may be on its way to a stranger: read right before paying, and said to have been read. */
 const GRAVE: readonly Caution[] = ['caution_payee_changed', 'caution_payee_lookalike'];
+/** Worth knowing, and no sign of danger. */
+const QUIET: readonly Caution[] = ['caution_first_payment', 'caution_payee_rotates'];
 /** The test network has its chip beside the price and needs no second word. */
 const SHOWN_ELSEWHERE: readonly Caution[] = ['caution_test_network', ...GRAVE];
 
@@ -24,7 +26,7 @@ export function Cautions({ request, offer }: { request: RequestView; offer: Offe
       {offer.mints !== undefined && <Alert kind="info">{t('ecash_spent')}</Alert>}
       {insecure && <Alert kind="warning">{t('not_secure')}</Alert>}
       {cautions.map((caution) => (
-        <Alert key={caution} kind={caution === 'caution_first_payment' ? 'info' : 'warning'}>
+        <Alert key={caution} kind={QUIET.includes(caution) ? 'info' : 'warning'}>
           {t(caution)}
         </Alert>
       ))}

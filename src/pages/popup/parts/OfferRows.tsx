@@ -4,9 +4,23 @@ import { hostText, satText } from '../../shared/money.ts';
 import { protocolText } from '../../shared/protocols.ts';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
+import { isFarOff, untilText } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
 import { Countdown } from './Countdown.tsx';
 import { WalletRow } from './WalletRow.tsx';
+
+/** How long the price holds: counted down within a day, else its date. */
+function ExpiryRow({ expiresAt }: { expiresAt: number }) {
+  const { t, now, locale } = useUi();
+  if (isFarOff(expiresAt, now)) {
+    return <Row label={t('row_until')}>{untilText(expiresAt, now, locale)}</Row>;
+  }
+  return (
+    <Row label={t('row_expires')}>
+      <Countdown until={expiresAt} />
+    </Row>
+  );
+}
 
 /** The terms of an offer, most telling first. */
 export function OfferRows(props: { request: RequestView; offer: OfferView; brief?: boolean }) {
@@ -56,11 +70,7 @@ export function OfferRows(props: { request: RequestView; offer: OfferView; brief
       {offer.also !== undefined && (
         <Row label={t('row_also')}>{offer.also.map(protocolText).join(' · ')}</Row>
       )}
-      {!brief && offer.expiresAt !== undefined && (
-        <Row label={t('row_expires')}>
-          <Countdown until={offer.expiresAt} />
-        </Row>
-      )}
+      {!brief && offer.expiresAt !== undefined && <ExpiryRow expiresAt={offer.expiresAt} />}
     </Rows>
   );
 }
