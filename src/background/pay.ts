@@ -1,4 +1,4 @@
-import { FareboxError, Unsure } from '../core/errors.ts';
+import { FareboxError, PaidUnproved, Unsure } from '../core/errors.ts';
 import type { Payment, Step } from '../core/payment.ts';
 import { checkProof } from '../core/proof.ts';
 import { thaw } from '../core/quote.ts';
@@ -47,7 +47,8 @@ function isUnsure(
  * From consent to proof. The request (with its nonce and its end) is in the journal before the wallet sees
  * it, so that a worker that dies in between asks for the same thing again and never for a second one. When
  * the wallet will not, the payment ends as `refused`: nothing exists that could take money. Where the wallet
- * pays at once and it is not certain that it did not, it ends as `unknown`, to be looked up.
+ * pays at once and it is not certain that it did not, it ends as `unknown`, to be looked up; where it has paid and
+ * cannot prove it, as `settled`: the money counts, and the ending says why nothing was opened.
  */
 export async function pay(farebox: Farebox, approved: Payment): Promise<Payment> {
   const { protocol, wallet } = partsOf(farebox, approved);
@@ -86,8 +87,10 @@ export async function pay(farebox: Farebox, approved: Payment): Promise<Payment>
         error: key,
         ...(detail.length > 0 ? { detail } : {}),
       } as const;
-      const unsure = atOnce && isUnsure(approved.state === 'paying', asked, result, error);
-      await farebox.journal.step(payment.id, [state], unsure ? 'unknown' : 'refused', { ending });
+      const gone = state === 'paying' && error instanceof PaidUnproved;
+      const unsure = atOnce && !gone && isUnsure(approved.state === 'paying', asked, result, error);
+      const to = gone ? 'settled' : unsure ? 'unknown' : 'refused';
+      await farebox.journal.step(payment.id, [state], to, { ending });
       // The alarm may have rung while the wallet was still at it.
       if (unsure) await setAlarm(`check:${payment.id}`, farebox.now() + ANSWER);
       else if (atOnce) await clearAlarm(`check:${payment.id}`);

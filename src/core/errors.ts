@@ -37,6 +37,7 @@ export type ErrorKey =
   | 'error_blocked'
   | 'error_safe'
   | 'error_preimage'
+  | 'error_no_preimage'
   | 'error_wallet_silent'
   | 'error_page_wallet'
   | 'error_no_pass'
@@ -55,6 +56,7 @@ export type ErrorKey =
   | 'error_token_spent'
   | 'error_words'
   | 'error_nwc_uri'
+  | 'error_nwc_key'
   | 'error_nwc_relay'
   | 'error_nwc_unreachable'
   | 'error_nwc_cannot'
@@ -80,6 +82,9 @@ export class FareboxError extends Error {
     this.detail = detail;
   }
 }
+
+/** The wallet has paid, and cannot give the proof of it: the money has gone, and nothing can be sent to the site. */
+export class PaidUnproved extends FareboxError {}
 
 /** The wallet was asked and may have paid: what became of it is to be looked up, never asked for again. */
 export class Unsure extends FareboxError {}

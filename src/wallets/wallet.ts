@@ -24,7 +24,8 @@ export type Wallet = {
   ready(): Promise<void>;
   /**
    * Does it. Throws a FareboxError where it is certain that no money moved and none will: `error_locked` when
-   * it needs unlocking first. An `Unsure` and everything else that is thrown may have moved it.
+   * it needs unlocking first; a `PaidUnproved` where it is certain that money moved, without a proof of it. An
+   * `Unsure` and everything else that is thrown may have moved it.
    */
   fulfil(request: RailRequest, asked: Asked): Promise<RailResult>;
   /** Whether money moved, as far as can be known without paying again. Never throws. */

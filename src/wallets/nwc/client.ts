@@ -66,11 +66,14 @@ export async function call(
     take: async (value) => {
       const answer = readEvent(value, wallet);
       if (answer?.kind !== RESPONSE || tagOf(answer, 'e') !== event.id) return undefined;
-      const text =
-        encryption === 'nip44_v2'
-          ? nip44.open(secret, wallet, answer.content)
-          : await nip04.open(secret, wallet, answer.content);
-      return text === undefined ? undefined : readAnswer(text, method);
+      if (encryption === 'nip04') {
+        return readAnswer(await nip04.open(secret, wallet, answer.content), method);
+      }
+      const text = nip44.open(secret, wallet, answer.content);
+      if (text !== undefined) return readAnswer(text, method);
+      // A wallet that knows only NIP-04 can say so only in NIP-04; nothing else is believed in it.
+      const old = readAnswer(await nip04.open(secret, wallet, answer.content), method);
+      return old?.kind === 'error' && old.code === 'UNSUPPORTED_ENCRYPTION' ? old : undefined;
     },
     timeout,
   });
@@ -99,8 +102,8 @@ async function requestEvent(
   return signEvent(secret, REQUEST, tags, content, seconds);
 }
 
-function readAnswer(text: string, method: string): Answer | undefined {
-  const answer = parseJson(text);
+function readAnswer(text: string | undefined, method: string): Answer | undefined {
+  const answer = text === undefined ? undefined : parseJson(text);
   if (!isObject(answer) || (member(answer, 'result_type') ?? method) !== method) return undefined;
   const error = member(answer, 'error');
   if (isObject(error)) return { kind: 'error', code: String(member(error, 'code')) };

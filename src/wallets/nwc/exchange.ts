@@ -1,7 +1,7 @@
 import type { Event } from './event.ts';
 import type { Line } from './relay.ts';
 
-/** How a question to a relay ended. `left`: the event may have reached somebody. */
+/** How a question to a relay ended. `left`: the event was published, and may have reached the wallet. */
 export type Exchange<Answer> =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'silent'; readonly left: boolean };
@@ -17,18 +17,20 @@ export type Question<Answer> = {
   readonly timeout: number;
 };
 
-/** ms: an answer that a broken line has lost does not come again; so long it is waited for all the same. */
-const AFTER_DROP = 5_000;
+/**
+ * ms: how long an answer is still awaited after the line has broken (what it lost does not come again), or after
+ * the relay has said that it did not take the event.
+ */
+const AFTER_LOSS = 5_000;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
-/** Why a relay lets nobody have an event (NIP-01); for `error` and `duplicate` somebody may have it. */
-const NOT_TAKEN = /^(?:blocked|rate-limited|invalid|pow|restricted|auth-required|mute):/;
-/** So often a relay is called in vain before nothing has left. */
+/** How often each relay is called in vain before the event counts as never published. */
 const TRIES = 2;
 
 /**
  * Asks over one or several relays, and opens broken lines again, more and more slowly, while an answer is
  * awaited. Never rejects, and never publishes twice: a wallet that hears the same request again may obey it again.
+ * What a relay says of a published event (`OK … false`, NIP-01) is no evidence: it may have passed it on before.
  */
 export function exchange<Answer>(
   lines: readonly Line[],
@@ -94,13 +96,12 @@ export function exchange<Answer>(
           // What came just before is still being read.
           if (event === undefined && ended >= lines.length) void reading.then(silent);
         },
-        rejected: (eventId, reason) => {
-          if (eventId !== event?.id || line !== via) return;
-          if (NOT_TAKEN.test(reason)) finish({ kind: 'silent', left: false });
+        rejected: (eventId) => {
+          if (eventId === event?.id && line === via) later(silent, AFTER_LOSS);
         },
         gone: () => {
           if (done) return;
-          if (line === via) later(silent, AFTER_DROP);
+          if (line === via) later(silent, AFTER_LOSS);
           again(line);
         },
       });

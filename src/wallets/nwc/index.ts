@@ -1,4 +1,4 @@
-import { FareboxError, Unsure } from '../../core/errors.ts';
+import { FareboxError, PaidUnproved, Unsure } from '../../core/errors.ts';
 import { type JsonObject, member } from '../../core/json.ts';
 import type { LightningRequest, LightningResult } from '../../core/rail.ts';
 import { clean } from '../../core/text.ts';
@@ -8,9 +8,10 @@ import type { Wallet } from '../wallet.ts';
 import { type Answer, call, readInfo } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
 import { otherThan, part } from './earlier.ts';
+import { greet, type Kept, readKept, textOf } from './encryption.ts';
 import { refusalOf } from './errors.ts';
 import { aliasOf, type Facts, networkOf, readFacts } from './facts.ts';
-import { checkRequest, foundIn, isLongOver, isYoungerThan, resultOf } from './invoice.ts';
+import { checkRequest, foundIn, isYoungerThan, resultOf } from './invoice.ts';
 import { createLine, type Line, type SocketClass } from './relay.ts';
 
 export type { Facts } from './facts.ts';
@@ -76,24 +77,24 @@ export function createNwc(deps: NwcDeps): Nwc {
 
   const status = async () => readFacts(await store.get(FACTS));
 
-  type Connected = { readonly connection: Connection; readonly facts: Facts };
+  type Connected = Kept & { readonly facts: Facts };
   const connected = async (): Promise<Connected> => {
     const facts = await status();
-    const uri = await safe.get(SECRET);
-    if (facts === undefined || uri === undefined) throw new FareboxError('error_no_wallet');
-    const connection = parseConnection(uri);
+    const kept = readKept(await safe.get(SECRET));
     // A worker that died between the two records left them of two wallets.
-    if (connection.wallet !== facts.pubkey) throw new FareboxError('error_no_wallet');
-    return { connection, facts };
+    if (facts === undefined || kept?.connection.wallet !== facts.pubkey) {
+      throw new FareboxError('error_no_wallet');
+    }
+    return { ...kept, facts };
   };
 
   const ask = (
-    { connection, facts }: Connected,
+    { connection, encryption }: Connected,
     method: string,
     params: JsonObject,
     timeout: number,
   ): Promise<Answer> =>
-    call(clientFor(connection), connection, facts.encryption, method, params, timeout);
+    call(clientFor(connection), connection, encryption, method, params, timeout);
 
   /** The result of something that moves no money; throws what the wallet says instead. */
   const question = async (method: string): Promise<JsonObject> => {
@@ -103,7 +104,11 @@ export function createNwc(deps: NwcDeps): Nwc {
     throw refusalOf(answer.code) ?? new FareboxError('error_nwc_failed');
   };
 
-  /** `failed`: the wallet has just said that this payment failed. */
+  /**
+   * What the wallet says became of a payment. `failed`: it has just answered that this payment failed; then not
+   * knowing the payment (NOT_FOUND) agrees with it. Otherwise NOT_FOUND says nothing: many wallets look up only the
+   * invoices that they made themselves.
+   */
   const lookup = async (wallet: Connected, request: LightningRequest, failed = false) => {
     const { paymentHash: payment_hash } = request;
     const answer = await ask(wallet, 'lookup_invoice', { payment_hash }, patience.ask);
@@ -111,7 +116,7 @@ export function createNwc(deps: NwcDeps): Nwc {
     const found =
       answer.kind === 'result'
         ? foundIn(request, answer.result)
-        : forgotten && (failed || isLongOver(request, now()))
+        : forgotten && failed
           ? 'unpaid'
           : 'unknown';
     // What this wallet has not paid, one that was connected before it may have.
@@ -128,33 +133,38 @@ export function createNwc(deps: NwcDeps): Nwc {
       throw new FareboxError('error_nwc_network', network, request.network);
     }
     const answer = await ask(wallet, 'pay_invoice', { invoice: request.invoice }, patience.pay);
-    if (answer.kind === 'result') {
-      const result = resultOf(request, answer.result);
-      if (result === undefined) throw new Unsure('error_preimage');
-      return result;
-    }
+    const result = answer.kind === 'result' ? resultOf(request, answer.result) : undefined;
+    if (result !== undefined) return result;
     if (answer.kind === 'silent' && !answer.left) throw new FareboxError('error_nwc_unreachable');
     const refusal = answer.kind === 'error' ? refusalOf(answer.code) : undefined;
     if (refusal !== undefined) throw refusal;
-    // "Failed" is also said of an invoice that is paid already, and silence says nothing.
+    // Wallets also say "failed" of an invoice that is paid already; silence says nothing, and a success without the
+    // invoice's preimage (missing, all zeros, another's) says at least that money may have gone.
     const failed = answer.kind === 'error' && answer.code === 'PAYMENT_FAILED';
     const found = await lookup(wallet, request, failed);
+    if (found === 'paid') throw new PaidUnproved('error_no_preimage');
+    if (typeof found === 'object') return found;
+    if (answer.kind === 'result') throw new Unsure('error_preimage');
     if (found === 'unpaid') throw new FareboxError('error_nwc_failed');
-    if (found === 'unknown') throw new Unsure('error_wallet_silent');
-    return found;
+    throw new Unsure('error_wallet_silent');
   };
 
   const connect = async (uri: string): Promise<Facts> => {
     const connection = parseConnection(uri);
     const client = clientFor(connection);
     // Asked first, so that nobody waits for a wallet whose secret could not be kept.
-    await safe.get(SECRET);
+    const kept = readKept(await safe.get(SECRET));
+    const seen = kept?.connection.wallet === connection.wallet ? kept.encryption : undefined;
     const info = await readInfo(client, connection, patience.ask);
-    const encryption = info?.encryption ?? 'nip04';
-    const answer = await call(client, connection, encryption, 'get_info', {}, patience.ask);
+    const greeted = await greet(client, connection, info, seen, patience.ask);
+    const { answer, encryption } = greeted;
     if (answer.kind === 'silent') throw new FareboxError('error_nwc_unreachable');
-    const refused = answer.kind === 'error' && answer.code === 'UNAUTHORIZED';
-    if (refused) throw new FareboxError('error_nwc_unauthorized');
+    if (answer.kind === 'error' && answer.code === 'UNAUTHORIZED') {
+      throw new FareboxError('error_nwc_unauthorized');
+    }
+    if (answer.kind === 'error' && answer.code === 'UNSUPPORTED_ENCRYPTION') {
+      throw new FareboxError('error_nwc_cannot');
+    }
     const said = answer.kind === 'result' ? answer.result : undefined;
     const listed = said && member(said, 'methods');
     const methods = info?.methods ?? (Array.isArray(listed) ? listed.map(String) : []);
@@ -184,7 +194,7 @@ export function createNwc(deps: NwcDeps): Nwc {
       at: now(),
       ...(otherUntil === undefined ? {} : { otherUntil }),
     };
-    await safe.set(SECRET, uri.trim());
+    await safe.set(SECRET, textOf(uri, encryption));
     await store.set(FACTS, facts);
     return facts;
   };

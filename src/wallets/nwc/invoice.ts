@@ -4,9 +4,6 @@ import { isPreimageOf } from '../../core/invoice-payment.ts';
 import { type JsonObject, member } from '../../core/json.ts';
 import type { LightningRequest, LightningResult } from '../../core/rail.ts';
 
-/** ms: after an invoice's end, how long until no payment of it can be under way that the wallet forgets. */
-const GRACE = 120_000;
-
 /**
  * Checks a request that comes back from the journal against its invoice. Throws `error_terms` (the field) or
  * `error_quote_expired`.
@@ -33,20 +30,30 @@ export function resultOf(
   return { rail: 'lightning', preimage, ...(known ? { fee: String(fee) } : {}) };
 }
 
-/** What `lookup_invoice` says of a payment. */
+/**
+ * What `lookup_invoice` says of a payment. `paid`: settled, and the wallet gives no preimage that fits. `unpaid` only
+ * for `failed`: a payee may hold a payment (a hold invoice) long after the invoice's end, until the time lock of the
+ * HTLC is over (BOLT 2), so `expired`, `pending`, `accepted` and states that NIP-47 does not have say nothing.
+ */
 export function foundIn(
   request: LightningRequest,
   answer: JsonObject,
-): LightningResult | 'unpaid' | 'unknown' {
-  const state = member(answer, 'state');
-  const settled = state === 'settled' || Boolean(member(answer, 'settled_at'));
-  if (settled) return resultOf(request, answer) ?? 'unknown';
-  return state === 'failed' || state === 'expired' ? 'unpaid' : 'unknown';
+): LightningResult | 'paid' | 'unpaid' | 'unknown' {
+  const state = member(answer, 'state') ?? undefined;
+  const settledAt = Boolean(member(answer, 'settled_at'));
+  const settled = state === 'settled' || (state === undefined && settledAt);
+  const result = settled ? resultOf(request, answer) : undefined;
+  if (result !== undefined) return result;
+  if (!isAbout(request, answer)) return 'unknown';
+  if (settled) return 'paid';
+  return state === 'failed' && !settledAt ? 'unpaid' : 'unknown';
 }
 
-/** Whether an invoice has been over for so long that a wallet that does not know it will never pay it. */
-export function isLongOver(request: LightningRequest, now: number): boolean {
-  return now > request.expiresAt + GRACE;
+/** False where the answer names another payment, or an invoice of the wallet's own (`incoming`). */
+function isAbout(request: LightningRequest, answer: JsonObject): boolean {
+  const [hash, type] = [member(answer, 'payment_hash'), member(answer, 'type')];
+  const same = typeof hash !== 'string' || hash.toLowerCase() === request.paymentHash;
+  return same && type !== 'incoming';
 }
 
 /** Whether an invoice was made after a moment (ms), so that nobody can have been asked for it before. */

@@ -15,8 +15,8 @@ export type Listener = {
   event(value: unknown): void;
   /** All that the relay had has come. */
   end(): void;
-  /** The relay did not take an event; `reason` begins with a word of NIP-01 and a colon. */
-  rejected(eventId: string, reason: string): void;
+  /** The relay says that it did not take an event (`OK … false`, NIP-01), for whatever reason. */
+  rejected(eventId: string): void;
   /** The line is dead. */
   gone(): void;
 };
@@ -51,13 +51,13 @@ export function createLine(url: string, SocketOf: SocketClass): Line {
   const hear = (text: unknown) => {
     const message = parseJson(String(text));
     if (!Array.isArray(message)) return;
-    const [kind, about, value, reason] = message as readonly unknown[];
+    const [kind, about, value] = message as readonly unknown[];
     const listener = listeners.get(String(about));
     if (kind === 'EVENT') listener?.event(value);
     else if (kind === 'EOSE') listener?.end();
     else if (kind === 'CLOSED') listener?.gone();
     else if (kind === 'OK' && value === false) {
-      for (const each of [...listeners.values()]) each.rejected(String(about), String(reason));
+      for (const each of [...listeners.values()]) each.rejected(String(about));
     }
   };
 

@@ -1,7 +1,8 @@
 import { FareboxError, Unsure } from '../../core/errors.ts';
 import { isPreimageOf } from '../../core/invoice-payment.ts';
+import type { LightningRequest, LightningResult } from '../../core/rail.ts';
 import type { Wallet } from '../wallet.ts';
-import { payInPage } from './page.ts';
+import { type PageAnswer, payInPage } from './page.ts';
 
 /** Runs a function in the page's own world, in its top frame, and gives back what it returns. */
 export type InPage = <Input, Output>(
@@ -10,26 +11,61 @@ export type InPage = <Input, Output>(
   input: Input,
 ) => Promise<Output | undefined>;
 
+/** ms: how long the page's wallet has to pay. The user reads and confirms its own question meanwhile. */
+const PATIENCE = 120_000;
+
 /**
  * The wallet that a page brings along (WebLN, `window.webln`). A page can put anything there, so only the
- * preimage counts: it is checked against the invoice. Nobody can be asked later whether it paid.
+ * preimage counts: it is checked against the invoice. WebLN has no look-up; an answer that comes after `patience` (ms)
+ * is kept, and found by `lookup`, as long as this worker lives.
  */
-export function createPageWallet(inPage: InPage): Wallet {
+export function createPageWallet(inPage: InPage, patience = PATIENCE): Wallet {
+  const late = new Map<string, LightningResult>();
   return {
     id: 'webln',
     repeatable: false,
     serves: async (rail) => rail.kind === 'lightning',
     account: async (rail) => (rail.kind === 'lightning' ? { rail: 'lightning' } : undefined),
     ready: async () => undefined,
-    fulfil: async (request, { tabId }) => {
+    fulfil: async (request, { tabId, paymentId }) => {
       if (request.rail !== 'lightning') throw new FareboxError('error_no_wallet');
-      const answer = await inPage(tabId, payInPage, request.invoice).catch(() => undefined);
-      if (answer?.kind === 'refused') throw new FareboxError('error_page_wallet');
-      const preimage = answer?.kind === 'paid' ? answer.preimage.toLowerCase() : undefined;
-      if (preimage === undefined) throw new Unsure('error_wallet_silent');
-      if (!isPreimageOf(preimage, request.paymentHash)) throw new Unsure('error_preimage');
-      return { rail: 'lightning', preimage };
+      const paying = inPage(tabId, payInPage, request.invoice)
+        .catch(() => undefined)
+        .then((answer) => resultOf(request, answer));
+      const result = await inTime(paying, patience);
+      if (result !== undefined) return result;
+      // A page may leave a promise open for ever: then nobody knows whether it pays.
+      void paying.then(
+        (found) => late.set(paymentId, found),
+        () => undefined,
+      );
+      throw new Unsure('error_wallet_silent');
     },
-    lookup: async () => 'unknown',
+    lookup: async (_, { paymentId }) => late.get(paymentId) ?? 'unknown',
   };
+}
+
+/** What the page answered; throws where that is no preimage of the invoice. */
+function resultOf(request: LightningRequest, answer: PageAnswer | undefined): LightningResult {
+  if (answer?.kind === 'refused') throw new FareboxError('error_page_wallet');
+  const preimage = answer?.kind === 'paid' ? String(answer.preimage).toLowerCase() : undefined;
+  if (preimage === undefined) throw new Unsure('error_wallet_silent');
+  if (!isPreimageOf(preimage, request.paymentHash)) throw new Unsure('error_preimage');
+  return { rail: 'lightning', preimage };
+}
+
+/** As the promise, or undefined after `patience` ms. */
+async function inTime<Value>(
+  promise: Promise<Value>,
+  patience: number,
+): Promise<Value | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patience);
+  });
+  try {
+    return await Promise.race([promise, over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -15,8 +15,12 @@ export async function payInPage(invoice: string): Promise<PageAnswer> {
   };
   const { webln } = window as unknown as { webln?: Provider };
   if (typeof webln?.sendPayment !== 'function') return { kind: 'refused' };
+  // A question that is left open is a no after a minute: what is allowed later is not paid any more.
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('timeout')), 60_000);
+  });
   try {
-    await webln.enable?.();
+    await Promise.race([webln.enable?.(), late]);
   } catch {
     return { kind: 'refused' };
   }

@@ -4,7 +4,7 @@ import { pay } from '../../../src/background/pay.ts';
 import { recover, timeUp } from '../../../src/background/recover.ts';
 import { send } from '../../../src/background/send.ts';
 import { close, mayClose, takeBack } from '../../../src/background/take-back.ts';
-import { FareboxError, Unsure } from '../../../src/core/errors.ts';
+import { FareboxError, PaidUnproved, Unsure } from '../../../src/core/errors.ts';
 import { countsAsSpent } from '../../../src/core/limits.ts';
 import { hasPaid, intentOf, isLive } from '../../../src/core/payment.ts';
 import type { RailResult } from '../../../src/core/rail.ts';
@@ -98,6 +98,22 @@ describe('a wallet that pays at once', () => {
     expect(payment && [countsAsSpent(payment, NOW), isLive(payment, NOW)]).toEqual([true, true]);
     expect(await farebox.journal.live(intentOf(approved.quote))).toMatchObject({ id: approved.id });
     expect(alarms.has(CHECK)).toBe(true);
+  });
+
+  it('ends as settled when the wallet has paid and cannot prove it: counted, nothing sent', async () => {
+    const nwc = told('nwc', false);
+    nwc.pays = fails(new PaidUnproved('error_no_preimage'));
+    const { farebox } = world(nwc);
+    const approved = await consent(farebox, 'nwc');
+    await expect(pay(farebox, approved)).rejects.toThrow('error_no_preimage');
+    const payment = await farebox.journal.get(approved.id);
+    expect(payment).toMatchObject({
+      state: 'settled',
+      ending: { kind: 'wallet', error: 'error_no_preimage' },
+    });
+    expect(payment).not.toHaveProperty('proof');
+    expect(payment && countsAsSpent(payment, NOW)).toBe(true);
+    expect([alarms.size, attached.size]).toEqual([0, 0]);
   });
 
   it('is looked up also when it took longer than the alarm waits', async () => {

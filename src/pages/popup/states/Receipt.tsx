@@ -56,5 +56,6 @@ function outcomeKey({ receipt, ending, preimage, rail }: PaymentView): MessageKe
   }
   if (receipt?.outcome === 'settled') return 'receipt_not_opened';
   if (preimage !== undefined) return 'receipt_left_proved';
+  if (rail === 'lightning') return 'receipt_unproved';
   return rail === undefined || rail === 'eip3009' ? 'receipt_chain' : 'receipt_left';
 }

@@ -68,6 +68,7 @@ export class NWCWalletService {
     notifications: readonly string[],
   ): Promise<void>;
   encrypt(keys: NWCWalletServiceKeyPair, text: string, encryption: string): Promise<string>;
+  decrypt(keys: NWCWalletServiceKeyPair, text: string, encryption: string): Promise<string>;
   subscribe(keys: NWCWalletServiceKeyPair, handler: Handler): Promise<() => void>;
   signEvent(
     event: Pick<Event, 'kind' | 'created_at' | 'tags' | 'content'>,

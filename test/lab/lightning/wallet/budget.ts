@@ -13,10 +13,22 @@ const resultOf = ({ used, total }: Budget) =>
 /** Alby's service, which has no handler for `get_budget` and answers that it does not know it. */
 export class BudgetedService extends NWCWalletService {
   readonly #budget: () => Budget;
+  readonly #old: boolean;
 
-  constructor(relayUrl: string, budget: () => Budget) {
+  /** `old`: it cannot read NIP-44, and so never answers it. */
+  constructor(relayUrl: string, budget: () => Budget, old: boolean) {
     super({ relayUrl });
     this.#budget = budget;
+    this.#old = old;
+  }
+
+  override decrypt(
+    keys: NWCWalletServiceKeyPair,
+    content: string,
+    encryption: string,
+  ): Promise<string> {
+    if (this.#old && encryption !== 'nip04') return new Promise<never>(() => undefined);
+    return super.decrypt(keys, content, encryption);
   }
 
   /** Puts our answer in the place of that one, just before it is sealed. */

@@ -86,7 +86,11 @@ export async function openConnection(
   let mode: WalletMode = 'honest';
   let limit = budget;
   let spent = 0;
-  const service = new BudgetedService(relay.walletUrl, () => ({ used: spent, total: limit }));
+  const service = new BudgetedService(
+    relay.walletUrl,
+    () => ({ used: spent, total: limit }),
+    encryption === 'nip04',
+  );
   let changed: () => void = () => undefined;
   let change = new Promise<void>((resolve) => {
     changed = resolve;

@@ -29,10 +29,14 @@ export async function startRelay() {
   const relay = {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     published: [] as Stored[],
+    kept,
     connections: 0,
-    takes: true,
-    /** Says that it could not take what it then passes on. */
-    mutters: false,
+    /** What it says to each event instead of taking it, such as `blocked: not here`; undefined: it takes them. */
+    says: undefined as string | undefined,
+    /** Passes on what it says that it did not take. */
+    passesOn: true,
+    /** Kinds of events that it keeps to itself, and info events that it does not show. */
+    hides: new Set<number>(),
     drop: () => {
       for (const socket of subscriptions.keys()) socket.terminate();
     },
@@ -57,17 +61,17 @@ export async function startRelay() {
       const [kind, about, filter] = JSON.parse(String(data)) as Message;
       if (kind === 'REQ') {
         subscriptions.get(socket)?.set(String(about), filter as Filter);
-        for (const event of kept.filter((each) => matches(filter as Filter, each))) {
+        const shown = kept.filter(({ kind }) => !relay.hides.has(kind));
+        for (const event of shown.filter((each) => matches(filter as Filter, each))) {
           socket.send(JSON.stringify(['EVENT', about, event]));
         }
         socket.send(JSON.stringify(['EOSE', about]));
       } else if (kind === 'CLOSE') subscriptions.get(socket)?.delete(String(about));
       else if (kind === 'EVENT') {
         const event = about as Stored;
-        const reason = relay.takes ? 'error: disk full' : 'blocked: not here';
-        const taken = relay.takes && !relay.mutters;
-        socket.send(JSON.stringify(['OK', event.id, taken, taken ? '' : reason]));
-        if (!relay.takes) return;
+        const { says } = relay;
+        socket.send(JSON.stringify(['OK', event.id, says === undefined, says ?? '']));
+        if (says !== undefined && !relay.passesOn) return;
         relay.published.push(event);
         if (event.kind === 13_194) kept.push(event);
         deliver(event);

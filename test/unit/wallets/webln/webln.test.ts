@@ -53,6 +53,62 @@ describe('a wallet of the page', () => {
     expect(await failure()).toBeInstanceOf(Unsure);
   });
 
+  test('that never answers may have paid; a late preimage is found', async () => {
+    vi.useFakeTimers();
+    try {
+      let answer: (given: unknown) => void = () => undefined;
+      page({ sendPayment: () => new Promise((resolve) => (answer = resolve)) });
+      const waiting = failure();
+      await vi.advanceTimersByTimeAsync(120_000);
+      const error = await waiting;
+      expect(error).toBeInstanceOf(Unsure);
+      expect(error).toMatchObject({ key: 'error_wallet_silent' });
+      expect(await wallet.lookup(REQUEST, ASKED)).toBe('unknown');
+      answer({ preimage });
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await wallet.lookup(REQUEST, ASKED)).toEqual({ rail: 'lightning', preimage });
+      expect(await wallet.lookup(REQUEST, { ...ASKED, paymentId: 'other' })).toBe('unknown');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('whose answer comes late and is no preimage stays unknown', async () => {
+    vi.useFakeTimers();
+    try {
+      let answer: (given: unknown) => void = () => undefined;
+      page({ sendPayment: () => new Promise((resolve) => (answer = resolve)) });
+      const own = { ...ASKED, paymentId: 'late/lie' };
+      const waiting = wallet.fulfil(REQUEST, own).catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(await waiting).toBeInstanceOf(Unsure);
+      answer({ preimage: '00'.repeat(32) });
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await wallet.lookup(REQUEST, own)).toBe('unknown');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('whose permission is left open is not asked to pay when it is given later', async () => {
+    vi.useFakeTimers();
+    try {
+      const sendPayment = vi.fn();
+      let allow: () => void = () => undefined;
+      page({ enable: () => new Promise<void>((resolve) => (allow = resolve)), sendPayment });
+      const waiting = failure();
+      await vi.advanceTimersByTimeAsync(60_000);
+      const error = await waiting;
+      expect(error).toMatchObject({ key: 'error_page_wallet' });
+      expect(error).not.toBeInstanceOf(Unsure);
+      allow();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(sendPayment).not.toHaveBeenCalled();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('whose page goes away meanwhile may have paid', async () => {
     for (const gone of [
       async () => undefined,

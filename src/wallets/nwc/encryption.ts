@@ -1,0 +1,51 @@
+import { isObject, parseJson } from '../../core/json.ts';
+import { type Answer, type ClientDeps, call, type Encryption, type Info } from './client.ts';
+import { type Connection, parseConnection } from './connection.ts';
+
+/** What rests sealed of a connection: its string, and the best encryption that was ever seen of its wallet. */
+export type Kept = { readonly connection: Connection; readonly encryption: Encryption };
+
+/** The text to be sealed. */
+export function textOf(uri: string, encryption: Encryption): string {
+  return JSON.stringify({ uri: uri.trim(), encryption });
+}
+
+/** What was sealed; undefined when it is not ours. Throws as `parseConnection` does. */
+export function readKept(text: string | undefined): Kept | undefined {
+  const value = text === undefined ? undefined : parseJson(text);
+  if (!isObject(value)) return undefined;
+  const { uri, encryption } = value;
+  const known = encryption === 'nip44_v2' || encryption === 'nip04';
+  return typeof uri === 'string' && known
+    ? { connection: parseConnection(uri), encryption }
+    : undefined;
+}
+
+/** How much of the patience for a question a wallet gets to answer in NIP-44 when it may not know that. */
+const FIRST_TRY = 1 / 3;
+
+/**
+ * The wallet's answer to `get_info`, and the encryption that it came in. NIP-44 is tried first, whatever the relay
+ * shows as the wallet's info event: it may hide it, or keep showing an old one. NIP-04 (no authentication of the text,
+ * and deprecated) only where neither the info event nor `before` (the best that was seen earlier) says NIP-44.
+ * `timeout` in ms for each try.
+ */
+export async function greet(
+  client: ClientDeps,
+  connection: Connection,
+  info: Info | undefined,
+  before: Encryption | undefined,
+  timeout: number,
+): Promise<{ readonly encryption: Encryption; readonly answer: Answer }> {
+  const knows = [info?.encryption, before].includes('nip44_v2');
+  const first = knows ? timeout : timeout * FIRST_TRY;
+  const answer = await call(client, connection, 'nip44_v2', 'get_info', {}, first);
+  const unread =
+    (answer.kind === 'silent' && answer.left) ||
+    (answer.kind === 'error' && answer.code === 'UNSUPPORTED_ENCRYPTION');
+  if (knows || !unread) return { encryption: 'nip44_v2', answer };
+  return {
+    encryption: 'nip04',
+    answer: await call(client, connection, 'nip04', 'get_info', {}, timeout),
+  };
+}
