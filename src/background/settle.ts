@@ -1,6 +1,7 @@
 import { FareboxError } from '../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../core/http.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
+import { refusalKey } from '../core/refusal.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { detach } from '../platform/attach.ts';
 import { setBadge } from '../platform/tabs.ts';
@@ -67,13 +68,18 @@ export async function lost(farebox: Farebox, paymentId: string, error: string): 
   await follow(farebox, after);
 }
 
-/** The body of a second 402 came later and names the reason (x402 v1). */
+/** Whether a reason says more than that a payment is required. */
+function tells(reason: string | undefined): boolean {
+  return reason !== undefined && refusalKey(reason) !== 'refused_unread';
+}
+
+/** The body of a second 402 came later and names the reason (x402 v1, and servers that name it in no header). */
 export async function explain(farebox: Farebox, seen: Seen): Promise<void> {
   const { payment: id } = await farebox.tabs.get(seen.tabId);
   const payment = id === undefined ? undefined : await farebox.journal.get(id);
   if (payment?.state !== 'refused') return;
   if (payment.quote.url !== withoutFragment(seen.response.url)) return;
-  if (payment.ending?.kind !== 'refused' || payment.ending.reason !== undefined) return;
+  if (payment.ending?.kind !== 'refused' || tells(payment.ending.reason)) return;
   const { protocol } = partsOf(farebox, payment);
   const { ending, receipt } = outcomeOf(payment, seen.response, protocol.receipt(seen.response));
   if (ending?.kind !== 'refused') return;

@@ -37,6 +37,9 @@ const CODES: readonly (readonly [part: string, key: RefusalKey])[] = [
   ['invalid_nonce', 'refused_already_used'],
   ['insufficient_balance', 'refused_insufficient_balance'],
   ['insufficient_funds', 'refused_insufficient_balance'],
+  ['insufficient_token_balance', 'refused_insufficient_balance'],
+  ['not_enough', 'refused_insufficient_balance'],
+  ['balance_too_low', 'refused_insufficient_balance'],
   ['allowance_required', 'refused_allowance'],
   ['erc20_approval', 'refused_allowance'],
   ['2612', 'refused_allowance'],
@@ -74,7 +77,27 @@ const CODES: readonly (readonly [part: string, key: RefusalKey])[] = [
   ['unexpected', 'refused_server'],
 ];
 
-// What servers say in words; all of it stands at the beginning, in any case.
+// What servers say in words, in any case: parts that no sentence has for another reason.
+const PHRASES: readonly (readonly [part: string, key: RefusalKey])[] = [
+  ['insufficient balance', 'refused_insufficient_balance'],
+  ['insufficient funds', 'refused_insufficient_balance'],
+  ['insufficient usdc', 'refused_insufficient_balance'],
+  ['transfer amount exceeds balance', 'refused_insufficient_balance'],
+  ['not enough funds', 'refused_insufficient_balance'],
+  ['nonce already used', 'refused_already_used'],
+  ['already been used', 'refused_already_used'],
+  ['authorization is used', 'refused_already_used'],
+  ['already settled', 'refused_already_used'],
+  ['authorization is expired', 'refused_expired'],
+  ['authorization expired', 'refused_expired'],
+  ['payment expired', 'refused_expired'],
+  ['authorization is not yet valid', 'refused_too_early'],
+  ['invalid signature', 'refused_signature'],
+  ['signature is invalid', 'refused_signature'],
+  ['unable to find matching payment requirements', 'refused_terms'],
+];
+
+// The same, where only the beginning tells.
 const WORDS: readonly (readonly [beginning: string, key: RefusalKey])[] = [
   ['no matching payment requirements', 'refused_terms'],
   ['payment required', 'refused_unread'],
@@ -84,13 +107,24 @@ const WORDS: readonly (readonly [beginning: string, key: RefusalKey])[] = [
   ['unsupported x402 version', 'refused_unsupported'],
 ];
 
-const CODE = /^[a-z0-9_.:-]{1,200}$/;
+/** One word, also in camel case or with hyphens. */
+const CODE = /^[A-Za-z0-9_.:-]{1,200}$/;
+
+/** `InsufficientFunds`, `insufficient-funds` and `INSUFFICIENT_FUNDS` as `insufficient_funds`. */
+function snake(code: string): string {
+  return code
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/-/g, '_')
+    .toLowerCase();
+}
 
 /** The word for a server's reason (x402: `errorReason` or `error`); `refused_other` for an unknown one. */
 export function refusalKey(reason: string | undefined): RefusalKey {
-  const text = (reason ?? '').slice(0, 200).toLowerCase();
+  const text = (reason ?? '').slice(0, 200);
+  const lower = text.toLowerCase();
   const known = CODE.test(text)
-    ? CODES.find(([part]) => text.includes(part))
-    : WORDS.find(([beginning]) => text.startsWith(beginning));
+    ? CODES.find(([part]) => snake(text).includes(part) || lower.includes(part))
+    : (PHRASES.find(([part]) => lower.includes(part)) ??
+      WORDS.find(([beginning]) => lower.startsWith(beginning)));
   return known?.[1] ?? 'refused_other';
 }

@@ -2,6 +2,7 @@ import { type HttpResponse, headerValues } from '../../core/http.ts';
 import type { Offer, Problem, Reading, Receipt } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
 import type { Protocol } from '../protocol.ts';
+import { refusalIn } from '../refusal-body.ts';
 import { decodeRequest } from './decode.ts';
 import { offerOf } from './offer.ts';
 import { proof, request } from './pay.ts';
@@ -33,11 +34,11 @@ export const cashu: Protocol = {
   receipt,
 };
 
-/** NUT-24 answers a token that does not fit with 400; Blossom adds why in `X-Reason`. */
+/** NUT-24 answers a token that does not fit with 400; Blossom adds why in `X-Reason`, others in the body. */
 function receipt(response: HttpResponse): Receipt | undefined {
   if (response.status !== 400 && response.status !== 402) return undefined;
   const reason = clean(headerValues(response, 'x-reason')[0]);
-  return { outcome: 'refused', ...(reason === undefined ? {} : { reason }) };
+  return { outcome: 'refused', ...(reason === undefined ? refusalIn(response) : { reason }) };
 }
 
 /** Firefox joins repeated lines by commas, which neither encoding contains. The same request twice is one. */

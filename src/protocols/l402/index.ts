@@ -4,6 +4,7 @@ import type { Receipt } from '../../core/reading.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { challengesOf } from '../../core/www-authenticate.ts';
 import type { Protocol } from '../protocol.ts';
+import { refusalIn } from '../refusal-body.ts';
 import { readChallenge } from './challenge.ts';
 import { proof, request } from './pay.ts';
 
@@ -39,9 +40,11 @@ export const l402: Protocol = {
   receipt,
 };
 
-/** The specification answers a token that it does not take with 401; Aperture with a fresh 402. */
-function receipt({ status }: HttpResponse): Receipt | undefined {
-  return status === 401 || status === 402 ? { outcome: 'refused' } : undefined;
+/** The specification answers a token that it does not take with 401; Aperture with a fresh 402. Some say why. */
+function receipt(response: HttpResponse): Receipt | undefined {
+  const { status } = response;
+  if (status !== 401 && status !== 402) return undefined;
+  return { outcome: 'refused', ...refusalIn(response) };
 }
 
 /** The same token for the same invoice, however the two challenges wrote them. */

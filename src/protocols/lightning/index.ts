@@ -6,6 +6,7 @@ import type { Receipt } from '../../core/reading.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
 import type { Protocol } from '../protocol.ts';
+import { refusalIn } from '../refusal-body.ts';
 import { proof, request } from './pay.ts';
 
 /** What the proof will answer to: `X-Lightning: <preimage>`. */
@@ -51,9 +52,9 @@ export const lightning: Protocol = {
   receipt,
 };
 
-/** BUD-07 answers a proof that it does not take with 400, and says why in `X-Reason`. */
+/** BUD-07 answers a proof that it does not take with 400, and says why in `X-Reason`; others say it in the body. */
 function receipt(response: HttpResponse): Receipt | undefined {
   if (response.status !== 400 && response.status !== 402) return undefined;
   const reason = clean(headerValues(response, 'x-reason')[0]);
-  return { outcome: 'refused', ...(reason === undefined ? {} : { reason }) };
+  return { outcome: 'refused', ...(reason === undefined ? refusalIn(response) : { reason }) };
 }

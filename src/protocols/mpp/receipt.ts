@@ -3,6 +3,7 @@ import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { isObject, member, parseJson } from '../../core/json.ts';
 import type { Receipt } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
+import { refusalIn } from '../refusal-body.ts';
 
 /** The `type` of problem details (RFC 9457), its last part: `verification-failed`. */
 function problemType(body: string | undefined): string | undefined {
@@ -13,16 +14,22 @@ function problemType(body: string | undefined): string | undefined {
 
 /**
  * `Payment-Receipt` (draft-httpauth-payment-00 section 5.3): its `status` is always `success`, and it stands
- * on 2xx only. On a new 402 the reason, where problem details name one. Never throws.
+ * on 2xx only; base64 of JSON, from some servers JSON as it is. On a new 402 the reason, where problem details or
+ * another body name one. Never throws.
  */
 export function receipt(response: HttpResponse): Receipt | undefined {
   for (const value of headerValues(response, 'payment-receipt')) {
-    const said = parseJson(decodeBase64Text(value) ?? '');
+    const said = parseJson(
+      value.trimStart().startsWith('{') ? value : (decodeBase64Text(value) ?? ''),
+    );
     if (!isObject(said) || member(said, 'status') !== 'success') continue;
     const transaction = clean(member(said, 'reference'));
     return { outcome: 'settled', ...(transaction === undefined ? {} : { transaction }) };
   }
   if (response.status !== 402) return undefined;
-  const reason = problemType(response.body);
-  return reason === undefined ? undefined : { outcome: 'refused', reason };
+  const said = refusalIn(response);
+  const reason = problemType(response.body) ?? said.reason;
+  if (reason === undefined) return undefined;
+  const message = said.message ?? (said.reason === reason ? undefined : said.reason);
+  return { outcome: 'refused', reason, ...(message === undefined ? {} : { message }) };
 }

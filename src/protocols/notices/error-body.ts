@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { ERRORS, firstObject, MESSAGES, pick, type Scope, scopeOf, unwrap } from './error-scope.ts';
+import { firstObject, pick, type Scope, scopeOf } from '../../core/scope.ts';
+import { ERRORS, MESSAGES, unwrap } from './error-scope.ts';
 import { docLink, words } from './redact.ts';
 
 /** What an error body says, from whichever of the shapes in use it has; cleaned and without secrets. */

@@ -1,11 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { firstObject, type Scope, scopeOf } from '../../core/scope.ts';
 
-/** The members of an object by name, without regard to case and punctuation: `error_code` is `errorCode`. */
-export type Scope = ReadonlyMap<string, Json>;
-
-/** More members than these, or longer names, are not looked at. */
-const MEMBERS = 100;
-const NAME_CHARACTERS = 40;
 /** Objects in objects that an error is looked for in. */
 const DEPTH = 3;
 
@@ -43,16 +38,6 @@ const WRAPPERS = [
   'status',
 ];
 
-/** The first of each name counts. */
-export function scopeOf(object: JsonObject): Scope {
-  const scope = new Map<string, Json>();
-  for (const [name, value] of Object.entries(object).slice(0, MEMBERS)) {
-    const key = name.length > NAME_CHARACTERS ? '' : name.toLowerCase().replace(/[^a-z0-9]/g, '');
-    if (key !== '' && value !== null && value !== '' && !scope.has(key)) scope.set(key, value);
-  }
-  return scope;
-}
-
 /** The object in which somebody speaks: this one, or one that is wrapped in it. */
 export function unwrap(object: JsonObject, depth = 0): Scope {
   const scope = scopeOf(object);
@@ -62,24 +47,4 @@ export function unwrap(object: JsonObject, depth = 0): Scope {
     if (inner !== undefined) return unwrap(inner, depth + 1);
   }
   return scope;
-}
-
-/** An object, or the first one of a list. */
-export function firstObject(value: Json | undefined): JsonObject | undefined {
-  const first = Array.isArray(value) ? value.find((item: Json) => isObject(item)) : value;
-  return isObject(first) ? first : undefined;
-}
-
-/** The first of these members that any of the scopes has. */
-export function pick(
-  scopes: readonly (Scope | undefined)[],
-  names: readonly string[],
-): Json | undefined {
-  for (const scope of scopes) {
-    for (const name of names) {
-      const value = scope?.get(name);
-      if (value !== undefined) return value;
-    }
-  }
-  return undefined;
 }

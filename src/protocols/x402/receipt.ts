@@ -1,64 +1,129 @@
-import { isAddress } from '../../core/address.ts';
 import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { type JsonObject, member } from '../../core/json.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import { isTransaction, networkById, networkByLegacyName } from '../../core/networks.ts';
+import { isObject, type Json, type JsonObject, member, parseJson } from '../../core/json.ts';
 import type { Receipt } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { type Scope, scopeOf, scopesIn } from '../../core/scope.ts';
+import { refusalIn, saidIn } from '../refusal-body.ts';
 import { readBlob } from './blob.ts';
 import { PLACES } from './challenge.ts';
+import { detailsOf, settledOf, transactionIn } from './settlement.ts';
 
 /** Not an end: the transaction is out and not yet mined. */
 const PENDING = 'settlement_pending';
+/** The names of version 2, of version 1, of the "Payment" scheme, and one that others made up. */
+const HEADERS = [
+  'PAYMENT-RESPONSE',
+  'X-PAYMENT-RESPONSE',
+  'Payment-Receipt',
+  'X-Payment-Receipt',
+] as const;
+/** What servers put round a settlement. */
+const WRAPPERS = [
+  'settlement',
+  'settle',
+  'receipt',
+  'payment',
+  'paymentresponse',
+  'paymentreceipt',
+  'paymentinfo',
+  'transaction',
+  'tx',
+  'x402',
+  'data',
+  'result',
+  'detail',
+  'error',
+];
+const DEPTH = 3;
 
-/** The settlement header, in the name of version 2 or 1; undefined when there is none that can be read. */
-function settlement(response: HttpResponse): JsonObject | undefined {
-  for (const name of ['PAYMENT-RESPONSE', 'X-PAYMENT-RESPONSE']) {
-    const blob = readBlob(headerValues(response, name));
-    if (blob !== undefined && 'object' in blob) {
-      if (typeof member(blob.object, 'success') === 'boolean') return blob.object;
-    }
+type Details = Omit<Receipt, 'outcome' | 'reason' | 'message'>;
+
+function failure(said: string | undefined, more: Details, message?: string): Receipt {
+  return {
+    outcome: said === PENDING ? 'pending' : 'refused',
+    ...(said === undefined ? {} : { reason: said }),
+    ...(message === undefined ? {} : { message }),
+    ...more,
+  };
+}
+
+function scopesOf(object: JsonObject): readonly Scope[] {
+  return scopesIn(object, WRAPPERS, DEPTH);
+}
+
+/** What a settlement says; `opened`: it came with the page. Undefined when it says nothing of how it ended. */
+function settlement(object: JsonObject, opened: boolean): Receipt | undefined {
+  const scopes = scopesOf(object);
+  const settled = settledOf(scopes);
+  const details = detailsOf(scopes);
+  if (settled === true) return { outcome: 'settled', ...details };
+  if (settled === false) return failure(saidIn(scopes).reason, details);
+  // Without a word on how it ended: the transaction that comes with the page is a receipt for it.
+  return opened && details.transaction !== undefined
+    ? { outcome: 'settled', ...details }
+    : undefined;
+}
+
+/** The settlement header, under any of its names; undefined when there is none that says anything. */
+function fromHeaders(response: HttpResponse, opened: boolean): Receipt | undefined {
+  for (const name of HEADERS) {
+    const values = headerValues(response, name);
+    const bare = values[0]?.trim();
+    const transaction = bare === undefined ? undefined : transactionIn(bare);
+    if (transaction !== undefined && opened) return { outcome: 'settled', transaction };
+    const blob = readBlob(values);
+    const said = blob !== undefined && 'object' in blob && settlement(blob.object, opened);
+    if (said) return said;
   }
   return undefined;
 }
 
-function details(settled: JsonObject): Omit<Receipt, 'outcome' | 'reason'> {
-  const named = member(settled, 'network');
-  const network =
-    typeof named === 'string' ? (networkById(named) ?? networkByLegacyName(named)) : undefined;
-  const id = network?.id ?? clean(named, 100);
-  const transaction = member(settled, 'transaction');
-  const amount = member(settled, 'amount');
-  const payer = member(settled, 'payer');
-  return {
-    ...(id !== undefined && isTransaction(id, transaction) ? { transaction } : {}),
-    ...(id === undefined ? {} : { network: id }),
-    ...(typeof amount === 'string' && parseBaseUnits(amount) !== undefined ? { amount } : {}),
-    ...(isAddress(payer) ? { payer } : {}),
-  };
+/** A settlement in the body of the page itself: only where it names the transaction. */
+function fromBody(response: HttpResponse, opened: boolean): Receipt | undefined {
+  const text = response.body?.trimStart();
+  const json = text?.startsWith('{') ? parseJson(text) : undefined;
+  if (!isObject(json) || Object.hasOwn(json, 'accepts')) return undefined;
+  const said = settlement(json, opened);
+  return said?.outcome === 'settled' && said.transaction !== undefined ? said : undefined;
 }
 
-function failure(reason: string | undefined, more: Omit<Receipt, 'outcome' | 'reason'>): Receipt {
-  const outcome = reason === PENDING ? 'pending' : 'refused';
-  return { outcome, ...(reason === undefined ? {} : { reason }), ...more };
+/** The refusal in a new challenge and in the body beside it: whichever says more than that a payment is required. */
+function refusal(response: HttpResponse): Receipt | undefined {
+  const challenges = PLACES.flatMap((candidatesIn) => candidatesIn(response)).flatMap(
+    (candidate) => ('problem' in candidate ? [] : [candidate.object]),
+  );
+  const errors = challenges.map((object) => scopeOf(onlyError(object)));
+  const inBody = refusalIn(response);
+  const { reason } = saidIn([...errors, scopeOf({ reason: inBody.reason ?? null })]);
+  const [first] = challenges;
+  const own = first === undefined ? bodyDetails(response) : detailsOf([scopeOf(first)]);
+  if (reason === undefined && first === undefined) return undefined;
+  return failure(reason, own, inBody.message === reason ? undefined : inBody.message);
+}
+
+function bodyDetails({ body }: HttpResponse): Details {
+  const json = body === undefined ? undefined : parseJson(body.trim());
+  return isObject(json) ? detailsOf(scopesOf(json)) : {};
+}
+
+function onlyError(challenge: JsonObject): JsonObject {
+  const error: Json = member(challenge, 'error') ?? null;
+  return { error };
 }
 
 /**
  * What the answer to a paid request says (x402 version 2, section SettlementResponse): the settlement header
- * on any status; else, on 402 or 412, the `error` of the new challenge, which is the only place that a
- * verification failure is told in. The site says so; it proves nothing. Never throws.
+ * on any status, under the names and in the spellings that servers use; else a settlement in the body; else, on
+ * 402 or 412, the `error` of the new challenge or the reason in the body, the only places that a verification
+ * failure is told in. The site says so; it proves nothing. Never throws.
  */
 export function receipt(response: HttpResponse): Receipt | undefined {
-  const settled = settlement(response);
-  if (settled !== undefined) {
-    if (member(settled, 'success') === true) return { outcome: 'settled', ...details(settled) };
-    const said = clean(member(settled, 'errorReason')) ?? clean(member(settled, 'errorMessage'));
-    return failure(said, details(settled));
+  const { status } = response;
+  const opened = status >= 200 && status < 300;
+  const said = fromHeaders(response, opened) ?? fromBody(response, opened);
+  if (said !== undefined) {
+    if (said.outcome !== 'refused' || said.reason !== undefined) return said;
+    const { reason } = refusalIn(response);
+    return reason === undefined ? said : { ...said, reason };
   }
-  if (response.status !== 402 && response.status !== 412) return undefined;
-  for (const candidate of PLACES.flatMap((candidatesIn) => candidatesIn(response))) {
-    if ('problem' in candidate) continue;
-    return failure(clean(member(candidate.object, 'error')), details(candidate.object));
-  }
-  return undefined;
+  return status === 402 || status === 412 ? refusal(response) : undefined;
 }

@@ -1,11 +1,14 @@
 import type { ErrorKey } from '../../../core/errors.ts';
 import type { Ending } from '../../../core/payment.ts';
+import type { FrozenOffer } from '../../../core/quote.ts';
 import { type RefusalKey, refusalKey } from '../../../core/refusal.ts';
 import type { PaymentView } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { type MessageKey, type Ui, useUi } from '../../shared/ui.ts';
+
+type FrozenPrice = NonNullable<FrozenOffer['price']>;
 
 const TITLE = {
   refused: 'ending_refused',
@@ -34,27 +37,60 @@ export function endingTitle(payment: PaymentView): MessageKey {
   if (wasUnpaid(payment)) return 'ending_unpaid';
   if (ending === undefined) return 'ending_refused';
   if (ending.kind === 'wallet' && paysItself(payment)) return 'ending_wallet_other';
-  return ending.kind === 'refused' && ending.changed !== undefined
-    ? 'ending_changed'
-    : TITLE[ending.kind];
+  return leadsWithPrice(payment) ? 'ending_changed' : TITLE[ending.kind];
 }
 
-/** Why the door stayed shut, and in what words the site or the browser said so. */
+/** Why the page did not open, and in what words the site or the browser said so. */
 export function EndingText({ payment }: { payment: PaymentView }) {
   const ui = useUi();
   const reason = reasonOf(payment);
+  const message = payment.receipt?.message;
+  const changed = changedPrice(payment);
   return (
     <>
       <p>{sentence(payment, ui)}</p>
-      {reason !== undefined && (
+      {(reason !== undefined || message !== undefined) && (
         <Rows>
-          <Row label={ui.t('row_answer')}>
-            <SiteText text={reason} />
-          </Row>
+          {reason !== undefined && (
+            <Row label={ui.t('row_answer')}>
+              <SiteText text={reason} />
+            </Row>
+          )}
+          {message !== undefined && (
+            <Row label={ui.t('site_says')}>
+              <SiteText text={message} />
+            </Row>
+          )}
         </Rows>
+      )}
+      {changed !== undefined && !leadsWithPrice(payment) && (
+        <p>{ui.t('ending_changed_text', moneyText(changed, ui))}</p>
       )}
     </>
   );
+}
+
+/** The new price, where the site refused and now asks for another one; the same price to another payee is none. */
+function changedPrice({ ending, money, state }: PaymentView): FrozenPrice | undefined {
+  const price = ending?.kind === 'refused' ? ending.changed?.price : undefined;
+  const isSame =
+    price?.amount === money?.amount && price?.asset?.toLowerCase() === money?.asset?.toLowerCase();
+  return price === undefined || isSame || state === 'unknown' ? undefined : price;
+}
+
+/** Reasons that a new price explains. */
+const OF_PRICE: ReadonlySet<RefusalKey> = new Set([
+  'refused_unread',
+  'refused_terms',
+  'refused_amount',
+  'refused_other',
+]);
+
+/** Whether the new price is what is told first: not where the site itself names another reason. */
+function leadsWithPrice(payment: PaymentView): boolean {
+  if (changedPrice(payment) === undefined) return false;
+  const reason = reasonOf(payment);
+  return reason === undefined || OF_PRICE.has(refusalKey(reason));
 }
 
 function reasonOf({ ending, receipt }: PaymentView): string | undefined {
@@ -70,7 +106,7 @@ function sentence(payment: PaymentView, ui: Ui): string {
   if (ending === undefined) return t('ending_none_text');
   switch (ending.kind) {
     case 'refused':
-      return refusal(payment, ending, ui);
+      return refusal(payment, ui);
     case 'status':
       return t('ending_status_text', ending.status.toString());
     case 'redirect':
@@ -87,11 +123,13 @@ function sentence(payment: PaymentView, ui: Ui): string {
   }
 }
 
-function refusal(payment: PaymentView, ending: Ending & { kind: 'refused' }, ui: Ui): string {
-  // The door opened, and the receipt says that nothing was taken.
+function refusal(payment: PaymentView, ui: Ui): string {
+  // The page opened, and the receipt says that nothing was taken.
   if (payment.state === 'unknown') return ui.t('receipt_refused');
-  const changed = ending.changed?.price;
-  if (changed !== undefined) return ui.t('ending_changed_text', moneyText(changed, ui));
+  const changed = changedPrice(payment);
+  if (changed !== undefined && leadsWithPrice(payment)) {
+    return ui.t('ending_changed_text', moneyText(changed, ui));
+  }
   const reason = reasonOf(payment);
   if (reason === undefined) return ui.t('ending_none_text');
   const key: RefusalKey = refusalKey(reason);

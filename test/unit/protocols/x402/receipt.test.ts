@@ -38,7 +38,6 @@ describe('receipt', () => {
       expect(receipt({ ...SETTLED, transaction })).not.toHaveProperty('transaction');
     }
     expect(receipt({ ...SETTLED, network: 'x:1' })).not.toHaveProperty('transaction');
-    expect(receipt({ ...SETTLED, network: undefined })).not.toHaveProperty('transaction');
     expect(receipt({ ...SETTLED, payer: '<b>', amount: '-1' })).toEqual({
       outcome: 'settled',
       transaction: HASH,
