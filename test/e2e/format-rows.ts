@@ -63,6 +63,7 @@ const PAY_ROWS: readonly Row[] = [
     row: V2,
     path: '/several',
     kind: 'offers',
+    notices: [{ kind: 'billing', code: 'card_declined' }],
     offers: [
       { ...payable('2'), also: [{ protocol: 'mpp', method: 'evm/charge' }] },
       unserved('l402', 'invoice'),

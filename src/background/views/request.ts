@@ -74,7 +74,7 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
       seen.refetched !== true &&
       offers.length === 0 &&
       // Servers that show people a page may give programs the terms; one that said why has none to give.
-      (seen.body === 'missing' ||
+      ((seen.body === 'missing' && (problems.length === 0 || seen.type === 'xmlhttprequest')) ||
         (problems.length === 0 &&
           seen.type === 'main_frame' &&
           notices.every(({ kind }) => kind === 'unknown'))),

@@ -24,8 +24,9 @@ type Lookup = (name: string) => string | undefined;
 /** The terms of a response; undefined when no amount and no address is among them. */
 export function termsOf(response: HttpResponse): Terms | undefined {
   const json = requiredJson(response);
-  // An `accepts` list is x402's, whichever header brings it.
-  if (json !== undefined && Object.hasOwn(json, 'accepts')) return undefined;
+  // An `accepts` list is x402's, whichever header brings it, and so are requirements that name its version.
+  const isX402 = ['accepts', 'x402Version'].some((name) => json && Object.hasOwn(json, name));
+  if (isX402) return undefined;
   const fromJson: Lookup = (name) => json && text(member(json, name));
   const fromHeader: Lookup = (name) => text(headerValues(response, `x-payment-${name}`)[0]?.trim());
   const terms: Terms = {

@@ -15,6 +15,8 @@ export type Amount = {
   readonly amount?: bigint;
   /** Whole tokens, where that is what the site wrote: shown, never paid. */
   readonly decimal?: Decimal;
+  /** Dollars, where that is what the site wrote: shown, never paid. */
+  readonly dollars?: Decimal;
   readonly why?: ReasonKey;
   /** In a form that the reference reader would refuse. */
   readonly lenient: boolean;
@@ -42,6 +44,11 @@ export function amountOf(terms: Terms, version: 1 | 2 | undefined): Amount {
   const [own, other] = version === 1 ? [both[1], both[0]] : both;
   const term = own?.name === 'other' ? (other ?? own) : (own ?? other);
   if (term === undefined) return { why: 'reason_amount_missing', lenient: true };
+  if (term.dollars) {
+    const text = typeof term.value === 'number' ? String(term.value) : term.value;
+    const dollars = parseDecimal(text);
+    return { ...(dollars && { dollars }), why: 'reason_field', lenient: true };
+  }
   const amount = baseUnits(term.value);
   if (amount === undefined) {
     const decimal = wholeTokens(term.value);
@@ -65,11 +72,12 @@ function numberReason(value: Json): ReasonKey {
 
 /** The price to show; symbol and decimals only where our table vouches for them. */
 export function priceOf(
-  { amount, decimal }: Amount,
+  { amount, decimal, dollars }: Amount,
   network: string | undefined,
   asset: Asset | undefined,
   assetText: string | undefined,
 ): Price | undefined {
+  if (dollars !== undefined) return { ...dollars, currency: 'USD', asset: 'USD' };
   const named = asset ?? symbolAsset(network, assetText);
   if (decimal !== undefined) {
     // Whole tokens of what is named by an address would be a guess: base units are what belongs there.

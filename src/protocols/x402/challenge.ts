@@ -56,8 +56,7 @@ function empty(field: string, parsed: Parsed): Candidate {
   if (!('json' in parsed)) return problem(field, parsed.fault);
   const { json, text } = parsed;
   if (!isObject(json)) {
-    const isFlag = json === null || typeof json !== 'object';
-    return problem(field, 'The JSON is not an object with payment requirements.', isFlag);
+    return problem(field, 'The JSON is not an object with payment requirements.');
   }
   return { field, object: json, entries: undefined, path: 'accepts', text, lenient: true };
 }

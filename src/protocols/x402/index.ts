@@ -35,9 +35,14 @@ function besides(chosen: Reading, others: readonly Reading[]): Offer[] {
     );
 }
 
+/** The body is there and is none for people: programs get no more than this. */
+function holdsNoTerms({ body }: HttpResponse): boolean {
+  return body !== undefined && /^\s{0,64}(?:[{[]|$)/.test(body);
+}
+
 /**
  * The offers of the most standard challenge that has any to pay. What was broken on the way is told too; that a
- * header is a mere flag only where nothing else says more.
+ * header is a mere flag only where nothing else says more: a page for people may have other terms for programs.
  */
 function read(response: HttpResponse): Reading {
   if (response.status !== 402 && response.status !== 412) return NOTHING;
@@ -57,7 +62,8 @@ function read(response: HttpResponse): Reading {
   }
   const chosen = best(readings);
   if (chosen === undefined) {
-    problems.push(...readings.flatMap((reading) => reading.problems), ...flags);
+    problems.push(...readings.flatMap((reading) => reading.problems));
+    if (holdsNoTerms(response)) problems.push(...flags);
     return problems.length === 0 ? NOTHING : { offers: [], notices: [], problems };
   }
   // What comes after the challenge that counts is not looked at for faults.

@@ -10,10 +10,21 @@ export type TermName =
   | 'payTo'
   | 'maxTimeoutSeconds';
 
+/** Names for whole dollars. */
+const DOLLARS = ['amountusd', 'usdamount', 'priceusd'];
+
 /** Names that servers use instead, without capitals and punctuation. What stands there is shown, not paid. */
 const OTHERS: Readonly<Partial<Record<TermName, readonly string[]>>> = {
   network: ['chain', 'blockchain', 'networkid', 'chainid', 'caip2'],
-  amount: ['amountrequired', 'requiredamount', 'atomicamount', 'amountatomic', 'price', 'value'],
+  amount: [
+    'amountrequired',
+    'requiredamount',
+    'atomicamount',
+    'amountatomic',
+    'price',
+    'value',
+    ...DOLLARS,
+  ],
   asset: ['token', 'currency', 'tokenaddress', 'assetaddress'],
   payTo: [
     'recipient',
@@ -33,7 +44,12 @@ const MEMBERS = 64;
 const NAME_CHARACTERS = 40;
 
 /** A term, and whether its name is x402's: exactly, in another spelling (`pay_to`), or another name. */
-export type Term = { readonly value: Json; readonly name: 'own' | 'spelled' | 'other' };
+export type Term = {
+  readonly value: Json;
+  readonly name: 'own' | 'spelled' | 'other';
+  /** The name says that dollars are counted. */
+  readonly dollars?: true;
+};
 
 export type Terms = {
   /** Undefined where the entry says nothing of it: absent, null or an empty string. */
@@ -68,7 +84,8 @@ export function termsOf(entry: JsonObject): Terms {
       if (same !== undefined) return { value: same, name: 'spelled' };
       for (const other of OTHERS[name] ?? []) {
         const value = spelled().get(other);
-        if (value !== undefined) return { value, name: 'other' };
+        if (value === undefined) continue;
+        return { value, name: 'other', ...(DOLLARS.includes(other) ? { dollars: true } : {}) };
       }
       return undefined;
     },

@@ -46,6 +46,9 @@ describe('a header without terms does not hide those of the body', () => {
   test('a mere flag is no fault where the terms are elsewhere, and is named where they are not', () => {
     const flag = [['payment-required', 'true']] as const;
     expect(inBody(CHALLENGE, flag).problems).toEqual([]);
+    const page = inBody('<h1>Pay</h1>', flag);
+    expect(page.problems).toEqual([]);
+    expect(page.notices.map(({ kind }) => kind)).toEqual(['unknown']);
     expect(inBody('{}', flag).problems).toEqual([
       {
         protocol: 'x402',
@@ -182,11 +185,40 @@ describe('what is recognised of an entry is shown, with the reason that is true'
       { ...ENTRY, network: 'base-classic', asset: BASE_USDC },
       { why: 'reason_network', price: { currency: 'USDC', decimals: 6 } },
     ],
+    [
+      'dollars beside a token',
+      { receiver: PAYEE, network: 'base', asset: BASE_USDC, amount_usd: 1.5 },
+      { price: { amount: 15n, currency: 'USD', decimals: 1 }, payee: PAYEE },
+    ],
     ['too little time', { ...ENTRY, maxTimeoutSeconds: 5 }, { why: 'reason_timeout_short' }],
   ])('%s', (_, entry, expected) => {
     expect(only(inHeader({ x402Version: 2, accepts: [entry] }))).toMatchObject({
       payable: false,
       ...expected,
+    });
+  });
+
+  test('a rail of dollars beside others in a body, and flat requirements in a dialect’s header', () => {
+    const rail = { receiver: PAYEE, network: 'base', asset: BASE_USDC, amount_usd: 1 };
+    const body = { l402: { amount_sats: 5, payment_url: '/pay' }, x402: rail, tiers: [] };
+    expect(only(inBody(body))).toMatchObject({
+      payable: false,
+      price: { amount: 1n, currency: 'USD' },
+      network: 'eip155:8453',
+      payee: PAYEE,
+    });
+    const flat = {
+      ...ENTRY,
+      x402Version: 2,
+      asset: 'USDC',
+      amount: '0.05',
+      description: 'A report',
+    };
+    const header = ['X-Payment-Required', JSON.stringify(flat)] as const;
+    expect(only(readAll(response([header])))).toMatchObject({
+      protocol: 'x402',
+      price: { amount: 50_000n, currency: 'USDC', decimals: 6 },
+      description: 'A report',
     });
   });
 
@@ -255,7 +287,9 @@ describe('named for what they are', () => {
 
 describe('a value is named for what it is', () => {
   const reason = (value: string) =>
-    x402.read(response([['PAYMENT-REQUIRED', value]])).problems.map((problem) => problem.reason)[0];
+    x402
+      .read(response([['PAYMENT-REQUIRED', value]], { body: '' }))
+      .problems.map((problem) => problem.reason)[0];
   test.each([
     ['true', 'This is the word "true": it names no terms.'],
     ['"1"', 'The JSON is not an object with payment requirements.'],
