@@ -3,11 +3,18 @@ import { curl, printable } from '../../src/pages/popup/parts/raw.ts';
 import { dollarInput, parseDollars } from '../../src/pages/shared/dollars.ts';
 import { shortAddress } from '../../src/pages/shared/money.ts';
 import { protocolText } from '../../src/pages/shared/protocols.ts';
+import { prefixText } from '../../src/pages/shared/SiteName.tsx';
 import { isFarOff, leftText, timeText, untilText } from '../../src/pages/shared/time.ts';
 
 test('an address keeps both its ends; a short id stays whole', () => {
   expect(shortAddress('0x19E7c2a3F5b8D40e6A9173Bc5d82fE406a1C93d7')).toBe('0x19E7c2…6a1C93d7');
   expect(shortAddress('alice@example')).toBe('alice@example');
+});
+
+test('of a long host only the beginning is cut', () => {
+  expect(prefixText('www.')).toBe('www.');
+  const long = 'www.paypal.com.secure-login-session-0000000000000.';
+  expect(prefixText(long)).toBe(`…${long.slice(-28)}`);
 });
 
 describe('time', () => {
