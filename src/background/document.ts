@@ -73,7 +73,13 @@ async function readBody(farebox: Farebox, seen: Seen): Promise<void> {
   const complete = await setBody(farebox, seen, same ? reading.body : now.response.body);
   if (complete !== undefined) await explain(farebox, complete);
   const further = same && reading.paywall && lacksOffers((complete ?? now).response);
-  if (further) await refetch(farebox, seen.tabId, seen.id).catch(() => undefined);
+  if (further) await askAgain(farebox, seen);
+}
+
+/** Asks a page's address for its terms; where it gives none without cookies, the popup offers to ask with them. */
+async function askAgain(farebox: Farebox, { type, tabId, id }: Seen): Promise<void> {
+  if (type !== 'main_frame') return;
+  await refetch(farebox, tabId, id, 'itself').catch(() => undefined);
 }
 
 async function probe(
@@ -113,7 +119,7 @@ async function probe(
   if (asked !== undefined) await disown(farebox, asked, tabId);
   // What a page's service worker made up has no headers, and a paywall's are for people: ask the address itself.
   if (reading !== undefined && (asked === undefined || reading.paywall)) {
-    await refetch(farebox, tabId, seen.id).catch(() => undefined);
+    await askAgain(farebox, seen);
   }
   await presentNow(farebox, seen);
 }

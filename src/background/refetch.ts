@@ -11,12 +11,23 @@ const TIMEOUT = 10_000;
  * Asks a 402's own address once more, as a program would: servers that show people a page give programs
  * the terms. It pays nothing, carries no proof and follows no redirect. What comes back replaces what was
  * seen, and is what is consented to. Throws `error_refetch` when there is no 402 any more, or no answer.
+ *
+ * `by`: `press` when the user asked for it. By itself it is done for pages only, never for frames, and without
+ * cookies: ours would be those of a first party, also where the browser kept them from the document
+ * (`SameSite`, third-party cookies). The same goes for a press about a frame or a script's call.
  */
-export async function refetch(farebox: Farebox, tabId: number, seenId: string): Promise<void> {
+export async function refetch(
+  farebox: Farebox,
+  tabId: number,
+  seenId: string,
+  by: 'press' | 'itself',
+): Promise<void> {
   const { seen } = await farebox.tabs.get(tabId);
   const item = seen.find(({ id }) => id === seenId);
   if (item === undefined || item.response.method !== 'GET') throw new FareboxError('error_refetch');
-  const response = await ask(item.response.url);
+  const page = item.type === 'main_frame';
+  if (by === 'itself' && !page) throw new FareboxError('error_refetch');
+  const response = await ask(item.response.url, by === 'press' && page ? 'include' : 'omit');
   if (!isPaymentRequired(response))
     throw new FareboxError('error_refetch', String(response.status));
   await farebox.tabs.change(tabId, (tab) => ({
@@ -31,11 +42,11 @@ export async function refetch(farebox: Farebox, tabId: number, seenId: string): 
   if (asked !== undefined) await present(farebox, asked);
 }
 
-async function ask(url: string): Promise<HttpResponse> {
+async function ask(url: string, credentials: 'include' | 'omit'): Promise<HttpResponse> {
   try {
     const answer = await fetch(url, {
       headers: { Accept: 'application/json' },
-      credentials: 'include',
+      credentials,
       cache: 'no-store',
       redirect: 'error',
       referrerPolicy: 'no-referrer',

@@ -76,7 +76,7 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
       // Servers that show people a page may give programs the terms; one that said why has none to give.
       ((seen.body === 'missing' && (problems.length === 0 || seen.type === 'xmlhttprequest')) ||
         (problems.length === 0 &&
-          seen.type === 'main_frame' &&
+          seen.type !== 'xmlhttprequest' &&
           notices.every(({ kind }) => kind === 'unknown'))),
     blocked: around.settings.blocked.includes(site.origin),
     pageWallet: around.pageWallet,
