@@ -5,10 +5,14 @@ const RECENT = 10_000;
 /** When (ms) the popup was last opened by itself over a tab, until that popup has asked. */
 const opened = new Map<number, number>();
 
-/** Opens the popup over a tab without a press, and remembers that there was none. */
-export async function openByItself(tabId: number, now: number): Promise<void> {
+/**
+ * Opens the popup over a tab without a press, and remembers that there was none. Resolves with whether it has opened.
+ */
+export async function openByItself(tabId: number, now: number): Promise<boolean> {
   opened.set(tabId, now);
-  if (!(await openPopup(tabId))) opened.delete(tabId);
+  const open = await openPopup(tabId);
+  if (!open) opened.delete(tabId);
+  return open;
 }
 
 /** Whether the popup that now asks for a tab was opened by itself. One answer for each opening. */

@@ -1,8 +1,7 @@
 import type { Farebox } from './farebox.ts';
 import { announce } from './offer.ts';
-import { openByItself } from './opening.ts';
 import { usePassUnasked } from './pass.ts';
-import { mayOpen } from './quiet.ts';
+import { showPopup } from './show-popup.ts';
 import type { Seen } from './tabs.ts';
 import { payUnasked } from './unasked.ts';
 
@@ -21,9 +20,4 @@ export async function present(farebox: Farebox, seen: Seen): Promise<void> {
   if ((await payUnasked(farebox, seen)) === undefined) {
     await showPopup(farebox, seen.tabId, seen.response.url);
   }
-}
-
-/** Opens the popup by itself for a page, unless the person wants quiet. */
-export async function showPopup(farebox: Farebox, tabId: number, url: string): Promise<void> {
-  if (await mayOpen(farebox, new URL(url).origin)) await openByItself(tabId, farebox.now());
 }

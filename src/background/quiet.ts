@@ -1,39 +1,112 @@
+import { createQueue } from '../core/queue.ts';
+import { siteKey } from '../core/site.ts';
 import type { Store } from '../platform/stores.ts';
-import type { Farebox } from './farebox.ts';
 
 const KEY = 'quiet';
+const OPENED = 'opened';
+/** ms: two refusals of a site within this make it quiet. */
 const WINDOW = 60_000;
+/** ms: for how long. */
 const QUIET = 10 * 60_000;
+/** Refusals within `WINDOW`, of whatever sites, after which no popup opens by itself for `QUIET`. */
+const REFUSALS_IN_ALL = 4;
+/** Popups that open by themselves within `WINDOW`, for whatever sites. */
+const OPENINGS_IN_ALL = 6;
 
-/** How often a site was refused lately; gone with the browser. */
+/** A popup that Farebox has opened by itself and the user has not answered yet. */
+type Opened = { readonly tabId: number; readonly url: string };
+
+/**
+ * How often popups were refused lately: by site (its registrable domain, since subdomains cost nothing) and in all.
+ * Gone with the browser.
+ */
 export type Quiet = {
-  /** "Not now": the second within a minute makes the site quiet for ten. */
-  refused(origin: string): Promise<void>;
-  /** Whether a site has been told no often enough to be left to its badge. */
-  isQuiet(origin: string): Promise<boolean>;
+  /** "Not now" to a URL: the second one to its site within a minute makes the site quiet for ten. */
+  refused(url: string): Promise<void>;
+  /** Whether a URL's site has been told no often enough to be left to its badge, or all sites have. */
+  isQuiet(url: string): Promise<boolean>;
+  /** A popup opens by itself over a tab. Resolves with whether that is not too many. */
+  opening(tabId: number, url: string): Promise<boolean>;
+  /** It could not be opened. */
+  notOpened(tabId: number): Promise<void>;
+  /** Something was pressed in the popup over a tab, or its page was answered in another way. */
+  answered(tabId: number): Promise<void>;
+  /** The popup over a tab was closed: if it had opened by itself and nothing was pressed, that is a "Not now". */
+  closed(tabId: number): Promise<void>;
 };
 
-type Refusals = { readonly [origin: string]: { readonly last: number; readonly until?: number } };
+type Times = {
+  /** By site. */
+  readonly sites: Readonly<Record<string, { readonly last: number; readonly until?: number }>>;
+  readonly refusals: readonly number[];
+  readonly openings: readonly number[];
+  /** No popup opens by itself before this. */
+  readonly until?: number;
+};
+
+const NONE: Times = { sites: {}, refusals: [], openings: [] };
+
+/** A URL's site; what is no site counts under its own text. */
+const siteFor = (url: string) => siteKey(url) ?? url;
 
 export function createQuiet(session: Store, now: () => number): Quiet {
-  const read = async () => ((await session.get(KEY)) as Refusals | undefined) ?? {};
-  return {
-    refused: async (origin) => {
-      const all = await read();
-      const at = now();
-      const again = at - (all[origin]?.last ?? 0) < WINDOW;
-      const entry = again ? { last: at, until: at + QUIET } : { last: at };
-      const recent = Object.entries(all).filter(
-        ([, { last, until = 0 }]) => Math.max(last + WINDOW, until) > at,
-      );
-      await session.set(KEY, { ...Object.fromEntries(recent), [origin]: entry });
-    },
-    isQuiet: async (origin) => ((await read())[origin]?.until ?? 0) > now(),
-  };
-}
+  const inTurn = createQueue();
+  const read = async (): Promise<Times> => ({
+    ...NONE,
+    ...((await session.get(KEY)) as Partial<Times> | undefined),
+  });
+  const lately = (times: readonly number[], at: number) =>
+    times.filter((time) => at - time < WINDOW);
+  const opened = async () => (await session.get(OPENED)) as Opened | undefined;
 
-/** Whether the popup may open by itself for a site. */
-export async function mayOpen(farebox: Farebox, origin: string): Promise<boolean> {
-  const { openPopup, blocked } = await farebox.settings();
-  return openPopup && !blocked.includes(origin) && !(await farebox.quiet.isQuiet(origin));
+  const refused = async (url: string) => {
+    const times = await read();
+    const at = now();
+    const site = siteFor(url);
+    const again = at - (times.sites[site]?.last ?? Number.NEGATIVE_INFINITY) < WINDOW;
+    const recent = Object.entries(times.sites).filter(
+      ([, { last, until = 0 }]) => Math.max(last + WINDOW, until) > at,
+    );
+    const refusals = [...lately(times.refusals, at), at];
+    await session.set(KEY, {
+      ...times,
+      sites: {
+        ...Object.fromEntries(recent),
+        [site]: again ? { last: at, until: at + QUIET } : { last: at },
+      },
+      refusals,
+      ...(refusals.length >= REFUSALS_IN_ALL ? { until: at + QUIET } : {}),
+    });
+  };
+
+  return {
+    refused: (url) => inTurn(() => refused(url)),
+    isQuiet: async (url) => {
+      const { sites, until = 0 } = await read();
+      return Math.max(sites[siteFor(url)]?.until ?? 0, until) > now();
+    },
+    opening: (tabId, url) =>
+      inTurn(async () => {
+        const times = await read();
+        const at = now();
+        const openings = lately(times.openings, at);
+        if (openings.length >= OPENINGS_IN_ALL) return false;
+        await session.set(KEY, { ...times, openings: [...openings, at] });
+        await session.set(OPENED, { tabId, url });
+        return true;
+      }),
+    notOpened: (tabId) => inTurn(() => forget(tabId)),
+    answered: (tabId) => inTurn(() => forget(tabId)),
+    closed: (tabId) =>
+      inTurn(async () => {
+        const popup = await opened();
+        if (popup?.tabId !== tabId) return;
+        await session.remove(OPENED);
+        await refused(popup.url);
+      }),
+  };
+
+  async function forget(tabId: number): Promise<void> {
+    if ((await opened())?.tabId === tabId) await session.remove(OPENED);
+  }
 }

@@ -32,6 +32,9 @@ export type Whole = {
   asked(message: unknown, sender: Sender): Promise<unknown>;
   rang(alarm: string): Promise<void>;
   stopPaying(origin: string): Promise<void>;
+  /** Something was pressed in the popup over a tab. */
+  pressed(tabId: number): Promise<void>;
+  popupClosed(tabId: number): Promise<void>;
   /** The worker has woken, perhaps from being killed, and there are payments that have not ended. */
   woken(): Promise<void>;
   readonly attached: AttachListener;
@@ -102,6 +105,8 @@ export function createWhole(tabs: Tabs): Whole {
     stopPaying: async (origin) => {
       await disallow(farebox, origin);
     },
+    pressed: (tabId) => farebox.quiet.answered(tabId),
+    popupClosed: (tabId) => farebox.quiet.closed(tabId),
     woken: () => recover(farebox),
     attached: {
       left: (id) => {

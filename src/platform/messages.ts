@@ -1,6 +1,9 @@
 import type { Runtime } from 'webextension-polyfill';
 import { browser } from './browser.ts';
 
+/** The name of the port by which the popup's page is known to be open. */
+export const POPUP = 'popup';
+
 /** Who sent a message, as the browser says. */
 export type Sender = { readonly id?: string; readonly url?: string; readonly frameId?: number };
 
@@ -35,4 +38,27 @@ export async function broadcast(message: unknown): Promise<void> {
   } catch {
     // No page is open.
   }
+}
+
+/** What a popup's page says through its port: over which tab it lies, and that something was pressed in it. */
+export type PopupNews = { readonly tabId: number; readonly pressed: boolean };
+
+/**
+ * Calls the listeners when the popup's page tells something of itself, and when it is closed. Register while the
+ * worker starts.
+ */
+export function onPopup(told: (news: PopupNews) => void, closed: (tabId: number) => void): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== POPUP || !isOwnPage(port.sender ?? {})) return port.disconnect();
+    let last: number | undefined;
+    port.onMessage.addListener((message: unknown) => {
+      const { tabId, pressed } = (message ?? {}) as Partial<PopupNews>;
+      if (typeof tabId !== 'number') return;
+      last = tabId;
+      told({ tabId, pressed: pressed === true });
+    });
+    port.onDisconnect.addListener(() => {
+      if (last !== undefined) closed(last);
+    });
+  });
 }

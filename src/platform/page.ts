@@ -1,5 +1,6 @@
 import type { Answer, CommandName, Commands } from '../messages/index.ts';
 import { browser } from './browser.ts';
+import { POPUP } from './messages.ts';
 
 const EVERYWHERE = { origins: ['http://*/*', 'https://*/*'] };
 
@@ -66,4 +67,28 @@ export async function openSettings(section?: string): Promise<void> {
 /** Closes the popup; does nothing in a tab that a person opened. */
 export function close(): void {
   window.close();
+}
+
+/**
+ * Lets the background know that the popup over a tab is open, for as long as it is. Call what comes back when
+ * something was pressed in it: a popup that opened by itself and is closed without that has been refused. `lasting`:
+ * a background that has gone to sleep meanwhile is told again.
+ */
+export function popupIsOpen(tabId: number, lasting: boolean): () => void {
+  let pressed = false;
+  let tell = (): void => undefined;
+  const connect = () => {
+    const port = browser.runtime.connect({ name: POPUP });
+    tell = () => port.postMessage({ tabId, pressed });
+    port.onDisconnect.addListener(() => {
+      tell = connect;
+      if (lasting) connect();
+    });
+    tell();
+  };
+  connect();
+  return () => {
+    pressed = true;
+    tell();
+  };
 }

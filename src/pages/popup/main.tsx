@@ -21,12 +21,15 @@ let seenId: string | undefined;
 let state: PopupState | undefined;
 let busy: CommandName | undefined;
 let failure: Failure | undefined;
+/** Tells the background that the user has pressed something. */
+let pressed = () => {};
 /** Answers may overtake each other; only that to the last question counts. */
 let asked = 0;
 
 const run: Ui['run'] = async (command, input) => {
   if (busy !== undefined) return undefined;
   busy = command;
+  pressed();
   failure = undefined;
   draw();
   const answer = await page.send(command, input);
@@ -69,7 +72,10 @@ const act: PopupAct = {
   refresh,
   // The request comes first and alone: Firefox forgets the click at the first await.
   allow: () => void page.requestAccess().then(refresh),
-  openSettings: (section) => void page.openSettings(section).then(page.close),
+  openSettings: (section) => {
+    pressed();
+    void page.openSettings(section).then(page.close);
+  },
   close: page.close,
 };
 
@@ -90,6 +96,7 @@ function draw(): void {
 async function start(): Promise<void> {
   const named = new URLSearchParams(location.search).get('tab');
   tabId = named === null ? ((await page.activeTab()) ?? -1) : Number(named);
+  pressed = page.popupIsOpen(tabId, named === null);
   page.onChanged(() => void refresh());
   const [opened] = await Promise.all([page.send('popup.opened', { tabId }), refresh()]);
   if (opened.ok) opening = opened.out;
