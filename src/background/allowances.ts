@@ -13,7 +13,7 @@ const LONGEST_DAYS = 365;
  * a payee to hold the site to. Throws `error_setting` for amounts or days that make no sense.
  */
 export async function allow(farebox: Farebox, input: Commands['allow']['in']): Promise<Settings> {
-  const { paymentId, perPayment, perDay, days } = input;
+  const { paymentId, perPayment, perDay, days, again } = input;
   const payment = await farebox.journal.get(paymentId);
   const site = payment && siteOf(payment.quote.url);
   const worth = payment && worthOf(payment.quote.offer);
@@ -28,27 +28,49 @@ export async function allow(farebox: Farebox, input: Commands['allow']['in']): P
     throw new FareboxError('error_setting', 'days');
   }
   const until = farebox.now() + days * 86_400_000;
-  const { allowances } = await farebox.settings();
-  const allowance = { perPayment, perDay, until, testnet: worth.testnet };
-  const settings = await farebox.preferences.set({
-    allowances: { ...allowances, [site.origin]: allowance },
+  const allowance = {
+    perPayment,
+    perDay,
+    until,
+    testnet: worth.testnet,
+    ...(again === true ? { again } : {}),
+  };
+  return change(farebox, (allowances) => ({ ...allowances, [site.origin]: allowance }));
+}
+
+/** Whether a page that was paid for today is paid for again without asking. `error_setting` without an allowance. */
+export function allowAgain(
+  farebox: Farebox,
+  { origin, again }: Commands['allow.again']['in'],
+): Promise<Settings> {
+  return change(farebox, (allowances) => {
+    const allowance = allowances[origin];
+    if (allowance === undefined) throw new FareboxError('error_setting', 'origin');
+    return { ...allowances, [origin]: { ...allowance, again: again === true } };
   });
+}
+
+/** Changes the allowances as they are by then: two changes at once must not undo each other. */
+async function change(
+  farebox: Farebox,
+  how: (allowances: Settings['allowances']) => Settings['allowances'],
+): Promise<Settings> {
+  const settings = await farebox.preferences.update((now) => ({ allowances: how(now.allowances) }));
   farebox.changed();
   return settings;
 }
 
 /** Takes the leave back. */
-export async function disallow(farebox: Farebox, origin: string): Promise<Settings> {
-  const { [origin]: _, ...allowances } = (await farebox.settings()).allowances;
-  const settings = await farebox.preferences.set({ allowances });
-  farebox.changed();
-  return settings;
+export function disallow(farebox: Farebox, origin: string): Promise<Settings> {
+  return change(farebox, ({ [origin]: _, ...others }) => others);
 }
 
 /** A blocked site opens no popup, shows no badge and is never paid. */
 export async function block(farebox: Farebox, origin: string, on: boolean): Promise<Settings> {
-  const others = (await farebox.settings()).blocked.filter((other) => other !== origin);
-  const settings = await farebox.preferences.set({ blocked: on ? [...others, origin] : others });
+  const settings = await farebox.preferences.update(({ blocked }) => {
+    const others = blocked.filter((other) => other !== origin);
+    return { blocked: on ? [...others, origin] : others };
+  });
   farebox.changed();
   return settings;
 }

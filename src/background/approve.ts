@@ -1,7 +1,6 @@
 import { FareboxError } from '../core/errors.ts';
-import { withoutFragment } from '../core/http.ts';
 import { toDecimal } from '../core/money.ts';
-import { siteOf } from '../core/origin.ts';
+import { originOf } from '../core/origin.ts';
 import { approve as begin, type Payment } from '../core/payment.ts';
 import type { FrozenOffer, Quote } from '../core/quote.ts';
 import type { Rail } from '../core/rail.ts';
@@ -92,16 +91,17 @@ export function priceOf(offer: FrozenOffer): string {
   return `${amount} ${price.currency}`;
 }
 
-/** A page that has gone elsewhere is not paid for. */
+/**
+ * A tab that has gone elsewhere is not paid for. The browser hides the address of what is no http(s) page
+ * (`about:blank`, `chrome://…`, `data:`): that is another page, too.
+ */
 async function stillThere(seen: Seen): Promise<void> {
   const tab = await tabOf(seen.tabId);
   if (tab === undefined) throw new FareboxError('error_tab_gone');
-  if (seen.type !== 'main_frame' || tab.url === undefined) return;
-  const here = withoutFragment(tab.url);
-  const there = withoutFragment(seen.response.url);
-  if (here !== there && siteOf(here)?.origin !== siteOf(there)?.origin) {
-    throw new FareboxError('error_quote_gone');
-  }
+  const here = originOf(tab.url ?? '');
+  // The page of a frame or a fetch may be of another site than what it asked for, but it is a page.
+  const same = seen.type === 'main_frame' ? here === originOf(seen.response.url) : true;
+  if (here === undefined || !same) throw new FareboxError('error_quote_gone');
 }
 
 /** The first wallet that serves the rail, or the one that is wanted. One of a page's own must be wanted. */

@@ -13,7 +13,7 @@ import type {
 } from '../messages/index.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { reload, setBadge } from '../platform/tabs.ts';
-import { allow, block, disallow } from './allowances.ts';
+import { allow, allowAgain, block, disallow } from './allowances.ts';
 import { approve } from './approve.ts';
 import { check } from './check.ts';
 import { readUnfinished } from './document.ts';
@@ -66,7 +66,8 @@ export const handlers: Handlers = {
   dismiss: async (farebox, { tabId, seenId }) => {
     const { seen } = await farebox.tabs.get(tabId);
     const refused = seen.find(({ id }) => id === seenId);
-    if (refused !== undefined) await farebox.quiet.refused(new URL(refused.response.url).origin);
+    await farebox.quiet.answered(tabId);
+    if (refused !== undefined) await farebox.quiet.refused(refused.response.url);
     await farebox.tabs.change(tabId, (tab) => ({
       ...tab,
       seen: tab.seen.filter(({ id }) => id !== seenId),
@@ -75,7 +76,7 @@ export const handlers: Handlers = {
     return null;
   },
   refetch: async (farebox, { tabId, seenId }) => {
-    await refetch(farebox, tabId, seenId);
+    await refetch(farebox, tabId, seenId, 'press');
     return null;
   },
   reload: async (_, { tabId }) => {
@@ -149,6 +150,7 @@ export const handlers: Handlers = {
     };
   },
   allow,
+  'allow.again': allowAgain,
   disallow: (farebox, { origin }) => disallow(farebox, origin),
   block: (farebox, { origin }) => block(farebox, origin, true),
   unblock: (farebox, { origin }) => block(farebox, origin, false),

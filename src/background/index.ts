@@ -1,14 +1,15 @@
-import { siteOf } from '../core/origin.ts';
+import { originOf } from '../core/origin.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { answered, restoreAttachments } from '../platform/attach.ts';
-import { onMessage } from '../platform/messages.ts';
+import { onMessage, onPopup } from '../platform/messages.ts';
 import { onStopPaying } from '../platform/notify.ts';
 import { onResponse, type ResponseHead } from '../platform/responses.ts';
 import { local, session } from '../platform/stores.ts';
-import { onTabClosed, onTabLoaded, tabOfSite } from '../platform/tabs.ts';
+import { onTabClosed, onTabLoaded, tabOf, tabOfSite } from '../platform/tabs.ts';
 import { cameByNetwork, forgetDocument, noteAskedWorker, noteDocument } from './documents.ts';
 import { PAYMENTS } from './journal.ts';
+import { createRedirects, leavesOrigin } from './redirects.ts';
 import { mayAsk, type Sighting, sight, stillShown } from './sight.ts';
 import { createTabs } from './tabs.ts';
 import type { Whole } from './whole.ts';
@@ -20,6 +21,7 @@ import type { Whole } from './whole.ts';
 const SETTLE_IN = 1_000;
 
 const tabs = createTabs(session);
+const redirects = createRedirects(session);
 /** Requests whose proof was answered by a redirect: the page at its end is still the payment's. */
 const redirected = new Map<string, string>();
 
@@ -48,6 +50,7 @@ async function turn(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  await redirects.load();
   await restoreAttachments({
     left: (id) => void withWhole(({ attached }) => attached.left(id)),
     withheld: (id) => void withWhole(({ attached }) => attached.withheld(id)),
@@ -66,14 +69,15 @@ async function recover(): Promise<void> {
 
 onResponse((head) => {
   if (head.tabId < 0) return void takeOfWorker(head);
-  if (head.type === 'main_frame' && !head.speculative) {
-    noteDocument(head.tabId, head.url);
-  }
+  const page = head.type === 'main_frame' && !head.speculative;
+  const again = page && cameByNetwork(head.tabId, head.url);
+  if (page) noteDocument(head.tabId, head.url);
   // While the worker wakes nobody knows yet whose answer this is; only then does every response wait.
   const paid = awake ? answered(head) : undefined;
   const first = redirected.get(head.requestId);
   redirected.delete(head.requestId);
   if (head.status >= 300 && head.status < 400) {
+    if (page) noteRedirect(head);
     const id = paid ?? first;
     if (id !== undefined) redirected.set(head.requestId, id);
   }
@@ -82,8 +86,13 @@ onResponse((head) => {
     if (head.type === 'main_frame') void forgetPage(head.tabId, first);
     return;
   }
-  void take(sighting, paid, first);
+  void take(again ? { ...sighting, again } : sighting, paid, first);
 });
+
+function noteRedirect({ requestId, url, headers }: ResponseHead): void {
+  const location = headers().find(([name]) => name.toLowerCase() === 'location');
+  if (leavesOrigin(url, location?.[1])) redirects.note(requestId, url);
+}
 
 /** `first`: the payment whose proof led here by a redirect. */
 async function take(
@@ -95,19 +104,20 @@ async function take(
   await ready;
   const paymentId = paid ?? answered(head);
   const needed = paymentId !== undefined || mayAsk(response);
-  const asks = needed && (await (await load()).seen(sighting, paymentId));
+  const known = { ...sighting, via: redirects.of(head.requestId) };
+  const asks = needed && (await (await load()).seen(known, paymentId));
   if (!asks && head.type === 'main_frame') await forgetPage(head.tabId, paymentId ?? first);
 }
 
 /** What a page's own service worker fetches belongs to no tab, as the browser tells it: the site's tab is taken. */
 async function takeOfWorker(head: ResponseHead): Promise<void> {
   if (head.status !== 402) return;
-  const site = siteOf(head.initiator ?? '');
-  if (site === undefined) return;
+  const origin = originOf(head.initiator ?? '');
+  if (origin === undefined) return;
   const sighting = sight(head, false);
   if (sighting === undefined) return;
   if (head.method === 'GET') noteAskedWorker({ response: sighting.response, at: Date.now() });
-  const tabId = await tabOfSite(site.origin);
+  const tabId = await tabOfSite(origin);
   if (tabId === undefined) return;
   await withWhole(({ seen }) =>
     seen({ ...sighting, head: { ...head, tabId, frameId: 0 } }, undefined),
@@ -125,13 +135,28 @@ async function forgetPage(tabId: number, paymentId?: string): Promise<void> {
 }
 
 /** Most documents came by webRequest and were no 402: there is nothing to ask them. */
-async function loaded(tabId: number, url: string): Promise<void> {
-  if (!/^https?:/.test(url)) return;
+async function loaded(tabId: number, url: string | undefined): Promise<void> {
+  if (url === undefined || !/^https?:/.test(url)) return leave(tabId);
   await turn();
   // The record as it is after the changes that are under way.
   const { seen, payment } = await tabs.change(tabId, (tab) => tab);
   if (seen.length === 0 && payment === undefined && cameByNetwork(tabId, url)) return;
   await withWhole((whole) => whole.loaded(tabId, url));
+}
+
+/**
+ * A tab shows what webRequest knows nothing of: `about:blank`, the browser's own pages, `data:`. What it had seen before
+ * is not offered any more.
+ */
+async function leave(tabId: number): Promise<void> {
+  await turn();
+  const { seen } = await tabs.change(tabId, (tab) => tab);
+  if (seen.length === 0) return;
+  const tab = await tabOf(tabId);
+  // Meanwhile it may be on its way to a page again, whose 402 has come already.
+  if (tab === undefined || tab.loading || originOf(tab.url ?? '') !== undefined) return;
+  forgetDocument(tabId);
+  await tabs.change(tabId, (tab) => ({ seen: [], ...stillShown(tab, undefined) }));
 }
 
 async function closed(tabId: number): Promise<void> {
@@ -143,5 +168,9 @@ async function closed(tabId: number): Promise<void> {
 onTabLoaded((tabId, url) => void loaded(tabId, url));
 onTabClosed((tabId) => void closed(tabId));
 onMessage((message, sender) => withWhole((whole) => whole.asked(message, sender)));
+onPopup(
+  ({ tabId, pressed }) => void (pressed && withWhole((whole) => whole.pressed(tabId))),
+  (tabId) => void withWhole((whole) => whole.popupClosed(tabId)),
+);
 onStopPaying((origin) => void withWhole((whole) => whole.stopPaying(origin)));
 onAlarm((name) => void withWhole((whole) => whole.rang(name)));

@@ -46,8 +46,12 @@ export async function usePass(farebox: Farebox, seen: Seen): Promise<void> {
   await reload(tabId);
 }
 
-/** Opens a page by itself where the person has allowed that; false where it must be asked for. */
+/**
+ * Opens a page by itself where the user has allowed that; false where it must be asked for. A pass costs nothing, so
+ * the tab need not be in front; but some passes count their uses, so another site's link does not use one up.
+ */
 export async function usePassUnasked(farebox: Farebox, seen: Seen): Promise<boolean> {
+  if (seen.begunHere !== true) return false;
   const pass = await passFor(farebox, seen);
   if (pass === undefined || !pass.auto || farebox.now() - (pass.used ?? 0) < AGAIN) return false;
   try {

@@ -10,6 +10,10 @@ export type Sighting = {
   readonly response: HttpResponse;
   /** Being read as it passes by; absent where it is not needed or cannot be. */
   readonly body?: Promise<string>;
+  /** Of a page: the addresses of other origins that redirected it here. */
+  readonly via?: readonly string[];
+  /** Of a page: its tab showed this very address before. */
+  readonly again?: boolean;
 };
 
 /** True for the answers that ask for money: a 402, and the 412 by which x402 asks for an allowance first. */

@@ -17,6 +17,13 @@ export type Seen = {
   /** Of a frame or fetch: the document that asked. */
   readonly initiator?: string;
   /**
+   * Of a page: the user or its own site began the navigation (core/navigation). Absent where nobody knows, as for a
+   * page that its service worker answered.
+   */
+  readonly begunHere?: boolean;
+  /** Of a page: its tab showed this very address just before. */
+  readonly again?: boolean;
+  /**
    * `none`: not needed; `awaited`: being read; `missing`: the browser keeps it from us.
    */
   readonly body: 'none' | 'awaited' | 'read' | 'missing';

@@ -1,3 +1,4 @@
+import { begunHere } from '../core/navigation.ts';
 import { STREAMS_BODIES } from '../platform/body.ts';
 import type { Farebox } from './farebox.ts';
 import { announce } from './offer.ts';
@@ -21,9 +22,7 @@ export async function record(
     type: head.type,
     response,
     at: farebox.now(),
-    ...(head.type === 'main_frame' || head.initiator === undefined
-      ? {}
-      : { initiator: head.initiator }),
+    ...(head.type === 'main_frame' ? navigationOf(sighting) : initiatorOf(sighting)),
     body: wanted ? bodyOf(sighting) : 'none',
   };
   await farebox.tabs.change(head.tabId, (tab) => {
@@ -39,6 +38,14 @@ export async function record(
 function bodyOf({ head, response }: Sighting): Seen['body'] {
   if (head.type !== 'xmlhttprequest' || STREAMS_BODIES) return 'awaited';
   return lacksOffers(response) ? 'missing' : 'none';
+}
+
+function navigationOf({ head, via = [], again = false }: Sighting): Partial<Seen> {
+  return { begunHere: begunHere(head.url, head.initiator, via), again };
+}
+
+function initiatorOf({ head: { initiator } }: Sighting): Partial<Seen> {
+  return initiator === undefined ? {} : { initiator };
 }
 
 /** A page's 402 takes the place of all that its tab has seen; the one before it is remembered. */

@@ -1,7 +1,8 @@
 import { countsAsSpent } from './limits.ts';
 import { payeeCaution } from './payees.ts';
-import type { Payment } from './payment.ts';
+import { intentOf, type Payment } from './payment.ts';
 import type { Quote } from './quote.ts';
+import { siteKey } from './site.ts';
 import { hasUnreadTrouble } from './unread-trouble.ts';
 import { worthOf } from './worth.ts';
 
@@ -13,7 +14,15 @@ export type Allowance = {
   readonly until: number;
   /** Given for test money or for real money: one never stands for the other. */
   readonly testnet: boolean;
+  /** A page that was paid for within the last day is paid for again, unless it is merely loaded anew. */
+  readonly again?: boolean;
 };
+
+/** ms: for so long a page that was paid for is not paid for again without asking. */
+export const AGAIN = 24 * 60 * 60_000;
+/** Payments without asking that one site gets within a minute. A reader opens no more articles than that. */
+export const PER_MINUTE = 5;
+const MINUTE = 60_000;
 
 /** Why a payment must be asked for although its site has an allowance (or has none). */
 export type MustAsk =
@@ -25,17 +34,21 @@ export type MustAsk =
   | 'refused'
   | 'money-kind'
   | 'payee'
+  | 'reload'
+  | 'again'
+  | 'per-minute'
   | 'per-payment'
   | 'per-day';
 
 /**
  * Whether a quote may be paid without asking; undefined when it may. Only the page itself, over https or on
- * this machine, in an asset that we vouch for, to a payee that this site was paid under before. Pure:
- * `payments` is the whole journal, `day` when the person's day began, `now` and `day` in ms.
+ * this machine, in an asset that we vouch for, to a payee that this site was paid under before. A page that was paid
+ * for is not paid for again within a day unless the allowance says so, and never because it was merely loaded anew
+ * (`reloaded`). Pure: `payments` is the whole journal, `day` when the user's day began, `now` and `day` in ms.
  */
 export function mustAsk(
   quote: Quote,
-  request: { readonly type: string; readonly secure: boolean },
+  request: { readonly type: string; readonly secure: boolean; readonly reloaded?: boolean },
   allowance: Allowance | undefined,
   payments: readonly Payment[],
   day: number,
@@ -58,6 +71,20 @@ export function mustAsk(
   ) {
     return 'payee';
   }
+  const same = (payment: Payment) => intentOf(payment.quote) === intentOf(quote);
+  const before = payments.filter((payment) => same(payment) && payment.state !== 'expired');
+  if (request.reloaded === true && before.length > 0) return 'reload';
+  if (allowance.again !== true && before.some((payment) => isSince(payment, now - AGAIN))) {
+    return 'again';
+  }
+  const site = siteKey(quote.url);
+  const lately = payments.filter(
+    (payment) =>
+      payment.unasked === true &&
+      isSince(payment, now - MINUTE) &&
+      siteKey(payment.quote.url) === site,
+  );
+  if (lately.length >= PER_MINUTE) return 'per-minute';
   if (worth.usd > BigInt(allowance.perPayment)) return 'per-payment';
   const spent = payments
     .filter(
@@ -69,4 +96,9 @@ export function mustAsk(
     .map((payment) => worthOf(payment.quote.offer))
     .reduce((sum, each) => sum + (each?.testnet === worth.testnet ? each.usd : 0n), 0n);
   return spent + worth.usd > BigInt(allowance.perDay) ? 'per-day' : undefined;
+}
+
+/** A time in the future counts as well: the clock may have been set back. */
+function isSince({ history }: Payment, start: number): boolean {
+  return (history[0]?.at ?? start) >= start;
 }

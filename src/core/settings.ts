@@ -91,10 +91,16 @@ function readAllowances(stored: unknown): Record<string, Allowance> {
   const allowances: Record<string, Allowance> = {};
   if (stored === null || typeof stored !== 'object') return allowances;
   for (const [origin, value] of Object.entries(stored)) {
-    const { perPayment, perDay, until, testnet } = (value ?? {}) as Record<string, unknown>;
+    const { perPayment, perDay, until, testnet, again } = (value ?? {}) as Record<string, unknown>;
     if (!isOrigin(origin) || typeof until !== 'number' || typeof testnet !== 'boolean') continue;
     if (parseBaseUnits(perPayment) === undefined || parseBaseUnits(perDay) === undefined) continue;
-    allowances[origin] = { perPayment: String(perPayment), perDay: String(perDay), until, testnet };
+    allowances[origin] = {
+      perPayment: String(perPayment),
+      perDay: String(perDay),
+      until,
+      testnet,
+      ...(again === true ? { again } : {}),
+    };
   }
   return allowances;
 }

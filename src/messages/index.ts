@@ -49,9 +49,11 @@ export type Commands = {
    * and for how many days.
    */
   allow: {
-    in: { paymentId: string; perPayment: string; perDay: string; days: number };
+    in: { paymentId: string; perPayment: string; perDay: string; days: number; again?: boolean };
     out: Settings;
   };
+  /** Whether a page of an allowed site that was paid for within a day is paid for again without asking. */
+  'allow.again': { in: { origin: string; again: boolean }; out: Settings };
   disallow: { in: { origin: string }; out: Settings };
   block: { in: { origin: string }; out: Settings };
   unblock: { in: { origin: string }; out: Settings };

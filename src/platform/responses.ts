@@ -16,7 +16,11 @@ export type ResponseHead = {
   readonly status: number;
   /** Parsed on demand: most responses are looked at no further than their status. */
   readonly headers: () => HeaderLine[];
-  /** The URL of the document that asked; absent for an address that was typed. */
+  /**
+   * The URL or origin of the document that asked. Absent where no document did: an address that was typed, a
+   * bookmark, the history. What is no http(s) address (`null` of a sandboxed frame or a `data:` page) is some other
+   * document.
+   */
   readonly initiator?: string;
   /** Fetched ahead for a visit that may never happen. */
   readonly speculative: boolean;
@@ -60,7 +64,7 @@ function headOf(details: Details): ResponseHead {
     method: details.method,
     status: details.statusCode,
     headers: () => headerLines(details.responseHeaders),
-    ...(initiator !== undefined && initiator !== 'null' ? { initiator } : {}),
+    ...(initiator === undefined ? {} : { initiator }),
     // A page that is being visited has no document yet when its headers come. One that is prefetched or
     // prerendered is reported under the document that asked for it (measured in Chromium 156).
     speculative: details.type === 'main_frame' && details.documentId !== undefined,

@@ -1,6 +1,6 @@
 import type { Tabs } from 'webextension-polyfill';
 import { withoutFragment } from '../core/http.ts';
-import { siteOf } from '../core/origin.ts';
+import { originOf } from '../core/origin.ts';
 import { browser } from './browser.ts';
 
 /** Loads a tab anew from the server, past the cache and the page's own service worker. */
@@ -30,7 +30,7 @@ export async function tabShowing(url: string): Promise<number | undefined> {
  * beside another, since it must not be told in the one what happened in the other.
  */
 export async function tabOfSite(origin: string): Promise<number | undefined> {
-  const showing = await tabsWhere((shown) => siteOf(shown)?.origin === origin);
+  const showing = await tabsWhere((shown) => originOf(shown) === origin);
   return new Set(showing.map(({ incognito }) => incognito)).size > 1 ? undefined : inFront(showing);
 }
 
@@ -59,10 +59,14 @@ export async function tabOf(
   }
 }
 
-/** Calls `listener` when a tab's document has loaded (or failed to). Register while the worker starts. */
-export function onTabLoaded(listener: (tabId: number, url: string) => void): void {
+/**
+ * Calls `listener` when a tab's document has loaded (or failed to). `url` is undefined where the browser does not tell
+ * an extension with access to http(s) pages only: `about:blank`, `chrome://…`, `data:`. Register while the worker
+ * starts.
+ */
+export function onTabLoaded(listener: (tabId: number, url: string | undefined) => void): void {
   browser.tabs.onUpdated.addListener((tabId, change, tab) => {
-    if (change.status === 'complete' && tab.url !== undefined) listener(tabId, tab.url);
+    if (change.status === 'complete') listener(tabId, tab.url);
   });
 }
 
@@ -110,14 +114,29 @@ export async function runInPage<Input, Output>(
   return (frame?.result ?? undefined) as Output | undefined;
 }
 
-/** Opens the popup over a tab if that tab is in front of everything. Resolves with whether it did. */
-export async function openPopup(tabId: number): Promise<boolean> {
+/** The window in which a tab is in front of everything: active in the window that has the focus. */
+async function frontWindow(tabId: number): Promise<number | undefined> {
   const tab = await tabOf(tabId);
-  if (tab?.active !== true || tab.windowId === undefined) return false;
-  const window = await browser.windows.get(tab.windowId);
-  if (!window.focused) return false;
+  if (tab?.active !== true || tab.windowId === undefined) return undefined;
   try {
-    await browser.action.openPopup({ windowId: tab.windowId });
+    const window = await browser.windows.get(tab.windowId);
+    return window.focused ? tab.windowId : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the user looks at a tab: it is active in the focused window. */
+export async function isInFront(tabId: number): Promise<boolean> {
+  return (await frontWindow(tabId)) !== undefined;
+}
+
+/** Opens the popup over a tab that is in front of everything. Resolves with whether it has opened by this call. */
+export async function openPopup(tabId: number): Promise<boolean> {
+  const windowId = await frontWindow(tabId);
+  if (windowId === undefined) return false;
+  try {
+    await browser.action.openPopup({ windowId });
     return true;
   } catch {
     // Open already, or the browser wants a click on the button first: the badge says it all the same.

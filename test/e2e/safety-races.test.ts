@@ -113,7 +113,7 @@ inTorture((stage) => {
     expect(await stage().spent()).toHaveLength(1);
   });
 
-  test('pages that load at once under an allowance do not pay more than it allows', async () => {
+  test('of pages that load at once under an allowance only those in front are paid, no more than it allows', async () => {
     const own = await startShopHostile(inject('street').facilitator);
     try {
       const visit = await stage().visit(stage().once(`${own.url}/wall`));
@@ -122,18 +122,25 @@ inTorture((stage) => {
       await stage().shows(visit, 'receipt');
       const allowance = { perPayment: '10000', perDay: '30000', days: 1 };
       await stage().command('allow', { paymentId: quoteId, ...allowance });
+      // Each tab is in front when it opens, and in the background when the next one does.
       const visits = await Promise.all(
         Array.from({ length: 6 }, () => stage().visit(stage().once(`${own.url}/wall`))),
       );
-      const ends = await Promise.all(
-        visits.map(async (each) => (await stage().shows(each, 'receipt', 'offers')).kind),
+      const kinds = async () =>
+        Promise.all(
+          visits.map(async (each) => (await stage().shows(each, 'receipt', 'offers')).kind),
+        );
+      await kinds();
+      // What is paid after that, alone and in front, comes after all of them were decided on.
+      const last = await stage().visit(stage().once(`${own.url}/wall`));
+      await stage().shows(last, 'receipt', 'offers');
+      const paid = [...(await kinds()), (await stage().state(last)).kind].filter(
+        (kind) => kind === 'receipt',
       );
-      const paid = async () => (await stage().spent()).length === 3;
-      await until(paid, { what: 'three payments in all' });
-      const asked = () => Promise.all(visits.map((each) => stage().state(each)));
-      const rest = async () => (await asked()).filter(({ kind }) => kind === 'offers').length === 4;
-      await until(rest, { what: `four to ask (first: ${ends.join()})` });
-      expect(await stage().spent()).toHaveLength(3);
+      const moved = async () => (await stage().spent()).length === 1 + paid.length;
+      await until(moved, { what: `${paid.length} payments without asking` });
+      expect(paid.length).toBeGreaterThan(0);
+      expect(paid.length).toBeLessThanOrEqual(2);
     } finally {
       await stage().command('disallow', { origin: own.url });
       await own.close();

@@ -28,6 +28,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'payment.export': null,
   'spending.get': null,
   allow: { paymentId: quoteId, perPayment: '1', perDay: '1', days: 1 },
+  'allow.again': { origin: 'http://127.0.0.1', again: true },
   disallow: { origin: 'http://127.0.0.1' },
   block: { origin: 'http://127.0.0.1' },
   unblock: { origin: 'http://127.0.0.1' },

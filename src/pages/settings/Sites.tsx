@@ -20,7 +20,7 @@ export function Sites({ settings }: { settings: Settings }) {
           <p class="muted">{t('allowances_none')}</p>
         ) : (
           <ul class="list">
-            {allowed.map(([origin, { perPayment, perDay, until, testnet }]) => (
+            {allowed.map(([origin, { perPayment, perDay, until, testnet, again }]) => (
               <Line
                 key={origin}
                 origin={origin}
@@ -35,11 +35,23 @@ export function Sites({ settings }: { settings: Settings }) {
                 <span class="muted">
                   {t(until > now ? 'allowance_until' : 'allowance_ended', dayText(until, locale))}
                 </span>
+                <label class="tick">
+                  <input
+                    type="checkbox"
+                    data-act="allow-again"
+                    checked={again === true}
+                    disabled={ui.busy !== undefined}
+                    onChange={(event) =>
+                      void run('allow.again', { origin, again: event.currentTarget.checked })
+                    }
+                  />
+                  <span>{t('allowance_again')}</span>
+                </label>
               </Line>
             ))}
           </ul>
         )}
-        <FailureAlert of={['disallow']} />
+        <FailureAlert of={['disallow', 'allow.again']} />
       </section>
       <section aria-labelledby="blocked">
         <h2 id="blocked">{t('blocked')}</h2>

@@ -28,6 +28,7 @@ export const tabsModule = {
   reload: vi.fn(async () => undefined),
   openIn: vi.fn(async () => undefined),
   openPopup: async () => false,
+  isInFront: async (tabId: number) => tabs.has(tabId),
   newTab: async () => 9,
   tabShowing: async (url: string) => [...tabs].find(([, tab]) => tab.url === url)?.[0],
   setBadge: async () => undefined,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createJournal } from '../../../src/background/journal.ts';
 import { checkLimits } from '../../../src/background/limits.ts';
-import { mustAsk } from '../../../src/core/allowance.ts';
+import { AGAIN, mustAsk } from '../../../src/core/allowance.ts';
 import type { Payment } from '../../../src/core/payment.ts';
 import { memoryStore, payment } from './fakes.ts';
 
@@ -60,5 +60,73 @@ describe('an allowance', () => {
     if (one === undefined) throw new Error('no page');
     const less = { ...allowance, ...change };
     expect(mustAsk(one.quote, about, less, [settled], 0, NOW)).toBe(why);
+  });
+
+  // The class: whatever loads a page that was paid for once more, without the user asking to pay once more.
+  describe('and a page that was paid for before', () => {
+    const at = (time: number, change: Partial<Payment> = {}): Payment => ({
+      ...payment('before', 'https://news.example/article?page=0'),
+      state: 'settled',
+      history: [{ state: 'approved', at: time }],
+      ...change,
+    });
+    const later = { ...allowance, until: 10 * AGAIN, perDay: '90000' };
+    const why = (
+      record: Payment,
+      { reloaded = false, again = false, now = AGAIN + 5_000 } = {},
+    ) => {
+      if (one === undefined) throw new Error('no page');
+      return mustAsk(
+        one.quote,
+        { ...about, reloaded },
+        { ...later, again },
+        [record, settled],
+        0,
+        now,
+      );
+    };
+
+    it('does not pay for it again within a day', () => {
+      expect(why(at(6_000))).toBe('again');
+      expect(why(at(4_999))).toBeUndefined();
+      // The clock was set back.
+      expect(why(at(3 * AGAIN))).toBe('again');
+      expect(why(at(6_000, { state: 'unknown' }))).toBe('again');
+      expect(why(at(6_000, { state: 'sent' }))).toBe('again');
+      expect(why(at(6_000), { again: true })).toBeUndefined();
+    });
+
+    it('never pays because it was loaded anew, whatever was set', () => {
+      expect(why(at(6_000), { reloaded: true, again: true })).toBe('reload');
+      expect(why(at(1), { reloaded: true, again: true, now: 8 * AGAIN })).toBe('reload');
+    });
+
+    it('pays where nothing was paid: the proof has ended unused', () => {
+      const unused = at(6_000, { state: 'expired' });
+      if (one === undefined) throw new Error('no page');
+      expect(mustAsk(one.quote, about, later, [unused, settled], 0, AGAIN)).toBeUndefined();
+    });
+  });
+
+  it('pays a site five times a minute, counted over its subdomains', () => {
+    if (one === undefined) throw new Error('no page');
+    const made = (host: string, page: number, change: Partial<Payment> = {}): Payment => ({
+      ...payment(`u${page}`, `https://${host}/article?unasked=${page}`),
+      state: 'settled',
+      unasked: true,
+      ...change,
+    });
+    const many = { ...allowance, perDay: '900000' };
+    const why = (records: readonly Payment[], now = NOW) =>
+      mustAsk(one.quote, about, many, [settled, ...records], 0, now);
+    const five = ['a.', 'b.', '', '', 'c.d.'].map((sub, page) => made(`${sub}news.example`, page));
+    expect(why(five)).toBe('per-minute');
+    expect(why(five.slice(1))).toBeUndefined();
+    // Pressed, of another site, or long ago.
+    expect(why([...five.slice(1), made('news.example', 9, { unasked: false })])).toBeUndefined();
+    expect(why([...five.slice(1), made('other.example', 9)])).toBeUndefined();
+    expect(
+      mustAsk(one.quote, about, { ...many, until: 90_000 }, [settled, ...five], 0, 70_000),
+    ).toBe(undefined);
   });
 });

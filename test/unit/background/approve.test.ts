@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { attachModule, freshBrowser, tabsModule, tabs as tabsOfBrowser } from './browser.ts';
+
+vi.mock('../../../src/platform/tabs.ts', () => tabsModule);
+vi.mock('../../../src/platform/attach.ts', () => attachModule);
+
+const { approve } = await import('../../../src/background/approve.ts');
+const { quotesOf } = await import('../../../src/background/offer.ts');
+const { SHOP } = await import('../../fixtures/payment.ts');
+const { L402, NOW, told, world } = await import('./world.ts');
+type Type = 'main_frame' | 'sub_frame' | 'xmlhttprequest';
+
+/** A tab that has met a 402 and shows `url` by now. */
+async function press(url: string | undefined, type: Type = 'main_frame') {
+  const { farebox } = world(told('nwc', false));
+  const seen = {
+    id: 'seen',
+    tabId: 1,
+    frameId: 0,
+    type,
+    response: L402,
+    at: NOW,
+    body: 'none',
+  } as const;
+  await farebox.tabs.change(1, () => ({ seen: [seen] }));
+  tabsOfBrowser.set(1, { loading: false, ...(url === undefined ? {} : { url }) } as never);
+  const [made] = quotesOf(seen);
+  if (made === undefined) throw new Error('no offer');
+  return approve(farebox, made.quote.id, made.quote.hash);
+}
+
+beforeEach(() => freshBrowser(SHOP));
+
+// The class: the tab shows anything but the page whose price was shown.
+describe('a page is paid for while its tab shows its site', () => {
+  it.each([SHOP, `${SHOP}#part`, new URL('/other', SHOP).href])('%s: yes', async (url) => {
+    expect(await press(url)).toMatchObject({ state: 'approved' });
+  });
+
+  it.each([
+    // What the browser hides: about:blank, chrome://version, data:, about:license.
+    undefined,
+    '',
+    'about:blank',
+    'data:text/html,x',
+    'file:///tmp/x',
+    'https://evil.example/',
+    SHOP.replace('https:', 'http:'),
+    SHOP.replace('://', '://www.'),
+  ])('%s: no', async (url) => {
+    await expect(press(url)).rejects.toMatchObject({ key: 'error_quote_gone' });
+  });
+
+  it('a frame or a call is paid for while its tab shows some page', async () => {
+    expect(await press('https://around.example/', 'sub_frame')).toMatchObject({
+      state: 'approved',
+    });
+    await expect(press(undefined, 'sub_frame')).rejects.toMatchObject({ key: 'error_quote_gone' });
+    await expect(press(undefined, 'xmlhttprequest')).rejects.toMatchObject({
+      key: 'error_quote_gone',
+    });
+  });
+});
