@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { requestsOf } from '../lab/remote.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import { type Server, startServer } from '../lab/web.ts';
@@ -11,8 +11,11 @@ import { inBothBrowsers, type Stage, type Visit } from './helpers.ts';
 inBothBrowsers((stage) => {
   let shop: Server;
   let evil: Server;
-  beforeAll(async () => {
+  beforeEach(async () => {
+    // A site of its own for each test: what a site was paid within a minute counts.
     shop = await startShopHostile(inject('street').facilitator);
+  });
+  beforeAll(async () => {
     evil = await startServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://evil.example');
       const to = searchParams.get('to') ?? '';
@@ -24,11 +27,11 @@ inBothBrowsers((stage) => {
       </script>`);
     });
   });
-  afterAll(async () => {
+  afterAll(() => evil.close());
+  afterEach(async () => {
+    await stage().command('disallow', { origin: shop.url });
     await shop.close();
-    await evil.close();
   });
-  afterEach(() => stage().command('disallow', { origin: shop.url }));
 
   const article = () => stage().once(`${shop.url}/wall`);
   const by = (path: string, to: string) => `${evil.url}${path}?to=${encodeURIComponent(to)}`;

@@ -83,6 +83,8 @@ function street(finds: () => Found, change: Partial<Settings>) {
       response: page(path),
       at: clock.now,
       body: 'none',
+      begunHere: true,
+      again: false,
     };
     tabs.set(1, { url: `${SITE}${path}`, loading: false });
     await farebox.tabs.change(1, () => ({ seen: [seen] }));

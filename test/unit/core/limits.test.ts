@@ -217,11 +217,14 @@ describe('ecash of a mint’s dollars', () => {
     const good = paid(offer, 'paying', 'proved', 'sent', 'settled');
     const refused = paid(offer, 'paying', 'proved', 'sent', 'refused');
     const back = advance(refused, 'expired', 11, { returned: true });
-    expect(asks([good])).toBeUndefined();
+    // Another page: one that was paid for today is asked for anyway.
+    expect(asks([good], 'https://shop.example/b')).toBeUndefined();
     for (const bad of [refused, back, paid(offer, 'paying', 'proved', 'sent', 'unknown')]) {
       expect(asks([good, bad])).toBe('refused');
       expect(asks([good, bad], 'https://shop.example/b')).toBe('refused');
     }
-    expect(asks([good, paid(offer, 'paying', 'refused')])).toBeUndefined();
+    expect(
+      asks([good, paid(offer, 'paying', 'refused')], 'https://shop.example/b'),
+    ).toBeUndefined();
   });
 });
