@@ -18,6 +18,7 @@ export type Purse = Wallet & {
   import(passphrase: string, privateKey: string): Promise<PurseStatus>;
   unlock(passphrase: string): Promise<PurseStatus>;
   lock(): Promise<PurseStatus>;
+  extend(): Promise<void>;
   backup(passphrase: string): Promise<string>;
   remove(passphrase: string): Promise<PurseStatus>;
   balanceOf(network: Caip2, asset: string, owner: string): Promise<bigint>;

@@ -55,6 +55,7 @@ function assemble(tabs: Tabs): Farebox {
     now,
     random,
     fetch: (...request) => fetch(...request),
+    lockAfter: async () => (await preferences.get()).autoLockMinutes * 60_000,
     rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
     ecashCap: async () => BigInt((await preferences.get()).ecashCap),
     inPage: runInPage,

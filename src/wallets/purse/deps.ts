@@ -15,6 +15,8 @@ export type PurseDeps = {
   readonly random: Random;
   readonly fetch: typeof globalThis.fetch;
   readonly rpc: RpcUrl;
+  /** ms without use until the purse locks itself; 0 or absent: it does not. */
+  readonly lockAfter?: () => Promise<number>;
   /** PBKDF2 iterations for new vaults; absent: `ITERATIONS`. */
   readonly iterations?: number;
 };

@@ -6,13 +6,12 @@ import { createQueue } from '../../core/queue.ts';
 import type { PurseDeps } from './deps.ts';
 import { dropVault, keep, setAside, storedVault, vaultAddress } from './keep.ts';
 import { newPrivateKey, parsePrivateKey } from './key.ts';
+import { createOpenKeys } from './open-key.ts';
 import { checkNewPassphrase } from './passphrase.ts';
 import { checkVault } from './record.ts';
 import { plainErrors } from './records.ts';
 import { slowly } from './tries.ts';
 import { ITERATIONS, open } from './vault.ts';
-
-const KEY = 'purse.key';
 
 /** Whether there is a purse, whose it is (EIP-55), and whether it can sign. */
 export type PurseStatus =
@@ -30,6 +29,8 @@ export type KeyRing = {
   /** `error_no_purse`, `error_passphrase_wrong`, `error_passphrase_wait` (seconds), `error_purse_damaged`. */
   unlock(passphrase: string): Promise<PurseStatus>;
   lock(): Promise<PurseStatus>;
+  /** The key was used, or the time without use after which it locks was changed: that time begins anew. */
+  extend(): Promise<void>;
   /** The private key, 0x and 64 hex digits. Errors as of `unlock`. */
   backup(passphrase: string): Promise<string>;
   /** Forgets the key for good. Errors as of `unlock`. */
@@ -49,13 +50,10 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
   const session = plainErrors(deps.session);
   const inTurn = createQueue();
 
-  const unlockedKey = async () => {
-    const hex = await session.get(KEY);
-    return typeof hex === 'string' && /^[0-9a-f]{64}$/.test(hex) ? hex : undefined;
-  };
+  const opened = createOpenKeys(session, now, deps.lockAfter ?? (async () => 0));
 
   const status = async (): Promise<PurseStatus> => {
-    const [address, key] = await Promise.all([vaultAddress(store), unlockedKey()]);
+    const [address, key] = await Promise.all([vaultAddress(store), opened.get()]);
     if (address === undefined) return { state: 'none' };
     return { state: key === undefined ? 'locked' : 'open', address };
   };
@@ -69,7 +67,7 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
 
   const start = async (key: Uint8Array, passphrase: string): Promise<PurseStatus> => {
     await keep({ ...deps, store }, key, passphrase);
-    await session.set(KEY, bytesToHex(key));
+    await opened.set(bytesToHex(key));
     return status();
   };
 
@@ -101,24 +99,24 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
       // The old vault still opens: a disk that will not take the better one is no reason to stay locked.
       await keep({ ...deps, store }, key, passphrase).catch(() => undefined);
     }
-    await session.set(KEY, bytesToHex(key));
+    await opened.set(bytesToHex(key));
     return status();
   };
 
   const lock = async () => {
-    await session.remove(KEY);
+    await opened.remove();
     return status();
   };
 
   const remove = async (passphrase: string) => {
     await openWith(passphrase);
-    await session.remove(KEY);
+    await opened.remove();
     await dropVault(store);
     return status();
   };
 
   const key = async () => {
-    const [stored, hex] = await Promise.all([storedVault(store), unlockedKey()]);
+    const [stored, hex] = await Promise.all([storedVault(store), opened.get()]);
     if (stored === undefined) throw new FareboxError('error_no_purse');
     if (hex === undefined) throw new FareboxError('error_locked');
     return hexToBytes(hex);
@@ -139,6 +137,7 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
     import: (passphrase, privateKey) => inTurn(() => importKey(passphrase, privateKey)),
     unlock: (passphrase) => inTurn(() => unlock(passphrase)),
     lock: () => inTurn(lock),
+    extend: () => inTurn(() => opened.extend()),
     backup: (passphrase) => inTurn(async () => `0x${bytesToHex(await openWith(passphrase))}`),
     remove: (passphrase) => inTurn(() => remove(passphrase)),
     key,
