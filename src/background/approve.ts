@@ -40,10 +40,11 @@ export async function approve(
   if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');
   if (wallet === undefined) throw new FareboxError('error_no_wallet');
   await wallet.ready();
-  const { tabId, frameId, type } = seen;
+  const { tabId, frameId, type, initiator } = seen;
+  const target = { tabId, frameId, type, ...(initiator === undefined ? {} : { initiator }) };
   const now = farebox.now();
   return farebox.journal.begin(
-    begin(quote, wallet.id, { tabId, frameId, type }, now, allowed !== undefined),
+    begin(quote, wallet.id, target, now, allowed !== undefined),
     (payments) => {
       checkLimits(quote, payments, settings.limits, now);
       allowed?.(payments);

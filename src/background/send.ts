@@ -40,6 +40,7 @@ export async function send(farebox: Farebox, payment: Payment): Promise<Payment>
       id: payment.id,
       tabId: target.tabId,
       type: target.type,
+      ...(target.initiator === undefined ? {} : { initiator: target.initiator }),
       url: quote.url,
       headers: proof.headers,
     }),

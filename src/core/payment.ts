@@ -59,6 +59,8 @@ export type Payment = {
     readonly tabId: number;
     readonly frameId: number;
     readonly type: 'main_frame' | 'sub_frame' | 'xmlhttprequest';
+    /** Of a frame or a fetch: the document that asked. */
+    readonly initiator?: string;
   };
   /** Paid under an allowance, without a press. */
   readonly unasked?: boolean;

@@ -1,4 +1,5 @@
 import { FareboxError } from '../core/errors.ts';
+import { originOf } from '../core/origin.ts';
 import type { Attachment } from './attach.ts';
 import { browser, FIREFOX } from './browser.ts';
 
@@ -10,9 +11,16 @@ function exactly(url: string): string {
   return `^${url.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(#.*)?$`;
 }
 
+/** The host whose documents' requests take the proof; undefined for a page, which no document asks for. */
+function hostOf({ type, initiator = '' }: Attachment): string | undefined {
+  const asks = type === 'main_frame' ? undefined : originOf(initiator);
+  return asks === undefined ? undefined : new URL(asks).hostname;
+}
+
 export async function attachHeaders(item: Attachment): Promise<void> {
   if (FIREFOX) return;
   const regexFilter = exactly(item.url);
+  const host = hostOf(item);
   const { isSupported } = await browser.declarativeNetRequest.isRegexSupported({
     regex: regexFilter,
     isCaseSensitive: true,
@@ -39,6 +47,8 @@ export async function attachHeaders(item: Attachment): Promise<void> {
           isUrlFilterCaseSensitive: true,
           // Left out, it would mean every type but main_frame.
           resourceTypes: [item.type],
+          // A frame of another site that asks for the same address does not take the proof.
+          ...(host === undefined ? {} : { initiatorDomains: [host] }),
           // Left out, the proof would go with a CORS preflight too.
           requestMethods: ['get'],
         },

@@ -1,5 +1,6 @@
 import type { WebRequest } from 'webextension-polyfill';
 import { withoutFragment } from '../core/http.ts';
+import { originOf } from '../core/origin.ts';
 import { attachHeaders, detachHeaders, sweepHeaders } from './attach-headers.ts';
 import { browser, FIREFOX } from './browser.ts';
 import { EVERYWHERE, type RequestType, type ResponseHead } from './responses.ts';
@@ -11,6 +12,8 @@ export type Attachment = {
   readonly id: string;
   readonly tabId: number;
   readonly type: RequestType;
+  /** Of a frame or a fetch: the URL or origin of the document that asks; another's request does not take the proof. */
+  readonly initiator?: string;
   /** Without fragment. */
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -48,7 +51,9 @@ export async function restoreAttachments(events: AttachListener): Promise<void> 
   listener = events;
   const stored = await session.get(KEY);
   const items = Array.isArray(stored) ? (stored as Attachment[]) : [];
-  const alive = await sweepHeaders(new Set(items.map(({ rule }) => rule)));
+  // A worker that died after the request had left must not leave its rule behind.
+  const waiting = items.filter(({ requestId }) => requestId === undefined);
+  const alive = await sweepHeaders(new Set(waiting.map(({ rule }) => rule)));
   for (const item of items) {
     // The worker may have died before the rule was made, or after it was used.
     if (alive === undefined || alive.has(item.rule) || item.requestId !== undefined) {
@@ -142,12 +147,28 @@ export function mayHaveLeft(id: string): boolean {
 }
 
 type Watch = 'nothing' | 'plain' | 'all';
-type Request = { tabId: number; type: string; url: string; method: string };
+type Request = {
+  tabId: number;
+  type: string;
+  url: string;
+  method: string;
+  documentUrl?: string | undefined;
+  originUrl?: string | undefined;
+  initiator?: string | undefined;
+};
+
+/** Whether the document of the attachment asks; where the browser does not tell who asks, it is not held to that. */
+function sameDocument({ initiator }: Attachment, request: Request): boolean {
+  const asks = request.documentUrl ?? request.originUrl ?? request.initiator;
+  const wanted = originOf(initiator ?? '');
+  return wanted === undefined || asks === undefined || originOf(asks) === wanted;
+}
 
 function matches(item: Attachment, request: Request): boolean {
   return (
     item.tabId === request.tabId &&
     item.type === request.type &&
+    sameDocument(item, request) &&
     request.method === 'GET' &&
     item.url === withoutFragment(request.url)
   );
