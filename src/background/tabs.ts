@@ -63,6 +63,7 @@ function newest(seen: readonly Seen[]): readonly Seen[] {
 export function createTabs(store: Store): Tabs {
   const inTurn = createQueue();
   const cache = new Map<number, TabRecord>();
+  let complete = false;
   const writers = new Map<number, () => Promise<void>>();
 
   /** Writes the record as it is by then: a thousand changes that wait for one write need no more than two. */
@@ -92,8 +93,13 @@ export function createTabs(store: Store): Tabs {
   return {
     get,
     all: async () => {
-      const stored = [...(await store.all(PREFIX)).keys()];
-      return Promise.all(stored.map((key) => get(Number(key.slice(PREFIX.length)))));
+      // What is on disk is read once in a worker's life: from then on every change passes through here.
+      if (!complete) {
+        const stored = [...(await store.all(PREFIX)).keys()];
+        await Promise.all(stored.map((key) => get(Number(key.slice(PREFIX.length)))));
+        complete = true;
+      }
+      return [...cache.values()];
     },
     change: async (tabId, change) => {
       const [before, record] = await inTurn(async () => {

@@ -3,6 +3,7 @@ import { STREAMS_BODIES } from '../platform/body.ts';
 import type { Farebox } from './farebox.ts';
 import { announce } from './offer.ts';
 import { lacksOffers, wantsBody } from './read.ts';
+import { makeRoom } from './room.ts';
 import { explain } from './settle.ts';
 import { type Sighting, stillShown } from './sight.ts';
 import type { Seen, TabRecord } from './tabs.ts';
@@ -25,6 +26,7 @@ export async function record(
     ...(head.type === 'main_frame' ? navigationOf(sighting) : initiatorOf(sighting)),
     body: wanted ? bodyOf(sighting) : 'none',
   };
+  await makeRoom(farebox, seen);
   await farebox.tabs.change(head.tabId, (tab) => {
     if (head.type !== 'main_frame')
       return { ...tab, seen: [...tab.seen.filter(notSame(seen)), seen] };
