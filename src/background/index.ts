@@ -5,7 +5,7 @@ import { answered, restoreAttachments } from '../platform/attach.ts';
 import { onMessage, onPopup } from '../platform/messages.ts';
 import { onStopPaying } from '../platform/notify.ts';
 import { onResponse, type ResponseHead } from '../platform/responses.ts';
-import { local, session } from '../platform/stores.ts';
+import { closeToPages, local, session } from '../platform/stores.ts';
 import { onTabClosed, onTabLoaded, tabOf, tabOfSite } from '../platform/tabs.ts';
 import { cameByNetwork, forgetDocument, noteAskedWorker, noteDocument } from './documents.ts';
 import { PAYMENTS } from './journal.ts';
@@ -50,7 +50,7 @@ async function turn(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  await redirects.load();
+  await Promise.all([closeToPages().catch(() => undefined), redirects.load()]);
   await restoreAttachments({
     left: (id) => void withWhole(({ attached }) => attached.left(id)),
     withheld: (id) => void withWhole(({ attached }) => attached.withheld(id)),

@@ -26,5 +26,17 @@ function store(area: () => Area): Store {
 /** On disk, until the extension is removed. */
 export const local = store(() => browser.storage.local);
 
+type Closable = { setAccessLevel?: (level: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void> };
+
+/**
+ * Closes the disk's area to content scripts where the browser can (Chromium): a page that has taken over the process
+ * of one could else write allowances, limits and payments. `session` is closed from the start in both browsers.
+ * https://developer.chrome.com/docs/extensions/reference/api/storage#type-AccessLevel
+ */
+export async function closeToPages(): Promise<void> {
+  const area = browser.storage.local as Closable;
+  await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
+
 /** In memory, until the browser ends; outlives the worker. Closed to content scripts by default. */
 export const session = store(() => browser.storage.session);
