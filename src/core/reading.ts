@@ -127,6 +127,10 @@ export type Notice = {
   /** For kind `link`: a payment URI (https, lightning, bitcoin, ethereum, solana) to copy or show as QR. */
   readonly uri?: string;
   readonly price?: Price;
+  /** Of an invoice: the payee's node, 66 hex digits. */
+  readonly payee?: string;
+  /** Of an invoice: when it ends, ms since 1970. */
+  readonly expiresAt?: number;
   /** Who sent it, where known: `Stripe`, `Vercel`. */
   readonly service?: string;
   /** More that the server said, for developers: `decline_code`, `request_id`. Cleaned, no secrets. */

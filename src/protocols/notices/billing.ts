@@ -27,6 +27,8 @@ const OWNER = /\b(?:project|site|shop|store|workspace|organization) (?:owner|adm
 export const readBilling: NoticeReader = (response, { offers, notices, problems }) => {
   // What these tell is the same thing, and better told.
   if (notices.some(({ kind }) => kind === 'hosting' || kind === 'crawl-price')) return [];
+  // What can be paid in a wallet is no bill with the site, and that notice has these words already.
+  if (notices.some(({ uri }) => uri !== undefined)) return [];
   const root = shownJson(response);
   if (root === undefined || isOfProtocol(root)) return [];
   const error = readErrorBody(root);

@@ -1,6 +1,6 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import { readPage } from './html.ts';
+import { decodeEntities, readPage } from './html.ts';
 import { parseLenientJson } from './lenient-json.ts';
 import { words } from './redact.ts';
 
@@ -24,9 +24,41 @@ const parsed = new WeakMap<HttpResponse, { readonly json: Json | undefined }>();
 
 function lenientJson(response: HttpResponse): Json | undefined {
   if (response.body === undefined) return undefined;
-  const known = parsed.get(response) ?? { json: parseLenientJson(response.body) };
+  const known = parsed.get(response) ?? {
+    json: parseLenientJson(response.body) ?? xmlMembers(response),
+  };
   parsed.set(response, known);
   return known.json;
+}
+
+/** The JSON of the body, or the members of an XML error, however it is labelled, and for showing only. */
+export function shownBody(response: HttpResponse): Json | undefined {
+  return lenientJson(response);
+}
+
+const ELEMENT =
+  /<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})(?:\s[^<>]{0,400})?>([^<>]{1,2000})<\/(?:[\w.-]{1,40}:)?\1>/g;
+/** What XML calls the code of an error: WebDAV, SOAP. */
+const CODES = new Set(['exception', 'faultcode', 'value']);
+const CDATA = /<!\[CDATA\[([^<\]]{0,2000})\]\]>/g;
+
+/**
+ * The texts of an XML error by the names of their elements (WebDAV, SOAP, S3, RFC 9457 in XML): the first of each.
+ * Undefined when none of them is a message or a code.
+ */
+function xmlMembers(response: HttpResponse): JsonObject | undefined {
+  if (!XML.test(headerValues(response, 'content-type')[0] ?? '')) return undefined;
+  const source = (response.body ?? '').slice(0, 16 * 1024).replace(CDATA, '$1');
+  const members = new Map<string, string>();
+  for (const [, name = '', text = ''] of source.matchAll(ELEMENT)) {
+    const key = CODES.has(name.toLowerCase()) ? 'code' : name.toLowerCase();
+    const said = decodeEntities(text).trim();
+    if (said !== '' && !members.has(key)) members.set(key, said);
+  }
+  const text = members.get('text');
+  if (text !== undefined && !members.has('message')) members.set('message', text);
+  const speaks = ['code', 'message', 'faultstring'].some((n) => members.has(n));
+  return speaks ? Object.fromEntries(members) : undefined;
 }
 
 /** The JSON object of the body, or the first one of a list; however it is labelled, and for showing only. */

@@ -22,6 +22,8 @@ const DETAILS = [
   'request_id',
   'debug_id',
 ];
+/** What a server advises to do. */
+const HINTS = ['remedyhint', 'hint', 'suggestion', 'remedy', 'resolution', 'howtofix'];
 const LINKS = [
   'docurl',
   'docsurl',
@@ -63,12 +65,39 @@ export function readErrorBody(body: JsonObject): ErrorBody {
     const value = words(scalar(pick([error, root], [name.replaceAll('_', '')])), 100);
     return value === undefined ? [] : [[name, value] as const];
   });
+  const inside = [error, root].flatMap((scope) =>
+    ['metadata', 'meta', 'details', 'extensions', 'context'].map((name) => {
+      const object = firstObject(scope?.get(name));
+      return object && scopeOf(object);
+    }),
+  );
+  const hint = words(pick([error, root, ...inside], HINTS));
+  const more = moreOf(root, error, message);
   return {
     ...(code === undefined ? {} : { code }),
     ...(message === undefined ? {} : { message }),
     ...(docUrl === undefined ? {} : { docUrl }),
-    details,
+    details: [
+      ...details,
+      ...(more === undefined ? [] : [['details', more] as const]),
+      ...(hint === undefined || hint === message ? [] : [['hint', hint] as const]),
+    ],
   };
+}
+
+/** The texts of `details` beside a message: `errors[].details[]`, `{error, details}`. */
+function moreOf(
+  root: Scope,
+  error: Scope | undefined,
+  message: string | undefined,
+): string | undefined {
+  const details = pick([error, root], ['details']);
+  const list: readonly Json[] = Array.isArray(details) ? details : [details ?? null];
+  const texts = list.flatMap((each) => {
+    const text = words(isObject(each) ? pick([scopeOf(each)], MESSAGES) : each);
+    return text === undefined || text === message ? [] : [text];
+  });
+  return texts.length === 0 ? undefined : words(texts.slice(0, 8).join(' · '));
 }
 
 /** Some codes are numbers. */

@@ -9,6 +9,7 @@ export const MESSAGES = [
   'message',
   'detail',
   'msg',
+  'errmsg',
   'usermessage',
   'errormessage',
   'errordescription',

@@ -160,7 +160,8 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['rsquo', '’'],
 ]);
 
-function decodeEntities(text: string): string {
+/** Text without the entities that pages use most. */
+export function decodeEntities(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,6}));/g,
     (whole, ...groups) => {

@@ -2,6 +2,7 @@ import { type HttpResponse, hasHeader } from '../../core/http.ts';
 import { NOTHING, type Notice, type Reading } from '../../core/reading.ts';
 import { challengesOf } from '../../core/www-authenticate.ts';
 import { readBilling } from './billing.ts';
+import { readByHand } from './by-hand.ts';
 import { readCrawlPrice } from './crawl-price.ts';
 import { readHosting } from './hosting.ts';
 import { readLicense } from './license.ts';
@@ -14,6 +15,7 @@ const readers: readonly NoticeReader[] = [
   readHosting,
   readCrawlPrice,
   readLicense,
+  readByHand,
   readBilling,
   readLinks,
   readUnknown,

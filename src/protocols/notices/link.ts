@@ -19,12 +19,13 @@ type Candidate = { readonly href: string; readonly title?: string | undefined };
  * Places to pay that come without a way to prove it: `Link: <…>; rel="payment"`, the same in HTML, and the
  * `Location` of a page for people, which browsers do not follow on a 402.
  */
-export const readLinks: NoticeReader = (response) => {
+export const readLinks: NoticeReader = (response, { notices: told }) => {
   const notices = new Map<string, Notice>();
   const page = bodyWords(response);
   for (const { href, title } of candidates(response)) {
     const uri = safeUri(href, response.url);
     if (uri === undefined || notices.has(uri) || notices.size >= LINKS) continue;
+    if (told.some((other) => other.uri === uri)) continue;
     const message = words(title) ?? page;
     const price = priceOfUri(uri);
     notices.set(uri, {

@@ -1,11 +1,13 @@
 import type { Notice, NoticeKind } from '../../../core/reading.ts';
 import type { NoticeView } from '../../../messages/index.ts';
+import { Address } from '../../shared/Address.tsx';
 import { Copy } from '../../shared/Copy.tsx';
 import { moneyText } from '../../shared/money.ts';
 import { fitsQr, Qr } from '../../shared/Qr.tsx';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
+import { Countdown } from './Countdown.tsx';
 
 const HEADING = {
   billing: 'notice_billing',
@@ -32,12 +34,24 @@ export function noticeKey(kind: NoticeKind): MessageKey {
 export function NoticeText({ notice }: { notice: NoticeView }) {
   const ui = useUi();
   const { t } = ui;
+  // Links of this scheme open a Lightning wallet and no page.
+  const byHand = notice.uri !== undefined && /^lightning:/i.test(notice.uri);
   return (
     <section class="notice">
-      <p>{t(`${HEADING[notice.kind]}_text`)}</p>
+      <p>{t(byHand ? 'notice_by_hand_text' : `${HEADING[notice.kind]}_text`)}</p>
       <Rows>
         {notice.money !== undefined && (
           <Row label={t('row_price')}>{moneyText(notice.money, ui)}</Row>
+        )}
+        {notice.payee !== undefined && (
+          <Row label={t('row_to')}>
+            <Address address={notice.payee} />
+          </Row>
+        )}
+        {notice.expiresAt !== undefined && (
+          <Row label={t('row_expires')}>
+            <Countdown until={notice.expiresAt} />
+          </Row>
         )}
         {notice.message !== undefined && (
           <Row label={t('site_says')}>
@@ -67,6 +81,13 @@ export function NoticeText({ notice }: { notice: NoticeView }) {
           </Row>
         )}
       </Rows>
+      {notice.uri !== undefined && byHand && (
+        <p>
+          <a href={notice.uri} target="_blank" rel="noreferrer" data-act="open-wallet">
+            {t('open_wallet')}
+          </a>
+        </p>
+      )}
       {notice.uri !== undefined && <UriCode uri={notice.uri} />}
       {notice.docUrl !== undefined && (
         <p>
