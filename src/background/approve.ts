@@ -1,6 +1,7 @@
 import { FareboxError } from '../core/errors.ts';
 import { toDecimal } from '../core/money.ts';
 import { originOf } from '../core/origin.ts';
+import { ruledOut } from '../core/payable.ts';
 import { approve as begin, type Payment } from '../core/payment.ts';
 import type { FrozenOffer, Quote } from '../core/quote.ts';
 import type { Rail } from '../core/rail.ts';
@@ -10,6 +11,8 @@ import type { Farebox } from './farebox.ts';
 import { checkLimits } from './limits.ts';
 import { quotesOf } from './offer.ts';
 import type { Seen } from './tabs.ts';
+
+const AGAINST = { reason_insecure: 'error_insecure', reason_method: 'error_method' } as const;
 
 /**
  * Consent: to the quote of this id with this hash and to no other. The offer is read again from what the
@@ -28,6 +31,9 @@ export async function approve(
     throw new FareboxError('error_already_paying');
   }
   const { seen, quote } = await find(farebox, quoteId, hash);
+  // Held here too, whatever the reading of the offer says.
+  const against = ruledOut(quote.offer, quote);
+  if (against !== undefined) throw new FareboxError(AGAINST[against]);
   if (!quote.offer.payable) throw new FareboxError('error_not_payable');
   if (quote.expiresAt !== undefined && farebox.now() > quote.expiresAt) {
     throw new FareboxError('error_quote_expired');

@@ -1,3 +1,4 @@
+import { cheapestFirst, costOf } from '../core/order.ts';
 import { makeQuote, type Quote } from '../core/quote.ts';
 import type { Offer } from '../core/reading.ts';
 import { setBadge } from '../platform/tabs.ts';
@@ -13,11 +14,12 @@ export const BADGE = {
   failed: '#b3261e',
 } as const;
 
-/** A 402's offers as quotes: the same response gives the same ids and hashes each time. */
+/** A 402's offers as quotes, the cheapest first: the same response gives the same ids and hashes each time. */
 export function quotesOf(seen: Seen): { readonly offer: Offer; readonly quote: Quote }[] {
   const { id, at, response } = seen;
   const asked = { id, at, url: response.url, method: response.method };
-  return readSeen(seen).offers.map((offer) => ({ offer, quote: makeQuote(asked, offer) }));
+  const made = readSeen(seen).offers.map((offer) => ({ offer, quote: makeQuote(asked, offer) }));
+  return cheapestFirst(made, ({ quote }) => costOf(quote.offer));
 }
 
 /** Says on the button that a tab met a 402, and tells open pages. */

@@ -1,3 +1,4 @@
+import { isSecure } from '../core/origin.ts';
 import type { Payment } from '../core/payment.ts';
 import { createQueue } from '../core/queue.ts';
 import type { ProtocolId } from '../core/reading.ts';
@@ -57,6 +58,8 @@ export function createPasses(store: Store, safe: Safe): Passes {
   return {
     list,
     find: async (url) => {
+      // A pass is a bearer token: over plain http anyone on the way could take it.
+      if (!isSecure(url)) return undefined;
       const { origin, path } = scopeOf(url);
       return (await list()).findLast(
         (pass) => pass.good && pass.origin === origin && pass.path === path,
@@ -66,7 +69,7 @@ export function createPasses(store: Store, safe: Safe): Passes {
     // In its turn from the start: whatever is said of the pass later comes after it.
     keep: ({ id, quote, proof, history }) =>
       inTurn(async () => {
-        if (proof?.reusable !== true) return;
+        if (proof?.reusable !== true || !isSecure(quote.url)) return;
         const sealed = await safe.seal(`pass ${id}`, JSON.stringify(proof.headers));
         const pass: Pass = {
           id,

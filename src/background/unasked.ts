@@ -15,6 +15,7 @@ import { pay } from './pay.ts';
 import { send } from './send.ts';
 import type { Seen } from './tabs.ts';
 import { exclusively } from './turns.ts';
+import { covers, payersOf } from './views/payers.ts';
 
 /** One after another: pages that load at once are counted against each other. */
 const inOrder = createQueue();
@@ -48,9 +49,11 @@ async function payAllowed(
   const reaches = (quote: Quote, payments: readonly Payment[]) =>
     mustAsk(quote, about, allowance, payments, day, now) === undefined;
   const payments = await farebox.journal.list();
+  const payers = await payersOf(farebox, seen);
+  // Quotes come with the cheapest first.
   const quote = quotesOf(seen)
     .map((made) => made.quote)
-    .find((each) => reaches(each, payments));
+    .find((each) => covers(payers.get(each.id), each) && reaches(each, payments));
   if (quote === undefined) return undefined;
   // Asked again where the journal is written: a press may have paid meanwhile.
   const allowed = (records: readonly Payment[]) => {

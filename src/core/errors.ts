@@ -13,6 +13,8 @@ export type ErrorKey =
   | 'error_terms_changed'
   | 'error_quote_expired'
   | 'error_not_payable'
+  | 'error_insecure'
+  | 'error_method'
   | 'error_already_paying'
   | 'error_proof_live'
   | 'error_not_enough'

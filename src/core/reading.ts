@@ -65,6 +65,7 @@ export type ReasonKey =
   | 'reason_version'
   | 'reason_version_missing'
   | 'reason_insecure'
+  | 'reason_method'
   | 'reason_no_wallet'
   | 'reason_session'
   | 'reason_subscription'

@@ -124,6 +124,10 @@ export type PaymentView = {
   readonly site: Site;
   readonly url: string;
   readonly method: string;
+  /** Whether the page itself was paid for, a frame of it, or what it fetches. */
+  readonly what: RequestView['what'];
+  /** Sent, but the browser has not been seen to send the proof: a fetch goes when the page makes it again. */
+  readonly waits: boolean;
   readonly money?: MoneyView;
   readonly network?: NetworkView;
   readonly payee?: string;

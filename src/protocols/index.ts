@@ -1,4 +1,5 @@
 import { type HttpResponse, hasHeader } from '../core/http.ts';
+import { withRules } from '../core/payable.ts';
 import {
   NOTHING,
   type Notice,
@@ -80,7 +81,7 @@ export function readWith(list: readonly Reader[], whole: HttpResponse): Reading 
     if (reader.hears?.(response) === false) continue;
     const reading = reader.read(response, { offers, notices, problems });
     if (reading === NOTHING) continue;
-    offers.push(...reading.offers);
+    offers.push(...reading.offers.map((offer) => withRules(offer, response)));
     notices.push(...reading.notices);
     problems.push(...reading.problems);
   }

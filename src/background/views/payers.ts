@@ -1,3 +1,4 @@
+import type { Quote } from '../../core/quote.ts';
 import type { Rail } from '../../core/rail.ts';
 import type { WalletView } from '../../messages/index.ts';
 import { runInPage } from '../../platform/tabs.ts';
@@ -20,6 +21,12 @@ export async function payersOf(farebox: Farebox, seen: Seen): Promise<ReadonlyMa
     payers.set(quote.id, await payerOf(farebox, wallet, offer.rail));
   }
   return payers;
+}
+
+/** Whether a wallet would pay a quote and is not known to hold too little for it. */
+export function covers(payer: Payer | undefined, { offer }: Quote): boolean {
+  if (payer === undefined) return false;
+  return payer.balance === undefined || payer.balance >= BigInt(offer.price?.amount ?? 0);
 }
 
 async function payerOf(farebox: Farebox, wallet: Wallet, rail: Rail): Promise<Payer> {

@@ -7,7 +7,7 @@ import type { Pass } from '../passes.ts';
 import { mayClose, mayTakeBack } from '../take-back.ts';
 import { moneyOf, networkOf } from './money.ts';
 import { passOf } from './pass.ts';
-import { siteFor } from './request.ts';
+import { KINDS, siteFor } from './request.ts';
 
 /** A payment ready to draw, `now` in ms. The proof stays behind. */
 export function paymentOf(
@@ -38,6 +38,8 @@ export function paymentOf(
     site,
     url: quote.url,
     method: quote.method,
+    what: KINDS[payment.target.type],
+    waits: payment.state === 'sent' && payment.left === undefined,
     ...(money === undefined ? {} : { money }),
     ...(offer.network === undefined ? {} : { network: networkOf(offer.network) }),
     ...(offer.payee === undefined ? {} : { payee: offer.payee }),

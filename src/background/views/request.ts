@@ -18,7 +18,8 @@ import { detailsOf } from './details.ts';
 import { moneyOf, moneyOfPrice, networkOf } from './money.ts';
 import type { Payer } from './payers.ts';
 
-const KINDS = { main_frame: 'page', sub_frame: 'frame', xmlhttprequest: 'fetch' } as const;
+/** The words of the views for webRequest's types. */
+export const KINDS = { main_frame: 'page', sub_frame: 'frame', xmlhttprequest: 'fetch' } as const;
 
 /** The site of an http(s) URL; webRequest gives Farebox no others. */
 export function siteFor(url: string): Site {

@@ -1,4 +1,5 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
+import { withRules } from '../../core/payable.ts';
 import type { Offer, Problem, Reading, Receipt } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
 import type { Protocol } from '../protocol.ts';
@@ -25,7 +26,7 @@ export const cashu: Protocol = {
           ? { field: 'X-Cashu', reason: decoded }
           : offerOf(text, decoded, response.url, `cashu:${offers.length}`);
       if ('reason' in found) problems.push({ protocol: 'cashu', ...found });
-      else offers.push(found);
+      else offers.push(withRules(found, { url: response.url }));
     }
     return { offers, notices: [], problems };
   },

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../core/http.ts';
 import { isSecure } from '../../core/origin.ts';
+import { withRules } from '../../core/payable.ts';
 import type { Receipt } from '../../core/reading.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { challengesOf } from '../../core/www-authenticate.ts';
@@ -29,7 +30,7 @@ export const l402: Protocol = {
         const result = readChallenge(challenge, scheme, insecure);
         if ('reason' in result) problems.push({ protocol: 'l402', ...result });
         else if (!offers.some((offer) => isSame(offer, result))) {
-          offers.push({ ...result, id: `l402:${offers.length}` });
+          offers.push(withRules({ ...result, id: `l402:${offers.length}` }, { url: response.url }));
         }
       }
     }

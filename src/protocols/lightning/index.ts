@@ -2,6 +2,7 @@ import { decodeInvoice } from '../../core/bolt11.ts';
 import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { invoiceFacts } from '../../core/invoice-offer.ts';
 import { isSecure } from '../../core/origin.ts';
+import { withRules } from '../../core/payable.ts';
 import type { Receipt } from '../../core/reading.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
@@ -42,7 +43,8 @@ export const lightning: Protocol = {
         const terms: Terms = { invoice: invoice.text, paymentHash: invoice.paymentHash };
         const id = `lightning:${offers.length}`;
         const facts = invoiceFacts(invoice, insecure);
-        offers.push({ id, protocol: 'lightning', method: 'invoice', ...facts, terms });
+        const offer = { id, protocol: 'lightning', method: 'invoice', ...facts, terms } as const;
+        offers.push(withRules<Offer>(offer, { url: response.url }));
       }
     }
     return { offers, notices: [], problems };

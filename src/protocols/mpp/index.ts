@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../core/http.ts';
 import { isSecure } from '../../core/origin.ts';
+import { withRules } from '../../core/payable.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { AUTH_CHALLENGES, challengesOf, hasMoreChallenges } from '../../core/www-authenticate.ts';
 import type { Protocol } from '../protocol.ts';
@@ -32,7 +33,7 @@ export const mpp: Protocol = {
       const challenge = readChallenge(raw);
       const result = 'reason' in challenge ? challenge : readOffer(challenge, insecure);
       if ('reason' in result) problems.push({ protocol: 'mpp', ...result });
-      else offers.push({ id: `mpp:${offers.length}`, ...result });
+      else offers.push(withRules({ id: `mpp:${offers.length}`, ...result }, { url: response.url }));
     }
     // Told apart only where that many were found: nobody else's 402 is read twice.
     if (challenges.length === AUTH_CHALLENGES && hasMoreChallenges(response, 'payment')) {

@@ -7,6 +7,7 @@ import { SiteText } from '../../shared/SiteText.tsx';
 import { isFarOff, untilText } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
 import { Countdown } from './Countdown.tsx';
+import { RequestRow } from './RequestRow.tsx';
 import { WalletRow } from './WalletRow.tsx';
 
 /** How long the price holds: counted down within a day, else its date. */
@@ -30,6 +31,7 @@ export function OfferRows(props: { request: RequestView; offer: OfferView; brief
   const { money } = offer;
   return (
     <Rows>
+      <RequestRow {...request} />
       {request.insideOf !== undefined && (
         <Row label={t('row_inside')}>
           <bdi>{request.insideOf}</bdi>

@@ -7,6 +7,7 @@ import { SiteName } from '../../shared/SiteName.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { dateText } from '../../shared/time.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
+import { RequestRow } from './RequestRow.tsx';
 import { Took } from './Took.tsx';
 
 /** Wallets by their ids; the purse goes without saying. */
@@ -15,6 +16,11 @@ const WALLETS: Readonly<Record<string, MessageKey>> = {
   ecash: 'wallet_ecash',
   webln: 'wallet_webln',
 };
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
 
 /** What was agreed to, and what the site says came of it. */
 export function PaymentRows({ payment }: { payment: PaymentView }) {
@@ -28,6 +34,7 @@ export function PaymentRows({ payment }: { payment: PaymentView }) {
       <Row label={t('row_site')}>
         <SiteName site={payment.site} />
       </Row>
+      <RequestRow what={payment.what} method={payment.method} path={pathOf(payment.url)} />
       {payment.description !== undefined && (
         <Row label={t('site_says')}>
           <SiteText text={payment.description} />

@@ -1,5 +1,6 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
+import { Rows } from '../../shared/Rows.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
@@ -12,6 +13,7 @@ import { NoticeText, noticeKey } from '../parts/NoticeText.tsx';
 import { OfferRows } from '../parts/OfferRows.tsx';
 import { Options } from '../parts/Options.tsx';
 import { Problems } from '../parts/Problems.tsx';
+import { RequestRow } from '../parts/RequestRow.tsx';
 
 /** A 402 that no wallet of ours can pay, in words: what was recognised, why not, and who can do something. */
 export function CannotPay(props: { request: RequestView; tabId: number; act: PopupAct }) {
@@ -28,6 +30,11 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
           <Alert kind="info">{t(offer.why ?? 'reason_no_wallet')}</Alert>
           <OfferRows request={request} offer={offer} />
         </>
+      )}
+      {offers.length !== 1 && (
+        <Rows>
+          <RequestRow {...request} />
+        </Rows>
       )}
       {offers.length > 1 && <Options offers={offers} request={request} />}
       {notices.map((notice, index) => (

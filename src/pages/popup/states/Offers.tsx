@@ -20,8 +20,8 @@ const Expired = later(async () => (await import('./Expired.tsx')).Expired);
 const OverLimit = later(async () => (await import('./OverLimit.tsx')).OverLimit);
 
 /**
- * What can be paid now. The first that a wallet is known to cover is chosen, or else the first that may be
- * covered; the choice then stays the person's.
+ * What can be paid now. Offers come with the cheapest first: the cheapest that a wallet is known to cover is chosen,
+ * or else the cheapest that may be covered; the choice then stays the user's.
  */
 export function Offers(props: { request: RequestView; tabId: number; act: PopupAct }) {
   const { now } = useUi();

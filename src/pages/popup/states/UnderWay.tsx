@@ -8,10 +8,14 @@ import { PaymentRows } from '../parts/PaymentRows.tsx';
 /** Signing, sending, opening: nothing to press. */
 export function UnderWay({ payment, opening }: { payment: PaymentView; opening: boolean }) {
   const { t } = useUi();
-  const step = opening ? 'opening_text' : stepOf(payment);
+  // A fetch is made by the page: it may do so by itself once it is loaded again, or only when the user asks it to.
+  const waits = opening && payment.waits && payment.what === 'fetch';
+  const step = waits ? 'opening_waits_text' : opening ? 'opening_text' : stepOf(payment);
   return (
     <>
-      <Heading>{t(opening ? 'opening_title' : 'paying_title')}</Heading>
+      <Heading>
+        {t(waits ? 'opening_waits_title' : opening ? 'opening_title' : 'paying_title')}
+      </Heading>
       <Amount money={payment.money} network={payment.network} />
       <p class="status" role="status">
         <span class="spinner" aria-hidden="true" />

@@ -57,15 +57,17 @@ export function Unsent({ payment }: { payment: PaymentView }) {
 }
 
 /** Where the money has left before the proof, it is the proof alone that was not sent. */
-function titleOf({ copyOnly, paid }: PaymentView, kept: boolean, left: boolean): MessageKey {
+function titleOf({ copyOnly, paid, what }: PaymentView, kept: boolean, left: boolean): MessageKey {
   if (copyOnly) return 'unsent_copy_title';
+  if (kept && what === 'fetch') return 'unsent_fetch_title';
   if (left) return 'ending_interrupted';
   if (paid) return 'unsent_paid_title';
   return kept ? 'ending_not_attached' : 'unsent_title';
 }
 
-function textOf({ paid }: PaymentView, kept: boolean, left: boolean): MessageKey {
+function textOf({ paid, what }: PaymentView, kept: boolean, left: boolean): MessageKey {
   if (left) return 'ending_network_text';
+  if (kept && what === 'fetch') return paid ? 'unsent_fetch_paid_text' : 'unsent_fetch_text';
   if (kept) return paid ? 'unsent_kept_text' : 'ending_not_attached_text';
   return paid ? 'unsent_paid_text' : 'unsent_text';
 }

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { approve } from '../../../src/background/approve.ts';
+import { quotesOf } from '../../../src/background/offer.ts';
+import type { Seen } from '../../../src/background/tabs.ts';
+import type { Offer } from '../../../src/core/reading.ts';
+import { SHOP } from '../../fixtures/payment.ts';
+import { freshBrowser, tabs } from './browser.ts';
+import { offer } from './fakes.ts';
+import { NOW, told, world } from './world.ts';
+
+/** What a reader that is wrong would claim: every offer payable, wherever it comes from. */
+const claimed: Offer[] = [];
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+vi.mock('../../../src/background/read.ts', () => ({
+  readSeen: () => ({ offers: claimed, notices: [], problems: [] }),
+}));
+
+beforeEach(() => {
+  freshBrowser(SHOP);
+  claimed.length = 0;
+});
+
+const lightning = offer({
+  network: 'lightning:mainnet',
+  price: { amount: 1_000n, currency: 'sat', decimals: 3 },
+  rail: { kind: 'lightning', network: 'mainnet' },
+});
+const ecash = offer({
+  price: { amount: 1n, currency: 'sat', decimals: 0 },
+  rail: { kind: 'ecash', mints: ['https://mint.example'], unit: 'sat' },
+});
+
+/** Presses Pay for an offer of a request; resolves with the payment's state or rejects. */
+async function press(url: string, method: string, each: Offer, wallet = told('nwc', false)) {
+  const serving = { ...wallet, serves: async () => true };
+  const { farebox } = world(serving);
+  claimed.push(each);
+  tabs.set(1, { url, loading: false });
+  const seen: Seen = {
+    id: 'seen',
+    tabId: 1,
+    frameId: 0,
+    type: 'main_frame',
+    response: { url, method, status: 402, headers: [] },
+    at: NOW,
+    body: 'none',
+  };
+  await farebox.tabs.change(1, () => ({ seen: [seen] }));
+  const [made] = quotesOf(seen);
+  if (made === undefined) throw new Error('no quote');
+  return approve(farebox, made.quote.id, made.quote.hash);
+}
+
+describe('Pay, where an offer claims to be payable', () => {
+  it.each([
+    ['x402', offer()],
+    ['Lightning', lightning],
+    ['ecash', ecash],
+  ])('is refused over plain http: %s', async (_, each) => {
+    await expect(press('http://cafe-wifi.example/a', 'GET', each)).rejects.toThrow(
+      'error_insecure',
+    );
+  });
+
+  it.each([
+    ['http://localhost:3000/', 'GET', lightning],
+    ['https://shop.example/', 'GET', ecash],
+    ['https://shop.example/', 'POST', offer()],
+  ])('is heard at %s (%s)', async (url, method, each) => {
+    expect(await press(url, method, each)).toMatchObject({ state: 'approved' });
+  });
+
+  it.each([
+    ['POST', lightning],
+    ['PUT', lightning],
+    ['HEAD', ecash],
+    ['DELETE', ecash],
+  ])('is refused for a %s where the money would leave at once', async (method, each) => {
+    await expect(press('https://shop.example/', method, each)).rejects.toThrow('error_method');
+  });
+});
+
+it('quotes come with the cheapest first, under the ids that they had', () => {
+  const price = (amount: bigint) => ({ ...(offer().price ?? { currency: 'x' }), amount });
+  claimed.push(offer({ id: 'x402:0', price: price(900_000n) }));
+  claimed.push(offer({ id: 'x402:1', price: price(10_000n) }));
+  const response = { url: SHOP, method: 'GET', status: 402, headers: [] };
+  const seen = { id: 's', tabId: 1, frameId: 0, type: 'main_frame', response, at: 1, body: 'none' };
+  const ids = quotesOf(seen as Seen).map(({ quote }) => quote.id);
+  expect(ids).toEqual(['s/x402:1', 's/x402:0']);
+});
