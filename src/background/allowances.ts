@@ -17,7 +17,12 @@ export async function allow(farebox: Farebox, input: Commands['allow']['in']): P
   const payment = await farebox.journal.get(paymentId);
   const site = payment && siteOf(payment.quote.url);
   const worth = payment && worthOf(payment.quote.offer);
-  if (payment?.state !== 'settled' || site?.secure !== true || worth === undefined) {
+  if (
+    payment?.state !== 'settled' ||
+    site?.secure !== true ||
+    worth === undefined ||
+    worth.atMost
+  ) {
     throw new FareboxError('error_setting', 'paymentId');
   }
   const each = parseBaseUnits(perPayment);

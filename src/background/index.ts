@@ -1,5 +1,6 @@
 import { originOf } from '../core/origin.ts';
-import { isOpen, type Payment } from '../core/payment.ts';
+import { isOpen } from '../core/payment.ts';
+import { isPayment } from '../core/payment-record.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { answered, restoreAttachments } from '../platform/attach.ts';
 import { onMessage, onPopup } from '../platform/messages.ts';
@@ -61,7 +62,7 @@ async function start(): Promise<void> {
 }
 
 async function recover(): Promise<void> {
-  const payments = [...(await local.all(PAYMENTS)).values()] as Payment[];
+  const payments = [...(await local.all(PAYMENTS)).values()].filter(isPayment);
   if (payments.some(isOpen)) await withWhole((whole) => whole.woken());
 }
 

@@ -11,6 +11,7 @@ const ERRORS: Readonly<Record<LimitKey, ErrorKey>> = {
   perDay: 'error_limit_day',
   perMonth: 'error_limit_month',
   perAssetDay: 'error_limit_asset_day',
+  worth: 'error_limit_worth',
 };
 
 /** When the day and the month of `now` (ms) began where the person is. */

@@ -37,6 +37,11 @@ export function createPreferences(store: Store): Preferences {
           throw new FareboxError('error_setting', key);
         }
       }
+      for (const [key, amount] of Object.entries(wanted.limits.perAssetDay ?? {})) {
+        if (settings.limits.perAssetDay?.[key] !== amount) {
+          throw new FareboxError('error_setting', key);
+        }
+      }
       await store.set(KEY, settings);
       cached = settings;
       return settings;

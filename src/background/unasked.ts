@@ -43,6 +43,8 @@ async function payAllowed(
   site: Site,
   allowance: Allowance,
 ): Promise<Payment | undefined> {
+  // What cannot be read may have been spent.
+  if ((await farebox.journal.unreadable()) > 0) return undefined;
   const now = farebox.now();
   const { day } = calendarOf(now);
   const about = { type: seen.type, secure: site.secure, reloaded: await isReload(seen) };

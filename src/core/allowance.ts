@@ -60,7 +60,7 @@ export function mustAsk(
   if (!request.secure) return 'insecure';
   const { offer } = quote;
   const worth = worthOf(offer);
-  if (worth === undefined || !offer.payable) return 'asset';
+  if (worth === undefined || worth.atMost === true || !offer.payable) return 'asset';
   if (worth.testnet !== allowance.testnet) return 'money-kind';
   // A site that refuses what it was paid would else be paid again at each load, or for each of its pages.
   const { origin } = new URL(quote.url);

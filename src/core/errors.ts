@@ -36,6 +36,7 @@ export type ErrorKey =
   | 'error_limit_day'
   | 'error_limit_month'
   | 'error_limit_asset_day'
+  | 'error_limit_worth'
   | 'error_blocked'
   | 'error_safe'
   | 'error_preimage'

@@ -10,11 +10,21 @@ export type Limits = {
   readonly perSiteDay?: string;
   readonly perDay?: string;
   readonly perMonth?: string;
-  /** By asset, `<CAIP-2>/<address in lower case>` or `bitcoin/sat`: base units (millisatoshi) in a day. */
+  /**
+   * By asset, `<CAIP-2>/<address in lower case>`, `bitcoin/sat` or `ecash/<unit>`: base units (millisatoshi) in a day.
+   * Empty: the user wants none.
+   */
   readonly perAssetDay?: Readonly<Record<string, string>>;
 };
 
-export type LimitKey = 'perPayment' | 'perSiteDay' | 'perDay' | 'perMonth' | 'perAssetDay';
+/** A limit; `worth`: what is asked for cannot be held to any, because nobody here knows what it is worth. */
+export type LimitKey =
+  | 'perPayment'
+  | 'perSiteDay'
+  | 'perDay'
+  | 'perMonth'
+  | 'perAssetDay'
+  | 'worth';
 
 /** Bitcoin that is worth something, over Lightning or as ecash. */
 export const BITCOIN = 'bitcoin/sat';
@@ -31,7 +41,7 @@ export const DEFAULT_LIMITS: Limits = {
 /** The person's own days: when this day and this month began where they are, ms since 1970. */
 export type Calendar = { readonly day: number; readonly month: number };
 
-/** What a quote is worth in the reference unit; undefined for an asset that is not worth a dollar. */
+/** What a quote is worth in the reference unit; undefined where nobody here knows (core/worth). */
 export type Worth = (
   offer: FrozenOffer,
 ) => { readonly usd: bigint; readonly testnet: boolean } | undefined;
@@ -56,24 +66,29 @@ const siteOfUrl = (url: string): string => new URL(url).origin;
 /** What an asset is counted under, and how much of it: base units, of bitcoin millisatoshi. */
 export type AssetAmount = { readonly key: string; readonly amount: bigint };
 
+function isSat({ currency, decimals }: NonNullable<FrozenOffer['price']>): boolean {
+  return currency === 'sat' && (decimals === 0 || decimals === 3);
+}
+
 /** An offer's amount by its asset; undefined where none is named. Test money has keys of its own. */
-export function assetAmount({ network, price }: FrozenOffer): AssetAmount | undefined {
+export function assetAmount({ network, price, rail }: FrozenOffer): AssetAmount | undefined {
   if (price === undefined) return undefined;
   const amount = BigInt(price.amount);
-  if (price.currency === 'sat' && (price.decimals === 0 || price.decimals === 3)) {
+  if (isSat(price)) {
     const real = network === undefined || network === 'lightning:mainnet';
     return {
       key: real ? BITCOIN : `${network}/sat`,
       amount: price.decimals === 3 ? amount : amount * 1000n,
     };
   }
+  if (rail?.kind === 'ecash') return { key: `ecash/${rail.unit}`, amount };
   return network === undefined || price.asset === undefined
     ? undefined
     : { key: `${network}/${price.asset.toLowerCase()}`, amount };
 }
 
 /**
- * The first limit that a new payment would break, given every record of the journal; undefined when it
+ * The first limit that a new payment would break or that cannot be held (`worth`), given every record of the journal; undefined when it
  * breaks none. Pure: `now` in ms, `calendar` of the person's own days, `worth` from the asset table. Run it
  * where the journal is written, so that payments that race are counted against each other.
  */
@@ -114,13 +129,24 @@ export function excessOf(
   }
 
   const ofAsset = wanted && limits.perAssetDay?.[wanted.key];
-  if (wanted === undefined || ofAsset === undefined) return undefined;
+  if (wanted === undefined || ofAsset === undefined) {
+    // Satoshi without a limit are so by the user's choice. Of what nobody here knows the worth, no limit would hold.
+    const { price } = quote.offer;
+    const known = value !== undefined || (price !== undefined && isSat(price));
+    return known || !hasDollarLimit(limits)
+      ? undefined
+      : { limit: 'worth', allowed: 0n, spent: 0n };
+  }
   const spent = today
     .map((payment) => assetAmount(payment.quote.offer))
     .reduce((total, each) => (each?.key === wanted.key ? total + each.amount : total), 0n);
   return spent + wanted.amount > BigInt(ofAsset)
     ? { limit: 'perAssetDay', allowed: BigInt(ofAsset), spent }
     : undefined;
+}
+
+function hasDollarLimit({ perPayment, perSiteDay, perDay, perMonth }: Limits): boolean {
+  return [perPayment, perSiteDay, perDay, perMonth].some((limit) => limit !== undefined);
 }
 
 /** What was spent, test money apart: today and this month in all, and today by site. Reference unit. */

@@ -14,11 +14,11 @@ const STATES: ReadonlySet<string> = new Set<PaymentState>([
 
 /**
  * Whether what the disk held is a payment of this version: enough to trust its state, its terms and its
- * times. Anything else is not guessed at.
+ * times. Anything else is not guessed at, and while there is such a record nothing is paid without asking.
  */
 export function isPayment(value: unknown): value is Payment {
   if (!isObject(value)) return false;
-  const { version, id, quote, wallet, state, history, target, validUntil } = value;
+  const { version, id, quote, wallet, state, history, target, validUntil, looked } = value;
   return (
     version === 1 &&
     typeof id === 'string' &&
@@ -30,9 +30,13 @@ export function isPayment(value: unknown): value is Payment {
     isQuote(quote) &&
     Array.isArray(history) &&
     history.length > 0 &&
-    history.every((step) => isObject(step) && typeof step['at'] === 'number') &&
-    (validUntil === undefined || typeof validUntil === 'number')
+    history.every(isStep) &&
+    [validUntil, looked].every((time) => time === undefined || typeof time === 'number')
   );
+}
+
+function isStep(value: unknown): boolean {
+  return isObject(value) && typeof value['at'] === 'number' && STATES.has(String(value['state']));
 }
 
 function isQuote(value: unknown): boolean {
@@ -41,5 +45,6 @@ function isQuote(value: unknown): boolean {
   if (![id, hash, url, method].every((text) => typeof text === 'string')) return false;
   if (!URL.canParse(String(url))) return false;
   const price = (offer as Record<string, unknown>)['price'];
-  return price === undefined || (isObject(price) && /^\d{1,78}$/.test(String(price['amount'])));
+  // A payment without a price would count as nothing.
+  return isObject(price) && /^\d{1,78}$/.test(String(price['amount']));
 }

@@ -68,7 +68,7 @@ function isOrigin(text: unknown): text is string {
   return typeof text === 'string' && /^https?:\/\/[^/\s]+$/.test(text);
 }
 
-/** An amount that cannot be read is not "no limit": it falls to its default. */
+/** An amount that cannot be read is not "no limit": it falls to its default, or to nothing where it has none. */
 function readLimits(stored: unknown): Limits {
   if (stored === null || typeof stored !== 'object') return DEFAULT_LIMITS;
   const limits: Record<string, string> = {};
@@ -78,12 +78,20 @@ function readLimits(stored: unknown): Limits {
     if (value === undefined || usual === undefined) continue;
     limits[key] = parseBaseUnits(value) === undefined ? usual : String(value);
   }
-  const assets = Object.entries((stored as Limits).perAssetDay ?? {});
-  const perAssetDay = assets.filter(([, amount]) => parseBaseUnits(amount) !== undefined);
-  return {
-    ...limits,
-    ...(perAssetDay.length > 0 ? { perAssetDay: Object.fromEntries(perAssetDay) } : {}),
-  };
+  return { ...limits, ...readAssetLimits((stored as Record<string, unknown>)['perAssetDay']) };
+}
+
+/** What is stored of it, field by field. Absent or unreadable as a whole: the default. Empty: the user wants none. */
+function readAssetLimits(stored: unknown): Pick<Limits, 'perAssetDay'> {
+  const usual = DEFAULT_LIMITS.perAssetDay ?? {};
+  if (stored === null || typeof stored !== 'object' || Array.isArray(stored)) {
+    return { perAssetDay: usual };
+  }
+  const amounts = Object.entries(stored).map(([key, amount]) => [
+    key,
+    parseBaseUnits(amount) === undefined ? (usual[key] ?? '0') : String(amount),
+  ]);
+  return { perAssetDay: Object.fromEntries(amounts) };
 }
 
 /** An allowance that cannot be read is none. */

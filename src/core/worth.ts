@@ -6,26 +6,40 @@ const REFERENCE_DECIMALS = 6;
 const CENT = 10_000n;
 
 /**
- * What an offer is worth in millionths of a US dollar, rounded up. Every asset of our table without a peg of
- * its own is meant to be worth a dollar, and so is a mint's; of anything else the worth is not known: undefined.
+ * Dollars that a euro is counted as. No rate is fetched, so this is more than a euro has ever cost (1.599 dollars on
+ * 15 July 2008, reference rates of the European Central Bank): limits hold in any case.
  */
-export function worthOf(
-  offer: FrozenOffer,
-): { readonly usd: bigint; readonly testnet: boolean } | undefined {
+const DOLLARS_PER_EURO = 2n;
+
+/** The worth of an offer in millionths of a US dollar. */
+export type OfferWorth = {
+  readonly usd: bigint;
+  readonly testnet: boolean;
+  /** It is worth this at the most: good for limits, and not good enough to pay without asking. */
+  readonly atMost?: true;
+};
+
+/** An amount of millionths of a unit of this currency; undefined where nobody here knows its worth. */
+function valued(currency: string, millionths: bigint, testnet: boolean): OfferWorth | undefined {
+  if (currency === 'usd') return { usd: millionths, testnet };
+  if (currency === 'eur') return { usd: millionths * DOLLARS_PER_EURO, testnet, atMost: true };
+  return undefined;
+}
+
+/**
+ * What an offer is worth, rounded up. The assets of our table stand for a dollar, or for what their peg says; a mint's dollars and euros count cents (NUT-01). Undefined for all else (bitcoin, other currencies of a mint,
+ * unknown tokens): nobody here knows what that is worth.
+ */
+export function worthOf(offer: FrozenOffer): OfferWorth | undefined {
   const { price, network, rail } = offer;
-  // A mint's dollars count cents (NUT-01).
-  if (rail?.kind === 'ecash' && rail.unit === 'usd' && price !== undefined) {
-    return { usd: BigInt(price.amount) * CENT, testnet: false };
-  }
-  if (price?.asset === undefined || network === undefined) return undefined;
-  const asset = assetOf(network, price.asset);
-  // A token that is meant to be worth something else changes its worth in dollars each day.
-  if (asset === undefined || asset.peg !== undefined) return undefined;
+  if (price === undefined) return undefined;
   const amount = BigInt(price.amount);
+  if (rail?.kind === 'ecash') return valued(rail.unit, amount * CENT, false);
+  if (price.asset === undefined || network === undefined) return undefined;
+  const asset = assetOf(network, price.asset);
+  if (asset === undefined) return undefined;
   const shift = asset.decimals - REFERENCE_DECIMALS;
   const unit = 10n ** BigInt(Math.abs(shift));
-  return {
-    usd: shift <= 0 ? amount * unit : (amount + unit - 1n) / unit,
-    testnet: networkById(network)?.testnet ?? false,
-  };
+  const millionths = shift <= 0 ? amount * unit : (amount + unit - 1n) / unit;
+  return valued(asset.peg?.toLowerCase() ?? 'usd', millionths, networkById(network)?.testnet ?? false);
 }

@@ -28,7 +28,7 @@ export function paymentOf(
   const worth = worthOf(offer);
   const good = payment.state === 'settled' && site.secure && payment.target.type === 'main_frame';
   const mayAllow =
-    good && worth !== undefined && quote.method === 'GET'
+    good && worth !== undefined && worth.atMost !== true && quote.method === 'GET'
       ? { usd: worth.usd.toString(), testnet: worth.testnet }
       : undefined;
   const usable = payment.proof !== undefined && (validUntil === undefined || now < validUntil);

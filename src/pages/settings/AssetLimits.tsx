@@ -44,7 +44,8 @@ export function AssetLimits(props: { limits: Limits; networks: readonly NetworkS
     setWrong(found);
     setSaved(false);
     if (found.length > 0) return;
-    const whole = Object.keys(amounts).length === 0 ? others : { ...others, perAssetDay: amounts };
+    // Empty, not absent: absent would be the limits of the beginning.
+    const whole = { ...others, perAssetDay: amounts };
     if ((await run('settings.set', { limits: whole })) === undefined) return;
     setTyped(undefined);
     setSaved(true);

@@ -118,6 +118,27 @@ describe('the journal', () => {
     expect(settled.quote.offer.terms).toBeNull();
   });
 
+  const good = payment('good');
+  it.each<[string, unknown]>([
+    ['of a later version', { ...good, version: 2 }],
+    [
+      'without a price',
+      { ...good, quote: { ...good.quote, offer: { ...good.quote.offer, price: undefined } } },
+    ],
+    ['in no known state', { ...good, state: 'gone' }],
+    ['with a history of no known states', { ...good, history: [{ state: 'paid', at: 1 }] }],
+    ['with a look at no time', { ...good, looked: 'yes' }],
+    ['under another name', { ...good, id: 'other' }],
+    ['that is nothing', null],
+    ['that is text', 'payment'],
+  ])('counts a record %s as one that it cannot read', async (_, value) => {
+    const { store } = fresh();
+    store.data.set(`payment:${good.id}`, JSON.stringify(value));
+    const journal = createJournal(store, () => 1);
+    expect(await journal.list()).toEqual([]);
+    expect(await journal.unreadable()).toBe(1);
+  });
+
   it('leaves records of a later version alone', async () => {
     const { store } = fresh();
     store.data.set('payment:future', JSON.stringify({ version: 9, id: 'future' }));

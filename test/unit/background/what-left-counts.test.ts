@@ -68,13 +68,13 @@ const page = (path: string) =>
 
 function street(finds: () => Found, change: Partial<Settings>) {
   const wallet = purse(finds);
-  const { again, clock } = world(wallet);
+  const { again, clock, store } = world(wallet);
   const allowance = { perPayment: '1000000', perDay: '2000000', until: NOW * 2, testnet: false };
   const settings: Settings = { ...DEFAULT_SETTINGS, allowances: { [SITE]: allowance }, ...change };
   const farebox = { ...again(), settings: async () => settings };
 
   /** Loads a page; it is paid where that is allowed, and the answer is this status. */
-  const load = async (path: string, status: number) => {
+  const load = async (path: string, status: number, by = farebox) => {
     const seen: Seen = {
       id: `seen${path}`,
       tabId: 1,
@@ -87,10 +87,11 @@ function street(finds: () => Found, change: Partial<Settings>) {
       again: false,
     };
     tabs.set(1, { url: `${SITE}${path}`, loading: false });
-    await farebox.tabs.change(1, () => ({ seen: [seen] }));
-    const payment = await payUnasked(farebox, seen);
+    await by.tabs.change(1, () => ({ seen: [seen] }));
+    const payment = await payUnasked(by, seen);
     if (payment === undefined) return undefined;
-    return settle(farebox, payment.id, { ...page(path), status });
+    const headers = status === 402 ? page(path).headers : [];
+    return settle(by, payment.id, { ...page(path), headers, status });
   };
   /** Time passes; what has an alarm is asked. */
   const pass = async (ms: number) => {
@@ -106,7 +107,7 @@ function street(finds: () => Found, change: Partial<Settings>) {
     const { now } = clock;
     return spending(await farebox.journal.list(), worthOf, calendarOf(now), now).day / DOLLAR;
   };
-  return { wallet, farebox, again, clock, settings, load, pass, counted };
+  return { wallet, farebox, again, clock, store, settings, load, pass, counted };
 }
 
 /** A site that the user has paid once by a press, so that its payee is known. */
@@ -164,6 +165,19 @@ describe.each<[string, Found]>([
     expect(wallet.signed).toHaveLength(most);
     expect(await counted()).toBe(BigInt(most));
   });
+});
+
+it.each<[string, unknown]>([
+  ['of a later version', { version: 2, id: 'x', state: 'settled' }],
+  ['that is damaged', { version: 1, id: 'x' }],
+  ['that is nothing', null],
+])('nothing is paid without asking while there is a record %s', async (_, value) => {
+  const { wallet, load, store, again, settings } = await paidOnce(() => 'unknown', {});
+  expect(await load('/1', 200)).toMatchObject({ state: 'settled' });
+  store.data.set('payment:x', JSON.stringify(value));
+  const later = { ...again(), settings: async () => settings };
+  expect(await load('/2', 200, later)).toBeUndefined();
+  expect(wallet.signed).toHaveLength(2);
 });
 
 describe('a proof of which nothing is known', () => {

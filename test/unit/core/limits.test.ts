@@ -195,6 +195,59 @@ describe('a site where a payment went wrong', () => {
   });
 });
 
+describe('what nobody here knows the worth of', () => {
+  const unit = (name: string, amount: bigint, decimals = 2): Offer => ({
+    ...coins(amount),
+    price: { amount, currency: name.toUpperCase(), decimals, asset: MINT },
+    rail: { kind: 'ecash', mints: [MINT], unit: name },
+  });
+  const limit = (offer: Offer, limits = DEFAULT_LIMITS, before: readonly Payment[] = []) =>
+    excessOf(quoteOf(offer), before, limits, worthOf, DAY, 20)?.limit;
+
+  test.each(['gbp', 'jpy', 'auth', 'eurc', 'satoshi'])(
+    'ecash of the unit %s is not paid',
+    (name) => {
+      expect(worthOf(frozen(unit(name, 1n)))).toBeUndefined();
+      expect(limit(unit(name, 1n))).toBe('worth');
+      expect(limit(unit(name, 1n), { perMonth: '1' })).toBe('worth');
+    },
+  );
+
+  test('is paid where it has a limit of its own, or where the user has no limits at all', () => {
+    const own = { ...DEFAULT_LIMITS, perAssetDay: { 'ecash/gbp': '100' } };
+    expect(limit(unit('gbp', 60n), own)).toBeUndefined();
+    expect(limit(unit('gbp', 60n), own, [paid(unit('gbp', 41n))])).toBe('perAssetDay');
+    expect(limit(unit('gbp', 60n), {})).toBeUndefined();
+  });
+
+  test('a token that is not in our table, and satoshi of an odd kind, are not paid', () => {
+    const token = { amount: 1n, currency: 'USDC', decimals: 6, asset: `0x${'12'.repeat(20)}` };
+    expect(limit({ ...dollars, price: token })).toBe('worth');
+    expect(limit({ ...sats(1n), price: { amount: 1n, currency: 'sat', decimals: 8 } })).toBe(
+      'worth',
+    );
+    expect(limit({ ...sats(1n), price: { amount: 1n, currency: 'BTC', decimals: 8 } })).toBe(
+      'worth',
+    );
+    // Those of a test network are worth nothing, and bitcoin without a limit is so by the user's choice.
+    expect(limit(sats(10n ** 12n, 'regtest'))).toBeUndefined();
+    expect(limit(sats(10n ** 12n), { perDay: '1', perAssetDay: {} })).toBeUndefined();
+  });
+
+  test('euros count as two dollars, and are never paid without asking', () => {
+    const euros = (cents: bigint) => unit('eur', cents);
+    expect(worthOf(frozen(euros(150n)))).toEqual({ usd: 3_000_000n, testnet: false, atMost: true });
+    expect(limit(euros(250n))).toBeUndefined();
+    expect(limit(euros(251n))).toBe('perPayment');
+    expect(limit(euros(1_000_000n))).toBe('perPayment');
+    expect(limit(euros(250n), { perDay: '9999999' }, [paid(euros(250n))])).toBe('perDay');
+    const allowance = { perPayment: '9000000', perDay: '90000000', until: 9999, testnet: false };
+    const about = { type: 'main_frame', secure: true };
+    const before = [paid(euros(1n), 'paying', 'proved', 'sent', 'settled')];
+    expect(mustAsk(quoteOf(euros(1n)), about, allowance, before, 5, 20)).toBe('asset');
+  });
+});
+
 describe('ecash of a mint’s dollars', () => {
   test('is worth its cents, and counts with other dollars', () => {
     expect(worthOf(frozen(coins(150n, 'usd')))).toEqual({ usd: 1_500_000n, testnet: false });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BITCOIN } from '../../../src/core/limits.ts';
 import { DEFAULT_SETTINGS, readSettings, rpcUrl } from '../../../src/core/settings.ts';
 
 describe('rpcUrl', () => {
@@ -54,6 +55,42 @@ describe('readSettings', () => {
     for (const autoLockMinutes of [-1, 1441, 1.5, Number.NaN, null]) {
       expect(readSettings({ ...stored, autoLockMinutes }).autoLockMinutes).toBe(15);
     }
+  });
+
+  const bitcoin = (perAssetDay?: unknown) =>
+    readSettings({ limits: { perDay: '1', ...(perAssetDay === undefined ? {} : { perAssetDay }) } })
+      .limits.perAssetDay;
+
+  test.each<[string, unknown]>([
+    ['absent', undefined],
+    ['null', null],
+    ['text', '50000000'],
+    ['a list', ['50000000']],
+    ['an exponent', { [BITCOIN]: '5e7' }],
+    ['a fraction', { [BITCOIN]: '1.5' }],
+    ['negative', { [BITCOIN]: '-1' }],
+    ['no amount', { [BITCOIN]: null }],
+  ])('a limit on bitcoin that is %s is the default', (_, stored) => {
+    expect(bitcoin(stored)).toEqual(DEFAULT_SETTINGS.limits.perAssetDay);
+  });
+
+  test('limits by asset: what was removed stays so, and what cannot be read and has no default is nothing', () => {
+    expect(bitcoin({})).toEqual({});
+    expect(bitcoin({ 'eip155:1/0xa': 'ten', 'eip155:1/0xb': '7' })).toEqual({
+      'eip155:1/0xa': '0',
+      'eip155:1/0xb': '7',
+    });
+    expect(bitcoin({ [BITCOIN]: '9' })).toEqual({ [BITCOIN]: '9' });
+  });
+
+  test('dollar limits: an unreadable one is the default, an absent one is none', () => {
+    const { limits } = readSettings({ limits: { perPayment: '5e6', perDay: '0' } });
+    expect(limits).toEqual({
+      perPayment: DEFAULT_SETTINGS.limits.perPayment,
+      perDay: '0',
+      perAssetDay: DEFAULT_SETTINGS.limits.perAssetDay,
+    });
+    expect(readSettings({ limits: 'none' }).limits).toEqual(DEFAULT_SETTINGS.limits);
   });
 
   test('endpoints: an empty one is off, a wrong one is the default', () => {

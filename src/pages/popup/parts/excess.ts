@@ -11,6 +11,7 @@ const TEXTS: Readonly<Record<LimitKey, MessageKey>> = {
   perDay: 'over_day',
   perMonth: 'over_month',
   perAssetDay: 'over_asset_day',
+  worth: 'over_worth',
 };
 
 /** Limits are in millionths of a dollar. */
