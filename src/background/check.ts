@@ -1,7 +1,8 @@
 import { hasPaid, isOpen, type Payment } from '../core/payment.ts';
-import { paysAtOnce } from '../core/rail.ts';
+import { paysAtOnce, type RailRequest, type RailResult } from '../core/rail.ts';
 import { clearAlarm, setAlarm } from '../platform/alarms.ts';
 import { detach } from '../platform/attach.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 import type { Farebox } from './farebox.ts';
 import { askedFor, partsOf, proved } from './pay.ts';
 
@@ -49,6 +50,7 @@ export async function end(
     ...(shut ? { ending: { kind: 'interrupted' } as const } : {}),
     ...(returned ? { returned } : {}),
   });
+  await farebox.passes.keepPreimage(payment);
   await detach(paymentId);
   await clearAlarm(`check:${paymentId}`);
   farebox.changed();
@@ -60,7 +62,8 @@ async function askWallet(farebox: Farebox, payment: Payment): Promise<Payment | 
   const { state, request } = payment;
   if (request === undefined || (state !== 'paying' && state !== 'unknown')) return payment;
   const { protocol, wallet } = partsOf(farebox, payment);
-  const found = await wallet.lookup(request, askedFor(payment));
+  const found =
+    given(protocol, payment, request) ?? (await wallet.lookup(request, askedFor(payment)));
   farebox.balances.forget();
   if (found === 'unknown') return payment;
   if (found === 'unpaid') return end(farebox, payment.id, 'expired');
@@ -71,6 +74,18 @@ async function askWallet(farebox: Farebox, payment: Payment): Promise<Payment | 
   await farebox.passes.keep(known);
   farebox.changed();
   return known;
+}
+
+/** What the wallet gave before, where a proof can be made of it now. */
+function given(protocol: Protocol, payment: Payment, request: RailRequest): RailResult | undefined {
+  const { answer } = payment;
+  if (answer === undefined) return undefined;
+  try {
+    proved(protocol, payment, request, answer);
+    return answer;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -17,6 +17,7 @@ import { allow, allowAgain, block, disallow } from './allowances.ts';
 import { approve } from './approve.ts';
 import { check } from './check.ts';
 import { readUnfinished } from './document.ts';
+import { exported } from './export.ts';
 import type { Farebox } from './farebox.ts';
 import { calendarOf } from './limits.ts';
 import { keepOpen } from './lock.ts';
@@ -137,8 +138,7 @@ export const handlers: Handlers = {
     };
   },
   'payment.export': async (farebox) => {
-    const records = (await farebox.journal.list()).map(({ proof: _, ...record }) => record);
-    return { json: JSON.stringify(records, null, 2) };
+    return { json: JSON.stringify((await farebox.journal.list()).map(exported), null, 2) };
   },
   'spending.get': async (farebox) => {
     const now = farebox.now();
@@ -203,7 +203,8 @@ async function view(farebox: Farebox, payment: Payment): Promise<PaymentView> {
   farebox.changed();
   const { allowances } = await farebox.settings();
   const pass = await farebox.passes.byId(payment.id);
-  return paymentOf(payment, farebox.now(), allowances, pass);
+  const preimage = await farebox.passes.preimage(payment.id);
+  return paymentOf(payment, farebox.now(), allowances, pass, preimage);
 }
 
 async function paymentById(farebox: Farebox, id: string): Promise<Payment> {

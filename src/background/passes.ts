@@ -34,6 +34,10 @@ export type Passes = {
   byId(id: string): Promise<Pass | undefined>;
   /** Keeps a payment's proof if it may be used again. Never throws: without a safe none is kept. */
   keep(payment: Payment): Promise<void>;
+  /** Seals what proves that an invoice was paid. Never throws: without an open safe it is not kept. */
+  keepPreimage(payment: Payment): Promise<void>;
+  /** The preimage of a payment (64 hex digits); undefined where none was kept, or while the safe is locked. */
+  preimage(id: string): Promise<string | undefined>;
   change(id: string, change: Partial<Pick<Pass, 'good' | 'auto' | 'used'>>): Promise<void>;
   drop(id: string): Promise<void>;
   /** Its headers. `error_locked`, `error_no_purse`, `error_safe`. */
@@ -84,6 +88,11 @@ export function createPasses(store: Store, safe: Safe): Passes {
         await store.set(KEY, [...others, pass]);
         // The payment has its proof all the same; the next visit will have to ask.
       }).catch(() => undefined),
+    keepPreimage: async ({ id, paid }) => {
+      if (paid?.preimage === undefined) return;
+      await safe.set(`preimage ${id}`, paid.preimage).catch(() => undefined);
+    },
+    preimage: (id) => safe.get(`preimage ${id}`).catch(() => undefined),
     change: (id, change) =>
       update((passes) => passes.map((pass) => (pass.id === id ? { ...pass, ...change } : pass))),
     drop: (id) => update((passes) => passes.filter((pass) => pass.id !== id)),

@@ -1,9 +1,11 @@
+import { standIn } from '../core/dry-run.ts';
 import { FareboxError, PaidUnproved, Unsure } from '../core/errors.ts';
 import type { Payment, Step } from '../core/payment.ts';
 import { checkProof } from '../core/proof.ts';
 import { thaw } from '../core/quote.ts';
 import { paysAtOnce, type RailRequest, type RailResult } from '../core/rail.ts';
 import { clearAlarm, setAlarm } from '../platform/alarms.ts';
+import { leaveRoom, makeRoom } from '../platform/attach.ts';
 import { protocolById } from '../protocols/index.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { Asked, Wallet } from '../wallets/wallet.ts';
@@ -63,22 +65,26 @@ export async function pay(farebox: Farebox, approved: Payment): Promise<Payment>
       if (account === undefined) throw new FareboxError('error_no_wallet');
       const now = new Date(farebox.now());
       const request = protocol.request(offer, { account, now, random: farebox.random });
-      payment = await farebox.journal.step(payment.id, ['approved'], 'paying', { request });
+      payment = atOnce
+        ? await prepare(farebox, protocol, payment, request)
+        : await farebox.journal.step(payment.id, ['approved'], 'paying', { request });
     }
     if (payment.state !== 'paying' || payment.request === undefined) return payment;
     // A worker that dies while its wallet pays is woken to ask what became of it.
     const alarm = atOnce ? setAlarm(`check:${payment.id}`, farebox.now() + ANSWER) : undefined;
     asked = true;
     result = await wallet.fulfil(payment.request, askedFor(payment));
-    const step = proved(protocol, payment, payment.request, result);
+    const step = await interpreted(farebox, protocol, payment, payment.request, result);
     payment = await farebox.journal.step(payment.id, ['paying'], 'proved', step);
     await alarm;
     if (atOnce) await clearAlarm(`check:${payment.id}`);
     // The page need not wait for it: `settle` keeps it again if this worker dies first.
     void farebox.passes.keep(payment);
+    void farebox.passes.keepPreimage(payment);
     return payment;
   } catch (error) {
     const key = error instanceof FareboxError ? error.key : 'error_internal';
+    if (atOnce) void leaveRoom(payment.id);
     const state = (await farebox.journal.get(payment.id))?.state;
     if (state === 'approved' || state === 'paying') {
       const detail = error instanceof FareboxError ? error.detail : [];
@@ -96,6 +102,45 @@ export async function pay(farebox: Farebox, approved: Payment): Promise<Payment>
       else if (atOnce) await clearAlarm(`check:${payment.id}`);
       farebox.changed();
     }
+    throw error;
+  }
+}
+
+/**
+ * What could fail after the money has left is tried before: the proof is made once with a result that stands in for
+ * the wallet's, and room for it is taken on the disk and where attached proofs are kept. Throws as `Protocol.proof`
+ * does, and `error_storage`; then the wallet is not asked.
+ */
+async function prepare(
+  farebox: Farebox,
+  protocol: Protocol,
+  { id, quote }: Payment,
+  request: RailRequest,
+): Promise<Payment> {
+  const { headers } = checkProof(protocol.proof(thaw(quote.offer), request, standIn(request)));
+  // The proof, and what the wallet gave for it, which is no longer than that.
+  const size = 2 * JSON.stringify(headers).length;
+  await makeRoom(id, size).catch((error: unknown) => {
+    throw new FareboxError('error_storage', String(error).slice(0, 200));
+  });
+  return farebox.journal.step(id, ['approved'], 'paying', { request, room: ' '.repeat(size) });
+}
+
+/**
+ * What is written down of a wallet's result. One that gives no proof is written down as it came: it was paid for, and
+ * `check` goes on from it.
+ */
+async function interpreted(
+  farebox: Farebox,
+  protocol: Protocol,
+  payment: Payment,
+  request: RailRequest,
+  result: RailResult,
+): Promise<Step> {
+  try {
+    return proved(protocol, payment, request, result);
+  } catch (error) {
+    if (paysAtOnce(result.rail)) await farebox.journal.note(payment.id, { answer: result });
     throw error;
   }
 }

@@ -38,6 +38,7 @@ export async function settle(
     state === payment.state
       ? await farebox.journal.note(paymentId, known)
       : await farebox.journal.step(paymentId, ['sent', 'unknown'], state, known);
+  if (after.state === 'settled') await farebox.passes.keepPreimage(payment);
   await detach(paymentId);
   farebox.balances.forget();
   if (after.state === 'settled' && payment.proof?.reusable === true) {

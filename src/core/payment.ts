@@ -1,6 +1,6 @@
 import { FareboxError } from './errors.ts';
 import type { FrozenOffer, Quote } from './quote.ts';
-import { paysAtOnce, type RailRequest } from './rail.ts';
+import { paysAtOnce, type RailRequest, type RailResult } from './rail.ts';
 import type { Proof, Receipt } from './reading.ts';
 
 /**
@@ -74,8 +74,15 @@ export type Payment = {
   readonly left?: number;
   readonly ending?: Ending;
   readonly receipt?: Receipt;
-  /** What proves that a Lightning invoice was paid, and what routing cost (millisatoshi). */
-  readonly paid?: { readonly preimage: string; readonly fee?: string };
+  /**
+   * What proves that a Lightning invoice was paid, and what routing cost (millisatoshi). The preimage is dropped when
+   * the payment has ended for good, and `proved` left: then it rests in the safe alone (background/passes).
+   */
+  readonly paid?: { readonly preimage?: string; readonly proved?: true; readonly fee?: string };
+  /** What the wallet gave, as it came, where no proof could be made of it. Dropped with the proof. */
+  readonly answer?: RailResult;
+  /** Keeps room on the disk for the proof while the wallet pays; dropped with the next step. */
+  readonly room?: string;
   /** The money came back: ecash that the site did not take. */
   readonly returned?: boolean;
   /** ms: when the user last read in the popup how this payment ended, and pressed a button there. */
@@ -171,6 +178,8 @@ export type Step = Partial<
     | 'paid'
     | 'returned'
     | 'looked'
+    | 'answer'
+    | 'room'
   >
 >;
 
@@ -188,19 +197,25 @@ export function advance(
   if (!NEXT[payment.state].includes(state)) {
     throw new FareboxError('error_payment_state', payment.state, state);
   }
-  const { proof, ending, left, receipt, quote, ...kept } = payment;
+  const { proof, ending, left, receipt, quote, answer, room: _, paid, ...kept } = payment;
   const over = state === 'settled' || state === 'expired';
   const anew = state === 'sent' || (state === 'settled' && step.receipt !== undefined);
   return {
     ...kept,
     quote: over ? { ...quote, offer: { ...quote.offer, terms: null } } : quote,
     ...(proof === undefined || over ? {} : { proof }),
+    ...(paid === undefined ? {} : { paid: over ? closed(paid) : paid }),
+    ...(answer === undefined || over || state === 'proved' ? {} : { answer }),
     ...(anew ? {} : { ...(ending && { ending }), ...(receipt && { receipt }) }),
     ...(left === undefined || state === 'sent' ? {} : { left }),
     ...step,
     state,
     history: [...payment.history, { state, at }],
   };
+}
+
+function closed({ preimage, ...rest }: NonNullable<Payment['paid']>): NonNullable<Payment['paid']> {
+  return preimage === undefined ? rest : { ...rest, proved: true };
 }
 
 /**

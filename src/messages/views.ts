@@ -151,6 +151,8 @@ export type PaymentView = {
   readonly paid: boolean;
   /** Proves that the invoice was paid, 64 hex digits. */
   readonly preimage?: string;
+  /** There is, or was, such a preimage; it may rest in the locked safe. */
+  readonly proved?: boolean;
   /** What routing cost, millisatoshi. */
   readonly fee?: string;
   /** Ecash that the site has not taken yet can be taken back. */

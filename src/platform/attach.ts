@@ -34,6 +34,7 @@ export type AttachListener = {
 };
 
 const KEY = 'attached';
+const ROOM = 'room:';
 const attached = new Map<string, Attachment>();
 /** Attached in this life of the worker: it has watched every request since, so what it did not see did not go. */
 const watched = new Set<string>();
@@ -75,14 +76,28 @@ export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Prom
   watch();
   try {
     // What the browser may send is written down first: a rule that nobody remembers would be nobody's.
-    await save();
+    await save().catch(async () => {
+      await leaveRoom(item.id);
+      await save();
+    });
     await attachHeaders(attachment);
   } catch (error) {
     await detach(item.id).catch(() => undefined);
     throw error;
   } finally {
     arming.delete(item.id);
+    void leaveRoom(item.id);
   }
+}
+
+/** Takes room for a proof that will be attached, so that it is not refused then. Rejects when there is none. */
+export async function makeRoom(id: string, size: number): Promise<void> {
+  await session.set(ROOM + id, ' '.repeat(size));
+}
+
+/** Gives the room back. Never rejects. */
+export async function leaveRoom(id: string): Promise<void> {
+  await session.remove(ROOM + id).catch(() => undefined);
 }
 
 function freeRule(): number {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { challenge, html, type Oddity, PRICE, proof, receipt, refuse, settle } from './odd.ts';
 import { article } from './page.ts';
-import { base64, paymentRequired, requirements } from './till.ts';
+import { base64, paymentRequired, redeem, requirements } from './till.ts';
 
 const noStore = { 'cache-control': 'no-store' };
 /** Two addresses that are nobody's. */
@@ -26,6 +26,15 @@ const again: Oddity = async (call) => {
   const given = proof(call);
   if (given !== undefined) await settle(call, given);
   refuse(call, given === undefined ? PRICE : String(Number(PRICE) + call.visits));
+};
+
+/** Takes the money by a proof that is over in seconds, and answers 402 on the same terms, for ever. */
+const keeps: Oddity = async (call) => {
+  const terms = { ...requirements(PRICE), maxTimeoutSeconds: 12 };
+  const given = proof(call);
+  if (given !== undefined) await redeem(call.facilitatorUrl, 2, given, terms);
+  const value = base64(paymentRequired(call.url.replace(/\?.*$/s, ''), [terms]));
+  call.response.writeHead(402, { 'PAYMENT-REQUIRED': value, ...noStore }).end();
 };
 
 /** Takes the money and answers with `status` and nothing else. */
@@ -104,6 +113,7 @@ export const hostileMoney: Record<string, Oddity> = {
   '/creep': creep,
   '/swap': swap,
   '/again': again,
+  '/keeps': keeps,
   '/nothing': takes(200),
   '/broken': takes(500),
   '/drip': drip,

@@ -15,6 +15,7 @@ export function paymentOf(
   now: number,
   allowances: Settings['allowances'],
   pass?: Pass,
+  preimage?: string,
 ): PaymentView {
   const { quote, receipt, ending, validUntil } = payment;
   const { offer } = quote;
@@ -55,6 +56,7 @@ export function paymentOf(
     ...(offer.rail === undefined ? {} : { rail: offer.rail.kind }),
     wallet: payment.wallet,
     paid: hasPaid(payment),
+    ...(preimage === undefined ? {} : { preimage }),
     ...(payment.paid ?? {}),
     mayTakeBack: mayTakeBack(payment),
     returned: payment.returned === true,

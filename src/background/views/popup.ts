@@ -74,8 +74,10 @@ async function draw(
     const { allowances } = await farebox.settings();
     const pass = await farebox.passes.byId(payment.id);
     const next = await request();
+    const preimage = await farebox.passes.preimage(payment.id);
     const now = await atRest(farebox, payment);
-    return drawPayment(now, paymentOf(now, farebox.now(), allowances, pass), elsewhere, next);
+    const view = paymentOf(now, farebox.now(), allowances, pass, preimage);
+    return drawPayment(now, view, elsewhere, next);
   }
   const view = await request();
   if (view === undefined || seen === undefined) return { kind: 'nothing' };

@@ -18,6 +18,8 @@ export const attachModule = {
   attach: async (item: { id: string; tabId: number; headers: unknown }) =>
     void attached.set(item.id, item),
   detach: async (id: string) => void attached.delete(id),
+  makeRoom: vi.fn(async (_id: string, _size: number) => undefined),
+  leaveRoom: async (_id: string) => undefined,
   disarm: vi.fn(async (_id: string) => undefined),
   isAttached: (id: string) => attached.has(id),
   mayHaveLeft: vi.fn((_id: string) => false),

@@ -49,13 +49,14 @@ export function Receipt({ payment, act }: { payment: PaymentView; act: PopupAct 
 }
 
 /** An ending says that the door did not open at first; the money may have moved all the same. */
-function outcomeKey({ receipt, ending, preimage, rail }: PaymentView): MessageKey {
+function outcomeKey({ receipt, ending, preimage, proved, rail }: PaymentView): MessageKey {
+  const proven = proved === true || preimage !== undefined;
   if (ending === undefined) {
     if (receipt !== undefined) return `receipt_${receipt.outcome}`;
-    return preimage === undefined ? 'receipt_none' : 'receipt_proved';
+    return proven ? 'receipt_proved' : 'receipt_none';
   }
   if (receipt?.outcome === 'settled') return 'receipt_not_opened';
-  if (preimage !== undefined) return 'receipt_left_proved';
+  if (proven) return 'receipt_left_proved';
   if (rail === 'lightning') return 'receipt_unproved';
   return rail === undefined || rail === 'eip3009' ? 'receipt_chain' : 'receipt_left';
 }

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { startShopHostile } from '../lab/shop-hostile.ts';
+import type { Server } from '../lab/web.ts';
+import { until } from './driver/until.ts';
+import { inBothBrowsers, type Visit } from './helpers.ts';
+
+const CENT = 10_000n;
+
+// Stands for every site that takes the money and answers as if it had not, while no chain can be asked.
+inBothBrowsers((stage) => {
+  let shop: Server;
+  beforeAll(async () => {
+    shop = await startShopHostile(inject('street').facilitator);
+  });
+  afterAll(() => shop.close());
+
+  const enter = (path: string) => stage().visit(stage().once(shop.url + path));
+  const taken = async () => (await stage().spent()).reduce((sum, { amount }) => sum + amount, 0n);
+  const day = async () => BigInt((await stage().command('spending.get', null)).testDay);
+
+  /** Reads how an unasked payment of a page ended, presses a button there, and waits until its proof is over. */
+  async function readAndWait(visit: Visit): Promise<void> {
+    const { payment } = await stage().shows(visit, 'refused');
+    expect(payment.unasked).toBe(true);
+    const { liveUntil = 0 } = payment;
+    await until(async () => Date.now() > liveUntil, {
+      what: 'the proof to be over',
+      timeout: 20_000,
+    });
+    await stage().command('payment.seen', { paymentId: payment.id });
+  }
+
+  test('a site that takes the money and answers 402 gets no more than the allowance, whatever the chain says', async () => {
+    const first = await enter('/nothing');
+    const { quoteId, hash } = await stage().offer(first);
+    const { id } = await stage().command('pay', { quoteId, hash });
+    await stage().shows(first, 'receipt');
+    await stage().settle({ look: false });
+    const perDay = String(3n * CENT);
+    await stage().command('allow', { paymentId: id, perPayment: String(CENT), perDay, days: 1 });
+
+    const second = await enter('/keeps');
+    await stage().shows(second, 'refused');
+    expect(await taken()).toBe(2n * CENT);
+    // Nobody has looked: the next page is asked for.
+    await stage().shows(await enter('/keeps'), 'offers');
+    await readAndWait(second);
+    expect(await day()).toBe(2n * CENT);
+
+    // The user looks each time, and each proof is over: the day's amount holds all the same.
+    for (let loads = 0; loads < 3; loads++) {
+      const visit = await enter('/keeps');
+      const { kind } = await stage().shows(visit, 'refused', 'offers');
+      if (kind === 'refused') await readAndWait(visit);
+    }
+    expect(await taken()).toBeLessThanOrEqual(3n * CENT);
+    expect(await day()).toBe(await taken());
+    await stage().shows(await enter('/keeps'), 'offers');
+  }, 120_000);
+});

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { check } from '../../../src/background/check.ts';
+import { exported } from '../../../src/background/export.ts';
+import { partsOf, pay } from '../../../src/background/pay.ts';
+import type { Payment } from '../../../src/core/payment.ts';
+import type { EcashRequest } from '../../../src/core/rail.ts';
+import { l402 } from '../../../src/protocols/l402/index.ts';
+import { makeInvoice } from '../../fixtures/invoice.ts';
+import { makeMacaroon } from '../../fixtures/macaroon.ts';
+import { challenged, payment as mpp, SHOP } from '../../fixtures/payment.ts';
+import { attachModule, freshBrowser } from './browser.ts';
+import { CASHU, consent, HASH, L402, PREIMAGE, TOKEN, told, world } from './world.ts';
+
+// Stands for everything that could fail after the money has left, on every rail that pays at once.
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
+vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
+vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+
+beforeEach(() => freshBrowser(SHOP));
+
+const invoice = makeInvoice({ paymentHash: HASH, prefix: 'bc210n' });
+const charge = (opaque: string) =>
+  challenged(
+    mpp('lightning', { amount: '1', currency: 'sat', methodDetails: { invoice } }, { opaque }),
+  );
+const token = (size: number) =>
+  challenged(`L402 token="${makeMacaroon(HASH)}${'A'.repeat(size)}", invoice="${invoice}"`);
+
+describe('what would stop a proof is found before the wallet is asked', () => {
+  it.each([
+    ['L402, a token of 70 KB', token(70_000)],
+    ['MPP, 56 KB of opaque', charge('A'.repeat(56_000))],
+  ])('%s', async (_, response) => {
+    const nwc = told('nwc', false);
+    const { farebox } = world(nwc);
+    // A reader may refuse it before: then nothing can be paid either.
+    const approved = await consent(farebox, 'nwc', response).catch(() => undefined);
+    if (approved === undefined) return;
+    await expect(pay(farebox, approved)).rejects.toThrow();
+    expect(nwc.asked).toEqual([]);
+    expect((await farebox.journal.get(approved.id))?.state).toBe('refused');
+  });
+
+  it('a lock that makes the token too long', async () => {
+    const ecash = told('ecash', true);
+    const { farebox } = world(ecash);
+    const approved = await consent(farebox, 'ecash', CASHU);
+    const { protocol } = partsOf(farebox, approved);
+    const lock = {
+      kind: 'P2PK',
+      data: `02${'ab'.repeat(32)}`,
+      tags: [['x', 'y'.repeat(30_000)]],
+    } as const;
+    const request = vi.spyOn(protocol, 'request').mockReturnValueOnce({
+      rail: 'ecash',
+      mints: [],
+      unit: 'sat',
+      amount: '21',
+      lock,
+    } satisfies EcashRequest);
+    await expect(pay(farebox, approved)).rejects.toThrow('error_proof_header');
+    expect(request).toHaveBeenCalled();
+    expect(ecash.asked).toEqual([]);
+  });
+
+  it('no room for what is to be sent', async () => {
+    const nwc = told('nwc', false);
+    const { farebox } = world(nwc);
+    const approved = await consent(farebox, 'nwc');
+    attachModule.makeRoom.mockRejectedValueOnce(new Error('QUOTA_BYTES'));
+    await expect(pay(farebox, approved)).rejects.toThrow('error_storage');
+    expect(nwc.asked).toEqual([]);
+    expect((await farebox.journal.get(approved.id))?.state).toBe('refused');
+  });
+
+  it('room for the proof is on the disk while the wallet pays, and given back', async () => {
+    const nwc = told('nwc', false);
+    const { farebox } = world(nwc);
+    const approved = await consent(farebox, 'nwc');
+    let room = 0;
+    nwc.pays = async () => {
+      room = (await farebox.journal.get(approved.id))?.room?.length ?? 0;
+      return { rail: 'lightning', preimage: PREIMAGE };
+    };
+    const proved = await pay(farebox, approved);
+    expect(room).toBeGreaterThan(JSON.stringify(proved.proof?.headers).length);
+    expect(proved).not.toHaveProperty('room');
+  });
+});
+
+it('what the wallet gave is kept as it came where no proof can be made, and is gone on from', async () => {
+  const nwc = told('nwc', false);
+  const { farebox, again } = world(nwc);
+  const approved = await consent(farebox, 'nwc');
+  // The dry run goes well; then the proof cannot be made.
+  const makes = l402.proof;
+  const proof = vi.spyOn(l402, 'proof').mockImplementationOnce(makes);
+  proof.mockImplementationOnce(() => {
+    throw new Error('broken');
+  });
+  await expect(pay(farebox, approved)).rejects.toThrow('broken');
+  proof.mockRestore();
+  const later = again();
+  expect(await later.journal.get(approved.id)).toMatchObject({
+    state: 'unknown',
+    answer: { rail: 'lightning', preimage: PREIMAGE },
+  });
+  // The wallet says nothing: its own answer is enough.
+  const found = await check(later, approved.id);
+  expect(found).toMatchObject({ state: 'proved', paid: { preimage: PREIMAGE } });
+  expect(found).not.toHaveProperty('answer');
+  expect(nwc.asked).toHaveLength(1);
+});
+
+describe('a payment that has ended', () => {
+  const ended = async () => {
+    const { farebox } = world(told('nwc', false));
+    const { id } = await pay(farebox, await consent(farebox, 'nwc'));
+    await farebox.passes.keepPreimage((await farebox.journal.get(id)) as Payment);
+    await farebox.journal.step(id, ['proved'], 'sent');
+    return { farebox, id };
+  };
+
+  it.each(['settled', 'expired'] as const)('(%s) holds no preimage in the open', async (state) => {
+    const { farebox, id } = await ended();
+    const payment = await farebox.journal.step(id, ['sent'], state);
+    expect(JSON.stringify(payment)).not.toContain(PREIMAGE);
+    expect(payment.paid).toEqual({ fee: '3', proved: true });
+    expect(await farebox.passes.preimage(id)).toBe(PREIMAGE);
+    expect(await farebox.passes.preimage('other')).toBeUndefined();
+  });
+});
+
+describe('the export', () => {
+  it.each([
+    ['L402', 'nwc', L402, [PREIMAGE, makeMacaroon(HASH), invoice]],
+    ['ecash', 'ecash', CASHU, [TOKEN, CASHU.headers[0]?.[1] ?? '']],
+  ] as const)(
+    'of an open payment by %s holds nothing that opens or pays',
+    async (_, id, response, secrets) => {
+      const { farebox } = world(told(id, true));
+      const approved = await consent(farebox, id, response);
+      const { offer } = approved.quote;
+      const steps: Payment[] = [approved, await pay(farebox, approved)];
+      const changed = { kind: 'refused', reason: 'no', changed: offer } as const;
+      await farebox.journal.step(approved.id, ['proved'], 'sent');
+      steps.push(await farebox.journal.step(approved.id, ['sent'], 'refused', { ending: changed }));
+      for (const payment of steps) {
+        const text = JSON.stringify(exported(payment));
+        for (const secret of secrets) expect(text).not.toContain(secret);
+        expect(JSON.parse(text)).toMatchObject({ url: SHOP, state: payment.state, wallet: id });
+      }
+      expect(Object.keys(exported({ ...approved, later: 'field' } as Payment))).not.toContain(
+        'later',
+      );
+    },
+  );
+});
