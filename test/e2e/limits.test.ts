@@ -82,18 +82,26 @@ inTorture((stage) => {
   });
 
   test('what a first payment has not proven is never paid without asking', async () => {
-    const { payments } = await stage().command('payment.list', null);
-    const settled = payments.find(({ state }) => state === 'settled');
-    const ask = { perPayment: CENT, perDay: CENT, days: 1 };
+    const first = await stage().visit(article());
+    const { quoteId, hash } = await stage().offer(first);
+    const { id } = await stage().command('pay', { quoteId, hash });
+    await stage().shows(first, 'receipt');
+    const ask = { paymentId: id, perPayment: CENT, perDay: CENT, days: 1 };
     const bad = [
-      { ...ask, paymentId: 'nobody' },
-      { ...ask, paymentId: settled?.id ?? '', perPayment: '0' },
-      { ...ask, paymentId: settled?.id ?? '', perDay: '1' },
-      { ...ask, paymentId: settled?.id ?? '', days: 0 },
-    ];
-    for (const input of bad) {
-      expect(await stage().answer('allow', input)).toMatchObject({ error: 'error_setting' });
+      ['paymentId', { ...ask, paymentId: 'nobody' }],
+      ['perPayment', { ...ask, perPayment: '0' }],
+      ['perDay', { ...ask, perDay: '1' }],
+      ['days', { ...ask, days: 0 }],
+    ] as const;
+    for (const [field, input] of bad) {
+      expect(await stage().answer('allow', input)).toMatchObject({
+        error: 'error_setting',
+        detail: [field],
+      });
     }
+    expect((await stage().command('settings.get', null)).settings.allowances).toEqual({});
+    await stage().shows(await stage().visit(article()), 'offers');
+    expect(await stage().spent()).toHaveLength(1);
   });
 
   test('a blocked site is not paid, and comes back when it is unblocked', async () => {

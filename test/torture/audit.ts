@@ -1,4 +1,4 @@
-import type { Payment } from '../../src/core/payment.ts';
+import { mayHaveMoved, type Payment } from '../../src/core/payment.ts';
 import { keyOf, type Move } from './truth.ts';
 
 /** The books: what was really paid against the journal, payment by payment. */
@@ -19,6 +19,10 @@ export function audit(
       faults.push(`lie: ${quote.url} took ${amount}`);
     if (state === 'expired' || state === 'approved' || state === 'paying' || state === 'proved') {
       faults.push(`lie: ${quote.url} was paid, and is kept as ${state}`);
+    }
+    // Long after every proof's end, what moved must still be counted.
+    if (!mayHaveMoved(payment, Number.MAX_SAFE_INTEGER)) {
+      faults.push(`lie: ${quote.url} was paid, and does not count as spent`);
     }
     byUrl.set(quote.url, (byUrl.get(quote.url) ?? 0) + 1);
   }
