@@ -27,7 +27,8 @@ function valued(currency: string, millionths: bigint, testnet: boolean): OfferWo
 }
 
 /**
- * What an offer is worth, rounded up. The assets of our table stand for a dollar, or for what their peg says; a mint's dollars and euros count cents (NUT-01). Undefined for all else (bitcoin, other currencies of a mint,
+ * What an offer is worth, rounded up. The assets of our table stand for a dollar, or for what their peg says; a mint’s
+ * dollars and euros count cents (NUT-01). Undefined for all else (bitcoin, other currencies of a mint,
  * unknown tokens): nobody here knows what that is worth.
  */
 export function worthOf(offer: FrozenOffer): OfferWorth | undefined {
@@ -41,5 +42,9 @@ export function worthOf(offer: FrozenOffer): OfferWorth | undefined {
   const shift = asset.decimals - REFERENCE_DECIMALS;
   const unit = 10n ** BigInt(Math.abs(shift));
   const millionths = shift <= 0 ? amount * unit : (amount + unit - 1n) / unit;
-  return valued(asset.peg?.toLowerCase() ?? 'usd', millionths, networkById(network)?.testnet ?? false);
+  return valued(
+    asset.peg?.toLowerCase() ?? 'usd',
+    millionths,
+    networkById(network)?.testnet ?? false,
+  );
 }
