@@ -4,43 +4,74 @@ export type ReadBalance = () => Promise<bigint | undefined>;
 export type Balances = {
   /** What was last known, and not long ago; undefined while it is not known. Asks again by itself. */
   known(what: string, read: ReadBalance): bigint | undefined;
-  /** Asks now, and remembers the answer. Throws as `read` does. */
+  /**
+   * Asks now, whatever is known, and remembers the answer; once where it is being asked already. Tells open
+   * pages when the answer is another than before. Throws as `read` does.
+   */
   ask(what: string, read: ReadBalance): Promise<bigint | undefined>;
   /** Money moved: what was known is not to be believed any more. */
   forget(): void;
 };
 
+/** ms: what was known is asked for again after this. */
 const FRESH = 30_000;
+/** ms: and while no answer comes, it is believed this long. */
+const BELIEVED = 5 * 60_000;
+
+type Entry = {
+  readonly amount?: bigint;
+  /** When that was answered. */
+  readonly answered: number;
+  /** When it was last asked. */
+  readonly at: number;
+};
+
+/** What belongs together until money moves: an answer to a question from before that goes to the old one. */
+type Memory = { known: Map<string, Entry>; asking: Map<string, Promise<bigint | undefined>> };
+
+const empty = (): Memory => ({ known: new Map(), asking: new Map() });
 
 /** Balances in memory, so that the popup need not wait for a chain to draw a price. */
 export function createBalances(now: () => number, changed: () => void): Balances {
-  let known = new Map<string, { readonly amount?: bigint; readonly at: number }>();
+  let memory = empty();
 
-  const ask: Balances['ask'] = async (key, read) => {
-    // An answer to a question from before `forget` goes to the map that was forgotten.
-    const asked = known;
+  const askIn = async ({ known }: Memory, key: string, read: ReadBalance) => {
+    const before = known.get(key);
     try {
       const amount = await read();
-      asked.set(key, { ...(amount === undefined ? {} : { amount }), at: now() });
+      known.set(key, { ...(amount === undefined ? {} : { amount }), answered: now(), at: now() });
+      if (amount !== before?.amount) changed();
       return amount;
     } catch (error) {
-      asked.set(key, { at: now() });
+      const { answered = 0 } = before ?? {};
+      const old = now() - answered < BELIEVED ? before : undefined;
+      known.set(key, { ...(old ?? { answered }), at: now() });
+      if (old?.amount !== before?.amount) changed();
       throw error;
     }
   };
 
+  const ask: Balances['ask'] = (key, read) => {
+    const { asking } = memory;
+    const already = asking.get(key);
+    if (already !== undefined) return already;
+    const answer = askIn(memory, key, read).finally(() => asking.delete(key));
+    asking.set(key, answer);
+    return answer;
+  };
+
   return {
     known: (key, read) => {
-      const entry = known.get(key);
+      const entry = memory.known.get(key);
       if (entry === undefined || now() - entry.at > FRESH) {
-        known.set(key, { ...entry, at: now() });
-        ask(key, read).then(changed, () => undefined);
+        memory.known.set(key, { answered: 0, ...entry, at: now() });
+        ask(key, read).catch(() => undefined);
       }
       return entry?.amount;
     },
     ask,
     forget: () => {
-      known = new Map();
+      memory = empty();
     },
   };
 }

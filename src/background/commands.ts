@@ -28,6 +28,7 @@ import { CHAIN_CLOCK, send } from './send.ts';
 import { close, takeBack } from './take-back.ts';
 import { exclusively } from './turns.ts';
 import { networkOf } from './views/money.ts';
+import { askBalances } from './views/payers.ts';
 import { paymentOf } from './views/payment.ts';
 import { popupState } from './views/popup.ts';
 import { walletHandlers } from './wallet-commands.ts';
@@ -75,6 +76,12 @@ export const handlers: Handlers = {
     }));
     await setBadge(tabId, '', '#57606a');
     return null;
+  },
+  'balance.check': async (farebox, { tabId, seenId }) => {
+    const { seen } = await farebox.tabs.get(tabId);
+    const wanted = seen.find(({ id }) => id === seenId);
+    if (wanted === undefined) throw new FareboxError('error_quote_gone');
+    return { answered: await askBalances(farebox, wanted) };
   },
   refetch: async (farebox, { tabId, seenId }) => {
     await refetch(farebox, tabId, seenId, 'press');

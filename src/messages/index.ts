@@ -24,6 +24,8 @@ export type Commands = {
   pay: { in: { quoteId: string; hash: string; wallet?: 'webln' }; out: PaymentView };
   /** "Not now": forget this 402 until the page asks again. */
   dismiss: { in: { tabId: number; seenId: string }; out: null };
+  /** Ask what the wallets that would pay this 402 hold now, and no other wallet or network. */
+  'balance.check': { in: { tabId: number; seenId: string }; out: { answered: boolean } };
   /** Ask the same address again for terms that the browser kept from us. Pays nothing. */
   refetch: { in: { tabId: number; seenId: string }; out: null };
   /** Load the page anew, for a new price. */

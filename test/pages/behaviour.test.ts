@@ -247,7 +247,7 @@ describe('buttons', () => {
     ['refused-balance', 'send', [['payment.send', { paymentId: 'seen-1/x402:1' }]]],
     ['unknown', 'check', [['payment.check', { paymentId: 'seen-1/x402:1' }]]],
     ['unsent-post', 'copy-headers', [['payment.proof', { paymentId: 'seen-1/x402:1' }]]],
-    ['not-enough', 'refresh', [['purse.balances', null], ['refresh']]],
+    ['not-enough', 'refresh', [['checkBalance', 'seen-1']]],
   ])('%s: %s', async (name, act, expected) => {
     await draw(name);
     await page.click(`[data-act=${act}]`);

@@ -29,11 +29,36 @@ export function covers(payer: Payer | undefined, { offer }: Quote): boolean {
   return payer.balance === undefined || payer.balance >= BigInt(offer.price?.amount ?? 0);
 }
 
+/**
+ * Asks the wallets that would pay this 402 what they hold now: these and no others, each on the network of its
+ * offer. Open pages are told of each answer as it comes. Resolves with whether all have answered.
+ */
+export async function askBalances(farebox: Farebox, seen: Seen): Promise<boolean> {
+  const asked = new Map<string, Promise<unknown>>();
+  for (const { offer } of quotesOf(seen)) {
+    const wallet = offer.payable ? await walletFor(farebox.wallets, offer.rail) : undefined;
+    const { rail } = offer;
+    const read = wallet?.balance;
+    if (wallet === undefined || rail === undefined || read === undefined) continue;
+    const key = keyOf(wallet, rail);
+    if (!asked.has(key))
+      asked.set(
+        key,
+        farebox.balances.ask(key, () => read(rail)),
+      );
+  }
+  const answers = await Promise.allSettled(asked.values());
+  return answers.every((each) => each.status === 'fulfilled' && each.value !== undefined);
+}
+
+function keyOf(wallet: Wallet, rail: Rail): string {
+  return `${wallet.id} ${JSON.stringify(rail)}`.toLowerCase();
+}
+
 async function payerOf(farebox: Farebox, wallet: Wallet, rail: Rail): Promise<Payer> {
   const name = await wallet.name?.(rail);
   const read = wallet.balance;
-  const key = `${wallet.id} ${JSON.stringify(rail)}`.toLowerCase();
-  const balance = read && farebox.balances.known(key, () => read(rail));
+  const balance = read && farebox.balances.known(keyOf(wallet, rail), () => read(rail));
   return {
     wallet: { id: wallet.id as WalletView['id'], ...(name === undefined ? {} : { name }) },
     ...(balance === undefined ? {} : { balance }),

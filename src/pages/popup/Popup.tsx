@@ -4,6 +4,7 @@ import type { PopupAct } from './act.ts';
 import { OthersProvider } from './parts/Others.tsx';
 import { payable } from './parts/offers.ts';
 import { type Opening, OpeningProvider } from './parts/opening.ts';
+import { Received } from './parts/Received.tsx';
 import { TopBar } from './parts/TopBar.tsx';
 import { Locked } from './states/Locked.tsx';
 import { Nothing } from './states/Nothing.tsx';
@@ -37,6 +38,7 @@ export function Popup({ state, ui, act, opening }: PopupProps) {
   return (
     <UiProvider value={ui}>
       <TopBar act={act} />
+      <Received state={state} />
       <main
         key={viewOf(state)}
         data-state={state.kind}

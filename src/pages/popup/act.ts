@@ -5,8 +5,8 @@ export type SettingsSection = 'purse' | 'limits' | 'lightning' | 'ecash' | 'pass
 export type PopupAct = {
   /** Shows another 402 of the same tab. */
   readonly show: (seenId: string) => void;
-  /** Asks for the state anew. */
-  readonly refresh: () => Promise<void>;
+  /** Asks the wallets of one 402 what they hold, and for the state anew. Resolves with whether they answered. */
+  readonly checkBalance: (seenId: string) => Promise<boolean>;
   /** Asks the browser for host access; straight from the click. */
   readonly allow: () => void;
   /** At a section of theirs, where one is named. */

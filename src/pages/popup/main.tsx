@@ -69,7 +69,12 @@ const act: PopupAct = {
     failure = undefined;
     void refresh();
   },
-  refresh,
+  // Not `run`: buttons do not wait for a network.
+  checkBalance: async (id) => {
+    const answer = await page.send('balance.check', { tabId, seenId: id });
+    await refresh();
+    return answer.ok && answer.out.answered;
+  },
   // The request comes first and alone: Firefox forgets the click at the first await.
   allow: () => void page.requestAccess().then(refresh),
   openSettings: (section) => {

@@ -40,7 +40,10 @@ function translate(language: string): Translate {
 
 const act: PopupAct = {
   show: (seenId) => calls.push(['show', seenId]),
-  refresh: async () => void calls.push(['refresh']),
+  checkBalance: async (seenId) => {
+    calls.push(['checkBalance', seenId]);
+    return stage.answers;
+  },
   allow: () => calls.push(['allow']),
   openSettings: (...section) => calls.push(['openSettings', ...section]),
   close: () => calls.push(['close']),
@@ -63,6 +66,7 @@ function uiFor(scene: Scene, language: string, now: number): Ui {
 
 const stage: Stage = {
   calls,
+  answers: true,
   names: Object.keys(SCENES),
   async draw(name, language, later = 0, keep = false) {
     const scene = SCENES[name];

@@ -16,15 +16,15 @@ export function WalletRow({ offer, wallet }: { offer: OfferView; wallet: WalletV
   const { money, balance } = offer;
   const holds =
     money === undefined || balance === undefined
-      ? undefined
+      ? t('balance_unknown')
       : moneyText({ ...money, amount: balance }, ui);
   if (wallet.id === 'purse') {
-    return holds === undefined ? null : <Row label={t('row_purse')}>{holds}</Row>;
+    return <Row label={t('row_purse')}>{holds}</Row>;
   }
   return (
     <Row label={t('row_wallet')}>
       <bdi>{wallet.name ?? t(NAMES[wallet.id])}</bdi>
-      {holds !== undefined && <span class="muted"> · {t('wallet_holds', holds)}</span>}
+      {balance !== undefined && <span class="muted"> · {t('wallet_holds', holds)}</span>}
     </Row>
   );
 }

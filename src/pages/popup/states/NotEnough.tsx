@@ -9,9 +9,11 @@ import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
 import { Block } from '../parts/Block.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Button, Buttons, LinkButton } from '../parts/Buttons.tsx';
+import { useBalanceCheck } from '../parts/balance-check.ts';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
+import { Fold } from '../parts/Fold.tsx';
 import { Options } from '../parts/Options.tsx';
 import { type PricedOffer, payable } from '../parts/offers.ts';
 import { WalletRow } from '../parts/WalletRow.tsx';
@@ -29,10 +31,7 @@ export function NotEnough(props: {
   const short = payable(request).filter(({ wallet }) => wallet !== undefined);
   const others = request.offers.filter((offer) => !short.some((each) => each === offer));
   const [first] = short;
-  const refresh = async () => {
-    await ui.run('purse.balances', null);
-    await act.refresh();
-  };
+  const { check, press } = useBalanceCheck(act, request.seenId);
   return (
     <>
       <Asks request={request} />
@@ -56,20 +55,26 @@ export function NotEnough(props: {
           {first?.network !== undefined && (
             <p>{t('top_up', first.money.currency, first.network.name)}</p>
           )}
-          <Qr text={address} />
           <Address address={address} whole />
+          <Fold summary={t('show_qr')}>{() => <Qr text={address} />}</Fold>
         </section>
       )}
+      <p class="status muted" role="status">
+        {t(`check_${check}`)}
+      </p>
       <Details request={request} />
       <Block request={request} act={act} />
-      <Buttons>
+      <Buttons
+        more={
+          short.some(({ wallet }) => wallet?.id === 'ecash') && (
+            <LinkButton act="fund-ecash" onClick={() => act.openSettings('ecash')}>
+              {t('fund_ecash')}
+            </LinkButton>
+          )
+        }
+      >
         <Dismiss request={request} tabId={tabId} act={act} />
-        {short.some(({ wallet }) => wallet?.id === 'ecash') && (
-          <Button act="fund-ecash" onClick={() => act.openSettings('ecash')}>
-            {t('fund_ecash')}
-          </Button>
-        )}
-        <Button act="refresh" primary onClick={() => void refresh()}>
+        <Button act="refresh" primary onClick={press}>
           {t('check_again')}
         </Button>
       </Buttons>
