@@ -71,12 +71,18 @@ describe('assets', () => {
     );
     expect(assetOf('eip155:56', '0x8AC76a51cc950d9822D68b83fE1Ad97B32Cd580d')?.decimals).toBe(18);
     for (const asset of ASSETS) expect(asset.peg).toBe(asset.symbol === 'EURC' ? 'EUR' : undefined);
-    // Nobody here knows a euro's worth in dollars of today: it counts against its own limit, and is asked for.
+    // Nobody here knows a euro's worth in dollars of today: it counts as two against the limits, and is asked for.
     const offer = { network: 'eip155:8453', price: { amount: '1', currency: 'EURC' } };
     const worth = (asset: string) =>
-      worthOf({ ...offer, price: { ...offer.price, asset } } as unknown as FrozenOffer)?.usd;
-    expect(worth('0x60a3E35Cc302bFA44Cb288Bc5a4F316Fdb1adb42')).toBeUndefined();
-    expect(worth('0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913')).toBe(1n);
+      worthOf({ ...offer, price: { ...offer.price, asset } } as unknown as FrozenOffer);
+    expect(worth('0x60a3E35Cc302bFA44Cb288Bc5a4F316Fdb1adb42')).toMatchObject({
+      usd: 2n,
+      atMost: true,
+    });
+    expect(worth('0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913')).toEqual({
+      usd: 1n,
+      testnet: false,
+    });
   });
 
   test('by network, and by an address that only one network has', () => {
