@@ -136,13 +136,14 @@ describe('a wallet of the page', () => {
     }
   });
 
-  test('pays invoices and nothing else, and nobody can be asked later', async () => {
+  test('pays invoices and nothing else, and has no look-up of its own', async () => {
     expect(wallet.repeatable).toBe(false);
     expect(await wallet.serves({ kind: 'lightning', network: 'regtest' })).toBe(true);
     const ecash = { kind: 'ecash', mints: ['https://mint.example'], unit: 'sat' } as const;
     expect([await wallet.serves(ecash), await wallet.account(ecash)]).toEqual([false, undefined]);
     const request = { rail: 'ecash', mints: ecash.mints, unit: 'sat', amount: '1' } as const;
     await expect(wallet.fulfil(request, ASKED)).rejects.toThrow('error_no_wallet');
-    expect(await wallet.lookup(REQUEST, ASKED)).toBe('unknown');
+    const other = { ...ASKED, paymentId: 'seen/l402:1' };
+    expect(await wallet.lookup(REQUEST, other)).toBe('unknown');
   });
 });
