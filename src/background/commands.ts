@@ -12,7 +12,7 @@ import type {
   PaymentView,
 } from '../messages/index.ts';
 import { setAlarm } from '../platform/alarms.ts';
-import { reload, setBadge } from '../platform/tabs.ts';
+import { goBack, reload, setBadge } from '../platform/tabs.ts';
 import { allow, allowAgain, block, disallow } from './allowances.ts';
 import { approve } from './approve.ts';
 import { check } from './check.ts';
@@ -25,6 +25,7 @@ import { wasOpenedByItself } from './opening.ts';
 import { pay } from './pay.ts';
 import { refetch } from './refetch.ts';
 import { CHAIN_CLOCK, send } from './send.ts';
+import { lookAtTab } from './settle.ts';
 import { close, takeBack } from './take-back.ts';
 import { exclusively } from './turns.ts';
 import { networkOf } from './views/money.ts';
@@ -46,6 +47,7 @@ export const handlers: Handlers = {
   ...walletHandlers,
   'popup.state': (farebox, { tabId, seenId }) => {
     void readUnfinished(farebox, tabId);
+    void lookAtTab(farebox, tabId);
     return popupState(farebox, tabId, seenId);
   },
   'popup.opened': async (farebox, { tabId }) => ({
@@ -89,6 +91,10 @@ export const handlers: Handlers = {
   },
   reload: async (_, { tabId }) => {
     await reload(tabId);
+    return null;
+  },
+  back: async (_, { tabId }) => {
+    await goBack(tabId);
     return null;
   },
   'payment.send': (farebox, { paymentId }) =>

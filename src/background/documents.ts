@@ -3,8 +3,20 @@ import { type HttpResponse, withoutFragment } from '../core/http.ts';
 /** Tabs whose document came by webRequest: nobody needs to ask it whether it was a 402. */
 const answeredByNetwork = new Map<number, string>();
 
-export function noteDocument(tabId: number, url: string): void {
+/** The request of each tab's newest document. */
+const newest = new Map<number, string>();
+
+export function noteDocument(tabId: number, url: string, requestId: string): void {
   answeredByNetwork.set(tabId, withoutFragment(url));
+  newest.set(tabId, requestId);
+}
+
+/**
+ * False when the headers of a newer document of this tab have come: a page that was reloaded while the answer before
+ * it was still being written down. What is known of the older one must not overwrite what is known of the newer.
+ */
+export function isNewestDocument(tabId: number, requestId: string): boolean {
+  return (newest.get(tabId) ?? requestId) === requestId;
 }
 
 export function cameByNetwork(tabId: number, url: string): boolean {
@@ -13,6 +25,7 @@ export function cameByNetwork(tabId: number, url: string): boolean {
 
 export function forgetDocument(tabId: number): void {
   answeredByNetwork.delete(tabId);
+  newest.delete(tabId);
 }
 
 /** What a page's own service worker was asked to pay: the browser does not say for which tab. */

@@ -2,18 +2,25 @@ import { originOf } from '../core/origin.ts';
 import { isOpen } from '../core/payment.ts';
 import { isPayment } from '../core/payment-record.ts';
 import { onAlarm } from '../platform/alarms.ts';
-import { answered, restoreAttachments } from '../platform/attach.ts';
+import { answered, redirectedHere, restoreAttachments } from '../platform/attach.ts';
 import { onMessage, onPopup } from '../platform/messages.ts';
 import { onStopPaying } from '../platform/notify.ts';
 import { onResponse, type ResponseHead } from '../platform/responses.ts';
 import { closeToPages, local, session } from '../platform/stores.ts';
 import { onTabClosed, onTabLoaded, tabOf, tabOfSite } from '../platform/tabs.ts';
-import { cameByNetwork, forgetDocument, noteAskedWorker, noteDocument } from './documents.ts';
+import {
+  cameByNetwork,
+  forgetDocument,
+  isNewestDocument,
+  noteAskedWorker,
+  noteDocument,
+} from './documents.ts';
 import { PAYMENTS } from './journal.ts';
 import { createRedirects, leavesOrigin } from './redirects.ts';
-import { mayAsk, type Sighting, sight, stillShown } from './sight.ts';
+import { isDocument, isRedirect } from './shown.ts';
+import { mayAsk, responseOf, type Sighting, sight, stillShown } from './sight.ts';
 import { createTabs } from './tabs.ts';
-import type { Whole } from './whole.ts';
+import type { Paid, Whole } from './whole.ts';
 
 // What runs while people browse where nothing is asked of them: it listens, and knows what to let go by.
 // All else is loaded when there is something to do.
@@ -23,8 +30,6 @@ const SETTLE_IN = 1_000;
 
 const tabs = createTabs(session);
 const redirects = createRedirects(session);
-/** Requests whose proof was answered by a redirect: the page at its end is still the payment's. */
-const redirected = new Map<string, string>();
 
 let loading: Promise<Whole> | undefined;
 let awake = false;
@@ -70,24 +75,17 @@ async function recover(): Promise<void> {
 
 onResponse((head) => {
   if (head.tabId < 0) return void takeOfWorker(head);
-  const page = head.type === 'main_frame' && !head.speculative;
+  const visit = head.type === 'main_frame' && !head.speculative;
+  if (visit && isRedirect(responseOf(head))) noteRedirect(head);
+  const page = visit && isDocument(responseOf(head));
   const again = page && cameByNetwork(head.tabId, head.url);
-  if (page) noteDocument(head.tabId, head.url);
-  // While the worker wakes nobody knows yet whose answer this is; only then does every response wait.
-  const paid = awake ? answered(head) : undefined;
-  const first = redirected.get(head.requestId);
-  redirected.delete(head.requestId);
-  if (head.status >= 300 && head.status < 400) {
-    if (page) noteRedirect(head);
-    const id = paid ?? first;
-    if (id !== undefined) redirected.set(head.requestId, id);
-  }
+  if (page) noteDocument(head.tabId, head.url, head.requestId);
+  // While the worker wakes no one knows yet whose answer this is; only then does every response wait.
+  const paid = awake ? paidBy(head) : undefined;
   const sighting = sight(head, paid !== undefined || !awake);
-  if (sighting === undefined) {
-    if (head.type === 'main_frame') void forgetPage(head.tabId, first);
-    return;
-  }
-  void take(again ? { ...sighting, again } : sighting, paid, first);
+  if (sighting !== undefined) {
+    void take(again ? { ...sighting, again } : sighting, page, paid);
+  } else if (page) void forgetPage(head);
 });
 
 function noteRedirect({ requestId, url, headers }: ResponseHead): void {
@@ -95,19 +93,23 @@ function noteRedirect({ requestId, url, headers }: ResponseHead): void {
   if (leavesOrigin(url, location?.[1])) redirects.note(requestId, url);
 }
 
-/** `first`: the payment whose proof led here by a redirect. */
-async function take(
-  sighting: Sighting,
-  paid: string | undefined,
-  first: string | undefined,
-): Promise<void> {
+/** The payment that a response answers: its own request's answer, or the answer that a redirect of it led to. */
+function paidBy(head: ResponseHead): Paid | undefined {
+  const id = answered(head);
+  if (id !== undefined) return { id, redirected: false };
+  const redirected = redirectedHere(head);
+  return redirected === undefined ? undefined : { id: redirected, redirected: true };
+}
+
+/** `page`: it takes the place of what its tab shows. */
+async function take(sighting: Sighting, page: boolean, early: Paid | undefined): Promise<void> {
   const { head, response } = sighting;
   await ready;
-  const paymentId = paid ?? answered(head);
-  const needed = paymentId !== undefined || mayAsk(response);
+  const paid = early ?? paidBy(head);
   const known = { ...sighting, via: redirects.of(head.requestId) };
-  const asks = needed && (await (await load()).seen(known, paymentId));
-  if (!asks && head.type === 'main_frame') await forgetPage(head.tabId, paymentId ?? first);
+  const needed = paid !== undefined || mayAsk(response);
+  const asks = needed && (await (await load()).seen(known, paid));
+  if (!asks && page) await forgetPage(head, paid?.id);
 }
 
 /** What a page's own service worker fetches belongs to no tab, as the browser tells it: the site's tab is taken. */
@@ -126,13 +128,14 @@ async function takeOfWorker(head: ResponseHead): Promise<void> {
 }
 
 /** A page that is no 402 has taken the place of what its tab showed. */
-async function forgetPage(tabId: number, paymentId?: string): Promise<void> {
+async function forgetPage(head: ResponseHead, paymentId?: string): Promise<void> {
   await turn();
-  await tabs.change(tabId, (tab) =>
-    tab.seen.length === 0 && tab.payment === undefined
-      ? tab
-      : { seen: [], ...stillShown(tab, paymentId) },
-  );
+  const { tabId, requestId, url } = head;
+  await tabs.change(tabId, (tab) => {
+    const empty = tab.seen.length === 0 && tab.payment === undefined;
+    if (empty || !isNewestDocument(tabId, requestId)) return tab;
+    return { seen: [], ...stillShown(tab, paymentId, url) };
+  });
 }
 
 /** Most documents came by webRequest and were no 402: there is nothing to ask them. */

@@ -1,21 +1,31 @@
 import type { HttpResponse } from '../core/http.ts';
-import type { Ending, Payment, PaymentState } from '../core/payment.ts';
+import type { Came, Ending, Payment, PaymentState } from '../core/payment.ts';
 import { type FrozenOffer, freeze } from '../core/quote.ts';
 import { paysAtOnce } from '../core/rail.ts';
 import type { Receipt } from '../core/reading.ts';
 import { readingOf } from './read.ts';
+import { isDownload, isEmpty, isRedirect, isSuccess } from './shown.ts';
 
 /** What an answer makes of a payment whose proof went with the request. */
 export type Outcome = {
   readonly state: Extract<PaymentState, 'sent' | 'settled' | 'refused' | 'unknown'>;
   readonly ending?: Ending;
   readonly receipt?: Receipt;
+  readonly came?: Came;
 };
 
+/** What a 2xx brings to a request of this type. The document shows later where the browser saves a file unasked. */
+function cameOf({ target }: Payment, response: HttpResponse): Came {
+  if (target.type !== 'main_frame') return 'answer';
+  if (isEmpty(response)) return 'nothing';
+  return isDownload(response) ? 'file' : 'page';
+}
+
 /**
- * The state of a payment after the answer to its proof. The door opening (2xx) settles it, unless the
- * site says that it took nothing. A second 402 refuses it. Whatever else happened, money may have moved or
- * may move yet: `unknown`, unless a receipt says that it did.
+ * The state of a payment after the answer to its proof. A 2xx settles it, unless the site says that it took nothing.
+ * A second 402 refuses it. After a redirect it stays `sent`, or is settled by the receipt on it, until the answer of
+ * the other address comes (`landedOf`). Whatever else happened, money may have moved or may move yet: `unknown`, unless
+ * a receipt says that it did.
  */
 export function outcomeOf(
   payment: Payment,
@@ -24,10 +34,13 @@ export function outcomeOf(
 ): Outcome {
   const { status } = response;
   const said = receipt === undefined ? {} : { receipt };
-  const opened = status >= 200 && status < 300;
+  const opened = isSuccess(response);
+  const kind: 'redirect' | 'status' = status >= 300 && status < 400 ? 'redirect' : 'status';
   if (receipt?.outcome === 'settled') {
-    return { state: 'settled', ...said, ...(opened ? {} : { ending: { kind: 'status', status } }) };
+    const brought = opened ? { came: cameOf(payment, response) } : { ending: { kind, status } };
+    return { state: 'settled', ...said, ...brought };
   }
+  if (isRedirect(response)) return { state: 'sent', ...said, ending: { kind: 'redirect', status } };
   if (receipt?.outcome === 'pending') {
     const { transaction } = receipt;
     return {
@@ -37,7 +50,7 @@ export function outcomeOf(
   }
   const reason = receipt?.reason === undefined ? {} : { reason: receipt.reason };
   if (opened) {
-    if (receipt === undefined) return { state: 'settled' };
+    if (receipt === undefined) return { state: 'settled', came: cameOf(payment, response) };
     return { state: 'unknown', ...said, ending: { kind: 'refused', ...reason } };
   }
   // By 400 or 401 a server refuses what was paid for at once; of a signature nobody knows then.
@@ -51,8 +64,27 @@ export function outcomeOf(
       ending: { kind: 'refused', ...reason, ...(changed === undefined ? {} : { changed }) },
     };
   }
-  const kind = status >= 300 && status < 400 ? 'redirect' : 'status';
   return { state: 'unknown', ending: { kind, status } };
+}
+
+/**
+ * The same after the answer of the address that a redirect led to. The proof did not go there, so nothing that this
+ * answer says of money counts; that it is a page (2xx) shows that the payment opened it.
+ */
+export function landedOf(payment: Payment, response: HttpResponse): Outcome {
+  const { ending, receipt, state } = payment;
+  if (isSuccess(response)) {
+    if (receipt?.outcome === 'refused') {
+      const { reason } = receipt;
+      return { state: 'unknown', ending: { kind: 'refused', ...(reason ? { reason } : {}) } };
+    }
+    return { state: 'settled', came: cameOf(payment, response) };
+  }
+  const status = ending?.kind === 'redirect' ? ending.status : 302;
+  return {
+    state: state === 'settled' ? 'settled' : 'unknown',
+    ending: { kind: 'redirect', status, landed: response.status },
+  };
 }
 
 /**

@@ -143,7 +143,9 @@ export async function sweep(farebox: Farebox, paymentId: string): Promise<void> 
   if (payment.left === undefined) {
     if (mayHaveLeft(paymentId)) return endIf(farebox, payment, true);
     await detach(paymentId);
-    await farebox.journal.note(paymentId, { ending: { kind: 'not-attached' } });
+    await farebox.journal.note(paymentId, {
+      ending: { kind: 'not-attached', noRequest: true },
+    });
     farebox.changed();
   } else {
     // The worker may have died after the proof left and before it took the rule down.

@@ -44,7 +44,11 @@ export async function send(farebox: Farebox, payment: Payment): Promise<Payment>
       url: quote.url,
       headers: proof.headers,
     }),
-    farebox.tabs.change(target.tabId, (tab) => ({ ...tab, payment: payment.id })),
+    farebox.tabs.change(target.tabId, (tab) => ({
+      ...tab,
+      payment: payment.id,
+      paidUrl: quote.url,
+    })),
     setAlarm(`sweep:${payment.id}`, farebox.now() + SWEEP),
   ]).catch(async (error: unknown) => {
     await detach(payment.id);

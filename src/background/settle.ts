@@ -1,49 +1,96 @@
+import type { DocumentReading } from '../content/read402.ts';
 import { FareboxError } from '../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../core/http.ts';
 import { isOpen, type Payment } from '../core/payment.ts';
+import { createQueue } from '../core/queue.ts';
 import { refusalKey } from '../core/refusal.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { detach } from '../platform/attach.ts';
-import { setBadge } from '../platform/tabs.ts';
+import { setBadge, tabOf } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
 import { BADGE } from './offer.ts';
-import { outcomeOf } from './outcome.ts';
+import { landedOf, type Outcome, outcomeOf } from './outcome.ts';
 import { partsOf } from './pay.ts';
 import { CHAIN_CLOCK, send } from './send.ts';
 import { showPopup } from './show-popup.ts';
+import { isRedirect, isSuccess } from './shown.ts';
 import type { Seen } from './tabs.ts';
 import { mayTakeBack, takeBack } from './take-back.ts';
 import { exclusively, inTurn, isBusy } from './turns.ts';
+import { documentSince, showsOldDocument, unheard } from './unheard.ts';
 
 /** `settlement_pending`: how long until the same proof is sent once more. */
 const PENDING = 4_000;
 const PENDING_TIMES = 5;
 
+/** A redirect and the answer behind it come close together: they are written down in their order. */
+const inOrder = createQueue();
+
 /**
  * The answer to the request that carried our proof. Only this request may settle its payment: a receipt
- * on any other response is nobody's. What it means is written down before anything else is done.
+ * on any other response is nobody's. What it means is written down before anything else is done. After a redirect the
+ * proof stays attached, so that the answer of the other address is known as its end (`landed`).
  */
 export async function settle(
   farebox: Farebox,
   paymentId: string,
   response: HttpResponse,
 ): Promise<Payment | undefined> {
-  const payment = await farebox.journal.get(paymentId);
-  // `unknown`: the worker had died and could not tell; the answer came all the same.
-  if (payment?.state !== 'sent' && payment?.state !== 'unknown') return payment;
-  const { protocol } = partsOf(farebox, payment);
-  const outcome = outcomeOf(payment, response, protocol.receipt(response));
-  const { state, ...known } = outcome;
-  const after =
-    state === payment.state
-      ? await farebox.journal.note(paymentId, known)
-      : await farebox.journal.step(paymentId, ['sent', 'unknown'], state, known);
-  if (after.state === 'settled') await farebox.passes.keepPreimage(payment);
+  const written = await inOrder(async () => {
+    const payment = await farebox.journal.get(paymentId);
+    // `unknown`: the worker had died and could not tell; the answer came all the same.
+    if (payment?.state !== 'sent' && payment?.state !== 'unknown') return undefined;
+    const { protocol } = partsOf(farebox, payment);
+    return write(farebox, payment, outcomeOf(payment, response, protocol.receipt(response)));
+  });
+  if (written === undefined) return farebox.journal.get(paymentId);
+  if (!isRedirect(response)) await detach(paymentId);
+  return done(farebox, written);
+}
+
+/**
+ * The answer at the end of a redirect that the paid request was answered with: the same request at another address,
+ * to which the proof did not go. A further redirect is no end.
+ */
+export async function landed(
+  farebox: Farebox,
+  paymentId: string,
+  response: HttpResponse,
+): Promise<void> {
+  if (isRedirect(response)) return;
+  const written = await inOrder(async () => {
+    const payment = await farebox.journal.get(paymentId);
+    if (payment === undefined || !isRedirected(payment)) return undefined;
+    return write(farebox, payment, landedOf(payment, response));
+  });
   await detach(paymentId);
+  if (written !== undefined) await done(farebox, written);
+}
+
+/** The site has sent the browser on, and the answer of the other address has not come. */
+function isRedirected({ state, ending }: Payment): boolean {
+  const waits = ending?.kind === 'redirect' && ending.landed === undefined;
+  return waits && (state === 'sent' || state === 'settled' || state === 'unknown');
+}
+
+async function write(farebox: Farebox, before: Payment, outcome: Outcome): Promise<Written> {
+  const { state, ...known } = outcome;
+  const after = await (state === before.state
+    ? farebox.journal.note(before.id, known)
+    : farebox.journal.step(before.id, ['sent', 'unknown'], state, known));
+  return { before, after };
+}
+
+type Written = { readonly before: Payment; readonly after: Payment };
+
+/** What follows from an outcome that is written down. A settled record has no proof any more: `before` has it. */
+async function done(farebox: Farebox, { before, after }: Written): Promise<Payment> {
+  const { id } = after;
   farebox.balances.forget();
-  if (after.state === 'settled' && payment.proof?.reusable === true) {
-    if ((await farebox.passes.byId(paymentId)) === undefined) await farebox.passes.keep(payment);
-    await farebox.passes.change(paymentId, { good: true });
+  if (after.state === 'settled') await farebox.passes.keepPreimage(before);
+  if (after.state === 'settled' && before.proof?.reusable === true) {
+    if ((await farebox.passes.byId(id)) === undefined) await farebox.passes.keep(before);
+    await farebox.passes.change(id, { good: true });
   }
   await follow(farebox, after);
   if (after.state === 'refused' && mayTakeBack(after)) void bringBack(farebox, after);
@@ -61,12 +108,20 @@ async function bringBack(farebox: Farebox, payment: Payment): Promise<void> {
 
 /** The request ended without an answer: whether the site took the money cannot be known from here. */
 export async function lost(farebox: Farebox, paymentId: string, error: string): Promise<void> {
-  const payment = await farebox.journal.get(paymentId);
-  if (payment?.state !== 'sent') return detach(paymentId);
-  const ending = { kind: 'network', error: error.slice(0, 100) } as const;
-  const after = await farebox.journal.step(paymentId, ['sent'], 'unknown', { ending });
+  const written = await inOrder(async () => {
+    const payment = await farebox.journal.get(paymentId);
+    if (payment === undefined) return undefined;
+    const { state, ending: before } = payment;
+    const said = { error: error.slice(0, 100) };
+    if (before?.kind === 'redirect' && isRedirected(payment)) {
+      const ending = { ...before, ...said };
+      return write(farebox, payment, { state: state === 'settled' ? state : 'unknown', ending });
+    }
+    if (state !== 'sent') return undefined;
+    return write(farebox, payment, { state: 'unknown', ending: { kind: 'network', ...said } });
+  });
   await detach(paymentId);
-  await follow(farebox, after);
+  if (written !== undefined) await follow(farebox, written.after);
 }
 
 /** Whether a reason says more than that a payment is required. */
@@ -131,6 +186,41 @@ async function showEnd({ state, target }: Payment): Promise<void> {
     await setBadge(target.tabId, '!', BADGE.failed);
 }
 
+/**
+ * What the document of a payment's tab shows of it: that its page is open although no answer was heard, that a redirect
+ * has ended, or that a file was saved and the document is the old one.
+ */
+async function lookAtPage(farebox: Farebox, payment: Payment): Promise<Payment> {
+  const { id, state, came, target } = payment;
+  if (state === 'settled' && came === 'page' && (await showsOldDocument(payment))) {
+    // While the new document is not there yet, the old one says nothing.
+    const loading = (await tabOf(target.tabId))?.loading !== false;
+    return loading ? payment : farebox.journal.note(id, { came: 'file' });
+  }
+  if (state === 'settled' && came === 'file' && isPage(payment, await documentSince(payment))) {
+    return farebox.journal.note(id, { came: 'page' });
+  }
+  if (state !== 'sent' && state !== 'unknown') return payment;
+  const answer = await unheard(payment);
+  if (answer !== undefined) return (await settle(farebox, id, answer)) ?? payment;
+  const page = isRedirected(payment) ? await documentSince(payment) : undefined;
+  if (page === undefined || page.status === 0) return payment;
+  await landed(farebox, id, { url: page.url, method: 'GET', status: page.status, headers: [] });
+  return (await farebox.journal.get(id)) ?? payment;
+}
+
+function isPage({ quote }: Payment, page: DocumentReading | undefined): boolean {
+  return page !== undefined && isSuccess(page) && withoutFragment(page.url) === quote.url;
+}
+
+/** The same when the user looks: a browser that saves a file need not say that the tab has loaded. */
+export async function lookAtTab(farebox: Farebox, tabId: number): Promise<void> {
+  const { payment: id } = await farebox.tabs.get(tabId);
+  const payment = id === undefined ? undefined : await farebox.journal.get(id);
+  if (payment === undefined) return;
+  if ((await lookAtPage(farebox, payment)) !== payment) farebox.changed();
+}
+
 /** Payments whose bad end has opened the popup once. */
 const told = new Set<string>();
 
@@ -140,8 +230,9 @@ const told = new Set<string>();
  */
 export async function showOutcome(farebox: Farebox, tabId: number): Promise<void> {
   const { payment: id } = await farebox.tabs.get(tabId);
-  const payment = id === undefined ? undefined : await farebox.journal.get(id);
-  if (payment === undefined) return;
+  const last = id === undefined ? undefined : await farebox.journal.get(id);
+  if (last === undefined) return;
+  const payment = await lookAtPage(farebox, last);
   await showEnd(payment);
   const bad = payment.state === 'refused' || payment.state === 'unknown';
   if (!bad || payment.target.type !== 'main_frame' || told.has(payment.id)) return;

@@ -1,5 +1,5 @@
-import { type HttpResponse, headerValues } from '../core/http.ts';
-import { isAttached } from '../platform/attach.ts';
+import { type HttpResponse, headerValues, withoutFragment } from '../core/http.ts';
+import { awaitsAnswer } from '../platform/attach.ts';
 import { STREAMS_BODIES, streamBody } from '../platform/body.ts';
 import type { ResponseHead } from '../platform/responses.ts';
 import type { TabRecord } from './tabs.ts';
@@ -27,8 +27,8 @@ export function mayAsk({ status }: Pick<HttpResponse, 'status'>): boolean {
  */
 export function sight(head: ResponseHead, paid: boolean): Sighting | undefined {
   if ((!mayAsk(head) && !paid) || head.speculative) return undefined;
-  const { url, method, status } = head;
-  const response: HttpResponse = { url, method, status, headers: head.headers() };
+  const response = responseOf(head);
+  const { status } = head;
   if (status !== 402 || !STREAMS_BODIES) return { head, response };
   const contentType = headerValues(response, 'content-type')[0];
   const body = streamBody(head.requestId, contentType);
@@ -37,12 +37,23 @@ export function sight(head: ResponseHead, paid: boolean): Sighting | undefined {
   return { head, response, body };
 }
 
-/** The payment that a tab goes on showing when its page is another: one that this very page answers. */
+/** A response without its body. */
+export function responseOf({ url, method, status, headers }: ResponseHead): HttpResponse {
+  return { url, method, status, headers: headers() };
+}
+
+/**
+ * The payment that a tab goes on showing when its page is another: one that this very page answers, one whose proof
+ * waits for its answer, and, where the page is no 402, the payment for this address. `url`: the page's, if it is no 402.
+ */
 export function stillShown(
   tab: TabRecord,
   paymentId: string | undefined,
-): Pick<TabRecord, 'payment'> {
-  const { payment } = tab;
-  if (payment === undefined || (payment !== paymentId && !isAttached(payment))) return {};
-  return { payment };
+  url?: string,
+): Pick<TabRecord, 'payment' | 'paidUrl'> {
+  const { payment, paidUrl } = tab;
+  if (payment === undefined) return {};
+  const same = url !== undefined && paidUrl === withoutFragment(url);
+  if (payment !== paymentId && !awaitsAnswer(payment) && !same) return {};
+  return { payment, ...(paidUrl === undefined ? {} : { paidUrl }) };
 }

@@ -38,6 +38,8 @@ export type TabRecord = {
   readonly before?: Seen;
   /** The payment whose outcome this tab shows. */
   readonly payment?: string;
+  /** The address that it was for, without fragment. */
+  readonly paidUrl?: string;
 };
 
 export type Tabs = {

@@ -1,22 +1,41 @@
-import { read402 } from '../content/read402.ts';
+import { type DocumentReading, read402 } from '../content/read402.ts';
 import { type HttpResponse, withoutFragment } from '../core/http.ts';
 import { hasPaid, type Payment } from '../core/payment.ts';
 import { runInFrame } from '../platform/tabs.ts';
+import { isSuccess } from './shown.ts';
 
 /** ms: by so much a page's clock may differ from ours. */
 const SLACK = 1_000;
 
 /**
- * The answer that opened the door of a paid page while nobody was awake to hear it: what its document says now,
- * if it was loaded since the proof was sent. Its headers are gone. Undefined where it cannot be known; and where
- * money may still move, since an open door says nothing of that.
+ * The answer that opened a paid page without Farebox hearing it (the worker was not awake, or the browser sent the
+ * proof with another request than the one that was watched): what its document says now, if it was loaded since the
+ * proof was sent. Its headers are gone. Undefined where it cannot be known; and while money may still move, since that
+ * a page is open says nothing of that.
  */
 export async function unheard(payment: Payment): Promise<HttpResponse | undefined> {
-  const { target, quote, history } = payment;
-  const sent = history.findLast(({ state }) => state === 'sent');
-  if (!hasPaid(payment) || sent === undefined || target.type !== 'main_frame') return undefined;
-  const page = await runInFrame(target.tabId, 0, read402);
-  if (page === undefined || withoutFragment(page.url) !== quote.url) return undefined;
-  if (page.began < sent.at - SLACK || page.status < 200 || page.status > 299) return undefined;
+  const { quote } = payment;
+  const page = hasPaid(payment) ? await documentSince(payment) : undefined;
+  if (page === undefined || withoutFragment(page.url) !== quote.url || !isSuccess(page)) {
+    return undefined;
+  }
   return { url: quote.url, method: quote.method, status: page.status, headers: [] };
+}
+
+/** The document of a paid page's tab, if it was loaded since the proof was sent last. */
+export async function documentSince(payment: Payment): Promise<DocumentReading | undefined> {
+  const page = await documentOf(payment);
+  const sent = payment.history.findLast(({ state }) => state === 'sent');
+  return page !== undefined && sent !== undefined && page.began >= sent.at - SLACK
+    ? page
+    : undefined;
+}
+
+/** Whether a paid page's tab still shows a document from before: what was paid for is a file, or nothing. */
+export async function showsOldDocument(payment: Payment): Promise<boolean> {
+  return (await documentOf(payment)) !== undefined && (await documentSince(payment)) === undefined;
+}
+
+async function documentOf({ target }: Payment): Promise<DocumentReading | undefined> {
+  return target.type === 'main_frame' ? runInFrame(target.tabId, 0, read402) : undefined;
 }

@@ -1,5 +1,6 @@
 import { begunHere } from '../core/navigation.ts';
 import { STREAMS_BODIES } from '../platform/body.ts';
+import { isNewestDocument } from './documents.ts';
 import type { Farebox } from './farebox.ts';
 import { announce } from './offer.ts';
 import { lacksOffers, wantsBody } from './read.ts';
@@ -8,12 +9,15 @@ import { explain } from './settle.ts';
 import { type Sighting, stillShown } from './sight.ts';
 import type { Seen, TabRecord } from './tabs.ts';
 
-/** Writes a 402 into its tab's record: the page's own replaces all, a frame's or a fetch's joins. */
+/**
+ * Writes a 402 into its tab's record: the page's own replaces all, a frame's or a fetch's joins. Undefined for a page
+ * in whose place another has come meanwhile.
+ */
 export async function record(
   farebox: Farebox,
   sighting: Sighting,
   paymentId: string | undefined,
-): Promise<Seen> {
+): Promise<Seen | undefined> {
   const { head, response } = sighting;
   const wanted = wantsBody(response);
   const seen: Seen = {
@@ -27,11 +31,14 @@ export async function record(
     body: wanted ? bodyOf(sighting) : 'none',
   };
   await makeRoom(farebox, seen);
+  const isOver = () => head.type === 'main_frame' && !isNewestDocument(head.tabId, head.requestId);
   await farebox.tabs.change(head.tabId, (tab) => {
+    if (isOver()) return tab;
     if (head.type !== 'main_frame')
       return { ...tab, seen: [...tab.seen.filter(notSame(seen)), seen] };
     return { ...inPlaceOf(tab, seen), ...stillShown(tab, paymentId) };
   });
+  if (isOver()) return undefined;
   if (wanted && sighting.body !== undefined) void addBody(farebox, seen, sighting.body);
   return seen;
 }

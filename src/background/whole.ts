@@ -19,15 +19,18 @@ import { createPreferences } from './preferences.ts';
 import { createQuiet } from './quiet.ts';
 import { isPaymentRequired } from './read.ts';
 import { recover, sweep, timeUp } from './recover.ts';
-import { lookAgain, lost, settle } from './settle.ts';
+import { landed, lookAgain, lost, settle } from './settle.ts';
 import type { Sighting } from './sight.ts';
 import type { Tabs } from './tabs.ts';
 import { record } from './watch.ts';
 
+/** The payment (or the pass) whose request a response answers; `redirected`: at another address than the paid one. */
+export type Paid = { readonly id: string; readonly redirected: boolean };
+
 /** Everything that Farebox does once there is something to do, by what happened. */
 export type Whole = {
   /** Resolves with whether the response was a 402, and so is written into its tab's record. */
-  seen(sighting: Sighting, paymentId: string | undefined): Promise<boolean>;
+  seen(sighting: Sighting, paid: Paid | undefined): Promise<boolean>;
   loaded(tabId: number, url: string): Promise<void>;
   asked(message: unknown, sender: Sender): Promise<unknown>;
   rang(alarm: string): Promise<void>;
@@ -84,14 +87,16 @@ export function createWhole(tabs: Tabs): Whole {
   const farebox = assemble(tabs);
   const { journal } = farebox;
   return {
-    seen: async (sighting, paymentId) => {
+    seen: async (sighting, paid) => {
       const { response } = sighting;
       // The outcome of a payment is written down before anybody can be shown the page's new price.
-      const passId = paymentId && passIdOf(paymentId);
+      const passId = paid && passIdOf(paid.id);
       if (passId !== undefined) await passAnswered(farebox, passId, response);
-      else if (paymentId !== undefined) await settle(farebox, paymentId, response);
+      else if (paid?.redirected === true) await landed(farebox, paid.id, response);
+      else if (paid !== undefined) await settle(farebox, paid.id, response);
       if (!isPaymentRequired(response)) return false;
-      await announce(farebox, await record(farebox, sighting, paymentId));
+      const seen = await record(farebox, sighting, paid?.id);
+      if (seen !== undefined) await announce(farebox, seen);
       return true;
     },
     loaded: (tabId, url) => documentLoaded(farebox, tabId, url),

@@ -37,13 +37,26 @@ const NEXT: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
 export type Ending =
   | { readonly kind: 'refused'; readonly reason?: string; readonly changed?: FrozenOffer }
   | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'redirect'; readonly status: number }
+  /** Sent on to another address. What came from there, when that was no page: `landed`, a status; `error`, the browser's. */
+  | {
+      readonly kind: 'redirect';
+      readonly status: number;
+      readonly landed?: number;
+      readonly error?: string;
+    }
   | { readonly kind: 'network'; readonly error: string }
   | { readonly kind: 'pending'; readonly transaction?: string }
-  | { readonly kind: 'not-attached' }
+  /** The proof did not go out: taken off on the way, or (`noRequest`) the page did not ask again. */
+  | { readonly kind: 'not-attached'; readonly noRequest?: true }
   | { readonly kind: 'interrupted' }
   /** `error`: an error's key; `detail`: what fills its text. */
   | { readonly kind: 'wallet'; readonly error: string; readonly detail?: readonly string[] };
+
+/**
+ * What the paid request brought: a page that the tab shows, an answer to a frame or a script, a file that the browser
+ * saves while the tab goes on showing the old document, or nothing at all (204, 205).
+ */
+export type Came = 'page' | 'answer' | 'file' | 'nothing';
 
 /** The journal's record of one consent, from intent to outcome. JSON only. */
 export type Payment = {
@@ -74,6 +87,8 @@ export type Payment = {
   readonly left?: number;
   readonly ending?: Ending;
   readonly receipt?: Receipt;
+  /** What the paid request brought; absent while it has brought nothing that Farebox saw. */
+  readonly came?: Came;
   /**
    * What proves that a Lightning invoice was paid, and what routing cost (millisatoshi). The preimage is dropped when
    * the payment has ended for good, and `proved` left: then it rests in the safe alone (background/passes).
@@ -174,6 +189,7 @@ export type Step = Partial<
     | 'left'
     | 'ending'
     | 'receipt'
+    | 'came'
     | 'target'
     | 'paid'
     | 'returned'
@@ -184,8 +200,8 @@ export type Step = Partial<
 >;
 
 /**
- * The record in its next state. Going to `sent` anew, or being settled by a receipt, forgets how the time
- * before ended; a payment that is over for good keeps no proof, nor the terms that only a proof needs (a
+ * The record in its next state. Going to `sent` anew, or being settled by a receipt or by what came, forgets how the
+ * time before ended; a payment that is over for good keeps no proof, nor the terms that only a proof needs (a
  * reader of articles fills the disk slowly). Throws `error_payment_state` when the state does not lead there.
  */
 export function advance(
@@ -199,14 +215,16 @@ export function advance(
   }
   const { proof, ending, left, receipt, quote, answer, room: _, paid, ...kept } = payment;
   const over = state === 'settled' || state === 'expired';
-  const anew = state === 'sent' || (state === 'settled' && step.receipt !== undefined);
+  const said = step.receipt !== undefined || step.came !== undefined;
+  const anew = state === 'sent' || (state === 'settled' && said);
   return {
     ...kept,
     quote: over ? { ...quote, offer: { ...quote.offer, terms: null } } : quote,
     ...(proof === undefined || over ? {} : { proof }),
     ...(paid === undefined ? {} : { paid: over ? closed(paid) : paid }),
     ...(answer === undefined || over || state === 'proved' ? {} : { answer }),
-    ...(anew ? {} : { ...(ending && { ending }), ...(receipt && { receipt }) }),
+    ...(anew ? {} : { ...(ending && { ending }) }),
+    ...(receipt === undefined || state === 'sent' || step.receipt !== undefined ? {} : { receipt }),
     ...(left === undefined || state === 'sent' ? {} : { left }),
     ...step,
     state,
@@ -230,9 +248,14 @@ export function neverLeft(payment: Payment): boolean {
   return state === 'sent' && times === 1 && ending?.kind === 'not-attached';
 }
 
-/** The record with more known of it, in the state that it is in. */
+/** The record with more known of it, in the state that it is in. What came takes the place of an ending. */
 export function note(payment: Payment, step: Step): Payment {
-  return { ...payment, ...step };
+  const { ending, ...rest } = payment;
+  return {
+    ...rest,
+    ...(ending === undefined || step.came !== undefined ? {} : { ending }),
+    ...step,
+  };
 }
 
 /** The same thing asked of the same server: only one payment for it may be under way at a time. */

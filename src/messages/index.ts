@@ -30,6 +30,8 @@ export type Commands = {
   refetch: { in: { tabId: number; seenId: string }; out: null };
   /** Load the page anew, for a new price. */
   reload: { in: { tabId: number }; out: null };
+  /** Take the tab back to the page before: what was paid for is a file, and the tab still shows its 402. */
+  back: { in: { tabId: number }; out: null };
   /** Send the very same proof (again). Never makes a new one. */
   'payment.send': { in: { paymentId: string }; out: PaymentView };
   /** Ask the chain whether the money moved. */

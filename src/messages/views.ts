@@ -1,6 +1,6 @@
 import type { LimitKey } from '../core/limits.ts';
 import type { Site } from '../core/origin.ts';
-import type { Ending, PaymentState } from '../core/payment.ts';
+import type { Came, Ending, PaymentState } from '../core/payment.ts';
 import type { RailKind } from '../core/rail.ts';
 import type { Caution, Notice, Problem, ProtocolId, ReasonKey, Receipt } from '../core/reading.ts';
 
@@ -139,6 +139,8 @@ export type PaymentView = {
   readonly liveUntil?: number;
   readonly ending?: Ending;
   readonly receipt?: Receipt;
+  /** What the paid request brought. */
+  readonly came?: Came;
   /** https link to the transaction, only when the hash is well-formed and the chain known. */
   readonly explorerUrl?: string;
   /** The same proof can be sent (again). */

@@ -144,13 +144,36 @@ export function answered(
         : item.requestId === head.requestId;
     if (!ours || heard.has(item.id) || item.url !== withoutFragment(head.url)) continue;
     heard.add(item.id);
+    // A redirect keeps the id of its request: so the answer at its end is known.
+    if (item.requestId === undefined) keep({ ...item, requestId: head.requestId });
     return item.id;
   }
   return undefined;
 }
 
+/**
+ * The payment whose paid request was redirected to this address, where its proof does not go; undefined for all other
+ * responses. Ask `answered` first.
+ */
+export function redirectedHere(head: Pick<ResponseHead, 'requestId'>): string | undefined {
+  for (const { id, requestId } of attached.values()) {
+    if (requestId === head.requestId) return id;
+  }
+  return undefined;
+}
+
+function keep(item: Attachment): void {
+  attached.set(item.id, item);
+  void save();
+}
+
 export function isAttached(id: string): boolean {
   return attached.has(id);
+}
+
+/** Whether a proof is attached and no answer to it has come. */
+export function awaitsAnswer(id: string): boolean {
+  return attached.has(id) && !heard.has(id);
 }
 
 /** Whether a proof that is attached has left, or may have left without our seeing it. */
@@ -233,6 +256,8 @@ function onSend(details: WebRequest.OnSendHeadersDetailsType): void {
     waiting(details) ??
     [...attached.values()].find(({ requestId }) => requestId === details.requestId);
   if (item === undefined || item.url !== withoutFragment(details.url)) return;
+  // Answered by a redirect to its own address: the proof has left, and is rightly not in the second request.
+  if (heard.has(item.id)) return;
   const sent = new Map(
     (details.requestHeaders ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
   );

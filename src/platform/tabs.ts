@@ -8,6 +8,11 @@ export function reload(tabId: number): Promise<void> {
   return browser.tabs.reload(tabId, { bypassCache: true });
 }
 
+/** Takes a tab one page back in its history; does nothing where there is none. */
+export async function goBack(tabId: number): Promise<void> {
+  await browser.tabs.goBack(tabId).catch(() => undefined);
+}
+
 /** Sends a tab to an address. */
 export async function openIn(tabId: number, url: string): Promise<void> {
   await browser.tabs.update(tabId, { url });

@@ -19,6 +19,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'balance.check': { tabId, seenId: quoteId.split('/')[0] },
   refetch: { tabId, seenId: quoteId.split('/')[0] },
   reload: { tabId },
+  back: { tabId },
   'payment.send': { paymentId: quoteId },
   'payment.check': { paymentId: quoteId },
   'payment.takeBack': { paymentId: quoteId },

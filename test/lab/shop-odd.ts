@@ -2,11 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Oddity } from './odd.ts';
 import { oddHeaders } from './odd-headers.ts';
 import { oddMoney } from './odd-money.ts';
+import { oddOutcomes } from './odd-outcomes.ts';
 import { oddPlaces } from './odd-places.ts';
 import { type Server, startServer } from './web.ts';
 
 /** Every oddity by its path. */
-export const oddities: Record<string, Oddity> = { ...oddMoney, ...oddHeaders, ...oddPlaces };
+export const oddities: Record<string, Oddity> = {
+  ...oddMoney,
+  ...oddHeaders,
+  ...oddPlaces,
+  ...oddOutcomes,
+};
 
 /** Addresses below `/any/` that are hard to write down exactly. */
 export const hardAddresses = {

@@ -50,6 +50,7 @@ export function paymentOf(
     ...(live ? { liveUntil: validUntil } : {}),
     ...(ending === undefined ? {} : { ending }),
     ...(receipt === undefined ? {} : { receipt }),
+    ...(payment.came === undefined ? {} : { came: payment.came }),
     ...(link === undefined ? {} : { explorerUrl: link }),
     maySend: usable && quote.method === 'GET' && isOpen(payment),
     mayCheck: mayCheck(payment),

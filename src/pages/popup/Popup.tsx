@@ -99,7 +99,7 @@ function View({ state, act }: { state: PopupState; act: PopupAct }) {
     case 'elsewhere':
       return <Elsewhere payment={state.payment} />;
     case 'receipt':
-      return <Receipt payment={state.payment} act={act} />;
+      return <Receipt payment={state.payment} tabId={state.tabId} act={act} />;
     case 'refused':
       return <Refused payment={state.payment} next={state.next} act={act} />;
     case 'unknown':

@@ -22,6 +22,7 @@ export const attachModule = {
   leaveRoom: async (_id: string) => undefined,
   disarm: vi.fn(async (_id: string) => undefined),
   isAttached: (id: string) => attached.has(id),
+  awaitsAnswer: (id: string) => attached.has(id),
   mayHaveLeft: vi.fn((_id: string) => false),
 };
 

@@ -36,6 +36,7 @@ export function endingTitle(payment: PaymentView): MessageKey {
   if (returned) return 'returned_title';
   if (wasUnpaid(payment)) return 'ending_unpaid';
   if (ending === undefined) return 'ending_refused';
+  if (ending.kind === 'not-attached' && ending.noRequest) return 'ending_no_request';
   if (ending.kind === 'wallet' && paysItself(payment)) return 'ending_wallet_other';
   return leadsWithPrice(payment) ? 'ending_changed' : TITLE[ending.kind];
 }
@@ -110,7 +111,9 @@ function sentence(payment: PaymentView, ui: Ui): string {
     case 'status':
       return t('ending_status_text', ending.status.toString());
     case 'redirect':
-      return t('ending_redirect_text', ending.status.toString());
+      return redirect(ending, ui);
+    case 'not-attached':
+      return t(ending.noRequest ? 'ending_no_request_text' : 'ending_not_attached_text');
     case 'wallet':
       // The key of an error, out of a record: a text that is no more gives an empty one.
       return t(ending.error as ErrorKey, ...(ending.detail ?? [])) || t('ending_wallet_text');
@@ -121,6 +124,14 @@ function sentence(payment: PaymentView, ui: Ui): string {
     default:
       return t(`${TITLE[ending.kind]}_text`);
   }
+}
+
+function redirect({ status, landed, error }: Ending & { kind: 'redirect' }, { t }: Ui): string {
+  if (landed === 402) return t('ending_redirect_asks');
+  if (landed !== undefined) return t('ending_redirect_failed', landed.toString());
+  return error === undefined
+    ? t('ending_redirect_text', status.toString())
+    : t('ending_redirect_lost');
 }
 
 function refusal(payment: PaymentView, ui: Ui): string {

@@ -1,3 +1,4 @@
+import type { Ending } from '../../../core/payment.ts';
 import type { PaymentView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { PassAuto } from '../../shared/PassAuto.tsx';
@@ -8,23 +9,34 @@ import type { PopupAct } from '../act.ts';
 import { Allow } from '../parts/Allow.tsx';
 import { Amount } from '../parts/Amount.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
+import { EndingText } from '../parts/EndingText.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 
-/** The door is open. What became of the money is the site's word, and is told as such. */
-export function Receipt({ payment, act }: { payment: PaymentView; act: PopupAct }) {
+/** What was paid for, and what came of it. What became of the money is the site's word, and is told as such. */
+export function Receipt(props: { payment: PaymentView; tabId: number; act: PopupAct }) {
   const { t, run } = useUi();
+  const { payment, tabId, act } = props;
+  const { came, ending } = payment;
+  // A file or no content leaves the tab as it was: with the page that asked.
+  const old = came === 'file' || came === 'nothing';
   const done = async () => {
     const seen = await run('payment.seen', { paymentId: payment.id });
     if (seen !== undefined) act.close();
   };
+  const back = async () => {
+    const gone = await run('back', { tabId });
+    if (gone !== undefined) await done();
+  };
   return (
     <>
-      <Heading>{t('receipt_title')}</Heading>
+      <Heading>{t(titleOf(payment))}</Heading>
       <Amount money={payment.money} network={payment.network} />
       <p>{t(outcomeKey(payment))}</p>
+      {ending?.kind === 'redirect' && hasFailed(ending) && <EndingText payment={payment} />}
+      {old && <p>{t('receipt_old_document')}</p>}
       {payment.unasked && <p>{t('paid_unasked')}</p>}
-      {payment.receipt?.reason !== undefined && (
+      {payment.receipt?.reason !== undefined && ending?.kind !== 'redirect' && (
         <Rows>
           <Row label={t('row_answer')}>
             <SiteText text={payment.receipt.reason} />
@@ -40,6 +52,11 @@ export function Receipt({ payment, act }: { payment: PaymentView; act: PopupAct 
       )}
       <Allow payment={payment} />
       <Buttons>
+        {old && (
+          <Button act="back" onClick={() => void back()}>
+            {t('go_back')}
+          </Button>
+        )}
         <Button act="done" primary onClick={() => void done()}>
           {t('done')}
         </Button>
@@ -48,15 +65,33 @@ export function Receipt({ payment, act }: { payment: PaymentView; act: PopupAct 
   );
 }
 
-/** An ending says that the door did not open at first; the money may have moved all the same. */
-function outcomeKey({ receipt, ending, preimage, proved, rail }: PaymentView): MessageKey {
+function titleOf({ came, ending }: PaymentView): MessageKey {
+  if (ending !== undefined || came === undefined || came === 'answer') return 'receipt_title';
+  return `receipt_title_${came}`;
+}
+
+/** An ending says that the page did not open at first; the money may have moved all the same. */
+function outcomeKey({ receipt, ending, preimage, proved, rail, came }: PaymentView): MessageKey {
   const proven = proved === true || preimage !== undefined;
   if (ending === undefined) {
-    if (receipt !== undefined) return `receipt_${receipt.outcome}`;
+    // The site's word for what is shown: a file and an empty answer have words of their own.
+    const page = came === undefined || came === 'page';
+    if (receipt !== undefined && (page || receipt.outcome === 'settled')) {
+      return `receipt_${receipt.outcome}`;
+    }
+    if (!page) return `receipt_none_${came}`;
     return proven ? 'receipt_proved' : 'receipt_none';
   }
-  if (receipt?.outcome === 'settled') return 'receipt_not_opened';
+  if (receipt?.outcome === 'settled') {
+    return ending.kind === 'redirect' && !hasFailed(ending)
+      ? 'receipt_redirect'
+      : 'receipt_not_opened';
+  }
   if (proven) return 'receipt_left_proved';
   if (rail === 'lightning') return 'receipt_unproved';
   return rail === undefined || rail === 'eip3009' ? 'receipt_chain' : 'receipt_left';
+}
+
+function hasFailed({ landed, error }: Extract<Ending, { kind: 'redirect' }>): boolean {
+  return landed !== undefined || error !== undefined;
 }

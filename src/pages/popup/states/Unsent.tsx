@@ -14,6 +14,7 @@ export function Unsent({ payment }: { payment: PaymentView }) {
   const { id, liveUntil, copyOnly, maySend } = payment;
   // The background says so only of a proof that was watched all the way and did not go.
   const kept = payment.ending?.kind === 'not-attached';
+  const noRequest = payment.ending?.kind === 'not-attached' && payment.ending.noRequest === true;
   // A proof that may have left before: the site may have it, and only the same one may follow.
   const left = payment.state === 'sent' && !kept;
   const headers = async () => {
@@ -22,12 +23,14 @@ export function Unsent({ payment }: { payment: PaymentView }) {
   };
   return (
     <>
-      <Heading>{t(titleOf(payment, kept, left))}</Heading>
+      <Heading>
+        {t(noRequest && !copyOnly ? 'ending_no_request' : titleOf(payment, kept, left))}
+      </Heading>
       <Amount money={payment.money} network={payment.network} />
       {copyOnly ? (
         <p>{t('unsent_copy_text', payment.method)}</p>
       ) : (
-        <p>{t(textOf(payment, kept, left))}</p>
+        <p>{t(noRequest ? 'ending_no_request_text' : textOf(payment, kept, left))}</p>
       )}
       <PaymentRows payment={payment} />
       {liveUntil !== undefined && (

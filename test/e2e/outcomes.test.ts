@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { proofsOf, requestsOf } from '../lab/remote.ts';
+import { until } from './driver/until.ts';
+import { inBothBrowsers } from './helpers.ts';
+
+// A class of answers: what a paid request brings when it is not simply the page.
+inBothBrowsers((stage) => {
+  const odd = () => stage().street.odd;
+
+  const buy = async (path: string) => {
+    const visit = await stage().visit(stage().once(odd() + path));
+    await stage().press(visit);
+    return visit;
+  };
+
+  const text = async (visit: { id: number }) => {
+    const popup = await stage().driver.popup(visit.id);
+    await popup.waitFor('main[data-state]');
+    const said = await popup.text();
+    await popup.close();
+    return said;
+  };
+
+  /** Where proofs have gone since a moment. */
+  const proofsSince = async (before: number) =>
+    (await requestsOf(odd()))
+      .slice(before)
+      .filter((request) => proofsOf(request).length > 0)
+      .map(({ target }) => target.replace(/\?.*$/s, ''));
+
+  const REDIRECTS = [301, 302, 303, 307, 308];
+
+  test.each([
+    ...REDIRECTS.map((status) => `/on/${status}`),
+    ...REDIRECTS.map((status) => `/on/${status}-silent`),
+    '/on/several',
+    '/on/itself',
+  ])('a redirect (%s) that ends in a page is a page that opened', async (path) => {
+    const before = (await requestsOf(odd())).length;
+    const visit = await buy(path);
+    await visit.tab.waitFor('#paid');
+    const { payment } = await stage().shows(visit, 'receipt');
+    await until(async () => (await stage().state(visit)).kind === 'receipt', { what: 'a receipt' });
+    const said = async () => (await text(visit)).includes('Paid, the page is open');
+    await until(said, { what: 'the page to be said open' });
+    expect(payment.state).toBe('settled');
+    expect(await proofsSince(before)).toEqual([path]);
+    expect(await stage().spent()).toHaveLength(1);
+    await until(async () => (await stage().badge(visit)) === '✓', { what: 'the badge' });
+  });
+
+  test.each([
+    ['/on/to-404', 'unknown', 'error 404'],
+    ['/on/to-500', 'unknown', 'error 500'],
+    ['/on/to-402', 'unknown', 'asks for a payment of its own'],
+    ['/on/to-break', 'unknown', 'no answer came from there'],
+    ['/on/to-404-receipt', 'receipt', 'error 404'],
+  ] as const)('a redirect (%s) whose end fails is said as that', async (path, kind, words) => {
+    const before = (await requestsOf(odd())).length;
+    const visit = await buy(path);
+    await stage().shows(visit, kind);
+    await until(async () => (await text(visit)).includes(words), { what: words });
+    expect(await text(visit)).not.toContain('page is open');
+    expect(await proofsSince(before)).toEqual([path]);
+    expect(await stage().spent()).toHaveLength(1);
+  });
+
+  test.each([
+    ['/came/204', 'Accepted; the site sent no page'],
+    ['/came/205', 'Accepted; the site sent no page'],
+    ['/came/attachment', 'the download has begun'],
+    ['/came/zip', 'the download has begun'],
+    ['/on/to-file', 'the download has begun'],
+  ])('what leaves the tab as it was (%s) is said as that', async (path, words) => {
+    const visit = await stage().visit(stage().once(`${stage().street.odd}/landing`));
+    await visit.tab.goto(stage().once(odd() + path));
+    await stage().press(visit);
+    await stage().shows(visit, 'receipt');
+    await until(async () => (await text(visit)).includes(words), { what: words });
+    const said = await text(visit);
+    expect(said).not.toMatch(/page is open|Payment Required/);
+    expect(said).toContain('still shows the page that asked');
+    expect(await stage().spent()).toHaveLength(1);
+    await until(async () => (await stage().badge(visit)) === '✓', { what: 'the badge' });
+    const popup = await stage().popup(visit, 'receipt');
+    await popup.click('[data-act=back]');
+    await visit.tab.waitFor('#landing');
+    await stage().shows(visit, 'nothing');
+  });
+
+  test('a page with a name for a file (/came/inline) is a page', async () => {
+    const visit = await buy('/came/inline');
+    await visit.tab.waitFor('#paid');
+    await stage().shows(visit, 'receipt');
+    await until(async () => (await text(visit)).includes('Paid, the page is open'), {
+      what: 'the page to be said open',
+    });
+  });
+});
