@@ -145,7 +145,8 @@ export function answered(
     if (!ours || heard.has(item.id) || item.url !== withoutFragment(head.url)) continue;
     heard.add(item.id);
     // A redirect keeps the id of its request: so the answer at its end is known.
-    if (item.requestId === undefined) keep({ ...item, requestId: head.requestId });
+    if (item.requestId === undefined) attached.set(item.id, { ...item, requestId: head.requestId });
+    void save();
     return item.id;
   }
   return undefined;
@@ -156,15 +157,7 @@ export function answered(
  * responses. Ask `answered` first.
  */
 export function redirectedHere(head: Pick<ResponseHead, 'requestId'>): string | undefined {
-  for (const { id, requestId } of attached.values()) {
-    if (requestId === head.requestId) return id;
-  }
-  return undefined;
-}
-
-function keep(item: Attachment): void {
-  attached.set(item.id, item);
-  void save();
+  return [...attached.values()].find(({ requestId }) => requestId === head.requestId)?.id;
 }
 
 export function isAttached(id: string): boolean {
