@@ -136,7 +136,8 @@ export type Notice = {
   readonly service?: string;
   /** More that the server said, for developers: `decline_code`, `request_id`. Cleaned, no secrets. */
   readonly details?: readonly (readonly [name: string, value: string])[];
-  readonly whoActs: 'visitor' | 'account-holder' | 'site-owner' | 'bot-operator';
+  /** Who can do something about it; `unknown` where the server's words do not tell. */
+  readonly whoActs: 'visitor' | 'account-holder' | 'site-owner' | 'bot-operator' | 'unknown';
 };
 
 /** A challenge that names a protocol but is broken. */

@@ -1,6 +1,7 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { type JsonObject, member } from '../../core/json.ts';
 import type { Notice } from '../../core/reading.ts';
+import { speaksOfBill } from './bill-words.ts';
 import { shownJson } from './body.ts';
 import { type ErrorBody, readErrorBody, saysMore } from './error-body.ts';
 import { linksOf } from './link-header.ts';
@@ -23,7 +24,10 @@ const MPP_PROBLEMS = 'https://paymentauth.org/';
 const CARD = /card|cvc|cvv|declin|payment_method/i;
 const OWNER = /\b(?:project|site|shop|store|workspace|organization) (?:owner|admin)/i;
 
-/** A bill that is not the page's price: a declined card, an empty account, a quota. */
+/**
+ * A bill that is not the page's price: a declined card, an empty account, a quota. An error that speaks of none is the
+ * server's own words about a price that nothing else names, and who can act is not known.
+ */
 export const readBilling: NoticeReader = (response, { offers, notices, problems }) => {
   // What these tell is the same thing, and better told.
   if (notices.some(({ kind }) => kind === 'hosting' || kind === 'crawl-price')) return [];
@@ -52,14 +56,15 @@ function noticeOf(response: HttpResponse, root: JsonObject, error: ErrorBody): N
   const docUrl = error.docUrl ?? docLink(help, response.url);
   const service = serviceOf(response, docUrl) ?? shapeOf(root, error);
   const details = [...error.details, ...requestId(response, error)];
+  const isBill = service !== undefined || speaksOfBill(error);
   return {
-    kind: 'billing',
+    kind: isBill ? 'billing' : 'unknown',
     ...(code === undefined ? {} : { code }),
     ...(message === undefined ? {} : { message }),
     ...(docUrl === undefined ? {} : { docUrl }),
     ...(service === undefined ? {} : { service }),
     ...(details.length === 0 ? {} : { details }),
-    whoActs: service === 'Supabase' ? 'site-owner' : whoActs(root, error),
+    whoActs: isBill ? whoActs(root, error, service) : 'unknown',
   };
 }
 
@@ -85,8 +90,12 @@ function shapeOf(root: JsonObject, { code, details }: ErrorBody): string | undef
   return details.some(([name]) => name === 'decline_code') ? 'Stripe' : undefined;
 }
 
-function whoActs(root: JsonObject, { code, message, details }: ErrorBody): Notice['whoActs'] {
-  if (OWNER.test(message ?? '')) return 'site-owner';
+function whoActs(
+  root: JsonObject,
+  { code, message, details }: ErrorBody,
+  service: string | undefined,
+): Notice['whoActs'] {
+  if (service === 'Supabase' || OWNER.test(message ?? '')) return 'site-owner';
   const kinds = [code, member(root, 'type') === 'payment' ? 'card' : undefined];
   const isCard = kinds.some((kind) => kind !== undefined && CARD.test(kind));
   const isDeclined = details.some(

@@ -23,6 +23,7 @@ const WHO = {
   'account-holder': 'who_account_holder',
   'site-owner': 'who_site_owner',
   'bot-operator': 'who_bot_operator',
+  unknown: 'who_unknown',
 } as const satisfies Record<Notice['whoActs'], MessageKey>;
 
 /** What follows the site's name in the heading. */
@@ -30,15 +31,20 @@ export function noticeKey(kind: NoticeKind): MessageKey {
   return HEADING[kind];
 }
 
-/** A notice: what it means, what the site said, who can act, where to read on. */
-export function NoticeText({ notice }: { notice: NoticeView }) {
+/**
+ * A notice: what it means, what the site said, who can act, where to read on. `beside` offers or faults, words of no
+ * known kind are quoted only: that there is no price would be untrue.
+ */
+export function NoticeText({ notice, beside }: { notice: NoticeView; beside: boolean }) {
   const ui = useUi();
   const { t } = ui;
   // Links of this scheme open a Lightning wallet and no page.
   const byHand = notice.uri !== undefined && /^lightning:/i.test(notice.uri);
   return (
     <section class="notice">
-      <p>{t(byHand ? 'notice_by_hand_text' : `${HEADING[notice.kind]}_text`)}</p>
+      {(notice.kind !== 'unknown' || !beside) && (
+        <p>{t(byHand ? 'notice_by_hand_text' : `${HEADING[notice.kind]}_text`)}</p>
+      )}
       <Rows>
         {notice.money !== undefined && (
           <Row label={t('row_price')}>{moneyText(notice.money, ui)}</Row>

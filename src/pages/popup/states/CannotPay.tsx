@@ -38,7 +38,11 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
       )}
       {offers.length > 1 && <Options offers={offers} request={request} />}
       {notices.map((notice, index) => (
-        <NoticeText key={`${notice.kind}${index}`} notice={notice} />
+        <NoticeText
+          key={`${notice.kind}${index}`}
+          notice={notice}
+          beside={offers.length + problems.length > 0}
+        />
       ))}
       {offers.length + notices.length + problems.length === 0 && <p>{t('notice_unknown_text')}</p>}
       <Problems problems={problems} />

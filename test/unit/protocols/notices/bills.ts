@@ -276,15 +276,15 @@ export const BILLS: readonly Bill[] = [
   },
   {
     from: 'a server with a code alone',
-    body: { error: 'payment_required' },
-    notice: { code: 'payment_required', whoActs: 'account-holder' },
+    body: { error: 'past_due' },
+    notice: { code: 'past_due', whoActs: 'account-holder' },
   },
   {
     from: 'a server that links to help',
     headers: [['Link', '</help/402>; rel="help"']],
-    body: { message: 'Pay first.' },
+    body: { message: 'Top up first.' },
     notice: {
-      message: 'Pay first.',
+      message: 'Top up first.',
       docUrl: 'https://shop.example/help/402',
       whoActs: 'account-holder',
     },

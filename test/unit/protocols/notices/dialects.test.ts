@@ -93,12 +93,12 @@ const DIALECTS: readonly Dialect[] = [
           status: '402',
           code: 'ended',
           title: 'E',
-          detail: 'It ended.',
+          detail: 'The plan ended.',
           links: { about: 'https://acme.example/e' },
         },
       ],
     },
-    { code: 'ended', message: 'It ended.', docUrl: 'https://acme.example/e' },
+    { code: 'ended', message: 'The plan ended.', docUrl: 'https://acme.example/e' },
   ],
   [
     'GraphQL, whose second error tells',
@@ -132,6 +132,51 @@ const DIALECTS: readonly Dialect[] = [
   ],
 ];
 
+/** One of each language: an account, a card, a quota, a plan, an invoice that is due. */
+const BILLS_IN_WORDS = [
+  'Insufficient credits for this call',
+  'Your invoice is overdue',
+  'Monthly limit reached',
+  'Die Kreditkarte wurde abgelehnt',
+  'Sie haben eine offene Rechnung',
+  'Kontingent aufgebraucht',
+  'Votre abonnement a expiré',
+  'Crédit insuffisant',
+  'La facture de mai est en retard',
+  'Su tarjeta fue rechazada',
+  'Saldo insuficiente',
+  'A sua assinatura expirou',
+  'Abbonamento scaduto',
+  'Uw tegoed is op',
+  '信用卡已过期',
+  '残高が不足しています',
+  '잔액이 부족합니다',
+  'На балансе недостаточно средств',
+  'رصيدك غير كاف',
+];
+
+/** A payment is asked for, and nothing is said of a bill. */
+const NO_BILLS: readonly (readonly [body: unknown, said: Partial<Notice>])[] = [
+  [{ error: 'payment_required' }, { code: 'payment_required' }],
+  [
+    { error: 'Payment required to read this article.' },
+    { message: 'Payment required to read this article.' },
+  ],
+  [
+    { error: { code: 'E_LOCKED', message: 'Pay 5 cents first.' } },
+    { code: 'E_LOCKED', message: 'Pay 5 cents first.' },
+  ],
+  [{ error: 'Please pay the invoice' }, { message: 'Please pay the invoice' }],
+  [{ message: 'Sold out' }, { message: 'Sold out' }],
+  [
+    { fehler: 'Bitte bezahlen Sie diese Rechnung.' },
+    { message: 'Bitte bezahlen Sie diese Rechnung.' },
+  ],
+  [{ erreur: 'Tarif : 0,05 USDC' }, { message: 'Tarif : 0,05 USDC' }],
+  [{ mensaje: 'Pague para continuar' }, { message: 'Pague para continuar' }],
+  [{ msg: '请先付款' }, { message: '请先付款' }],
+];
+
 const noticesOf = (body: unknown, headers: readonly HeaderLine[] = []) =>
   read(json(body, headers)).notices;
 const html = (body: string, headers: readonly HeaderLine[] = []) =>
@@ -140,6 +185,21 @@ const html = (body: string, headers: readonly HeaderLine[] = []) =>
 describe('a bill in another dialect', () => {
   it.each(DIALECTS)('is read: %s', (_, body, notice) => {
     expect(noticesOf(body)).toEqual([expect.objectContaining({ kind: 'billing', ...notice })]);
+  });
+  it.each(BILLS_IN_WORDS)('is known by its words: %s', (message) => {
+    expect(noticesOf({ error: message })).toMatchObject([
+      { kind: 'billing', message, whoActs: 'account-holder' },
+    ]);
+  });
+  it.each(NO_BILLS)('is not what speaks of none: %j', (body, said) => {
+    expect(noticesOf(body)).toEqual([{ kind: 'unknown', ...said, whoActs: 'unknown' }]);
+  });
+  it('is not made of words beside a challenge that can be read', () => {
+    const header: HeaderLine = ['X-Payment-Amount', '1.50'];
+    const body = { error: 'Send the payment first' };
+    expect(noticesOf(body, [header])).toEqual([
+      { kind: 'unknown', message: 'Send the payment first', whoActs: 'unknown' },
+    ]);
   });
   it('is not looked for in ever deeper objects', () => {
     const deep = { data: { data: { data: { data: { message: 'Too deep' } } } } };
