@@ -3,13 +3,13 @@ import { toDecimal } from '../core/money.ts';
 import { originOf } from '../core/origin.ts';
 import { ruledOut } from '../core/payable.ts';
 import { approve as begin, type Payment } from '../core/payment.ts';
-import type { FrozenOffer, Quote } from '../core/quote.ts';
+import { type FrozenOffer, type Quote, totalOf } from '../core/quote.ts';
 import type { Rail } from '../core/rail.ts';
 import { tabOf } from '../platform/tabs.ts';
 import type { Wallet, WalletId } from '../wallets/wallet.ts';
 import type { Farebox } from './farebox.ts';
 import { checkLimits } from './limits.ts';
-import { quotesOf } from './offer.ts';
+import { pricedQuotesOf } from './priced.ts';
 import type { Seen } from './tabs.ts';
 
 const AGAINST = { reason_insecure: 'error_insecure', reason_method: 'error_method' } as const;
@@ -68,10 +68,17 @@ async function find(
   hash: string,
 ): Promise<{ seen: Seen; quote: Quote }> {
   for (const tab of await farebox.tabs.all()) {
-    const made = tab.seen.flatMap((seen) => quotesOf(seen).map(({ quote }) => ({ seen, quote })));
+    const made = (
+      await Promise.all(
+        tab.seen.map(async (seen) =>
+          (await pricedQuotesOf(farebox, seen)).map(({ quote }) => ({ seen, quote })),
+        ),
+      )
+    ).flat();
     const found = made.find(({ quote }) => quote.id === quoteId);
     if (found?.quote.hash === hash) return found;
-    const before = tab.before && quotesOf(tab.before).find(({ quote }) => quote.id === quoteId);
+    const old402 = tab.before && (await pricedQuotesOf(farebox, tab.before));
+    const before = old402?.find(({ quote }) => quote.id === quoteId);
     if (found === undefined && before === undefined) continue;
     const page = made.filter(({ seen }) => seen.type === 'main_frame');
     const same = before && page.find(({ quote }) => quote.hash === hash);
@@ -89,12 +96,12 @@ async function find(
   throw new FareboxError('error_quote_gone');
 }
 
-/** `0.01 USDC`, or base units and the raw id. English digits: it goes into an error's detail. */
+/** `0.01 USDC` with all fees, or base units and the raw id. English digits: it goes into an error's detail. */
 export function priceOf(offer: FrozenOffer): string {
   const { price } = offer;
-  if (price === undefined) return '?';
-  const amount =
-    price.decimals === undefined ? price.amount : toDecimal(BigInt(price.amount), price.decimals);
+  const total = totalOf(offer);
+  if (price === undefined || total === undefined) return '?';
+  const amount = price.decimals === undefined ? total : toDecimal(total, price.decimals);
   return `${amount} ${price.currency}`;
 }
 

@@ -1,6 +1,6 @@
 import { decodeInvoice } from '../core/bolt11.ts';
 import { FareboxError } from '../core/errors.ts';
-import { type LightningRequest, routingLimit } from '../core/rail.ts';
+import { type LightningRequest, mintFeeLimit, routingLimit } from '../core/rail.ts';
 import type { Farebox } from './farebox.ts';
 
 /** Payments that the person takes out by hand are no answers to a 402, and have names of their own. */
@@ -43,7 +43,7 @@ export async function fund(
   await farebox.ecash.claim(quote.quote);
 }
 
-/** Takes money out as a token of exactly the amount. Errors as of the ecash purse's `send`. */
+/** Takes money out as a token that leaves the amount to who takes it in. Errors as of the ecash purse's `send`. */
 export async function takeOut(
   farebox: Farebox,
   mint: string,
@@ -51,5 +51,6 @@ export async function takeOut(
   amount: bigint,
 ): Promise<string> {
   const id = TAKEN_OUT + crypto.randomUUID();
-  return farebox.ecash.send(id, { mints: [mint], unit, amount: amount.toString() });
+  const maxFee = mintFeeLimit(amount, unit).toString();
+  return farebox.ecash.send(id, { mints: [mint], unit, amount: amount.toString(), maxFee });
 }

@@ -10,8 +10,8 @@ import { isInFront, runInFrame } from '../platform/tabs.ts';
 import { approve, priceOf } from './approve.ts';
 import type { Farebox } from './farebox.ts';
 import { calendarOf } from './limits.ts';
-import { quotesOf } from './offer.ts';
 import { pay } from './pay.ts';
+import { pricedQuotesOf } from './priced.ts';
 import { send } from './send.ts';
 import type { Seen } from './tabs.ts';
 import { exclusively } from './turns.ts';
@@ -51,9 +51,11 @@ async function payAllowed(
   const reaches = (quote: Quote, payments: readonly Payment[]) =>
     mustAsk(quote, about, allowance, payments, day, now) === undefined;
   const payments = await farebox.journal.list();
-  const payers = await payersOf(farebox, seen);
   // Quotes come with the cheapest first.
-  const quote = quotesOf(seen)
+  const quotes = await pricedQuotesOf(farebox, seen);
+  const payers = await payersOf(farebox, quotes);
+  const quote = quotes
+    .filter(({ short }) => short !== true)
     .map((made) => made.quote)
     .find((each) => covers(payers.get(each.id), each) && reaches(each, payments));
   if (quote === undefined) return undefined;

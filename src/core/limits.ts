@@ -1,5 +1,5 @@
 import { mayHaveMoved, type Payment } from './payment.ts';
-import type { FrozenOffer } from './quote.ts';
+import { type FrozenOffer, totalOf } from './quote.ts';
 
 /**
  * What may be spent. All amounts are in the reference unit, millionths of a US dollar, as decimal strings;
@@ -70,10 +70,11 @@ function isSat({ currency, decimals }: NonNullable<FrozenOffer['price']>): boole
   return currency === 'sat' && (decimals === 0 || decimals === 3);
 }
 
-/** An offer's amount by its asset; undefined where none is named. Test money has keys of its own. */
-export function assetAmount({ network, price, rail }: FrozenOffer): AssetAmount | undefined {
-  if (price === undefined) return undefined;
-  const amount = BigInt(price.amount);
+/** An offer's amount with its fees, by its asset; undefined where none is named. Test money has keys of its own. */
+export function assetAmount(offer: FrozenOffer): AssetAmount | undefined {
+  const { network, price, rail } = offer;
+  const amount = totalOf(offer);
+  if (price === undefined || amount === undefined) return undefined;
   if (isSat(price)) {
     const real = network === undefined || network === 'lightning:mainnet';
     return {

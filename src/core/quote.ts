@@ -1,11 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { withoutFragment } from './http.ts';
-import type { Offer } from './reading.ts';
+import type { Extra, Offer } from './reading.ts';
 
 /** An offer made fit for JSON: the journal, the session store and messages carry no BigInt. */
-export type FrozenOffer = Omit<Offer, 'price'> & {
+export type FrozenOffer = Omit<Offer, 'price' | 'extra'> & {
   readonly price?: Omit<NonNullable<Offer['price']>, 'amount'> & { readonly amount: string };
+  readonly extra?: { readonly [Key in keyof Extra]: string };
 };
 
 /** The offer as the person saw it, with a hash of every term that moves money. */
@@ -25,17 +26,34 @@ export type Quote = {
 };
 
 export function freeze(offer: Offer): FrozenOffer {
-  const { price, ...rest } = offer;
-  return price === undefined
-    ? rest
-    : { ...rest, price: { ...price, amount: price.amount.toString() } };
+  const { price, extra, ...rest } = offer;
+  return {
+    ...rest,
+    ...(price && { price: { ...price, amount: price.amount.toString() } }),
+    ...(extra && {
+      extra: { ...extra, surcharge: extra.surcharge.toString(), fee: extra.fee.toString() },
+    }),
+  };
 }
 
 export function thaw(offer: FrozenOffer): Offer {
-  const { price, ...rest } = offer;
-  return price === undefined
-    ? rest
-    : { ...rest, price: { ...price, amount: BigInt(price.amount) } };
+  const { price, extra, ...rest } = offer;
+  return {
+    ...rest,
+    ...(price && { price: { ...price, amount: BigInt(price.amount) } }),
+    ...(extra && {
+      extra: { ...extra, surcharge: BigInt(extra.surcharge), fee: BigInt(extra.fee) },
+    }),
+  };
+}
+
+/** All that leaves the wallet for an offer: price, surcharge and fee. Base units; undefined without a price. */
+export function totalOf({
+  price,
+  extra,
+}: Pick<FrozenOffer, 'price' | 'extra'>): bigint | undefined {
+  if (price === undefined) return undefined;
+  return BigInt(price.amount) + BigInt(extra?.surcharge ?? 0) + BigInt(extra?.fee ?? 0);
 }
 
 /** JSON with sorted keys (RFC 8785 in what matters here), so that equal values give equal text. */
@@ -50,7 +68,7 @@ function canonical(value: unknown): string {
 }
 
 /**
- * The hash of all that moves money: where, by which protocol and rail, how much of what, to whom, how long,
+ * The hash of all that moves money: where, by which protocol and rail, how much of what with which fees, to whom, how long,
  * and the terms that will be echoed. The site's description is not among them.
  */
 export function quoteHash(offer: FrozenOffer, url: string, method: string): string {
@@ -62,6 +80,8 @@ export function quoteHash(offer: FrozenOffer, url: string, method: string): stri
     offer.method,
     offer.network ?? null,
     offer.price ?? null,
+    // Only where there is one, so that quotes of other rails keep their hashes.
+    ...(offer.extra === undefined ? [] : [offer.extra]),
     offer.payee ?? null,
     offer.expiresAt ?? null,
     offer.timeoutSeconds ?? null,

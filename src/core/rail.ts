@@ -16,6 +16,13 @@ export type EcashRail = {
   readonly kind: 'ecash';
   readonly mints: readonly string[];
   readonly unit: string;
+  /** Other mints are taken too (NUT-18: `mp`, or no list). */
+  readonly others?: boolean;
+  /**
+   * The mint must melt by one of these (NUT-18 `sm`); the lowest fee of those it knows is owed for a mint that is
+   * not in `mints`. Base units, decimal.
+   */
+  readonly methods?: readonly { readonly method: string; readonly fee: string }[];
 };
 
 /** What a wallet must be able to do to serve an offer. Protocols and wallets meet here and nowhere else. */
@@ -66,13 +73,18 @@ export type LightningRequest = {
   readonly expiresAt: number;
 };
 
-/** Ecash to be handed out: exactly this amount, of one of these mints, locked where a lock is asked for. */
+/**
+ * Ecash to be handed out, of one of these mints, locked where a lock is asked for: worth exactly this amount to who
+ * redeems it, or as little more as the mint's coins allow.
+ */
 export type EcashRequest = {
   readonly rail: 'ecash';
   readonly mints: readonly string[];
   readonly unit: string;
-  /** Units as the mint counts them (cents for `usd`), as a decimal string. */
+  /** What is left to the payee after the mint's fee for its inputs (NUT-02). Units of the mint, decimal. */
   readonly amount: string;
+  /** The most that may leave the wallet beside the amount, for the mint's fees. Decimal. */
+  readonly maxFee: string;
   /** Pay to public key (NUT-11). */
   readonly lock?: {
     readonly kind: 'P2PK';
@@ -103,6 +115,24 @@ export type RailResult = Eip3009Result | LightningResult | EcashResult;
  */
 export function paysAtOnce(kind: RailKind | undefined): boolean {
   return kind === 'lightning' || kind === 'ecash';
+}
+
+/** The least that `mintFeeLimit` allows, about ten satoshi, in the units that the ecash wallet takes. */
+const MINT_FEE_FLOOR: Readonly<Record<string, bigint>> = {
+  sat: 10n,
+  msat: 10_000n,
+  usd: 2n,
+  eur: 2n,
+};
+
+/**
+ * The most that a mint's fees may cost for an amount, in the mint's units: as for routing one per cent, and ten
+ * satoshi (two cents: one for each of the two swaps) at least.
+ */
+export function mintFeeLimit(amount: bigint, unit: string): bigint {
+  const percent = (amount + 99n) / 100n;
+  const floor = (Object.hasOwn(MINT_FEE_FLOOR, unit) ? MINT_FEE_FLOOR[unit] : undefined) ?? 0n;
+  return percent > floor ? percent : floor;
 }
 
 /** The most that routing may cost for an amount, in millisatoshi: one per cent, and ten satoshi at least. */

@@ -13,7 +13,8 @@ export type ProtocolId =
   | 'xmr402'
   | 'ack-pay'
   | 'web-payments'
-  | 'x-payment';
+  | 'x-payment'
+  | 'lnurlcash';
 
 /** An amount in base units (millisatoshi on Lightning). `decimals` only where our own table vouches for it. */
 export type Price = {
@@ -23,6 +24,18 @@ export type Price = {
   readonly decimals?: number;
   /** The raw asset id: a token address, a mint, an ISO code. */
   readonly asset?: string;
+};
+
+/**
+ * What leaves the wallet beside the price, as the wallet that would pay has found out. Base units of the price.
+ */
+export type Extra = {
+  /** The mint that would be paid from, as the request spells it where it lists it. */
+  readonly from: string;
+  /** What the site adds for a mint that is not on its list (NUT-18 `mf`). */
+  readonly surcharge: bigint;
+  /** What the mint takes: to make fitting coins, and from the site when it redeems them (NUT-02). */
+  readonly fee: bigint;
 };
 
 /** Why an offer cannot be paid. Each is a text in every language (`reason_…`). */
@@ -71,7 +84,9 @@ export type ReasonKey =
   | 'reason_subscription'
   | 'reason_expired'
   | 'reason_bot_only'
-  | 'reason_external';
+  | 'reason_external'
+  | 'reason_mint_fee'
+  | 'reason_mint_silent';
 
 /** Something to say beside an offer that may be paid (`caution_…`). */
 export type Caution =
@@ -96,6 +111,8 @@ export type Offer = {
   /** The protocol's own word for how: `exact`, `charge`, `invoice`. */
   readonly method: string;
   readonly price?: Price;
+  /** Known once the wallet was asked: a reader of challenges does not know it. */
+  readonly extra?: Extra;
   readonly payee?: string;
   /** CAIP-2 where it is a chain. */
   readonly network?: string;

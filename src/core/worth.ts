@@ -1,6 +1,6 @@
 import { assetOf } from './assets.ts';
 import { networkById } from './networks.ts';
-import type { FrozenOffer } from './quote.ts';
+import { type FrozenOffer, totalOf } from './quote.ts';
 
 const REFERENCE_DECIMALS = 6;
 const CENT = 10_000n;
@@ -27,14 +27,14 @@ function valued(currency: string, millionths: bigint, testnet: boolean): OfferWo
 }
 
 /**
- * What an offer is worth, rounded up. The assets of our table stand for a dollar, or for what their peg says; a mint’s
+ * What an offer costs with its fees, rounded up. The assets of our table stand for a dollar, or for what their peg says; a mint’s
  * dollars and euros count cents (NUT-01). Undefined for all else (bitcoin, other currencies of a mint,
  * unknown tokens): nobody here knows what that is worth.
  */
 export function worthOf(offer: FrozenOffer): OfferWorth | undefined {
   const { price, network, rail } = offer;
-  if (price === undefined) return undefined;
-  const amount = BigInt(price.amount);
+  const amount = totalOf(offer);
+  if (price === undefined || amount === undefined) return undefined;
   if (rail?.kind === 'ecash') return valued(rail.unit, amount * CENT, false);
   if (price.asset === undefined || network === undefined) return undefined;
   const asset = assetOf(network, price.asset);

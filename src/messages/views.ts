@@ -15,6 +15,16 @@ export type MoneyView = {
   readonly asset?: string;
 };
 
+/** What an ecash payment costs, taken apart; in the currency of its money, which is all of it together. */
+export type ExtraView = {
+  /** What the site asks for. */
+  readonly price: MoneyView;
+  /** What the mint takes. */
+  readonly fee: MoneyView;
+  /** What the site adds for a mint that it does not list. */
+  readonly surcharge?: MoneyView;
+};
+
 export type NetworkView = {
   /** CAIP-2. */
   readonly id: string;
@@ -48,6 +58,12 @@ export type OfferView = {
   readonly maxFee?: string;
   /** The mints whose ecash the site takes. */
   readonly mints?: readonly string[];
+  /** It takes other mints, too; with what it adds for them at most, base units. */
+  readonly otherMints?: { readonly surcharge: MoneyView };
+  /** The money of an ecash payment, taken apart. */
+  readonly extra?: ExtraView;
+  /** The wallet is known to hold too little. */
+  readonly short?: boolean;
   /** The same money under other protocols: one of them is paid, never two. */
   readonly also?: readonly Pick<OfferView, 'protocol' | 'version' | 'method'>[];
   /** The limit that this payment would break. */
@@ -129,6 +145,10 @@ export type PaymentView = {
   /** Sent, but the browser has not been seen to send the proof: a fetch goes when the page makes it again. */
   readonly waits: boolean;
   readonly money?: MoneyView;
+  /** The money of an ecash payment, taken apart. */
+  readonly extra?: ExtraView;
+  /** What the site gave back of it. */
+  readonly change?: readonly ChangeView[];
   readonly network?: NetworkView;
   readonly payee?: string;
   readonly description?: string;
@@ -181,6 +201,14 @@ export type PaymentList = {
   readonly payments: readonly PaymentView[];
   /** Records on disk that this version cannot read; they are left alone. */
   readonly unreadable: number;
+};
+
+/** Ecash that a site gave back: `in` when it is the user's again, `kept` while its mint is not the user's or is silent. */
+export type ChangeView = {
+  readonly state: 'in' | 'kept' | 'worthless';
+  /** Absent while it has not been read: the purse was locked when it came. */
+  readonly money?: MoneyView;
+  readonly mint?: string;
 };
 
 /** What was spent, millionths of a dollar as decimal strings; test money apart. */

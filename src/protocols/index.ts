@@ -17,6 +17,7 @@ import { k402 } from './k402/index.ts';
 import { l402 } from './l402/index.ts';
 import { l402Offers } from './l402-offers/index.ts';
 import { lightning } from './lightning/index.ts';
+import { lnurlcash } from './lnurlcash/index.ts';
 import { mpp } from './mpp/index.ts';
 import { notices as unpayable } from './notices/index.ts';
 import type { Protocol } from './protocol.ts';
@@ -52,7 +53,8 @@ const readers: readonly Reader[] = [
   on(['www-authenticate'], l402),
   on(['x-lightning'], lightning),
   on(['www-authenticate'], xmr402),
-  on(['x-cashu'], cashu),
+  on(['x-cashu'], cashu, 'body'),
+  on(['x-lnurlcash'], lnurlcash, 'body'),
   on(['x-bsv-'], bsv),
   on([], l402Offers, 'body'),
   on([], k402, 'body'),

@@ -20,6 +20,8 @@ export type Protocol = {
   proof(offer: Offer, request: RailRequest, result: RailResult): Proof;
   /** What the answer to a request that carried our proof says; undefined when it says nothing. */
   receipt(response: HttpResponse): Receipt | undefined;
+  /** Money that the answer to our proof gives back: ecash tokens as text. Absent: the protocol gives none. */
+  change?(response: HttpResponse): readonly string[];
 };
 
 /** A protocol of which Farebox reads offers but pays none. */

@@ -1,4 +1,5 @@
 import type { Account, Rail, RailRequest, RailResult } from '../core/rail.ts';
+import type { Extra, ReasonKey } from '../core/reading.ts';
 
 export type WalletId = 'purse' | 'nwc' | 'webln' | 'ecash';
 
@@ -34,6 +35,12 @@ export type Wallet = {
   name?(rail: Rail): Promise<string | undefined>;
   /** What it could pay on this rail, in base units of the rail; undefined when that is not known. */
   balance?(rail: Rail): Promise<bigint | undefined>;
+  /**
+   * What paying an amount (base units) would take beside it; `short` when there is too little, a reason where it
+   * cannot be paid for another cause. `locked`: to a key of the payee. Absent: nothing is known before it is paid.
+   * Throws `error_locked`, `error_no_purse`.
+   */
+  extra?(rail: Rail, amount: bigint, locked: boolean): Promise<Extra | ReasonKey | 'short'>;
   /**
    * Takes back what was handed out and not used: `taken`, or `spent` when somebody has used it. Throws a
    * FareboxError when it cannot be known now.

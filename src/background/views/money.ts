@@ -1,10 +1,34 @@
 import { networkById } from '../../core/networks.ts';
-import type { FrozenOffer } from '../../core/quote.ts';
+import { type FrozenOffer, totalOf } from '../../core/quote.ts';
 import type { Price } from '../../core/reading.ts';
-import type { MoneyView, NetworkView } from '../../messages/index.ts';
+import type { ExtraView, MoneyView, NetworkView, OfferView } from '../../messages/index.ts';
 
-export function moneyOf({ price }: FrozenOffer): MoneyView | undefined {
-  return price && moneyOfPrice(price);
+/** All that leaves the wallet for an offer: price, surcharge and fee. */
+export function moneyOf(offer: FrozenOffer): MoneyView | undefined {
+  const total = totalOf(offer);
+  return offer.price && total !== undefined
+    ? moneyOfPrice({ ...offer.price, amount: total })
+    : undefined;
+}
+
+/** The part of it that is not the site's price; undefined where the wallet has named none. */
+export function extraOf({ price, extra }: FrozenOffer): ExtraView | undefined {
+  if (price === undefined || extra === undefined) return undefined;
+  return {
+    price: moneyOfPrice(price),
+    fee: moneyOfPrice({ ...price, amount: extra.fee }),
+    ...(extra.surcharge === '0'
+      ? {}
+      : { surcharge: moneyOfPrice({ ...price, amount: extra.surcharge }) }),
+  };
+}
+
+/** Whether other mints than those of the list are taken, and what is added for them at most. */
+export function othersOf({ price, rail }: FrozenOffer): OfferView['otherMints'] {
+  if (price === undefined || rail?.kind !== 'ecash' || rail.others !== true) return undefined;
+  const fees = (rail.methods ?? []).map(({ fee }) => BigInt(fee));
+  const [most = 0n] = fees.toSorted((a, b) => (a < b ? 1 : -1));
+  return { surcharge: moneyOfPrice({ ...price, amount: most }) };
 }
 
 /** An amount ready to draw. */

@@ -1,5 +1,6 @@
-import type { Quote } from '../../core/quote.ts';
+import { type Quote, totalOf } from '../../core/quote.ts';
 import type { Rail } from '../../core/rail.ts';
+import type { Offer } from '../../core/reading.ts';
 import type { WalletView } from '../../messages/index.ts';
 import { runInPage } from '../../platform/tabs.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
@@ -7,18 +8,22 @@ import { hasPageWallet } from '../../wallets/webln/page.ts';
 import { walletFor } from '../approve.ts';
 import type { Farebox } from '../farebox.ts';
 import { quotesOf } from '../offer.ts';
+import type { Priced } from '../priced.ts';
 import type { Seen } from '../tabs.ts';
 
 /** A wallet that would pay, and what it holds: base units, undefined while that is not known. */
 export type Payer = { readonly wallet: WalletView; readonly balance?: bigint };
 
 /** Who would pay each payable quote of a 402, by the quote's id; nobody where nothing here serves it. */
-export async function payersOf(farebox: Farebox, seen: Seen): Promise<ReadonlyMap<string, Payer>> {
+export async function payersOf(
+  farebox: Farebox,
+  quotes: readonly Priced[],
+): Promise<ReadonlyMap<string, Payer>> {
   const payers = new Map<string, Payer>();
-  for (const { offer, quote } of quotesOf(seen)) {
+  for (const { offer, quote } of quotes) {
     const wallet = offer.payable ? await walletFor(farebox.wallets, offer.rail) : undefined;
     if (wallet === undefined || offer.rail === undefined) continue;
-    payers.set(quote.id, await payerOf(farebox, wallet, offer.rail));
+    payers.set(quote.id, await payerOf(farebox, wallet, offer));
   }
   return payers;
 }
@@ -26,7 +31,9 @@ export async function payersOf(farebox: Farebox, seen: Seen): Promise<ReadonlyMa
 /** Whether a wallet would pay a quote and is not known to hold too little for it. */
 export function covers(payer: Payer | undefined, { offer }: Quote): boolean {
   if (payer === undefined) return false;
-  return payer.balance === undefined || payer.balance >= BigInt(offer.price?.amount ?? 0);
+  // The wallet has looked at its coins: they are enough.
+  if (offer.extra !== undefined) return true;
+  return payer.balance === undefined || payer.balance >= (totalOf(offer) ?? 0n);
 }
 
 /**
@@ -55,7 +62,14 @@ function keyOf(wallet: Wallet, rail: Rail): string {
   return `${wallet.id} ${JSON.stringify(rail)}`.toLowerCase();
 }
 
-async function payerOf(farebox: Farebox, wallet: Wallet, rail: Rail): Promise<Payer> {
+async function payerOf(
+  farebox: Farebox,
+  wallet: Wallet,
+  { rail: asked, extra }: Offer,
+): Promise<Payer> {
+  // What pays is one mint of those that the site takes, once it is known which.
+  const rail = asked?.kind === 'ecash' && extra ? { ...asked, mints: [extra.from] } : asked;
+  if (rail === undefined) return { wallet: { id: wallet.id as WalletView['id'] } };
   const name = await wallet.name?.(rail);
   const read = wallet.balance;
   const balance = read && farebox.balances.known(keyOf(wallet, rail), () => read(rail));

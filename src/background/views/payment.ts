@@ -5,7 +5,7 @@ import { worthOf } from '../../core/worth.ts';
 import type { PaymentView } from '../../messages/index.ts';
 import type { Pass } from '../passes.ts';
 import { mayClose, mayTakeBack } from '../take-back.ts';
-import { moneyOf, networkOf } from './money.ts';
+import { extraOf, moneyOf, networkOf } from './money.ts';
 import { passOf } from './pass.ts';
 import { KINDS, siteFor } from './request.ts';
 
@@ -20,6 +20,7 @@ export function paymentOf(
   const { quote, receipt, ending, validUntil } = payment;
   const { offer } = quote;
   const money = moneyOf(offer);
+  const extra = extraOf(offer);
   const network = receipt?.network ?? offer.network;
   const link = network === undefined ? undefined : explorerUrl(network, receipt?.transaction);
   const live = isLive(payment, now) && validUntil !== undefined;
@@ -42,6 +43,7 @@ export function paymentOf(
     what: KINDS[payment.target.type],
     waits: payment.state === 'sent' && payment.left === undefined,
     ...(money === undefined ? {} : { money }),
+    ...(extra === undefined ? {} : { extra }),
     ...(offer.network === undefined ? {} : { network: networkOf(offer.network) }),
     ...(offer.payee === undefined ? {} : { payee: offer.payee }),
     ...(offer.description === undefined ? {} : { description: offer.description }),

@@ -6,6 +6,7 @@ import { isAttached } from '../../platform/attach.ts';
 import { tabOf } from '../../platform/tabs.ts';
 import type { Farebox } from '../farebox.ts';
 import { passFor } from '../pass.ts';
+import { pricedQuotesOf } from '../priced.ts';
 import { readSeen } from '../read.ts';
 import type { Seen, TabRecord } from '../tabs.ts';
 import { isBusy } from '../turns.ts';
@@ -54,14 +55,16 @@ async function draw(
   const payment = live ?? mine;
   const request = async () => {
     if (seen === undefined) return undefined;
+    const quotes = await pricedQuotesOf(farebox, seen);
     const [payers, pageWallet, pass, payments, settings] = await Promise.all([
-      payersOf(farebox, seen),
+      payersOf(farebox, quotes),
       bringsWallet(seen),
       passFor(farebox, seen),
       farebox.journal.list(),
       farebox.settings(),
     ]);
     return requestOf(farebox, seen, {
+      quotes,
       payers,
       pageWallet,
       ...(pass === undefined ? {} : { pass: passOf(pass) }),
@@ -170,8 +173,12 @@ async function drawRequest(
   const served = payable.filter(({ wallet }) => wallet !== undefined);
   if (served.length === 0 && !request.pageWallet) return { kind: lacking(request), request };
   const short = served.every(
-    ({ balance, money }) =>
-      balance !== undefined && money !== undefined && BigInt(balance) < BigInt(money.amount),
+    ({ balance, money, extra, short: known }) =>
+      known === true ||
+      (extra === undefined &&
+        balance !== undefined &&
+        money !== undefined &&
+        BigInt(balance) < BigInt(money.amount)),
   );
   if (short && !request.pageWallet) {
     return purse.state === 'none' || served.every(({ wallet }) => wallet?.id !== 'purse')

@@ -3,7 +3,6 @@ import { excessOf } from '../../core/limits.ts';
 import { type Site, siteOf } from '../../core/origin.ts';
 import { payeeCaution } from '../../core/payees.ts';
 import type { Payment } from '../../core/payment.ts';
-import type { Quote } from '../../core/quote.ts';
 import { routingLimit } from '../../core/rail.ts';
 import type { Offer } from '../../core/reading.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -12,10 +11,11 @@ import type { OfferView, OtherRequest, PassView, RequestView } from '../../messa
 import type { Farebox } from '../farebox.ts';
 import { calendarOf } from '../limits.ts';
 import { quotesOf } from '../offer.ts';
+import type { Priced } from '../priced.ts';
 import { readSeen } from '../read.ts';
 import type { Seen } from '../tabs.ts';
 import { detailsOf } from './details.ts';
-import { moneyOf, moneyOfPrice, networkOf } from './money.ts';
+import { extraOf, moneyOf, moneyOfPrice, networkOf, othersOf } from './money.ts';
 import type { Payer } from './payers.ts';
 
 /** The words of the views for webRequest's types. */
@@ -31,8 +31,9 @@ function pathOf(url: string): string {
   return pathname + search;
 }
 
-/** What a request is drawn with: whose balance is looked up, what was paid before, what is allowed. */
+/** What a request is drawn with: its quotes, whose balance is looked up, what was paid before, what is allowed. */
 export type Around = {
+  readonly quotes: readonly Priced[];
   /** Who would pay a quote, and what there is to pay with; by the quote's id. */
   readonly payers: ReadonlyMap<string, Payer>;
   readonly pageWallet: boolean;
@@ -47,10 +48,10 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
   const { notices, problems } = readSeen(seen);
   const site = siteFor(response.url);
   const inside = seen.initiator === undefined ? undefined : siteOf(seen.initiator);
-  const quotes = new Map(quotesOf(seen).map(({ offer, quote }) => [offer, quote]));
+  const quotes = new Map(around.quotes.map((each) => [each.offer, each]));
   const offers = groupOffers([...quotes.keys()]).flatMap((group) => {
-    const quote = quotes.get(group.offer);
-    return quote === undefined ? [] : [offerOf(farebox, group, quote, around)];
+    const priced = quotes.get(group.offer);
+    return priced === undefined ? [] : [offerOf(farebox, group, priced, around)];
   });
   return {
     seenId: seen.id,
@@ -88,11 +89,13 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
 function offerOf(
   farebox: Farebox,
   { offer, also }: Group,
-  quote: Quote,
+  { quote, short }: Priced,
   around: Around,
 ): OfferView {
   const { rail, protocol, version, method, payee, network, description, payable, why } = offer;
   const money = moneyOf(quote.offer);
+  const extra = extraOf(quote.offer);
+  const others = othersOf(quote.offer);
   const { payers, payments, settings } = around;
   const payer = payable ? payers.get(quote.id) : undefined;
   const now = farebox.now();
@@ -124,6 +127,9 @@ function offerOf(
       ? { maxFee: routingLimit(offer.price.amount).toString() }
       : {}),
     ...(rail?.kind === 'ecash' ? { mints: rail.mints } : {}),
+    ...(others === undefined ? {} : { otherMints: others }),
+    ...(extra === undefined ? {} : { extra }),
+    ...(short === true ? { short } : {}),
     ...(over === undefined
       ? {}
       : {

@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<ProtocolId, string>> = {
   'ack-pay': 'ACK-Pay',
   'web-payments': 'HTTP payments',
   'x-payment': 'X-Payment',
+  lnurlcash: 'LNURLcash',
 };
 
 /** `x402 v2, exact`. */

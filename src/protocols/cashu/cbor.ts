@@ -12,7 +12,7 @@ export type CborValue =
 
 /** The deepest thing in a request is request → transports → transport → tags → tag → value. */
 const DEPTH = 12;
-const SHORT = 'The CBOR ends too early.';
+const SHORT = 'The request is cut short: its CBOR ends too early.';
 const INDEFINITE = 'The CBOR has an indefinite length.';
 /** Characters of a text that is put together one by one. */
 const SHORT_TEXT = 64;

@@ -4,6 +4,7 @@ import {
   MAX_AMOUNT,
   MAX_ITEMS,
   Malformed,
+  type MeltMethod,
   type PaymentRequest,
   type Transport,
 } from './request.ts';
@@ -19,6 +20,8 @@ export function readCreqA(bytes: Uint8Array): PaymentRequest {
     unit: optional(fields, 'u', text),
     singleUse: optional(fields, 's', flag) ?? false,
     mints: optional(fields, 'm', (value) => list(value, 'm', text)) ?? [],
+    mintsPreferred: optional(fields, 'mp', flag) ?? false,
+    methods: optional(fields, 'sm', (value) => list(value, 'sm', method)) ?? [],
     description: optional(fields, 'd', text),
     transports: optional(fields, 't', (value) => list(value, 't', transport)) ?? [],
     lock: optional(fields, 'nut10', lock),
@@ -63,6 +66,12 @@ function list<T>(value: CborValue, name: string, read: Read<T>): T[] {
   if (!isList(value)) throw new Malformed(`${name} is not a list.`);
   if (value.length > MAX_ITEMS) throw new Malformed(`${name} has more than ${MAX_ITEMS} items.`);
   return value.map((item) => read(item, name));
+}
+
+function method(value: CborValue, name: string): MeltMethod {
+  const fields = map(value, name);
+  const fee = optional(fields, 'mf', (each) => amount(each, `${name}.mf`)) ?? 0n;
+  return { method: text(fields.get('mn'), `${name}.mn`), fee };
 }
 
 function transport(value: CborValue, name: string): Transport {

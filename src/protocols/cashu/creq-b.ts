@@ -1,4 +1,11 @@
-import { type Lock, MAX_ITEMS, Malformed, type PaymentRequest, type Transport } from './request.ts';
+import {
+  type Lock,
+  MAX_ITEMS,
+  Malformed,
+  type MeltMethod,
+  type PaymentRequest,
+  type Transport,
+} from './request.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -10,18 +17,16 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function readCreqB(bytes: Uint8Array): PaymentRequest {
   const fields = readTlv(bytes);
   const unit = fields.once(3);
-  const single = fields.once(4);
-  if (single !== undefined && (single.length !== 1 || (single[0] ?? 2) > 1)) {
-    throw new Malformed('Tag 4 (single use) is neither 0 nor 1.');
-  }
   const lock = fields.once(8);
   return {
     id: textOf(fields.once(1)),
-    amount: amountOf(fields.once(2)),
+    amount: amountOf(fields.once(2), 'Tag 2 (amount)'),
     // One zero byte stands for sat; every other unit is spelled out.
     unit: unit?.length === 1 && unit[0] === 0 ? 'sat' : textOf(unit),
-    singleUse: single?.[0] === 1,
+    singleUse: flagOf(fields.once(4), 'Tag 4 (single use)'),
     mints: fields.all(5).map((mint) => utf8Text(mint)),
+    mintsPreferred: flagOf(fields.once(9), 'Tag 9 (mints preferred)'),
+    methods: fields.all(10).map(methodOf),
     description: textOf(fields.once(6)),
     transports: fields.all(7).map(transportOf),
     lock: lock === undefined ? undefined : lockOf(lock),
@@ -71,9 +76,24 @@ function textOf(bytes: Uint8Array | undefined): string | undefined {
   return bytes === undefined ? undefined : utf8Text(bytes);
 }
 
-function amountOf(bytes: Uint8Array | undefined): bigint | undefined {
+function flagOf(bytes: Uint8Array | undefined, what: string): boolean {
+  if (bytes !== undefined && (bytes.length !== 1 || (bytes[0] ?? 2) > 1)) {
+    throw new Malformed(`${what} is neither 0 nor 1.`);
+  }
+  return bytes?.[0] === 1;
+}
+
+/** Tag 10: sub-tag 1 is the method's name, sub-tag 2 its fee. */
+function methodOf(bytes: Uint8Array): MeltMethod {
+  const fields = readTlv(bytes);
+  const method = textOf(fields.once(1));
+  if (method === undefined) throw new Malformed('Tag 10 (supported method) names no method.');
+  return { method, fee: amountOf(fields.once(2), 'The fee of a supported method') ?? 0n };
+}
+
+function amountOf(bytes: Uint8Array | undefined, what: string): bigint | undefined {
   if (bytes === undefined) return undefined;
-  if (bytes.length !== 8) throw new Malformed('Tag 2 (amount) is not 8 bytes long.');
+  if (bytes.length !== 8) throw new Malformed(`${what} is not 8 bytes long.`);
   return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
 }
 

@@ -1,7 +1,9 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
+import { isObject, member } from '../../core/json.ts';
 import { withRules } from '../../core/payable.ts';
 import type { Offer, Problem, Reading, Receipt } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
+import { jsonBody } from '../json-body.ts';
 import type { Protocol } from '../protocol.ts';
 import { refusalIn } from '../refusal-body.ts';
 import { decodeRequest } from './decode.ts';
@@ -19,7 +21,8 @@ export const cashu: Protocol = {
     const problems: Problem[] = [];
     // Other answers may carry tokens under this name: change, or what the request itself sent.
     if (response.status !== 402) return { offers, notices: [], problems };
-    for (const text of requestsOf(response)) {
+    const texts = requestsOf(response);
+    for (const text of texts) {
       const decoded = decodeRequest(text);
       const found =
         typeof decoded === 'string'
@@ -28,12 +31,37 @@ export const cashu: Protocol = {
       if ('reason' in found) problems.push({ protocol: 'cashu', ...found });
       else offers.push(withRules(found, { url: response.url }));
     }
+    // Some servers say the same once more in the body, and there in a form that can be read.
+    const inBody = offers.length === 0 ? requestInBody(response) : undefined;
+    const decoded = inBody === undefined ? undefined : decodeRequest(inBody);
+    if (inBody !== undefined && typeof decoded === 'object') {
+      const found = offerOf(inBody, decoded, response.url, 'cashu:0');
+      if ('reason' in found) problems.push({ protocol: 'cashu', ...found });
+      else offers.push(withRules(found, { url: response.url }));
+    }
     return { offers, notices: [], problems };
   },
   request,
   proof,
   receipt,
+  change,
 };
+
+/** The request under `xcashu` of a JSON body (toll-booth), as text. */
+function requestInBody(response: HttpResponse): string | undefined {
+  const body = jsonBody(response, 'xcashu');
+  const found = body && member(body, 'xcashu');
+  if (typeof found === 'string') return found;
+  return isObject(found) ? JSON.stringify(found) : undefined;
+}
+
+/** A token in either version (NUT-00), among what an answer's header holds. */
+const TOKEN = /^cashu[AB][A-Za-z0-9_-]+={0,2}$/;
+
+/** Ecash that an answer gives back in `X-Cashu`: change (Routstr), or a refund where the status is an error. */
+function change(response: HttpResponse): readonly string[] {
+  return requestsOf(response).filter((text) => TOKEN.test(text));
+}
 
 /** NUT-24 answers a token that does not fit with 400; Blossom adds why in `X-Reason`, others in the body. */
 function receipt(response: HttpResponse): Receipt | undefined {
@@ -42,11 +70,12 @@ function receipt(response: HttpResponse): Receipt | undefined {
   return { outcome: 'refused', ...(reason === undefined ? refusalIn(response) : { reason }) };
 }
 
-/** Firefox joins repeated lines by commas, which neither encoding contains. The same request twice is one. */
+/** Firefox joins repeated lines by commas, which no encoding but bare JSON contains. The same request twice is one. */
 function requestsOf(response: HttpResponse): string[] {
   const texts = new Set<string>();
   for (const value of headerValues(response, 'x-cashu')) {
-    for (const part of value.includes(',') ? value.split(',', REQUESTS) : [value]) {
+    const isList = value.includes(',') && !value.trimStart().startsWith('{');
+    for (const part of isList ? value.split(',', REQUESTS) : [value]) {
       const text = part.trim();
       if (text !== '') texts.add(text);
     }

@@ -1,4 +1,5 @@
 import { fiatOf } from '../../core/fiat.ts';
+import type { EcashRail } from '../../core/rail.ts';
 import type { Offer, Price, Problem, ReasonKey } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
 import { secureUrl } from '../../core/url.ts';
@@ -17,7 +18,7 @@ export function offerOf(
 ): Offer | Omit<Problem, 'protocol'> {
   const { amount, unit, lock } = request;
   if (amount !== undefined && unit === undefined) return { field: 'u', reason: NO_UNIT };
-  if (request.mints.length === 0) return { field: 'm', reason: NO_MINTS };
+  if (unit === undefined && request.methods.length > 0) return { field: 'u', reason: NO_UNIT_SM };
   if (lock?.kind === 'P2PK' && !PUBLIC_KEY.test(lock.data)) {
     return { field: 'nut10.d', reason: 'The lock is no compressed public key.' };
   }
@@ -35,13 +36,33 @@ export function offerOf(
     ...(lock?.kind === 'P2PK' ? { payee: lock.data } : {}),
     ...(description === undefined ? {} : { description }),
     ...payability(request, mints),
-    cautions: [],
+    cautions: encoding === 'A' || encoding === 'B' ? [] : ['caution_lenient'],
     terms: { request: text, mints, ...(lock === undefined ? {} : { lock }) },
   };
 }
 
 const NO_UNIT = 'The request has an amount but no unit (NUT-18).';
-const NO_MINTS = 'The request names no mint whose tokens would be taken (NUT-24).';
+const NO_UNIT_SM = 'The request has supported methods but no unit (NUT-18).';
+
+/**
+ * Which mints' ecash is taken (NUT-18): those of the list and no others, unless the list is advice (`mp`) or there
+ * is none. `methods`: by one of these the mint must melt, and a mint that is not on the list adds its fee.
+ */
+export function railOf(
+  { mints: listed, mintsPreferred, methods }: PaymentRequest,
+  mints: readonly string[],
+  unit: string,
+): EcashRail {
+  return {
+    kind: 'ecash',
+    mints,
+    unit,
+    ...(mintsPreferred || listed.length === 0 ? { others: true } : {}),
+    ...(methods.length === 0
+      ? {}
+      : { methods: methods.map(({ method, fee }) => ({ method, fee: fee.toString() })) }),
+  };
+}
 
 /** NUT-01: units count as they come; `usd` and its like in minor units. */
 function priceOf({ amount, unit }: PaymentRequest, mint: string | undefined): Price | undefined {
@@ -55,13 +76,15 @@ function priceOf({ amount, unit }: PaymentRequest, mint: string | undefined): Pr
 }
 
 function payability(
-  { amount, unit, lock }: PaymentRequest,
+  request: PaymentRequest,
   mints: readonly string[],
 ): Pick<Offer, 'payable' | 'why' | 'rail'> {
+  const { amount, unit, lock } = request;
   const not = (why: ReasonKey) => ({ payable: false, why });
   if (amount === undefined || unit === undefined) return not('reason_amount');
   if (amount === 0n) return not('reason_amount_zero');
-  if (mints.length === 0) return not('reason_insecure');
   if (lock !== undefined && lock.kind !== 'P2PK') return not('reason_scheme');
-  return { payable: true, rail: { kind: 'ecash', mints, unit } };
+  const rail = railOf(request, mints, unit);
+  if (mints.length === 0 && rail.others !== true) return not('reason_insecure');
+  return { payable: true, rail };
 }

@@ -8,13 +8,20 @@ export type Lock = {
 /** Where the tokens are to be sent; none means in-band: in the header of the repeated request (NUT-24). */
 export type Transport = { readonly type: string; readonly target: string };
 
-/** A payment request (NUT-18), from either encoding. The amount counts units as they come: cents for `usd`. */
+/** A way in which the payee can turn ecash of any mint into money of its own, and what it adds to the price for that. */
+export type MeltMethod = { readonly method: string; readonly fee: bigint };
+
+/** A payment request (NUT-18), from any encoding. The amount counts units as they come: cents for `usd`. */
 export type PaymentRequest = {
   readonly id: string | undefined;
   readonly amount: bigint | undefined;
   readonly unit: string | undefined;
   readonly singleUse: boolean;
   readonly mints: readonly string[];
+  /** `mp`: the list is advice, and other mints are taken too. Without a list it means nothing. */
+  readonly mintsPreferred: boolean;
+  /** `sm`: the mint must melt by one of these; the fee (`mf`) is owed for a mint that is not on the list. */
+  readonly methods: readonly MeltMethod[];
   readonly description: string | undefined;
   readonly transports: readonly Transport[];
   readonly lock: Lock | undefined;

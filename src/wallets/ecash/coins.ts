@@ -30,6 +30,52 @@ export function exactly<Each extends Coin>(
   return rest === 0n ? found : undefined;
 }
 
+/** How many coins of these denominations (largest first) make up an amount; undefined when they cannot. */
+function countOf(amount: bigint, denominations: readonly bigint[]): bigint | undefined {
+  let rest = amount;
+  let count = 0n;
+  for (const value of denominations) {
+    if (value <= 0n || value > rest) continue;
+    count += rest / value;
+    rest %= value;
+  }
+  return rest === 0n ? count : undefined;
+}
+
+/**
+ * The least that a token of fresh coins must be worth so that it leaves `net` to who redeems it, after the mint's fee
+ * for its coins (NUT-02); undefined when that is more than `most`.
+ */
+export function grossOf(
+  net: bigint,
+  most: bigint,
+  denominations: readonly bigint[],
+  feePpk: bigint,
+): bigint | undefined {
+  const values = denominations.toSorted((a, b) => (a < b ? 1 : -1));
+  for (let gross = net; gross <= most; gross++) {
+    const count = countOf(gross, values);
+    if (count !== undefined && gross - (count * feePpk + 999n) / 1000n >= net) return gross;
+  }
+  return undefined;
+}
+
+/** Coins that as they are leave `net` to who redeems them and are worth little more; undefined above `most`. */
+export function fitting<Each extends Coin>(
+  coins: readonly Each[],
+  net: bigint,
+  most: bigint,
+  feePpk: FeePpk,
+): Each[] | undefined {
+  // Of two that are worth the same, the one that costs less.
+  const cheap = coins.toSorted((a, b) => (feePpk(a.id) < feePpk(b.id) ? -1 : 1));
+  for (let face = net; face <= most; face++) {
+    const found = exactly(cheap, face);
+    if (found !== undefined && sum(found) - feeOf(found, feePpk) >= net) return found;
+  }
+  return undefined;
+}
+
 /** Few coins that are worth this amount after the fee for handing them in; undefined when all are too few. */
 export function enough<Each extends Coin>(
   coins: readonly Each[],

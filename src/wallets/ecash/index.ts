@@ -1,5 +1,6 @@
 import { FareboxError } from '../../core/errors.ts';
 import { type Context, createOnce } from './context.ts';
+import { type Asks, type Cost, createCost, placesFor, spendable } from './cost.ts';
 import type { EcashDeps } from './deps.ts';
 import { createFund, type Fund } from './fund.ts';
 import { createAsk } from './http.ts';
@@ -7,12 +8,13 @@ import type { MintRecord } from './mint-record.ts';
 import { openMints } from './mints.ts';
 import { createRestore, type Restored } from './restore.ts';
 import { createRun, type Ran } from './run.ts';
-import { createSend, madeFor, placesFor, type SendRequest, spendable } from './send.ts';
+import { createSend, madeFor, type SendRequest } from './send.ts';
 import { createSweep } from './sweep.ts';
 import { createTakeBack, type TakeBack } from './take-back.ts';
 import { hostOf } from './url.ts';
 import { type Holding, openVault, type Shown } from './vault.ts';
 
+export type { Asks, Cost } from './cost.ts';
 export type { EcashDeps } from './deps.ts';
 export type { Received } from './fund.ts';
 export type { Restored } from './restore.ts';
@@ -60,11 +62,13 @@ export type Ecash = Fund &
     /** What there is of a payment, with what a dead worker has begun. Throws `Unsure` while the mint is silent. */
     made(paymentId: string): Promise<Made>;
     /** The most that one token for such a request can be worth. */
-    spendable(request: Pick<SendRequest, 'mints' | 'unit'>): Promise<bigint>;
+    spendable(request: Asks): Promise<bigint>;
     /** The host of the mint that could best pay such a request. */
-    placeFor(request: Pick<SendRequest, 'mints' | 'unit'>): Promise<string | undefined>;
-    /** Whether a mint that such a request lists is ours. */
-    serves(request: Pick<SendRequest, 'mints' | 'unit'>): Promise<boolean>;
+    placeFor(request: Asks): Promise<string | undefined>;
+    /** Whether a mint that such a request takes is ours. */
+    serves(request: Asks): Promise<boolean>;
+    /** What paying an amount would take beside it, at which mint. Throws `error_locked`, `error_no_purse`. */
+    costOf(request: Asks, amount: bigint, locked: boolean): Promise<Cost>;
     /** Resolves when it is unlocked. */
     ready(): Promise<void>;
     /** Goes on with all that is under way, claims paid quotes, and sees which tokens were used. Never throws. */
@@ -75,9 +79,10 @@ export type Ecash = Fund &
 export function createEcash(deps: EcashDeps): Ecash {
   const vault = openVault(deps);
   const ask = createAsk(deps.fetch);
-  const mints = openMints(deps, ask);
+  const once = createOnce();
+  const mints = openMints(deps, ask, once);
   const cashu = () => import('./cashu.ts');
-  const context: Context = { deps, vault, mints, ask, cashu, once: createOnce() };
+  const context: Context = { deps, vault, mints, ask, cashu, once };
   const run = createRun(context);
   const fund = createFund(context, run);
   const back = createTakeBack(context, run);
@@ -171,6 +176,7 @@ export function createEcash(deps: EcashDeps): Ecash {
       return best && hostOf(best.mint.url);
     },
     serves: async (request) => (await placesFor(context, request)).length > 0,
+    costOf: createCost(context),
     ready: async () => {
       if ((await vault.read()) === undefined) throw new FareboxError('error_no_wallet');
     },

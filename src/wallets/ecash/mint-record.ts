@@ -20,6 +20,10 @@ export type MintRecord = {
   readonly name?: string;
   readonly description?: string;
   readonly keysets: readonly MintKeys[];
+  /** How it pays out (NUT-05): method and unit. */
+  readonly melts?: readonly { readonly method: string; readonly unit: string }[];
+  /** ms: when it was last asked who it is and what it takes. */
+  readonly at?: number;
 };
 
 /** More keysets than this no mint has had. */
@@ -40,6 +44,23 @@ export function canRecover(info: JsonObject): boolean {
     const about = member(nuts, nut);
     return isObject(about) && member(about, 'supported') === true;
   });
+}
+
+/** More methods than these no mint has. */
+const METHODS = 64;
+
+/** By which methods, and in which units, a mint melts (NUT-05); none where it says that it does not now. */
+export function meltsOf(info: JsonObject): NonNullable<MintRecord['melts']> {
+  const nuts = member(info, 'nuts');
+  const melting = isObject(nuts) ? member(nuts, '5') : undefined;
+  if (!isObject(melting) || member(melting, 'disabled') === true) return [];
+  return list(member(melting, 'methods'))
+    .slice(0, METHODS)
+    .flatMap((each) => {
+      const method = isObject(each) ? member(each, 'method') : undefined;
+      const unit = isObject(each) ? member(each, 'unit') : undefined;
+      return typeof method === 'string' && typeof unit === 'string' ? [{ method, unit }] : [];
+    });
 }
 
 /** How a mint names itself (NUT-06). */

@@ -7,6 +7,7 @@ import {
   canRecover,
   type MintKeys,
   type MintRecord,
+  meltsOf,
   namesOf,
   readKeys,
   readKeysets,
@@ -14,6 +15,8 @@ import {
 import { checkMintUrl, hostOf, mintUrl } from './url.ts';
 
 const MINTS = 'ecash.mints';
+/** ms: so long what a mint said of its keys and fees is taken to hold. */
+const FRESH = 5 * 60_000;
 
 /** The mints that the person has added. */
 export type Mints = {
@@ -25,12 +28,20 @@ export type Mints = {
   keep(mint: MintRecord): Promise<void>;
   /** Asks for keys anew; the record as it is then kept. */
   refresh(mint: MintRecord): Promise<MintRecord>;
+  /** The record as it is, or refreshed when it is old. Throws as `look`. */
+  fresh(mint: MintRecord): Promise<MintRecord>;
+  /** With the keys of the keysets that sign no more, too: what they signed can then be found again. Throws as `look`. */
+  whole(mint: MintRecord): Promise<MintRecord>;
   remove(url: string): Promise<void>;
 };
 
 const loadCashu = () => import('./cashu.ts');
 
-export function openMints({ records }: Pick<EcashDeps, 'records'>, ask: Ask): Mints {
+export function openMints(
+  { records, now }: Pick<EcashDeps, 'records' | 'now'>,
+  ask: Ask,
+  once: <T>(name: string, work: () => Promise<T>) => Promise<T>,
+): Mints {
   const inTurn = createQueue();
   const list = async () => ((await records.get(MINTS)) ?? []) as readonly MintRecord[];
 
@@ -70,7 +81,7 @@ export function openMints({ records }: Pick<EcashDeps, 'records'>, ask: Ask): Mi
     if (!keysets.some(({ active }) => active)) {
       throw new FareboxError('error_mint_answer', hostOf(url));
     }
-    return { url, ...namesOf(info), keysets };
+    return { url, ...namesOf(info), keysets, melts: meltsOf(info), at: now() };
   };
 
   const keep = (mint: MintRecord) =>
@@ -81,6 +92,19 @@ export function openMints({ records }: Pick<EcashDeps, 'records'>, ask: Ask): Mi
       await records.set(MINTS, isNew ? [...next, mint] : next);
     });
 
+  const refresh = async (mint: MintRecord) => {
+    const next = await look(mint.url, mint.keysets);
+    await keep(next);
+    return next;
+  };
+
+  const keysOf = async ({ url }: MintRecord, keyset: MintKeys): Promise<MintKeys> => {
+    if (Object.keys(keyset.keys).length > 0) return keyset;
+    const answer = await askOpenly(url, `/v1/keys/${encodeURIComponent(keyset.id)}`);
+    const whole = { ...keyset, keys: readKeys(answer, keyset.id) ?? {} };
+    return (await loadCashu()).isTrueKeyset(whole) ? whole : keyset;
+  };
+
   return {
     list,
     find: async (url) => {
@@ -89,10 +113,17 @@ export function openMints({ records }: Pick<EcashDeps, 'records'>, ask: Ask): Mi
     },
     look: (text) => look(text),
     keep,
-    refresh: async (mint) => {
-      const next = await look(mint.url, mint.keysets);
-      await keep(next);
-      return next;
+    refresh,
+    fresh: async (mint) => {
+      const isFresh = mint.at !== undefined && Math.abs(now() - mint.at) < FRESH;
+      return isFresh ? mint : once(`mint:${mint.url}`, () => refresh(mint));
+    },
+    whole: async (mint) => {
+      const keysets: MintKeys[] = [];
+      for (const keyset of mint.keysets) keysets.push(await keysOf(mint, keyset));
+      const whole = { ...mint, keysets };
+      await keep(whole);
+      return whole;
     },
     remove: (url) =>
       inTurn(async () =>

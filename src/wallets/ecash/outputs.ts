@@ -3,6 +3,7 @@ import { FareboxError } from '../../core/errors.ts';
 import type { Lock } from './cashu.ts';
 import { split } from './coins.ts';
 import type { Cashu } from './context.ts';
+import { currentKeyset } from './cost.ts';
 import type { MintRecord } from './mint-record.ts';
 import type { Output, State } from './state.ts';
 import { hostOf } from './url.ts';
@@ -18,9 +19,7 @@ export function makeOutputs(
   unit: string,
   { send, keep, lock }: Wanted,
 ): { readonly outputs: readonly Output[]; readonly counters: State['counters'] } {
-  const [keyset] = mint.keysets
-    .filter((each) => each.unit === unit && each.active)
-    .toSorted((a, b) => a.feePpk - b.feePpk);
+  const keyset = currentKeyset(mint, unit);
   const denominations = Object.keys(keyset?.keys ?? {}).map(BigInt);
   const [forToken, forUs] = [split(send, denominations), split(keep, denominations)];
   if (keyset === undefined || forToken === undefined || forUs === undefined) {

@@ -2,7 +2,7 @@ import { FareboxError } from '../../core/errors.ts';
 import type { Found, Wallet } from '../wallet.ts';
 import type { Ecash } from './index.ts';
 
-/** Ecash as a wallet: makes tokens of exactly the amount, and takes back what was not used. */
+/** Ecash as a wallet: makes tokens that are worth the amount to the payee, and takes back what was not used. */
 export function createEcashWallet(ecash: Ecash): Wallet {
   const found = async (paymentId: string): Promise<Found> => {
     const made = await ecash.made(paymentId);
@@ -28,6 +28,15 @@ export function createEcashWallet(ecash: Ecash): Wallet {
     balance: async (rail) => {
       if (rail.kind !== 'ecash') return undefined;
       return ecash.spendable(rail).catch(() => undefined);
+    },
+    extra: async (rail, amount, locked) => {
+      if (rail.kind !== 'ecash') return 'short';
+      const cost = await ecash.costOf(rail, amount, locked);
+      if (cost.kind === 'pays') {
+        return { from: cost.from, surcharge: cost.surcharge, fee: cost.fee };
+      }
+      if (cost.kind === 'short') return 'short';
+      return cost.kind === 'dear' ? 'reason_mint_fee' : 'reason_mint_silent';
     },
     takeBack: ({ paymentId }) => ecash.takeBack(paymentId),
   };

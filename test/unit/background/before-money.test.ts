@@ -57,6 +57,7 @@ describe('what would stop a proof is found before the wallet is asked', () => {
       mints: [],
       unit: 'sat',
       amount: '21',
+      maxFee: '0',
       lock,
     } satisfies EcashRequest);
     await expect(pay(farebox, approved)).rejects.toThrow('error_proof_header');

@@ -52,6 +52,7 @@ const WAYS: Readonly<Record<ProtocolId, Readonly<Record<string, HttpResponse>> |
   'ack-pay': undefined,
   'web-payments': undefined,
   'x-payment': undefined,
+  lnurlcash: undefined,
 };
 
 const ROWS = Object.entries(WAYS).flatMap(([id, ways]) =>

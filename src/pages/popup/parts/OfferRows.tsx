@@ -1,12 +1,14 @@
 import type { OfferView, RequestView } from '../../../messages/index.ts';
 import { Address } from '../../shared/Address.tsx';
-import { hostText, satText } from '../../shared/money.ts';
+import { satText } from '../../shared/money.ts';
 import { protocolText } from '../../shared/protocols.ts';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { isFarOff, untilText } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
 import { Countdown } from './Countdown.tsx';
+import { ExtraRows } from './ExtraRows.tsx';
+import { MintsRow } from './MintsRow.tsx';
 import { RequestRow } from './RequestRow.tsx';
 import { WalletRow } from './WalletRow.tsx';
 
@@ -46,11 +48,8 @@ export function OfferRows(props: { request: RequestView; offer: OfferView; brief
       {offer.maxFee !== undefined && (
         <Row label={t('row_routing')}>{t('routing_most', satText(offer.maxFee, ui))}</Row>
       )}
-      {offer.mints !== undefined && offer.wallet?.name === undefined && (
-        <Row label={t('row_mints')}>
-          <bdi>{offer.mints.map(hostText).join(' · ')}</bdi>
-        </Row>
-      )}
+      <ExtraRows extra={offer.extra} />
+      <MintsRow offer={offer} />
       {offer.payee !== undefined && (
         <Row label={t('row_to')}>
           <Address address={offer.payee} />

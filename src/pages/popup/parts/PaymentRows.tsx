@@ -7,6 +7,8 @@ import { SiteName } from '../../shared/SiteName.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { dateText } from '../../shared/time.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
+import { ChangeRows } from './ChangeRows.tsx';
+import { ExtraRows } from './ExtraRows.tsx';
 import { RequestRow } from './RequestRow.tsx';
 import { Took } from './Took.tsx';
 
@@ -53,6 +55,8 @@ export function PaymentRows({ payment }: { payment: PaymentView }) {
       <Row label={t('row_date')}>{dateText(payment.at, locale)}</Row>
       {wallet !== undefined && <Row label={t('row_wallet')}>{t(wallet)}</Row>}
       <Took payment={payment} />
+      <ExtraRows extra={payment.extra} />
+      <ChangeRows payment={payment} />
       {payment.fee !== undefined && <Row label={t('row_fee')}>{satText(payment.fee, ui)}</Row>}
       {payment.preimage !== undefined && (
         <Row label={t('row_preimage')}>

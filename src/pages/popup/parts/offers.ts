@@ -23,12 +23,15 @@ export function isExpired(offer: OfferView, now: number): boolean {
 
 /** False only when we know that the wallet holds less than the price. */
 export function isCovered(offer: PricedOffer): boolean {
+  if (offer.short === true) return false;
+  // A mint that holds just enough is covered, whatever a swap of all its coins would cost.
+  if (offer.extra !== undefined) return true;
   return offer.balance === undefined || BigInt(offer.balance) >= BigInt(offer.money.amount);
 }
 
 /** True only when we know that the wallet holds the price. */
 export function isKnownCovered(offer: PricedOffer): boolean {
-  return offer.balance !== undefined && isCovered(offer);
+  return (offer.extra !== undefined || offer.balance !== undefined) && isCovered(offer);
 }
 
 /** Whether a wallet of the person's own pays it: there is one, and it is not known to hold too little. */

@@ -14,7 +14,54 @@ const TOKEN = 'cashuBo2FteBtodHRwczovL21pbnQuZXhhbXBsZQ==';
 
 describe('cashu: paying', () => {
   it('asks for exactly the amount, of the mints that the request lists', () => {
-    expect(REQUEST).toEqual({ rail: 'ecash', mints: GOOD.m, unit: 'sat', amount: '21' });
+    expect(REQUEST).toEqual({
+      rail: 'ecash',
+      mints: GOOD.m,
+      unit: 'sat',
+      amount: '21',
+      maxFee: '0',
+    });
+  });
+
+  it('asks for what the wallet found out of its mint: its surcharge and at most its fee', () => {
+    const [listed = ''] = GOOD.m;
+    const extra = { from: listed, surcharge: 0n, fee: 2n };
+    expect(cashu.request({ ...OFFER, extra }, CONTEXT)).toMatchObject({
+      mints: [listed],
+      amount: '21',
+      maxFee: '2',
+    });
+    const sm = [
+      { mn: 'bolt11', mf: 2 },
+      { mn: 'bolt12', mf: 5 },
+    ];
+    const open = offerOf({ ...GOOD, mp: true, sm });
+    const from = 'https://mint.mine.example';
+    expect(
+      cashu.request({ ...open, extra: { from, surcharge: 5n, fee: 1n } }, CONTEXT),
+    ).toMatchObject({
+      mints: [from],
+      amount: '26',
+      maxFee: '1',
+    });
+    const any = offerOf({ a: 21, u: 'sat' });
+    expect(
+      cashu.request({ ...any, extra: { from, surcharge: 0n, fee: 0n } }, CONTEXT),
+    ).toMatchObject({
+      mints: [from],
+      amount: '21',
+    });
+    for (const [offer, wrong] of [
+      [OFFER, { from, surcharge: 0n, fee: 0n }],
+      [OFFER, { from: listed, surcharge: 1n, fee: 0n }],
+      [OFFER, { from: listed, surcharge: 0n, fee: -1n }],
+      [open, { from, surcharge: 3n, fee: 0n }],
+      [open, { from, surcharge: 0n, fee: 0n }],
+      [open, { from: listed, surcharge: 2n, fee: 0n }],
+      [any, { from, surcharge: 1n, fee: 0n }],
+    ] as const) {
+      expect(keyOf(() => cashu.request({ ...offer, extra: wrong }, CONTEXT))).toBe('error_terms');
+    }
   });
 
   it('hands the lock on', () => {
@@ -61,6 +108,8 @@ describe('cashu: paying', () => {
       { ...OFFER, rail: { ...rail, unit: 'usd' } },
       { ...OFFER, rail: { ...rail, mints: [] } },
       { ...OFFER, rail: { ...rail, mints: ['https://thief.example'] } },
+      { ...OFFER, rail: { ...rail, others: true } },
+      { ...OFFER, rail: { ...rail, methods: [{ method: 'bolt11', fee: '9' }] } },
       withTerms(OFFER, { request: text({ ...GOOD, a: 22 }) }),
       withTerms(OFFER, { request: text({ ...GOOD, nut10: { k: 'P2PK', d: KEY } }) }),
       withTerms(OFFER, { request: text({ ...GOOD, nut10: { k: 'HTLC', d: KEY } }) }),

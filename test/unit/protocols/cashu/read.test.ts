@@ -133,13 +133,144 @@ describe('cashu: creqB (NUT-26)', () => {
       ...tlv(2, u64(7n)),
       ...tlv(3, [0]),
       ...mint,
-      ...tlv(9, MINT),
+      ...tlv(11, MINT),
     ];
     expect(read(creqB(bytes)).offers).toHaveLength(1);
   });
   it('holds the largest amount', () => {
     const bytes = [...tlv(2, u64(2n ** 64n - 1n)), ...tlv(3, [0]), ...mint];
     expect(read(creqB(bytes)).offers[0]?.price?.amount).toBe(2n ** 64n - 1n);
+  });
+});
+
+describe('cashu: which mints are taken (NUT-18)', () => {
+  const others = 'https://mint.other.example';
+  const bolt11 = { mn: 'bolt11', mf: 2 };
+  const tlvOf = (method: string, fee?: bigint) =>
+    tlv(10, [...tlv(1, method), ...(fee === undefined ? [] : tlv(2, u64(fee)))]);
+  const base = [...tlv(2, u64(21n)), ...tlv(3, [0])];
+  const json = (fields: object) => Buffer.from(JSON.stringify(fields)).toString('base64url');
+  it.each([
+    ['CBOR', a({ a: 21, u: 'sat', m: [MINT], mp: true, sm: [bolt11, { mn: 'bolt12' }] })],
+    [
+      'bech32m',
+      creqB([...base, ...tlv(5, MINT), ...tlv(9, [1]), ...tlvOf('bolt11', 2n), ...tlvOf('bolt12')]),
+    ],
+    [
+      'JSON',
+      `creqA${json({ a: 21, u: 'sat', m: [MINT], mp: true, sm: [bolt11, { mn: 'bolt12' }] })}`,
+    ],
+  ])('a list that is advice, with a surcharge for others, in %s', (_, text) => {
+    expect(read(text).offers[0]).toMatchObject({
+      payable: true,
+      price: { amount: 21n },
+      rail: {
+        mints: [MINT],
+        others: true,
+        methods: [
+          { method: 'bolt11', fee: '2' },
+          { method: 'bolt12', fee: '0' },
+        ],
+      },
+    });
+  });
+  it.each([
+    ['no list', a({ a: 21, u: 'sat', sm: [{ mn: 'bolt11' }] })],
+    ['an empty list', a({ a: 21, u: 'sat', m: [] })],
+    ['no list, and advice about it', a({ a: 21, u: 'sat', mp: false })],
+    ['no tag 5', creqB(base)],
+  ])('any mint: %s', (_, text) => {
+    expect(read(text).problems).toEqual([]);
+    expect(read(text).offers[0]).toMatchObject({
+      payable: true,
+      rail: { mints: [], others: true },
+    });
+  });
+  it.each([
+    ['CBOR', a({ a: 21, u: 'sat', m: [MINT, others], mp: false })],
+    ['CBOR without mp', a({ a: 21, u: 'sat', m: [MINT, others] })],
+    ['bech32m', creqB([...base, ...tlv(5, MINT), ...tlv(5, others), ...tlv(9, [0])])],
+  ])('a strict list takes no others, in %s', (_, text) => {
+    const [offer] = read(text).offers;
+    expect(offer?.rail).toEqual({ kind: 'ecash', mints: [MINT, others], unit: 'sat' });
+  });
+  it('a list of unsafe mints only is no leave to pay by others', () => {
+    expect(read(a({ a: 1, u: 'sat', m: ['http://mint.example'] })).offers[0]?.payable).toBe(false);
+    const advice = read(a({ a: 1, u: 'sat', m: ['http://mint.example'], mp: true })).offers[0];
+    expect(advice).toMatchObject({ payable: true, rail: { mints: [], others: true } });
+  });
+});
+
+describe('cashu: requests in forms that no NUT knows', () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const url = (text: string) => Buffer.from(text).toString('base64url');
+  const short = JSON.stringify({ a: 21, u: 'sat', m: [MINT] });
+  const draft = { amount: 21, unit: 'sat', mints: [MINT] };
+  it.each([
+    ['creqA with JSON', `creqA${url(short)}`, 'A (JSON)'],
+    ['creqA with JSON and padding', `creqA${base64(`${short} `)}`, 'A (JSON)'],
+    ['CREQA with JSON', `CREQA${url(short)}`, 'A (JSON)'],
+    ['base64 of the first draft', base64(JSON.stringify(draft)), 'JSON'],
+    [
+      'base64url of the first draft, amount as text',
+      url(JSON.stringify({ ...draft, amount: '21' })),
+      'JSON',
+    ],
+    ['bare JSON', JSON.stringify(draft), 'JSON'],
+    ['base64 of the short keys', base64(short), 'JSON'],
+  ])('reads %s, and says that it is not what it should be', (_, text, version) => {
+    const { offers, problems } = read(text);
+    expect(problems).toEqual([]);
+    expect(offers[0]).toMatchObject({
+      version,
+      payable: true,
+      price: { amount: 21n, currency: 'sat', decimals: 0 },
+      rail: { mints: [MINT], unit: 'sat' },
+      cautions: ['caution_lenient'],
+    });
+  });
+  it('takes the key of the first draft for a lock', () => {
+    const [offer] = read(base64(JSON.stringify({ ...draft, pubkey: KEY }))).offers;
+    expect(offer).toMatchObject({ payee: KEY, terms: { lock: { kind: 'P2PK', data: KEY } } });
+    expect(read(base64(JSON.stringify({ ...draft, pubkey: '02' }))).problems).toHaveLength(1);
+  });
+  it.each([
+    ['a link of wallets', 'cashu:'],
+    ['a link with slashes', 'cashu://'],
+    ['a link of BIP-321', 'bitcoin:?creq='],
+    ['a link with an address', 'bitcoin:bc1q00?amount=0.1&creq='],
+  ])('reads what is in %s', (_, link) => {
+    const text = creqB([...tlv(2, u64(21n)), ...tlv(3, [0]), ...tlv(5, MINT)]);
+    expect(read(`${link}${text}`).offers[0]?.price?.amount).toBe(21n);
+  });
+  it.each([
+    ['without a header', []],
+    ['beside a header that cannot be read', ['creqA']],
+  ])('reads xcashu of the body %s', (_, headers) => {
+    for (const xcashu of [
+      draft,
+      { a: 21, u: 'sat', m: [MINT] },
+      a({ a: 21, u: 'sat', m: [MINT] }),
+    ]) {
+      const { offers } = cashu.read({
+        url: 'https://shop.example/article',
+        method: 'GET',
+        status: 402,
+        headers: headers.map((value) => ['X-Cashu', value] as const),
+        body: JSON.stringify({ xcashu }),
+      });
+      expect(offers[0]?.price?.amount).toBe(21n);
+    }
+  });
+  it.each([
+    ['an amount with a point', { ...draft, amount: 2.5 }],
+    ['an amount below zero', { ...draft, amount: -1 }],
+    ['mints that are no list', { ...draft, mints: MINT }],
+    ['a mint that is no text', { ...draft, mints: [1] }],
+    ['a unit that is no text', { ...draft, unit: 1 }],
+  ])('refuses %s', (_, fields) => {
+    const { offers, problems } = read(base64(JSON.stringify(fields)));
+    expect([offers.length, problems.length]).toEqual([0, 1]);
   });
 });
 

@@ -59,7 +59,7 @@ export function wake(
     safe,
     fetch: guarded(fetch),
     cap: async () => (disk.get('cap') as bigint | undefined) ?? 10_000n,
-    now: Date.now,
+    now: () => Date.now() + Number(disk.get('later') ?? 0),
     random: (length) => Uint8Array.from(randomBytes(length)),
   });
   return { ecash, calls: () => calls };
@@ -92,7 +92,8 @@ export async function openWorld(options: Partial<MintOptions> = {}): Promise<Wor
       await ecash.claim(quote.quote);
     },
     request: (amount, more = {}) => {
-      return { rail: 'ecash', mints: [mint.url], unit: 'sat', amount: String(amount), ...more };
+      const request = { mints: [mint.url], unit: 'sat', amount: String(amount), maxFee: '10' };
+      return { rail: 'ecash', ...request, ...more };
     },
     close: async () => {
       await shop.close();

@@ -67,6 +67,7 @@ test('leaves other rails to other wallets', async () => {
     mints: ['https://mint.example'],
     unit: 'sat',
     amount: '1',
+    maxFee: '0',
   } as const;
   await expect(purse.fulfil(request, ASKED)).rejects.toThrow('error_no_wallet');
   expect(await purse.lookup(request, ASKED)).toBe('unknown');

@@ -141,7 +141,13 @@ describe('a wallet of the page', () => {
     expect(await wallet.serves({ kind: 'lightning', network: 'regtest' })).toBe(true);
     const ecash = { kind: 'ecash', mints: ['https://mint.example'], unit: 'sat' } as const;
     expect([await wallet.serves(ecash), await wallet.account(ecash)]).toEqual([false, undefined]);
-    const request = { rail: 'ecash', mints: ecash.mints, unit: 'sat', amount: '1' } as const;
+    const request = {
+      rail: 'ecash',
+      mints: ecash.mints,
+      unit: 'sat',
+      amount: '1',
+      maxFee: '0',
+    } as const;
     await expect(wallet.fulfil(request, ASKED)).rejects.toThrow('error_no_wallet');
     const other = { ...ASKED, paymentId: 'seen/l402:1' };
     expect(await wallet.lookup(REQUEST, other)).toBe('unknown');

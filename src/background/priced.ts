@@ -1,0 +1,41 @@
+import { cheapestFirst, costOf } from '../core/order.ts';
+import { makeQuote, type Quote } from '../core/quote.ts';
+import type { Offer } from '../core/reading.ts';
+import type { Farebox } from './farebox.ts';
+import { quotesOf } from './offer.ts';
+import type { Seen } from './tabs.ts';
+
+/** An offer as a quote with all that it would cost; `short`: the wallet that would pay holds too little. */
+export type Priced = { readonly offer: Offer; readonly quote: Quote; readonly short?: true };
+
+/**
+ * As `quotesOf`, with what the wallets say of fees: those are part of the quote and of its hash, so that other fees
+ * are another quote. While a wallet is locked its fees are not known, and the quote is not the one that is paid.
+ */
+export async function pricedQuotesOf(farebox: Farebox, seen: Seen): Promise<Priced[]> {
+  const made = await Promise.all(quotesOf(seen).map((each) => priced(farebox, seen, each)));
+  return cheapestFirst(made, ({ quote }) => costOf(quote.offer));
+}
+
+async function priced(farebox: Farebox, seen: Seen, made: Priced): Promise<Priced> {
+  const { offer } = made;
+  const { rail, price, payee } = offer;
+  if (!offer.payable || rail?.kind !== 'ecash' || price === undefined) return made;
+  for (const wallet of farebox.wallets) {
+    if (wallet.extra === undefined || !(await wallet.serves(rail))) continue;
+    const extra = await wallet
+      .extra(rail, price.amount, payee !== undefined)
+      .catch(() => undefined);
+    if (extra === undefined) return made;
+    if (extra === 'short') return { ...made, short: true };
+    return typeof extra === 'string'
+      ? again(seen, { ...offer, payable: false, why: extra })
+      : again(seen, { ...offer, extra });
+  }
+  return made;
+}
+
+function again(seen: Seen, offer: Offer): Priced {
+  const { id, at, response } = seen;
+  return { offer, quote: makeQuote({ id, at, url: response.url, method: response.method }, offer) };
+}
