@@ -15,6 +15,7 @@ import { setAlarm } from '../platform/alarms.ts';
 import { goBack, reload, setBadge } from '../platform/tabs.ts';
 import { allow, allowAgain, block, disallow } from './allowances.ts';
 import { approve } from './approve.ts';
+import { takeInAllChange } from './change.ts';
 import { check } from './check.ts';
 import { readUnfinished } from './document.ts';
 import { exported } from './export.ts';
@@ -171,15 +172,23 @@ export const handlers: Handlers = {
   'purse.create': (farebox, { passphrase }) => opened(farebox, farebox.purse.create(passphrase)),
   'purse.import': (farebox, { passphrase, privateKey }) =>
     opened(farebox, farebox.purse.import(passphrase, privateKey)),
-  'purse.unlock': (farebox, { passphrase }) => opened(farebox, farebox.purse.unlock(passphrase)),
+  'purse.unlock': async (farebox, { passphrase }) => {
+    const purse = await opened(farebox, farebox.purse.unlock(passphrase));
+    void takeInAllChange(farebox);
+    return purse;
+  },
   'purse.lock': (farebox) => opened(farebox, farebox.purse.lock()),
   'purse.backup': async (farebox, { passphrase }) => ({
     privateKey: await farebox.purse.backup(passphrase),
   }),
   'purse.remove': async (farebox, { passphrase }) => {
     // Its key opens the safe: what rests there goes with it, and money must not.
-    const { holdings, tokens } = await farebox.ecash.shown();
-    if (tokens.length > 0 || holdings.some(({ amount, held }) => amount + held > 0n)) {
+    const { holdings, tokens, changes } = await farebox.ecash.shown();
+    if (
+      tokens.length > 0 ||
+      changes.length > 0 ||
+      holdings.some(({ amount, held }) => amount + held > 0n)
+    ) {
       throw new FareboxError('error_ecash_held');
     }
     return opened(farebox, farebox.purse.remove(passphrase));

@@ -1,5 +1,5 @@
 import { originOf } from '../core/origin.ts';
-import { isOpen } from '../core/payment.ts';
+import { isOpen, owesChange } from '../core/payment.ts';
 import { isPayment } from '../core/payment-record.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { answered, redirectedHere, restoreAttachments } from '../platform/attach.ts';
@@ -68,7 +68,8 @@ async function start(): Promise<void> {
 
 async function recover(): Promise<void> {
   const payments = [...(await local.all(PAYMENTS)).values()].filter(isPayment);
-  if (payments.some(isOpen)) await withWhole((whole) => whole.woken());
+  if (payments.some((payment) => isOpen(payment) || owesChange(payment)))
+    await withWhole((whole) => whole.woken());
 }
 
 // Every listener is added while the worker starts: the browser wakes it for no others.

@@ -2,6 +2,7 @@ import { FareboxError } from '../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../core/http.ts';
 import { attach, detach } from '../platform/attach.ts';
 import { reload, tabOf } from '../platform/tabs.ts';
+import { noteChange } from './change.ts';
 import type { Farebox } from './farebox.ts';
 import type { Pass } from './passes.ts';
 import type { Seen } from './tabs.ts';
@@ -67,9 +68,11 @@ export async function usePassUnasked(farebox: Farebox, seen: Seen): Promise<bool
 export async function passAnswered(
   farebox: Farebox,
   passId: string,
-  { status }: HttpResponse,
+  response: HttpResponse,
 ): Promise<void> {
+  await noteChange(farebox, await farebox.journal.get(passId), response);
   await detach(PREFIX + passId);
+  const { status } = response;
   if (status === 401 || status === 402) await farebox.passes.drop(passId);
   farebox.changed();
 }

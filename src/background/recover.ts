@@ -4,6 +4,7 @@ import { paysAtOnce } from '../core/rail.ts';
 import { hasAlarm, setAlarm } from '../platform/alarms.ts';
 import { detach, disarm, isAttached, mayHaveLeft } from '../platform/attach.ts';
 import { tabOf } from '../platform/tabs.ts';
+import { takeInAllChange } from './change.ts';
 import { askLater, check } from './check.ts';
 import type { Farebox } from './farebox.ts';
 import { partsOf, pay } from './pay.ts';
@@ -24,6 +25,7 @@ const OLD = 60 * 60_000;
  * same proof; what is older waits for a press; what nobody can use any more ends.
  */
 export async function recover(farebox: Farebox): Promise<void> {
+  void takeInAllChange(farebox);
   for (const payment of await farebox.journal.list()) {
     if (!isOpen(payment) || isBusy(payment.id)) continue;
     try {

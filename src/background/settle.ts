@@ -1,12 +1,13 @@
 import type { DocumentReading } from '../content/read402.ts';
 import { FareboxError } from '../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../core/http.ts';
-import { isOpen, type Payment } from '../core/payment.ts';
+import { isOpen, owesChange, type Payment } from '../core/payment.ts';
 import { createQueue } from '../core/queue.ts';
 import { refusalKey } from '../core/refusal.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { detach } from '../platform/attach.ts';
 import { setBadge, tabOf } from '../platform/tabs.ts';
+import { changeOf, noteChange, takeInChange } from './change.ts';
 import type { Farebox } from './farebox.ts';
 import { BADGE } from './offer.ts';
 import { landedOf, type Outcome, outcomeOf } from './outcome.ts';
@@ -41,9 +42,15 @@ export async function settle(
     // `unknown`: the worker had died and could not tell; the answer came all the same.
     if (payment?.state !== 'sent' && payment?.state !== 'unknown') return undefined;
     const { protocol } = partsOf(farebox, payment);
-    return write(farebox, payment, outcomeOf(payment, response, protocol.receipt(response)));
+    const outcome = outcomeOf(payment, response, protocol.receipt(response));
+    const change = changeOf(payment, protocol, response);
+    return write(farebox, payment, { ...outcome, ...(change === undefined ? {} : { change }) });
   });
-  if (written === undefined) return farebox.journal.get(paymentId);
+  if (written === undefined) {
+    const payment = await farebox.journal.get(paymentId);
+    await noteChange(farebox, payment, response);
+    return payment;
+  }
   if (!isRedirect(response)) await detach(paymentId);
   return done(farebox, written);
 }
@@ -73,7 +80,12 @@ function isRedirected({ state, ending }: Payment): boolean {
   return waits && (state === 'sent' || state === 'settled' || state === 'unknown');
 }
 
-async function write(farebox: Farebox, before: Payment, outcome: Outcome): Promise<Written> {
+/** In one step with what the answer gave back: nothing else holds that money. */
+async function write(
+  farebox: Farebox,
+  before: Payment,
+  outcome: Outcome & Pick<Payment, 'change'>,
+): Promise<Written> {
   const { state, ...known } = outcome;
   const after = await (state === before.state
     ? farebox.journal.note(before.id, known)
@@ -93,6 +105,7 @@ async function done(farebox: Farebox, { before, after }: Written): Promise<Payme
     await farebox.passes.change(id, { good: true });
   }
   await follow(farebox, after);
+  if (owesChange(after)) void takeInChange(farebox, id);
   if (after.state === 'refused' && mayTakeBack(after)) void bringBack(farebox, after);
   return after;
 }

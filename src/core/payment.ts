@@ -58,6 +58,20 @@ export type Ending =
  */
 export type Came = 'page' | 'answer' | 'file' | 'nothing';
 
+/**
+ * Ecash that an answer to our proof gave back, by the SHA-256 of its token. `kept`: not taken in yet; `worthless`: the
+ * mint takes as much for it, or it was spent. `token` only until the wallet has written it down, sealed.
+ */
+export type Change = {
+  readonly id: string;
+  readonly state: 'kept' | 'in' | 'worthless';
+  readonly token?: string;
+  /** Known once it was read. Units of the mint; after its fee when it is `in`. */
+  readonly mint?: string;
+  readonly unit?: string;
+  readonly amount?: string;
+};
+
 /** The journal's record of one consent, from intent to outcome. JSON only. */
 export type Payment = {
   readonly version: 1;
@@ -98,6 +112,8 @@ export type Payment = {
   readonly answer?: RailResult;
   /** Keeps room on the disk for the proof while the wallet pays; dropped with the next step. */
   readonly room?: string;
+  /** What answers gave back of it. */
+  readonly change?: readonly Change[];
   /** The money came back: ecash that the site did not take. */
   readonly returned?: boolean;
   /** ms: when the user last read in the popup how this payment ended, and pressed a button there. */
@@ -159,6 +175,11 @@ export function isLive(payment: Payment, now: number): boolean {
   return end === undefined || now <= end || (payment.looked ?? 0) <= end;
 }
 
+/** Whether some of what answers gave back is still to be taken in. */
+export function owesChange({ change }: Pick<Payment, 'change'>): boolean {
+  return change?.some(({ state }) => state === 'kept') === true;
+}
+
 /** Begins a record: consent was given to `quote`. */
 export function approve(
   quote: Quote,
@@ -193,6 +214,7 @@ export type Step = Partial<
     | 'target'
     | 'paid'
     | 'returned'
+    | 'change'
     | 'looked'
     | 'answer'
     | 'room'

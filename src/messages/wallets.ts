@@ -46,6 +46,12 @@ export type EcashView = {
   readonly backedUp: boolean;
   /** Payments whose token the site has not taken. */
   readonly toRecover: readonly { readonly paymentId: string; readonly money: MoneyView }[];
+  /** What sites gave back and is not taken in: its mint is not the user's, or does not answer. */
+  readonly changes: readonly {
+    readonly id: string;
+    readonly mint: string;
+    readonly money: MoneyView;
+  }[];
   /** A Lightning wallet is there to fund it. */
   readonly mayFund: boolean;
   /** `error_locked`, `error_no_purse`: what must be done before it can be used. */

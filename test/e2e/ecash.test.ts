@@ -142,6 +142,86 @@ inBothBrowsers((stage, name) => {
     });
   });
 
+  describe('a site that gives something back', () => {
+    test('change on the page that it opens: taken in once, and said on the receipt', async () => {
+      const [before, income] = [await held(), taken()];
+      const visit = await enter('/change');
+      await pay(visit);
+      await visit.tab.waitFor('#article');
+      const { payment } = await until(
+        async () => {
+          const shown = await stage().shows(visit, 'receipt');
+          return shown.payment.change?.[0]?.state === 'in' && shown;
+        },
+        { what: 'the change to come in' },
+      );
+      expect(payment.change).toMatchObject([{ state: 'in', money: { amount: '3' } }]);
+      expect([await held(), taken()]).toEqual([before - PRICE + 3, income + PRICE - 3]);
+      const { json } = await stage().command('payment.export', null);
+      expect(json).not.toContain('cashuB');
+    });
+
+    test.each(['/refund', '/refund-400'])('all of it with an error, %s', async (path) => {
+      const [before, income] = [await held(), taken()];
+      const visit = await enter(path);
+      await pay(visit);
+      await until(
+        async () => {
+          const { payment } = await stage().shows(visit, 'unknown', 'refused', 'receipt');
+          return payment.change?.[0]?.state === 'in';
+        },
+        { what: 'the refund to come in' },
+      );
+      expect([await held(), taken()]).toEqual([before, income]);
+    });
+  });
+
+  describe('a mint that takes fees', () => {
+    let dear: Mint;
+    let counter: CashuShop;
+    beforeAll(async () => {
+      dear = await startMint({ lightning: connectNode(map.merchant), feePpk: 100n });
+      counter = await startCashuShop([dear.url]);
+    });
+    afterAll(async () => {
+      await counter?.close();
+      await dear?.close();
+    });
+
+    test('the shop has its price after the fee, and the popup names it before', async () => {
+      await stage().command('ecash.addMint', { url: dear.url });
+      const token = await buyToken(dear.url, 100, connectNode(map.customer).pay);
+      await stage().command('ecash.receive', { token });
+      const before = await held();
+      const visit = await stage().visit(stage().once(`${counter.url}/article`));
+      const { request } = await stage().shows(visit, 'offers');
+      const [offer] = request.offers;
+      const fee = Number(offer?.extra?.fee.amount);
+      expect(fee).toBeGreaterThan(0);
+      expect(offer?.money?.amount).toBe(String(PRICE + fee));
+      const popup = await pay(visit);
+      expect(await popup.text()).not.toContain('undefined');
+      await visit.tab.waitFor('#article');
+      const { payment } = await stage().shows(visit, 'receipt');
+      expect(payment.extra?.fee.amount).toBe(String(fee));
+      expect(Number(counter.takings()['sat'])).toBeGreaterThanOrEqual(PRICE);
+      expect(await held()).toBe(before - PRICE - fee);
+    });
+
+    test('that raises its fee after the look is not paid: the price is shown anew', async () => {
+      const visit = await stage().visit(stage().once(`${counter.url}/article-b`));
+      const { request } = await stage().shows(visit, 'offers');
+      const [offer] = request.offers;
+      const before = await held();
+      const answer = await stage().answer('pay', {
+        quoteId: offer?.quoteId ?? '',
+        hash: 'f'.repeat(64),
+      });
+      expect(answer).toMatchObject({ ok: false });
+      expect(await held()).toBe(before);
+    });
+  });
+
   describe('the mint', () => {
     test('that does what it is asked and hangs up is asked what it did, and all goes on', async () => {
       const [before, income] = [await held(), taken()];

@@ -1,19 +1,9 @@
 import { FareboxError } from '../../core/errors.ts';
-import { fiatOf } from '../../core/fiat.ts';
-import type { EcashView, MintView, MoneyView } from '../../messages/index.ts';
+import type { EcashView, MintView } from '../../messages/index.ts';
 import type { TokenOut } from '../../wallets/ecash/index.ts';
+import { takeInAllChange } from '../change.ts';
 import type { Farebox } from '../farebox.ts';
-
-/** An amount as a mint counts it (NUT-01): cents of `usd`. */
-export function mintMoney(amount: bigint, unit: string): MoneyView {
-  const money = { amount: amount.toString() };
-  if (unit === 'sat') return { ...money, currency: 'sat', decimals: 0 };
-  if (unit === 'msat') return { ...money, currency: 'sat', decimals: 3 };
-  const fiat = fiatOf(unit);
-  return fiat === undefined
-    ? { ...money, currency: unit }
-    : { ...money, currency: fiat.code, decimals: fiat.decimals };
-}
+import { mintMoney } from './mint-money.ts';
 
 /** The ecash purse ready to draw. What is under way is moved on first, while it can be. */
 export async function ecashOf(farebox: Farebox): Promise<EcashView> {
@@ -22,7 +12,10 @@ export async function ecashOf(farebox: Farebox): Promise<EcashView> {
     () => undefined,
     (reason: unknown) => (reason instanceof FareboxError ? reason.key : 'error_internal'),
   );
-  if (error === undefined) await ecash.sweep();
+  if (error === undefined) {
+    await ecash.sweep();
+    await takeInAllChange(farebox);
+  }
   const [mints, shown, purse, lightning, settings] = await Promise.all([
     ecash.mints(),
     ecash.shown(),
@@ -45,6 +38,11 @@ export async function ecashOf(farebox: Farebox): Promise<EcashView> {
     toRecover: shown.tokens.map((token: TokenOut) => ({
       paymentId: token.paymentId,
       money: mintMoney(token.amount, token.unit),
+    })),
+    changes: shown.changes.map(({ id, mint, unit, amount }) => ({
+      id,
+      mint,
+      money: mintMoney(BigInt(amount), unit),
     })),
     mayFund: lightning !== undefined,
     ...(purse.state === 'none'

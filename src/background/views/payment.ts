@@ -1,10 +1,11 @@
 import { explorerUrl } from '../../core/networks.ts';
-import { hasPaid, isLive, isOpen, type Payment } from '../../core/payment.ts';
+import { type Change, hasPaid, isLive, isOpen, type Payment } from '../../core/payment.ts';
 import type { Settings } from '../../core/settings.ts';
 import { worthOf } from '../../core/worth.ts';
-import type { PaymentView } from '../../messages/index.ts';
+import type { ChangeView, PaymentView } from '../../messages/index.ts';
 import type { Pass } from '../passes.ts';
 import { mayClose, mayTakeBack } from '../take-back.ts';
+import { mintMoney } from './mint-money.ts';
 import { extraOf, moneyOf, networkOf } from './money.ts';
 import { passOf } from './pass.ts';
 import { KINDS, siteFor } from './request.ts';
@@ -44,6 +45,7 @@ export function paymentOf(
     waits: payment.state === 'sent' && payment.left === undefined,
     ...(money === undefined ? {} : { money }),
     ...(extra === undefined ? {} : { extra }),
+    ...(payment.change === undefined ? {} : { change: payment.change.map(changeViewOf) }),
     ...(offer.network === undefined ? {} : { network: networkOf(offer.network) }),
     ...(offer.payee === undefined ? {} : { payee: offer.payee }),
     ...(offer.description === undefined ? {} : { description: offer.description }),
@@ -78,4 +80,9 @@ function mayCheck(payment: Payment): boolean {
   if (!isOpen(payment)) return false;
   if (payment.proof === undefined) return payment.state === 'unknown';
   return payment.quote.offer.rail?.kind !== 'lightning';
+}
+
+function changeViewOf({ state, mint, unit, amount }: Change): ChangeView {
+  if (mint === undefined || unit === undefined || amount === undefined) return { state };
+  return { state, mint, money: mintMoney(BigInt(amount), unit) };
 }

@@ -2,6 +2,7 @@ import type { EcashView } from '../../messages/index.ts';
 import { Alert, FailureAlert } from '../shared/Alert.tsx';
 import { useUi } from '../shared/ui.ts';
 import { AddMint } from './AddMint.tsx';
+import { ChangeWaits } from './ChangeWaits.tsx';
 import { EcashCap } from './EcashCap.tsx';
 import { EcashWords } from './EcashWords.tsx';
 import { Mint } from './Mint.tsx';
@@ -30,12 +31,13 @@ export function Ecash({ ecash }: { ecash: EcashView | undefined }) {
 }
 
 function Mints({ ecash }: { ecash: EcashView }) {
-  const { mints, cap, error, toRecover, mayFund, backedUp } = ecash;
+  const { mints, cap, error, toRecover, changes, mayFund, backedUp } = ecash;
   const usable = error === undefined;
   return (
     <>
       {error !== undefined && <PurseFirst error={error} />}
       {toRecover.length > 0 && <ToRecover tokens={toRecover} usable={usable} />}
+      {changes.length > 0 && <ChangeWaits changes={changes} />}
       {mints.map((mint) => (
         <Mint key={mint.url} mint={mint} mayFund={mayFund} usable={usable} />
       ))}

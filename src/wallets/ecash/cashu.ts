@@ -167,6 +167,13 @@ export function originOf(token: string): { readonly mint: string; readonly unit:
   return { mint, unit };
 }
 
+/** What a token says of itself, and the secrets of its coins. Throws when it is none. */
+export function aboutToken(token: string) {
+  const { mint, unit, amount, incompleteProofs } = getTokenMetadata(token);
+  const secrets = incompleteProofs.map(({ secret }) => secret);
+  return { mint, unit, amount: amount.toString(), secrets };
+}
+
 /** The coins of a token, whose keyset ids may be cut short (NUT-02). Throws for ids that are not listed. */
 export function readToken(token: string, keysetIds: readonly string[]): Coin[] {
   return getDecodedToken(token, keysetIds).proofs.map(coinOf);

@@ -18,13 +18,24 @@ import { QUOTES, quoteState } from './wire.ts';
 /** What came in, base units. */
 export type Received = { readonly mint: string; readonly unit: string; readonly amount: bigint };
 
+/** `change`: the id of the change that it is. `uncapped`: it is the user's already, whatever the cap. */
+export type How = { readonly change?: string; readonly uncapped?: boolean };
+type TakeIn = (
+  mint: MintRecord,
+  unit: string,
+  coins: readonly Coin[],
+  how?: How,
+) => Promise<Received>;
+
 export type Fund = {
   /**
    * Swaps somebody's token into the purse. `error_token_invalid`, `error_mint_unknown`, `error_token_locked`,
    * `error_token_spent`, `error_ecash_cap`, `error_mint_refused`. After an `Unsure` it comes in by itself once
    * the mint answers.
    */
-  receive(token: string): Promise<Received>;
+  receive(token: string, how?: How): Promise<Received>;
+  /** The same for coins of a token that was read. */
+  takeIn: TakeIn;
   /** An invoice that buys ecash. `error_mint_unknown`, `error_ecash_cap`, `error_mint_refused`, `_answer`. */
   quote(mint: string, unit: string, amount: bigint): Promise<Quote>;
   /** Takes in what a paid quote has bought. `gone`: there is no such quote (any more). */
@@ -90,7 +101,7 @@ export function createFund(context: Context, run: Run): Fund {
     mint: MintRecord,
     unit: string,
     keep: bigint,
-    about: Pick<Plan, 'kind' | 'subject'> & { readonly inputs: readonly Coin[] },
+    about: Pick<Plan, 'kind' | 'subject' | 'change'> & { readonly inputs: readonly Coin[] },
     check: (state: State) => void,
   ): Promise<Plan> => {
     const cashu = await context.cashu();
@@ -122,21 +133,28 @@ export function createFund(context: Context, run: Run): Fund {
     }
   };
 
-  const receive = async (text: string): Promise<Received> => {
-    const { mint, unit, coins } = await read(text.trim().replace(/^cashu:(\/\/)?/i, ''));
+  const takeIn: TakeIn = async (mint, unit, coins, { change, uncapped = false } = {}) => {
     // Somebody's key opens them; ours is none.
     if (coins.some(({ secret }) => secret.startsWith('["'))) {
       throw new FareboxError('error_token_locked');
     }
     const subject = bytesToHex(sha256(utf8ToBytes(coins.map(({ secret }) => secret).join('\n'))));
-    const about = { kind: 'receive' as const, subject, inputs: coins };
+    const named = change === undefined ? {} : { change };
+    const about = { kind: 'receive' as const, subject, inputs: coins, ...named };
     const plan = await untilDone(mint, async (current) => {
       const amount = sum(coins) - feeOf(coins, feesOf(current));
       if (amount <= 0n) throw new FareboxError('error_ecash_not_enough', unit);
       const cap = await deps.cap();
-      return planFor(current, unit, amount, about, (state) => checkCap(cap, state, unit, amount));
+      return planFor(current, unit, amount, about, (state) => {
+        if (!uncapped) checkCap(cap, state, unit, amount);
+      });
     });
     return { mint: mint.url, unit, amount: sum(plan.outputs) };
+  };
+
+  const receive: Fund['receive'] = async (text, how) => {
+    const { mint, unit, coins } = await read(text.trim().replace(/^cashu:(\/\/)?/i, ''));
+    return takeIn(mint, unit, coins, how);
   };
 
   /** What the mint asks for is what we asked it for. */
@@ -206,6 +224,7 @@ export function createFund(context: Context, run: Run): Fund {
 
   return {
     receive,
+    takeIn,
     quote,
     claim: (id) => context.once(`claim:${id}`, () => claim(id)),
   };

@@ -1,4 +1,5 @@
 import { FareboxError } from '../../core/errors.ts';
+import { type ChangeTaker, createChange } from './change.ts';
 import { type Context, createOnce } from './context.ts';
 import { type Asks, type Cost, createCost, placesFor, spendable } from './cost.ts';
 import type { EcashDeps } from './deps.ts';
@@ -41,6 +42,7 @@ export type Made =
 
 /** Ecash in this browser: coins of mints that the person chose, under the purse's key. */
 export type Ecash = Fund &
+  ChangeTaker &
   TakeBack & {
     /** Known while locked, too. */
     mints(): Promise<readonly MintView[]>;
@@ -86,6 +88,7 @@ export function createEcash(deps: EcashDeps): Ecash {
   const run = createRun(context);
   const fund = createFund(context, run);
   const back = createTakeBack(context, run);
+  const change = createChange(context, fund);
 
   const viewOf = ({ url, name, description, keysets }: MintRecord, shown: Shown): MintView => ({
     url,
@@ -121,6 +124,7 @@ export function createEcash(deps: EcashDeps): Ecash {
     const holds =
       state?.coins.some(here) ||
       state?.plans.some(here) ||
+      state?.changes?.some((each) => here(each) && each.state === 'kept') ||
       // What is locked to somebody else is theirs.
       state?.sent.some((each) => here(each) && each.state === 'out' && !each.locked) ||
       state?.quotes.some((each) => here(each) && each.expiresAt > now);
@@ -141,6 +145,7 @@ export function createEcash(deps: EcashDeps): Ecash {
   return {
     ...fund,
     ...back,
+    ...change,
     mints: async () => {
       const shown = await vault.shown();
       return (await mints.list()).map((mint) => viewOf(mint, shown));
@@ -180,6 +185,6 @@ export function createEcash(deps: EcashDeps): Ecash {
     ready: async () => {
       if ((await vault.read()) === undefined) throw new FareboxError('error_no_wallet');
     },
-    sweep: createSweep(context, run, fund, back),
+    sweep: createSweep(context, run, fund, back, change),
   };
 }

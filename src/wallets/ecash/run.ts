@@ -2,7 +2,7 @@ import { FareboxError, Unsure } from '../../core/errors.ts';
 import type { MintSignature } from './cashu.ts';
 import type { Cashu, Context } from './context.ts';
 import { Refusal } from './http.ts';
-import type { Coin, OwnCoin, Plan, Sent, State } from './state.ts';
+import type { Coin, KeptChange, OwnCoin, Plan, Sent, State } from './state.ts';
 import { sum } from './state.ts';
 import { hostOf } from './url.ts';
 import { carryOut, quoteState, signedBefore, statesOf } from './wire.ts';
@@ -57,6 +57,20 @@ export function closed(state: State, paymentId: string, how: 'taken' | 'spent'):
   return { ...state, sent };
 }
 
+/** The state with more known of a change; its token goes when it is not needed any more. */
+export function changed(
+  state: State,
+  id: string,
+  known: Pick<KeptChange, 'state'> & Partial<Pick<KeptChange, 'amount'>>,
+): State {
+  const changes = (state.changes ?? []).map((each) => {
+    if (each.id !== id) return each;
+    const { token: _, ...rest } = each;
+    return { ...rest, ...known };
+  });
+  return { ...state, changes };
+}
+
 function finished(cashu: Cashu, state: State, plan: Plan, coins: readonly Coin[]): State {
   // Somebody else has seen to it.
   if (!state.plans.some(({ id }) => id === plan.id)) return state;
@@ -73,6 +87,9 @@ function finished(cashu: Cashu, state: State, plan: Plan, coins: readonly Coin[]
   if (kind === 'back') return closed(next, subject, 'taken');
   if (kind === 'mint') {
     return { ...next, quotes: state.quotes.filter(({ quote }) => quote !== subject) };
+  }
+  if (kind === 'receive' && plan.change !== undefined) {
+    return changed(next, plan.change, { state: 'in', amount: sum(plan.outputs).toString() });
   }
   if (kind !== 'send') return next;
   const about = { paymentId: subject, asked: plan.asked ?? '', mint, unit, at: plan.at };

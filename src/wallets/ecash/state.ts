@@ -50,6 +50,24 @@ export type Plan = {
   readonly asked?: string;
   /** The mint as the request spells it; of `send` only. */
   readonly spelling?: string;
+  /** The change that it takes in; of `receive` only. */
+  readonly change?: string;
+};
+
+/** Ecash that a site gave back for a payment, by the SHA-256 of its token. */
+export type KeptChange = {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly state: 'kept' | 'in' | 'worthless';
+  /** While it is kept. */
+  readonly token?: string;
+  /** As the token spells it; empty when the token could not be read. */
+  readonly mint: string;
+  readonly unit: string;
+  /** Of the token; of what came of it when it is `in`. */
+  readonly amount: string;
+  /** ms since 1970. */
+  readonly at: number;
 };
 
 /** A token that was made for a payment. */
@@ -95,6 +113,8 @@ export type State = {
   readonly plans: readonly Plan[];
   readonly sent: readonly Sent[];
   readonly quotes: readonly Quote[];
+  /** Absent before the first. */
+  readonly changes?: readonly KeptChange[];
 };
 
 /** What is under way for a payment or quote. */

@@ -1,3 +1,4 @@
+import type { ChangeTaker } from './change.ts';
 import type { Context } from './context.ts';
 import type { Fund } from './fund.ts';
 import type { Run } from './run.ts';
@@ -9,6 +10,7 @@ export function createSweep(
   run: Run,
   fund: Pick<Fund, 'claim'>,
   back: Pick<TakeBack, 'check'>,
+  change: Pick<ChangeTaker, 'takeChange'>,
 ): () => Promise<void> {
   return async () => {
     const state = await vault.read().catch(() => undefined);
@@ -17,6 +19,9 @@ export function createSweep(
     await Promise.allSettled([
       ...state.plans.map(run),
       ...state.quotes.map(({ quote }) => fund.claim(quote)),
+      ...(state.changes ?? [])
+        .filter((each) => each.state === 'kept')
+        .map(({ id }) => change.takeChange(id)),
       ...out.map(({ paymentId }) => back.check(paymentId)),
     ]);
   };

@@ -2,7 +2,7 @@ import { FareboxError } from '../../core/errors.ts';
 import { isObject, parseJson } from '../../core/json.ts';
 import { createQueue } from '../../core/queue.ts';
 import type { EcashDeps } from './deps.ts';
-import { type State, sum } from './state.ts';
+import { type KeptChange, type State, sum } from './state.ts';
 
 const NAME = 'ecash';
 const SHOWN = 'ecash.shown';
@@ -34,6 +34,8 @@ export type TokenOut = {
 export type Shown = {
   readonly holdings: readonly Holding[];
   readonly tokens: readonly TokenOut[];
+  /** What sites gave back and is not taken in yet. */
+  readonly changes: readonly Pick<KeptChange, 'id' | 'mint' | 'unit' | 'amount'>[];
   /** Whether the words were confirmed; undefined before there are any. */
   readonly confirmed?: boolean;
 };
@@ -56,15 +58,23 @@ function shownOf(state: State): Shown {
     .map(({ paymentId, mint, unit, amount, at, locked }) => {
       return { paymentId, mint, unit, amount: BigInt(amount), at, locked };
     });
-  return { holdings: holdingsOf(state), tokens, confirmed: state.confirmed };
+  const changes = (state.changes ?? [])
+    .filter((each) => each.state === 'kept')
+    .map(({ id, mint, unit, amount }) => ({ id, mint, unit, amount }));
+  return { holdings: holdingsOf(state), tokens, changes, confirmed: state.confirmed };
 }
 
 const asText = (_key: string, value: unknown) =>
   typeof value === 'bigint' ? value.toString() : value;
 
 function readShown(stored: unknown): Shown {
-  if (typeof stored !== 'string') return { holdings: [], tokens: [] };
-  const { holdings, tokens, confirmed } = JSON.parse(stored) as Shown;
+  if (typeof stored !== 'string') return { holdings: [], tokens: [], changes: [] };
+  const {
+    holdings,
+    tokens,
+    confirmed,
+    changes = [],
+  } = JSON.parse(stored) as Partial<Shown> & Pick<Shown, 'holdings' | 'tokens'>;
   return {
     holdings: holdings.map((each) => ({
       ...each,
@@ -72,6 +82,7 @@ function readShown(stored: unknown): Shown {
       held: BigInt(each.held),
     })),
     tokens: tokens.map((each) => ({ ...each, amount: BigInt(each.amount) })),
+    changes,
     ...(confirmed === undefined ? {} : { confirmed }),
   };
 }
@@ -101,6 +112,9 @@ export function openVault({ safe, records, now }: EcashDeps): Vault {
     const kept = {
       ...state,
       sent: state.sent.filter((each) => each.state === 'out' || each.at > now() - REMEMBERED),
+      changes: (state.changes ?? []).filter(
+        (each) => each.state === 'kept' || each.at > now() - REMEMBERED,
+      ),
     };
     await safe.set(NAME, JSON.stringify(kept));
     await records.set(SHOWN, JSON.stringify(shownOf(kept), asText));

@@ -14,6 +14,8 @@ type Article = Price & {
   readonly encoding: 'creqA' | 'creqB';
   readonly before?: Oddity;
   readonly after?: Oddity;
+  /** What it gives back of what it took, with this status. */
+  readonly back?: { readonly amount: bigint; readonly status: number };
 };
 
 /** One token redeemed: for which address (path and query), base units. */
@@ -44,6 +46,9 @@ function articles(mints: readonly string[]): Record<string, Article> {
     '/again': { ...plain, before: 'again' },
     '/again-taken': { ...plain, after: 'again' },
     '/silent': { ...plain, before: 'silent' },
+    '/change': { ...plain, back: { amount: 3n, status: 200 } },
+    '/refund': { ...plain, back: { amount: 21n, status: 500 } },
+    '/refund-400': { ...plain, back: { amount: 21n, status: 400 } },
     '/silent-taken': { ...plain, after: 'silent' },
   };
 }
@@ -87,6 +92,11 @@ async function serve(
   const refusal = await till.redeem(token);
   if (refusal !== undefined) return answer(response, 400, 'Token refused', refusal);
   sales.push({ address: request.url ?? '', amount: getTokenMetadata(token).amount.toBigInt() });
+  if (each.back !== undefined) {
+    const { mint, unit } = getTokenMetadata(token);
+    response.setHeader('x-cashu', await till.giveBack(mint, unit, each.back.amount));
+    if (each.back.status !== 200) return answer(response, each.back.status, 'Refunded', 'Sorry.');
+  }
   if (each.after !== undefined) return behave(each.after, response, each, path);
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   response.end(article(`Article ${path.slice(1)}`));

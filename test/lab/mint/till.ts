@@ -1,4 +1,5 @@
 import {
+  getEncodedToken,
   getTokenMetadata,
   isMintOperationError,
   type Proof,
@@ -27,6 +28,8 @@ export type Till = {
   fault(token: string, price: Price): string | undefined;
   /** Swaps a token for ecash of its own; what the mint said when it did not. */
   redeem(token: string): Promise<string | undefined>;
+  /** A token of so much of what it holds, as change. */
+  giveBack(mint: string, unit: string, amount: bigint): Promise<string>;
   /** Base units, by unit. */
   takings(): Record<string, bigint>;
 };
@@ -82,6 +85,12 @@ export function openTill(): Till {
       } catch (error) {
         return isMintOperationError(error) ? error.message : 'Mint does not answer';
       }
+    },
+    giveBack: async (mint, unit, amount) => {
+      const wallet = await walletFor(mint, unit);
+      const { keep, send } = await wallet.send(Number(amount), taken.get(unit) ?? []);
+      taken.set(unit, keep);
+      return getEncodedToken({ mint, unit, proofs: send });
     },
     takings: () =>
       Object.fromEntries([...taken].map(([unit, list]) => [unit, sumProofs(list).toBigInt()])),
