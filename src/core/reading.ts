@@ -79,6 +79,7 @@ export type ReasonKey =
   | 'reason_version_missing'
   | 'reason_insecure'
   | 'reason_method'
+  | 'reason_proof_size'
   | 'reason_no_wallet'
   | 'reason_session'
   | 'reason_subscription'

@@ -3,6 +3,7 @@ import { parseBaseUnits } from '../../core/money.ts';
 import type { Caution, Offer, ReasonKey } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
 import type { Challenge, Fault } from './challenge.ts';
+import { credentialFits } from './credential.ts';
 import { METHODS, unknownMethod } from './methods/index.ts';
 import type { Facts } from './methods/method.ts';
 
@@ -40,7 +41,8 @@ export function readOffer(challenge: Challenge, insecure: boolean): Omit<Offer, 
   if (description !== undefined) offer.description = description;
   const end = earlier(challenge.expiresAt, facts.expiresAt);
   if (end !== undefined) offer.expiresAt = end;
-  const why = reasonAgainst(intent, facts);
+  const why =
+    reasonAgainst(intent, facts) ?? (credentialFits(terms) ? undefined : 'reason_proof_size');
   if (why !== undefined) offer.why = why;
   else if (facts.rail !== undefined) {
     offer.payable = true;

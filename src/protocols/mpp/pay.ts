@@ -1,4 +1,3 @@
-import { encodeBase64Url } from '../../core/base64.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { invoiceRequest, preimageOf } from '../../core/invoice-payment.ts';
 import { isObject, type JsonObject, member } from '../../core/json.ts';
@@ -7,21 +6,8 @@ import type { LightningRequest, RailRequest, RailResult } from '../../core/rail.
 import type { Offer, Proof } from '../../core/reading.ts';
 import { parseTimestamp } from '../../core/time.ts';
 import type { PayContext } from '../protocol.ts';
+import { credentialOf } from './credential.ts';
 import { decodeRequest } from './request.ts';
-
-/** What a credential repeats of its challenge (draft-httpauth-payment-00 section 5.2). */
-const ECHOED = [
-  'id',
-  'realm',
-  'method',
-  'intent',
-  'request',
-  'expires',
-  'digest',
-  'opaque',
-  'description',
-  'header',
-] as const;
 
 function termsOf({ protocol, terms }: Offer): JsonObject {
   if (protocol !== 'mpp' || !isObject(terms)) throw new FareboxError('error_terms');
@@ -60,19 +46,9 @@ export function proof(offer: Offer, asked: RailRequest, result: RailResult): Pro
   const own = asked.rail === 'lightning' && asked.invoice === lower(invoiceOf(terms));
   if (!own) throw new FareboxError('error_terms', 'invoice');
   const preimage = preimageOf(asked, result, asked.paymentHash);
-  const echoed = ECHOED.flatMap((name) => {
-    const value = member(terms, name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const credential = { challenge: Object.fromEntries(echoed), payload: { preimage } };
   const name = member(terms, 'header');
   return checkProof({
-    headers: [
-      [
-        typeof name === 'string' ? name : 'Authorization',
-        `Payment ${encodeBase64Url(JSON.stringify(credential))}`,
-      ],
-    ],
+    headers: [[typeof name === 'string' ? name : 'Authorization', credentialOf(terms, preimage)]],
     reusable: false,
   });
 }

@@ -3,11 +3,14 @@ import { check } from '../../../src/background/check.ts';
 import { exported } from '../../../src/background/export.ts';
 import { partsOf, pay } from '../../../src/background/pay.ts';
 import type { Payment } from '../../../src/core/payment.ts';
+import { checkProof } from '../../../src/core/proof.ts';
 import type { EcashRequest } from '../../../src/core/rail.ts';
+import { read } from '../../../src/protocols/index.ts';
 import { l402 } from '../../../src/protocols/l402/index.ts';
+import { mpp } from '../../../src/protocols/mpp/index.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
-import { challenged, payment as mpp, SHOP } from '../../fixtures/payment.ts';
+import { challenged, payment, SHOP } from '../../fixtures/payment.ts';
 import { attachModule, freshBrowser } from './browser.ts';
 import { CASHU, consent, HASH, L402, PREIMAGE, TOKEN, told, world } from './world.ts';
 
@@ -20,24 +23,79 @@ vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts
 beforeEach(() => freshBrowser(SHOP));
 
 const invoice = makeInvoice({ paymentHash: HASH, prefix: 'bc210n' });
-const charge = (opaque: string) =>
+/** A charge with one parameter more. */
+const charge = (value: string, name = 'opaque') =>
   challenged(
-    mpp('lightning', { amount: '1', currency: 'sat', methodDetails: { invoice } }, { opaque }),
+    payment(
+      'lightning',
+      { amount: '21', currency: 'sat', methodDetails: { invoice } },
+      { [name]: value },
+    ),
   );
 const token = (size: number) =>
   challenged(`L402 token="${makeMacaroon(HASH)}${'A'.repeat(size)}", invoice="${invoice}"`);
 
 describe('what would stop a proof is found before the wallet is asked', () => {
   it.each([
-    ['L402, a token of 70 KB', token(70_000)],
-    ['MPP, 56 KB of opaque', charge('A'.repeat(56_000))],
-  ])('%s', async (_, response) => {
+    ['one byte more than is read', 64 * 1024],
+    ['70 KB', 70_000],
+    ['200 KB', 200_000],
+  ])('a challenge of %s is not read: there is no offer', (_, size) => {
+    for (const [protocol, response] of [
+      ['l402', token(size)],
+      ['mpp', charge('A'.repeat(size))],
+    ] as const) {
+      expect(read(response)).toEqual({
+        offers: [],
+        notices: [],
+        problems: [
+          { protocol, field: 'WWW-Authenticate', reason: 'The header is too large to be read.' },
+        ],
+      });
+    }
+  });
+
+  it('an L402 token of 60 KB fits into the proof: it is paid', async () => {
     const nwc = told('nwc', false);
     const { farebox } = world(nwc);
-    // A reader may refuse it before: then nothing can be paid either.
-    const approved = await consent(farebox, 'nwc', response).catch(() => undefined);
-    if (approved === undefined) return;
-    await expect(pay(farebox, approved)).rejects.toThrow();
+    await pay(farebox, await consent(farebox, 'nwc', token(60_000)));
+    expect(nwc.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['opaque', 56_000],
+    ['opaque', 50_000],
+    ['description', 50_000],
+    ['digest', 60_000],
+  ])('an MPP challenge with %s of %i characters is read, and not payable', (name, size) => {
+    const { offers, problems } = read(charge('A'.repeat(size), name));
+    expect(problems).toEqual([]);
+    expect(offers).toMatchObject([{ payable: false, why: 'reason_proof_size' }]);
+    expect(offers[0]).not.toHaveProperty('rail');
+  });
+
+  it.each([1_000, 40_000])(
+    'an MPP challenge with %i characters of opaque is paid',
+    async (size) => {
+      const nwc = told('nwc', false);
+      const { farebox } = world(nwc);
+      await pay(farebox, await consent(farebox, 'nwc', charge('A'.repeat(size))));
+      expect(nwc.asked).toHaveLength(1);
+    },
+  );
+
+  it('an MPP credential that comes out longer than it was read', async () => {
+    const nwc = told('nwc', false);
+    const { farebox } = world(nwc);
+    const approved = await consent(farebox, 'nwc', charge('A'));
+    const long = 'A'.repeat(64 * 1024);
+    const proof = vi
+      .spyOn(mpp, 'proof')
+      .mockImplementationOnce(() =>
+        checkProof({ headers: [['Authorization', `Payment ${long}`]], reusable: false }),
+      );
+    await expect(pay(farebox, approved)).rejects.toThrow('error_proof_header');
+    expect(proof).toHaveBeenCalledOnce();
     expect(nwc.asked).toEqual([]);
     expect((await farebox.journal.get(approved.id))?.state).toBe('refused');
   });
