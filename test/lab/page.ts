@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Text as HTML. */
@@ -41,3 +43,9 @@ basket on a pole: the boatman held it out, and what you dropped in it was betwee
 for future use, and for thirty years nobody came to collect it.</p>
 </article></main>`,
   );
+
+/** 404 with a page: browsers put a page of their own in the place of an empty one. */
+export function notFound(response: ServerResponse): void {
+  response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
+  response.end(page('Not found', '<h1>Nothing here</h1>'));
+}

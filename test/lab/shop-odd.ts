@@ -4,6 +4,8 @@ import { oddHeaders } from './odd-headers.ts';
 import { oddMoney } from './odd-money.ts';
 import { oddOutcomes } from './odd-outcomes.ts';
 import { oddPlaces } from './odd-places.ts';
+import { oddTerms } from './odd-terms.ts';
+import { notFound } from './page.ts';
 import { type Server, startServer } from './web.ts';
 
 /** Every oddity by its path. */
@@ -12,6 +14,7 @@ export const oddities: Record<string, Oddity> = {
   ...oddHeaders,
   ...oddPlaces,
   ...oddOutcomes,
+  ...oddTerms,
 };
 
 /** Addresses below `/any/` that are hard to write down exactly. */
@@ -28,7 +31,7 @@ export async function startShopOdd(facilitatorUrl: string): Promise<Server> {
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? '').replace(/\?.*$/s, '');
     const oddity = oddities[path] ?? (path.startsWith('/any/') ? oddities['/any/'] : undefined);
-    if (oddity === undefined) return void response.writeHead(404).end();
+    if (oddity === undefined) return notFound(response);
     // A 402 is for this visit alone; a cached one would hide what the shop does next.
     response.setHeader('cache-control', 'no-store');
     const seen = visits.get(path) ?? 0;

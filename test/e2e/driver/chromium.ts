@@ -29,9 +29,11 @@ const quiet = [
   '--disable-sync',
 ];
 
+const toThisMachine = (host: string) => `MAP ${host} 127.0.0.1`;
+
 /** Starts Chromium with the unpacked extension. */
 export async function launchChromium(options: LaunchOptions & Lasting = {}): Promise<Driver> {
-  const { headless = true, lang, viewport = null, extension = unpacked('chrome') } = options;
+  const { headless = true, lang, viewport = null, extension = unpacked('chrome'), hosts } = options;
   const profile = options.profile ?? makeProfile('chromium');
   const path = resolve(extension);
   const context = await chromium.launchPersistentContext(profile.dir, {
@@ -45,6 +47,7 @@ export async function launchChromium(options: LaunchOptions & Lasting = {}): Pro
       ...(headless ? ['--headless=new'] : []),
       ...(lang ? [`--lang=${lang}`] : []),
       ...(viewport ? [`--window-size=${viewport.width},${viewport.height + 90}`] : []),
+      ...(hosts ? [`--host-resolver-rules=${hosts.map(toThisMachine).join(',')}`] : []),
       `--disable-extensions-except=${path}`,
       `--load-extension=${path}`,
     ],

@@ -116,4 +116,6 @@ export type LaunchOptions = {
   readonly homePage?: string;
   /** Path of the browser, when not the one that the tools find. */
   readonly executable?: string;
+  /** Host names that this browser finds on this machine: to it they are sites elsewhere. */
+  readonly hosts?: readonly string[];
 };

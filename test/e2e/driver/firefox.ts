@@ -54,13 +54,17 @@ type FirefoxInternals = {
 
 /** Starts Firefox with the unpacked extension. */
 export async function launchFirefox(options: LaunchOptions & Lasting = {}): Promise<Driver> {
-  const { headless = true, lang, viewport, extension = unpacked('firefox') } = options;
+  const { headless = true, lang, viewport, extension = unpacked('firefox'), hosts = [] } = options;
   const path = resolve(extension);
   const id = geckoId(path);
   const profile = options.profile ?? makeProfile('firefox');
   const bidi = await startFirefox(profile, {
     executable: options.executable ?? installed('firefox'),
-    prefs: { ...quiet, 'extensions.webextensions.uuids': JSON.stringify({ [id]: uuid }) },
+    prefs: {
+      ...quiet,
+      'extensions.webextensions.uuids': JSON.stringify({ [id]: uuid }),
+      'network.dns.localDomains': hosts.join(),
+    },
     args: [
       ...(headless ? ['--headless'] : []),
       '--remote-debugging-port=0',

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getTokenMetadata, PaymentRequest } from '@cashu/cashu-ts';
-import { article, page } from '../page.ts';
+import { article, notFound, page } from '../page.ts';
 import { type Server, startServer } from '../web.ts';
 import { openTill, type Price, SHOP_PUBLIC_KEY, type Till } from './till.ts';
 
@@ -116,7 +116,7 @@ export async function startCashuShop(mints: readonly string[]): Promise<CashuSho
       return void response.end(JSON.stringify(Object.fromEntries(takings)));
     }
     const each = shelf[path];
-    if (each === undefined) return void response.writeHead(404).end();
+    if (each === undefined) return notFound(response);
     void serve(till, each, path, request, response, sales);
   });
   return { ...server, sales: () => sales, takings: till.takings };

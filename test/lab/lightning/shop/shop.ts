@@ -1,3 +1,4 @@
+import { notFound } from '../../page.ts';
 import { type Server, startServer } from '../../web.ts';
 import type { LightningNode } from '../node/node.ts';
 import { ask, type Counter } from './counter.ts';
@@ -43,7 +44,7 @@ export function startLightningShop(
   return startServer((request, response) => {
     const path = (request.url ?? '').replace(/\?.*$/s, '');
     const counter = find(path);
-    if (counter === undefined) return void response.writeHead(404).end();
+    if (counter === undefined) return notFound(response);
     response.setHeader('cache-control', 'no-store');
     Promise.resolve(counter({ request, response, path, merchant })).catch((error) => {
       if (!response.headersSent) response.writeHead(500);
