@@ -76,9 +76,11 @@ async function readBody(farebox: Farebox, seen: Seen): Promise<void> {
   if (further) await askAgain(farebox, seen);
 }
 
-/** Asks a page's address for its terms; where it gives none without cookies, the popup offers to ask with them. */
-async function askAgain(farebox: Farebox, { type, tabId, id }: Seen): Promise<void> {
-  if (type !== 'main_frame') return;
+/**
+ * Asks a page's address for its terms; `refetch` does so for no frame. Where it gives none without cookies, the popup
+ * offers to ask with them.
+ */
+async function askAgain(farebox: Farebox, { tabId, id }: Seen): Promise<void> {
   await refetch(farebox, tabId, id, 'itself').catch(() => undefined);
 }
 

@@ -132,6 +132,10 @@ inBothBrowsers((stage) => {
       const { request } = await stage().shows(again, 'pass');
       const passId = request.pass?.id ?? '';
       await stage().command('pass.auto', { passId, auto: true });
+      // The same path at another origin is another shop's.
+      const elsewhere = await stage().visit(url.replace('//127.0.0.1', '//localhost'));
+      const { request: theirs } = await stage().shows(elsewhere, 'offers');
+      expect(theirs.pass).toBeUndefined();
       const third = await stage().visit(url);
       await reads(third);
       // One that was used a moment ago is left to the person: the page may be asking again and again.

@@ -74,7 +74,7 @@ const memory = ({ home }: Stage) =>
     await browser.storage.session.get(null),
   ]);
 
-inTorture((stage) => {
+inTorture((stage, name) => {
   test('a script in a page’s isolated world is refused every command', async () => {
     const visit = await stage().visit(stage().once(`${stage().street.v2}/article`));
     const { quoteId, hash } = await stage().offer(visit);
@@ -100,6 +100,42 @@ inTorture((stage) => {
     expect(await memory(stage())).toEqual(before);
     expect(await stage().spent()).toEqual([]);
   });
+
+  // Firefox has no such lock (docs/security.md).
+  if (name === 'chromium') {
+    test('a script in a page’s isolated world does not reach what is kept', async () => {
+      const visit = await stage().visit(stage().once(`${stage().street.v2}/article`));
+      await stage().offer(visit);
+      const before = await memory(stage());
+      const told = await stage().home.evaluate(async (tabId) => {
+        const func = async () => {
+          const { local, session } = browser.storage;
+          const tries = [
+            () => local.get(null),
+            () => local.set({ limits: {} }),
+            () => local.clear(),
+            () => session.get(null),
+            () => session.set({ 'purse.key': '' }),
+          ];
+          const reached = [];
+          for (const attempt of tries) {
+            reached.push(
+              await attempt().then(
+                () => true,
+                () => false,
+              ),
+            );
+          }
+          return reached;
+        };
+        const target = { tabId };
+        const [frame] = await browser.scripting.executeScript({ target, func: func as never });
+        return frame?.result as boolean[];
+      }, visit.id);
+      expect(told).toEqual([false, false, false, false, false]);
+      expect(await memory(stage())).toEqual(before);
+    });
+  }
 
   test('our pages cannot be put into a frame, neither by a site nor by themselves', async () => {
     const url = stage().driver.extensionUrl('src/pages/popup/index.html?tab=1');

@@ -111,6 +111,23 @@ inBothBrowsers((stage) => {
     await stage().home.evaluate((tabId) => browser.tabs.remove(tabId), id);
   });
 
+  test('a page in a window in the background is asked for', async () => {
+    await allow();
+    const visit = await stage().visit(`${shop.url}/free`);
+    // A browser without a screen has no window behind another: it is made to say so.
+    await stage().driver.background(() => {
+      const value = async () => ({ focused: false });
+      Object.defineProperty(browser.windows, 'get', { value, configurable: true, writable: true });
+    });
+    const url = article();
+    await visit.tab.evaluate((to) => {
+      location.href = to;
+    }, url);
+    await asks(stage(), visit.id, url);
+    await stage().driver.killWorker();
+    await pays(await follow(article()));
+  });
+
   test.each(['/', '/redirect'])(
     'what another site began, or redirected (%s), is asked for, in front too',
     async (path) => {
@@ -190,6 +207,9 @@ describe('an address that is asked for once more', () => {
           const cookies = ['who=1; SameSite=Strict', 'lax=1; SameSite=Lax'];
           return void response.writeHead(200, { ...html, 'set-cookie': cookies }).end('<p>hi</p>');
         }
+        if (pathname === '/moves' && request.headers.accept === 'application/json') {
+          return void response.writeHead(302, { ...html, location: '/moved' }).end();
+        }
         if (pathname === '/around') {
           const frame = `http://localhost:${request.socket.localPort}/frame`;
           return void response
@@ -204,6 +224,16 @@ describe('an address that is asked for once more', () => {
       (await requestsOf(server.url))
         .filter(({ target }) => target === path)
         .map(({ headers }) => new Map(headers.map(([name, value]) => [name.toLowerCase(), value])));
+
+    test('is not followed where it redirects to', async () => {
+      const page = await stage().visit(`${server.url}/moves`);
+      const { request } = await stage().shows(page, 'cannot-pay');
+      await until(async () => (await asked('/moves')).length === 2, { what: 'the second request' });
+      expect(
+        await stage().answer('refetch', { tabId: page.id, seenId: request.seenId }),
+      ).toMatchObject({ error: 'error_refetch' });
+      expect(await asked('/moved')).toEqual([]);
+    });
 
     test('is that of a page, without cookies; by a press with them; of a frame never with them', async () => {
       const host = new URL(server.url).port;

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { makeInvoice } from '../fixtures/invoice.ts';
 import { payment } from '../fixtures/payment.ts';
 import { blob, ENTRY } from '../fixtures/x402/weather.ts';
 import { v2 } from './format-offers.ts';
@@ -85,6 +86,8 @@ export const formatBytes: Record<string, (url: string) => RawAnswer> = {
 
 /** A page that asks for the price of its parts by script: the answer is in the body. */
 export const formatCalls: Record<string, (url: string) => RawAnswer> = {
+  // An invoice that ended long ago.
+  '/ended': () => ({ lines: [`X-Lightning: ${makeInvoice({ timestamp: 1_700_000_000 })}`] }),
   '/calls/fetch': () => caller('const { status } = await fetch("/calls/body"); done(status);'),
   '/calls/xhr': () =>
     caller(

@@ -48,6 +48,13 @@ const racers = `<script>
   for (let i = 0; i < 5; i++) fetch('/raced' + location.search).catch(() => {});
 </script>`;
 
+/** Opens each address that it is told in a frame. */
+const loader = `<script>
+  addEventListener('message', ({ data }) => {
+    document.body.append(Object.assign(document.createElement('iframe'), { src: data }));
+  });
+</script>`;
+
 /** A page of another site that asks for `/custom` with a header that needs a preflight. */
 const asker: Oddity = (call) => {
   const target = `${call.otherUrl}/custom${new URL(call.url).search}`;
@@ -99,6 +106,17 @@ export const hostilePages: Record<string, Oddity> = {
   '/messages': wall(messages),
   '/racers': (call) => html(call, page('Racers', `<h1 id="racers">Go</h1>${racers}`), noStore),
   '/raced': paid('Raced'),
+  // A script's call of a paid address, and a frame of it beside another site's that loads what it is told.
+  '/caller': (call) => {
+    const target = `/raced${new URL(call.url).search}`;
+    html(call, page('Caller', `<script>fetch('${target}').catch(() => {});</script>`), noStore);
+  },
+  '/around': (call) => {
+    const target = `/raced${new URL(call.url).search}`;
+    const frames = `<iframe src="${target}"></iframe><iframe id="foreign" src="${call.otherUrl}/loader"></iframe>`;
+    html(call, page('Around', frames), noStore);
+  },
+  '/loader': (call) => html(call, page('Loader', loader), noStore),
   '/asker': asker,
   '/custom': custom,
 };

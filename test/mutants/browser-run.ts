@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserName } from '../e2e/driver/driver.ts';
 import { root } from '../tools/setup.mjs';
 import type { BrowserMutant } from './browser.ts';
 
@@ -10,8 +11,8 @@ export type Verdict = 'killed' | 'survived' | 'stale' | 'does not build';
 
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
-/** What a build needs, besides `node_modules`. */
-const SOURCES = ['src', 'test/tools', 'manifest.json', 'package.json', 'tsconfig.json'];
+/** What a build needs, and the tests of the pages, which are built by those themselves; besides `node_modules`. */
+const SOURCES = ['src', 'test', 'manifest.json', 'package.json', 'tsconfig.json', 'vite.config.ts'];
 
 /** The source with the mutant's change; undefined unless its text stands there exactly once. */
 export function mutate(source: string, { find, replace }: BrowserMutant): string | undefined {
@@ -28,32 +29,49 @@ export function tryMutant(mutant: BrowserMutant, log: (text: string) => void): V
   if (changed === undefined) return 'stale';
   const copy = mkdtempSync(join(tmpdir(), 'farebox-mutant-'));
   try {
-    for (const path of [...SOURCES, 'vite.config.ts']) {
-      cpSync(join(root, path), join(copy, path), { recursive: true });
+    for (const path of SOURCES) {
+      cpSync(join(root, path), join(copy, path), { recursive: true, filter: isOurs });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     writeFileSync(join(copy, mutant.file), changed);
-    const built = spawnSync(bin('tsx'), ['test/tools/build.ts'], { cwd: copy, encoding: 'utf8' });
+    if (mutant.project === 'pages') return judge(mutant, copy, copy, log);
+    const targets = browsersOf(mutant).map((name) => (name === 'firefox' ? name : 'chrome'));
+    const built = spawnSync(bin('tsx'), ['test/tools/build.ts', ...targets], {
+      cwd: copy,
+      encoding: 'utf8',
+    });
     if (built.status !== 0) {
       log(built.stderr);
       return 'does not build';
     }
-    return judge(mutant, join(copy, 'dist'), log);
+    return judge(mutant, root, copy, log);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-/** Runs the mutant's test against the build in `dist`. */
-function judge({ test, name, project }: BrowserMutant, dist: string, log: (text: string) => void) {
-  const report = join(dist, 'report.json');
+const isOurs = (path: string): boolean => !path.endsWith('/node_modules');
+
+function browsersOf({ browser = 'chromium' }: BrowserMutant): readonly BrowserName[] {
+  return browser === 'both' ? ['chromium', 'firefox'] : [browser];
+}
+
+/** Runs the mutant's test, from `cwd`, against the build in the copy. */
+function judge(mutant: BrowserMutant, cwd: string, copy: string, log: (text: string) => void) {
+  const { test, name, project } = mutant;
+  const report = join(copy, 'report.json');
+  const FAREBOX_BROWSERS = browsersOf(mutant).join(',');
   spawnSync(
     bin('vitest'),
     [
       ...['run', '--project', project ?? 'e2e', test, '-t', name],
       ...['--reporter=json', `--outputFile.json=${report}`],
     ],
-    { cwd: root, encoding: 'utf8', env: { ...process.env, FAREBOX_DIST: dist } },
+    {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, FAREBOX_BROWSERS, FAREBOX_DIST: join(copy, 'dist') },
+    },
   );
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(
     readFileSync(report, 'utf8'),

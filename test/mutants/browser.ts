@@ -1,3 +1,9 @@
+import type { BrowserName } from '../e2e/driver/driver.ts';
+import { attaching } from './browser/attaching.ts';
+import { consent } from './browser/consent.ts';
+import { gates } from './browser/gates.ts';
+import { journal } from './browser/journal.ts';
+
 /**
  * One deliberate fault in code that only a browser can try, and the browser test that must fail with it.
  * `npm run mutants -- --browser` builds the extension with each and runs that test.
@@ -15,6 +21,13 @@ export type BrowserMutant = {
   readonly name: string;
   /** Default `e2e`. */
   readonly project?: 'e2e' | 'pages';
+  /** Where only this browser can tell, or one is enough. Default Chromium. */
+  readonly browser?: BrowserName | 'both';
 };
 
-export const browserMutants: readonly BrowserMutant[] = [];
+export const browserMutants: readonly BrowserMutant[] = [
+  ...attaching,
+  ...consent,
+  ...gates,
+  ...journal,
+];

@@ -40,6 +40,8 @@ export async function tool(name: string, work: () => Promise<void>): Promise<voi
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await tool('The build', async () => {
-    for (const target of targets) await buildFor(target);
+    // `build.ts firefox` makes one of them.
+    const named = targets.filter((target) => process.argv.includes(target));
+    for (const target of named.length > 0 ? named : targets) await buildFor(target);
   });
 }

@@ -1,0 +1,72 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { startShopHostile } from '../lab/shop-hostile.ts';
+import type { Server } from '../lab/web.ts';
+import { until } from './driver/until.ts';
+import { inBothBrowsers } from './helpers.ts';
+
+inBothBrowsers((stage) => {
+  let shop: Server;
+  beforeAll(async () => {
+    shop = await startShopHostile(inject('street').facilitator);
+  });
+  afterAll(() => shop.close());
+  beforeEach(async () => {
+    await stage().settle({ openPopup: true });
+  });
+  // What was refused in one test is nothing to the next.
+  afterEach(() => stage().home.evaluate(() => browser.storage.session.remove(['quiet', 'opened'])));
+
+  const enter = async () => {
+    const visit = await stage().visit(stage().once(`${shop.url}/wall`));
+    await stage().shows(visit, 'offers');
+    await until(async () => (await stage().badge(visit)) !== '', { what: 'the badge' });
+    return visit;
+  };
+  const opened = () => until(() => stage().driver.actionPopup(), { what: 'the popup to open' });
+  const closed = () =>
+    until(async () => (await stage().driver.actionPopup()) === undefined, {
+      what: 'the popup to be closed',
+    });
+  /** How many refusals are remembered. */
+  const refusals = () =>
+    stage().home.evaluate(async () => {
+      const { quiet } = await browser.storage.session.get('quiet');
+      return ((quiet as { refusals?: readonly number[] } | undefined)?.refusals ?? []).length;
+    });
+
+  test('closing a popup that opened by itself is a no, and the second one is heeded', async () => {
+    for (const count of [1, 2]) {
+      const visit = await enter();
+      const popup = await opened();
+      await popup.waitFor('main[data-state=offers]');
+      await popup.close();
+      await closed();
+      await until(async () => (await refusals()) === count, { what: `no number ${count}` });
+      await visit.tab.close();
+    }
+    await enter();
+    expect(await stage().driver.actionPopup()).toBeUndefined();
+  });
+
+  test('over a blocked site it stays closed', async () => {
+    const { origin } = new URL(shop.url);
+    await stage().command('block', { origin });
+    try {
+      await stage().shows(await stage().visit(stage().once(`${shop.url}/wall`)), 'offers');
+      // The decision about this page is over when the next one's popup has opened.
+      const other = await stage().visit(stage().once(`${stage().street.odd}/empty`));
+      const popup = await opened();
+      await popup.waitFor('main[data-state=offers]');
+      const openings = await stage().home.evaluate(async () => {
+        const { quiet } = await browser.storage.session.get('quiet');
+        return (quiet as { openings: readonly number[] }).openings.length;
+      });
+      expect(openings).toBe(1);
+      await popup.close();
+      await closed();
+      await other.tab.close();
+    } finally {
+      await stage().command('unblock', { origin });
+    }
+  });
+});

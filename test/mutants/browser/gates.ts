@@ -1,0 +1,166 @@
+import type { BrowserMutant } from '../browser.ts';
+
+const UNASKED = 'test/e2e/unasked.test.ts';
+const SENDERS = 'test/e2e/safety-senders.test.ts';
+const POPUP = 'test/e2e/popup-opens.test.ts';
+const ALLOWANCE = 'src/core/allowance.ts';
+const REFETCH = 'src/background/refetch.ts';
+const AGAIN =
+  'is that of a page, without cookies; by a press with them; of a frame never with them';
+
+/** Who may command, what is paid without asking, what is fetched again, when the popup opens. */
+export const gates: readonly BrowserMutant[] = [
+  {
+    id: 'commands: from a page’s isolated world',
+    file: 'src/platform/messages.ts',
+    find: "    sender.url?.startsWith(browser.runtime.getURL('')) === true &&\n",
+    replace: '',
+    test: SENDERS,
+    name: 'a script in a page’s isolated world is refused every command',
+    browser: 'both',
+  },
+  {
+    id: 'commands: whatever an object inherits',
+    file: 'src/background/gate.ts',
+    find: '!Object.hasOwn(handlers, command)',
+    replace: '!(command in handlers)',
+    test: SENDERS,
+    name: 'a command that there is none of is refused',
+  },
+  {
+    id: 'storage: open to content scripts',
+    file: 'src/platform/stores.ts',
+    find: "  await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });\n",
+    replace: '  void area;\n',
+    test: SENDERS,
+    name: 'a script in a page’s isolated world does not reach what is kept',
+  },
+  {
+    id: 'storage: no budget',
+    file: 'src/background/room.ts',
+    find: 'if (gone.size === 0) return;',
+    replace: 'if (gone.size >= 0) return;',
+    test: 'test/e2e/safety-consent.test.ts',
+    name: 'a site that fills the memory loses its own oldest pages',
+  },
+  {
+    id: 'refetch: follows redirects',
+    file: REFETCH,
+    find: "redirect: 'error',",
+    replace: "redirect: 'follow',",
+    test: UNASKED,
+    name: 'is not followed where it redirects to',
+  },
+  {
+    id: 'refetch: with cookies, of a page by itself',
+    file: REFETCH,
+    find: "by === 'press' && page ? 'include' : 'omit'",
+    replace: "page ? 'include' : 'omit'",
+    test: UNASKED,
+    name: AGAIN,
+  },
+  {
+    id: 'refetch: with cookies, of a frame by a press',
+    file: REFETCH,
+    find: "by === 'press' && page ? 'include' : 'omit'",
+    replace: "by === 'press' ? 'include' : 'omit'",
+    test: UNASKED,
+    name: AGAIN,
+  },
+  {
+    id: 'refetch: of a frame by itself',
+    file: REFETCH,
+    find: "  if (by === 'itself' && !page) throw new FareboxError('error_refetch');\n",
+    replace: '',
+    test: UNASKED,
+    name: AGAIN,
+  },
+  {
+    id: 'unasked: whoever began the navigation',
+    file: 'src/background/unasked.ts',
+    find: 'if (site === undefined || seen.begunHere !== true) return undefined;',
+    replace: 'if (site === undefined) return undefined;',
+    test: UNASKED,
+    name: 'what another site began, or redirected \\(',
+  },
+  {
+    id: 'unasked: redirects do not count',
+    file: 'src/core/navigation.ts',
+    find: ' && via.every((hop) => same(hop) || upgraded(hop))',
+    replace: '',
+    test: UNASKED,
+    name: 'what another site began, or redirected \\(',
+  },
+  {
+    id: 'unasked: in a tab in the background',
+    file: 'src/platform/tabs.ts',
+    find: 'if (tab?.active !== true || tab.windowId === undefined) return undefined;',
+    replace: 'if (tab?.windowId === undefined) return undefined;',
+    test: UNASKED,
+    name: 'a page of the site itself in the background is asked for',
+  },
+  {
+    id: 'unasked: in a window in the background',
+    file: 'src/platform/tabs.ts',
+    find: 'return window.focused ? tab.windowId : undefined;',
+    replace: 'return window.id === undefined ? undefined : tab.windowId;',
+    test: UNASKED,
+    name: 'a page in a window in the background is asked for',
+  },
+  {
+    id: 'unasked: one address twice in a day',
+    file: ALLOWANCE,
+    find: 'if (allowance.again !== true && before.some(',
+    replace: 'if (allowance.again === null && before.some(',
+    test: UNASKED,
+    name: 'a page that was paid for is not paid for again because it is loaded anew',
+  },
+  {
+    id: 'unasked: a page that is loaded anew',
+    file: ALLOWANCE,
+    find: 'if (request.reloaded === true && before.length > 0) return',
+    replace: 'if (request.reloaded === null) return',
+    test: UNASKED,
+    name: 'a page that was paid for is not paid for again because it is loaded anew',
+  },
+  {
+    id: 'unasked: any number within a minute',
+    file: ALLOWANCE,
+    find: 'if (lately.length >= PER_MINUTE) return',
+    replace: 'if (lately.length >= 1_000) return',
+    test: UNASKED,
+    name: 'more than five pages of a site within a minute are asked for',
+  },
+  {
+    id: 'unasked: beyond its day',
+    file: ALLOWANCE,
+    find: "return spent + worth.usd > BigInt(allowance.perDay) ? 'per-day' : undefined;",
+    replace: "return spent < 0n ? 'per-day' : undefined;",
+    test: 'test/e2e/limits.test.ts',
+    name: 'a site that was paid can be paid without asking, up to its day, until it is stopped',
+  },
+  {
+    id: 'popup: opens for a blocked site',
+    file: 'src/background/show-popup.ts',
+    find: ' || blocked.includes(new URL(url).origin)',
+    replace: '',
+    test: POPUP,
+    name: 'over a blocked site it stays closed',
+  },
+  {
+    id: 'popup: closing it is no answer',
+    file: 'src/background/quiet.ts',
+    find: '        await refused(popup.url);\n',
+    replace: '',
+    test: POPUP,
+    name: 'closing a popup that opened by itself is a no, and the second one is heeded',
+  },
+  {
+    id: 'pass: at another origin',
+    file: 'src/background/passes.ts',
+    find: 'pass.good && pass.origin === origin && pass.path === path',
+    replace: 'pass.good && origin !== undefined && pass.path === path',
+    test: 'test/e2e/lightning.test.ts',
+    name: 'opens the page again, for nothing, and by itself once that is allowed',
+  },
+];

@@ -1,0 +1,92 @@
+import type { BrowserMutant } from '../browser.ts';
+
+const PROOF = 'test/e2e/safety-proof.test.ts';
+const RACES = 'test/e2e/safety-races.test.ts';
+const JOURNAL = 'src/background/journal.ts';
+const PAY = 'src/background/pay.ts';
+const APPROVE = 'src/background/approve.ts';
+
+/** The order in which things are written down and done, and what holds when two things happen at once. */
+export const journal: readonly BrowserMutant[] = [
+  {
+    id: 'journal: the wallet is asked before that is written down',
+    file: PAY,
+    find: ": await farebox.journal.step(payment.id, ['approved'], 'paying', { request });",
+    replace: `: await wallet.fulfil(request, askedFor(payment)).then((early) => {
+            Object.assign(wallet, { fulfil: async () => early });
+            return farebox.journal.step(payment.id, ['approved'], 'paying', { request });
+          });`,
+    test: RACES,
+    name: 'a purse that locks between consent and signature signs nothing',
+  },
+  {
+    id: 'journal: the proof waits for its request before that is written down',
+    file: 'src/background/send.ts',
+    find: `  const sent = await farebox.journal.step(
+    payment.id,
+    ['proved', 'sent', 'refused', 'unknown'],
+    'sent',
+    { target },
+  );`,
+    replace: `  await attach({ id: payment.id, ...target, url: quote.url, headers: proof.headers });
+  const sent = await farebox.journal.step(
+    payment.id,
+    ['proved', 'sent', 'refused', 'unknown'],
+    'sent',
+    { target },
+  );`,
+    test: PROOF,
+    name: 'each step is written down before what it speaks of is done',
+  },
+  {
+    id: 'journal: the proof is written down after it is sent',
+    file: PAY,
+    find: `    payment = await farebox.journal.step(payment.id, ['paying'], 'proved', step);`,
+    replace: `    await farebox.journal.step(payment.id, ['paying'], 'proved');
+    payment = { ...payment, ...step, state: 'proved' };
+    setTimeout(() => void farebox.journal.note(payment.id, step), 3_000);`,
+    test: 'test/e2e/killed.test.ts',
+    name: 'call %i of %s|after call 1 of tabs.reload',
+  },
+  {
+    id: 'double press: the same quote twice',
+    file: JOURNAL,
+    find: "if (same !== undefined) throw new FareboxError('error_already_paying');",
+    replace: '',
+    test: RACES,
+    name: 'two tabs of one address that are paid for at once make one payment',
+  },
+  {
+    id: 'double press: one address in two tabs',
+    file: JOURNAL,
+    find: '?? (await live(intentOf(payment.quote)));',
+    replace: ';',
+    test: 'test/e2e/consent.test.ts',
+    name: 'what is being paid for in one tab cannot be paid for in another',
+  },
+  {
+    id: 'limits: looked at before the journal’s turn',
+    file: APPROVE,
+    find: `  return farebox.journal.begin(
+    begin(quote, wallet.id, target, now, allowed !== undefined),
+    (payments) => {
+      checkLimits(quote, payments, settings.limits, now);
+      allowed?.(payments);
+    },
+  );`,
+    replace: `  const payments = await farebox.journal.list();
+  checkLimits(quote, payments, settings.limits, now);
+  allowed?.(payments);
+  return farebox.journal.begin(begin(quote, wallet.id, target, now, allowed !== undefined));`,
+    test: 'test/e2e/limits.test.ts',
+    name: 'of payments that race, no more go through than the day allows',
+  },
+  {
+    id: 'limits: not looked at',
+    file: APPROVE,
+    find: 'checkLimits(quote, payments, settings.limits, now);',
+    replace: '',
+    test: 'test/e2e/limits.test.ts',
+    name: 'a price over the limit for one payment is shown, and not paid',
+  },
+];
