@@ -21,13 +21,14 @@ export const xPayment: ReadOnlyProtocol = {
 };
 
 function offerOf(terms: Terms): Offer {
-  const { amount, currency, address } = terms;
+  const { amount = wholeTokens(terms.maxAmount), currency, address } = terms;
   const network = networkOf(terms.network);
   const decimal = parseDecimal(amount);
   const price = decimal && priceOf(decimal, currency, network);
   const payee = clean(address, 128);
-  // What the table cannot vouch for stays the site's own words.
-  const words = price === undefined ? clean([amount, currency].join(' ')) : undefined;
+  const words = clean(
+    [priceWords(terms, amount, price), terms.description].filter(Boolean).join(' · '),
+  );
   const cautions: Caution[] = network?.testnet ? ['caution_test_network'] : [];
   const id = network?.id ?? clean(terms.network, 64);
   return {
@@ -43,6 +44,23 @@ function offerOf(terms: Terms): Offer {
     cautions,
     terms,
   };
+}
+
+/** A `maxAmountRequired` with a decimal point counts whole tokens; without one, it may count base units. */
+function wholeTokens(maxAmount: string | undefined): string | undefined {
+  return maxAmount?.includes('.') ? maxAmount : undefined;
+}
+
+/** A price that the table cannot vouch for, in the site's own words. A currency without an amount is no price. */
+function priceWords(
+  { maxAmount, currency }: Terms,
+  amount: string | undefined,
+  price: Price | undefined,
+): string | undefined {
+  if (price !== undefined) return undefined;
+  if (amount !== undefined) return [amount, currency].filter(Boolean).join(' ');
+  if (maxAmount === undefined) return undefined;
+  return [`maxAmountRequired: ${maxAmount}`, currency].filter(Boolean).join(' ');
 }
 
 function networkOf(text: string | undefined): Network | undefined {

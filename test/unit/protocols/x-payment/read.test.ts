@@ -45,6 +45,44 @@ describe('home-made terms', () => {
     });
     expect(read(['X-Payment-Required', text]).offers[0]?.price).toBeUndefined();
   });
+  it.each([
+    [
+      {
+        asset: 'USDC',
+        network: 'base',
+        maxAmountRequired: '0.05',
+        payTo: PAYEE,
+        description: 'A report',
+      },
+      { price: { amount: 50000n, currency: 'USDC' }, description: 'A report', payee: PAYEE },
+    ],
+    [
+      { asset: 'CREDITS', max_amount_required: '0.5', payTo: PAYEE, description: 'A report' },
+      { price: undefined, description: '0.5 CREDITS · A report' },
+    ],
+    [
+      { asset: 'USDC', network: 'moon', amount: '2.50', pay_to: PAYEE, description: 'A map' },
+      { price: undefined, description: '2.50 USDC · A map', payee: PAYEE },
+    ],
+    [
+      { asset: 'USDC', network: 'base', maxAmountRequired: '50000' },
+      { price: undefined, description: 'maxAmountRequired: 50000 USDC' },
+    ],
+    [
+      { asset: 'USDC', payTo: PAYEE, description: 'A song' },
+      { price: undefined, description: 'A song' },
+    ],
+  ])("knows x402's names in plain JSON: %j", (json, expected) => {
+    const [offer] = read(['X-Payment-Required', JSON.stringify(json)]).offers;
+    expect({ price: undefined, ...offer }).toMatchObject(expected);
+  });
+  it('takes a currency alone for no description', () => {
+    const [offer] = read(
+      ['X-Payment-Required', JSON.stringify({ asset: 'USDC', payTo: PAYEE })],
+      ['X-Payment-Token', 'USDC'],
+    ).offers;
+    expect(offer).not.toHaveProperty('description');
+  });
   it('reads ISO currencies', () => {
     expect(
       read(['X-Payment-Amount', '1.50'], ['X-Payment-Currency', 'eur']).offers[0]?.price,
