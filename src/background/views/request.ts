@@ -92,7 +92,9 @@ function offerOf(
   { quote, short }: Priced,
   around: Around,
 ): OfferView {
-  const { rail, protocol, version, method, payee, network, description, payable, why } = offer;
+  const { rail, protocol, version, method, payee, network, payable, why } = offer;
+  // The same money under another protocol may be the one that says what it is for.
+  const { description } = [offer, ...also].find((each) => each.description !== undefined) ?? offer;
   const money = moneyOf(quote.offer);
   const extra = extraOf(quote.offer);
   const others = othersOf(quote.offer);

@@ -1,0 +1,62 @@
+import { expect, it, vi } from 'vitest';
+import { requestOf } from '../../../src/background/views/request.ts';
+import { encodeBase64 } from '../../../src/core/base64.ts';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings.ts';
+import { BASE_USDC, PAYEE } from '../../fixtures/mpp-terms.ts';
+import { payment, SHOP } from '../../fixtures/payment.ts';
+import { world } from './world.ts';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
+vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
+vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+
+/** The same money under x402 and MPP: either half may say what it is for. */
+function descriptionOf(x402: string | undefined, mpp: string | undefined) {
+  const entry = { scheme: 'exact', network: 'eip155:8453', asset: BASE_USDC, amount: '310000' };
+  const terms = {
+    ...entry,
+    payTo: PAYEE,
+    maxTimeoutSeconds: 60,
+    extra: { name: 'USD Coin', version: '2' },
+  };
+  const resource = { url: SHOP, ...(x402 === undefined ? {} : { description: x402 }) };
+  const challenge = JSON.stringify({ x402Version: 2, resource, accepts: [terms] });
+  const line = payment(
+    'evm',
+    {
+      amount: '310000',
+      currency: BASE_USDC,
+      methodDetails: { chainId: 8453, credentialTypes: ['authorization'], decimals: 6 },
+      recipient: PAYEE,
+    },
+    mpp === undefined ? {} : { description: mpp },
+  );
+  const headers = [
+    ['PAYMENT-REQUIRED', encodeBase64(challenge)],
+    ['WWW-Authenticate', line],
+  ] as const;
+  const response = { url: SHOP, method: 'GET', status: 402, headers };
+  const seen = {
+    id: 's',
+    tabId: 1,
+    frameId: 0,
+    type: 'main_frame',
+    at: 1,
+    body: 'read',
+    response,
+  } as const;
+  const around = { payers: new Map(), pageWallet: false, payments: [], settings: DEFAULT_SETTINGS };
+  const { offers } = requestOf(world().farebox, seen, around);
+  expect(offers).toMatchObject([{ protocol: 'x402', also: [{ protocol: 'mpp' }] }]);
+  return offers[0]?.description;
+}
+
+it.each([
+  [undefined, 'One report', 'One report'],
+  ['A map', 'One report', 'A map'],
+  ['A map', undefined, 'A map'],
+  [undefined, undefined, undefined],
+])('x402 says %j, MPP says %j', (x402, mpp, shown) => {
+  expect(descriptionOf(x402, mpp)).toBe(shown);
+});
