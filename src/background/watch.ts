@@ -1,3 +1,4 @@
+import { contentOf } from '../core/http.ts';
 import { begunHere } from '../core/navigation.ts';
 import { STREAMS_BODIES } from '../platform/body.ts';
 import { isNewestDocument } from './documents.ts';
@@ -46,7 +47,13 @@ export async function record(
 /** In Chromium the body of a fetch cannot be had; it is missed only where the headers name no way to pay. */
 function bodyOf({ head, response }: Sighting): Seen['body'] {
   if (head.type !== 'xmlhttprequest' || STREAMS_BODIES) return 'awaited';
-  return lacksOffers(response) ? 'missing' : 'none';
+  return contentOf(response) !== 'none' && lacksOffers(response) ? 'missing' : 'none';
+}
+
+/** Firefox ends the stream of an EventSource at its 402: what was read is empty, and the headers announce content. */
+function isWithheld({ type, response }: Seen, body: string): boolean {
+  if (type !== 'xmlhttprequest' || body !== '') return false;
+  return contentOf(response) === 'announced' && lacksOffers(response);
 }
 
 function navigationOf({ head, via = [], again = false }: Sighting): Partial<Seen> {
@@ -75,7 +82,8 @@ function notSame(seen: Seen): (other: Seen) => boolean {
 
 async function addBody(farebox: Farebox, seen: Seen, body: Promise<string>): Promise<void> {
   const text = await body.catch(() => undefined);
-  const complete = await setBody(farebox, seen, text);
+  const withheld = text === undefined || isWithheld(seen, text);
+  const complete = await setBody(farebox, seen, withheld ? undefined : text);
   if (complete === undefined) return;
   await explain(farebox, complete);
   await announce(farebox, complete);

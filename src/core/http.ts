@@ -55,3 +55,14 @@ export function withoutFragment(url: string): string {
   const at = url.indexOf('#');
   return at < 0 ? url : url.slice(0, at);
 }
+
+/**
+ * What the headers say of a response's content (RFC 9110 sections 8.6 and 9.3.2): `none` for a HEAD or a length of 0,
+ * `announced` where they name a length, a type or a coding, else `unknown`.
+ */
+export function contentOf(response: HttpResponse): 'none' | 'announced' | 'unknown' {
+  const length = headerValues(response, 'content-length')[0]?.trim();
+  if (response.method === 'HEAD' || (length !== undefined && /^0+$/.test(length))) return 'none';
+  const names = ['content-length', 'content-type', 'transfer-encoding', 'content-encoding'];
+  return names.some((name) => hasHeader(response, name)) ? 'announced' : 'unknown';
+}

@@ -3,13 +3,16 @@ import { protocolText } from '../../shared/protocols.ts';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { useUi } from '../../shared/ui.ts';
 
-/** Which protocol was meant, and what is wrong with it. The fault is one English sentence for developers. */
-export function Problems({ problems }: { problems: readonly Problem[] }) {
+/**
+ * Which protocol was meant, and what is wrong with it. The fault is one English sentence for developers. Unless the
+ * `whole` answer was read, the rest of it may name the terms, and the site's owner has nothing to mend.
+ */
+export function Problems({ problems, whole }: { problems: readonly Problem[]; whole: boolean }) {
   const { t } = useUi();
   if (problems.length === 0) return null;
   return (
     <section class="notice">
-      <p>{t('broken_text')}</p>
+      {whole && <p>{t('broken_text')}</p>}
       {problems.map((problem) => (
         <Rows key={`${problem.protocol}${problem.field}${problem.reason}`}>
           <Row label={t('row_protocol')}>{protocolText(problem)}</Row>

@@ -37,18 +37,21 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
         </Rows>
       )}
       {offers.length > 1 && <Options offers={offers} request={request} />}
-      {notices.map((notice, index) => (
+      {isHidden(request) && (
+        <p>{request.mayRefetch ? t('refetch_text') : t('notice_hidden_text', request.method)}</p>
+      )}
+      {(isHidden(request) ? [] : notices).map((notice, index) => (
         <NoticeText
           key={`${notice.kind}${index}`}
           notice={notice}
           beside={offers.length + problems.length > 0}
         />
       ))}
-      {offers.length + notices.length + problems.length === 0 && <p>{t('notice_unknown_text')}</p>}
-      <Problems problems={problems} />
-      {request.mayRefetch && (
-        <p>{t(request.details.bodyMissing === undefined ? 'refetch_page_text' : 'refetch_text')}</p>
+      {offers.length + notices.length + problems.length === 0 && !isHidden(request) && (
+        <p>{t('notice_unknown_text')}</p>
       )}
+      <Problems problems={problems} whole={!isHidden(request)} />
+      {request.mayRefetch && !isHidden(request) && <p>{t('refetch_page_text')}</p>}
       <Details request={request} />
       <Block request={request} act={act} />
       <Buttons>
@@ -67,9 +70,17 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
   );
 }
 
-function headingOf({ offers, notices, problems, mayRefetch }: RequestView): MessageKey {
+/** The browser keeps the body back, and nothing else tells how to pay: the body may. */
+function isHidden({ offers, notices, details }: RequestView): boolean {
+  const says = offers.length > 0 || notices.some(({ kind }) => kind !== 'unknown');
+  return details.bodyMissing !== undefined && !says;
+}
+
+function headingOf(request: RequestView): MessageKey {
+  const { offers, notices, problems } = request;
   if (offers.length > 0) return 'cannot_offers';
+  if (isHidden(request)) return 'notice_hidden';
   const [notice] = notices;
   if (notice !== undefined) return noticeKey(notice.kind);
-  return problems.length > 0 && !mayRefetch ? 'broken_title' : 'notice_unknown';
+  return problems.length > 0 ? 'broken_title' : 'notice_unknown';
 }
