@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { pricedQuotesOf } from '../../../src/background/priced.ts';
 import { requestOf } from '../../../src/background/views/request.ts';
 import { encodeBase64 } from '../../../src/core/base64.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings.ts';
@@ -12,7 +13,7 @@ vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.
 vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
 
 /** The same money under x402 and MPP: either half may say what it is for. */
-function descriptionOf(x402: string | undefined, mpp: string | undefined) {
+async function descriptionOf(x402: string | undefined, mpp: string | undefined) {
   const entry = { scheme: 'exact', network: 'eip155:8453', asset: BASE_USDC, amount: '310000' };
   const terms = {
     ...entry,
@@ -46,8 +47,16 @@ function descriptionOf(x402: string | undefined, mpp: string | undefined) {
     body: 'read',
     response,
   } as const;
-  const around = { payers: new Map(), pageWallet: false, payments: [], settings: DEFAULT_SETTINGS };
-  const { offers } = requestOf(world().farebox, seen, around);
+  const { farebox } = world();
+  const quotes = await pricedQuotesOf(farebox, seen);
+  const around = {
+    quotes,
+    payers: new Map(),
+    pageWallet: false,
+    payments: [],
+    settings: DEFAULT_SETTINGS,
+  };
+  const { offers } = requestOf(farebox, seen, around);
   expect(offers).toMatchObject([{ protocol: 'x402', also: [{ protocol: 'mpp' }] }]);
   return offers[0]?.description;
 }
@@ -57,6 +66,6 @@ it.each([
   ['A map', 'One report', 'A map'],
   ['A map', undefined, 'A map'],
   [undefined, undefined, undefined],
-])('x402 says %j, MPP says %j', (x402, mpp, shown) => {
-  expect(descriptionOf(x402, mpp)).toBe(shown);
+])('x402 says %j, MPP says %j', async (x402, mpp, shown) => {
+  expect(await descriptionOf(x402, mpp)).toBe(shown);
 });
