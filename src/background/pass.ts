@@ -17,10 +17,28 @@ export function passIdOf(attachment: string): string | undefined {
   return attachment.startsWith(PREFIX) ? attachment.slice(PREFIX.length) : undefined;
 }
 
-/** The pass that opens what was asked for: of a page, by GET. */
+function mayCarry({ type, response }: Seen): boolean {
+  return type === 'main_frame' && response.method === 'GET';
+}
+
+/** The pass that was paid for at this address: of a page, by GET. */
+async function ownPass(farebox: Farebox, seen: Seen): Promise<Pass | undefined> {
+  return mayCarry(seen) ? farebox.passes.find(seen.response.url) : undefined;
+}
+
+/**
+ * The pass to offer for what was asked for: its own, or one of another path of the site that may open it, too. That one
+ * is never used by itself.
+ */
 export async function passFor(farebox: Farebox, seen: Seen): Promise<Pass | undefined> {
-  if (seen.type !== 'main_frame' || seen.response.method !== 'GET') return undefined;
-  return farebox.passes.find(seen.response.url);
+  const own = await ownPass(farebox, seen);
+  if (own !== undefined || !mayCarry(seen)) return own;
+  return farebox.passes.findWide(seen.response.url);
+}
+
+/** The pass of another path that was tried here, and that the site did not take. */
+export async function passRefused(farebox: Farebox, seen: Seen): Promise<Pass | undefined> {
+  return mayCarry(seen) ? farebox.passes.refusedFor(seen.response.url) : undefined;
 }
 
 /**
@@ -53,7 +71,7 @@ export async function usePass(farebox: Farebox, seen: Seen): Promise<void> {
  */
 export async function usePassUnasked(farebox: Farebox, seen: Seen): Promise<boolean> {
   if (seen.begunHere !== true) return false;
-  const pass = await passFor(farebox, seen);
+  const pass = await ownPass(farebox, seen);
   if (pass === undefined || !pass.auto || farebox.now() - (pass.used ?? 0) < AGAIN) return false;
   try {
     await usePass(farebox, seen);
@@ -64,7 +82,10 @@ export async function usePassUnasked(farebox: Farebox, seen: Seen): Promise<bool
   }
 }
 
-/** The answer to a request that carried a pass. One that is no longer taken is forgotten: it is asked anew. */
+/**
+ * The answer to a request that carried a pass. One that is no longer taken where it was paid for is forgotten, and the
+ * page asks anew; one that was tried elsewhere is kept, and no more offered there.
+ */
 export async function passAnswered(
   farebox: Farebox,
   passId: string,
@@ -72,8 +93,8 @@ export async function passAnswered(
 ): Promise<void> {
   await noteChange(farebox, await farebox.journal.get(passId), response);
   await detach(PREFIX + passId);
-  const { status } = response;
-  if (status === 401 || status === 402) await farebox.passes.drop(passId);
+  const { status, url } = response;
+  if (status === 401 || status === 402) await farebox.passes.refused(passId, url);
   farebox.changed();
 }
 

@@ -3,6 +3,7 @@ import type { Payment } from '../core/payment.ts';
 import { createQueue } from '../core/queue.ts';
 import type { ProtocolId } from '../core/reading.ts';
 import type { Store } from '../platform/stores.ts';
+import { protocolById } from '../protocols/index.ts';
 import type { Safe } from '../wallets/safe.ts';
 
 const KEY = 'passes';
@@ -21,6 +22,10 @@ export type Pass = {
   readonly auto: boolean;
   /** ms: when it was last sent. */
   readonly used?: number;
+  /** Nothing in it binds it to its path: it may be tried at others of its origin, when the user says so. */
+  readonly wide?: boolean;
+  /** Other paths at which the site did not take it. */
+  readonly refusedAt?: readonly string[];
   readonly sealed: string;
 };
 
@@ -31,6 +36,17 @@ export type Passes = {
   list(): Promise<readonly Pass[]>;
   /** The newest good pass for an address; undefined when there is none. */
   find(url: string): Promise<Pass | undefined>;
+  /**
+   * The newest good pass of another path of an address's origin that may open it, too; undefined when there is none.
+   */
+  findWide(url: string): Promise<Pass | undefined>;
+  /** The pass of another path that the site did not take at an address. */
+  refusedFor(url: string): Promise<Pass | undefined>;
+  /**
+   * The site did not take a pass. It is dropped where that was the address that it was paid for; tried at another one,
+   * it is kept, and not offered there again.
+   */
+  refused(id: string, url: string): Promise<void>;
   byId(id: string): Promise<Pass | undefined>;
   /** Keeps a payment's proof if it may be used again. Never throws: without a safe none is kept. */
   keep(payment: Payment): Promise<void>;
@@ -43,6 +59,9 @@ export type Passes = {
   /** Its headers. `error_locked`, `error_no_purse`, `error_safe`. */
   headers(pass: Pass): Promise<Headers>;
 };
+
+/** Paths that are remembered of one pass, the newest. */
+const REFUSED = 100;
 
 /** What a site sells under one path may differ by the query: a pass opens what it was paid for. */
 const scopeOf = (url: string) => {
@@ -59,14 +78,35 @@ export function createPasses(store: Store, safe: Safe): Passes {
   const update = (change: (passes: readonly Pass[]) => readonly Pass[]) =>
     inTurn(async () => store.set(KEY, change(await list())));
 
+  /** The newest good pass of an address's origin that is right by its path. */
+  const newest = async (url: string, isRight: (pass: Pass, path: string) => boolean) => {
+    // A pass is a bearer token: over plain http anyone on the way could take it.
+    if (!isSecure(url)) return undefined;
+    const { origin, path } = scopeOf(url);
+    return (await list()).findLast(
+      (pass) => pass.good && pass.origin === origin && isRight(pass, path),
+    );
+  };
+
   return {
     list,
-    find: async (url) => {
-      // A pass is a bearer token: over plain http anyone on the way could take it.
-      if (!isSecure(url)) return undefined;
-      const { origin, path } = scopeOf(url);
-      return (await list()).findLast(
-        (pass) => pass.good && pass.origin === origin && pass.path === path,
+    find: (url) => newest(url, (pass, path) => pass.path === path),
+    findWide: (url) =>
+      newest(
+        url,
+        ({ wide, path: own, refusedAt = [] }, path) =>
+          wide === true && own !== path && !refusedAt.includes(path),
+      ),
+    refusedFor: (url) => newest(url, ({ refusedAt = [] }, path) => refusedAt.includes(path)),
+    refused: (id, url) => {
+      const { path } = scopeOf(url);
+      return update((passes) =>
+        passes.flatMap((pass) => {
+          if (pass.id !== id) return [pass];
+          if (pass.path === path) return [];
+          const others = (pass.refusedAt ?? []).filter((other) => other !== path);
+          return [{ ...pass, refusedAt: [...others, path].slice(-REFUSED) }];
+        }),
       );
     },
     byId: async (id) => (await list()).find((pass) => pass.id === id),
@@ -82,6 +122,7 @@ export function createPasses(store: Store, safe: Safe): Passes {
           at: history[0]?.at ?? quote.at,
           good: false,
           auto: false,
+          ...(protocolById(quote.offer.protocol)?.opensMore?.(quote.offer) ? { wide: true } : {}),
           sealed,
         };
         const others = (await list()).filter((other) => other.id !== id);

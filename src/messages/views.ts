@@ -118,8 +118,10 @@ export type RequestView = {
   readonly blocked: boolean;
   /** The page brings a Lightning wallet of its own (WebLN), which can pay its Lightning offers. */
   readonly pageWallet: boolean;
-  /** It was paid for before, and the proof opens it again. */
+  /** A proof that opens it again: it was paid for before, or (another path) may be good for the whole site. */
   readonly pass?: PassView;
+  /** A pass of another path that was tried here, and that the site did not take. */
+  readonly passRefused?: PassView;
 };
 
 /** A proof that may be used again. */

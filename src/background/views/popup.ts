@@ -5,7 +5,7 @@ import type { PaymentView, PopupState, PurseView, RequestView } from '../../mess
 import { isAttached } from '../../platform/attach.ts';
 import { tabOf } from '../../platform/tabs.ts';
 import type { Farebox } from '../farebox.ts';
-import { passFor } from '../pass.ts';
+import { passFor, passRefused } from '../pass.ts';
 import { pricedQuotesOf } from '../priced.ts';
 import { readSeen } from '../read.ts';
 import type { Seen, TabRecord } from '../tabs.ts';
@@ -56,10 +56,11 @@ async function draw(
   const request = async () => {
     if (seen === undefined) return undefined;
     const quotes = await pricedQuotesOf(farebox, seen);
-    const [payers, pageWallet, pass, payments, settings] = await Promise.all([
+    const [payers, pageWallet, pass, refused, payments, settings] = await Promise.all([
       payersOf(farebox, quotes),
       bringsWallet(seen),
       passFor(farebox, seen),
+      passRefused(farebox, seen),
       farebox.journal.list(),
       farebox.settings(),
     ]);
@@ -68,6 +69,7 @@ async function draw(
       payers,
       pageWallet,
       ...(pass === undefined ? {} : { pass: passOf(pass) }),
+      ...(refused === undefined ? {} : { passRefused: passOf(refused) }),
       payments,
       settings,
     });

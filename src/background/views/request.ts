@@ -38,6 +38,7 @@ export type Around = {
   readonly payers: ReadonlyMap<string, Payer>;
   readonly pageWallet: boolean;
   readonly pass?: PassView;
+  readonly passRefused?: PassView;
   readonly payments: readonly Payment[];
   readonly settings: Settings;
 };
@@ -83,6 +84,7 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
     blocked: around.settings.blocked.includes(site.origin),
     pageWallet: around.pageWallet,
     ...(around.pass === undefined ? {} : { pass: around.pass }),
+    ...(around.passRefused === undefined ? {} : { passRefused: around.passRefused }),
   };
 }
 

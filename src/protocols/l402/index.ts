@@ -8,6 +8,7 @@ import type { Protocol } from '../protocol.ts';
 import { refusalIn } from '../refusal-body.ts';
 import { readChallenge } from './challenge.ts';
 import { proof, request } from './pay.ts';
+import { opensMore } from './scope.ts';
 
 /**
  * L402 and its older name LSAT: pay a Lightning invoice, then show the token with the preimage
@@ -39,6 +40,7 @@ export const l402: Protocol = {
   request,
   proof,
   receipt,
+  opensMore,
 };
 
 /** The specification answers a token that it does not take with 401; Aperture with a fresh 402. Some say why. */

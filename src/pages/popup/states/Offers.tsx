@@ -5,6 +5,7 @@ import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
+import { Beside } from '../parts/Beside.tsx';
 import { Block } from '../parts/Block.tsx';
 import { Buttons } from '../parts/Buttons.tsx';
 import { Acknowledge, Cautions, graveCautions } from '../parts/Cautions.tsx';
@@ -65,6 +66,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
       )}
       <OfferRows request={request} offer={chosen} />
       <Cautions request={request} offer={chosen} />
+      <Beside request={request} />
       <Details request={request} />
       <Block request={request} act={act} />
       <Buttons more={own && pages && <PayButton {...button} from="page" primary={false} />}>

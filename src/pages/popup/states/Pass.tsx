@@ -26,6 +26,8 @@ export function Pass(props: Props) {
 function Kept(props: Props & { pass: PassView; payAgain: () => void }) {
   const { t, run, locale } = useUi();
   const { request, tabId, act, pass } = props;
+  const elsewhere = pass.path !== request.path;
+  const day = dayText(pass.at, locale);
   const open = async () => {
     const done = await run('pass.use', { tabId, seenId: request.seenId });
     if (done !== undefined) act.close();
@@ -33,13 +35,15 @@ function Kept(props: Props & { pass: PassView; payAgain: () => void }) {
   return (
     <>
       <Asks request={request} />
-      <Alert kind="info">{t('pass_text', dayText(pass.at, locale))}</Alert>
-      <PassAuto pass={pass} />
+      <Alert kind="info">
+        {elsewhere ? t('pass_elsewhere_text', day, pass.path) : t('pass_text', day)}
+      </Alert>
+      {!elsewhere && <PassAuto pass={pass} />}
       <Details request={request} />
       <Buttons>
         {payable(request).length > 0 ? (
           <Button act="pay-again" onClick={props.payAgain}>
-            {t('pay_again')}
+            {t(elsewhere ? 'pay_instead' : 'pay_again')}
           </Button>
         ) : (
           <Dismiss request={request} tabId={tabId} act={act} />

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Farebox } from '../../../src/background/farebox.ts';
+import { passAnswered, usePass, usePassUnasked } from '../../../src/background/pass.ts';
+import { pay } from '../../../src/background/pay.ts';
+import type { Seen } from '../../../src/background/tabs.ts';
+import { popupState } from '../../../src/background/views/popup.ts';
+import { encodeBase64 } from '../../../src/core/base64.ts';
+import { makeInvoice } from '../../fixtures/invoice.ts';
+import { challenged, SHOP } from '../../fixtures/payment.ts';
+import { attached, freshBrowser, tabs } from './browser.ts';
+import { consent, HASH, NOW, PREIMAGE, told, world } from './world.ts';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
+vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
+vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+
+const OTHER = new URL('/elsewhere?page=2', SHOP).href;
+
+beforeEach(() => freshBrowser(OTHER));
+
+const bytes = (text: string): number[] => [...new TextEncoder().encode(text)];
+
+/** A macaroon of version 2 with these caveats. */
+function macaroon(...caveats: readonly string[]): string {
+  const identifier = [0, 0, ...Buffer.from(HASH, 'hex'), ...Buffer.alloc(32, 3)];
+  const sections = caveats.flatMap((text) => [2, bytes(text).length, ...bytes(text), 0]);
+  const whole = [2, 2, identifier.length, ...identifier, 0, ...sections];
+  return encodeBase64(Uint8Array.from([...whole, 0, 6, 32, ...Buffer.alloc(32, 9)]));
+}
+
+const challenge = (token: string) =>
+  challenged(
+    `L402 token="${token}", invoice="${makeInvoice({ paymentHash: HASH, prefix: 'bc210n' })}"`,
+  );
+
+/** A 402 of another page of the site, met by a tab that holds a pass with this token. */
+async function elsewhere(token: string, url = OTHER) {
+  const nwc = told('nwc', false);
+  nwc.pays = async () => ({ rail: 'lightning', preimage: PREIMAGE, fee: '0' });
+  const farebox: Farebox = {
+    ...world(nwc).farebox,
+    purse: { status: async () => ({ state: 'none' }) } as unknown as Farebox['purse'],
+  };
+  const paid = await pay(farebox, await consent(farebox, 'nwc', challenge(token)));
+  await farebox.passes.change(paid.id, { good: true, auto: true });
+  const response = { ...challenge(macaroon('services=other:0')), url };
+  const seen: Seen = {
+    id: 'there',
+    tabId: 1,
+    frameId: 0,
+    type: 'main_frame',
+    at: NOW,
+    begunHere: true,
+    body: 'read',
+    response,
+  };
+  await farebox.tabs.change(1, () => ({ seen: [seen] }));
+  tabs.set(1, { url, loading: false });
+  return { farebox, seen, id: paid.id, offered: await popupState(farebox, 1) };
+}
+
+describe('a token for a whole service', () => {
+  it.each([
+    [],
+    ['services=articles:0'],
+    ['services=articles:0', 'articles_capabilities=read', 'articles_valid_until=1900000000'],
+    ['expires_at=1900000000'],
+    ['max_uses = 5', 'ip=198.51.100.7'],
+  ])('is offered at other paths: %j %j %j', async (...caveats) => {
+    const token = macaroon(...caveats.filter((text) => text !== undefined));
+    const { offered } = await elsewhere(token);
+    expect(offered).toMatchObject({ kind: 'pass', request: { pass: { path: '/article' } } });
+  });
+
+  it.each([
+    ['RequestPath=/article'],
+    ['services=articles:0', 'path = /article'],
+    ['url:https://shop.example/article'],
+    ['article_id=7'],
+    ['target=/article'],
+  ])('is not what is bound to a path: %j %j', async (...caveats) => {
+    const token = macaroon(...caveats.filter((text) => text !== undefined));
+    const { offered } = await elsewhere(token);
+    expect(offered.kind).not.toBe('pass');
+  });
+
+  it.each(['opaque-token', encodeBase64(Uint8Array.of(1, 2, 3)), macaroon().slice(0, -8)])(
+    'is not what cannot be read: %s',
+    async (token) => {
+      expect((await elsewhere(token)).offered.kind).not.toBe('pass');
+    },
+  );
+
+  it('is not offered to another origin', async () => {
+    const { offered } = await elsewhere(macaroon(), 'https://other.example/article');
+    expect(offered.kind).not.toBe('pass');
+  });
+
+  it('is never sent by itself, and by a press once', async () => {
+    const { farebox, seen, id } = await elsewhere(macaroon());
+    expect(await usePassUnasked(farebox, seen)).toBe(false);
+    expect(attached.size).toBe(0);
+    await usePass(farebox, seen);
+    expect(attached.get(`pass:${id}`)?.headers).toMatchObject([
+      ['Authorization', expect.any(String)],
+    ]);
+  });
+
+  it.each([401, 402])(
+    'stays when it is answered %i there, and is not offered there again',
+    async (status) => {
+      const { farebox, seen, id } = await elsewhere(macaroon());
+      await usePass(farebox, seen);
+      await passAnswered(farebox, id, { ...seen.response, status });
+      expect(await farebox.passes.byId(id)).toMatchObject({ good: true });
+      const after = await popupState(farebox, 1);
+      expect(after).toMatchObject({ request: { passRefused: { path: '/article' } } });
+      expect(after.kind).not.toBe('pass');
+      expect(await farebox.passes.findWide(new URL('/third', SHOP).href)).toMatchObject({ id });
+    },
+  );
+
+  it('is forgotten when it is refused where it was paid for', async () => {
+    const { farebox, seen, id } = await elsewhere(macaroon());
+    await passAnswered(farebox, id, { ...seen.response, url: SHOP, status: 402 });
+    expect(await farebox.passes.byId(id)).toBeUndefined();
+  });
+});
