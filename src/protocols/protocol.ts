@@ -21,7 +21,7 @@ export type Protocol = {
   /** What the answer to a request that carried our proof says; undefined when it says nothing. */
   receipt(response: HttpResponse): Receipt | undefined;
   /** Whether a reusable proof of the offer may open other addresses of the site, too. Absent: it does not. */
-  opensMore?(offer: Offer): boolean;
+  opensMore?(offer: Pick<Offer, 'terms'>): boolean;
   /** Money that the answer to our proof gives back: ecash tokens as text. Absent: the protocol gives none. */
   change?(response: HttpResponse): readonly string[];
 };

@@ -13,7 +13,7 @@ const OF_SERVICE = /^(?:services|\w+_(?:capabilities|valid_until|monthly_volume[
  * Whether nothing in the token of an offer binds it to one address of the site: one token may buy a whole service. What
  * cannot be read may be bound. A site can still refuse it elsewhere.
  */
-export function opensMore({ terms }: Offer): boolean {
+export function opensMore({ terms }: Pick<Offer, 'terms'>): boolean {
   const token = isObject(terms) ? member(terms, 'token') : undefined;
   const bytes = typeof token === 'string' ? decodeBase64(token) : undefined;
   const caveats = bytes && caveatsOf(bytes);
