@@ -1,7 +1,10 @@
+import type { Consent } from '../core/consent.ts';
 import { FareboxError } from '../core/errors.ts';
 import { parseBaseUnits } from '../core/money.ts';
 import { siteOf } from '../core/origin.ts';
+import type { Payment } from '../core/payment.ts';
 import type { Settings } from '../core/settings.ts';
+import { isWithin } from '../core/stricter.ts';
 import { worthOf } from '../core/worth.ts';
 import type { Commands } from '../messages/index.ts';
 import type { Farebox } from './farebox.ts';
@@ -10,7 +13,7 @@ const LONGEST_DAYS = 365;
 
 /**
  * Leave to pay a site without asking from now on. It is given on a payment that went well, so that there is
- * a payee to hold the site to. Throws `error_setting` for amounts or days that make no sense.
+ * a payee to hold the site to. Throws `error_setting` for amounts or days that make no sense, and `error_consent_locked`.
  */
 export async function allow(farebox: Farebox, input: Commands['allow']['in']): Promise<Settings> {
   const { paymentId, perPayment, perDay, days, again } = input;
@@ -33,6 +36,7 @@ export async function allow(farebox: Farebox, input: Commands['allow']['in']): P
     throw new FareboxError('error_setting', 'days');
   }
   const until = farebox.now() + days * 86_400_000;
+  const { origin } = site;
   const allowance = {
     perPayment,
     perDay,
@@ -40,42 +44,103 @@ export async function allow(farebox: Farebox, input: Commands['allow']['in']): P
     testnet: worth.testnet,
     ...(again === true ? { again } : {}),
   };
-  return change(farebox, (allowances) => ({ ...allowances, [site.origin]: allowance }));
+  await loosen(farebox, ({ allowances, payees }) => ({
+    allowances: { ...allowances, [origin]: allowance },
+    payees: withPayee(payees, payment),
+  }));
+  await farebox.consents.read();
+  return changed(farebox);
 }
 
-/** Whether a page that was paid for today is paid for again without asking. `error_setting` without an allowance. */
-export function allowAgain(
+/** Changes the sealed record so that more is allowed. `error_consent_locked` while the purse is not open. */
+async function loosen(farebox: Farebox, how: (now: Consent) => Partial<Consent>): Promise<void> {
+  try {
+    await farebox.consents.update(how);
+  } catch (error) {
+    const key = error instanceof FareboxError ? error.key : undefined;
+    if (key !== 'error_locked' && key !== 'error_no_purse') throw error;
+    throw new FareboxError('error_consent_locked');
+  }
+}
+
+function changed(farebox: Farebox): Promise<Settings> {
+  farebox.changed();
+  return farebox.settings();
+}
+
+/** Payees with that of a payment, under its origin. */
+function withPayee(payees: Consent['payees'], { quote }: Payment): Consent['payees'] {
+  const { origin } = new URL(quote.url);
+  const payee = quote.offer.payee?.toLowerCase();
+  const before = payees[origin] ?? [];
+  return payee === undefined || before.includes(payee)
+    ? payees
+    : { ...payees, [origin]: [...before, payee] };
+}
+
+/**
+ * A payment has gone well: at a site with an allowance its payee is known from then on, where the user pressed Pay.
+ * While the purse is locked nothing is written, and the site is asked for once more.
+ */
+export async function rememberPayee(farebox: Farebox, payment: Payment): Promise<void> {
+  if (payment.unasked === true) return;
+  const { origin } = new URL(payment.quote.url);
+  const record = await farebox.consents.trusted();
+  if (record?.allowances[origin] === undefined) return;
+  if (withPayee(record.payees, payment) === record.payees) return;
+  await farebox.consents.update(({ payees }) => ({ payees: withPayee(payees, payment) }));
+}
+
+/**
+ * Whether a page that was paid for today is paid for again without asking. `error_setting` without an allowance.
+ * "No" can be said while the purse is locked.
+ */
+export async function allowAgain(
   farebox: Farebox,
   { origin, again }: Commands['allow.again']['in'],
 ): Promise<Settings> {
-  return change(farebox, (allowances) => {
-    const allowance = allowances[origin];
-    if (allowance === undefined) throw new FareboxError('error_setting', 'origin');
-    return { ...allowances, [origin]: { ...allowance, again: again === true } };
-  });
+  const { allowances } = await farebox.settings();
+  if (allowances[origin] === undefined) throw new FareboxError('error_setting', 'origin');
+  if (again !== true) await farebox.consents.restrict({ once: [origin] });
+  else {
+    await loosen(farebox, ({ allowances: now }) => {
+      const allowance = now[origin];
+      if (allowance === undefined) throw new FareboxError('error_setting', 'origin');
+      return { allowances: { ...now, [origin]: { ...allowance, again } } };
+    });
+  }
+  return changed(farebox);
 }
 
-/** Changes the allowances as they are by then: two changes at once must not undo each other. */
-async function change(
+/** Takes the leave back, also while the purse is locked. */
+export async function disallow(farebox: Farebox, origin: string): Promise<Settings> {
+  await farebox.consents.restrict({ origins: [origin] });
+  return changed(farebox);
+}
+
+/**
+ * Changes the settings. Limits that allow more need the open purse (`error_consent_locked`), stricter ones do not.
+ * `error_rpc_url`, `error_setting`: then nothing changes.
+ */
+export async function changeSettings(
   farebox: Farebox,
-  how: (allowances: Settings['allowances']) => Settings['allowances'],
+  change: Partial<Settings>,
 ): Promise<Settings> {
-  const settings = await farebox.preferences.update((now) => ({ allowances: how(now.allowances) }));
-  farebox.changed();
-  return settings;
-}
-
-/** Takes the leave back. */
-export function disallow(farebox: Farebox, origin: string): Promise<Settings> {
-  return change(farebox, ({ [origin]: _, ...others }) => others);
+  const { limits } = await farebox.preferences.check(change);
+  if (change.limits !== undefined) {
+    const now = await farebox.settings();
+    if (isWithin(limits, now.limits)) await farebox.consents.restrict({ limits });
+    else await loosen(farebox, () => ({ limits }));
+  }
+  await farebox.preferences.set(change);
+  return farebox.settings();
 }
 
 /** A blocked site opens no popup, shows no badge and is never paid. */
 export async function block(farebox: Farebox, origin: string, on: boolean): Promise<Settings> {
-  const settings = await farebox.preferences.update(({ blocked }) => {
+  await farebox.preferences.update(({ blocked }) => {
     const others = blocked.filter((other) => other !== origin);
     return { blocked: on ? [...others, origin] : others };
   });
-  farebox.changed();
-  return settings;
+  return changed(farebox);
 }

@@ -13,7 +13,7 @@ import type {
 } from '../messages/index.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { goBack, reload, setBadge } from '../platform/tabs.ts';
-import { allow, allowAgain, block, disallow } from './allowances.ts';
+import { allow, allowAgain, block, changeSettings, disallow } from './allowances.ts';
 import { approve } from './approve.ts';
 import { takeInAllChange } from './change.ts';
 import { check } from './check.ts';
@@ -165,6 +165,11 @@ export const handlers: Handlers = {
   },
   allow,
   'allow.again': allowAgain,
+  'consent.read': async (farebox) => {
+    await farebox.consents.read();
+    farebox.changed();
+    return null;
+  },
   disallow: (farebox, { origin }) => disallow(farebox, origin),
   block: (farebox, { origin }) => block(farebox, origin, true),
   unblock: (farebox, { origin }) => block(farebox, origin, false),
@@ -191,14 +196,18 @@ export const handlers: Handlers = {
     ) {
       throw new FareboxError('error_ecash_held');
     }
-    return opened(farebox, farebox.purse.remove(passphrase));
+    const removed = await opened(farebox, farebox.purse.remove(passphrase));
+    await farebox.consents.forget();
+    return removed;
   },
   'purse.balances': balances,
   'settings.get': async (farebox) => {
     const settings = await farebox.settings();
+    const { changed } = await farebox.consents.shown();
     const networks = [...new Set(eip3009Assets.map(({ network }) => network))];
     return {
       settings,
+      consentChanged: changed,
       networks: networks.map((id): NetworkSetting => {
         const own = settings.rpc[id];
         const ours = networkById(id)?.rpc;
@@ -211,7 +220,7 @@ export const handlers: Handlers = {
     };
   },
   'settings.set': async (farebox, change) => {
-    const settings = await farebox.preferences.set(change);
+    const settings = await changeSettings(farebox, change);
     farebox.balances.forget();
     await keepOpen(farebox);
     farebox.changed();

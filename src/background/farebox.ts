@@ -5,6 +5,7 @@ import type { Nwc } from '../wallets/nwc/index.ts';
 import type { PurseStatus } from '../wallets/purse/purse.ts';
 import type { Wallet } from '../wallets/wallet.ts';
 import type { Balances } from './balances.ts';
+import type { Consents } from './consent.ts';
 import type { Journal } from './journal.ts';
 import type { Passes } from './passes.ts';
 import type { Preferences } from './preferences.ts';
@@ -35,10 +36,12 @@ export type Farebox = {
   readonly balances: Balances;
   readonly passes: Passes;
   readonly preferences: Preferences;
+  readonly consents: Consents;
   readonly quiet: Quiet;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
   /** Tells open pages to draw again. */
   readonly changed: () => void;
+  /** What the user has set, with the allowances and limits of the sealed record (consent.ts). */
   readonly settings: () => Promise<Settings>;
 };

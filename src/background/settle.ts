@@ -7,6 +7,7 @@ import { refusalKey } from '../core/refusal.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { detach } from '../platform/attach.ts';
 import { setBadge, tabOf } from '../platform/tabs.ts';
+import { rememberPayee } from './allowances.ts';
 import { changeOf, noteChange, takeInChange } from './change.ts';
 import type { Farebox } from './farebox.ts';
 import { BADGE } from './offer.ts';
@@ -106,6 +107,7 @@ async function done(farebox: Farebox, { before, after }: Written): Promise<Payme
   }
   await follow(farebox, after);
   if (owesChange(after)) void takeInChange(farebox, id);
+  if (after.state === 'settled') await rememberPayee(farebox, after).catch(() => undefined);
   if (after.state === 'refused' && mayTakeBack(after)) void bringBack(farebox, after);
   return after;
 }

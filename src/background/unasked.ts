@@ -1,5 +1,6 @@
 import { navigationType } from '../content/navigation.ts';
-import { type Allowance, mustAsk } from '../core/allowance.ts';
+import { mustAsk } from '../core/allowance.ts';
+import { type Consent, counted, entryOf } from '../core/consent.ts';
 import { FareboxError } from '../core/errors.ts';
 import { type Site, siteOf } from '../core/origin.ts';
 import type { Payment } from '../core/payment.ts';
@@ -9,7 +10,7 @@ import { notifyPaid } from '../platform/notify.ts';
 import { isInFront, runInFrame } from '../platform/tabs.ts';
 import { approve, priceOf } from './approve.ts';
 import type { Farebox } from './farebox.ts';
-import { calendarOf } from './limits.ts';
+import { calendarOf, checkLimits } from './limits.ts';
 import { pay } from './pay.ts';
 import { pricedQuotesOf } from './priced.ts';
 import { send } from './send.ts';
@@ -23,17 +24,18 @@ const inOrder = createQueue();
 /**
  * Pays a page without asking where the user has allowed its site to be paid so; undefined where it must be asked for.
  * Only the page that the user looks at, and only after a navigation that the user or the site itself began: else any
- * other site could spend the allowance. It goes the way of every payment, limits and journal included, and is said
- * afterwards with a way to stop it.
+ * other site could spend the allowance. What allows it is in the sealed record alone
+ * (consent.ts). It goes the way of every payment, limits and journal included, and is said afterwards with a way to
+ * stop it.
  */
 export async function payUnasked(farebox: Farebox, seen: Seen): Promise<Payment | undefined> {
   const site = siteOf(seen.response.url);
   if (site === undefined || seen.begunHere !== true) return undefined;
   return inOrder(async () => {
-    const { allowances } = await farebox.settings();
-    const allowance = allowances[site.origin];
-    if (allowance === undefined || !(await isInFront(seen.tabId))) return undefined;
-    return payAllowed(farebox, seen, site, allowance);
+    // What the browser's store says of allowances, limits and payees may have been written by someone else.
+    const consent = await farebox.consents.trusted().catch(() => undefined);
+    if (consent?.allowances[site.origin] === undefined) return undefined;
+    return (await isInFront(seen.tabId)) ? payAllowed(farebox, seen, site, consent) : undefined;
   });
 }
 
@@ -41,16 +43,20 @@ async function payAllowed(
   farebox: Farebox,
   seen: Seen,
   site: Site,
-  allowance: Allowance,
+  consent: Consent,
 ): Promise<Payment | undefined> {
   // What cannot be read may have been spent.
   if ((await farebox.journal.unreadable()) > 0) return undefined;
   const now = farebox.now();
   const { day } = calendarOf(now);
+  const { ledger } = consent;
+  const allowance = consent.allowances[site.origin];
+  const payees = consent.payees[site.origin] ?? [];
   const about = { type: seen.type, secure: site.secure, reloaded: await isReload(seen) };
   const reaches = (quote: Quote, payments: readonly Payment[]) =>
+    payees.includes(quote.offer.payee?.toLowerCase() ?? '') &&
     mustAsk(quote, about, allowance, payments, day, now) === undefined;
-  const payments = await farebox.journal.list();
+  const payments = counted(await farebox.journal.list(), ledger, now);
   // Quotes come with the cheapest first.
   const quotes = await pricedQuotesOf(farebox, seen);
   const payers = await payersOf(farebox, quotes);
@@ -59,13 +65,16 @@ async function payAllowed(
     .map((made) => made.quote)
     .find((each) => covers(payers.get(each.id), each) && reaches(each, payments));
   if (quote === undefined) return undefined;
+  const { limits } = await farebox.settings();
   // Asked again where the journal is written: a press may have paid meanwhile.
   const allowed = (records: readonly Payment[]) => {
-    if (!reaches(quote, records)) throw new FareboxError('error_limit_site_day');
+    const all = counted(records, ledger, now);
+    if (!reaches(quote, all)) throw new FareboxError('error_limit_site_day');
+    checkLimits(quote, all, limits, now);
   };
   try {
     return await exclusively(quote.id, async () => {
-      const approved = await approve(farebox, quote.id, quote.hash, allowed);
+      const approved = await begin(farebox, quote, allowed);
       const sent = await send(farebox, await pay(farebox, approved));
       await notifyPaid(site.origin, site.host, priceOf(quote.offer));
       return sent;
@@ -73,6 +82,23 @@ async function payAllowed(
   } catch {
     // Locked, over a limit, not enough: then it is asked for like any other.
     return undefined;
+  }
+}
+
+/** The ledger has the payment before the journal does. It is taken out again only where the journal has none. */
+async function begin(
+  farebox: Farebox,
+  quote: Quote,
+  allowed: (payments: readonly Payment[]) => void,
+): Promise<Payment> {
+  try {
+    await farebox.consents.enter(entryOf(quote, farebox.now()));
+    return await approve(farebox, quote.id, quote.hash, allowed);
+  } catch (error) {
+    if ((await farebox.journal.get(quote.id)) === undefined) {
+      await farebox.consents.leave(quote.id).catch(() => undefined);
+    }
+    throw error;
   }
 }
 

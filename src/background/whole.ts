@@ -1,12 +1,15 @@
 import { networkById } from '../core/networks.ts';
 import type { AttachListener } from '../platform/attach.ts';
+import { closedStore } from '../platform/closed-store.ts';
 import { broadcast, type Sender } from '../platform/messages.ts';
 import { local, session } from '../platform/stores.ts';
 import { runInPage } from '../platform/tabs.ts';
 import { createWallets } from '../wallets/index.ts';
+import { createSeal } from '../wallets/seal.ts';
 import { disallow } from './allowances.ts';
 import { createBalances } from './balances.ts';
 import { coalesce } from './coalesce.ts';
+import { createConsents, settingsOf } from './consent.ts';
 import { documentLoaded } from './document.ts';
 import type { Farebox } from './farebox.ts';
 import { answer } from './gate.ts';
@@ -64,6 +67,9 @@ function assemble(tabs: Tabs): Farebox {
     inPage: runInPage,
     WebSocket,
   });
+  const closed = closedStore('farebox');
+  const seal = createSeal(purse.derive, 'consent seal');
+  const consents = createConsents({ closed, local, seal, preferences });
   return {
     journal: createJournal(local, now),
     tabs,
@@ -74,11 +80,12 @@ function assemble(tabs: Tabs): Farebox {
     balances: createBalances(now, changed),
     passes: createPasses(local, safe),
     preferences,
+    consents,
     quiet: createQuiet(session, now),
     now,
     random,
     changed,
-    settings: preferences.get,
+    settings: () => settingsOf(preferences, consents),
   };
 }
 

@@ -2,6 +2,7 @@
 export type ErrorKey =
   | 'error_locked'
   | 'error_no_purse'
+  | 'error_consent_locked'
   | 'error_purse_exists'
   | 'error_passphrase_wrong'
   | 'error_passphrase_wait'

@@ -59,6 +59,8 @@ export type Commands = {
   /** Whether a page of an allowed site that was paid for within a day is paid for again without asking. */
   'allow.again': { in: { origin: string; again: boolean }; out: Settings };
   disallow: { in: { origin: string }; out: Settings };
+  /** The user has read that the list of sites that are paid without asking was changed from outside. */
+  'consent.read': { in: null; out: null };
   block: { in: { origin: string }; out: Settings };
   unblock: { in: { origin: string }; out: Settings };
   'purse.get': { in: null; out: PurseView };
@@ -97,7 +99,10 @@ export type Commands = {
   'pass.use': { in: { tabId: number; seenId: string }; out: null };
   /** Whether the pass is used at each visit without asking. */
   'pass.auto': { in: { passId: string; auto: boolean }; out: PassView[] };
-  'settings.get': { in: null; out: { settings: Settings; networks: NetworkSetting[] } };
+  'settings.get': {
+    in: null;
+    out: { settings: Settings; networks: NetworkSetting[]; consentChanged: boolean };
+  };
   'settings.set': { in: Partial<Settings>; out: Settings };
 };
 

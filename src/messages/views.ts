@@ -235,6 +235,8 @@ export type PopupState = {
   readonly tabId: number;
   /** Other 402s of this tab. */
   readonly others: readonly OtherRequest[];
+  /** The list of sites that are paid without asking was changed from outside, and the user has not read that yet. */
+  readonly consentChanged?: boolean;
 } & (
   | { readonly kind: 'nothing' }
   | { readonly kind: 'no-access'; readonly host?: string }

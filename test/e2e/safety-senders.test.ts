@@ -32,6 +32,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   allow: { paymentId: quoteId, perPayment: '1', perDay: '1', days: 1 },
   'allow.again': { origin: 'http://127.0.0.1', again: true },
   disallow: { origin: 'http://127.0.0.1' },
+  'consent.read': null,
   block: { origin: 'http://127.0.0.1' },
   unblock: { origin: 'http://127.0.0.1' },
   'purse.get': null,

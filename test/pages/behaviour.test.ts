@@ -243,6 +243,7 @@ describe('buttons', () => {
     ['cannot-blocked', 'unblock', [['unblock', { origin: 'https://letters.example' }]]],
     ['receipt-allowed', 'disallow', [['disallow', { origin: 'https://letters.example' }]]],
     ['offer-one', 'dismiss', [['dismiss', { tabId: 7, seenId: 'seen-1' }]]],
+    ['offer-consent-changed', 'consent-read', [['consent.read', null]]],
     ['receipt', 'done', [['payment.seen', { paymentId: 'seen-1/x402:1' }]]],
     ['refused-balance', 'send', [['payment.send', { paymentId: 'seen-1/x402:1' }]]],
     ['unknown', 'check', [['payment.check', { paymentId: 'seen-1/x402:1' }]]],

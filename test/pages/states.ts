@@ -33,6 +33,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'receipt-allow-open': { popup: PAYMENTS['receipt-may-allow'], open: true },
   'receipt-allow-test-open': { popup: PAYMENTS['receipt-may-allow-test'], open: true },
   'offer-by-itself': { popup: OFFERS['offer-one'], byItself: true },
+  'offer-consent-changed': { popup: { ...OFFERS['offer-one'], consentChanged: true } },
   'offer-busy': { popup: OFFERS['offer-one'], busy: 'pay' },
   'offer-failed': {
     popup: OFFERS['offer-one'],
@@ -83,6 +84,9 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     settings: WALLETS['settings-ecash'],
     failure: { command: 'ecash.receive', error: 'error_token_spent', detail: [] },
     open: true,
+  },
+  'settings-consent-changed': {
+    settings: { ...SETTINGS['settings-locked'], consentChanged: true },
   },
   'settings-damaged': {
     settings: SETTINGS['settings-none'],

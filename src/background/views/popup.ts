@@ -17,7 +17,7 @@ import { otherOf, requestOf } from './request.ts';
 
 type Drawn = PopupState extends infer State
   ? State extends unknown
-    ? Omit<State, 'tabId' | 'others'>
+    ? Omit<State, 'tabId' | 'others' | 'consentChanged'>
     : never
   : never;
 
@@ -38,7 +38,9 @@ export async function popupState(
   const others = tab.seen.filter((other) => other !== seen).map(otherOf);
   // One that was chosen and has gone since (the page was loaded anew) is no choice of the next one.
   const chosen = seen !== undefined && seen.id === wanted;
-  return { tabId, others, ...(await draw(farebox, tab, seen, chosen)) } as PopupState;
+  const drawn = await draw(farebox, tab, seen, chosen);
+  const { changed } = await farebox.consents.shown();
+  return { tabId, others, ...(changed ? { consentChanged: true } : {}), ...drawn } as PopupState;
 }
 
 async function draw(

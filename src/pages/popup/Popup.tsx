@@ -1,4 +1,5 @@
 import type { PopupState } from '../../messages/index.ts';
+import { ConsentChanged } from '../shared/ConsentChanged.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
 import type { PopupAct } from './act.ts';
 import { OthersProvider } from './parts/Others.tsx';
@@ -44,6 +45,7 @@ export function Popup({ state, ui, act, opening }: PopupProps) {
         data-state={state.kind}
         aria-busy={ui.busy === undefined ? undefined : 'true'}
       >
+        {state.consentChanged === true && <ConsentChanged />}
         <OthersProvider value={{ others: state.others, act }}>
           <OpeningProvider value={opening}>
             <View state={state} act={act} />

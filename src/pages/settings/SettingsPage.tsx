@@ -1,3 +1,4 @@
+import { ConsentChanged } from '../shared/ConsentChanged.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
 import { Activity } from './Activity.tsx';
 import { Balances } from './Balances.tsx';
@@ -20,6 +21,7 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
         <h1>
           {ui.t('extension_name')} · {ui.t('settings')}
         </h1>
+        {model.consentChanged === true && <ConsentChanged />}
         <Purse purse={purse} />
         <Balances purse={purse} balances={balances} />
         <Lightning lightning={model.lightning} purse={purse} />

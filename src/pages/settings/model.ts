@@ -27,4 +27,6 @@ export type SettingsModel = {
   readonly lightning?: LightningView;
   readonly ecash?: EcashView;
   readonly passes: readonly PassView[];
+  /** The list of sites that are paid without asking was changed from outside. */
+  readonly consentChanged?: boolean;
 };

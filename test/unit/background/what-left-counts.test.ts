@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { allow } from '../../../src/background/allowances.ts';
 import { approve } from '../../../src/background/approve.ts';
 import { calendarOf } from '../../../src/background/limits.ts';
 import { quotesOf } from '../../../src/background/offer.ts';
@@ -69,8 +70,7 @@ const page = (path: string) =>
 function street(finds: () => Found, change: Partial<Settings>) {
   const wallet = purse(finds);
   const { again, clock, store } = world(wallet);
-  const allowance = { perPayment: '1000000', perDay: '2000000', until: NOW * 2, testnet: false };
-  const settings: Settings = { ...DEFAULT_SETTINGS, allowances: { [SITE]: allowance }, ...change };
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...change };
   const farebox = { ...again(), settings: async () => settings };
 
   /** Loads a page; it is paid where that is allowed, and the answer is this status. */
@@ -110,7 +110,7 @@ function street(finds: () => Found, change: Partial<Settings>) {
   return { wallet, farebox, again, clock, store, settings, load, pass, counted };
 }
 
-/** A site that the user has paid once by a press, so that its payee is known. */
+/** A site that the user has paid once by a press, and allowed to be paid without asking. */
 async function paidOnce(...given: Parameters<typeof street>) {
   const all = street(...given);
   const { farebox } = all;
@@ -132,6 +132,7 @@ async function paidOnce(...given: Parameters<typeof street>) {
     await pay(farebox, await approve(farebox, made.quote.id, made.quote.hash)),
   );
   await settle(farebox, id, { ...response, status: 200, headers: [] });
+  await allow(farebox, { paymentId: id, perPayment: '1000000', perDay: '2000000', days: 365 });
   await all.pass(PACE);
   return all;
 }

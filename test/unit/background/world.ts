@@ -1,14 +1,17 @@
 import { createBalances } from '../../../src/background/balances.ts';
+import { createConsents, settingsOf } from '../../../src/background/consent.ts';
 import type { Farebox } from '../../../src/background/farebox.ts';
 import { createJournal } from '../../../src/background/journal.ts';
 import { createPasses } from '../../../src/background/passes.ts';
+import { createPreferences } from '../../../src/background/preferences.ts';
 import { createTabs } from '../../../src/background/tabs.ts';
+import { FareboxError } from '../../../src/core/errors.ts';
 import { approve, type Payment } from '../../../src/core/payment.ts';
 import { makeQuote } from '../../../src/core/quote.ts';
 import type { RailRequest, RailResult } from '../../../src/core/rail.ts';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings.ts';
 import { read } from '../../../src/protocols/index.ts';
 import { createSafe } from '../../../src/wallets/safe.ts';
+import { createSeal } from '../../../src/wallets/seal.ts';
 import type { Found, Wallet } from '../../../src/wallets/wallet.ts';
 import { makeInvoice, preimageAndHash, TEST_TIME } from '../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
@@ -75,13 +78,24 @@ export function world(...wallets: readonly Wallet[]) {
   const safe = createSafe(memory(), random, async () => key.slice());
   const clock = { now: NOW };
   const now = () => clock.now;
-  const again = (): Farebox => ({
+  const closed = memoryStore();
+  const purse = { key, locked: false };
+  const derive = async () => {
+    if (purse.locked) throw new FareboxError('error_locked');
+    return purse.key.slice();
+  };
+  const again = (): Farebox => {
+    const preferences = createPreferences(store);
+    const seal = createSeal(derive, 'consent seal');
+    const consents = createConsents({ closed, local: store, seal, preferences });
+    return { ...rest(), preferences, consents, settings: () => settingsOf(preferences, consents) };
+  };
+  const rest = () => ({
     journal: createJournal(store, now),
     tabs: createTabs(memoryStore()),
     purse: none,
     lightning: none,
     ecash: none,
-    preferences: none,
     quiet: none,
     wallets,
     balances: createBalances(now, () => undefined),
@@ -89,9 +103,8 @@ export function world(...wallets: readonly Wallet[]) {
     now,
     random,
     changed: () => undefined,
-    settings: async () => DEFAULT_SETTINGS,
   });
-  return { farebox: again(), again, store, clock };
+  return { farebox: again(), again, store, closed, purse, clock };
 }
 
 /** Consent to the first offer of a response, written down. */
