@@ -1,7 +1,8 @@
 import { cheapestFirst, costOf } from '../core/order.ts';
 import { makeQuote, type Quote } from '../core/quote.ts';
 import type { Offer } from '../core/reading.ts';
-import { setBadge } from '../platform/tabs.ts';
+import { siteKey } from '../core/site.ts';
+import { setBadge, tabOf } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
 import { readSeen } from './read.ts';
 import type { Seen } from './tabs.ts';
@@ -22,11 +23,21 @@ export function quotesOf(seen: Seen): { readonly offer: Offer; readonly quote: Q
   return cheapestFirst(made, ({ quote }) => costOf(quote.offer));
 }
 
-/** Says on the button that a tab met a 402, and tells open pages. */
+/**
+ * Says on the button that a tab met a 402, and tells open pages. The button speaks for the page itself, and for offers
+ * to its own site's frames and scripts: a tracker's unpaid bill is listed in the popup and said nowhere else.
+ */
 export async function announce(farebox: Farebox, seen: Seen): Promise<void> {
-  const asks = readSeen(seen).offers.length > 0;
+  const { offers } = readSeen(seen);
   farebox.changed();
   const { blocked } = await farebox.settings();
   if (blocked.includes(new URL(seen.response.url).origin)) return;
-  await setBadge(seen.tabId, '402', asks ? BADGE.asks : BADGE.explains);
+  if (seen.type !== 'main_frame' && !(offers.length > 0 && (await isOwnSite(seen)))) return;
+  await setBadge(seen.tabId, '402', offers.length > 0 ? BADGE.asks : BADGE.explains);
+}
+
+/** Whether a frame's or a script's 402 is of the site that its tab shows. */
+async function isOwnSite({ tabId, response }: Seen): Promise<boolean> {
+  const page = (await tabOf(tabId))?.url;
+  return page !== undefined && siteKey(page) === siteKey(response.url);
 }

@@ -2,6 +2,7 @@ import type { WebRequest } from 'webextension-polyfill';
 import type { HeaderLine } from '../core/http.ts';
 import { browser, FIREFOX } from './browser.ts';
 import { headerLines } from './headers.ts';
+import { wasPrefetch, watchPrefetches } from './prefetch.ts';
 
 export type RequestType = 'main_frame' | 'sub_frame' | 'xmlhttprequest';
 
@@ -42,6 +43,7 @@ type Details = WebRequest.OnHeadersReceivedDetailsType & {
  * starts, or the browser will not wake it for the next response.
  */
 export function onResponse(listener: (head: ResponseHead) => void): void {
+  watchPrefetches();
   browser.webRequest.onHeadersReceived.addListener(
     (details: Details) => {
       listener(headOf(details));
@@ -67,6 +69,8 @@ function headOf(details: Details): ResponseHead {
     ...(initiator === undefined ? {} : { initiator }),
     // A page that is being visited has no document yet when its headers come. One that is prefetched or
     // prerendered is reported under the document that asked for it (measured in Chromium 156).
-    speculative: details.type === 'main_frame' && details.documentId !== undefined,
+    speculative:
+      wasPrefetch(details.requestId) ||
+      (details.type === 'main_frame' && details.documentId !== undefined),
   };
 }

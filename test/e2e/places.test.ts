@@ -148,6 +148,21 @@ inBothBrowsers((stage) => {
     expect(await stage().badge(visit)).toBe('');
   });
 
+  test('what a script fetches ahead of a visit is neither listed nor announced', async () => {
+    const visit = await stage().visit(stage().once(`${odd()}/ahead`));
+    await visit.tab.waitFor(() => document.querySelector('#calls')?.textContent === 'done');
+    await stage().offer(await stage().visit(stage().once(`${odd()}/empty`)));
+    expect((await stage().state(visit)).kind).toBe('nothing');
+    expect(await stage().badge(visit)).toBe('');
+  });
+
+  test('a 402 of another site’s server is listed and not announced', async () => {
+    const visit = await stage().visit(stage().once(`${odd()}/stranger`));
+    await stage().shows(visit, 'offers');
+    await stage().offer(await stage().visit(stage().once(`${odd()}/empty`)));
+    expect(await stage().badge(visit)).toBe('');
+  });
+
   test.each(Object.entries(hardAddresses))('a %s address is paid for', async (_name, path) => {
     const before = (await paidRequestsOf(odd())).length;
     const visit = await stage().visit(odd() + path);

@@ -44,6 +44,29 @@ request.onloadend = () => say('#xhr', request.status);
 request.send();
 </script>`;
 
+/** Headers by which browsers and frameworks say that a fetch is made ahead of a visit. */
+const AHEAD: readonly (readonly [name: string, value: string])[] = [
+  ['Purpose', 'prefetch'],
+  ['X-Purpose', 'preview'],
+  ['X-Sec-Purpose', 'prefetch;prerender'],
+  ['X-Moz', 'prefetch'],
+  ['Next-Router-Prefetch', '1'],
+  ['Next-Router-Segment-Prefetch', '/_tree'],
+  ['RSC', '1'],
+];
+
+/** A page that calls `urls`, each with its headers, and says when all have been answered. */
+const caller = (calls: readonly (readonly [url: string, headers: Record<string, string>])[]) =>
+  page(
+    'Calls',
+    `<h1>A page that fetches</h1><p id="calls">waiting</p>
+<script>
+Promise.allSettled(${JSON.stringify(calls)}.map(([url, headers]) =>
+  fetch(url, { headers, mode: url.startsWith('/') ? 'cors' : 'no-cors' })))
+  .then(() => { document.querySelector('#calls').textContent = 'done'; });
+</script>`,
+  );
+
 const servedPast = paid('Served past its worker');
 
 /** What arrives without the proof: another address of the same shop, or another site's. */
@@ -56,6 +79,15 @@ export const oddPlaces: Record<string, Oddity> = {
     call.response.end();
   }),
   '/landing': landing,
+  '/ahead': (call) =>
+    html(
+      call,
+      caller([
+        ...AHEAD.map(([name, value]) => [`/empty?${name}`, { [name]: value }] as const),
+        ['/empty?_rsc=1ab2c', {}],
+      ]),
+    ),
+  '/stranger': (call) => html(call, caller([[`${call.otherUrl}/empty`, {}]])),
   '/worker/': (call) => html(call, installer('sw.js', '<a href="page">Its paid page</a>')),
   '/worker/sw.js': script(serving),
   '/worker/page': (call) => {
