@@ -5,7 +5,10 @@ import { worthOf } from './worth.ts';
 
 /** What an offer costs in all. Only costs of the same `money` can be compared. */
 export type Cost = {
-  /** `usd` (millionths of a dollar), `bitcoin/sat` (millisatoshi), each with its test money apart. */
+  /**
+   * `usd` (millionths of a dollar), `at most` (euros, which are counted as more dollars than they are), `bitcoin/sat`
+   * (millisatoshi), each with its test money apart.
+   */
   readonly money: string;
   readonly amount: bigint;
 };
@@ -22,7 +25,9 @@ export function costOf(offer: FrozenOffer, fee = 0n): Cost | undefined {
   const whole = { ...offer, price: { ...price, amount: (BigInt(price.amount) + fee).toString() } };
   const worth = worthOf(whole);
   if (worth !== undefined) {
-    return { money: worth.testnet ? 'usd test' : 'usd', amount: worth.usd };
+    // At most worth so much: comparable with what is counted the same way, and with no dollar.
+    const money = worth.atMost === true ? 'at most' : 'usd';
+    return { money: worth.testnet ? `${money} test` : money, amount: worth.usd };
   }
   if (price.currency !== 'sat') return undefined;
   const counted = assetAmount(whole);

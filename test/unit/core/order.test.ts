@@ -14,6 +14,14 @@ const usdc = (id: string, amount: bigint): Offer =>
     price: { amount, currency: 'USDC', decimals: 6, asset: BASE_USDC },
     rail: { kind: 'eip3009', network: BASE, asset: BASE_USDC },
   });
+const BASE_EURC = '0x60a3E35Cc302bFA44Cb288Bc5a4F316Fdb1adb42';
+const eurc = (id: string, amount: bigint): Offer =>
+  offer({
+    id,
+    network: BASE,
+    price: { amount, currency: 'EURC', decimals: 6, asset: BASE_EURC },
+    rail: { kind: 'eip3009', network: BASE, asset: BASE_EURC },
+  });
 const invoice = (id: string, msat: bigint, network = 'mainnet'): Offer =>
   offer({
     id,
@@ -63,6 +71,11 @@ describe('the cheapest first', () => {
       'an invoice of 20 sat after ecash of 25 sat: ten satoshi of routing are possible',
       [invoice('invoice', 20_000n), ecash('ecash', 25n, 'sat')],
       ['ecash', 'invoice'],
+    ],
+    [
+      'euros are not held against dollars, whose rate nobody here knows, and are against each other',
+      [eurc('euro', 1_000_000n), usdc('dollars', 1_900_000n), eurc('less', 990_000n)],
+      ['less', 'dollars', 'euro'],
     ],
     [
       'test money is not held against real money',
