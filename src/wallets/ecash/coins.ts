@@ -69,7 +69,10 @@ export function fitting<Each extends Coin>(
 ): Each[] | undefined {
   // Of two that are worth the same, the one that costs less.
   const cheap = coins.toSorted((a, b) => (feePpk(a.id) < feePpk(b.id) ? -1 : 1));
-  for (let face = net; face <= most; face++) {
+  // A site may name any price: above what there is, nothing is looked for.
+  const held = sum(coins);
+  const last = held < most ? held : most;
+  for (let face = net; face <= last; face++) {
     const found = exactly(cheap, face);
     if (found !== undefined && sum(found) - feeOf(found, feePpk) >= net) return found;
   }

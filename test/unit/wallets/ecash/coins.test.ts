@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { enough, exactly, feeOf, split } from '../../../../src/wallets/ecash/coins.ts';
+import { enough, exactly, feeOf, fitting, split } from '../../../../src/wallets/ecash/coins.ts';
 import { type Coin, sum } from '../../../../src/wallets/ecash/state.ts';
 
 const coin = (amount: bigint, id = 'a'): Coin => ({
@@ -72,3 +72,14 @@ describe('coins', () => {
     expect(split(1_000_000n, [1n])).toBeUndefined();
   });
 });
+
+// What a site names is what is looked for when its page is opened: no price may keep the extension busy.
+test.each([10n ** 9n, 10n ** 15n, 2n ** 64n - 1n])(
+  'a price of %s above all that is held is answered at once',
+  (price) => {
+    const held = [1n, 2n, 4n, 64n].map((amount) => coin(amount));
+    expect(fitting(held, price, price + price / 100n, () => 0n)).toBeUndefined();
+    expect(fitting(held, 70n, price, () => 0n)?.length).toBe(3);
+  },
+  1000,
+);
