@@ -88,6 +88,14 @@ export function assetAmount(offer: FrozenOffer): AssetAmount | undefined {
     : { key: `${network}/${price.asset.toLowerCase()}`, amount };
 }
 
+/** What a payment took of its asset: over Lightning with what routing cost, once the wallet has told that. */
+function spentAmount({ quote, paid }: Payment): AssetAmount | undefined {
+  const counted = assetAmount(quote.offer);
+  const fee = quote.offer.rail?.kind === 'lightning' ? paid?.fee : undefined;
+  const isAmount = fee !== undefined && /^\d{1,16}$/.test(fee);
+  return counted && isAmount ? { ...counted, amount: counted.amount + BigInt(fee) } : counted;
+}
+
 /**
  * The first limit that a new payment would break or that cannot be held (`worth`), given every record of the journal; undefined when it
  * breaks none. Pure: `now` in ms, `calendar` of the person's own days, `worth` from the asset table. Run it
@@ -139,7 +147,7 @@ export function excessOf(
       : { limit: 'worth', allowed: 0n, spent: 0n };
   }
   const spent = today
-    .map((payment) => assetAmount(payment.quote.offer))
+    .map(spentAmount)
     .reduce((total, each) => (each?.key === wanted.key ? total + each.amount : total), 0n);
   return spent + wanted.amount > BigInt(ofAsset)
     ? { limit: 'perAssetDay', allowed: BigInt(ofAsset), spent }

@@ -92,6 +92,17 @@ describe('bitcoin of a day', () => {
     expect(over(sats(2n), [payment]) !== undefined).toBe(counts);
   });
 
+  test.each<[string, string | undefined, bigint | undefined]>([
+    ['none told', undefined, undefined],
+    ['some', '3000', 5000n],
+    ['more than the price', '9000000', 9_002_000n],
+    ['what is no amount', 'many', undefined],
+  ])('counts what routing cost: %s', (_, fee, spent) => {
+    const before = paid(sats(2000n), 'paying', 'proved', 'sent', 'settled');
+    const after = fee === undefined ? before : { ...before, paid: { fee } };
+    expect(over(sats(6000n), [after])?.spent).toBe(spent);
+  });
+
   test('does not count what came back', () => {
     const back = advance(paid(coins(9n), 'paying', 'proved', 'sent', 'refused'), 'expired', 11, {
       returned: true,
