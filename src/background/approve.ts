@@ -67,7 +67,10 @@ async function find(
   quoteId: string,
   hash: string,
 ): Promise<{ seen: Seen; quote: Quote }> {
+  const isOf = ({ id }: Seen) => quoteId.startsWith(`${id}/`);
   for (const tab of await farebox.tabs.all()) {
+    // What other tabs ask for is not priced: that may take their mints' time.
+    if (!tab.seen.some(isOf) && !(tab.before && isOf(tab.before))) continue;
     const made = (
       await Promise.all(
         tab.seen.map(async (seen) =>

@@ -61,3 +61,31 @@ describe('a page is paid for while its tab shows its site', () => {
     });
   });
 });
+
+// What a wallet must ask a mint for takes as long as the mint likes.
+it.each(['elsewhere', 'in a tab that has moved on'])(
+  'what is asked for %s is not waited for',
+  async (where) => {
+    const { farebox } = world(told('nwc', false));
+    const silent = {
+      ...told('ecash', false),
+      serves: async ({ kind }: { kind: string }) => kind === 'ecash',
+      extra: () => new Promise<never>(() => undefined),
+    };
+    const seen = (id: string, tabId: number, response: typeof L402) =>
+      ({ id, tabId, frameId: 0, type: 'main_frame', response, at: NOW, body: 'none' }) as const;
+    const creq = '{"a":1,"u":"sat","m":["https://mint.example"]}';
+    const coins = seen('coins', 0, { ...L402, headers: [['x-cashu', creq]] });
+    const page = seen('seen', 1, L402);
+    const moved = where !== 'elsewhere';
+    await farebox.tabs.change(0, () => (moved ? { seen: [], before: coins } : { seen: [coins] }));
+    await farebox.tabs.change(1, () => ({ seen: [page] }));
+    tabsOfBrowser.set(1, { loading: false, url: SHOP } as never);
+    const [made] = quotesOf(page);
+    if (made === undefined) throw new Error('no offer');
+    const both = { ...farebox, wallets: [...farebox.wallets, silent] } as typeof farebox;
+    expect(quotesOf(coins)[0]?.offer.payable).toBe(true);
+    expect(await approve(both, made.quote.id, made.quote.hash)).toMatchObject({ wallet: 'nwc' });
+  },
+  1000,
+);
