@@ -60,6 +60,7 @@ export type ReasonKey =
   | 'reason_solana'
   | 'reason_payment_flow'
   | 'reason_field'
+  | 'reason_quoted'
   | 'reason_amount'
   | 'reason_amount_form'
   | 'reason_amount_missing'

@@ -20,6 +20,8 @@ export type Challenge = {
   readonly text: string;
   /** In a form that the reference client would refuse. */
   readonly lenient: boolean;
+  /** Perhaps not the site's own words: see `Found.quoted`. */
+  readonly quoted?: boolean;
 };
 /** `flag`: the value only says that something costs money, and the terms may be elsewhere. */
 export type Candidate = Challenge | { readonly problem: Problem; readonly flag: boolean };
@@ -37,9 +39,9 @@ function candidate(field: string, parsed: Parsed, standard: boolean): Candidate 
   }
   const found = findTerms(parsed.json);
   if (found === undefined) return undefined;
-  const { envelope: object, entries, path } = found;
+  const { envelope: object, entries, path, quoted } = found;
   const lenient = parsed.lenient || found.lenient || !standard;
-  return { field, object, entries, path, text: parsed.text, lenient };
+  return { field, object, entries, path, text: parsed.text, lenient, quoted };
 }
 
 /** `PAYMENT-REQUIRED`, the header of version 2: whatever it holds is meant to be x402. */

@@ -13,7 +13,16 @@ export type Found = {
   readonly path: string;
   /** Not where, or not as, the specification has it. */
   readonly lenient: boolean;
+  /** In text, or in what repeats the request: anyone may have put it there, not the site. */
+  readonly quoted: boolean;
 };
+
+/** Members in which servers put their own answer, also as JSON in text. */
+const WRAPPERS =
+  /^(?:body|challenge|content|data|detail|details|error|errors|info|message|payload|payment|paymentrequired|requirements|response|result|terms|x402)$/;
+/** Members that repeat what the request, or some user, said. */
+const ECHOES =
+  /^(?:args|comments?|echo|form|headers|input|inputs|original|params|parameters|posts?|q|query|received|req|request|reviews?|search|searchparams|user|users)$/;
 
 /** The list's names, the specification's first, without capitals and punctuation. */
 const LISTS = [
@@ -106,7 +115,17 @@ function listOf(
   return best;
 }
 
-function here(object: JsonObject, path: readonly string[]): Found | undefined {
+/**
+ * Whether requirements at this place may be another's words: see `Found.quoted`.
+ * `texts`: how often text was opened on the way.
+ */
+function isQuoted(path: readonly string[], texts: number): boolean {
+  const names = path.map(plainName);
+  if (names.some((name) => ECHOES.test(name))) return true;
+  return texts > 0 && !names.every((name) => WRAPPERS.test(name) || /^\d*$/.test(name));
+}
+
+function here(object: JsonObject, path: readonly string[]): Omit<Found, 'quoted'> | undefined {
   const isX402 = Object.hasOwn(object, 'x402Version');
   const at = (name: string) => [...path, name].join('.');
   const list = listOf(object, isX402 ? 1 : 3);
@@ -132,37 +151,53 @@ function here(object: JsonObject, path: readonly string[]): Found | undefined {
 
 /**
  * The requirements in a JSON value, found by their shape: in an envelope, one or some levels down (in members
- * of any name, in lists, in text that is JSON), or alone. The outermost counts; of several lists of one object
- * the fullest. Undefined when there are none. Bounded in depth and in the values that are looked at.
+ * of any name, in lists, in text that is JSON), or alone. The outermost counts, and those that are the site's own
+ * before quoted ones; of several lists of one object the fullest. Undefined when there are none. Bounded in depth
+ * and in the values that are looked at.
  */
 export function findTerms(json: Json): Found | undefined {
-  const queue: { readonly value: Json; readonly path: readonly string[] }[] = [
-    { value: json, path: [] },
-  ];
+  const queue: Place[] = [{ value: json, path: [], texts: 0 }];
+  let quoted: Found | undefined;
   for (let next = 0; next < queue.length && next < VISITS; next++) {
-    const { value, path } = queue[next] ?? { value: null, path: [] };
-    const inner = opened(value);
-    if (isList(inner)) {
-      if (inner.slice(0, ITEMS).some((item) => isEntry(item, 4))) {
-        return { envelope: {}, entries: inner, path: path.join('.'), lenient: true };
-      }
-      if (path.length < DEPTH) {
-        for (const item of inner.slice(0, ITEMS)) queue.push({ value: item, path: [...path, '0'] });
-      }
-    } else if (isObject(inner)) {
-      if (FOREIGN.some((name) => Object.hasOwn(inner, name))) return undefined;
-      const found = here(inner, path);
-      if (found !== undefined) {
-        return { ...found, lenient: found.lenient || typeof value === 'string' };
-      }
-      if (path.length < DEPTH) {
-        for (const [name, item] of Object.entries(inner).slice(0, MEMBERS)) {
-          if (item !== null && (typeof item === 'object' || typeof item === 'string')) {
-            queue.push({ value: item, path: [...path, name.slice(0, 40)] });
-          }
-        }
-      }
+    const place = queue[next];
+    if (place === undefined) break;
+    const inner = opened(place.value);
+    const { path } = place;
+    const texts = place.texts + (typeof place.value === 'string' ? 1 : 0);
+    if (isObject(inner) && FOREIGN.some((name) => Object.hasOwn(inner, name))) return quoted;
+    const terms = termsAt(inner, path);
+    if (terms !== undefined) {
+      const found = {
+        ...terms,
+        lenient: terms.lenient || texts > 0,
+        quoted: isQuoted(path, texts),
+      };
+      if (!found.quoted) return found;
+      quoted ??= found;
+    } else if (path.length < DEPTH) {
+      queue.push(...inside(inner, path, texts));
     }
   }
-  return undefined;
+  return quoted;
+}
+
+/** A value, the names that lead to it, and how often text was opened on the way. */
+type Place = { readonly value: Json; readonly path: readonly string[]; readonly texts: number };
+
+function termsAt(inner: Json, path: readonly string[]): Omit<Found, 'quoted'> | undefined {
+  if (isObject(inner)) return here(inner, path);
+  if (!isList(inner) || !inner.slice(0, ITEMS).some((item) => isEntry(item, 4))) return undefined;
+  return { envelope: {}, entries: inner, path: path.join('.'), lenient: true };
+}
+
+/** What is worth a look inside a value. */
+function inside(inner: Json, path: readonly string[], texts: number): Place[] {
+  if (isList(inner)) {
+    return inner.slice(0, ITEMS).map((value) => ({ value, path: [...path, '0'], texts }));
+  }
+  if (!isObject(inner)) return [];
+  return Object.entries(inner)
+    .slice(0, MEMBERS)
+    .filter(([, item]) => item !== null && (typeof item === 'object' || typeof item === 'string'))
+    .map(([name, value]) => ({ value, path: [...path, name.slice(0, 40)], texts }));
 }

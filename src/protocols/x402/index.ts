@@ -16,6 +16,14 @@ function isPayable({ offers }: Reading): boolean {
   return offers.some(({ payable }) => payable);
 }
 
+/** Requirements that anyone may have put into the site's answer are shown, and not paid. */
+function unpaid(reading: Reading): Reading {
+  const offers = reading.offers.map(
+    (offer): Offer => (offer.payable ? { ...offer, payable: false, why: 'reason_quoted' } : offer),
+  );
+  return { ...reading, offers };
+}
+
 /** Of places that say different things, the most standard one with something to pay counts, else with anything. */
 function best(readings: readonly Reading[]): Reading | undefined {
   const some = readings.filter(({ offers, notices }) => offers.length + notices.length > 0);
@@ -58,7 +66,8 @@ function read(response: HttpResponse): Reading {
     // Some servers say the same in three places.
     if (!applies(response.status, candidate) || seen.has(candidate.text)) continue;
     seen.add(candidate.text);
-    readings.push(readOffers(candidate, response));
+    const reading = readOffers(candidate, response);
+    readings.push(candidate.quoted === true ? unpaid(reading) : reading);
   }
   const chosen = best(readings);
   if (chosen === undefined) {

@@ -77,6 +77,20 @@ describe('a challenge one level down is found by its shape', () => {
     expect(offer).toMatchObject(PAYABLE);
     expect(offer.cautions).toContain('caution_lenient');
   });
+  const request = { params: { q: CHALLENGE } };
+  test.each<[string, unknown]>([
+    ['in a query that is repeated', { error: 'Upgrade your plan', query: json }],
+    ['in a request that is repeated', { error: 'Upgrade your plan', request }],
+    ['in a comment', { comments: [{ text: json }] }],
+    ['in a text of any name', { title: json }],
+    ['in a form that is repeated, as JSON', { data: { form: CHALLENGE_V1 } }],
+  ])('%s it is shown, and not paid: anyone may have put it there', (_, value) => {
+    expect(only(inBody(value))).toMatchObject({ payable: false, why: 'reason_quoted' });
+  });
+  test('what is quoted takes the place of nothing that the site says itself', () => {
+    const quoted = { query: json, detail: { ...CHALLENGE, accepts: [{ ...ENTRY, amount: '7' }] } };
+    expect(only(inBody(quoted))).toMatchObject({ payable: true, price: { amount: 7n } });
+  });
   test('in a header, too', () => {
     expect(only(inHeader({ paymentRequired: CHALLENGE }))).toMatchObject(PAYABLE);
     expect(only(inHeader(JSON.stringify(CHALLENGE)))).toMatchObject(PAYABLE);
