@@ -9,6 +9,7 @@ import { takeBack } from './take-back.ts';
 import { exclusively } from './turns.ts';
 import { ecashOf } from './views/ecash.ts';
 import { lightningOf } from './views/lightning.ts';
+import { mintMoney } from './views/mint-money.ts';
 import { passOf } from './views/pass.ts';
 
 type WalletCommands =
@@ -26,6 +27,7 @@ type WalletCommands =
   | 'ecash.fund'
   | 'ecash.takeOut'
   | 'ecash.words'
+  | 'ecash.restore'
   | 'ecash.wordsWritten'
   | 'ecash.takeBack';
 
@@ -86,6 +88,13 @@ export const walletHandlers: Handlers<WalletCommands> = {
     const words = await farebox.ecash.words();
     if (words === undefined) throw new FareboxError('error_ecash_words');
     return { words: words.join(' ') };
+  },
+  'ecash.restore': async (farebox, { words, mint }) => {
+    const restored = await farebox.ecash.restore(words, mint);
+    await ecash(farebox);
+    return {
+      restored: Object.entries(restored).map(([unit, amount]) => mintMoney(amount, unit)),
+    };
   },
   'ecash.wordsWritten': async (farebox) => {
     await farebox.ecash.confirmWords();

@@ -55,6 +55,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'ecash.fund': { mint: 'http://127.0.0.1:9', unit: 'sat', amount: '1' },
   'ecash.takeOut': { mint: 'http://127.0.0.1:9', unit: 'sat', amount: '1' },
   'ecash.words': { passphrase: PASSPHRASE },
+  'ecash.restore': { words: '', mint: '' },
   'ecash.wordsWritten': null,
   'ecash.takeBack': { paymentId: 'out:none' },
   'pass.list': null,

@@ -8,6 +8,7 @@ import { EcashWords } from './EcashWords.tsx';
 import { Mint } from './Mint.tsx';
 import { PurseFirst } from './PurseFirst.tsx';
 import { ReceiveToken } from './ReceiveToken.tsx';
+import { RestoreWords } from './RestoreWords.tsx';
 import { ToRecover } from './ToRecover.tsx';
 
 /** Money that mints hold for the person (NUT-24). It is there only for who asks for it. */
@@ -46,6 +47,7 @@ function Mints({ ecash }: { ecash: EcashView }) {
         <>
           {mints.length > 0 && <ReceiveToken />}
           {mints.length > 0 && <EcashWords backedUp={backedUp} />}
+          <RestoreWords mints={mints.map(({ url }) => url)} />
           <AddMint first={mints.length === 0} />
         </>
       )}

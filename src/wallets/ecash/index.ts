@@ -57,7 +57,12 @@ export type Ecash = Fund &
     /** The words that bring the coins back (NUT-13), until the person says that they are written down. */
     words(): Promise<readonly string[] | undefined>;
     confirmWords(): Promise<void>;
-    /** Takes the words of an earlier purse, if this one has none, and its coins at a mint. */
+    /**
+     * Swaps what twelve words have at a mint, and nobody has spent, into this purse, under its own words: the old ones
+     * are worth nothing there afterwards, and the words of this purse stay as they are. The cap does not count. What
+     * was swapped when it fails stays; asked again it goes on. Errors as of `checkWords` and `look`, `error_locked`,
+     * `error_no_purse`, `error_mint_refused`, and `Unsure`.
+     */
     restore(words: string, url: string): Promise<Restored>;
     /** As of `createSend`. */
     send(paymentId: string, request: SendRequest): Promise<string>;
@@ -99,10 +104,10 @@ export function createEcash(deps: EcashDeps): Ecash {
     holdings: shown.holdings.filter(({ mint }) => mint === url),
   });
 
-  const begin = async (given?: string) => {
+  const begin = async () => {
     if ((await vault.read()) !== undefined) return;
     const { seedOf, wordsFor } = await import('./seed.ts');
-    const words = given ?? wordsFor(deps.random(16));
+    const words = wordsFor(deps.random(16));
     await vault.begin(words, await seedOf(words));
   };
 
@@ -161,7 +166,7 @@ export function createEcash(deps: EcashDeps): Ecash {
     confirmWords: async () => {
       await vault.update((state) => ({ ...state, confirmed: true }));
     },
-    restore: createRestore(context, begin),
+    restore: createRestore(context, begin, fund),
     send: createSend(context, run),
     made,
     spendable: async (request) => {

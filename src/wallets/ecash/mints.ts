@@ -121,9 +121,7 @@ export function openMints(
     whole: async (mint) => {
       const keysets: MintKeys[] = [];
       for (const keyset of mint.keysets) keysets.push(await keysOf(mint, keyset));
-      const whole = { ...mint, keysets };
-      await keep(whole);
-      return whole;
+      return { ...mint, keysets };
     },
     remove: (url) =>
       inTurn(async () =>

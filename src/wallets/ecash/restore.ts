@@ -1,25 +1,33 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
 import type { Context } from './context.ts';
-import type { MintKeys } from './mint-record.ts';
-import type { Output, OwnCoin } from './state.ts';
+import type { Fund } from './fund.ts';
+import type { MintKeys, MintRecord } from './mint-record.ts';
+import type { Coin, Output, OwnCoin } from './state.ts';
 import { hostOf } from './url.ts';
 import { signedBefore, statesOf } from './wire.ts';
 
 /** What was found, base units by unit. */
 export type Restored = Readonly<Record<string, bigint>>;
 
-/** So many numbers are asked for at once; two such in a row without a signature are the end (NUT-13). */
+/** So many numbers are asked for at once; three such in a row without a signature are the end (NUT-13). */
 const BATCH = 100;
-const EMPTY_BATCHES = 2;
+const EMPTY_BATCHES = 3;
+
+/** So many coins are swapped at once: mints take no more inputs than some hundred. */
+const SWAPPED = 64;
+
+/** What stops one swap and not the others: spent meanwhile by who has the same words, or worth less than the fee. */
+const PASSED_OVER = ['error_token_spent', 'error_ecash_not_enough'];
 
 /** NUT-09 wants a whole message; the amount in it is not looked at. */
 const ANY_AMOUNT = 1n;
 
-/** `Ecash.restore`: `error_words`, and as `Mints.look`. */
+/** `Ecash.restore`. */
 export function createRestore(
   context: Context,
-  begin: (words: string) => Promise<void>,
+  begin: () => Promise<void>,
+  fund: Pick<Fund, 'takeIn'>,
 ): (words: string, url: string) => Promise<Restored> {
   const { vault, mints } = context;
 
@@ -51,40 +59,60 @@ export function createRestore(
     return { coins, next };
   };
 
-  return async (words, url) => {
-    const { areWords, seedOf } = await import('./seed.ts');
-    const given = words.trim().toLowerCase().split(/\s+/).join(' ');
-    if (!areWords(given)) throw new FareboxError('error_words');
-    const mint = (await mints.find(url)) ?? (await mints.look(url));
-    await begin(given);
+  /** What is known here is not swapped again: the purse may be of the very words. */
+  const known = async (): Promise<ReadonlySet<string>> => {
     const state = await vault.read();
-    // The coins of other words cannot be written down with ours.
-    if (state?.seed !== (await seedOf(given))) throw new FareboxError('error_words');
-    await mints.keep(mint);
+    const plans = state?.plans.flatMap(({ inputs }) => inputs) ?? [];
+    const sent = state?.sent.flatMap((each) => each.coins) ?? [];
+    return new Set([...(state?.coins ?? []), ...plans, ...sent].map(({ secret }) => secret));
+  };
+
+  /** The numbers of NUT-13 that the purse's own words have used, as far as the mint knows. */
+  const passNumbers = (keysetId: string, next: number) =>
+    vault.update((state) => {
+      const counter = Math.max(state.counters[keysetId] ?? 0, next);
+      return { ...state, counters: { ...state.counters, [keysetId]: counter } };
+    });
+
+  const swapIn = async (mint: MintRecord, unit: string, coins: readonly Coin[]) => {
+    let amount = 0n;
+    for (let from = 0; from < coins.length; from += SWAPPED) {
+      const some = coins.slice(from, from + SWAPPED);
+      await fund.takeIn(mint, unit, some, { uncapped: true }).then(
+        (received) => {
+          amount += received.amount;
+        },
+        (error: unknown) => {
+          const passes = error instanceof FareboxError && PASSED_OVER.includes(error.key);
+          if (!passes) throw error;
+        },
+      );
+    }
+    return amount;
+  };
+
+  return async (words, url) => {
+    const { checkWords, seedOf } = await import('./seed.ts');
+    const seed = await seedOf(checkWords(words));
+    const mint = await mints.whole((await mints.find(url)) ?? (await mints.look(url)));
     const restored: Record<string, bigint> = {};
     for (const keyset of mint.keysets) {
       if (Object.keys(keyset.keys).length === 0) continue;
-      const { coins, next } = await search(hexToBytes(state.seed), mint.url, keyset).catch(
+      const { coins, next } = await search(hexToBytes(seed), mint.url, keyset).catch(
         (error: unknown) => {
           if (error instanceof FareboxError) throw error;
           throw new FareboxError('error_mint_answer', hostOf(mint.url));
         },
       );
-      await vault.update((before) => {
-        const plans = before.plans.flatMap(({ inputs }) => inputs);
-        const sent = before.sent.flatMap((each) => each.coins);
-        const had = new Set([...before.coins, ...plans, ...sent].map(({ secret }) => secret));
-        const fresh = coins.filter(({ secret }) => !had.has(secret));
-        for (const { unit, amount } of fresh) {
-          restored[unit] = (restored[unit] ?? 0n) + BigInt(amount);
-        }
-        const counter = Math.max(before.counters[keyset.id] ?? 0, next);
-        return {
-          ...before,
-          counters: { ...before.counters, [keyset.id]: counter },
-          coins: [...before.coins, ...fresh],
-        };
-      });
+      if (next === 0) continue;
+      await begin();
+      await mints.keep(mint);
+      if ((await vault.read())?.seed === seed) await passNumbers(keyset.id, next);
+      const had = await known();
+      const fresh = coins.filter(({ secret }) => !had.has(secret));
+      const bare = fresh.map(({ mint: _, unit: __, ...coin }) => coin);
+      const amount = await swapIn(mint, keyset.unit, bare);
+      if (amount > 0n) restored[keyset.unit] = (restored[keyset.unit] ?? 0n) + amount;
     }
     return restored;
   };
