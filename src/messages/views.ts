@@ -122,6 +122,8 @@ export type RequestView = {
   readonly pass?: PassView;
   /** A pass of another path that was tried here, and that the site did not take. */
   readonly passRefused?: PassView;
+  /** The payment that was made for it before, in whichever tab: the last that settled, or else that may have. */
+  readonly bought?: PaymentView;
 };
 
 /** A proof that may be used again. */

@@ -28,6 +28,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     popup,
   })),
   'details-open': { popup: OFFERS['offer-several'], open: true },
+  'offer-bought-open': { popup: OFFERS['offer-bought'], open: true },
   'details-no-body': { popup: CANNOT['plain-402-refetch'], open: true },
   'link-open': { popup: CANNOT['notice-link'], open: true },
   'receipt-allow-open': { popup: PAYMENTS['receipt-may-allow'], open: true },

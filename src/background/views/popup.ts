@@ -10,6 +10,7 @@ import { pricedQuotesOf } from '../priced.ts';
 import { readSeen } from '../read.ts';
 import type { Seen, TabRecord } from '../tabs.ts';
 import { isBusy } from '../turns.ts';
+import { boughtOf } from './bought.ts';
 import { passOf } from './pass.ts';
 import { bringsWallet, payersOf } from './payers.ts';
 import { paymentOf } from './payment.ts';
@@ -66,12 +67,14 @@ async function draw(
       farebox.journal.list(),
       farebox.settings(),
     ]);
+    const bought = await boughtOf(farebox, seen, payments);
     return requestOf(farebox, seen, {
       quotes,
       payers,
       pageWallet,
       ...(pass === undefined ? {} : { pass: passOf(pass) }),
       ...(refused === undefined ? {} : { passRefused: passOf(refused) }),
+      ...(bought === undefined ? {} : { bought }),
       payments,
       settings,
     });

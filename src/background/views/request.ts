@@ -7,7 +7,13 @@ import { routingLimit } from '../../core/rail.ts';
 import type { Offer } from '../../core/reading.ts';
 import type { Settings } from '../../core/settings.ts';
 import { worthOf } from '../../core/worth.ts';
-import type { OfferView, OtherRequest, PassView, RequestView } from '../../messages/index.ts';
+import type {
+  OfferView,
+  OtherRequest,
+  PassView,
+  PaymentView,
+  RequestView,
+} from '../../messages/index.ts';
 import type { Farebox } from '../farebox.ts';
 import { calendarOf } from '../limits.ts';
 import { quotesOf } from '../offer.ts';
@@ -39,6 +45,7 @@ export type Around = {
   readonly pageWallet: boolean;
   readonly pass?: PassView;
   readonly passRefused?: PassView;
+  readonly bought?: PaymentView;
   readonly payments: readonly Payment[];
   readonly settings: Settings;
 };
@@ -85,6 +92,7 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
     pageWallet: around.pageWallet,
     ...(around.pass === undefined ? {} : { pass: around.pass }),
     ...(around.passRefused === undefined ? {} : { passRefused: around.passRefused }),
+    ...(around.bought === undefined ? {} : { bought: around.bought }),
   };
 }
 

@@ -1,6 +1,15 @@
+export function isSameDay(at: number, now: number): boolean {
+  return new Date(at).toDateString() === new Date(now).toDateString();
+}
+
+/** A time of day: `14:05`. */
+export function hourText(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
+}
+
 /** A time of today as `14:05`, any other with its date. */
 export function timeText(at: number, now: number, locale: string): string {
-  const today = new Date(at).toDateString() === new Date(now).toDateString();
+  const today = isSameDay(at, now);
   return new Intl.DateTimeFormat(locale, {
     timeStyle: 'short',
     ...(today ? {} : { dateStyle: 'medium' }),

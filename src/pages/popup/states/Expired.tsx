@@ -1,5 +1,6 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
+import { Bought } from '../parts/Bought.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Heading } from '../parts/Heading.tsx';
@@ -13,6 +14,7 @@ export function Expired({ request, tabId }: { request: RequestView; tabId: numbe
   return (
     <>
       <Heading>{t('expired_title')}</Heading>
+      <Bought request={request} />
       {offer !== undefined && <OfferRows request={request} offer={offer} brief />}
       <p>{t('expired_text')}</p>
       <Details request={request} />
