@@ -8,6 +8,7 @@ const HOSTING = 'has been paused by its host';
 const CRAWL = 'has a price for robots';
 const BILLING = 'has a problem with an account or a card';
 const LINK = 'wants to be paid elsewhere';
+const BY_HAND = 'Pay this in a Lightning wallet';
 const UNKNOWN = 'asks for payment without saying how';
 
 /** What Farebox says of the answers that no wallet pays. */
@@ -95,6 +96,24 @@ export const NOTICE_ROWS: readonly Row[] = [
     path: '/link/html',
     notices: [{ kind: 'link', uri: 'bitcoin:bc1qbread?amount=0.0002' }],
     says: [LINK, 'Bread & butter', '0.0002 BTC', 'bitcoin:bc1qbread?amount=0.0002'],
+  },
+  {
+    row: 'link, by hand',
+    path: '/by-hand/invoice',
+    notices: [{ kind: 'link', message: 'Bread costs sats.', whoActs: 'visitor' }],
+    says: [LINK, BY_HAND, 'Bread costs sats.', '5,000 sat'],
+  },
+  {
+    row: 'link, by hand',
+    path: '/by-hand/address',
+    notices: [{ kind: 'link', uri: 'lightning:baker@shop.example' }],
+    says: [LINK, BY_HAND, 'baker@shop.example', '21 sat'],
+  },
+  {
+    row: 'link, by hand',
+    path: '/by-hand/html',
+    notices: [{ kind: 'link', whoActs: 'visitor' }],
+    says: [LINK, BY_HAND, 'Bread for sats', '5,000 sat'],
   },
   {
     row: 'unknown',

@@ -19,6 +19,17 @@ export type Row = {
 const NO_WALLET = 'Farebox has no wallet for this yet.';
 const OUTSIDE = 'This is paid outside the browser.';
 
+/** As the server lists them, but USDC on NEAR before the dearer USDC on Hedera: the cheaper of two dollar tokens. */
+function inPopupOrder<Item extends { readonly method: string }>(offers: readonly Item[]): Item[] {
+  const [near, hedera] = ['nearintents/charge', 'hedera/charge'].map((method) =>
+    offers.find((offer) => offer.method === method),
+  );
+  return offers.map((offer) => {
+    if (near === undefined || hedera === undefined) return offer;
+    return offer === near ? hedera : offer === hedera ? near : offer;
+  });
+}
+
 /** Payable by a kind of wallet that the browser of these tests does not have. */
 const unserved = (protocol: OfferView['protocol'], method: string) => ({
   protocol,
@@ -89,7 +100,7 @@ const READ_ROWS: readonly Row[] = [
   {
     row: 'MPP ("Payment" authentication)',
     path: '/mpp/methods',
-    offers: mppMethods.map(({ offer }) => ({
+    offers: inPopupOrder(mppMethods.map(({ offer }) => offer)).map((offer) => ({
       protocol: 'mpp',
       method: offer.method,
       payable: false,

@@ -9,6 +9,7 @@ import type {
   PopupState,
 } from '../../src/messages/index.ts';
 import { type ChainClient, connectChain, type Transfer } from '../lab/chain.ts';
+import { LURE_HOST } from '../lab/hostile-money.ts';
 import { become, proofsOf, requestsOf } from '../lab/remote.ts';
 import type { StreetMap } from '../lab/street.ts';
 import { audit } from '../torture/audit.ts';
@@ -227,10 +228,10 @@ export function inBothBrowsers(define: Define, options?: LaunchOptions): void {
 
 /**
  * The same for tests that `npm run torture` runs too: after each one the journal is held against the chain, and
- * they run as often as the torture asks.
+ * they run as often as the torture asks. The hostile shop's other host is found on this machine.
  */
 export function inTorture(define: Define): void {
-  open(define, true);
+  open(define, true, { hosts: [LURE_HOST] });
 }
 
 /** ms. Fifty tabs at once load their pages one after the other. */

@@ -1,4 +1,4 @@
-import { json, lines } from './format-offers.ts';
+import { invoice, json, lines } from './format-offers.ts';
 import type { RawAnswer } from './raw.ts';
 
 const html = (body: string, ...more: readonly string[]): RawAnswer => ({
@@ -75,6 +75,10 @@ export const formatNotices: Record<string, () => RawAnswer> = {
     html(
       '<title>Bread &amp; butter</title><link rel="payment" href="bitcoin:bc1qbread?amount=0.0002">',
     ),
+  '/by-hand/invoice': () => json({ message: 'Bread costs sats.', data: { invoice: invoice() } }),
+  '/by-hand/address': () => json({ lightning_address: 'baker@shop.example', price_sats: 21 }),
+  '/by-hand/html': () =>
+    html(`<title>Bread for sats</title><a href="lightning:${invoice()}">Pay</a>`),
   '/unknown/empty': () => lines(),
   '/unknown/html': () => html('<title>Members only</title><p>Ask at the counter.</p>'),
   '/unknown/text': () => ({ lines: ['Content-Type: text/plain'], body: 'No money, no bread.' }),

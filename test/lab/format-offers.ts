@@ -16,7 +16,7 @@ const MONERO =
 const JSON_TYPE = 'Content-Type: application/json';
 
 /** 5,000 sat, good for a day. */
-const invoice = () =>
+export const invoice = () =>
   makeInvoice({
     prefix: 'bc50u',
     timestamp: Math.floor(Date.now() / 1000),

@@ -37,6 +37,9 @@ const keeps: Oddity = async (call) => {
   call.response.writeHead(402, { 'PAYMENT-REQUIRED': value, ...noStore }).end();
 };
 
+/** A site elsewhere; browsers that are told so find it on this machine. */
+export const LURE_HOST = 'elsewhere.example';
+
 /** Takes the money and answers with `status` and nothing else. */
 const takes =
   (status: number): Oddity =>
@@ -97,7 +100,8 @@ const lure: Oddity = (call) => {
   const terms = { ...requirements(PRICE), outputSchema: { url: bait }, facilitator: bait };
   const value = {
     ...(JSON.parse(paymentRequired(bait, [terms])) as object),
-    resource: { url: bait, iconUrl: bait, description: bait },
+    // `localhost` would say nothing: servers behind a proxy name themselves so.
+    resource: { url: bait.replace('localhost', LURE_HOST), iconUrl: bait, description: bait },
     extensions: { bazaar: { info: bait }, terms: bait },
   };
   call.response.writeHead(402, {
