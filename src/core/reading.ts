@@ -133,7 +133,14 @@ export type Offer = {
   readonly terms: unknown;
 };
 
-export type NoticeKind = 'billing' | 'crawl-price' | 'license' | 'hosting' | 'link' | 'unknown';
+export type NoticeKind =
+  | 'billing'
+  | 'crawl-price'
+  | 'license'
+  | 'hosting'
+  | 'pass'
+  | 'link'
+  | 'unknown';
 
 /** A 402 that no wallet can pay: explained, never "payable". */
 export type Notice = {
@@ -151,6 +158,8 @@ export type Notice = {
   readonly payee?: string;
   /** Of an invoice: when it ends, ms since 1970. */
   readonly expiresAt?: number;
+  /** For kind `pass`: how long the pass is good that the offered price buys, in seconds. */
+  readonly seconds?: number;
   /** Who sent it, where known: `Stripe`, `Vercel`. */
   readonly service?: string;
   /** More that the server said, for developers: `decline_code`, `request_id`. Cleaned, no secrets. */

@@ -1,6 +1,7 @@
 import { type HttpResponse, hasHeader } from '../../core/http.ts';
 import { NOTHING, type Notice, type Reading } from '../../core/reading.ts';
 import { challengesOf } from '../../core/www-authenticate.ts';
+import { readAccessPass } from './access-pass.ts';
 import { readBilling } from './billing.ts';
 import { readByHand } from './by-hand.ts';
 import { readCrawlPrice } from './crawl-price.ts';
@@ -15,6 +16,7 @@ const readers: readonly NoticeReader[] = [
   readHosting,
   readCrawlPrice,
   readLicense,
+  readAccessPass,
   readByHand,
   readBilling,
   readLinks,
@@ -22,7 +24,7 @@ const readers: readonly NoticeReader[] = [
 ];
 
 /** Headers that make a notice without a body. */
-const SPEAKING = ['crawler-', 'x-vercel-', 'x-tollbit', 'link', 'location'];
+const SPEAKING = ['x-access-pass', 'crawler-', 'x-vercel-', 'x-tollbit', 'link', 'location'];
 
 function speaks(response: HttpResponse): boolean {
   return (

@@ -14,6 +14,7 @@ const HEADING = {
   'crawl-price': 'notice_crawl_price',
   license: 'notice_license',
   hosting: 'notice_hosting',
+  pass: 'notice_pass',
   link: 'notice_link',
   unknown: 'notice_unknown',
 } as const satisfies Record<NoticeKind, MessageKey>;
