@@ -24,23 +24,28 @@ const MPP_PROBLEMS = 'https://paymentauth.org/';
 const CARD = /card|cvc|cvv|declin|payment_method/i;
 const OWNER = /\b(?:project|site|shop|store|workspace|organization) (?:owner|admin)/i;
 
-/**
- * A bill that is not the page's price: a declined card, an empty account, a quota. An error that speaks of none is the
- * server's own words about a price that nothing else names, and who can act is not known.
- */
+/** A bill that is not the page's price: a declined card, an empty account, a quota. */
 export const readBilling: NoticeReader = (response, { offers, notices, problems }) => {
   // What these tell is the same thing, and better told.
   if (notices.some(({ kind }) => kind === 'hosting' || kind === 'crawl-price')) return [];
   // What can be paid in a wallet is no bill with the site, and that notice has these words already.
   if (notices.some(({ uri }) => uri !== undefined)) return [];
-  const root = shownJson(response);
-  if (root === undefined || isOfProtocol(root)) return [];
-  const error = readErrorBody(root);
-  if (error.code === undefined && error.message === undefined) return [];
-  // Beside a challenge "payment required" is no bill.
-  if (offers.length + problems.length > 0 && !saysMore(error)) return [];
-  return [noticeOf(response, root, error)];
+  const notice = readError(response, offers.length + problems.length > 0);
+  return notice?.kind === 'billing' ? [notice] : [];
 };
+
+/**
+ * What an error in JSON is: a bill, or, where it speaks of none, the server's own words about a price that nothing
+ * else names, and who can act is not known. Undefined for a body without an error and for that of a protocol; `beside`
+ * a challenge also where it only says that a payment is required.
+ */
+export function readError(response: HttpResponse, beside: boolean): Notice | undefined {
+  const root = shownJson(response);
+  if (root === undefined || isOfProtocol(root)) return undefined;
+  const error = readErrorBody(root);
+  if (error.code === undefined && error.message === undefined) return undefined;
+  return beside && !saysMore(error) ? undefined : noticeOf(response, root, error);
+}
 
 function isOfProtocol(root: JsonObject): boolean {
   const type = member(root, 'type');

@@ -65,6 +65,18 @@ describe('an invoice in a body', () => {
 
 describe('what else an error says', () => {
   it.each([
+    [{ errmsg: '余额不足' }, { kind: 'billing', message: '余额不足' }],
+    [
+      { errcode: 1, errmsg: 'Quota is used up' },
+      { kind: 'billing', message: 'Quota is used up' },
+    ],
+    [{ error: { errMsg: 'No credit left' } }, { kind: 'billing', message: 'No credit left' }],
+    [{ data: { ErrMsg: 'Pay first, please' } }, { kind: 'unknown', message: 'Pay first, please' }],
+  ])('under the name errmsg: %j', (body, notice) => {
+    expect(read(json(body)).notices).toMatchObject([notice]);
+  });
+
+  it.each([
     [
       { error: { message: 'No credit', metadata: { remedy_hint: 'Add some.' } } },
       'hint',

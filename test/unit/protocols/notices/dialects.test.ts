@@ -196,9 +196,9 @@ describe('a bill in another dialect', () => {
   });
   it('is not made of words beside a challenge that can be read', () => {
     const header: HeaderLine = ['X-Payment-Amount', '1.50'];
-    const body = { error: 'Send the payment first' };
-    expect(noticesOf(body, [header])).toEqual([
-      { kind: 'unknown', message: 'Send the payment first', whoActs: 'unknown' },
+    expect(noticesOf({ error: 'Send the payment first' }, [header])).toEqual([]);
+    expect(noticesOf({ error: 'Your plan has ended' }, [header])).toMatchObject([
+      { kind: 'billing', message: 'Your plan has ended' },
     ]);
   });
   it('is not looked for in ever deeper objects', () => {
