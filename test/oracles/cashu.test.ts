@@ -34,7 +34,16 @@ const request = fc
 function ours(text: string): CashuRequest | string {
   const decoded = decodeRequest(text);
   if (typeof decoded === 'string') return decoded;
-  const { amount, mints, transports, lock, ...rest } = decoded.request;
+  // cashu-ts 4.8.0 does not know `mp` and `sm` (it came before nuts pull request 381).
+  const {
+    amount,
+    mints,
+    transports,
+    lock,
+    mintsPreferred: _,
+    methods: __,
+    ...rest
+  } = decoded.request;
   return {
     ...rest,
     amount: amount?.toString(),
