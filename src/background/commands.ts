@@ -22,11 +22,13 @@ import { exported } from './export.ts';
 import type { Farebox } from './farebox.ts';
 import { calendarOf } from './limits.ts';
 import { keepOpen } from './lock.ts';
+import { announce } from './offer.ts';
 import { wasOpenedByItself } from './opening.ts';
 import { pay } from './pay.ts';
 import { refetch } from './refetch.ts';
 import { CHAIN_CLOCK, send } from './send.ts';
 import { lookAtTab } from './settle.ts';
+import { setSkipped } from './skipped.ts';
 import { close, takeBack } from './take-back.ts';
 import { exclusively } from './turns.ts';
 import { networkOf } from './views/money.ts';
@@ -73,11 +75,14 @@ export const handlers: Handlers = {
     const refused = seen.find(({ id }) => id === seenId);
     await farebox.quiet.answered(tabId);
     if (refused !== undefined) await farebox.quiet.refused(refused.response.url);
-    await farebox.tabs.change(tabId, (tab) => ({
-      ...tab,
-      seen: tab.seen.filter(({ id }) => id !== seenId),
-    }));
+    await setSkipped(farebox, tabId, seenId, true);
     await setBadge(tabId, '', '#57606a');
+    return null;
+  },
+  'dismiss.undo': async (farebox, { tabId, seenId }) => {
+    const seen = await setSkipped(farebox, tabId, seenId, false);
+    if (seen === undefined) throw new FareboxError('error_quote_gone');
+    await announce(farebox, seen);
     return null;
   },
   'balance.check': async (farebox, { tabId, seenId }) => {

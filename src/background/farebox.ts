@@ -44,4 +44,6 @@ export type Farebox = {
   readonly changed: () => void;
   /** What the user has set, with the allowances and limits of the sealed record (consent.ts). */
   readonly settings: () => Promise<Settings>;
+  /** ms: since when, in this browser session, every answer to a page has come by. */
+  readonly watchedSince: () => Promise<number | undefined>;
 };

@@ -20,6 +20,7 @@ import { createRedirects, leavesOrigin } from './redirects.ts';
 import { isDocument, isRedirect } from './shown.ts';
 import { mayAsk, responseOf, type Sighting, sight, stillShown } from './sight.ts';
 import { createTabs } from './tabs.ts';
+import { noteWatched } from './watched.ts';
 import type { Paid, Whole } from './whole.ts';
 
 // What runs while people browse where nothing is asked of them: it listens, and knows what to let go by.
@@ -56,6 +57,7 @@ async function turn(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  void noteWatched(session, Date.now()).catch(() => undefined);
   await Promise.all([closeToPages().catch(() => undefined), redirects.load()]);
   await restoreAttachments({
     left: (id) => void withWhole(({ attached }) => attached.left(id)),

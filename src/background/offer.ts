@@ -5,6 +5,7 @@ import { siteKey } from '../core/site.ts';
 import { setBadge, tabOf } from '../platform/tabs.ts';
 import type { Farebox } from './farebox.ts';
 import { readSeen } from './read.ts';
+import { isSkipped } from './skipped.ts';
 import type { Seen } from './tabs.ts';
 
 export const BADGE = {
@@ -30,6 +31,7 @@ export function quotesOf(seen: Seen): { readonly offer: Offer; readonly quote: Q
 export async function announce(farebox: Farebox, seen: Seen): Promise<void> {
   const { offers } = readSeen(seen);
   farebox.changed();
+  if (await isSkipped(farebox, seen)) return;
   const { blocked } = await farebox.settings();
   if (blocked.includes(new URL(seen.response.url).origin)) return;
   if (seen.type !== 'main_frame' && !(offers.length > 0 && (await isOwnSite(seen)))) return;

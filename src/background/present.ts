@@ -2,6 +2,7 @@ import type { Farebox } from './farebox.ts';
 import { announce } from './offer.ts';
 import { usePassUnasked } from './pass.ts';
 import { showPopup } from './show-popup.ts';
+import { isSkipped } from './skipped.ts';
 import type { Seen } from './tabs.ts';
 import { payUnasked } from './unasked.ts';
 
@@ -15,6 +16,7 @@ const presented = new Set<string>();
 export async function present(farebox: Farebox, seen: Seen): Promise<void> {
   await announce(farebox, seen);
   if (seen.type !== 'main_frame' || presented.has(seen.id)) return;
+  if (await isSkipped(farebox, seen)) return;
   presented.add(seen.id);
   if (await usePassUnasked(farebox, seen)) return;
   if ((await payUnasked(farebox, seen)) === undefined) {

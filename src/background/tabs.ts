@@ -29,6 +29,8 @@ export type Seen = {
   readonly body: 'none' | 'awaited' | 'read' | 'missing';
   /** Its terms were asked for again by ourselves. */
   readonly refetched?: boolean;
+  /** The user pressed "Not now": it is neither shown by itself nor announced. */
+  readonly skipped?: boolean;
 };
 
 /** What is known of a tab. In memory of the browser only: gone when it ends. */

@@ -26,6 +26,7 @@ import { landed, lookAgain, lost, settle } from './settle.ts';
 import type { Sighting } from './sight.ts';
 import type { Tabs } from './tabs.ts';
 import { record } from './watch.ts';
+import { watchedSince } from './watched.ts';
 
 /** The payment (or the pass) whose request a response answers; `redirected`: at another address than the paid one. */
 export type Paid = { readonly id: string; readonly redirected: boolean };
@@ -85,6 +86,7 @@ function assemble(tabs: Tabs): Farebox {
     now,
     random,
     changed,
+    watchedSince: () => watchedSince(session),
     settings: () => settingsOf(preferences, consents),
   };
 }

@@ -13,6 +13,7 @@ import type {
 } from './views.ts';
 import type { EcashView, LightningView } from './wallets.ts';
 
+export type * from './knowledge.ts';
 export type * from './views.ts';
 export type * from './wallets.ts';
 
@@ -23,8 +24,10 @@ export type Commands = {
   'popup.opened': { in: { tabId: number }; out: { byItself: boolean } };
   /** Consent: to this quote with this hash, and no other. */
   pay: { in: { quoteId: string; hash: string; wallet?: 'webln' }; out: PaymentView };
-  /** "Not now": forget this 402 until the page asks again. */
+  /** "Not now": do not show this 402 until the page asks again. */
   dismiss: { in: { tabId: number; seenId: string }; out: null };
+  /** Shows a 402 again that was answered with "Not now". */
+  'dismiss.undo': { in: { tabId: number; seenId: string }; out: null };
   /** Ask what the wallets that would pay this 402 hold now, and no other wallet or network. */
   'balance.check': { in: { tabId: number; seenId: string }; out: { answered: boolean } };
   /** Ask the same address again for terms that the browser kept from us. Pays nothing. */

@@ -3,6 +3,7 @@ import type { Site } from '../core/origin.ts';
 import type { Came, Ending, PaymentState } from '../core/payment.ts';
 import type { RailKind } from '../core/rail.ts';
 import type { Caution, Notice, Problem, ProtocolId, ReasonKey, Receipt } from '../core/reading.ts';
+import type { Knowledge } from './knowledge.ts';
 
 /** An amount ready to draw. JSON: base units as a decimal string. */
 export type MoneyView = {
@@ -229,6 +230,8 @@ export type OtherRequest = {
   readonly host: string;
   readonly path: string;
   readonly money?: MoneyView;
+  /** The money is test money. */
+  readonly testnet?: boolean;
   readonly payable: boolean;
 };
 
@@ -240,7 +243,9 @@ export type PopupState = {
   /** The list of sites that are paid without asking was changed from outside, and the user has not read that yet. */
   readonly consentChanged?: boolean;
 } & (
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'nothing'; readonly known: Knowledge }
+  /** "Not now" was pressed for all that this tab asked. */
+  | { readonly kind: 'skipped'; readonly skipped: OtherRequest }
   | { readonly kind: 'no-access'; readonly host?: string }
   | { readonly kind: 'no-purse'; readonly request: RequestView }
   /** It asks for Lightning, and no wallet is connected (nor does the page bring one). */

@@ -60,7 +60,7 @@ inBothBrowsers((stage, browserName) => {
       expect(await popupText(visit, 'broken')).toContain('The header is too large to be read.');
     } else {
       await visit.tab.waitFor(() => document.body.innerText.includes('HEADERS_TOO_BIG'));
-      expect(await popupText(visit, 'nothing')).toContain('has not asked for payment');
+      expect(await popupText(visit, 'nothing')).toContain('has not seen what this page answered');
     }
   });
 

@@ -127,7 +127,7 @@ inTorture((stage) => {
       // "Not now" is said in the popup: it has opened by then.
       const popup = await until(() => stage().driver.actionPopup(), { what: 'the popup' });
       await stage().command('dismiss', { tabId: visit.id, seenId: request.seenId });
-      await stage().shows(visit, 'nothing');
+      await stage().shows(visit, 'skipped');
       // Firefox leaves a popup open when another tab comes to the front.
       await popup.close();
       await until(async () => (await stage().driver.actionPopup()) === undefined, {

@@ -16,6 +16,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'popup.state': { tabId },
   pay: { quoteId, hash },
   dismiss: { tabId, seenId: quoteId.split('/')[0] },
+  'dismiss.undo': { tabId, seenId: quoteId.split('/')[0] },
   'balance.check': { tabId, seenId: quoteId.split('/')[0] },
   refetch: { tabId, seenId: quoteId.split('/')[0] },
   reload: { tabId },

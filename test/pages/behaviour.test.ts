@@ -244,6 +244,8 @@ describe('buttons', () => {
     ['receipt-allowed', 'disallow', [['disallow', { origin: 'https://letters.example' }]]],
     ['offer-one', 'dismiss', [['dismiss', { tabId: 7, seenId: 'seen-1' }]]],
     ['offer-consent-changed', 'consent-read', [['consent.read', null]]],
+    ['skipped', 'show-again', [['dismiss.undo', { tabId: 7, seenId: 'seen-1' }]]],
+    ['nothing-not-seen', 'reload', [['reload', { tabId: 7 }]]],
     ['receipt', 'done', [['payment.seen', { paymentId: 'seen-1/x402:1' }]]],
     ['refused-balance', 'send', [['payment.send', { paymentId: 'seen-1/x402:1' }]]],
     ['unknown', 'check', [['payment.check', { paymentId: 'seen-1/x402:1' }]]],

@@ -11,6 +11,7 @@ import { readSeen } from '../read.ts';
 import type { Seen, TabRecord } from '../tabs.ts';
 import { isBusy } from '../turns.ts';
 import { boughtOf } from './bought.ts';
+import { knowledgeOf, paymentOfPage } from './page.ts';
 import { passOf } from './pass.ts';
 import { bringsWallet, payersOf } from './payers.ts';
 import { paymentOf } from './payment.ts';
@@ -32,20 +33,27 @@ export async function popupState(
   wanted?: string,
 ): Promise<PopupState> {
   const tab = await farebox.tabs.get(tabId);
-  const seen =
-    tab.seen.find(({ id }) => id === wanted) ??
-    tab.seen.find(({ type }) => type === 'main_frame') ??
-    tab.seen.at(-1);
-  const others = tab.seen.filter((other) => other !== seen).map(otherOf);
+  const asking = tab.seen.filter(({ skipped }) => skipped !== true);
+  const seen = tab.seen.find(({ id }) => id === wanted) ?? inFront(asking);
+  const front = seen ?? inFront(tab.seen);
+  // What was answered with "Not now" is out of the way while something else asks.
+  const listed = (seen === undefined ? tab.seen : asking).filter((other) => other !== front);
+  const others = listed.map(otherOf);
   // One that was chosen and has gone since (the page was loaded anew) is no choice of the next one.
   const chosen = seen !== undefined && seen.id === wanted;
-  const drawn = await draw(farebox, tab, seen, chosen);
+  const drawn = await draw(farebox, tabId, tab, seen, chosen);
   const { changed } = await farebox.consents.shown();
   return { tabId, others, ...(changed ? { consentChanged: true } : {}), ...drawn } as PopupState;
 }
 
+/** The page's own 402 goes before those of its frames and scripts. */
+function inFront(seen: readonly Seen[]): Seen | undefined {
+  return seen.find(({ type }) => type === 'main_frame') ?? seen.at(-1);
+}
+
 async function draw(
   farebox: Farebox,
+  tabId: number,
   tab: TabRecord,
   seen: Seen | undefined,
   chosen: boolean,
@@ -55,7 +63,8 @@ async function draw(
     seen && intentOf({ url: withoutFragment(seen.response.url), method: seen.response.method });
   const live = intent === undefined ? undefined : await farebox.journal.live(intent);
   const mine = own !== undefined && (!chosen || intent === intentOf(own.quote)) ? own : undefined;
-  const payment = live ?? mine;
+  const unknown = tab.seen.length === 0 && own === undefined;
+  const payment = live ?? mine ?? (unknown ? await paymentOfPage(farebox, tabId) : undefined);
   const request = async () => {
     if (seen === undefined) return undefined;
     const quotes = await pricedQuotesOf(farebox, seen);
@@ -80,7 +89,7 @@ async function draw(
     });
   };
   if (payment !== undefined) {
-    const elsewhere = payment.id !== tab.payment && (await isElsewhere(payment, seen?.tabId));
+    const elsewhere = payment.id !== tab.payment && (await isElsewhere(payment, tabId));
     const { allowances } = await farebox.settings();
     const pass = await farebox.passes.byId(payment.id);
     const next = await request();
@@ -90,7 +99,12 @@ async function draw(
     return drawPayment(now, view, elsewhere, next);
   }
   const view = await request();
-  if (view === undefined || seen === undefined) return { kind: 'nothing' };
+  if (view === undefined || seen === undefined) {
+    const skipped = inFront(tab.seen);
+    return skipped === undefined
+      ? { kind: 'nothing', known: await knowledgeOf(farebox, tabId) }
+      : { kind: 'skipped', skipped: otherOf(skipped) };
+  }
   return drawRequest(farebox, view, readSeen(seen).problems.length > 0);
 }
 

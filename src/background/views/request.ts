@@ -169,6 +169,7 @@ export function otherOf(seen: Seen): OtherRequest {
     host: siteFor(seen.response.url).host,
     path: pathOf(seen.response.url),
     ...(money === undefined ? {} : { money }),
+    ...(first?.offer.cautions.includes('caution_test_network') === true ? { testnet: true } : {}),
     payable: first?.offer.payable === true,
   };
 }

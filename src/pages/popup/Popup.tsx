@@ -23,6 +23,7 @@ import {
   Pass,
   Receipt,
   Refused,
+  Skipped,
   Unknown,
   Unsent,
 } from './views.ts';
@@ -71,7 +72,9 @@ function View({ state, act }: { state: PopupState; act: PopupAct }) {
   }
   switch (state.kind) {
     case 'nothing':
-      return <Nothing />;
+      return <Nothing known={state.known} tabId={state.tabId} />;
+    case 'skipped':
+      return <Skipped skipped={state.skipped} tabId={state.tabId} />;
     case 'no-access':
       return <NoAccess act={act} />;
     case 'no-purse':

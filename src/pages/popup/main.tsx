@@ -60,7 +60,9 @@ async function look(): Promise<PopupState | undefined> {
   });
   if (answer.ok) return answer.out;
   failure = { ...answer, command: 'popup.state' };
-  return state === undefined ? { kind: 'nothing', tabId, others: [] } : undefined;
+  return state === undefined
+    ? { kind: 'nothing', known: 'not-seen', tabId, others: [] }
+    : undefined;
 }
 
 const act: PopupAct = {

@@ -11,6 +11,7 @@ export const OverLimit = later(async () => (await import('./states/OverLimit.tsx
 export const Pass = later(async () => (await import('./states/Pass.tsx')).Pass);
 export const Receipt = later(async () => (await import('./states/Receipt.tsx')).Receipt);
 export const Refused = later(async () => (await import('./states/Refused.tsx')).Refused);
+export const Skipped = later(async () => (await import('./states/Skipped.tsx')).Skipped);
 export const Elsewhere = later(async () => (await import('./states/Elsewhere.tsx')).Elsewhere);
 export const Unknown = later(async () => (await import('./states/Unknown.tsx')).Unknown);
 export const Unsent = later(async () => (await import('./states/Unsent.tsx')).Unsent);
@@ -32,6 +33,7 @@ const VIEWS: { readonly [Kind in PopupState['kind']]?: Pick<Later<never>, 'load'
   unknown: Unknown,
   elsewhere: Elsewhere,
   unsent: Unsent,
+  skipped: Skipped,
 };
 
 /** Fetches the view of a state, so that it appears whole. */

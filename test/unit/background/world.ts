@@ -103,6 +103,7 @@ export function world(...wallets: readonly Wallet[]) {
     now,
     random,
     changed: () => undefined,
+    watchedSince: async () => NOW,
   });
   return { farebox: again(), again, store, closed, purse, clock };
 }

@@ -3,7 +3,7 @@ import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Button } from './Buttons.tsx';
 
-/** "Not now": the 402 is forgotten until the page asks again. */
+/** "Not now": the 402 is put away until the page asks again, or the user wants to see it again. */
 export function Dismiss(props: { request: RequestView; tabId: number; act: PopupAct }) {
   const { t, run } = useUi();
   const { request, tabId, act } = props;

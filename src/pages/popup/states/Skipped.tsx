@@ -1,0 +1,31 @@
+import type { OtherRequest } from '../../../messages/index.ts';
+import { moneyText } from '../../shared/money.ts';
+import { TestMoney } from '../../shared/TestMoney.tsx';
+import { useUi } from '../../shared/ui.ts';
+import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Heading } from '../parts/Heading.tsx';
+
+/** "Not now" was pressed: what was skipped, and the way back to it. */
+export function Skipped({ skipped, tabId }: { skipped: OtherRequest; tabId: number }) {
+  const ui = useUi();
+  const { t, run } = ui;
+  const { money, seenId, testnet } = skipped;
+  return (
+    <>
+      <Heading>
+        {money === undefined ? t('skipped_request') : t('skipped_money', moneyText(money, ui))}{' '}
+        <TestMoney of={{ testnet: testnet === true }} />
+      </Heading>
+      <p>{t('skipped_text')}</p>
+      <Buttons>
+        <Button
+          act="show-again"
+          primary
+          onClick={() => void run('dismiss.undo', { tabId, seenId })}
+        >
+          {t('show_again')}
+        </Button>
+      </Buttons>
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { isNewestDocument, noteDocument } from '../../../src/background/documents.ts';
+import { isSkipped, setSkipped } from '../../../src/background/skipped.ts';
+import { popupState } from '../../../src/background/views/popup.ts';
+import { SHOP } from '../../fixtures/payment.ts';
+import { freshBrowser, pages, tabs } from './browser.ts';
+import { consent, L402, NOW, told, world } from './world.ts';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
+vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
+vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+
+beforeEach(() => freshBrowser(SHOP));
+
+const seen = (id: string, type: 'main_frame' | 'xmlhttprequest') =>
+  ({
+    id,
+    tabId: 1,
+    frameId: 0,
+    type,
+    at: NOW,
+    body: 'none',
+    response: { ...L402, url: SHOP },
+  }) as const;
+
+describe('what was answered with "Not now"', () => {
+  it('is said, and can be shown again', async () => {
+    const { farebox } = world(told('nwc', true));
+    const page = seen('page', 'main_frame');
+    await farebox.tabs.change(1, () => ({ seen: [page, seen('call', 'xmlhttprequest')] }));
+    await setSkipped(farebox, 1, 'page', true);
+    await setSkipped(farebox, 1, 'call', true);
+    expect(await isSkipped(farebox, page)).toBe(true);
+    const state = await popupState(farebox, 1);
+    expect(state).toMatchObject({ kind: 'skipped', skipped: { seenId: 'page' } });
+    expect(state.others).toMatchObject([{ seenId: 'call' }]);
+    expect(await setSkipped(farebox, 1, 'page', false)).toMatchObject({ id: 'page' });
+    expect(await isSkipped(farebox, page)).toBe(false);
+    expect(await setSkipped(farebox, 1, 'gone', true)).toBeUndefined();
+  });
+});
+
+describe('a page that has not asked, as far as Farebox knows', () => {
+  const shows = async (tabId: number) => popupState(world(told('nwc', true)).farebox, tabId);
+  const page = { url: SHOP, status: 200, began: NOW + 1 };
+
+  it.each([
+    ['began to load since Farebox listens', page, 'seen'],
+    ['began to load before', { ...page, began: NOW - 1 }, 'not-seen'],
+    ['says that it is a 402', { ...page, status: 402 }, 'not-seen'],
+    ['cannot be asked', undefined, 'not-seen'],
+  ])('%s', async (_, reading, known) => {
+    pages.set(1, reading);
+    expect(await shows(1)).toMatchObject({ kind: 'nothing', known });
+  });
+
+  it('is none where the tab shows nothing of the web', async () => {
+    tabs.set(1, { url: 'about:blank', loading: false });
+    expect(await shows(1)).toMatchObject({ kind: 'nothing', known: 'no-page' });
+    expect(await shows(5)).toMatchObject({ kind: 'nothing', known: 'no-page' });
+  });
+
+  it('had its headers seen', async () => {
+    noteDocument(1, `${SHOP}#part`, 'request');
+    expect(await shows(1)).toMatchObject({ kind: 'nothing', known: 'seen' });
+  });
+});
+
+describe('a payment that the tab’s record has lost', () => {
+  it('is shown while it is under way, and for a minute after it has ended, until it was read', async () => {
+    const { farebox, clock } = world(told('nwc', true));
+    const { id } = await consent(farebox, 'nwc');
+    expect(await popupState(farebox, 1)).toMatchObject({ kind: 'paying', payment: { id } });
+    await farebox.journal.step(id, ['approved'], 'paying');
+    await farebox.journal.step(id, ['paying'], 'settled');
+    expect(await popupState(farebox, 1)).toMatchObject({ kind: 'receipt', payment: { id } });
+    tabs.set(2, { url: SHOP, loading: false });
+    expect((await popupState(farebox, 2)).kind).toBe('nothing');
+    clock.now += 60_000;
+    expect((await popupState(farebox, 1)).kind).toBe('nothing');
+    clock.now -= 60_000;
+    await farebox.journal.note(id, { looked: clock.now });
+    expect((await popupState(farebox, 1)).kind).toBe('nothing');
+  });
+});
+
+it('an older answer of a tab is not its newest document, whatever its address', () => {
+  noteDocument(8, SHOP, 'older');
+  expect(isNewestDocument(8, 'older')).toBe(true);
+  noteDocument(8, SHOP, 'newer');
+  expect(isNewestDocument(8, 'older')).toBe(false);
+  expect(isNewestDocument(8, 'newer')).toBe(true);
+  noteDocument(9, SHOP, 'another tab');
+  expect(isNewestDocument(8, 'newer')).toBe(true);
+  expect(isNewestDocument(10, 'unknown')).toBe(true);
+});
