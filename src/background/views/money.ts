@@ -48,6 +48,16 @@ export function moneyOfPrice(
 const UNPAID = { lightning: 'Lightning', monero: 'Monero', kaspa: 'Kaspa' } as const;
 const UNPAID_ID = /^(lightning|monero|kaspa):([a-z0-9-]{1,32})$/;
 
+/** The network of an offer: where our table does not have it, the protocol has noticed test money. */
+export function networkOfOffer({
+  network,
+  cautions,
+}: Pick<FrozenOffer, 'network' | 'cautions'>): NetworkView | undefined {
+  return network === undefined
+    ? undefined
+    : networkOf(network, cautions.includes('caution_test_network'));
+}
+
 /** `testnet`: what the protocol knows of a network that our table does not have. */
 export function networkOf(id: string, testnet = false): NetworkView {
   const network = networkById(id);

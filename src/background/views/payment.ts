@@ -6,7 +6,7 @@ import type { ChangeView, PaymentView } from '../../messages/index.ts';
 import type { Pass } from '../passes.ts';
 import { mayClose, mayTakeBack } from '../take-back.ts';
 import { mintMoney } from './mint-money.ts';
-import { extraOf, moneyOf, networkOf } from './money.ts';
+import { extraOf, moneyOf, networkOfOffer } from './money.ts';
 import { passOf } from './pass.ts';
 import { KINDS, siteFor } from './request.ts';
 
@@ -22,6 +22,7 @@ export function paymentOf(
   const { offer } = quote;
   const money = moneyOf(offer);
   const extra = extraOf(offer);
+  const shown = networkOfOffer(offer);
   const network = receipt?.network ?? offer.network;
   const link = network === undefined ? undefined : explorerUrl(network, receipt?.transaction);
   const live = isLive(payment, now) && validUntil !== undefined;
@@ -46,7 +47,7 @@ export function paymentOf(
     ...(money === undefined ? {} : { money }),
     ...(extra === undefined ? {} : { extra }),
     ...(payment.change === undefined ? {} : { change: payment.change.map(changeViewOf) }),
-    ...(offer.network === undefined ? {} : { network: networkOf(offer.network) }),
+    ...(shown === undefined ? {} : { network: shown }),
     ...(offer.payee === undefined ? {} : { payee: offer.payee }),
     ...(offer.description === undefined ? {} : { description: offer.description }),
     protocol: offer.protocol,

@@ -21,7 +21,7 @@ import type { Priced } from '../priced.ts';
 import { readSeen } from '../read.ts';
 import type { Seen } from '../tabs.ts';
 import { detailsOf } from './details.ts';
-import { extraOf, moneyOf, moneyOfPrice, networkOf, othersOf } from './money.ts';
+import { extraOf, moneyOf, moneyOfPrice, networkOf, networkOfOffer, othersOf } from './money.ts';
 import type { Payer } from './payers.ts';
 
 /** The words of the views for webRequest's types. */
@@ -169,7 +169,9 @@ export function otherOf(seen: Seen): OtherRequest {
     host: siteFor(seen.response.url).host,
     path: pathOf(seen.response.url),
     ...(money === undefined ? {} : { money }),
-    ...(first?.offer.cautions.includes('caution_test_network') === true ? { testnet: true } : {}),
+    ...(first !== undefined && networkOfOffer(first.quote.offer)?.testnet === true
+      ? { testnet: true }
+      : {}),
     payable: first?.offer.payable === true,
   };
 }

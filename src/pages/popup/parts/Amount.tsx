@@ -1,5 +1,6 @@
 import type { MoneyView, NetworkView } from '../../../messages/index.ts';
 import { numberText } from '../../shared/money.ts';
+import { TestMoney } from '../../shared/TestMoney.tsx';
 import { useUi } from '../../shared/ui.ts';
 
 /** The price, larger than all else. A token that we do not know shows its smallest units. */
@@ -17,7 +18,7 @@ export function Amount(props: { money: MoneyView | undefined; network: NetworkVi
           {number} <span class="currency">{money.currency}</span>
         </p>
       )}
-      {network?.testnet === true && <span class="chip">{t('testnet')}</span>}
+      <TestMoney of={network} />
     </div>
   );
 }

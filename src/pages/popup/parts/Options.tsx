@@ -1,6 +1,7 @@
 import type { OfferView, RequestView } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
 import { protocolText } from '../../shared/protocols.ts';
+import { TestMoney } from '../../shared/TestMoney.tsx';
 import { useUi } from '../../shared/ui.ts';
 import { obstacle } from './obstacle.ts';
 
@@ -31,7 +32,7 @@ export function OptionText(props: { offer: OfferView; why: string | undefined })
         {offer.network === undefined ? price : ui.t('option', price, offer.network.name)}
       </bdi>
       <bdi class="muted">{protocolText(offer)}</bdi>
-      {offer.network?.testnet === true && <span class="chip">{ui.t('testnet')}</span>}
+      <TestMoney of={offer.network} />
       {why !== undefined && <span class="why">{why}</span>}
     </span>
   );

@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { OtherRequest } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
+import { TestMoney } from '../../shared/TestMoney.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 
@@ -43,7 +44,9 @@ export function Others() {
                 <bdi class="muted other-path">{other.path}</bdi>
               </span>
               {other.money !== undefined && (
-                <bdi class="other-price">{moneyText(other.money, ui)}</bdi>
+                <span class="other-price">
+                  <bdi>{moneyText(other.money, ui)}</bdi> <TestMoney of={other} />
+                </span>
               )}
             </button>
           </li>

@@ -39,6 +39,17 @@ export function isOwn(offer: PricedOffer): boolean {
   return offer.wallet !== undefined && isCovered(offer);
 }
 
+/**
+ * The offer that is chosen when the user has chosen none: the first that a wallet is known to cover, or else
+ * the only one. Undefined where it depends on what is not known yet: another price is not to be shown for it.
+ */
+export function foreseen(request: RequestView, now: number): PricedOffer | undefined {
+  const open = payable(request).filter(
+    (offer) => !isExpired(offer, now) && offer.over === undefined && isOwn(offer),
+  );
+  return open.find(isKnownCovered) ?? (open.length === 1 ? open[0] : undefined);
+}
+
 /** Whether the wallet that the page brings could pay it. */
 export function isPages(offer: OfferView, request: RequestView): boolean {
   return request.pageWallet && offer.payable && railOf(offer) === 'lightning';

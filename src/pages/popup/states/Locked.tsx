@@ -7,7 +7,8 @@ import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
-import { isPages, payable, railOf } from '../parts/offers.ts';
+import { Options } from '../parts/Options.tsx';
+import { foreseen, isPages, payable, railOf } from '../parts/offers.ts';
 import { Offers } from './Offers.tsx';
 
 /** Site, amount and the passphrase; nothing here pays. Enter unlocks, and the next view focuses its heading. */
@@ -18,7 +19,7 @@ export function Locked(props: { request: RequestView; tabId: number; act: PopupA
   const [passphrase, setPassphrase] = useState('');
   const [stays, setStays] = useState(false);
   if (stays) return <Offers {...props} request={withoutOwn(request)} />;
-  const [offer] = payable(request);
+  const offer = foreseen(request, ui.now);
   const unlock = async (event: SubmitEvent) => {
     event.preventDefault();
     if (passphrase === '') return;
@@ -30,6 +31,9 @@ export function Locked(props: { request: RequestView; tabId: number; act: PopupA
       <Asks request={request} focus={false} />
       {offer !== undefined && request.pass === undefined && (
         <Amount money={offer.money} network={offer.network} />
+      )}
+      {offer === undefined && request.pass === undefined && (
+        <Options offers={payable(request)} request={request} />
       )}
       <p>{lockedText(request, ui)}</p>
       <PassphraseField value={passphrase} onValue={setPassphrase} known focus />
