@@ -4,7 +4,7 @@ import { isPayment } from '../core/payment-record.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { answered, redirectedHere, restoreAttachments } from '../platform/attach.ts';
 import { onMessage, onPopup } from '../platform/messages.ts';
-import { onStopPaying } from '../platform/notify.ts';
+import { onNotification } from '../platform/notify.ts';
 import { onResponse, type ResponseHead } from '../platform/responses.ts';
 import { closeToPages, local, session } from '../platform/stores.ts';
 import { onTabClosed, onTabLoaded, tabOf, tabOfSite } from '../platform/tabs.ts';
@@ -179,5 +179,5 @@ onPopup(
   ({ tabId, pressed }) => void (pressed && withWhole((whole) => whole.pressed(tabId))),
   (tabId) => void withWhole((whole) => whole.popupClosed(tabId)),
 );
-onStopPaying((origin) => void withWhole((whole) => whole.stopPaying(origin)));
+onNotification((origin) => void withWhole((whole) => whole.stopPaying(origin)));
 onAlarm((name) => void withWhole((whole) => whole.rang(name)));

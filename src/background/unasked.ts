@@ -16,6 +16,7 @@ import { pricedQuotesOf } from './priced.ts';
 import { send } from './send.ts';
 import type { Seen } from './tabs.ts';
 import { exclusively } from './turns.ts';
+import { networkOfOffer } from './views/money.ts';
 import { covers, payersOf } from './views/payers.ts';
 
 /** One after another: pages that load at once are counted against each other. */
@@ -76,7 +77,13 @@ async function payAllowed(
     return await exclusively(quote.id, async () => {
       const approved = await begin(farebox, quote, allowed);
       const sent = await send(farebox, await pay(farebox, approved));
-      await notifyPaid(site.origin, site.host, priceOf(quote.offer));
+      const testnet = networkOfOffer(quote.offer)?.testnet === true;
+      await notifyPaid({
+        origin: site.origin,
+        host: site.host,
+        price: priceOf(quote.offer),
+        testnet,
+      });
       return sent;
     });
   } catch {

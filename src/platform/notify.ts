@@ -2,17 +2,31 @@ import { browser, FIREFOX } from './browser.ts';
 
 const PREFIX = 'paid:';
 
-/** Says that a site was paid without asking. Pressing it (its button, in Chrome) takes the leave back. */
-export async function notifyPaid(origin: string, host: string, price: string): Promise<void> {
+/** A payment that was made without asking. */
+export type PaidNote = {
+  readonly origin: string;
+  readonly host: string;
+  /** `0.01 USDC`. */
+  readonly price: string;
+  readonly testnet: boolean;
+};
+
+/**
+ * Says that a site was paid without asking. A press on it opens the list of payments and changes nothing; in Chrome it
+ * also has a button of its own that takes the leave back. Firefox has no buttons in notifications: there the list of
+ * sites in the settings takes it back.
+ */
+export async function notifyPaid({ origin, host, price, testnet }: PaidNote): Promise<void> {
   const text = (key: string, ...values: string[]) => browser.i18n.getMessage(key, values);
+  const message = text('notify_paid_message', host);
   const options = {
     type: 'basic' as const,
     iconUrl: browser.runtime.getURL('icons/128.png'),
     title: text('notify_paid_title', price, host),
-    message: text('notify_paid_message', host),
+    message: testnet ? `${text('testnet')}. ${message}` : message,
   };
   try {
-    // Firefox has no buttons in notifications and throws at the word.
+    // Firefox throws at the word.
     const buttons = FIREFOX ? {} : { buttons: [{ title: text('notify_paid_stop', host) }] };
     await browser.notifications.create(PREFIX + origin, { ...options, ...buttons });
   } catch {
@@ -20,13 +34,27 @@ export async function notifyPaid(origin: string, host: string, price: string): P
   }
 }
 
-/** Calls `listener` with the origin whose leave to be paid is taken back. Register while the worker starts. */
-export function onStopPaying(listener: (origin: string) => void): void {
-  const stop = (id: string) => {
+/**
+ * Has a press on a notification open the list of payments, and calls `stop` with the origin whose leave to be paid is
+ * taken back by the notification's own button. Register while the worker starts.
+ */
+export function onNotification(stop: (origin: string) => void): void {
+  const { notifications } = browser;
+  notifications.onClicked.addListener((id) => {
     if (!id.startsWith(PREFIX)) return;
-    void browser.notifications.clear(id);
-    listener(id.slice(PREFIX.length));
-  };
-  if (FIREFOX) browser.notifications.onClicked.addListener(stop);
-  else browser.notifications.onButtonClicked.addListener(stop);
+    void notifications.clear(id);
+    void openPayments();
+  });
+  if (FIREFOX) return;
+  notifications.onButtonClicked.addListener((id) => {
+    if (!id.startsWith(PREFIX)) return;
+    void notifications.clear(id);
+    stop(id.slice(PREFIX.length));
+  });
+}
+
+async function openPayments(): Promise<void> {
+  const page = browser.runtime.getManifest().options_ui?.page;
+  if (page === undefined) return browser.runtime.openOptionsPage();
+  await browser.tabs.create({ url: `${browser.runtime.getURL(page)}#activity` });
 }
