@@ -2,6 +2,7 @@ import type { PaymentView } from '../../messages/index.ts';
 import { Alert, FailureAlert } from '../shared/Alert.tsx';
 import { moneyText } from '../shared/money.ts';
 import { SiteName } from '../shared/SiteName.tsx';
+import { TestMoney } from '../shared/TestMoney.tsx';
 import { dateText } from '../shared/time.ts';
 import { type MessageKey, useUi } from '../shared/ui.ts';
 import { Export } from './Export.tsx';
@@ -49,7 +50,7 @@ function Line({ payment }: { payment: PaymentView }) {
       <span class="payment-state">
         <span class={`state ${state}`}>{t(stateKey(payment))}</span>
         {payment.unasked && <span class="state">{t('unasked')}</span>}
-        {network?.testnet === true && <span class="chip">{t('testnet')}</span>}
+        <TestMoney of={network} />
         {explorerUrl !== undefined && (
           <a href={explorerUrl} target="_blank" rel="noreferrer">
             {t('explorer', new URL(explorerUrl).host)}

@@ -3,6 +3,7 @@ import type { LightningView, PurseView } from '../../messages/index.ts';
 import { Alert, FailureAlert } from '../shared/Alert.tsx';
 import { hostText, satText } from '../shared/money.ts';
 import { Row, Rows } from '../shared/Rows.tsx';
+import { TestMoney } from '../shared/TestMoney.tsx';
 import { dateText } from '../shared/time.ts';
 import { useUi } from '../shared/ui.ts';
 import { PurseFirst } from './PurseFirst.tsx';
@@ -50,6 +51,7 @@ function Connect() {
         label={t('lightning_uri')}
         hint={t('lightning_uri_hint')}
         kind="secret"
+        of="lightning.connect"
         value={uri}
         onValue={setUri}
       />
@@ -97,7 +99,7 @@ function Wallet({ wallet }: { wallet: Connected }) {
         )}
         <Row label={t('row_network')}>
           {network === 'mainnet' ? 'Lightning' : `Lightning ${network}`}{' '}
-          {network !== 'mainnet' && <span class="chip">{t('testnet')}</span>}
+          <TestMoney of={{ testnet: network !== 'mainnet' }} />
         </Row>
         <Row label={t('lightning_relays')}>
           <bdi>{relays.map(hostText).join(' · ')}</bdi>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Settings } from '../../core/settings.ts';
 import type { NetworkSetting } from '../../messages/index.ts';
 import { FailureAlert } from '../shared/Alert.tsx';
+import { TestMoney } from '../shared/TestMoney.tsx';
 import { useUi } from '../shared/ui.ts';
 import { TextField } from './TextField.tsx';
 
@@ -40,9 +41,12 @@ function Network(props: {
   const [choice, setChoice] = useState<Choice>(choiceOf(rpc));
   const [url, setUrl] = useState(rpc ?? '');
   const [saved, setSaved] = useState(false);
+  const [failed, setFailed] = useState(false);
   const store = async (value: string | undefined) => {
     setSaved(false);
-    setSaved((await props.store(value)) !== undefined);
+    const done = (await props.store(value)) !== undefined;
+    setSaved(done);
+    setFailed(!done);
   };
   const choose = (next: Choice) => {
     setChoice(next);
@@ -59,7 +63,7 @@ function Network(props: {
   return (
     <fieldset class="card" data-network={network.id} disabled={busy !== undefined}>
       <legend>
-        {network.name} {network.testnet && <span class="chip">{t('testnet')}</span>}
+        {network.name} <TestMoney of={network} />
       </legend>
       {(['default', 'own', 'off'] as const).map((each) => (
         <label key={each} class="tick">
@@ -80,7 +84,13 @@ function Network(props: {
             void store(url.trim());
           }}
         >
-          <TextField label={t('rpc_own_url')} kind="url" value={url} onValue={setUrl} />
+          <TextField
+            label={t('rpc_own_url')}
+            kind="url"
+            of={failed ? 'settings.set' : undefined}
+            value={url}
+            onValue={setUrl}
+          />
           <button type="submit" class="secondary" data-act="save">
             {t('save')}
           </button>

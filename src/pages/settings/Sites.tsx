@@ -4,6 +4,7 @@ import type { Settings } from '../../core/settings.ts';
 import { FailureAlert } from '../shared/Alert.tsx';
 import { dollarText } from '../shared/dollars.ts';
 import { SiteName } from '../shared/SiteName.tsx';
+import { TestMoney } from '../shared/TestMoney.tsx';
 import { dayText } from '../shared/time.ts';
 import { useUi } from '../shared/ui.ts';
 
@@ -28,7 +29,7 @@ export function Sites({ settings }: { settings: Settings }) {
                 label={t('stop')}
                 press={() => run('disallow', { origin })}
               >
-                {testnet && <span class="chip">{t('testnet')}</span>}
+                <TestMoney of={{ testnet }} />
                 <span class="muted">
                   {t('allowance', dollarText(perPayment, locale), dollarText(perDay, locale))}
                 </span>
