@@ -1,18 +1,11 @@
-import { ASSETS } from '../core/assets.ts';
 import { FareboxError } from '../core/errors.ts';
 import { spending } from '../core/limits.ts';
 import { networkById } from '../core/networks.ts';
 import type { Payment } from '../core/payment.ts';
 import { worthOf } from '../core/worth.ts';
-import type {
-  BalanceView,
-  CommandName,
-  Commands,
-  NetworkSetting,
-  PaymentView,
-} from '../messages/index.ts';
+import type { CommandName, Commands, NetworkSetting, PaymentView } from '../messages/index.ts';
 import { setAlarm } from '../platform/alarms.ts';
-import { goBack, reload, setBadge } from '../platform/tabs.ts';
+import { goBack, reload, setBadge, showTab } from '../platform/tabs.ts';
 import { allow, allowAgain, block, changeSettings, disallow } from './allowances.ts';
 import { approve } from './approve.ts';
 import { takeInAllChange } from './change.ts';
@@ -25,6 +18,7 @@ import { keepOpen } from './lock.ts';
 import { announce } from './offer.ts';
 import { wasOpenedByItself } from './opening.ts';
 import { pay } from './pay.ts';
+import { PURSE_ASSETS, purseBalances } from './purse-balances.ts';
 import { refetch } from './refetch.ts';
 import { CHAIN_CLOCK, send } from './send.ts';
 import { lookAtTab } from './settle.ts';
@@ -147,6 +141,11 @@ export const handlers: Handlers = {
     });
     return null;
   },
+  'payment.showTab': async (farebox, { paymentId }) => {
+    const { target } = await paymentById(farebox, paymentId);
+    if (!(await showTab(target.tabId))) throw new FareboxError('error_tab_gone');
+    return null;
+  },
   'payment.list': async (farebox) => {
     const { allowances } = await farebox.settings();
     return {
@@ -205,11 +204,11 @@ export const handlers: Handlers = {
     await farebox.consents.forget();
     return removed;
   },
-  'purse.balances': balances,
+  'purse.balances': purseBalances,
   'settings.get': async (farebox) => {
     const settings = await farebox.settings();
     const { changed } = await farebox.consents.shown();
-    const networks = [...new Set(eip3009Assets.map(({ network }) => network))];
+    const networks = [...new Set(PURSE_ASSETS.map(({ network }) => network))];
     return {
       settings,
       consentChanged: changed,
@@ -233,8 +232,6 @@ export const handlers: Handlers = {
   },
 };
 
-const eip3009Assets = ASSETS.filter(({ transfer }) => transfer === 'eip3009');
-
 async function view(farebox: Farebox, payment: Payment): Promise<PaymentView> {
   farebox.changed();
   const { allowances } = await farebox.settings();
@@ -256,22 +253,4 @@ async function opened<T>(farebox: Farebox, change: Promise<T>): Promise<T> {
   farebox.balances.forget();
   farebox.changed();
   return status;
-}
-
-/** What the purse holds, network by network; all are asked at once. */
-async function balances(farebox: Farebox): Promise<BalanceView[]> {
-  const status = await farebox.purse.status();
-  if (status.state === 'none') return [];
-  return Promise.all(
-    eip3009Assets.map(async ({ network, address, symbol, decimals }): Promise<BalanceView> => {
-      const row = { network: networkOf(network), asset: address, currency: symbol, decimals };
-      try {
-        const amount = await farebox.purse.balanceOf(network, address, status.address);
-        return { ...row, amount: amount.toString() };
-      } catch (error) {
-        const off = error instanceof FareboxError && error.key === 'error_rpc_off';
-        return { ...row, error: off ? 'error_rpc_off' : 'error_rpc' };
-      }
-    }),
-  );
 }

@@ -6,6 +6,7 @@ import type { PurseStatus } from '../wallets/purse/purse.ts';
 import type { Wallet } from '../wallets/wallet.ts';
 import type { Balances } from './balances.ts';
 import type { Consents } from './consent.ts';
+import type { Held } from './held.ts';
 import type { Journal } from './journal.ts';
 import type { Passes } from './passes.ts';
 import type { Preferences } from './preferences.ts';
@@ -34,6 +35,7 @@ export type Farebox = {
   readonly ecash: Ecash;
   readonly wallets: readonly Wallet[];
   readonly balances: Balances;
+  readonly held: Held;
   readonly passes: Passes;
   readonly preferences: Preferences;
   readonly consents: Consents;

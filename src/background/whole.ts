@@ -13,6 +13,7 @@ import { createConsents, settingsOf } from './consent.ts';
 import { documentLoaded } from './document.ts';
 import type { Farebox } from './farebox.ts';
 import { answer } from './gate.ts';
+import { createHeld } from './held.ts';
 import { createJournal } from './journal.ts';
 import { LOCK_ALARM, lockNow } from './lock.ts';
 import { announce } from './offer.ts';
@@ -79,6 +80,7 @@ function assemble(tabs: Tabs): Farebox {
     ecash,
     wallets: all,
     balances: createBalances(now, changed),
+    held: createHeld(local),
     passes: createPasses(local, safe),
     preferences,
     consents,

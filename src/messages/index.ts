@@ -48,6 +48,8 @@ export type Commands = {
   'payment.proof': { in: { paymentId: string }; out: { headers: [name: string, value: string][] } };
   /** The person has read the outcome; the popup may show what comes next. */
   'payment.seen': { in: { paymentId: string }; out: null };
+  /** Brings the tab that the payment was agreed to in to the front. `error_tab_gone` where it is closed. */
+  'payment.showTab': { in: { paymentId: string }; out: null };
   'payment.list': { in: null; out: PaymentList };
   /** All records as JSON text, for the person to keep; without proofs. */
   'payment.export': { in: null; out: { json: string } };
@@ -76,7 +78,8 @@ export type Commands = {
   /** The private key, shown only after the passphrase. */
   'purse.backup': { in: { passphrase: string }; out: { privateKey: string } };
   'purse.remove': { in: { passphrase: string }; out: PurseView };
-  'purse.balances': { in: null; out: BalanceView[] };
+  /** `all`: also on networks where the purse has not been used, which learn its address by being asked. */
+  'purse.balances': { in: { all: boolean }; out: BalanceView[] };
   'lightning.get': { in: null; out: LightningView };
   /** `uri`: nostr+walletconnect://… (NIP-47). It holds a secret and is kept in the purse's safe. */
   'lightning.connect': { in: { uri: string }; out: LightningView };

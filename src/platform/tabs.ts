@@ -25,6 +25,17 @@ export async function newTab(): Promise<number> {
   return id;
 }
 
+/** Brings a tab and its window to the front. Resolves with false when the tab is gone. */
+export async function showTab(tabId: number): Promise<boolean> {
+  try {
+    const { windowId } = await browser.tabs.update(tabId, { active: true });
+    if (windowId !== undefined) await browser.windows.update(windowId, { focused: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A tab that shows an address, fragment aside: one in front before others; undefined when none does. */
 export async function tabShowing(url: string): Promise<number | undefined> {
   return inFront(await tabsWhere((shown) => withoutFragment(shown) === url));

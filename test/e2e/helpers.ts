@@ -198,7 +198,7 @@ export class Stage {
     if (amount > 0n) await this.chain.mint(this.address, amount);
     this.before = [];
     // The settings page has looked before the money came, and what it saw is believed for a while.
-    await this.command('purse.balances', null);
+    await this.command('purse.balances', { all: true });
   }
 
   /** Own RPC for the lab's chain, if the purse may look there; every other network is off, so that no test leaves this machine. */

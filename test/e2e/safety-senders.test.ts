@@ -27,6 +27,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'payment.close': { paymentId: quoteId },
   'payment.proof': { paymentId: quoteId },
   'payment.seen': { paymentId: quoteId },
+  'payment.showTab': { paymentId: quoteId },
   'payment.list': null,
   'payment.export': null,
   'spending.get': null,
@@ -43,7 +44,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'purse.lock': null,
   'purse.backup': { passphrase: PASSPHRASE },
   'purse.remove': { passphrase: PASSPHRASE },
-  'purse.balances': null,
+  'purse.balances': { all: true },
   'lightning.get': null,
   'lightning.connect': {
     uri: `nostr+walletconnect://${'ab'.repeat(32)}?relay=ws://127.0.0.1:9&secret=${'11'.repeat(32)}`,

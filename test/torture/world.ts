@@ -96,7 +96,7 @@ export class World {
     this.address = made.address as Hex;
     await this.chain.mint(this.address, MINTED);
     // What was seen before the money came would be believed for a while.
-    await this.command('purse.balances', null);
+    await this.command('purse.balances', { all: true });
     const { mint, shop } = this.ecash;
     const token = await buyToken(mint.url, BOUGHT, connectNode(this.lightning.customer).pay);
     await this.command('ecash.addMint', { url: mint.url });

@@ -1,5 +1,6 @@
 import type { BalanceView, PurseView } from '../../messages/index.ts';
 import { moneyText } from '../shared/money.ts';
+import { TestMoney } from '../shared/TestMoney.tsx';
 import { useUi } from '../shared/ui.ts';
 
 /** What the purse holds, network by network. */
@@ -19,7 +20,7 @@ export function Balances(props: {
             class="copy"
             data-act="refresh"
             disabled={busy !== undefined}
-            onClick={() => void run('purse.balances', null)}
+            onClick={() => void run('purse.balances', { all: false })}
           >
             {t('check_again')}
           </button>
@@ -32,11 +33,25 @@ export function Balances(props: {
           {t('working')}
         </p>
       ) : (
-        <ul class="list">
-          {balances.map((balance) => (
-            <Balance key={`${balance.network.id} ${balance.asset}`} balance={balance} />
-          ))}
-        </ul>
+        <>
+          <ul class="list">
+            {balances.map((balance) => (
+              <Balance key={`${balance.network.id} ${balance.asset}`} balance={balance} />
+            ))}
+          </ul>
+          <div class="line start">
+            <button
+              type="button"
+              class="copy"
+              data-act="all-networks"
+              disabled={busy !== undefined}
+              onClick={() => void run('purse.balances', { all: true })}
+            >
+              {t('balances_all')}
+            </button>
+          </div>
+          <p class="hint">{t('balances_used')}</p>
+        </>
       )}
     </section>
   );
@@ -48,7 +63,7 @@ function Balance({ balance }: { balance: BalanceView }) {
   return (
     <li class="balance" data-network={network.id}>
       <span>
-        {network.name} {network.testnet && <span class="chip">{ui.t('testnet')}</span>}
+        {network.name} <TestMoney of={network} />
       </span>
       {amount === undefined ? (
         <span class="muted">{ui.t(error ?? 'balance_unknown')}</span>

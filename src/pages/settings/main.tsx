@@ -74,7 +74,7 @@ async function readBalances(purse: PurseView): Promise<void> {
   balancesOf = address;
   balances = undefined;
   if (address === undefined) return;
-  const answer = await page.send('purse.balances', null);
+  const answer = await page.send('purse.balances', { all: false });
   if (answer.ok && address === balancesOf) balances = answer.out;
   draw();
 }

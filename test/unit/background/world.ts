@@ -1,6 +1,7 @@
 import { createBalances } from '../../../src/background/balances.ts';
 import { createConsents, settingsOf } from '../../../src/background/consent.ts';
 import type { Farebox } from '../../../src/background/farebox.ts';
+import { createHeld } from '../../../src/background/held.ts';
 import { createJournal } from '../../../src/background/journal.ts';
 import { createPasses } from '../../../src/background/passes.ts';
 import { createPreferences } from '../../../src/background/preferences.ts';
@@ -99,6 +100,7 @@ export function world(...wallets: readonly Wallet[]) {
     quiet: none,
     wallets,
     balances: createBalances(now, () => undefined),
+    held: createHeld(store),
     passes: createPasses(store, safe),
     now,
     random,

@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Farebox } from '../../../src/background/farebox.ts';
+import { purseBalances } from '../../../src/background/purse-balances.ts';
+import { FareboxError } from '../../../src/core/errors.ts';
+import { challenged, SHOP } from '../../fixtures/payment.ts';
+import { freshBrowser } from './browser.ts';
+import { consent, world } from './world.ts';
+
+// Each network that is asked for a balance learns the address: only those are asked that know it already.
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+
+const ADDRESS = '0x5aF3b1C8d2E94607a8B3cD1e2F4a5b6C7d8E9f01';
+
+beforeEach(() => freshBrowser(SHOP));
+
+/** A purse that holds as it is told, by network; what is not told does not answer. */
+function purseWith(amounts: Record<string, bigint>) {
+  const asked: string[] = [];
+  const { farebox } = world();
+  const purse = {
+    status: async () => ({ state: 'open', address: ADDRESS }),
+    balanceOf: async (network: string) => {
+      asked.push(network);
+      const amount = amounts[network];
+      if (amount === undefined) throw new FareboxError('error_rpc');
+      return amount;
+    },
+  };
+  const whole = { ...farebox, purse } as unknown as Farebox;
+  const ask = async (all: boolean) => {
+    asked.length = 0;
+    await purseBalances(whole, { all });
+    return [...new Set(asked)].sort();
+  };
+  return { farebox: whole, amounts, ask };
+}
+
+const x402 = (network: string, asset: string) => ({
+  ...challenged(),
+  headers: [
+    [
+      'PAYMENT-REQUIRED',
+      btoa(
+        JSON.stringify({
+          x402Version: 2,
+          resource: { url: SHOP },
+          accepts: [
+            {
+              scheme: 'exact',
+              network,
+              amount: '1000',
+              asset,
+              payTo: '0x19E7c2a3F5b8D40e6A9173Bc5d82fE406a1C93d7',
+              maxTimeoutSeconds: 60,
+              extra: { name: 'USDC', version: '2' },
+            },
+          ],
+        }),
+      ),
+    ] as const,
+  ],
+});
+
+describe('balances of the purse', () => {
+  it('of a new purse: Base alone', async () => {
+    expect(await purseWith({}).ask(false)).toEqual(['eip155:8453']);
+  });
+
+  it('where it has paid', async () => {
+    const { farebox, ask } = purseWith({});
+    await consent(
+      farebox,
+      'purse',
+      x402('eip155:84532', '0x036CbD53842c5426634e7929541eC2318f3dCF7e'),
+    );
+    expect(await ask(false)).toEqual(['eip155:8453', 'eip155:84532']);
+  });
+
+  it('where it was found to hold money, until it is known to hold none', async () => {
+    const { amounts, ask } = purseWith({ 'eip155:137': 5n, 'eip155:8453': 0n });
+    expect((await ask(true)).length).toBeGreaterThan(20);
+    expect(await ask(false)).toEqual(['eip155:137', 'eip155:8453']);
+    // It does not answer: what it held is not gone.
+    delete amounts['eip155:137'];
+    expect(await ask(false)).toEqual(['eip155:137', 'eip155:8453']);
+    amounts['eip155:137'] = 0n;
+    await ask(false);
+    expect(await ask(false)).toEqual(['eip155:8453']);
+  });
+});
