@@ -35,13 +35,12 @@ describe('an amount', () => {
     expect(await page.textContent('.amount')).toBe(text);
   });
 
-  test('of a token that we do not know is told in its smallest units, with its address', async () => {
-    await draw('offer-unknown-asset');
+  test('of a token that we do not know is told in its smallest units, and cannot be paid', async () => {
+    await draw('cannot-unknown-asset');
     const text = '123,456,789,012,345,678,901,234,567,890 smallest units';
     expect(await page.textContent('.amount')).toBe(text);
-    expect(await page.textContent('[data-act=pay]')).toBe(`Pay ${text}`);
+    expect(await page.$('[data-act=pay]')).toBeNull();
     expect(await page.textContent('dl')).toContain('0xc4D0a8…2739D0a1');
-    expect(await page.textContent('.alert.warning')).toContain('does not know this token');
   });
 });
 
@@ -257,11 +256,29 @@ describe('buttons', () => {
     expect(await calls()).toEqual(expected);
   });
 
-  test('a site is blocked, and the window goes', async () => {
-    await draw('offer-one');
-    await page.click('[data-act=block]');
-    expect(await calls()).toEqual([['block', { origin: 'https://letters.example' }], ['close']]);
-  });
+  test.each([
+    ['offer-one', 'offer-blocked', 'h1'],
+    ['cannot-one', 'cannot-blocked', 'p:has([data-act=unblock])'],
+    ['over-limit', 'offer-blocked', 'h1'],
+  ])(
+    'a site is blocked from %s, the window stays, and it can be undone',
+    async (from, to, said) => {
+      const site = { origin: 'https://letters.example' };
+      await draw(from);
+      await page.click('[data-act=block]');
+      await draw(to, 0, true);
+      expect(await page.textContent(said)).toContain('Blocked letters.example');
+      expect(await page.textContent('[data-act=unblock]')).toBe('Undo');
+      expect(await focused()).not.toBe('body');
+      await page.click('[data-act=unblock]');
+      await draw(from, 0, true);
+      expect(await calls()).toEqual([
+        ['block', site],
+        ['unblock', site],
+      ]);
+      expect(await page.textContent('h1')).not.toContain('Blocked');
+    },
+  );
 
   test('other requests that wait are counted', async () => {
     await draw('offer-fetch-others');

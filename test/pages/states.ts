@@ -30,6 +30,13 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'details-open': { popup: OFFERS['offer-several'], open: true },
   'offer-bought-open': { popup: OFFERS['offer-bought'], open: true },
   'details-no-body': { popup: CANNOT['plain-402-refetch'], open: true },
+  'refused-code-open': { popup: PAYMENTS['refused-balance'], open: true },
+  'offer-post': {
+    popup: {
+      ...OFFERS['offer-one'],
+      request: { ...OFFERS['offer-one'].request, method: 'POST' },
+    },
+  },
   'link-open': { popup: CANNOT['notice-link'], open: true },
   'receipt-allow-open': { popup: PAYMENTS['receipt-may-allow'], open: true },
   'receipt-allow-test-open': { popup: PAYMENTS['receipt-may-allow-test'], open: true },
@@ -88,6 +95,20 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   'settings-consent-changed': {
     settings: { ...SETTINGS['settings-locked'], consentChanged: true },
+  },
+  'settings-wrong': {
+    settings: SETTINGS['settings-locked'],
+    failure: { command: 'purse.unlock', error: 'error_passphrase_wrong', detail: [] },
+  },
+  'settings-key-wrong': {
+    settings: SETTINGS['settings-none'],
+    failure: { command: 'purse.import', error: 'error_private_key', detail: [] },
+    open: true,
+  },
+  'settings-mint-wrong': {
+    settings: WALLETS['settings-ecash'],
+    failure: { command: 'ecash.addMint', error: 'error_mint_insecure', detail: [] },
+    open: true,
   },
   'settings-damaged': {
     settings: SETTINGS['settings-none'],

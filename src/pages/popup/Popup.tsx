@@ -1,7 +1,9 @@
+import { useState } from 'preact/hooks';
 import type { PopupState } from '../../messages/index.ts';
 import { ConsentChanged } from '../shared/ConsentChanged.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
 import type { PopupAct } from './act.ts';
+import { JustBlockedProvider } from './parts/just-blocked.ts';
 import { OthersProvider } from './parts/Others.tsx';
 import { payable } from './parts/offers.ts';
 import { type Opening, OpeningProvider } from './parts/opening.ts';
@@ -37,6 +39,7 @@ export type PopupProps = {
 
 /** The popup: a function of one state. */
 export function Popup({ state, ui, act, opening }: PopupProps) {
+  const [blocked, note] = useState<string>();
   return (
     <UiProvider value={ui}>
       <TopBar act={act} />
@@ -49,7 +52,9 @@ export function Popup({ state, ui, act, opening }: PopupProps) {
         {state.consentChanged === true && <ConsentChanged />}
         <OthersProvider value={{ others: state.others, act }}>
           <OpeningProvider value={opening}>
-            <View state={state} act={act} />
+            <JustBlockedProvider value={{ origin: blocked, note }}>
+              <View state={state} act={act} />
+            </JustBlockedProvider>
           </OpeningProvider>
         </OthersProvider>
       </main>
@@ -102,11 +107,11 @@ function View({ state, act }: { state: PopupState; act: PopupAct }) {
     case 'opening':
       return <UnderWay payment={state.payment} opening={state.kind === 'opening'} />;
     case 'elsewhere':
-      return <Elsewhere payment={state.payment} />;
+      return <Elsewhere payment={state.payment} act={act} />;
     case 'receipt':
       return <Receipt payment={state.payment} tabId={state.tabId} act={act} />;
     case 'refused':
-      return <Refused payment={state.payment} next={state.next} act={act} />;
+      return <Refused payment={state.payment} next={state.next} tabId={state.tabId} act={act} />;
     case 'unknown':
       return <Unknown payment={state.payment} act={act} />;
     case 'unsent':

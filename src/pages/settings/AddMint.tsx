@@ -23,6 +23,7 @@ export function AddMint({ first }: { first: boolean }) {
           label={t('mint_url')}
           hint={t('mint_url_hint')}
           kind="url"
+          of="ecash.addMint"
           value={url}
           onValue={setUrl}
         />

@@ -15,7 +15,7 @@ export function AssetLimits(props: { limits: Limits; networks: readonly NetworkS
   const { t, run, busy, locale } = useUi();
   const { perAssetDay = {}, ...others } = props.limits;
   const listed = limitedAssets(props.networks, t);
-  const assetFor = (key: string) => listed.find((asset) => asset.key === key) ?? unlisted(key);
+  const assetFor = (key: string) => listed.find((asset) => asset.key === key) ?? unlisted(key, t);
   const stored = Object.fromEntries(
     Object.entries(perAssetDay).map(([key, amount]) => [
       key,
@@ -57,7 +57,7 @@ export function AssetLimits(props: { limits: Limits; networks: readonly NetworkS
       {Object.entries(texts).map(([key, text]) => {
         const { name, unit } = assetFor(key);
         return (
-          <div key={key} class="line" data-asset={key}>
+          <div key={key} class="asset-limit" data-asset={key}>
             <AmountField
               act="limit-asset"
               label={name}

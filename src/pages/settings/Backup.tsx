@@ -18,7 +18,7 @@ export function Backup() {
       <p>{t('backup_text')}</p>
       {key === undefined ? (
         <>
-          <PassphraseForm act="backup" button="backup_show" submit={show} />
+          <PassphraseForm act="backup" button="backup_show" of="purse.backup" submit={show} />
           <FailureAlert of={['purse.backup']} />
         </>
       ) : (

@@ -48,7 +48,7 @@ export function Behaviour({ settings }: { settings: Settings }) {
           {t('auto_lock_hint')}
         </p>
       </div>
-      <FailureAlert of={['settings.set']} />
+      <FailureAlert of={['settings.set']} except={['error_rpc_url']} />
     </section>
   );
 }

@@ -35,7 +35,7 @@ export function EcashCap({ cap }: { cap: string }) {
         }}
       />
       <SaveLine act="save-ecash-cap" saved={saved} />
-      <FailureAlert of={['settings.set']} />
+      <FailureAlert of={['settings.set']} except={['error_rpc_url']} />
     </form>
   );
 }

@@ -21,7 +21,7 @@ export function EcashWords({ backedUp }: { backedUp: boolean }) {
       <p>{t('words_text')}</p>
       {words === undefined ? (
         <>
-          <PassphraseForm act="words" button="words_show" submit={show} />
+          <PassphraseForm act="words" button="words_show" of="ecash.words" submit={show} />
           <FailureAlert of={['ecash.words']} />
         </>
       ) : (

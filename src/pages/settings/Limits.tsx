@@ -84,7 +84,7 @@ export function Limits(props: {
         <SaveLine act="save-limits" saved={saved} />
       </form>
       <AssetLimits limits={limits} networks={props.networks} />
-      <FailureAlert of={['settings.set']} />
+      <FailureAlert of={['settings.set']} except={['error_rpc_url']} />
     </section>
   );
 }

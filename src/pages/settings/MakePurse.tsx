@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
+import type { CommandName } from '../../messages/index.ts';
 import { Alert, FailureAlert } from '../shared/Alert.tsx';
+import { useFieldId } from '../shared/field-id.ts';
 import { PassphraseField } from '../shared/PassphraseField.tsx';
 import { useUi } from '../shared/ui.ts';
 import { TextField } from './TextField.tsx';
@@ -12,6 +14,7 @@ export function MakePurse() {
       <h3>{t('purse_make_title')}</h3>
       <NewPassphrase
         act="create"
+        of="purse.create"
         label={t('purse_make')}
         submit={(passphrase) => run('purse.create', { passphrase })}
       />
@@ -32,10 +35,12 @@ export function ImportPurse() {
         hint={t('private_key_hint')}
         value={privateKey}
         kind="secret"
+        of="purse.import"
         onValue={setPrivateKey}
       />
       <NewPassphrase
         act="import"
+        of="purse.import"
         label={t('purse_import')}
         submit={async (passphrase) => {
           await run('purse.import', { passphrase, privateKey: privateKey.trim() });
@@ -49,6 +54,7 @@ export function ImportPurse() {
 /** A passphrase, typed twice. */
 function NewPassphrase(props: {
   act: string;
+  of: CommandName;
   label: string;
   submit: (passphrase: string) => Promise<unknown>;
 }) {
@@ -56,6 +62,7 @@ function NewPassphrase(props: {
   const [first, setFirst] = useState('');
   const [second, setSecond] = useState('');
   const [differ, setDiffer] = useState(false);
+  const faultId = useFieldId();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setDiffer(first !== second);
@@ -63,9 +70,18 @@ function NewPassphrase(props: {
   };
   return (
     <form onSubmit={submit}>
-      <PassphraseField value={first} onValue={setFirst} hint="passphrase_hint" />
-      <PassphraseField value={second} onValue={setSecond} label="passphrase_again" />
-      {differ && <Alert kind="danger">{t('passphrase_differs')}</Alert>}
+      <PassphraseField value={first} onValue={setFirst} hint="passphrase_hint" of={props.of} />
+      <PassphraseField
+        value={second}
+        onValue={setSecond}
+        label="passphrase_again"
+        faultId={differ ? faultId : undefined}
+      />
+      {differ && (
+        <Alert kind="danger" id={faultId}>
+          {t('passphrase_differs')}
+        </Alert>
+      )}
       <button type="submit" class="primary" data-act={props.act} disabled={busy !== undefined}>
         {props.label}
       </button>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { CommandName } from '../../messages/index.ts';
 import { PassphraseField } from '../shared/PassphraseField.tsx';
 import { type MessageKey, useUi } from '../shared/ui.ts';
 
@@ -6,6 +7,8 @@ import { type MessageKey, useUi } from '../shared/ui.ts';
 export function PassphraseForm(props: {
   act: string;
   button: MessageKey;
+  /** The command that takes the passphrase. */
+  of: CommandName;
   submit: (passphrase: string) => Promise<unknown>;
 }) {
   const { t, busy } = useUi();
@@ -17,7 +20,7 @@ export function PassphraseForm(props: {
   };
   return (
     <form onSubmit={submit}>
-      <PassphraseField value={passphrase} onValue={setPassphrase} known />
+      <PassphraseField value={passphrase} onValue={setPassphrase} known of={props.of} />
       <button type="submit" class="secondary" data-act={props.act} disabled={busy !== undefined}>
         {t(props.button)}
       </button>

@@ -42,6 +42,7 @@ function Lock({ locked }: { locked: boolean }) {
         <PassphraseForm
           act="unlock"
           button="unlock"
+          of="purse.unlock"
           submit={(passphrase) => run('purse.unlock', { passphrase })}
         />
         <FailureAlert of={['purse.unlock']} />

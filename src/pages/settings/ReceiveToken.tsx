@@ -20,6 +20,7 @@ export function ReceiveToken() {
           label={t('token')}
           hint={t('token_hint')}
           kind="secret"
+          of="ecash.receive"
           value={token}
           onValue={setToken}
         />

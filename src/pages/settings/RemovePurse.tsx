@@ -22,6 +22,7 @@ export function RemovePurse() {
       </label>
       {agreed && (
         <PassphraseForm
+          of="purse.remove"
           act="remove"
           button="remove"
           submit={(passphrase) => run('purse.remove', { passphrase })}

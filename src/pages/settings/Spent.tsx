@@ -31,6 +31,14 @@ export function Spent({ limits, spending }: { limits: Limits; spending: Spending
 /** Steps of a bar: it is looked at, not calculated with. */
 const STEPS = 1000n;
 
+/** From here on a bar says that little is left. */
+const NEAR = 800n;
+
+function level(part: bigint): 'near' | 'over' | undefined {
+  if (part >= STEPS) return 'over';
+  return part >= NEAR ? 'near' : undefined;
+}
+
 /** How much of what is allowed was spent, as a bar; both in the same base units. */
 export function Bar(props: {
   id: string;
@@ -49,7 +57,12 @@ export function Bar(props: {
         <span class="figure">{props.children}</span>
       </span>
       {allowed !== undefined && (
-        <progress id={id} max={Number(STEPS)} value={Number(part > STEPS ? STEPS : part)}>
+        <progress
+          id={id}
+          max={Number(STEPS)}
+          value={Number(part > STEPS ? STEPS : part)}
+          data-level={level(part)}
+        >
           {props.children}
         </progress>
       )}

@@ -1,3 +1,5 @@
+import type { CommandName } from '../../messages/index.ts';
+import { useFieldFailure } from '../shared/field-failure.ts';
 import { useFieldId } from '../shared/field-id.ts';
 import { useUi } from '../shared/ui.ts';
 
@@ -7,10 +9,14 @@ export function TextField(props: {
   hint?: string;
   value: string;
   kind: 'secret' | 'url';
+  /** The command that takes it: whether it was refused. */
+  of?: CommandName | undefined;
   onValue: (value: string) => void;
 }) {
   const { busy } = useUi();
   const id = useFieldId();
+  const hintId = props.hint === undefined ? undefined : `${id}-hint`;
+  const failure = useFieldFailure('text', props.of, hintId);
   const type =
     props.kind === 'secret' ? ({ type: 'password' } as const) : ({ type: 'url' } as const);
   return (
@@ -21,13 +27,13 @@ export function TextField(props: {
         {...type}
         autoComplete="off"
         spellcheck={false}
-        aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
+        {...failure}
         value={props.value}
         disabled={busy !== undefined}
         onInput={(event) => props.onValue(event.currentTarget.value)}
       />
       {props.hint !== undefined && (
-        <p id={`${id}-hint`} class="hint">
+        <p id={hintId} class="hint">
           {props.hint}
         </p>
       )}

@@ -1,6 +1,8 @@
 import { ASSETS } from '../../core/assets.ts';
 import { BITCOIN } from '../../core/limits.ts';
+import { networkById } from '../../core/networks.ts';
 import type { NetworkSetting } from '../../messages/index.ts';
+import { shortAddress } from '../shared/money.ts';
 import type { Translate } from '../shared/ui.ts';
 
 /** An asset that can have a limit of its own. */
@@ -31,7 +33,10 @@ export function limitedAssets(
   return [{ key: BITCOIN, name: t('limit_bitcoin'), unit: 'sat', decimals: 3 }, ...known];
 }
 
-/** A stored limit's asset that is on no list any more: it still counts, so it is shown as it is. */
-export function unlisted(key: string): LimitedAsset {
-  return { key, name: key, unit: '', decimals: 0 };
+/** A stored limit's asset that is on no list any more: it still counts, so it is named as well as it can be. */
+export function unlisted(key: string, t: Translate): LimitedAsset {
+  const [network = '', asset = key] = key.split('/');
+  const place = networkById(network)?.name ?? network;
+  const name = t('limit_asset_unlisted', shortAddress(asset), place);
+  return { key, name, unit: t('smallest_units'), decimals: 0 };
 }

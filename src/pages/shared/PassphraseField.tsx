@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { CommandName } from '../../messages/index.ts';
+import { useFieldFailure } from './field-failure.ts';
 import { useFieldId } from './field-id.ts';
 import { type MessageKey, useUi } from './ui.ts';
 
@@ -10,11 +12,17 @@ export function PassphraseField(props: {
   focus?: boolean;
   label?: MessageKey;
   hint?: MessageKey;
+  /** The command that takes it: whether it was refused. */
+  of?: CommandName;
+  /** Where it is said what is wrong with it, when something is. */
+  faultId?: string | undefined;
 }) {
   const { t, busy } = useUi();
   const id = useFieldId();
   const input = useRef<HTMLInputElement>(null);
   const { focus = false, known = false } = props;
+  const hintId = props.hint === undefined ? undefined : `${id}-hint`;
+  const failure = useFieldFailure('passphrase', props.of, hintId, props.faultId);
   // Again after a wrong one: the field is the only thing to go on with.
   useEffect(() => {
     if (focus && busy === undefined) input.current?.focus();
@@ -28,13 +36,13 @@ export function PassphraseField(props: {
         type="password"
         value={props.value}
         autoComplete={known ? 'current-password' : 'new-password'}
-        aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
+        {...failure}
         disabled={busy !== undefined}
         required
         onInput={(event) => props.onValue(event.currentTarget.value)}
       />
       {props.hint !== undefined && (
-        <p id={`${id}-hint`} class="hint">
+        <p id={hintId} class="hint">
           {t(props.hint)}
         </p>
       )}

@@ -16,6 +16,8 @@ const TEXTS: Record<string, Record<string, { message: string }>> = { en, de, fr 
 /** Nothing answers here, but what a page goes on from. */
 const ANSWERS = new Map<CommandName, unknown>([
   ['block', {}],
+  ['unblock', {}],
+  ['payment.showTab', null],
   ['payment.export', { json: '["kept"]' }],
   ['pass.use', null],
   ['ecash.addMint', {}],

@@ -7,6 +7,8 @@ import { moneyText } from '../../shared/money.ts';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { type MessageKey, type Ui, useUi } from '../../shared/ui.ts';
+import { Fold } from './Fold.tsx';
+import { reasonOf } from './reason.ts';
 
 type FrozenPrice = NonNullable<FrozenOffer['price']>;
 
@@ -41,34 +43,63 @@ export function endingTitle(payment: PaymentView): MessageKey {
   return leadsWithPrice(payment) ? 'ending_changed' : TITLE[ending.kind];
 }
 
+/** What went wrong in a wallet, where its text does not say whether money moved. */
+const UNSAID: ReadonlySet<string> = new Set<ErrorKey>([
+  'error_mint_unreachable',
+  'error_mint_answer',
+  'error_rpc',
+  'error_rpc_off',
+  'error_internal',
+]);
+
+/** Whether the sentence of `EndingText` says that nothing was paid: it is said once. */
+export function saysUnpaid({ ending, returned }: PaymentView): boolean {
+  return !returned && ending?.kind === 'wallet' && !UNSAID.has(ending.error);
+}
+
 /** Why the page did not open, and in what words the site or the browser said so. */
 export function EndingText({ payment }: { payment: PaymentView }) {
   const ui = useUi();
   const reason = reasonOf(payment);
   const message = payment.receipt?.message;
   const changed = changedPrice(payment);
+  const answers = [
+    ...(reason === undefined ? [] : [{ label: ui.t('row_answer'), text: reason }]),
+    ...(message === undefined ? [] : [{ label: ui.t('site_says'), text: message }]),
+  ];
+  const words = answers.filter(({ text }) => !isCode(text));
+  const codes = answers.filter(({ text }) => isCode(text));
   return (
     <>
       <p>{sentence(payment, ui)}</p>
-      {(reason !== undefined || message !== undefined) && (
-        <Rows>
-          {reason !== undefined && (
-            <Row label={ui.t('row_answer')}>
-              <SiteText text={reason} />
-            </Row>
-          )}
-          {message !== undefined && (
-            <Row label={ui.t('site_says')}>
-              <SiteText text={message} />
-            </Row>
-          )}
-        </Rows>
-      )}
+      {words.length > 0 && <Answers answers={words} />}
       {changed !== undefined && !leadsWithPrice(payment) && (
         <p>{ui.t('ending_changed_text', moneyText(changed, ui))}</p>
       )}
+      {codes.length > 0 && (
+        <Fold summary={ui.t('details')}>{() => <Answers answers={codes} />}</Fold>
+      )}
     </>
   );
+}
+
+type Answer = { readonly label: string; readonly text: string };
+
+function Answers({ answers }: { answers: readonly Answer[] }) {
+  return (
+    <Rows>
+      {answers.map(({ label, text }) => (
+        <Row key={label} label={label}>
+          <SiteText text={text} />
+        </Row>
+      ))}
+    </Rows>
+  );
+}
+
+/** A word for programs, too long for its row: the sentence above it says the same. */
+function isCode(text: string): boolean {
+  return /^[\w.:/-]{20,}$/.test(text);
 }
 
 /** The new price, where the site refused and now asks for another one; the same price to another payee is none. */
@@ -92,11 +123,6 @@ function leadsWithPrice(payment: PaymentView): boolean {
   if (changedPrice(payment) === undefined) return false;
   const reason = reasonOf(payment);
   return reason === undefined || OF_PRICE.has(refusalKey(reason));
-}
-
-function reasonOf({ ending, receipt }: PaymentView): string | undefined {
-  if (ending?.kind === 'refused') return ending.reason ?? receipt?.reason;
-  return receipt?.reason;
 }
 
 function sentence(payment: PaymentView, ui: Ui): string {

@@ -3,11 +3,11 @@ import { Alert } from '../../shared/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from './Amount.tsx';
-import { Buttons } from './Buttons.tsx';
+import { Choices, useLeave } from './Choices.tsx';
 import { EndingText } from './EndingText.tsx';
 import { Heading } from './Heading.tsx';
 import { PaymentRows } from './PaymentRows.tsx';
-import { Leave, Ways } from './Ways.tsx';
+import { waysOf } from './ways.ts';
 
 /** The money has left for good, or as long as it is not taken back, and the door is shut. */
 export function isPaidShut({ paid, state }: PaymentView): boolean {
@@ -16,7 +16,9 @@ export function isPaidShut({ paid, state }: PaymentView): boolean {
 
 /** Paid for, and not let in: what is known, and what can still be done without paying again. */
 export function PaidShut({ payment, act }: { payment: PaymentView; act: PopupAct }) {
-  const { t } = useUi();
+  const ui = useUi();
+  const { t } = ui;
+  const leave = useLeave(payment.id, 'later', act.close);
   const { rail, maySend, mayTakeBack, mayClose } = payment;
   return (
     <>
@@ -31,10 +33,7 @@ export function PaidShut({ payment, act }: { payment: PaymentView; act: PopupAct
       {maySend && <p class="muted">{t('send_same_text')}</p>}
       {mayTakeBack && <p class="muted">{t('take_back_text')}</p>}
       {mayClose && <Close payment={payment} />}
-      <Buttons>
-        <Leave payment={payment} act={act} label="later" />
-        <Ways payment={payment} />
-      </Buttons>
+      <Choices leave={leave} choices={waysOf(payment, ui)} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { OfferView, RequestView } from '../../../messages/index.ts';
 import type { MessageKey, Ui } from '../../shared/ui.ts';
 import { excessText } from './excess.ts';
-import { isCovered, isExpired, isPages, railOf } from './offers.ts';
+import { canBePaid, isCovered, isExpired, isPages, railOf } from './offers.ts';
 
 const MISSING = {
   chain: 'needs_purse',
@@ -12,7 +12,7 @@ const MISSING = {
 /** Why an offer cannot be chosen; undefined when it can. */
 export function obstacle(offer: OfferView, request: RequestView, ui: Ui): string | undefined {
   const { money, over } = offer;
-  if (!offer.payable || money === undefined) return ui.t(offer.why ?? 'reason_no_wallet');
+  if (!canBePaid(offer) || money === undefined) return ui.t(offer.why ?? 'reason_no_wallet');
   if (isExpired(offer, ui.now)) return ui.t('reason_expired');
   if (over !== undefined) return excessText({ ...offer, money }, over, ui);
   if (isPages(offer, request)) return undefined;

@@ -6,9 +6,16 @@ function priced(offer: OfferView): offer is PricedOffer {
   return offer.money !== undefined;
 }
 
-/** Offers that Farebox could pay, whatever wallets there are and whatever they hold. */
+/**
+ * Whether Farebox could pay an offer, whatever wallets there are and whatever they hold. Never one in a token whose
+ * decimals are not known: nobody can tell how much that is.
+ */
+export function canBePaid(offer: OfferView): offer is PricedOffer {
+  return offer.payable && priced(offer) && offer.money.decimals !== undefined;
+}
+
 export function payable(request: RequestView): PricedOffer[] {
-  return request.offers.filter(priced).filter((offer) => offer.payable);
+  return request.offers.filter(canBePaid);
 }
 
 /** By which kind of wallet an offer is paid. */
@@ -52,5 +59,5 @@ export function foreseen(request: RequestView, now: number): PricedOffer | undef
 
 /** Whether the wallet that the page brings could pay it. */
 export function isPages(offer: OfferView, request: RequestView): boolean {
-  return request.pageWallet && offer.payable && railOf(offer) === 'lightning';
+  return request.pageWallet && canBePaid(offer) && railOf(offer) === 'lightning';
 }

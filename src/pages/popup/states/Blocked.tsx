@@ -5,12 +5,41 @@ import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Choices } from '../parts/Choices.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
+import { Heading } from '../parts/Heading.tsx';
+import { useJustBlocked } from '../parts/just-blocked.ts';
 import { payable } from '../parts/offers.ts';
 
-/** The person wants nothing to do with this site. */
-export function Blocked(props: { request: RequestView; tabId: number; act: PopupAct }) {
+type Props = { request: RequestView; tabId: number; act: PopupAct };
+
+/** The user wants nothing to do with this site: has just said so, and can undo it, or said so before. */
+export function Blocked(props: Props) {
+  const { origin } = useJustBlocked();
+  return origin === props.request.site.origin ? <Now {...props} /> : <Before {...props} />;
+}
+
+function Now({ request, act }: Props) {
+  const { t, run } = useUi();
+  const { note } = useJustBlocked();
+  const { host, origin } = request.site;
+  const undo = async () => {
+    if ((await run('unblock', { origin })) !== undefined) note(undefined);
+  };
+  return (
+    <>
+      <Heading>{t('blocked_now', host)}</Heading>
+      <p>{t('blocked_now_text')}</p>
+      <Choices
+        leave={{ act: 'unblock', label: t('undo'), onClick: () => void undo() }}
+        choices={[{ act: 'done', label: t('done'), onClick: act.close }]}
+      />
+    </>
+  );
+}
+
+function Before(props: Props) {
   const { t, run } = useUi();
   const { request } = props;
   const [offer] = payable(request);
@@ -22,7 +51,11 @@ export function Blocked(props: { request: RequestView; tabId: number; act: Popup
       <Details request={request} />
       <Buttons>
         <Dismiss {...props} />
-        <Button act="unblock" onClick={() => void run('unblock', { origin: request.site.origin })}>
+        <Button
+          act="unblock"
+          primary
+          onClick={() => void run('unblock', { origin: request.site.origin })}
+        >
           {t('unblock')}
         </Button>
       </Buttons>

@@ -53,7 +53,7 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
       <Problems problems={problems} whole={!isHidden(request)} />
       {request.mayRefetch && !isHidden(request) && <p>{t('refetch_page_text')}</p>}
       <Details request={request} />
-      <Block request={request} act={act} />
+      <Block request={request} />
       <Buttons>
         <Dismiss request={request} tabId={tabId} act={act} />
         {request.mayRefetch ? (

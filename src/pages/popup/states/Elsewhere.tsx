@@ -1,26 +1,31 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
+import { type Choice, Choices } from '../parts/Choices.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
+import { waysOf } from '../parts/ways.ts';
 
 /** The same address is being paid for in another tab. */
-export function Elsewhere({ payment }: { payment: PaymentView }) {
-  const { t, run } = useUi();
+export function Elsewhere({ payment, act }: { payment: PaymentView; act: PopupAct }) {
+  const ui = useUi();
+  const { t, run } = ui;
+  const go = async () => {
+    const shown = await run('payment.showTab', { paymentId: payment.id });
+    if (shown !== undefined) act.close();
+  };
+  // The proof is sent where the payment is: here it is only asked after.
+  const ways: readonly Choice[] = waysOf(payment, ui).filter((way) => way.act === 'check');
   return (
     <>
       <Heading>{t('elsewhere_title')}</Heading>
       <p>{t('elsewhere_text')}</p>
       <Amount money={payment.money} network={payment.network} />
       <PaymentRows payment={payment} />
-      <Buttons>
-        {payment.mayCheck && (
-          <Button act="check" onClick={() => void run('payment.check', { paymentId: payment.id })}>
-            {t('check_now')}
-          </Button>
-        )}
-      </Buttons>
+      <Choices
+        choices={[{ act: 'show-tab', label: t('elsewhere_go'), onClick: () => void go() }, ...ways]}
+      />
     </>
   );
 }

@@ -36,7 +36,7 @@ export function Locked(props: { request: RequestView; tabId: number; act: PopupA
         <Options offers={payable(request)} request={request} />
       )}
       <p>{lockedText(request, ui)}</p>
-      <PassphraseField value={passphrase} onValue={setPassphrase} known focus />
+      <PassphraseField value={passphrase} onValue={setPassphrase} known focus of="purse.unlock" />
       {payable(request).some((each) => isPages(each, request)) && (
         <p class="muted">
           {t('locked_page_text')}{' '}

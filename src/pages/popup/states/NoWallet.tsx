@@ -71,7 +71,7 @@ export function NoWallet(props: {
       <Alert kind="info">{t(lack.text)}</Alert>
       <Options offers={others} request={request} />
       <Details request={request} />
-      <Block request={request} act={act} />
+      <Block request={request} />
       <Buttons>
         <Dismiss request={request} tabId={tabId} act={act} />
         <Button act={lack.act} primary onClick={() => act.openSettings(lack.section)}>

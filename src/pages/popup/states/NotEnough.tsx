@@ -63,7 +63,7 @@ export function NotEnough(props: {
         {t(`check_${check}`)}
       </p>
       <Details request={request} />
-      <Block request={request} act={act} />
+      <Block request={request} />
       <Buttons
         more={
           short.some(({ wallet }) => wallet?.id === 'ecash') && (

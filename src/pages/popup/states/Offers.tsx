@@ -68,7 +68,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
       <Cautions request={request} offer={chosen} />
       <Beside request={request} />
       <Details request={request} />
-      <Block request={request} act={act} />
+      <Block request={request} />
       <Buttons more={own && pages && <PayButton {...button} from="page" primary={false} />}>
         <Dismiss request={request} tabId={tabId} act={act} />
         <PayButton {...button} from={own ? 'own' : 'page'} primary />

@@ -33,7 +33,7 @@ export function OverLimit(props: { request: RequestView; tabId: number; act: Pop
       {over !== undefined && !several && <OfferRows request={request} offer={over} />}
       {several && <Options offers={offers} request={request} />}
       <Details request={request} />
-      <Block request={request} act={act} />
+      <Block request={request} />
       <Buttons>
         <Dismiss request={request} tabId={tabId} act={act} />
         <Button act="change-limits" primary onClick={() => act.openSettings('limits')}>

@@ -4,16 +4,18 @@ import { timeText } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Buttons } from '../parts/Buttons.tsx';
+import { Choices, useLeave } from '../parts/Choices.tsx';
 import { EndingText } from '../parts/EndingText.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { isPaidShut, PaidShut } from '../parts/PaidShut.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
-import { Leave, Ways } from '../parts/Ways.tsx';
+import { waysOf } from '../parts/ways.ts';
 
 /** Nobody told us how it ended. */
 export function Unknown({ payment, act }: { payment: PaymentView; act: PopupAct }) {
-  const { t, now, locale } = useUi();
+  const ui = useUi();
+  const { t, now, locale } = ui;
+  const leave = useLeave(payment.id, 'later', act.close);
   const { liveUntil } = payment;
   if (isPaidShut(payment)) return <PaidShut payment={payment} act={act} />;
   return (
@@ -30,10 +32,7 @@ export function Unknown({ payment, act }: { payment: PaymentView; act: PopupAct 
       <Amount money={payment.money} network={payment.network} />
       <PaymentRows payment={payment} />
       {payment.maySend && <p class="muted">{t('send_same_text')}</p>}
-      <Buttons>
-        <Ways payment={payment} />
-        <Leave payment={payment} act={act} label="later" />
-      </Buttons>
+      <Choices leave={leave} choices={waysOf(payment, ui)} />
     </>
   );
 }
