@@ -169,9 +169,7 @@ export function otherOf(seen: Seen): OtherRequest {
     host: siteFor(seen.response.url).host,
     path: pathOf(seen.response.url),
     ...(money === undefined ? {} : { money }),
-    ...(first !== undefined && networkOfOffer(first.quote.offer)?.testnet === true
-      ? { testnet: true }
-      : {}),
+    testnet: first !== undefined && networkOfOffer(first.quote.offer)?.testnet === true,
     payable: first?.offer.payable === true,
   };
 }

@@ -158,8 +158,8 @@ export const gates: readonly BrowserMutant[] = [
   {
     id: 'pass: at another origin',
     file: 'src/background/passes.ts',
-    find: 'pass.good && pass.origin === origin && pass.path === path',
-    replace: 'pass.good && origin !== undefined && pass.path === path',
+    find: 'pass.good && pass.origin === origin && isRight',
+    replace: 'pass.good && origin !== undefined && isRight',
     test: 'test/e2e/lightning.test.ts',
     name: 'opens the page again, for nothing, and by itself once that is allowed',
   },
