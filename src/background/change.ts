@@ -9,6 +9,8 @@ import { inTurn } from './turns.ts';
 
 /** More tokens than these in all are not taken of one payment. */
 const MOST = 32;
+/** Characters of a token; a longer one is no change that a site would give back. */
+const LONGEST = 16 * 1024;
 
 /**
  * The change of a payment with what an answer gives back; undefined where it gives nothing new. It belongs into the
@@ -20,6 +22,7 @@ export function changeOf(
   response: HttpResponse,
 ): readonly Change[] | undefined {
   const fresh = (protocol.change?.(response) ?? [])
+    .filter((token) => token.length <= LONGEST)
     .map((token): Change => ({ id: tokenId(token), state: 'kept', token }))
     .filter(({ id }) => !change.some((each) => each.id === id));
   return fresh.length === 0 ? undefined : [...change, ...fresh].slice(0, MOST);
@@ -31,10 +34,13 @@ export async function noteChange(
   payment: Payment | undefined,
   response: HttpResponse,
 ): Promise<void> {
-  const protocol = payment && protocolById(payment.quote.offer.protocol);
-  const change = payment && protocol && changeOf(payment, protocol, response);
-  if (payment === undefined || change === undefined) return;
-  await farebox.journal.note(payment.id, { change });
+  if (payment === undefined) return;
+  const protocol = protocolById(payment.quote.offer.protocol);
+  if (protocol === undefined || changeOf(payment, protocol, response) === undefined) return;
+  await farebox.journal.note(payment.id, (now) => {
+    const change = changeOf(now, protocol, response);
+    return change === undefined ? {} : { change };
+  });
   void takeInChange(farebox, payment.id);
 }
 
@@ -79,9 +85,10 @@ async function write(
   id: string,
   known: Change | undefined,
 ): Promise<void> {
-  const before = (await farebox.journal.get(paymentId))?.change ?? [];
-  const change = before.flatMap((each) => (each.id === id ? (known ?? []) : each));
-  await farebox.journal.note(paymentId, { change });
+  // Another answer may have brought more meanwhile.
+  await farebox.journal.note(paymentId, ({ change = [] }) => ({
+    change: change.flatMap((each) => (each.id === id ? (known ?? []) : each)),
+  }));
 }
 
 /** Goes on with all change that is still to be taken in: after waking, unlocking, or a new mint. Never throws. */

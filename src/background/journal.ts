@@ -35,8 +35,8 @@ export type Journal = {
    */
   begin(payment: Payment, guard?: (payments: readonly Payment[]) => void): Promise<Payment>;
   step(id: string, from: readonly PaymentState[], to: PaymentState, step?: Step): Promise<Payment>;
-  /** Adds to the record in whatever state it is. */
-  note(id: string, step: Step): Promise<Payment>;
+  /** Adds to the record in whatever state it is. A function is given the record as it is when its turn comes. */
+  note(id: string, step: Step | ((payment: Payment) => Step)): Promise<Payment>;
 };
 
 export function createJournal(store: Store, now: () => number): Journal {
@@ -111,6 +111,10 @@ export function createJournal(store: Store, now: () => number): Journal {
         }
         return write(advance(payment, to, now(), step));
       }),
-    note: (id, step) => inTurn(async () => write(note(await known(id), step))),
+    note: (id, step) =>
+      inTurn(async () => {
+        const payment = await known(id);
+        return write(note(payment, typeof step === 'function' ? step(payment) : step));
+      }),
   };
 }

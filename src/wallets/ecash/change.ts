@@ -74,7 +74,8 @@ export function createChange(context: Context, fund: Pick<Fund, 'receive'>): Cha
       const kept = {
         id,
         paymentId,
-        state: 'kept' as const,
+        // What cannot be read as a token, or holds nothing, will never be worth anything: it must not wait for ever.
+        state: mint === '' || !(BigInt(amount) > 0n) ? ('worthless' as const) : ('kept' as const),
         token,
         mint,
         unit,

@@ -97,6 +97,18 @@ describe('the journal', () => {
     expect((await journal.list()).filter((each) => countsAsSpent(each, now))).toEqual([]);
   });
 
+  it('gives what adds to a record the record as it is by then', async () => {
+    const { journal } = fresh();
+    const { id } = await journal.begin(payment());
+    const add = (token: string) =>
+      journal.note(id, ({ change = [] }) => ({
+        change: [...change, { id: token, state: 'kept', token }],
+      }));
+    await Promise.all([add('first'), add('second'), add('third')]);
+    const found = (await journal.get(id))?.change?.map((each) => each.id);
+    expect(found).toEqual(['first', 'second', 'third']);
+  });
+
   it('drops the proof when the payment is over, and forgets the last ending when it is sent again', async () => {
     const { journal } = fresh();
     const { id } = await journal.begin(payment());
