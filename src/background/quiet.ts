@@ -63,7 +63,9 @@ export function createQuiet(session: Store, now: () => number): Quiet {
     const times = await read();
     const at = now();
     const site = siteFor(url);
-    const again = at - (times.sites[site]?.last ?? Number.NEGATIVE_INFINITY) < WINDOW;
+    const before = times.sites[site];
+    const again = at - (before?.last ?? Number.NEGATIVE_INFINITY) < WINDOW;
+    const until = again ? at + QUIET : before?.until;
     const recent = Object.entries(times.sites).filter(
       ([, { last, until = 0 }]) => Math.max(last + WINDOW, until) > at,
     );
@@ -72,7 +74,7 @@ export function createQuiet(session: Store, now: () => number): Quiet {
       ...times,
       sites: {
         ...Object.fromEntries(recent),
-        [site]: again ? { last: at, until: at + QUIET } : { last: at },
+        [site]: { last: at, ...(until === undefined ? {} : { until }) },
       },
       refusals,
       ...(refusals.length >= REFUSALS_IN_ALL ? { until: at + QUIET } : {}),

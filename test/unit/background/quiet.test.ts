@@ -28,6 +28,17 @@ it('two refusals that are more than a minute apart are two first ones', async ()
   expect(await quiet.isQuiet(SITE)).toBe(false);
 });
 
+it('a refusal while a site is quiet does not shorten that', async () => {
+  let now = 100_000;
+  const quiet = createQuiet(memoryStore(), () => now);
+  await quiet.refused(SITE);
+  await quiet.refused(SITE);
+  now += 120_000;
+  await quiet.refused(SITE);
+  now += 400_000;
+  expect(await quiet.isQuiet(SITE)).toBe(true);
+});
+
 it('a new subdomain is no new site, another customer of the same host is', async () => {
   const quiet = createQuiet(memoryStore(), () => 100_000);
   await quiet.refused('https://a.news.co.uk/1');
