@@ -1,5 +1,6 @@
 import { mayHaveMoved, type Payment } from './payment.ts';
 import { type FrozenOffer, totalOf } from './quote.ts';
+import { siteKey } from './site.ts';
 
 /**
  * What may be spent. All amounts are in the reference unit, millionths of a US dollar, as decimal strings;
@@ -61,7 +62,8 @@ export function countsAsSpent(payment: Payment, now: number): boolean {
   return mayHaveMoved(payment, now);
 }
 
-const siteOfUrl = (url: string): string => new URL(url).origin;
+/** Subdomains cost nothing: a site's limit is that of its registrable domain. */
+const siteOfUrl = (url: string): string => siteKey(url) ?? url;
 
 /** What an asset is counted under, and how much of it: base units, of bitcoin millisatoshi. */
 export type AssetAmount = { readonly key: string; readonly amount: bigint };

@@ -71,6 +71,21 @@ describe('bitcoin of a day', () => {
     });
   });
 
+  test.each([
+    ['https://d.shop.example/1', true],
+    ['https://shop.example:8443/1', true],
+    ['https://shop.example/other', true],
+    ['https://other.example/1', false],
+  ])('a site’s day is that of its registrable domain: %s, %s', (url, counts) => {
+    const dollars = coins(600n, 'usd');
+    const before = ['a', 'b'].map((name) =>
+      approve(quoteOf(dollars, `https://${name}.shop.example/`), 'ecash', target, 10),
+    );
+    const limits = { perSiteDay: '15000000' };
+    const excess = excessOf(quoteOf(dollars, url), before, limits, worthOf, DAY, 20);
+    expect(excess?.limit).toBe(counts ? 'perSiteDay' : undefined);
+  });
+
   test('is not that of test networks, and they not of each other', () => {
     const before = [paid(sats(10_000n, 'regtest'), 'paying', 'proved', 'sent', 'settled')];
     expect(over(sats(10_000n), before)).toBeUndefined();
