@@ -66,20 +66,18 @@ function hadNoRequest({ ending }: PaymentView): boolean {
 
 /** Where the money has left before the proof, it is the proof alone that was not sent. */
 function titleOf(payment: PaymentView): MessageKey {
-  const { copyOnly, paid, what } = payment;
+  const { copyOnly, paid } = payment;
   if (copyOnly) return paid ? 'unsent_copy_paid_title' : 'unsent_copy_title';
-  if (hadNoRequest(payment)) return 'ending_no_request';
-  if (wasKept(payment) && what === 'fetch') return 'unsent_fetch_title';
+  if (hadNoRequest(payment)) return 'unsent_fetch_title';
   if (paid) return 'unsent_paid_title';
   return wasKept(payment) ? 'ending_not_attached' : 'unsent_title';
 }
 
 function textOf(payment: PaymentView, left: boolean): MessageKey {
-  const { copyOnly, paid, what } = payment;
+  const { copyOnly, paid } = payment;
   if (copyOnly && paid) return 'unsent_copy_paid_text';
   if (copyOnly) return left ? 'unsent_copy_left_text' : 'unsent_copy_text';
-  if (hadNoRequest(payment)) return 'ending_no_request_text';
+  if (hadNoRequest(payment)) return paid ? 'unsent_fetch_paid_text' : 'unsent_fetch_text';
   if (!wasKept(payment)) return paid ? 'unsent_paid_text' : 'unsent_text';
-  if (what === 'fetch') return paid ? 'unsent_fetch_paid_text' : 'unsent_fetch_text';
   return paid ? 'unsent_kept_text' : 'ending_not_attached_text';
 }
