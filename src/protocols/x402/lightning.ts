@@ -5,6 +5,7 @@ import { wholeNumber } from '../../core/decimal.ts';
 import { withoutFragment } from '../../core/http.ts';
 import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
 import { parseBaseUnits } from '../../core/money.ts';
+import { networkByName } from '../../core/networks.ts';
 import type { ReasonKey } from '../../core/reading.ts';
 import { termsOf } from './names.ts';
 import { extraOf } from './schemes.ts';
@@ -43,7 +44,10 @@ export type LightningEntry = {
 /** What was asked, for entries that bind the payment to it; absent when only the terms are checked again. */
 export type Asked = { readonly url: string; readonly method: string };
 
-/** Whether an entry is about Lightning, by its network, its payment method or its invoice. */
+/**
+ * Whether an entry is about Lightning, by its network, its payment method or its invoice. An invoice that stands beside
+ * the terms of another chain is another way to pay, and does not make the entry one for Lightning.
+ */
 export function isLightning(entry: JsonObject): boolean {
   const network = member(entry, 'network');
   const extra = extraOf(entry) ?? {};
@@ -53,8 +57,15 @@ export function isLightning(entry: JsonObject): boolean {
   return (
     (typeof network === 'string' && NAMED.test(network)) ||
     method === 'lightning' ||
-    (typeof invoice === 'string' && /^(?:lightning:)?ln(?:bc|tb)/i.test(invoice.slice(0, 20)))
+    (typeof invoice === 'string' &&
+      /^(?:lightning:)?ln(?:bc|tb)/i.test(invoice.slice(0, 20)) &&
+      !isOtherChain(network))
   );
+}
+
+function isOtherChain(network: Json | undefined): boolean {
+  if (typeof network !== 'string') return false;
+  return network.startsWith('eip155:') || networkByName(network) !== undefined;
 }
 
 /** Millisatoshi: the unit of the specification; a server that counts `sat` says so in the asset. */

@@ -57,6 +57,16 @@ function sent(offer: Offer): unknown {
 }
 
 describe('x402 over Lightning', () => {
+  test.each(['eip155:8453', 'eip155:84532', 'base'])(
+    'is not what an invoice beside the terms of %s makes of them',
+    (network) => {
+      const [entry] = CHALLENGE.accepts;
+      const offer = offerOf({ ...entry, network, extra: { ...entry?.extra, invoice: INVOICE } });
+      expect(offer.rail?.kind).not.toBe('lightning');
+      expect(offer.price?.currency).not.toBe('sat');
+    },
+  );
+
   test.each([
     ['the invoice again (Alby)', ALBY],
     ['its preimage (lnbtc)', LNBTC],
