@@ -69,11 +69,15 @@ export function RestoreWords({ mints }: { mints: readonly string[] }) {
           {busy === 'ecash.restore' ? t('working') : t('restore_button')}
         </button>
       </form>
-      <ul class="list" role="status" data-restored>
-        {asked.map((each) => (
-          <li key={each.mint}>{askedText(each, ui)}</li>
-        ))}
-      </ul>
+      <div role="status" data-restored>
+        {asked.length > 0 && (
+          <ul class="list">
+            {asked.map((each) => (
+              <li key={each.mint}>{askedText(each, ui)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
       <FailureAlert of={['ecash.restore']} />
     </details>
   );
