@@ -87,9 +87,20 @@ onResponse((head) => {
   const paid = awake ? paidBy(head) : undefined;
   const sighting = sight(head, paid !== undefined || !awake);
   if (sighting !== undefined) {
-    void take(again ? { ...sighting, again } : sighting, page, paid);
+    hold(head.tabId, take(again ? { ...sighting, again } : sighting, page, paid));
   } else if (page) void forgetPage(head);
 });
+
+/** Responses on their way into the record of their tab, by tab. */
+const taking = new Map<number, Promise<unknown>>();
+
+/** A page that has loaded waits for what came before it: after a start of the worker both are told at once. */
+function hold(tabId: number, task: Promise<void>): void {
+  const all = Promise.allSettled([taking.get(tabId), task]).then(() => {
+    if (taking.get(tabId) === all) taking.delete(tabId);
+  });
+  taking.set(tabId, all);
+}
 
 function noteRedirect({ requestId, url, headers }: ResponseHead): void {
   const location = headers().find(([name]) => name.toLowerCase() === 'location');
@@ -145,6 +156,7 @@ async function forgetPage(head: ResponseHead, paymentId?: string): Promise<void>
 async function loaded(tabId: number, url: string | undefined): Promise<void> {
   if (url === undefined || !/^https?:/.test(url)) return leave(tabId);
   await turn();
+  await taking.get(tabId);
   // The record as it is after the changes that are under way.
   const { seen, payment } = await tabs.change(tabId, (tab) => tab);
   if (seen.length === 0 && payment === undefined && cameByNetwork(tabId, url)) return;
