@@ -80,7 +80,7 @@ inBothBrowsers((stage) => {
     await stage().shows(visit, 'offers');
     const popup = await stage().pay(visit);
     await stage().drawn(popup, 'unsent');
-    expect(await popup.text()).toContain('This was a POST request');
+    expect(await popup.text()).toContain('a form or another POST request');
     expect(await popup.html()).toContain('data-act="copy-headers"');
     expect(await posts()).toHaveLength(before + 1);
     expect(await stage().spent()).toEqual([]);
