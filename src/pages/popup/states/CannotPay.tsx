@@ -71,9 +71,10 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
 }
 
 /** The browser keeps the body back, and nothing else tells how to pay: the body may. */
-function isHidden({ offers, notices, details }: RequestView): boolean {
+function isHidden({ what, offers, notices, details }: RequestView): boolean {
   const says = offers.length > 0 || notices.some(({ kind }) => kind !== 'unknown');
-  return details.bodyMissing !== undefined && !says;
+  // Of a page only an empty body cannot be read: Chromium then shows an error page of its own.
+  return what !== 'page' && details.bodyMissing !== undefined && !says;
 }
 
 function headingOf(request: RequestView): MessageKey {
