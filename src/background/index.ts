@@ -78,9 +78,10 @@ async function recover(): Promise<void> {
 
 onResponse((head) => {
   if (head.tabId < 0) return void takeOfWorker(head);
-  const visit = head.type === 'main_frame' && !head.speculative;
-  if (visit && isRedirect(responseOf(head))) noteRedirect(head);
-  const page = visit && isDocument(responseOf(head));
+  // Headers are parsed once for a page, and for nothing else unless it asks for payment.
+  const visit = head.type === 'main_frame' && !head.speculative ? responseOf(head) : undefined;
+  if (visit !== undefined && isRedirect(visit)) noteRedirect(head);
+  const page = visit !== undefined && isDocument(visit);
   const again = page && cameByNetwork(head.tabId, head.url);
   if (page) noteDocument(head.tabId, head.url, head.requestId);
   // While the worker wakes no one knows yet whose answer this is; only then does every response wait.
