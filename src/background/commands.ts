@@ -20,7 +20,7 @@ import { wasOpenedByItself } from './opening.ts';
 import { pay } from './pay.ts';
 import { PURSE_ASSETS, purseBalances } from './purse-balances.ts';
 import { refetch } from './refetch.ts';
-import { CHAIN_CLOCK, send } from './send.ts';
+import { CHAIN_CLOCK, send, sendByPress } from './send.ts';
 import { lookAtTab } from './settle.ts';
 import { setSkipped } from './skipped.ts';
 import { close, takeBack } from './take-back.ts';
@@ -99,7 +99,7 @@ export const handlers: Handlers = {
   },
   'payment.send': (farebox, { paymentId }) =>
     exclusively(paymentId, async () =>
-      view(farebox, await send(farebox, await paymentById(farebox, paymentId))),
+      view(farebox, await sendByPress(farebox, await paymentById(farebox, paymentId))),
     ),
   'payment.check': (farebox, { paymentId }) =>
     exclusively(paymentId, async () => {

@@ -63,6 +63,18 @@ export async function send(farebox: Farebox, payment: Payment): Promise<Payment>
 }
 
 /**
+ * The same after a press on "Open the page". The press may come from a popup that was drawn before the proof went out:
+ * then the answer is on its way, and a second load would cut it off, after which the site refuses the proof as used.
+ */
+export async function sendByPress(farebox: Farebox, payment: Payment): Promise<Payment> {
+  return isOnItsWay(payment) ? payment : send(farebox, payment);
+}
+
+function isOnItsWay({ id, state, ending }: Payment): boolean {
+  return state === 'sent' && (isAttached(id) || ending?.kind === 'pending');
+}
+
+/**
  * Where the proof goes: to its tab; when that is gone or shows another site, to one that shows the page, or a new
  * one (a page only).
  */

@@ -218,10 +218,17 @@ async function lookAtPage(farebox: Farebox, payment: Payment): Promise<Payment> 
   if (state !== 'sent' && state !== 'unknown') return payment;
   const answer = await unheard(payment);
   if (answer !== undefined) return (await settle(farebox, id, answer)) ?? payment;
-  const page = isRedirected(payment) ? await documentSince(payment) : undefined;
-  if (page === undefined || page.status === 0) return payment;
+  // While the redirect is followed, the tab still shows the document that asked; its answer comes by webRequest.
+  if (!isRedirected(payment) || (await tabOf(target.tabId))?.loading !== false) return payment;
+  const page = await documentSince(payment);
+  if (page === undefined || page.status === 0 || asked(payment, page)) return payment;
   await landed(farebox, id, { url: page.url, method: 'GET', status: page.status, headers: [] });
   return (await farebox.journal.get(id)) ?? payment;
+}
+
+/** The document of the 402 that was paid: by a clock that differs a little it may seem to be younger than the proof. */
+function asked({ quote }: Payment, page: DocumentReading): boolean {
+  return page.status === 402 && withoutFragment(page.url) === quote.url;
 }
 
 function isPage({ quote }: Payment, page: DocumentReading | undefined): boolean {

@@ -116,6 +116,18 @@ export const NOTICE_ROWS: readonly Row[] = [
     says: [LINK, BY_HAND, 'Bread for sats', '5,000 sat'],
   },
   {
+    row: 'pass',
+    path: '/pass/body',
+    notices: [{ kind: 'pass', whoActs: 'visitor' }],
+    says: ['sells a pass', 'access for a time', '1 hour', '0.50 USD', 'pass.shop.example'],
+  },
+  {
+    row: 'pass',
+    path: '/pass/header',
+    notices: [{ kind: 'pass' }],
+    says: ['sells a pass', 'access for a time', '2h', '3 USD'],
+  },
+  {
     row: 'unknown',
     path: '/unknown/empty',
     notices: [{ kind: 'unknown' }],

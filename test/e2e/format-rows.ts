@@ -171,6 +171,12 @@ const READ_ROWS: readonly Row[] = [
     says: ['its request is faulty', 'x-bsv-server', 'The identity key of the server is missing'],
   },
   {
+    row: 'LNURLcash',
+    path: '/lnurlcash',
+    offers: [unpaid('lnurlcash', 'in-band')],
+    says: ['21 sat', 'LNURLcash', NO_WALLET],
+  },
+  {
     row: 'l402.org offers',
     path: '/l402-offers',
     offers: [

@@ -79,6 +79,18 @@ export const formatNotices: Record<string, () => RawAnswer> = {
   '/by-hand/address': () => json({ lightning_address: 'baker@shop.example', price_sats: 21 }),
   '/by-hand/html': () =>
     html(`<title>Bread for sats</title><a href="lightning:${invoice()}">Pay</a>`),
+  '/pass/body': () =>
+    json({
+      message: 'Read all day.',
+      pass: {
+        buy: 'https://pass.shop.example/',
+        tiers: [{ label: '1 hour', price: '0.50', seconds: 3600 }],
+      },
+    }),
+  '/pass/header': () =>
+    lines(
+      `X-ACCESS-PASS-TIERS: ${Buffer.from('{"tiers":[{"id":"2h","price":"3"}]}').toString('base64')}`,
+    ),
   '/unknown/empty': () => lines(),
   '/unknown/html': () => html('<title>Members only</title><p>Ask at the counter.</p>'),
   '/unknown/text': () => ({ lines: ['Content-Type: text/plain'], body: 'No money, no bread.' }),

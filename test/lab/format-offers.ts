@@ -170,6 +170,10 @@ export const formatOffers: Record<string, (url: string) => RawAnswer> = {
         },
       ]),
     }),
+  '/lnurlcash': () =>
+    lines(
+      `X-LNURLcash: lnurlcashreq1${Buffer.from('{"a":21,"m":["mint.example.com"],"u":"sat"}').toString('base64url')}`,
+    ),
   '/web-payments': () => lines('Location: https://pay.shop.example/requests/31'),
   '/http-payments': () => lines('Pay: interledger 1200 g.shop.bread'),
   '/flat-headers': () =>

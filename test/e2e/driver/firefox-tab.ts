@@ -134,10 +134,9 @@ export class FirefoxTab implements Tab {
 
   private async perform(type: 'pointer' | 'key', actions: readonly object[]): Promise<void> {
     const { context } = this;
-    await this.bidi.send('input.performActions', {
-      context,
-      actions: [{ type, id: type, actions }],
-    });
+    await this.bidi
+      .send('input.performActions', { context, actions: [{ type, id: type, actions }] })
+      .catch(ignoreClosed);
   }
 }
 
@@ -158,6 +157,11 @@ export class FirefoxExtensionTab extends FirefoxTab implements ExtensionTab {
   ): Promise<Result> {
     return evaluateIn(this.bidi, this.context, sourceIn(view, fn, args));
   }
+}
+
+/** A press that closes its own page (Done in the popup) may do so before Firefox has answered. */
+function ignoreClosed(error: unknown): void {
+  if (!(error instanceof Error && error.message.startsWith('no such frame'))) throw error;
 }
 
 // "This page has no answer" and a download both end the navigation with an error of the network layer.

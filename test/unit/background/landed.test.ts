@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { pay } from '../../../src/background/pay.ts';
+import { send, sendByPress } from '../../../src/background/send.ts';
+import { lookAtTab, settle } from '../../../src/background/settle.ts';
+import type { Payment } from '../../../src/core/payment.ts';
+import { SHOP } from '../../fixtures/payment.ts';
+import { attached, freshBrowser, pages, tabs, tabsModule } from './browser.ts';
+import { consent, NOW, told, world } from './world.ts';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
+vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
+vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+
+beforeEach(() => freshBrowser(SHOP));
+
+/** A proof that is on its way with its page's request. */
+async function sent() {
+  const { farebox } = world(told('nwc', false));
+  const payment = await send(farebox, await pay(farebox, await consent(farebox, 'nwc')));
+  const now = async () => (await farebox.journal.get(payment.id)) as Payment;
+  return { farebox, payment, now };
+}
+
+/** The same, and the site has sent the browser on. */
+async function redirected() {
+  const { farebox, payment, now } = await sent();
+  const headers = [['location', '/read/on']] as const;
+  await settle(farebox, payment.id, { url: SHOP, method: 'GET', status: 302, headers });
+  expect(await now()).toMatchObject({ state: 'sent', ending: { kind: 'redirect' } });
+  return { farebox, now };
+}
+
+const page = (url: string, status: number, began: number) => ({
+  url,
+  status,
+  began,
+  contentType: 'text/html',
+  body: '',
+  paywall: false,
+});
+
+describe('the document that asked is not what a redirect led to', () => {
+  it.each([
+    ['is still shown while the redirect is followed', true, page(SHOP, 402, NOW - 500)],
+    ['was loaded a moment before the proof went out', false, page(SHOP, 402, NOW - 500)],
+    ['was loaded, by its own clock, after that', false, page(SHOP, 402, NOW + 50)],
+    ['has another address and is still shown', true, page(`${SHOP}/other`, 404, NOW)],
+  ])('when it %s', async (_, loading, document) => {
+    const { farebox, now } = await redirected();
+    tabs.set(1, { url: SHOP, loading });
+    pages.set(1, document);
+    await lookAtTab(farebox, 1);
+    expect(await now()).toMatchObject({ state: 'sent', ending: { kind: 'redirect' } });
+    expect((await now()).ending).not.toHaveProperty('landed');
+    expect(attached.size).toBe(1);
+  });
+
+  it.each([
+    [200, { state: 'settled', came: 'page' }],
+    [404, { ending: { kind: 'redirect', landed: 404 } }],
+    [500, { ending: { kind: 'redirect', landed: 500 } }],
+  ])('and a document of another address with %i is', async (status, expected) => {
+    const { farebox, now } = await redirected();
+    pages.set(1, page('https://other.example/read/on', status, NOW + 400));
+    await lookAtTab(farebox, 1);
+    expect(await now()).toMatchObject(expected);
+    expect(attached.size).toBe(0);
+  });
+});
+
+describe('a press on "Open the page"', () => {
+  it('does not load the page again while the answer is on its way', async () => {
+    const { farebox, payment, now } = await sent();
+    expect(tabsModule.reload).toHaveBeenCalledTimes(1);
+    await sendByPress(farebox, payment);
+    const pending = { kind: 'pending' } as const;
+    await farebox.journal.note(payment.id, { ending: pending });
+    attached.clear();
+    await sendByPress(farebox, await now());
+    expect(tabsModule.reload).toHaveBeenCalledTimes(1);
+    expect((await now()).history.filter(({ state }) => state === 'sent')).toHaveLength(1);
+  });
+
+  it('loads it again when its request never went', async () => {
+    const { farebox, payment, now } = await sent();
+    attached.clear();
+    await farebox.journal.note(payment.id, { ending: { kind: 'not-attached' } });
+    await sendByPress(farebox, await now());
+    expect(tabsModule.reload).toHaveBeenCalledTimes(2);
+    expect(attached.size).toBe(1);
+  });
+});
