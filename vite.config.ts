@@ -1,7 +1,7 @@
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vitest/config';
 import base from './manifest.json' with { type: 'json' };
-import { classicWorker } from './test/tools/classic-worker.ts';
+import { classicWorker } from './scripts/classic-worker.ts';
 
 /** Which store's build to make; `npm run build` makes both. */
 export type Target = 'chrome' | 'firefox';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { root } from '../../scripts/setup.mjs';
 import type { read } from '../../src/protocols/index.ts';
-import { root } from '../tools/setup.mjs';
 
 /**
  * The readers as the product has them: built and minified. Run straight from TypeScript they would be

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildFor } from '../../scripts/build.ts';
 import { launchChromium } from '../e2e/driver/chromium.ts';
 import type { Driver } from '../e2e/driver/driver.ts';
 import { startLightning } from '../lab/lightning/lightning.ts';
-import { buildFor } from '../tools/build.ts';
 import { lightningRow } from './lightning.ts';
 import { loadRow } from './load.ts';
 import { payRow, preparePurse } from './pay.ts';

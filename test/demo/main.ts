@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { browserPath } from '../../scripts/browsers.mjs';
 import type { BrowserName, Driver } from '../e2e/driver/driver.ts';
 import { openBrowser } from '../e2e/driver/open.ts';
 import { type Street, startStreet } from '../lab/street.ts';
-import { browserPath } from '../tools/browsers.mjs';
 import { fillPurse, PASSPHRASE } from './purse.ts';
 import { type Errand, ecashErrand, lightningErrand, walkSats } from './sats.ts';
 import { Steps } from './steps.ts';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '../tools/setup.mjs';
+import { root } from '../../scripts/setup.mjs';
 
 /** Parts of the lab with an install of their own, because few need them and they are large. */
 export type LabPart = 'v1' | 'lightning';
@@ -11,7 +11,7 @@ export type LabPart = 'v1' | 'lightning';
  * In a process of its own: it takes minutes, and vitest gives up on a worker that is deaf for one.
  */
 export async function installLab(part: LabPart): Promise<string> {
-  const setup = join(root, 'test/tools/setup.mjs');
+  const setup = join(root, 'scripts/setup.mjs');
   await promisify(execFile)(process.execPath, [setup, '--lab', part]);
   return join(root, 'test/lab', part);
 }

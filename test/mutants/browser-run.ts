@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { root } from '../../scripts/setup.mjs';
 import type { BrowserName } from '../e2e/driver/driver.ts';
-import { root } from '../tools/setup.mjs';
 import type { BrowserMutant } from './browser.ts';
 
 /** What became of one mutant. `stale`: its text is not in the source any more, or its test is gone. */
@@ -12,7 +12,15 @@ export type Verdict = 'killed' | 'survived' | 'stale' | 'does not build';
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
 /** What a build needs, and the tests of the pages, which are built by those themselves; besides `node_modules`. */
-const SOURCES = ['src', 'test', 'manifest.json', 'package.json', 'tsconfig.json', 'vite.config.ts'];
+const SOURCES = [
+  'src',
+  'test',
+  'scripts',
+  'manifest.json',
+  'package.json',
+  'tsconfig.json',
+  'vite.config.ts',
+];
 
 /** The source with the mutant's change; undefined unless its text stands there exactly once. */
 export function mutate(source: string, { find, replace }: BrowserMutant): string | undefined {
@@ -36,7 +44,7 @@ export function tryMutant(mutant: BrowserMutant, log: (text: string) => void): V
     writeFileSync(join(copy, mutant.file), changed);
     if (mutant.project === 'pages') return judge(mutant, copy, copy, log);
     const targets = browsersOf(mutant).map((name) => (name === 'firefox' ? name : 'chrome'));
-    const built = spawnSync(bin('tsx'), ['test/tools/build.ts', ...targets], {
+    const built = spawnSync(bin('tsx'), ['scripts/build.ts', ...targets], {
       cwd: copy,
       encoding: 'utf8',
     });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
-import { root } from '../tools/setup.mjs';
+import { root } from '../../scripts/setup.mjs';
 import type { Group } from './groups.ts';
 import { survivors } from './survivors.ts';
 

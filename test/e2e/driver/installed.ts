@@ -1,4 +1,4 @@
-import { browserPath } from '../../tools/browsers.mjs';
+import { browserPath } from '../../../scripts/browsers.mjs';
 import type { BrowserName } from './driver.ts';
 
 /** Path of the browser; throws when there is none. */

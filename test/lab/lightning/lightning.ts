@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { root } from '../../tools/setup.mjs';
+import { root } from '../../../scripts/setup.mjs';
 import { startChild } from '../child.ts';
 import { installLab } from '../install.ts';
 import type { LightningMap } from './map.ts';

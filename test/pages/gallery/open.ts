@@ -4,7 +4,7 @@ import { extname, join, resolve, sep } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import manifest from '../../../manifest.json' with { type: 'json' };
-import { browserPath } from '../../tools/browsers.mjs';
+import { browserPath } from '../../../scripts/browsers.mjs';
 
 const ROOT = 'http://gallery.test/';
 const TYPES: Record<string, string> = {

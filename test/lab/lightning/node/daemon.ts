@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { programPath } from '../../../tools/browsers.mjs';
+import { programPath } from '../../../../scripts/browsers.mjs';
 import { startChild } from '../../child.ts';
 import { type NodeAddress, rpcOf } from './rpc.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cyclesOf } from '../../tools/arrows/cycles.ts';
-import { check } from '../../tools/arrows/rules.ts';
-import { readSources } from '../../tools/arrows.ts';
+import { cyclesOf } from '../../../scripts/arrows/cycles.ts';
+import { check } from '../../../scripts/arrows/rules.ts';
+import { readSources } from '../../../scripts/arrows.ts';
 
 const faultsOf = (files: Record<string, string>) => check(new Map(Object.entries(files)));
 

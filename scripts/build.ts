@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
-import type { Target } from '../../vite.config.ts';
+import type { Target } from '../vite.config.ts';
 import { root } from './setup.mjs';
 
 export const targets: readonly Target[] = ['chrome', 'firefox'];

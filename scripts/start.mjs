@@ -4,7 +4,7 @@ import { bin, show } from './steps.mjs';
 
 await asProgram(async () => {
   setup({ browsers: true });
-  if ((await show(bin('tsx'), ['test/tools/build.ts'])) !== 0) {
+  if ((await show(bin('tsx'), ['scripts/build.ts'])) !== 0) {
     throw new SetupError('The build failed: see above.');
   }
   // Not by tsx's own program: it would stand between Ctrl-C and the demo that has to clean up.

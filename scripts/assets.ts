@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { DEFAULT_ASSETS } from '@x402/evm';
 import { EVM_NETWORK_CHAIN_ID_MAP } from '@x402/evm/v1';
 import * as chains from 'viem/chains';
-import { ASSETS, assetOf } from '../../src/core/assets.ts';
-import { chainIdOf, NETWORKS, networkById, networkByLegacyName } from '../../src/core/networks.ts';
+import { ASSETS, assetOf } from '../src/core/assets.ts';
+import { chainIdOf, NETWORKS, networkById, networkByLegacyName } from '../src/core/networks.ts';
 
 // Says what the table of networks and assets lacks, compared with the lists of the installed reference packages.
 // Ends with 1 where something is missing.
@@ -27,7 +27,7 @@ for (const [name, chainId] of Object.entries(EVM_NETWORK_CHAIN_ID_MAP)) {
 }
 
 /** The old packages have a lock file of their own and may not be installed. */
-const V1 = new URL('../lab/v1/node_modules/x402/dist/cjs/types/index.js', import.meta.url);
+const V1 = new URL('../test/lab/v1/node_modules/x402/dist/cjs/types/index.js', import.meta.url);
 type V1Types = {
   readonly ChainIdToNetwork?: Readonly<Record<string, string>>;
   readonly evm?: {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { programPath } from './browsers.mjs';
 
 /** The repository. */
-export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Where builds and packages go. */
 export const dist = resolve(root, process.env.FAREBOX_DIST ?? 'dist');

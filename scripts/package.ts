@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Zippable, zipSync } from 'fflate';
-import manifest from '../../manifest.json' with { type: 'json' };
+import manifest from '../manifest.json' with { type: 'json' };
 import { buildFor, folderOf, targets, tool } from './build.ts';
 
 /** The first moment that a zip can hold. Local time, as zips have it: the same bytes in every time zone. */

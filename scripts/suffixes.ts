@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { domainToASCII, fileURLToPath, pathToFileURL } from 'node:url';
 
 // Writes src/core/public-suffixes.ts from the Public Suffix List that the package `tldts` carries: run it with
-// `npx tsx test/tools/suffixes.ts` after that package was updated. `test/unit/core/site.test.ts` compares the two.
+// `npx tsx scripts/suffixes.ts` after that package was updated. `test/unit/core/site.test.ts` compares the two.
 
 type Trie = {
   readonly nodeFlags: Uint8Array;
@@ -16,7 +16,7 @@ type Trie = {
 };
 
 const here = dirname(fileURLToPath(import.meta.url));
-const packed = join(here, '../../node_modules/tldts');
+const packed = join(here, '../node_modules/tldts');
 const trie = (await import(pathToFileURL(join(packed, 'src/data/trie.ts')).href)) as Trie;
 const { version } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')) as {
   version: string;
@@ -57,9 +57,9 @@ const lines = [...byTop]
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([top, list], at) => `${at % 10 === 0 ? '\n' : ''};${top} ,${[...list].sort().join(',')},`);
 writeFileSync(
-  join(here, '../../src/core/public-suffixes.ts'),
+  join(here, '../src/core/public-suffixes.ts'),
   `// The Public Suffix List (https://publicsuffix.org, MPL-2.0), both of its sections, in the state of tldts ${version}.
-// Written by test/tools/suffixes.ts. After each semicolon a top-level domain that has longer suffixes, then their
+// Written by scripts/suffixes.ts. After each semicolon a top-level domain that has longer suffixes, then their
 // other labels. A top-level domain that is not here has no others.
 export const SUFFIXES = \`${lines.join('')};\`;
 `,

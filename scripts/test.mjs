@@ -19,7 +19,7 @@ function packages() {
 
 /** Packs twice: the same sources must give the same bytes, or nobody can check a release. */
 async function packTwice() {
-  const pack = () => show(bin('tsx'), ['test/tools/package.ts']);
+  const pack = () => show(bin('tsx'), ['scripts/package.ts']);
   if ((await pack()) !== 0) return 1;
   const first = packages();
   if ((await pack()) !== 0) return 1;
@@ -31,11 +31,11 @@ async function packTwice() {
 /** @type {[name: string, run: () => Promise<import('./steps.mjs').Count>][]} */
 const steps = [
   ['format and lint', () => one(show(bin('biome'), ['ci']))],
-  ['arrows', () => one(show(bin('tsx'), ['test/tools/arrows.ts']))],
+  ['arrows', () => one(show(bin('tsx'), ['scripts/arrows.ts']))],
   ['types', () => one(show(bin('tsc'), ['--noEmit']))],
   ['unit and fuzz', () => vitest('unit', 'fuzz')],
   ['oracles', () => vitest('oracles')],
-  ['build', () => one(show(bin('tsx'), ['test/tools/build.ts']))],
+  ['build', () => one(show(bin('tsx'), ['scripts/build.ts']))],
   ['pages', () => vitest('pages')],
   ['browsers', () => vitest('e2e')],
   ['package twice', () => one(packTwice())],
