@@ -31,7 +31,7 @@ async function packTwice() {
 /** @type {[name: string, run: () => Promise<import('./steps.mjs').Count>][]} */
 const steps = [
   ['format and lint', () => one(show(bin('biome'), ['ci']))],
-  ['arrows', () => one(show(bin('tsx'), ['scripts/arrows.ts']))],
+  ['dependency rules', () => one(show('npm', ['run', '-s', 'rules']))],
   ['types', () => one(show(bin('tsc'), ['--noEmit']))],
   ['unit and fuzz', () => vitest('unit', 'fuzz')],
   ['oracles', () => vitest('oracles')],

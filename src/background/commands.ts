@@ -3,7 +3,7 @@ import { spending } from '../core/limits.ts';
 import { networkById } from '../core/networks.ts';
 import type { Payment } from '../core/payment.ts';
 import { worthOf } from '../core/worth.ts';
-import type { CommandName, Commands, NetworkSetting, PaymentView } from '../messages/index.ts';
+import type { NetworkSetting, PaymentView } from '../messages/index.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { goBack, reload, setBadge, showTab } from '../platform/tabs.ts';
 import { allow, allowAgain, block, changeSettings, disallow } from './allowances.ts';
@@ -13,6 +13,7 @@ import { check } from './check.ts';
 import { readUnfinished } from './document.ts';
 import { exported } from './export.ts';
 import type { Farebox } from './farebox.ts';
+import type { Handlers } from './handlers.ts';
 import { calendarOf } from './limits.ts';
 import { keepOpen } from './lock.ts';
 import { announce } from './offer.ts';
@@ -30,14 +31,6 @@ import { askBalances } from './views/payers.ts';
 import { paymentOf } from './views/payment.ts';
 import { popupState } from './views/popup.ts';
 import { walletHandlers } from './wallet-commands.ts';
-
-/** One handler for each of these commands. */
-export type Handlers<Names extends CommandName = CommandName> = {
-  readonly [Name in Names]: (
-    farebox: Farebox,
-    input: Commands[Name]['in'],
-  ) => Promise<Commands[Name]['out']>;
-};
 
 /** One handler a command. What a page may do is this list and nothing else. */
 export const handlers: Handlers = {

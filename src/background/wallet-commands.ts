@@ -1,9 +1,9 @@
 import { FareboxError } from '../core/errors.ts';
 import { parseBaseUnits } from '../core/money.ts';
 import type { EcashView, LightningView, PassView } from '../messages/index.ts';
-import type { Handlers } from './commands.ts';
 import { fund, takeOut } from './ecash.ts';
 import type { Farebox } from './farebox.ts';
+import type { Handlers } from './handlers.ts';
 import { usePass } from './pass.ts';
 import { takeBack } from './take-back.ts';
 import { exclusively } from './turns.ts';

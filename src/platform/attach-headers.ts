@@ -1,6 +1,6 @@
 import { FareboxError } from '../core/errors.ts';
 import { originOf } from '../core/origin.ts';
-import type { Attachment } from './attach.ts';
+import type { Attachment } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';
 
 // Chrome sets headers by a session rule: it goes when the browser ends, and outlives the worker. Firefox

@@ -2,26 +2,10 @@ import type { WebRequest } from 'webextension-polyfill';
 import { withoutFragment } from '../core/http.ts';
 import { originOf } from '../core/origin.ts';
 import { attachHeaders, detachHeaders, sweepHeaders } from './attach-headers.ts';
+import type { Attachment } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';
-import { EVERYWHERE, type RequestType, type ResponseHead } from './responses.ts';
+import { EVERYWHERE, type ResponseHead } from './responses.ts';
 import { session } from './stores.ts';
-
-/** A proof that waits for its request: the next GET of this URL, by this tab, of this type. */
-export type Attachment = {
-  /** The payment's id. */
-  readonly id: string;
-  readonly tabId: number;
-  readonly type: RequestType;
-  /** Of a frame or a fetch: the URL or origin of the document that asks; another's request does not take the proof. */
-  readonly initiator?: string;
-  /** Without fragment. */
-  readonly url: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Chrome's rule. */
-  readonly rule: number;
-  /** Known once the request has left. */
-  readonly requestId?: string;
-};
 
 /** What becomes of an attached proof. */
 export type AttachListener = {

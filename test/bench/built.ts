@@ -4,11 +4,13 @@ import { build } from 'vite';
 import { root } from '../../scripts/setup.mjs';
 import type { read } from '../../src/protocols/index.ts';
 
+export type Read = typeof read;
+
 /**
  * The readers as the product has them: built and minified. Run straight from TypeScript they would be
  * slower by what the loader adds to every function.
  */
-export async function builtReader(folder: string): Promise<typeof read> {
+export async function builtReader(folder: string): Promise<Read> {
   const outDir = join(folder, 'reader');
   await build({
     root,

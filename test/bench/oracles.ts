@@ -2,7 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { recoverPublicKey } from '@noble/secp256k1';
 import { signInvoice } from '../fixtures/invoice.ts';
 import setup from '../oracles/setup.ts';
-import { compare, type Read, respond } from './read.ts';
+import type { Read } from './built.ts';
+import { compare, respond } from './compare.ts';
 import type { Row } from './row.ts';
 
 const MACAROON = 'AgEEbHNhdAJCAAAAAQIDBAUGBwgJ';

@@ -1,19 +1,14 @@
 import { decodePaymentRequiredHeader, encodePaymentRequiredHeader } from '@x402/core/http';
 import { parsePaymentRequired } from '@x402/core/schemas';
 import type { HttpResponse } from '../../src/core/http.ts';
-import type { read } from '../../src/protocols/index.ts';
-import { builtReader } from './built.ts';
+import { builtReader, type Read } from './built.ts';
+import { compare, respond } from './compare.ts';
 import { oracleRows } from './oracles.ts';
 import type { Row } from './row.ts';
-import { inTurns } from './stats.ts';
 
-const ROUNDS = 61;
-/** ms of calls before any are counted. */
-const WARM_UP = 300;
 const KIB = 1024;
 const LARGEST = 64 * KIB;
 
-export type Read = typeof read;
 type Challenge = Parameters<typeof encodePaymentRequiredHeader>[0];
 
 /** What a shop with one price asks. */
@@ -34,50 +29,6 @@ function challenge(description = 'The boatman and the basket'): Challenge {
       },
     ],
   };
-}
-
-export function respond(
-  lines: readonly (readonly [string, string])[],
-  body?: string,
-): HttpResponse {
-  const url = 'https://shop.example/article';
-  return {
-    url,
-    method: 'GET',
-    status: 402,
-    headers: lines,
-    ...(body === undefined ? {} : { body }),
-  };
-}
-
-/** ms for one call, as the mean of so many that the clock can tell. */
-function timeOf(work: () => unknown, times: number): number {
-  const start = performance.now();
-  for (let n = 0; n < times; n++) work();
-  return (performance.now() - start) / times;
-}
-
-/** So many calls take some milliseconds, once the engine has made of the code what it can. */
-function enough(work: () => unknown): number {
-  const end = performance.now() + WARM_UP;
-  while (performance.now() < end) timeOf(work, 50);
-  return Math.max(1, Math.round(2 / timeOf(work, 50)));
-}
-
-/** The fastest of many rounds each: nothing makes code faster than it is, but a busy machine makes it slower. */
-export async function compare(ours: () => unknown, theirs: () => unknown) {
-  const counts = [enough(ours), enough(theirs)] as const;
-  const fastest = { ours: Number.POSITIVE_INFINITY, theirs: Number.POSITIVE_INFINITY };
-  await inTurns(
-    ROUNDS,
-    async () => {
-      fastest.ours = Math.min(fastest.ours, timeOf(ours, counts[0]));
-    },
-    async () => {
-      fastest.theirs = Math.min(fastest.theirs, timeOf(theirs, counts[1]));
-    },
-  );
-  return { ...fastest, ratio: fastest.ours / fastest.theirs };
 }
 
 async function againstReference(read: Read): Promise<Row> {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { many } from '../torture/counts.ts';
+import { many } from '../support/counts.ts';
 import { until } from './driver/until.ts';
 import { inTorture, type Stage } from './helpers.ts';
 

@@ -11,7 +11,7 @@ import {
   type World,
   wake,
   worthOf,
-} from '../unit/wallets/ecash/world.ts';
+} from '../support/ecash-harness.ts';
 
 /** A walk is a hundred requests with real blind signatures. */
 const runs = Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 20_000);

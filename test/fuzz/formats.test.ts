@@ -6,9 +6,9 @@ import type { Notice, Reading } from '../../src/core/reading.ts';
 import { clean } from '../../src/core/text.ts';
 import { decodeRequest } from '../../src/protocols/cashu/decode.ts';
 import { read } from '../../src/protocols/index.ts';
+import { BILLS } from '../fixtures/bills.ts';
+import { cbor, creqA, creqB, tlv, u64 } from '../fixtures/cashu-encode.ts';
 import { MPP } from '../fixtures/mpp.ts';
-import { cbor, creqA, creqB, tlv, u64 } from '../unit/protocols/cashu/encode.ts';
-import { BILLS } from '../unit/protocols/notices/bills.ts';
 
 const numRuns = Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 20_000);
 const CANARY = 'c4n4ry_d0_n0t_sh0w';

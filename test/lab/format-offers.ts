@@ -1,10 +1,10 @@
 import { encodeBase64Url } from '../../src/core/base64.ts';
+import { cbor, creqA, creqB, tlv, u64 } from '../fixtures/cashu-encode.ts';
 import { makeInvoice } from '../fixtures/invoice.ts';
 import { makeMacaroon } from '../fixtures/macaroon.ts';
 import { MPP } from '../fixtures/mpp.ts';
 import { payment } from '../fixtures/payment.ts';
 import { BASE_SEPOLIA_USDC, blob, ENTRY, ENTRY_V1, PAYEE } from '../fixtures/x402/weather.ts';
-import { cbor, creqA, creqB, tlv, u64 } from '../unit/protocols/cashu/encode.ts';
 import type { RawAnswer } from './raw.ts';
 
 const BASE_USDC = '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913';

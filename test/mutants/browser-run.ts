@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/setup.mjs';
 import type { BrowserName } from '../e2e/driver/driver.ts';
-import type { BrowserMutant } from './browser.ts';
+import type { BrowserMutant } from './browser/mutant.ts';
 
 /** What became of one mutant. `stale`: its text is not in the source any more, or its test is gone. */
 export type Verdict = 'killed' | 'survived' | 'stale' | 'does not build';

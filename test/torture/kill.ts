@@ -1,8 +1,8 @@
 import type { BrowserName } from '../e2e/driver/driver.ts';
 import { startLightning } from '../lab/lightning/lightning.ts';
 import { startStreet } from '../lab/street.ts';
-import { audit } from './audit.ts';
-import { Total } from './counts.ts';
+import { audit } from '../support/audit.ts';
+import { Total } from '../support/counts.ts';
 import { startEcash } from './ecash.ts';
 import { plan } from './plan.ts';
 import { seeded } from './random.ts';

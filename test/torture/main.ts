@@ -1,5 +1,5 @@
 import { browserNames } from '../e2e/driver/open.ts';
-import { Total } from './counts.ts';
+import { Total } from '../support/counts.ts';
 import { kill } from './kill.ts';
 import { runSuite } from './suite.ts';
 

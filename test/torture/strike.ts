@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PopupState } from '../../src/messages/index.ts';
 import type { Tab } from '../e2e/driver/driver.ts';
 import { until } from '../e2e/driver/until.ts';
-import { faults, keyOf, type Move } from './truth.ts';
+import { keyOf, type Move } from '../support/moves.ts';
+import { faults } from './truth.ts';
 import type { World } from './world.ts';
 
 /** When the background dies. */

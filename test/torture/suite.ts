@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserName } from '../e2e/driver/driver.ts';
-import { noted, Total } from './counts.ts';
+import { noted, Total } from '../support/counts.ts';
 
 /** Tests of `npm test` that are run here again and again, with more at once, and counted. */
 export const suites = {

@@ -1,5 +1,6 @@
 import type { Payment } from '../../src/core/payment.ts';
 import type { PaymentView, PopupState } from '../../src/messages/index.ts';
+import { keyOf, type Move } from '../support/moves.ts';
 
 /** What the popup may not say once money has moved. */
 const DENIALS =
@@ -18,20 +19,6 @@ export type Facts = {
   readonly payments: readonly Payment[];
   readonly moves: readonly Move[];
 };
-
-/** Money that moved, as the chain or the payee's node tells it: by whose request, and how much in base units. */
-export type Move = { readonly key: string; readonly amount: bigint };
-
-/**
- * What the payment's request is known by: its nonce on a chain, its payment hash on Lightning, and the page that
- * it is for where a token was handed out. A token that is not out any more, or never was, is nobody's: were it
- * taken all the same, no record would be found for it.
- */
-export function keyOf({ request, quote, state }: Payment): string | undefined {
-  if (request?.rail === 'eip3009') return request.message.nonce;
-  if (request?.rail === 'ecash') return state === 'expired' ? undefined : quote.url;
-  return request?.rail === 'lightning' ? request.paymentHash : undefined;
-}
 
 /** What this payment's own request moved. */
 export function movedBy(payment: Payment, moves: readonly Move[]): readonly Move[] {

@@ -10,9 +10,9 @@ import { connectNode } from '../lab/lightning/node/node.ts';
 import { connectWallet, nodesOf } from '../lab/lightning/remote.ts';
 import { buyToken } from '../lab/mint/buy.ts';
 import type { Street } from '../lab/street.ts';
+import type { Move } from '../support/moves.ts';
 import { type LastingProfile, lastingProfile } from './crash.ts';
 import type { EcashLab } from './ecash.ts';
-import type { Move } from './truth.ts';
 
 const PASSPHRASE = 'a long enough passphrase';
 /** Base units: more than all runs can spend. */

@@ -1,4 +1,4 @@
-import type { BrowserMutant } from '../browser.ts';
+import type { BrowserMutant } from './mutant.ts';
 
 const PROOF = 'test/e2e/safety-proof.test.ts';
 const RULE = 'src/platform/attach-headers.ts';

@@ -1,4 +1,4 @@
-import type { BrowserMutant } from '../browser.ts';
+import type { BrowserMutant } from './mutant.ts';
 
 const APPROVE = 'src/background/approve.ts';
 const CONSENT = 'test/e2e/safety-consent.test.ts';

@@ -1,4 +1,4 @@
-import type { BrowserMutant } from '../browser.ts';
+import type { BrowserMutant } from './mutant.ts';
 
 const UNASKED = 'test/e2e/unasked.test.ts';
 const SENDERS = 'test/e2e/safety-senders.test.ts';

@@ -14,11 +14,11 @@ import { read } from '../../../src/protocols/index.ts';
 import { createSafe } from '../../../src/wallets/safe.ts';
 import { createSeal } from '../../../src/wallets/seal.ts';
 import type { Found, Wallet } from '../../../src/wallets/wallet.ts';
+import { cbor, creqA } from '../../fixtures/cashu-encode.ts';
 import { makeInvoice, preimageAndHash, TEST_TIME } from '../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
+import { memory, random } from '../../fixtures/memory.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
-import { cbor, creqA } from '../protocols/cashu/encode.ts';
-import { memory, random } from '../wallets/purse/memory.ts';
 import { memoryStore } from './fakes.ts';
 
 export const MINT = 'https://mint.example';

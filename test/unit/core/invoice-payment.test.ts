@@ -4,7 +4,7 @@ import { invoiceFacts } from '../../../src/core/invoice-offer.ts';
 import { invoiceRequest, isPreimageOf } from '../../../src/core/invoice-payment.ts';
 import type { Offer } from '../../../src/core/reading.ts';
 import { makeInvoice, preimageAndHash, TEST_TIME } from '../../fixtures/invoice.ts';
-import { keyOf } from '../protocols/paying.ts';
+import { keyOf } from '../../fixtures/paying.ts';
 
 const { preimage, hash } = preimageAndHash(9);
 const NOW = new Date(TEST_TIME * 1000);

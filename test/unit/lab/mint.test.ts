@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { getEncodedToken, OutputData, type Proof, sumProofs, Wallet } from '@cashu/cashu-ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Mint, startMint } from '../../lab/mint/mint.ts';
+import { paperLightning } from '../../lab/mint/paper-lightning.ts';
 import { accountOf, becomeMint, takingsOf } from '../../lab/mint/remote.ts';
 import { type CashuShop, startCashuShop } from '../../lab/mint/shop.ts';
 import { SHOP_PUBLIC_KEY } from '../../lab/mint/till.ts';
 import { requestsOf } from '../../lab/remote.ts';
 import type { Server } from '../../lab/web.ts';
-import { paperLightning } from './paper-lightning.ts';
 
 /** The lab's mint and shop, looked at with the reference client: if these fail, the lab is wrong. */
 const lightning = paperLightning();

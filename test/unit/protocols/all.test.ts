@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HeaderLine } from '../../../src/core/http.ts';
 import { read } from '../../../src/protocols/index.ts';
+import { cbor, creqA } from '../../fixtures/cashu-encode.ts';
 import { answer } from './answer.ts';
-import { cbor, creqA } from './cashu/encode.ts';
 
 const KEY = `02${'5e'.repeat(32)}`;
 const REAL: readonly HeaderLine[] = [

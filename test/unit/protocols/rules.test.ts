@@ -3,14 +3,14 @@ import type { HttpResponse } from '../../../src/core/http.ts';
 import { ruledOut, withRules } from '../../../src/core/payable.ts';
 import type { ProtocolId } from '../../../src/core/reading.ts';
 import { protocolById, read } from '../../../src/protocols/index.ts';
+import { cbor, creqA } from '../../fixtures/cashu-encode.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
 import { MPP_LIGHTNING } from '../../fixtures/mpp-lightning.ts';
+import { HASH } from '../../fixtures/paying.ts';
 import { challenged } from '../../fixtures/payment.ts';
 import { challenged as askedByX402, CHALLENGE, withEntry } from '../../fixtures/x402/weather.ts';
 import { offer } from '../background/fakes.ts';
-import { cbor, creqA } from './cashu/encode.ts';
-import { HASH } from './paying.ts';
 
 const bare = (name: string, value: string): HttpResponse => ({
   ...challenged(),

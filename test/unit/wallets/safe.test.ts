@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSafe } from '../../../src/wallets/safe.ts';
+import { memory, random } from '../../fixtures/memory.ts';
 import { box } from './purse/box.ts';
-import { memory, random } from './purse/memory.ts';
 
 const SECRET = 'nostr+walletconnect://ab?secret=cafe ü';
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { cashu } from '../../../../src/protocols/cashu/index.ts';
-import { bech32, cbor, creqA, creqB, type Plain, tlv, u64 } from './encode.ts';
+import {
+  bech32,
+  cbor,
+  creqA,
+  creqB,
+  type Plain,
+  tlv,
+  u64,
+} from '../../../fixtures/cashu-encode.ts';
 
 const MINT = 'https://mint.shop.example';
 const GOOD: Plain = { a: 1, u: 'sat', m: [MINT] };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cashu } from '../../../../src/protocols/cashu/index.ts';
+import { cbor, creqA, type Plain } from '../../../fixtures/cashu-encode.ts';
+import { CONTEXT, keyOf, onlyOffer, PAID, withTerms } from '../../../fixtures/paying.ts';
 import { answer } from '../answer.ts';
-import { CONTEXT, keyOf, onlyOffer, PAID, withTerms } from '../paying.ts';
-import { cbor, creqA, type Plain } from './encode.ts';
 
 const MINT = 'https://mint.shop.example';
 const KEY = `02${'1f'.repeat(32)}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cashu } from '../../../../src/protocols/cashu/index.ts';
-import { cbor, creqA, creqB, type Plain, tlv, tuple, u64 } from './encode.ts';
+import { cbor, creqA, creqB, type Plain, tlv, tuple, u64 } from '../../../fixtures/cashu-encode.ts';
 
 const MINT = 'https://mint.shop.example';
 const KEY = `02${'1f'.repeat(32)}`;

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { l402 } from '../../../../src/protocols/l402/index.ts';
 import { makeInvoice, TEST_TIME } from '../../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../../fixtures/macaroon.ts';
-import { challenged } from '../../../fixtures/payment.ts';
 import {
   CONTEXT,
   HASH,
@@ -13,7 +12,8 @@ import {
   PREIMAGE,
   tampered,
   withTerms,
-} from '../paying.ts';
+} from '../../../fixtures/paying.ts';
+import { challenged } from '../../../fixtures/payment.ts';
 
 const TOKEN = makeMacaroon(HASH);
 const INVOICE = makeInvoice({ paymentHash: HASH, prefix: 'bc70u' });

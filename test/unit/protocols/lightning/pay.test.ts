@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lightning } from '../../../../src/protocols/lightning/index.ts';
 import { makeInvoice } from '../../../fixtures/invoice.ts';
-import { answer } from '../answer.ts';
 import {
   CONTEXT,
   HASH,
@@ -12,7 +11,8 @@ import {
   PREIMAGE,
   tampered,
   withTerms,
-} from '../paying.ts';
+} from '../../../fixtures/paying.ts';
+import { answer } from '../answer.ts';
 
 const INVOICE = makeInvoice({ paymentHash: HASH, prefix: 'bc40n' });
 const OFFER = onlyOffer(lightning, answer([['X-Lightning', INVOICE.toUpperCase()]]));

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { decodeBase64Text, encodeBase64, encodeBase64Url } from '../../../../src/core/base64.ts';
 import { mpp } from '../../../../src/protocols/mpp/index.ts';
 import { makeInvoice, TEST_TIME } from '../../../fixtures/invoice.ts';
-import { challenged, type Params, payment } from '../../../fixtures/payment.ts';
 import {
   CONTEXT,
   HASH,
@@ -13,7 +12,8 @@ import {
   PREIMAGE,
   tampered,
   withTerms,
-} from '../paying.ts';
+} from '../../../fixtures/paying.ts';
+import { challenged, type Params, payment } from '../../../fixtures/payment.ts';
 
 const INVOICE = makeInvoice({ paymentHash: HASH, prefix: 'bc1200n' });
 const CHARGE = { amount: '120', currency: 'sat', methodDetails: { invoice: INVOICE } };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { read } from '../../../../src/protocols/index.ts';
 import { notices } from '../../../../src/protocols/notices/index.ts';
+import { BILLS } from '../../../fixtures/bills.ts';
 import { answer, json } from '../answer.ts';
-import { BILLS } from './bills.ts';
 
 const billing = (body: unknown) => notices.read(json(body)).notices;
 

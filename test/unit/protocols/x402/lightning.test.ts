@@ -5,8 +5,17 @@ import type { Offer } from '../../../../src/core/reading.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
 import { requestHash } from '../../../../src/protocols/x402/lightning.ts';
 import { makeInvoice, nodeId, TEST_TIME } from '../../../fixtures/invoice.ts';
+import {
+  CONTEXT,
+  HASH,
+  keyOf,
+  LATE,
+  PAID,
+  PREIMAGE,
+  tampered,
+  withTerms,
+} from '../../../fixtures/paying.ts';
 import { CHALLENGE, challenged, URL } from '../../../fixtures/x402/weather.ts';
-import { CONTEXT, HASH, keyOf, LATE, PAID, PREIMAGE, tampered, withTerms } from '../paying.ts';
 
 const MAINNET = '000000000019d6689c085ae165831e93';
 const REGTEST = '0f9188f13cb7b2c71f2a335e3a4fc328';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Mint, startMint } from '../../../lab/mint/mint.ts';
-import { type Disk, openWorld, type World, wake, worthOf } from './world.ts';
+import { type Disk, openWorld, type World, wake, worthOf } from '../../../support/ecash-harness.ts';
 
 /** Ecash that a site gives back is written down before its mint is asked, comes in once, and is never lost. */
 let world: World;

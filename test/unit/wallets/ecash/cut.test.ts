@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Unsure } from '../../../../src/core/errors.ts';
 import type { EcashRequest } from '../../../../src/core/rail.ts';
 import { SHOP_PUBLIC_KEY } from '../../../lab/mint/till.ts';
-import { type Cut, type Disk, openWorld, type World, wake, worthOf } from './world.ts';
+import {
+  type Cut,
+  type Disk,
+  openWorld,
+  type World,
+  wake,
+  worthOf,
+} from '../../../support/ecash-harness.ts';
 
 /**
  * At each call to the outside in turn the worker dies, or the call fails. Whatever happens, the

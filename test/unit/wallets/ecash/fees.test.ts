@@ -5,7 +5,7 @@ import { fitting, grossOf } from '../../../../src/wallets/ecash/coins.ts';
 import { createEcashWallet } from '../../../../src/wallets/ecash/wallet.ts';
 import { type Mint, startMint } from '../../../lab/mint/mint.ts';
 import { SHOP_KEY, SHOP_PUBLIC_KEY } from '../../../lab/mint/till.ts';
-import { type Disk, openWorld, type World, wake, worthOf } from './world.ts';
+import { type Disk, openWorld, type World, wake, worthOf } from '../../../support/ecash-harness.ts';
 
 /**
  * A token is worth its price to who redeems it, whatever the mint takes for its coins: the payer pays that, knows

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEcashWallet } from '../../../../src/wallets/ecash/wallet.ts';
 import { type Mint, startMint } from '../../../lab/mint/mint.ts';
 import { SHOP_KEY, SHOP_PUBLIC_KEY } from '../../../lab/mint/till.ts';
-import { type Disk, openWorld, type World, wake, worthOf } from './world.ts';
+import { type Disk, openWorld, type World, wake, worthOf } from '../../../support/ecash-harness.ts';
 
 let world: World;
 let other: Mint;

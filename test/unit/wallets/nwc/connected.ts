@@ -3,7 +3,7 @@ import { decodeInvoice } from '../../../../src/core/bolt11.ts';
 import type { LightningRequest } from '../../../../src/core/rail.ts';
 import { createNwc, type SocketClass } from '../../../../src/wallets/nwc/index.ts';
 import { makeInvoice } from '../../../fixtures/invoice.ts';
-import { type Memory, memory, random } from '../purse/memory.ts';
+import { type Memory, memory, random } from '../../../fixtures/memory.ts';
 import { HASH } from './service.ts';
 
 export const ASKED = { paymentId: 'p', tabId: 1 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FareboxError, Unsure } from '../../../../src/core/errors.ts';
-import { random } from '../purse/memory.ts';
+import { random } from '../../../fixtures/memory.ts';
 import { ASKED, requestFor, wallet } from './connected.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { PREIMAGE, startService } from './service.ts';

@@ -1,6 +1,6 @@
 import type { RailResult } from '../../../../src/core/rail.ts';
 import { createPurse, type Purse } from '../../../../src/wallets/purse/index.ts';
-import { type Memory, memory, random } from './memory.ts';
+import { type Memory, memory, random } from '../../../fixtures/memory.ts';
 
 /** A payment, of a page in a tab. */
 export const ASKED = { paymentId: 'seen/x402:0', tabId: 1 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOpenKeys } from '../../../../src/wallets/purse/open-key.ts';
-import { memory } from './memory.ts';
+import { memory } from '../../../fixtures/memory.ts';
 
 const KEY = 'ab'.repeat(32);
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
 import { checkVault, type Vault, withCheck } from '../../../../src/wallets/purse/record.ts';
 import { ITERATIONS, open, seal } from '../../../../src/wallets/purse/vault.ts';
-import { random } from './memory.ts';
+import { random } from '../../../fixtures/memory.ts';
 import { ADDRESS, KEY } from './vectors.ts';
 
 const key = hexToBytes(KEY.slice(2));

@@ -1,5 +1,5 @@
 import { mayHaveMoved, type Payment } from '../../src/core/payment.ts';
-import { keyOf, type Move } from './truth.ts';
+import { keyOf, type Move } from './moves.ts';
 
 /** The books: what was really paid against the journal, payment by payment. */
 export function audit(

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { decodeInvoice } from '../../../src/core/bolt11.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
-import type { Lightning } from '../../lab/mint/lightning.ts';
+import type { Lightning } from './lightning.ts';
 
 /** Two ends of Lightning without the nodes between: invoices are signed and hashes are real, money is a note. */
 export function paperLightning(): Lightning {

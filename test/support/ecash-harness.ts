@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { EcashRequest } from '../../../../src/core/rail.ts';
-import type { Records } from '../../../../src/wallets/deps.ts';
-import { createEcash, type Ecash } from '../../../../src/wallets/ecash/index.ts';
-import type { Lightning } from '../../../lab/mint/lightning.ts';
-import { type Mint, type MintOptions, startMint } from '../../../lab/mint/mint.ts';
-import { type CashuShop, startCashuShop } from '../../../lab/mint/shop.ts';
-import { paperLightning } from '../../lab/paper-lightning.ts';
+import type { EcashRequest } from '../../src/core/rail.ts';
+import type { Records } from '../../src/wallets/deps.ts';
+import { createEcash, type Ecash } from '../../src/wallets/ecash/index.ts';
+import type { Lightning } from '../lab/mint/lightning.ts';
+import { type Mint, type MintOptions, startMint } from '../lab/mint/mint.ts';
+import { paperLightning } from '../lab/mint/paper-lightning.ts';
+import { type CashuShop, startCashuShop } from '../lab/mint/shop.ts';
 
 /**
  * A call to the outside (disk or network), by its number, that is done and whose answer is lost. The worker

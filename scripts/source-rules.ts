@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { root } from './setup.mjs';
+
+// The rules of src that are about a file's own text; what may import what is in .dependency-cruiser.mjs.
+
+/** Lines of a source file at most. */
+export const MOST_LINES = 300;
+
+/** Names that tell one browser from another. */
+const TELLING = new Set(['__FIREFOX__', 'userAgent', 'userAgentData', 'getBrowserInfo']);
+/** The global objects of the extension API. */
+const API_ROOTS = new Set(['browser', 'chrome']);
+const GLOBALS = /^(globalThis|window|self)$/;
+
+/** The word by which a node tells browsers apart or calls the extension API without src/platform. */
+function browserWordOf(node: ts.Node): string | undefined {
+  if (ts.isIdentifier(node) && TELLING.has(node.text)) return node.text;
+  if (ts.isStringLiteralLike(node) && TELLING.has(node.text)) return node.text;
+  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
+  const object = node.expression;
+  if (!ts.isIdentifier(object)) return undefined;
+  if (API_ROOTS.has(object.text)) return object.text;
+  const name = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
+  const member = ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : '';
+  return GLOBALS.test(object.text) && API_ROOTS.has(member) ? member : undefined;
+}
+
+/** An import that the dependency rules cannot see: its name is computed, or a script is loaded by the worker. */
+function hiddenImportOf(node: ts.Node): string | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const { expression, arguments: [name] = [] } = node;
+  if (ts.isIdentifier(expression) && /^(require|importScripts)$/.test(expression.text)) {
+    return `${expression.text}() is not used in src`;
+  }
+  const isImport = expression.kind === ts.SyntaxKind.ImportKeyword;
+  const isPlain = name !== undefined && ts.isStringLiteralLike(name);
+  return isImport && !isPlain ? 'the name in import() is not a plain string' : undefined;
+}
+
+/** Every rule that a file of src breaks, as `path:line: what is wrong`. `path` is from the repository's root. */
+export function faultsOf(path: string, text: string): string[] {
+  const faults: string[] = [];
+  const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+  if (lines > MOST_LINES) faults.push(`${path}: ${lines} lines, more than ${MOST_LINES}`);
+  // Parsed as the compiler does it, so that comments and strings do not count.
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false);
+  const visit = (node: ts.Node): void => {
+    const line = () => file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
+    const word = path.startsWith('src/platform/') ? undefined : browserWordOf(node);
+    if (word !== undefined) faults.push(`${path}:${line()}: only src/platform names ${word}`);
+    const hidden = hiddenImportOf(node);
+    if (hidden !== undefined) faults.push(`${path}:${line()}: ${hidden}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return faults;
+}
+
+/** All TypeScript of src: path from the repository's root, and text. */
+export function sources(): [path: string, text: string][] {
+  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => [relative(root, file).replaceAll(sep, '/'), readFileSync(file, 'utf8')]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const all = sources();
+  const faults = all.flatMap(([path, text]) => faultsOf(path, text));
+  for (const fault of faults) console.error(fault);
+  console.log(`Source rules: ${all.length} files, ${faults.length} faults`);
+  if (faults.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { faultsOf, sources } from '../../../scripts/source-rules.ts';
+
+// Every file is parsed: that takes a busy machine a while.
+test('this repository keeps the rules', { timeout: 120_000 }, () => {
+  const all = sources();
+  expect(all.length).toBeGreaterThan(100);
+  expect(all.flatMap(([path, text]) => faultsOf(path, text))).toEqual([]);
+});
+
+describe('only src/platform tells browsers apart', () => {
+  test.each([
+    ['__FIREFOX__', 'if (__FIREFOX__) go();'],
+    ['userAgent', 'navigator.userAgent.includes("Firefox");'],
+    ['userAgent', 'const { userAgent } = navigator;'],
+    ['userAgent', 'navigator["userAgent"];'],
+    ['userAgentData', 'navigator.userAgentData;'],
+    ['chrome', 'chrome.tabs.query({});'],
+    ['browser', 'browser["tabs"];'],
+    ['browser', 'const api = globalThis.browser;'],
+    ['chrome', 'const api = self["chrome"];'],
+  ])('%s: %s', (word, text) => {
+    expect(faultsOf('src/background/a.ts', `\n${text}`)).toEqual([
+      `src/background/a.ts:2: only src/platform names ${word}`,
+    ]);
+    expect(faultsOf('src/platform/a.ts', text)).toEqual([]);
+  });
+
+  test('words in comments, and members of other objects, do not count', () => {
+    const text = '// navigator.userAgent, __FIREFOX__\nexport const a = settings.browser;';
+    expect(faultsOf('src/background/a.ts', text)).toEqual([]);
+  });
+});
+
+describe('imports that the dependency rules cannot see', () => {
+  test.each([
+    'await import(name);',
+    'await import(`../pages/$' + '{name}.ts`);',
+    `require('../pages/b.ts');`,
+    `importScripts('../pages/b.ts');`,
+  ])('%s', (text) => {
+    expect(faultsOf('src/core/a.ts', text)).toHaveLength(1);
+  });
+
+  test.each([`await import('./b.ts');`, 'await import(`./b.ts`);'])('allowed: %s', (text) => {
+    expect(faultsOf('src/core/a.ts', text)).toEqual([]);
+  });
+});
+
+test('a file of more than 300 lines', () => {
+  const most = 'export {};\n'.repeat(300);
+  expect(faultsOf('src/core/a.ts', most)).toEqual([]);
+  expect(faultsOf('src/core/a.ts', `${most}export {};\n`)).toEqual([
+    'src/core/a.ts: 301 lines, more than 300',
+  ]);
+});
