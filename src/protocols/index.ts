@@ -9,7 +9,6 @@ import {
   type Reading,
 } from '../core/reading.ts';
 import { ackPay } from './ack-pay/index.ts';
-import { bounded } from './bounds.ts';
 import { bsv } from './bsv/index.ts';
 import { cashu } from './cashu/index.ts';
 import { h402 } from './h402/index.ts';
@@ -21,6 +20,7 @@ import { lnurlcash } from './lnurlcash/index.ts';
 import { mpp } from './mpp/index.ts';
 import { notices as unpayable } from './notices/index.ts';
 import type { Protocol } from './protocol.ts';
+import { withinSizeLimits } from './size-limits.ts';
 import { webPayments } from './web-payments/index.ts';
 import { xPayment } from './x-payment/index.ts';
 import { x402 } from './x402/index.ts';
@@ -75,7 +75,7 @@ export function protocolById(id: ProtocolId): Protocol | undefined {
 
 /** What the given readers together make of a response; never throws, linear in its input. */
 export function readWith(list: readonly Reader[], whole: HttpResponse): Reading {
-  const { response, problems: lost } = bounded(whole);
+  const { response, problems: lost } = withinSizeLimits(whole);
   const offers: Offer[] = [];
   const notices: Notice[] = [];
   const problems: Problem[] = [...lost];

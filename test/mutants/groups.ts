@@ -10,9 +10,9 @@ export type Group = {
   readonly tests: readonly string[];
 };
 
-const protocol = (name: string): Group => ({
+const protocol = (name: string, file = 'proof'): Group => ({
   name: `protocols/${name}`,
-  rules: [`src/protocols/${name}/pay.ts`],
+  rules: [`src/protocols/${name}/${file}.ts`],
   tests: [`test/unit/protocols/${name}/**/*.test.ts`],
 });
 
@@ -29,7 +29,8 @@ export const groups: readonly Group[] = [
     rules: ['src/background/outcome.ts'],
     tests: ['test/unit/background/outcome*.test.ts'],
   },
-  ...['cashu', 'l402', 'lightning', 'mpp', 'web-payments', 'x402'].map(protocol),
+  ...['cashu', 'l402', 'lightning', 'mpp', 'x402'].map((name) => protocol(name)),
+  protocol('web-payments', 'pay-header'),
   {
     name: 'wallets/purse',
     rules: ['src/wallets/purse/{terms,token}.ts'],

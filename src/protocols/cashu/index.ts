@@ -8,7 +8,7 @@ import type { Protocol } from '../protocol.ts';
 import { refusalIn } from '../refusal-body.ts';
 import { decodeRequest } from './decode.ts';
 import { offerOf } from './offer.ts';
-import { proof, request } from './pay.ts';
+import { proof, request } from './proof.ts';
 
 /** More requests than these in one response are not read. */
 const REQUESTS = 8;

@@ -7,7 +7,7 @@ import { challengesOf } from '../../core/www-authenticate.ts';
 import type { Protocol } from '../protocol.ts';
 import { refusalIn } from '../refusal-body.ts';
 import { readChallenge } from './challenge.ts';
-import { proof, request } from './pay.ts';
+import { proof, request } from './proof.ts';
 import { opensMore } from './scope.ts';
 
 /**

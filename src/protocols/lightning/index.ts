@@ -8,7 +8,7 @@ import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
 import { clean } from '../../core/text.ts';
 import type { Protocol } from '../protocol.ts';
 import { refusalIn } from '../refusal-body.ts';
-import { proof, request } from './pay.ts';
+import { proof, request } from './proof.ts';
 
 /** What the proof will answer to: `X-Lightning: <preimage>`. */
 export type Terms = { readonly invoice: string; readonly paymentHash: string };

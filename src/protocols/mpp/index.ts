@@ -6,7 +6,7 @@ import { AUTH_CHALLENGES, challengesOf, hasMoreChallenges } from '../../core/www
 import type { Protocol } from '../protocol.ts';
 import { readChallenge } from './challenge.ts';
 import { readOffer } from './offer.ts';
-import { proof, request } from './pay.ts';
+import { proof, request } from './proof.ts';
 import { receipt } from './receipt.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { HttpResponse } from '../../core/http.ts';
 import type { Offer, Problem, Reading } from '../../core/reading.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 import { readLocation } from './location.ts';
-import { readPay } from './pay.ts';
+import { readPay } from './pay-header.ts';
 
 /**
  * The two ways that the W3C's payment groups gave a 402: `Location` of a payment request (Web Payments HTTP

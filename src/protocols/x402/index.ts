@@ -4,7 +4,7 @@ import { NOTHING, type Offer, type Problem, type Reading } from '../../core/read
 import type { Protocol } from '../protocol.ts';
 import { type Challenge, PLACES } from './challenge.ts';
 import { ACCEPTS, readOffers } from './offers.ts';
-import { proof, request } from './pay.ts';
+import { proof, request } from './proof.ts';
 import { receipt } from './receipt.ts';
 
 /** 412 is what a server of version 2 answers when a token's allowance for Permit2 is missing. */

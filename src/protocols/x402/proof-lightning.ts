@@ -4,7 +4,7 @@ import type { LightningRequest, RailRequest, RailResult } from '../../core/rail.
 import type { Offer } from '../../core/reading.ts';
 import type { PayContext } from '../protocol.ts';
 import { type LightningEntry, readLightning } from './lightning.ts';
-import type { Payload } from './pay-eip3009.ts';
+import type { Payload } from './proof-eip3009.ts';
 import { extraOf } from './schemes.ts';
 import type { Terms } from './terms.ts';
 

@@ -27,7 +27,7 @@ function challengeOf(name: string, value: string): ProtocolId | undefined {
 }
 
 /** The response without what is too large to be read, and a problem for each challenge lost that way. */
-export function bounded(response: HttpResponse): {
+export function withinSizeLimits(response: HttpResponse): {
   readonly response: HttpResponse;
   readonly problems: readonly Problem[];
 } {

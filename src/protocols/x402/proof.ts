@@ -5,8 +5,8 @@ import { checkProof } from '../../core/proof.ts';
 import type { RailRequest, RailResult } from '../../core/rail.ts';
 import type { Offer, Proof } from '../../core/reading.ts';
 import type { PayContext } from '../protocol.ts';
-import * as eip3009 from './pay-eip3009.ts';
-import * as lightning from './pay-lightning.ts';
+import * as eip3009 from './proof-eip3009.ts';
+import * as lightning from './proof-lightning.ts';
 import { readTerms, type Terms } from './terms.ts';
 
 /** The terms of a payable offer, read anew: nothing is asked of a wallet on the word of a stored offer. */
