@@ -37,6 +37,9 @@ const EXTRA_PACKAGES = { 'wallets/ecash': ['@cashu/cashu-ts', '@scure/bip39'] };
 /** Folders whose sub-folders do not import each other: each protocol and each wallet stands alone. */
 const SEPARATE = ['protocols', 'wallets'];
 
+/** @type {Record<string, readonly string[]>} Sub-folders of those that the others may import. */
+const SHARED = { wallets: ['evm'] };
+
 /**
  * The layers of src/background from top to bottom: files (`index.ts`) and sub-folders (`api/`). A layer imports
  * its own level and the levels below. A file that is in no layer yet may be imported by all and import all.
@@ -131,7 +134,10 @@ const separateRules = SEPARATE.flatMap((folder) => [
     `src/${folder}: apart`,
     `The sub-folders of src/${folder} do not import each other; what they share is in src/core.`,
     { path: `^src/${folder}/([^/]+)/` },
-    { path: `^src/${folder}/[^/]+/`, pathNot: `^src/${folder}/$1/` },
+    {
+      path: `^src/${folder}/[^/]+/`,
+      pathNot: [`^src/${folder}/$1/`, ...(SHARED[folder] ?? []).map((name) => `^src/${folder}/${name}/`)],
+    },
   ),
   forbid(
     `src/${folder}: registry`,

@@ -2,7 +2,7 @@ import type { Caip2 } from '../core/rail.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Ecash } from '../wallets/ecash/index.ts';
 import type { Nwc } from '../wallets/nwc/index.ts';
-import type { PurseStatus } from '../wallets/purse/purse.ts';
+import type { PurseStatus } from '../wallets/purse/keyring.ts';
 import type { Wallet } from '../wallets/wallet.ts';
 import type { Balances } from './balances.ts';
 import type { Consents } from './consent.ts';

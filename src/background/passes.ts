@@ -4,7 +4,7 @@ import { createQueue } from '../core/queue.ts';
 import type { ProtocolId } from '../core/reading.ts';
 import type { Store } from '../platform/stores.ts';
 import { protocolById } from '../protocols/index.ts';
-import type { Safe } from '../wallets/safe.ts';
+import type { SealedStore } from '../wallets/sealed-store.ts';
 
 const KEY = 'passes';
 
@@ -69,7 +69,7 @@ const scopeOf = (url: string) => {
   return { origin, path: pathname + search };
 };
 
-export function createPasses(store: Store, safe: Safe): Passes {
+export function createPasses(store: Store, safe: SealedStore): Passes {
   const inTurn = createQueue();
   const list = async () => {
     const stored = await store.get(KEY);

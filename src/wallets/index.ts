@@ -2,7 +2,7 @@ import { createEcash, type Ecash } from './ecash/index.ts';
 import { createEcashWallet } from './ecash/wallet.ts';
 import { createNwc, type Nwc, type SocketClass } from './nwc/index.ts';
 import { createPurse, type Purse, type PurseDeps } from './purse/index.ts';
-import { createSafe, type Safe } from './safe.ts';
+import { createSealedStore, type SealedStore } from './sealed-store.ts';
 import type { Wallet } from './wallet.ts';
 import { createPageWallet, type InPage } from './webln/index.ts';
 
@@ -18,7 +18,7 @@ export type WalletDeps = PurseDeps & {
 export type Wallets = {
   readonly purse: Purse;
   /** Where the others keep their secrets: it opens and locks with the purse. */
-  readonly safe: Safe;
+  readonly safe: SealedStore;
   /** The Lightning wallet that is connected. */
   readonly lightning: Nwc;
   readonly ecash: Ecash;
@@ -29,7 +29,7 @@ export type Wallets = {
 /** Makes the wallets. A new one is a folder and a line here. */
 export function createWallets(deps: WalletDeps): Wallets {
   const purse = createPurse(deps);
-  const safe = createSafe(deps.store, deps.random, purse.derive);
+  const safe = createSealedStore(deps.store, deps.random, purse.derive);
   const lightning = createNwc({ ...deps, safe });
   const ecash = createEcash({ ...deps, records: deps.store, safe, cap: deps.ecashCap });
   const all = [purse, lightning, createEcashWallet(ecash), createPageWallet(deps.inPage)];

@@ -20,7 +20,7 @@ export const groups: readonly Group[] = [
   {
     name: 'core',
     rules: [
-      'src/core/{allowance,decimal,invoice-payment,limits,money,origin,payment,proof,refusal}.ts',
+      'src/core/{allowance,decimal,invoice-payment,limits,money,origin,payment,proof,refusal-reasons}.ts',
     ],
     tests: ['test/unit/core/**/*.test.ts'],
   },
@@ -32,9 +32,9 @@ export const groups: readonly Group[] = [
   ...['cashu', 'l402', 'lightning', 'mpp', 'x402'].map((name) => protocol(name)),
   protocol('web-payments', 'pay-header'),
   {
-    name: 'wallets/purse',
-    rules: ['src/wallets/purse/{terms,token}.ts'],
-    tests: ['test/unit/wallets/purse/{terms,token,wallet,sign}*.test.ts'],
+    name: 'wallets/evm',
+    rules: ['src/wallets/evm/{check-request,chain-reader}.ts'],
+    tests: ['test/unit/wallets/{evm/*,purse/{wallet,sign}*}.test.ts'],
   },
   {
     name: 'wallets/nwc',
@@ -43,7 +43,7 @@ export const groups: readonly Group[] = [
   },
   {
     name: 'wallets/ecash',
-    rules: ['src/wallets/ecash/coins.ts'],
-    tests: ['test/unit/wallets/ecash/coins.test.ts'],
+    rules: ['src/wallets/ecash/select-proofs.ts'],
+    tests: ['test/unit/wallets/ecash/select-proofs.test.ts'],
   },
 ];

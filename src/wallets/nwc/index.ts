@@ -3,7 +3,7 @@ import { type JsonObject, member } from '../../core/json.ts';
 import type { LightningRequest, LightningResult } from '../../core/rail.ts';
 import { clean } from '../../core/text.ts';
 import type { Random, Records } from '../deps.ts';
-import type { Safe } from '../safe.ts';
+import type { SealedStore } from '../sealed-store.ts';
 import type { Wallet } from '../wallet.ts';
 import { type Answer, call, readInfo } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
@@ -19,7 +19,7 @@ export type { SocketClass } from './relay.ts';
 
 export type NwcDeps = {
   readonly store: Records;
-  readonly safe: Pick<Safe, 'get' | 'set' | 'remove'>;
+  readonly safe: Pick<SealedStore, 'get' | 'set' | 'remove'>;
   readonly WebSocket: SocketClass;
   /** ms since 1970. */
   readonly now: () => number;

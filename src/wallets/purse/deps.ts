@@ -1,8 +1,5 @@
-import type { Caip2 } from '../../core/rail.ts';
 import type { Random, Records } from '../deps.ts';
-
-/** The JSON-RPC endpoint of a network; undefined or empty when it is switched off. */
-export type RpcUrl = (network: Caip2) => string | undefined | Promise<string | undefined>;
+import type { RpcUrl } from '../evm/rpc.ts';
 
 /** All that the purse takes from outside. It uses no browser API but WebCrypto. */
 export type PurseDeps = {

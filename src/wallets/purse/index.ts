@@ -1,13 +1,13 @@
 import type { Caip2 } from '../../core/rail.ts';
 import type { Wallet } from '../wallet.ts';
 import type { PurseDeps } from './deps.ts';
-import { createKeyRing, type KeyRing } from './purse.ts';
-import { createRpc } from './rpc.ts';
-import { createToken } from './token.ts';
+import { createKeyRing, type KeyRing } from './keyring.ts';
+import { createRpc } from '../evm/rpc.ts';
+import { createChainReader } from '../evm/chain-reader.ts';
 import { createPurseWallet } from './wallet.ts';
 
 export type { PurseDeps } from './deps.ts';
-export type { PurseStatus } from './purse.ts';
+export type { PurseStatus } from './keyring.ts';
 
 /** The built-in wallet: a small hot key that the person tops up. */
 export type Purse = Wallet &
@@ -19,10 +19,10 @@ export type Purse = Wallet &
 /** A purse on the given store, session, clock, dice and network. Touches none of them before it is asked. */
 export function createPurse(deps: PurseDeps): Purse {
   const { key, ...keys } = createKeyRing(deps);
-  const token = createToken(createRpc(deps));
+  const chain = createChainReader(createRpc(deps));
   return {
     ...keys,
-    ...createPurseWallet({ status: keys.status, key }, token, deps.now),
-    balanceOf: token.balanceOf,
+    ...createPurseWallet({ status: keys.status, key }, chain, deps.now),
+    balanceOf: chain.balanceOf,
   };
 }

@@ -4,7 +4,7 @@ import type { Random } from '../deps.ts';
 import { addressOf } from './address.ts';
 import { freshBytes } from './key.ts';
 import { normalPassphrase } from './passphrase.ts';
-import { checkVault, IV_BYTES, SALT_BYTES, type Vault, withCheck } from './record.ts';
+import { checkVault, IV_BYTES, SALT_BYTES, type Vault, withCheck } from './vault-schema.ts';
 
 /** PBKDF2-SHA-256 rounds for a new vault (OWASP Password Storage Cheat Sheet). */
 export const ITERATIONS = 600_000;

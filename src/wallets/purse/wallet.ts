@@ -3,11 +3,11 @@ import { FareboxError } from '../../core/errors.ts';
 import type { Rail } from '../../core/rail.ts';
 import type { Wallet } from '../wallet.ts';
 import { addressOf } from './address.ts';
-import { lookup } from './lookup.ts';
-import type { KeyRing } from './purse.ts';
+import { lookup } from '../evm/lookup.ts';
+import type { KeyRing } from './keyring.ts';
 import { signAuthorization } from './sign.ts';
-import { checkTerms, readTerms } from './terms.ts';
-import type { Token } from './token.ts';
+import { checkTerms, readTerms } from '../evm/check-request.ts';
+import type { ChainReader } from '../evm/chain-reader.ts';
 
 /** Whether we vouch for the token, and it can be moved by a signature. */
 function serves(rail: Rail): boolean {
@@ -17,7 +17,7 @@ function serves(rail: Rail): boolean {
 /** The purse as a wallet: signs EIP-3009 transfers of the assets that we vouch for. */
 export function createPurseWallet(
   keys: Pick<KeyRing, 'status' | 'key'>,
-  token: Token,
+  chain: ChainReader,
   now: () => number,
 ): Wallet {
   const address = async (): Promise<string | undefined> => {
@@ -56,8 +56,8 @@ export function createPurseWallet(
       const owner = serves(rail) ? await address() : undefined;
       return owner === undefined || rail.kind !== 'eip3009'
         ? undefined
-        : token.balanceOf(rail.network, rail.asset, owner);
+        : chain.balanceOf(rail.network, rail.asset, owner);
     },
-    lookup: async (request) => (request.rail === 'eip3009' ? lookup(token, request) : 'unknown'),
+    lookup: async (request) => (request.rail === 'eip3009' ? lookup(chain, request) : 'unknown'),
   };
 }

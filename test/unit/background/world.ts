@@ -11,7 +11,7 @@ import { approve, type Payment } from '../../../src/core/payment.ts';
 import { makeQuote } from '../../../src/core/quote.ts';
 import type { RailRequest, RailResult } from '../../../src/core/rail.ts';
 import { read } from '../../../src/protocols/index.ts';
-import { createSafe } from '../../../src/wallets/safe.ts';
+import { createSealedStore } from '../../../src/wallets/sealed-store.ts';
 import { createSeal } from '../../../src/wallets/seal.ts';
 import type { Found, Wallet } from '../../../src/wallets/wallet.ts';
 import { cbor, creqA } from '../../fixtures/cashu-encode.ts';
@@ -76,7 +76,7 @@ const none = new Proxy(
 export function world(...wallets: readonly Wallet[]) {
   const store = memoryStore();
   const key = new Uint8Array(32).fill(3);
-  const safe = createSafe(memory(), random, async () => key.slice());
+  const safe = createSealedStore(memory(), random, async () => key.slice());
   const clock = { now: NOW };
   const now = () => clock.now;
   const closed = memoryStore();

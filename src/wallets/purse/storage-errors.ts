@@ -10,7 +10,7 @@ async function orStorageError<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The same place, whose failures (a full or broken disk) are all `error_storage`. */
-export function plainErrors(records: Records): Records {
+export function withStorageErrors(records: Records): Records {
   return {
     get: (key) => orStorageError(() => records.get(key)),
     set: (key, value) => orStorageError(() => records.set(key, value)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSafe } from '../../../src/wallets/safe.ts';
+import { createSealedStore } from '../../../src/wallets/sealed-store.ts';
 import { memory, random } from '../../fixtures/memory.ts';
 import { box } from './purse/box.ts';
 
@@ -9,7 +9,7 @@ async function safes() {
   const { purse, ...rest } = box();
   await purse.create('seven wet dogs');
   const store = memory();
-  return { ...rest, purse, store, safe: createSafe(store, random, purse.derive) };
+  return { ...rest, purse, store, safe: createSealedStore(store, random, purse.derive) };
 }
 
 test('opens what it sealed, and each time writes something else', async () => {
@@ -60,5 +60,5 @@ test('opens and locks with the purse, and not for another purse', async () => {
   await expect(safe.get('nwc')).rejects.toThrow('error_no_purse');
   const other = box().purse;
   await other.create('seven wet dogs');
-  await expect(createSafe(store, random, other.derive).get('nwc')).rejects.toThrow('error_safe');
+  await expect(createSealedStore(store, random, other.derive).get('nwc')).rejects.toThrow('error_safe');
 });

@@ -6,7 +6,7 @@ const IV_BYTES = 12;
 const SEALED = /^([0-9a-f]{24})([0-9a-f]{32,})$/;
 
 /** Texts that rest as the purse's key does: readable while the purse is unlocked, and by nobody else. */
-export type Safe = {
+export type SealedStore = {
   /**
    * AES-GCM-256 under a key of the purse's own, with a fresh IV; hex. `name` is bound to it, so that one
    * sealed text cannot take another's place. `error_locked`, `error_no_purse`.
@@ -21,11 +21,11 @@ export type Safe = {
 };
 
 /** A safe whose key comes from the purse. */
-export function createSafe(
+export function createSealedStore(
   store: Records,
   random: Random,
   derive: (use: string) => Promise<Uint8Array>,
-): Safe {
+): SealedStore {
   const keyOf = async () => {
     const bytes = await derive('safe');
     try {

@@ -19,7 +19,7 @@ const QUANTITY = /^0x(?:0|[1-9a-fA-F][0-9a-fA-F]{0,15})$/;
 export type BlockTag = 'latest' | bigint;
 
 /** Reads a chain. All throw `error_rpc_off` or `error_rpc`. */
-export type Token = {
+export type ChainReader = {
   /** Base units. */
   balanceOf(network: Caip2, asset: string, owner: string): Promise<bigint>;
   /** Whether the authorization of `from` with this nonce was used (EIP-3009). */
@@ -43,7 +43,7 @@ function matched(network: Caip2, shape: RegExp, value: unknown): bigint {
 
 const argument = (hex: string) => bytesToHex(hexWord(hex));
 
-export function createToken(rpc: Rpc): Token {
+export function createChainReader(rpc: Rpc): ChainReader {
   const call = async (network: Caip2, to: string, data: string, block: BlockTag) => {
     const tag = block === 'latest' ? block : `0x${block.toString(16)}`;
     return matched(network, WORD, await rpc(network, 'eth_call', [{ to, data }, tag]));

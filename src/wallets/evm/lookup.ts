@@ -1,6 +1,6 @@
 import type { Eip3009Request } from '../../core/rail.ts';
-import { readTerms } from './terms.ts';
-import type { Token } from './token.ts';
+import { readTerms } from './check-request.ts';
+import type { ChainReader } from './chain-reader.ts';
 
 /** Seconds after the end of an authorization until a chain that reorganises cannot use it any more. */
 const GRACE = 60n;
@@ -11,16 +11,16 @@ const GRACE = 60n;
  * that lags behind. Everything that cannot be known is `unknown`; never throws.
  */
 export async function lookup(
-  token: Token,
+  chain: ChainReader,
   request: Eip3009Request,
 ): Promise<'paid' | 'unpaid' | 'unknown'> {
   try {
     const { network, domain, message } = readTerms(request);
     // A node set up for the wrong chain knows nothing of our nonce and would call it unused.
-    if ((await token.chainId(network)) !== BigInt(domain.chainId)) return 'unknown';
-    const block = await token.latestBlock(network);
+    if ((await chain.chainId(network)) !== BigInt(domain.chainId)) return 'unknown';
+    const block = await chain.latestBlock(network);
     const over = block.time > message.validBefore + GRACE;
-    const used = await token.authorizationState(
+    const used = await chain.authorizationState(
       network,
       domain.verifyingContract,
       message.from,

@@ -1,6 +1,11 @@
 import { FareboxError } from '../../core/errors.ts';
 import type { Caip2 } from '../../core/rail.ts';
-import type { PurseDeps } from './deps.ts';
+
+/** The JSON-RPC endpoint of a network; undefined or empty when it is switched off. */
+export type RpcUrl = (network: Caip2) => string | undefined | Promise<string | undefined>;
+
+/** What calls to a chain's node need. */
+export type RpcDeps = { readonly fetch: typeof globalThis.fetch; readonly rpc: RpcUrl };
 
 const TIMEOUT = 10_000;
 /** An answer of a contract is one word. */
@@ -44,7 +49,7 @@ function resultOf(text: string): unknown {
 }
 
 /** Calls go out without cookies or referrer and follow no redirect. `timeout` in ms covers the body too. */
-export function createRpc(deps: Pick<PurseDeps, 'fetch' | 'rpc'>, timeout = TIMEOUT): Rpc {
+export function createRpc(deps: RpcDeps, timeout = TIMEOUT): Rpc {
   // Unbound: browsers refuse a fetch that is called as another object's method.
   const { fetch, rpc } = deps;
   return async (network, method, params, limit = ANSWER_BYTES) => {

@@ -11,9 +11,9 @@ import {
 import { baseSepolia } from 'viem/chains';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Eip3009Request } from '../../../../src/core/rail.ts';
-import { domainSeparator } from '../../../../src/wallets/purse/eip712.ts';
+import { domainSeparator } from '../../../../src/wallets/evm/eip712.ts';
 import { type Chain, startChain } from '../../../lab/chain.ts';
-import { ASKED, box, signatureOf } from './box.ts';
+import { ASKED, box, signatureOf } from '../purse/box.ts';
 
 const network = 'eip155:84532';
 const SHOP = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC';

@@ -38,7 +38,7 @@ const wrongPassphrase = (wait: number) =>
  * a wait it throws that without trying.
  * The try is counted before it is made: ending the worker half-way gives no free guess.
  */
-export async function slowly<T>(
+export async function throttled<T>(
   store: Records,
   now: () => number,
   attempt: () => Promise<T>,

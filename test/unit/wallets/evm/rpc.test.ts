@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { createRpc } from '../../../../src/wallets/purse/rpc.ts';
-import { createToken } from '../../../../src/wallets/purse/token.ts';
-import { DONE, type Node, type Reply, startNode } from './node.ts';
-import { ADDRESS, VECTORS } from './vectors.ts';
+import { createRpc } from '../../../../src/wallets/evm/rpc.ts';
+import { createChainReader } from '../../../../src/wallets/evm/chain-reader.ts';
+import { DONE, type Node, type Reply, startNode } from '../purse/node.ts';
+import { ADDRESS, VECTORS } from '../purse/vectors.ts';
 
 const network = 'eip155:84532';
 const asset = VECTORS[0].domain.verifyingContract;
@@ -12,7 +12,7 @@ const nodes: Node[] = [];
 async function token(reply: Reply, timeout?: number) {
   const node = await startNode(reply);
   nodes.push(node);
-  return { node, ...createToken(createRpc({ fetch, rpc: () => node.url }, timeout)) };
+  return { node, ...createChainReader(createRpc({ fetch, rpc: () => node.url }, timeout)) };
 }
 
 afterEach(async () => {
@@ -55,7 +55,7 @@ test('asks for an authorization at a block', async () => {
 test('a switched-off network is not asked', async () => {
   for (const url of [undefined, '']) {
     const never: typeof fetch = () => Promise.reject(new Error('asked'));
-    const off = createToken(createRpc({ fetch: never, rpc: () => url }));
+    const off = createChainReader(createRpc({ fetch: never, rpc: () => url }));
     await expect(off.balanceOf(network, asset, ADDRESS)).rejects.toThrow(
       'error_rpc_off: eip155:84532',
     );

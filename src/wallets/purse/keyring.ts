@@ -4,13 +4,13 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
 import { createQueue } from '../../core/queue.ts';
 import type { PurseDeps } from './deps.ts';
-import { dropVault, keep, setAside, storedVault, vaultAddress } from './keep.ts';
+import { dropVault, saveVault, archiveDamagedVault, storedVault, vaultAddress } from './vault-store.ts';
 import { newPrivateKey, parsePrivateKey } from './key.ts';
 import { createOpenKeys } from './open-key.ts';
 import { checkNewPassphrase } from './passphrase.ts';
-import { checkVault } from './record.ts';
-import { plainErrors } from './records.ts';
-import { slowly } from './tries.ts';
+import { checkVault } from './vault-schema.ts';
+import { withStorageErrors } from './storage-errors.ts';
+import { throttled } from './unlock-throttle.ts';
 import { ITERATIONS, open } from './vault.ts';
 
 /** Whether there is a purse, whose it is (EIP-55), and whether it can sign. */
@@ -46,8 +46,8 @@ export type KeyRing = {
 /** The purse's key, sealed in `store` and, while unlocked, in `session`. */
 export function createKeyRing(deps: PurseDeps): KeyRing {
   const { now } = deps;
-  const store = plainErrors(deps.store);
-  const session = plainErrors(deps.session);
+  const store = withStorageErrors(deps.store);
+  const session = withStorageErrors(deps.session);
   const inTurn = createQueue();
 
   const opened = createOpenKeys(session, now, deps.lockAfter ?? (async () => 0));
@@ -62,11 +62,11 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
     const stored = await storedVault(store);
     if (stored === undefined) throw new FareboxError('error_no_purse');
     checkVault(stored);
-    return slowly(store, now, () => open(stored, passphrase));
+    return throttled(store, now, () => open(stored, passphrase));
   };
 
   const start = async (key: Uint8Array, passphrase: string): Promise<PurseStatus> => {
-    await keep({ ...deps, store }, key, passphrase);
+    await saveVault({ ...deps, store }, key, passphrase);
     await opened.set(bytesToHex(key));
     return status();
   };
@@ -87,7 +87,7 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
     const stored = await storedVault(store);
     if (stored !== undefined) {
       if (isWhole(stored)) throw new FareboxError('error_purse_exists');
-      await setAside(store, stored, now());
+      await archiveDamagedVault(store, stored, now());
     }
     return start(key, passphrase);
   };
@@ -97,7 +97,7 @@ export function createKeyRing(deps: PurseDeps): KeyRing {
     const { iterations } = checkVault(await storedVault(store));
     if (iterations < (deps.iterations ?? ITERATIONS)) {
       // The old vault still opens: a disk that will not take the better one is no reason to stay locked.
-      await keep({ ...deps, store }, key, passphrase).catch(() => undefined);
+      await saveVault({ ...deps, store }, key, passphrase).catch(() => undefined);
     }
     await opened.set(bytesToHex(key));
     return status();

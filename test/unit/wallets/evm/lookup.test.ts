@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Eip3009Request } from '../../../../src/core/rail.ts';
-import { ASKED, box } from './box.ts';
-import { DONE, type Node, type Reply, startNode } from './node.ts';
-import { VECTORS } from './vectors.ts';
+import { ASKED, box } from '../purse/box.ts';
+import { DONE, type Node, type Reply, startNode } from '../purse/node.ts';
+import { VECTORS } from '../purse/vectors.ts';
 
 const END = 1_795_227_081;
 const { domain, message } = VECTORS[0];
