@@ -45,7 +45,7 @@ async function take(world: World, disk: Disk, { act, number, locked, amount, cut
   const request: EcashRequest = world.request(21n, locked ? { lock } : {});
   const payment = `${locked ? 'locked' : 'open'} ${number}`;
   if (act === 'rotate') return world.mint.rotate();
-  if (act === 'sweep') return ecash.sweep();
+  if (act === 'sweep') return ecash.resume();
   if (act === 'back') return ecash.takeBack(payment);
   if (act === 'fund') {
     const quote = await ecash.quote(world.mint.url, 'sat', amount);
@@ -74,8 +74,8 @@ describe('ecash', () => {
             await Promise.resolve(take(world, disk, each)).catch(() => undefined);
           }
           world.mint.become('up');
-          await wake(disk).ecash.sweep();
-          await wake(disk).ecash.sweep();
+          await wake(disk).ecash.resume();
+          await wake(disk).ecash.resume();
           const { holdings } = await wake(disk).ecash.shown();
           expect(holdings.every(({ held }) => held === 0n)).toBe(true);
           const takings = world.shop.takings()['sat'] ?? 0n;

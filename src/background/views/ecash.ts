@@ -13,7 +13,7 @@ export async function ecashOf(farebox: Farebox): Promise<EcashView> {
     (reason: unknown) => (reason instanceof FareboxError ? reason.key : 'error_internal'),
   );
   if (error === undefined) {
-    await ecash.sweep();
+    await ecash.resume();
     await takeInAllChange(farebox);
   }
   const [mints, shown, purse, lightning, settings] = await Promise.all([

@@ -3,17 +3,17 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { decodeInvoice } from '../../core/bolt11.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { member } from '../../core/json.ts';
-import { feeOf } from './coins.ts';
+import { feeOf } from './select-proofs.ts';
 import { type Context, feesOf } from './context.ts';
 import { capIn } from './deps.ts';
 import { Refusal } from './http.ts';
 import { type MintRecord, readAmount } from './mint-record.ts';
 import { makeOutputs } from './outputs.ts';
-import type { Run } from './run.ts';
-import { type Coin, type Plan, planOf, type Quote, type State, sum, withId } from './state.ts';
+import type { ExecuteOperation } from './execute-operation.ts';
+import { type Coin, type Operation, operationOf, type Quote, type State, sum, withId } from './state.ts';
 import { hostOf } from './url.ts';
 import { holdingsOf } from './vault.ts';
-import { QUOTES, quoteState } from './wire.ts';
+import { QUOTES, quoteState } from './mint-api.ts';
 
 /** What came in, base units. */
 export type Received = { readonly mint: string; readonly unit: string; readonly amount: bigint };
@@ -51,7 +51,7 @@ const TRIES = 2;
 const refused = (mint: string, { code }: Refusal) =>
   new FareboxError('error_mint_refused', hostOf(mint), String(code));
 
-export function createFund(context: Context, run: Run): Fund {
+export function createFund(context: Context, run: ExecuteOperation): Fund {
   const { vault, mints, deps, ask } = context;
   /** `cap`: as it is set now, satoshi. */
   const checkCap = (cap: bigint, state: State | undefined, unit: string, more: bigint) => {
@@ -101,18 +101,18 @@ export function createFund(context: Context, run: Run): Fund {
     mint: MintRecord,
     unit: string,
     keep: bigint,
-    about: Pick<Plan, 'kind' | 'subject' | 'change'> & { readonly inputs: readonly Coin[] },
+    about: Pick<Operation, 'kind' | 'subject' | 'change'> & { readonly inputs: readonly Coin[] },
     check: (state: State) => void,
-  ): Promise<Plan> => {
+  ): Promise<Operation> => {
     const cashu = await context.cashu();
     const state = await vault.update((before) => {
-      if (planOf(before, about.kind, about.subject) !== undefined) return before;
+      if (operationOf(before, about.kind, about.subject) !== undefined) return before;
       check(before);
       const { outputs, counters } = makeOutputs(cashu, before, mint, unit, { send: 0n, keep });
       const plan = withId({ ...about, mint: mint.url, unit, outputs, at: deps.now() });
       return { ...before, counters, plans: [...before.plans, plan] };
     });
-    const plan = planOf(state, about.kind, about.subject);
+    const plan = operationOf(state, about.kind, about.subject);
     if (plan === undefined) throw new FareboxError('error_internal');
     return plan;
   };
@@ -120,8 +120,8 @@ export function createFund(context: Context, run: Run): Fund {
   /** Runs plans until one is done: after a refusal, under the keys and fees that the mint has by then. */
   const untilDone = async (
     mint: MintRecord,
-    make: (mint: MintRecord) => Promise<Plan>,
-  ): Promise<Plan> => {
+    make: (mint: MintRecord) => Promise<Operation>,
+  ): Promise<Operation> => {
     let current = mint;
     for (let tries = 1; ; tries++) {
       const plan = await make(current);
@@ -200,7 +200,7 @@ export function createFund(context: Context, run: Run): Fund {
     const before = await vault.read();
     const found = before?.quotes.find((each) => each.quote === id);
     if (found === undefined) return 'gone';
-    const isUnder = planOf(before, 'mint', id) !== undefined;
+    const isUnder = operationOf(before, 'mint', id) !== undefined;
     const isOver = deps.now() > found.expiresAt + GRACE;
     const said = isUnder
       ? 'PAID'

@@ -8,9 +8,9 @@ import { createAsk } from './http.ts';
 import type { MintRecord } from './mint-record.ts';
 import { openMints } from './mints.ts';
 import { createRestore, type Restored } from './restore.ts';
-import { createRun, type Ran } from './run.ts';
+import { createExecuteOperation, type OperationResult } from './execute-operation.ts';
 import { createSend, madeFor, type SendRequest } from './send.ts';
-import { createSweep } from './sweep.ts';
+import { createResume } from './resume.ts';
 import { createTakeBack, type TakeBack } from './take-back.ts';
 import { hostOf } from './url.ts';
 import { type Holding, openVault, type Shown } from './vault.ts';
@@ -79,7 +79,7 @@ export type Ecash = Fund &
     /** Resolves when it is unlocked. */
     ready(): Promise<void>;
     /** Goes on with all that is under way, claims paid quotes, and sees which tokens were used. Never throws. */
-    sweep(): Promise<void>;
+    resume(): Promise<void>;
   };
 
 /** An ecash purse on the given stores and network. Touches none of them before it is asked. */
@@ -90,7 +90,7 @@ export function createEcash(deps: EcashDeps): Ecash {
   const mints = openMints(deps, ask, once);
   const cashu = () => import('./cashu.ts');
   const context: Context = { deps, vault, mints, ask, cashu, once };
-  const run = createRun(context);
+  const run = createExecuteOperation(context);
   const fund = createFund(context, run);
   const back = createTakeBack(context, run);
   const change = createChange(context, fund);
@@ -139,7 +139,7 @@ export function createEcash(deps: EcashDeps): Ecash {
 
   const made = async (paymentId: string): Promise<Made> => {
     const { plan } = madeFor(await vault.read(), paymentId);
-    const ran: Ran | undefined = plan === undefined ? undefined : await run(plan);
+    const ran: OperationResult | undefined = plan === undefined ? undefined : await run(plan);
     if (ran?.done === false) return { state: 'none' };
     const { sent } = madeFor(await vault.read(), paymentId);
     if (sent === undefined) return { state: 'none' };
@@ -190,6 +190,6 @@ export function createEcash(deps: EcashDeps): Ecash {
     ready: async () => {
       if ((await vault.read()) === undefined) throw new FareboxError('error_no_wallet');
     },
-    sweep: createSweep(context, run, fund, back, change),
+    resume: createResume(context, run, fund, back, change),
   };
 }

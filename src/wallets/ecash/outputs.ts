@@ -1,7 +1,7 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
 import type { Lock } from './cashu.ts';
-import { split } from './coins.ts';
+import { split } from './select-proofs.ts';
 import type { Cashu } from './context.ts';
 import { currentKeyset } from './cost.ts';
 import type { MintRecord } from './mint-record.ts';

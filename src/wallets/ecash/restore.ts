@@ -5,7 +5,7 @@ import type { Fund } from './fund.ts';
 import type { MintKeys, MintRecord } from './mint-record.ts';
 import type { Coin, Output, OwnCoin } from './state.ts';
 import { hostOf } from './url.ts';
-import { signedBefore, statesOf } from './wire.ts';
+import { signedBefore, statesOf } from './mint-api.ts';
 
 /** What was found, base units by unit. */
 export type Restored = Readonly<Record<string, bigint>>;

@@ -3,8 +3,8 @@ import type { EcashRequest } from '../../core/rail.ts';
 import type { Cashu, Context } from './context.ts';
 import { coinsAt, freshOf, type Place, placesFor, wayFor } from './cost.ts';
 import { makeOutputs } from './outputs.ts';
-import { type Run, sentOf } from './run.ts';
-import { planOf, type State, withId } from './state.ts';
+import { type ExecuteOperation, sentOf } from './execute-operation.ts';
+import { operationOf, type State, withId } from './state.ts';
 import { hostOf } from './url.ts';
 
 /** Keys may have changed, or coins be worth nothing: then there is another way, but not for ever. */
@@ -61,7 +61,7 @@ function planned(
 /** What there is of a payment: its token, or the plan that makes it. */
 export const madeFor = (state: State | undefined, paymentId: string) => ({
   sent: state?.sent.find((each) => each.paymentId === paymentId),
-  plan: planOf(state, 'send', paymentId),
+  plan: operationOf(state, 'send', paymentId),
 });
 
 /**
@@ -70,7 +70,7 @@ export const madeFor = (state: State | undefined, paymentId: string) => ({
  * otherwise: `error_ecash_not_enough`, `error_mint_fee`, `error_mint_unknown`, `error_mint_unreachable`, `error_mint_refused`,
  * `error_terms`, `error_payment_state` when the token was used or taken back.
  */
-export function createSend(context: Context, run: Run) {
+export function createSend(context: Context, run: ExecuteOperation) {
   const { vault, deps, mints } = context;
 
   const plan = async (paymentId: string, request: SendRequest): Promise<State> => {

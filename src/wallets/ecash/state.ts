@@ -33,7 +33,7 @@ export type Output = {
  * - receive: somebody's token for coins
  * - mint: a paid quote for coins
  */
-export type Plan = {
+export type Operation = {
   /** Another for each try. */
   readonly id: string;
   readonly kind: 'send' | 'back' | 'receive' | 'mint';
@@ -110,7 +110,7 @@ export type State = {
   /** The next number of NUT-13 for each keyset. */
   readonly counters: Readonly<Record<string, number>>;
   readonly coins: readonly OwnCoin[];
-  readonly plans: readonly Plan[];
+  readonly plans: readonly Operation[];
   readonly sent: readonly Sent[];
   readonly quotes: readonly Quote[];
   /** Absent before the first. */
@@ -118,14 +118,14 @@ export type State = {
 };
 
 /** What is under way for a payment or quote. */
-export const planOf = (
+export const operationOf = (
   state: State | undefined,
-  kind: Plan['kind'],
+  kind: Operation['kind'],
   subject: string,
-): Plan | undefined => state?.plans.find((plan) => plan.kind === kind && plan.subject === subject);
+): Operation | undefined => state?.plans.find((plan) => plan.kind === kind && plan.subject === subject);
 
 /** No two plans have an output in common. */
-export const withId = (plan: Omit<Plan, 'id'>): Plan => ({
+export const withId = (plan: Omit<Operation, 'id'>): Operation => ({
   ...plan,
   id: `${plan.kind}:${plan.outputs[0]?.B_ ?? ''}`,
 });

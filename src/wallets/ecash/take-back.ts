@@ -1,12 +1,12 @@
 import { FareboxError } from '../../core/errors.ts';
-import { feeOf } from './coins.ts';
+import { feeOf } from './select-proofs.ts';
 import { type Context, feesOf } from './context.ts';
 import { makeOutputs } from './outputs.ts';
-import { closed, type Run } from './run.ts';
+import { closed, type ExecuteOperation } from './execute-operation.ts';
 import { madeFor } from './send.ts';
-import { type Coin, type Plan, planOf, type Sent, sum, withId } from './state.ts';
+import { type Coin, type Operation, operationOf, type Sent, sum, withId } from './state.ts';
 import { hostOf } from './url.ts';
-import { type CoinState, statesOf } from './wire.ts';
+import { type CoinState, statesOf } from './mint-api.ts';
 
 const TRIES = 3;
 
@@ -30,13 +30,13 @@ export type TakeBack = {
   takeBack(paymentId: string): Promise<'taken' | 'spent'>;
 };
 
-export function createTakeBack(context: Context, run: Run): TakeBack {
+export function createTakeBack(context: Context, run: ExecuteOperation): TakeBack {
   const { vault, mints, deps } = context;
   const find = async (paymentId: string) => madeFor(await vault.read(), paymentId);
   const close = (paymentId: string) => vault.update((state) => closed(state, paymentId, 'spent'));
 
   /** Written down before it is asked, so that what a dead worker asked is found again. */
-  const planBack = async (sent: Sent, coins: readonly Coin[]): Promise<Plan | undefined> => {
+  const planBack = async (sent: Sent, coins: readonly Coin[]): Promise<Operation | undefined> => {
     const mint = await mints.find(sent.mint);
     if (mint === undefined) throw new FareboxError('error_mint_unknown', hostOf(sent.mint));
     const cashu = await context.cashu();
@@ -44,7 +44,7 @@ export function createTakeBack(context: Context, run: Run): TakeBack {
       const isOut = before.sent.some(
         (each) => each.paymentId === sent.paymentId && each.state === 'out',
       );
-      if (!isOut || planOf(before, 'back', sent.paymentId) !== undefined) return before;
+      if (!isOut || operationOf(before, 'back', sent.paymentId) !== undefined) return before;
       const keep = sum(coins) - feeOf(coins, feesOf(mint));
       if (keep <= 0n) throw new FareboxError('error_ecash_not_enough', sent.unit);
       const made = makeOutputs(cashu, before, mint, sent.unit, { send: 0n, keep });
@@ -53,7 +53,7 @@ export function createTakeBack(context: Context, run: Run): TakeBack {
       const plan = withId({ ...about, inputs: coins, outputs: made.outputs, at: deps.now() });
       return { ...before, counters: made.counters, plans: [...before.plans, plan] };
     });
-    return planOf(state, 'back', sent.paymentId);
+    return operationOf(state, 'back', sent.paymentId);
   };
 
   const takeBack = async (paymentId: string): Promise<'taken' | 'spent'> => {
@@ -66,7 +66,7 @@ export function createTakeBack(context: Context, run: Run): TakeBack {
       // Nothing was handed out, or it is ours again.
       if (sent === undefined || sent.state === 'taken') return 'taken';
       if (sent.state === 'spent') return 'spent';
-      const under = planOf(await vault.read(), 'back', paymentId);
+      const under = operationOf(await vault.read(), 'back', paymentId);
       if (under !== undefined) {
         await run(under);
         continue;

@@ -2,10 +2,10 @@ import { isObject, type JsonObject, member, parseJson } from '../../core/json.ts
 import type { Random } from '../deps.ts';
 import type { Connection } from './connection.ts';
 import { type Event, readEvent, signEvent, tagOf } from './event.ts';
-import { exchange } from './exchange.ts';
+import { relayRequest } from './relay-request.ts';
 import * as nip04 from './nip04.ts';
 import * as nip44 from './nip44.ts';
-import type { Line } from './relay.ts';
+import type { RelayConnection } from './relay.ts';
 
 export type Encryption = 'nip44_v2' | 'nip04';
 
@@ -23,7 +23,7 @@ const REQUEST = 23_194;
 const RESPONSE = 23_195;
 
 export type ClientDeps = {
-  readonly lines: readonly Line[];
+  readonly lines: readonly RelayConnection[];
   /** ms since 1970. */
   readonly now: () => number;
   readonly random: Random;
@@ -35,7 +35,7 @@ export async function readInfo(
   { wallet }: Connection,
   timeout: number,
 ): Promise<Info | undefined> {
-  const found = await exchange(lines, {
+  const found = await relayRequest(lines, {
     filter: { kinds: [INFO], authors: [wallet], limit: 1 },
     take: (value) => readEvent(value, wallet),
     timeout,
@@ -59,7 +59,7 @@ export async function call(
 ): Promise<Answer> {
   const { wallet, secret } = connection;
   const event = await requestEvent(deps, connection, encryption, { method, params }, timeout);
-  const found = await exchange(deps.lines, {
+  const found = await relayRequest(deps.lines, {
     // Not by `p`: some services leave it out.
     filter: { kinds: [RESPONSE], authors: [wallet], '#e': [event.id] },
     event,

@@ -7,14 +7,14 @@ import type { SealedStore } from '../sealed-store.ts';
 import type { Wallet } from '../wallet.ts';
 import { type Answer, call, readInfo } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
-import { otherThan, part } from './earlier.ts';
+import { otherConnectionUntil, rememberConnection } from './previous-connection.ts';
 import { greet, type Kept, readKept, textOf } from './encryption.ts';
 import { refusalOf } from './errors.ts';
-import { aliasOf, type Facts, networkOf, readFacts } from './facts.ts';
+import { aliasOf, type ConnectionInfo, networkOf, readConnectionInfo } from './connection-info.ts';
 import { checkRequest, foundIn, isYoungerThan, resultOf } from './invoice.ts';
-import { createLine, type Line, type SocketClass } from './relay.ts';
+import { createRelayConnection, type RelayConnection, type SocketClass } from './relay.ts';
 
-export type { Facts } from './facts.ts';
+export type { ConnectionInfo } from './connection-info.ts';
 export type { SocketClass } from './relay.ts';
 
 export type NwcDeps = {
@@ -34,13 +34,13 @@ export type Budget = { readonly used: bigint; readonly total: bigint; readonly r
 /** The person's own Lightning wallet, by Nostr Wallet Connect (NIP-47). */
 export type Nwc = Wallet & {
   /** Undefined while none is connected. Known while the purse is locked. */
-  status(): Promise<Facts | undefined>;
+  status(): Promise<ConnectionInfo | undefined>;
   /**
    * Asks the wallet who it is, and keeps the connection; its secret in the safe. `error_nwc_uri`,
    * `error_nwc_relay`, `error_nwc_unreachable`, `error_nwc_cannot` (it pays no invoices), `error_nwc_network`,
    * the wallet's refusals, `error_locked`, `error_no_purse`.
    */
-  connect(uri: string): Promise<Facts>;
+  connect(uri: string): Promise<ConnectionInfo>;
   disconnect(): Promise<void>;
   /** Undefined where the wallet tells none. */
   budget(): Promise<Budget | undefined>;
@@ -58,13 +58,13 @@ const PATIENCE = { pay: 60_000, ask: 15_000 };
 export function createNwc(deps: NwcDeps): Nwc {
   const { store, safe, now, random } = deps;
   const patience = deps.patience ?? PATIENCE;
-  const open = new Map<string, Line>();
+  const open = new Map<string, RelayConnection>();
 
   const linesFor = (relays: readonly string[]) =>
     relays.map((url) => {
       let line = open.get(url);
       if (line === undefined) {
-        line = createLine(url, deps.WebSocket);
+        line = createRelayConnection(url, deps.WebSocket);
         open.set(url, line);
       }
       return line;
@@ -75,9 +75,9 @@ export function createNwc(deps: NwcDeps): Nwc {
     random,
   });
 
-  const status = async () => readFacts(await store.get(FACTS));
+  const status = async () => readConnectionInfo(await store.get(FACTS));
 
-  type Connected = Kept & { readonly facts: Facts };
+  type Connected = Kept & { readonly facts: ConnectionInfo };
   const connected = async (): Promise<Connected> => {
     const facts = await status();
     const kept = readKept(await safe.get(SECRET));
@@ -149,7 +149,7 @@ export function createNwc(deps: NwcDeps): Nwc {
     throw new Unsure('error_wallet_silent');
   };
 
-  const connect = async (uri: string): Promise<Facts> => {
+  const connect = async (uri: string): Promise<ConnectionInfo> => {
     const connection = parseConnection(uri);
     const client = clientFor(connection);
     // Asked first, so that nobody waits for a wallet whose secret could not be kept.
@@ -182,9 +182,9 @@ export function createNwc(deps: NwcDeps): Nwc {
     const alias = aliasOf(said);
     const { wallet: pubkey, relays } = connection;
     const before = await status();
-    if (before !== undefined) await part(store, before, now());
-    const otherUntil = await otherThan(store, pubkey);
-    const facts: Facts = {
+    if (before !== undefined) await rememberConnection(store, before, now());
+    const otherUntil = await otherConnectionUntil(store, pubkey);
+    const facts: ConnectionInfo = {
       pubkey,
       relays,
       ...(alias === undefined ? {} : { alias }),
@@ -234,7 +234,7 @@ export function createNwc(deps: NwcDeps): Nwc {
     connect,
     disconnect: async () => {
       const before = await status();
-      if (before !== undefined) await part(store, before, now());
+      if (before !== undefined) await rememberConnection(store, before, now());
       await safe.remove(SECRET);
       await store.remove(FACTS);
     },

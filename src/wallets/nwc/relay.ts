@@ -22,7 +22,7 @@ export type Listener = {
 };
 
 /** A line to one relay (NIP-01): opened when needed, closed when nobody has used it for a while. */
-export type Line = {
+export type RelayConnection = {
   /** Rejects when the relay cannot be reached. */
   open(): Promise<void>;
   listen(id: string, filter: object, listener: Listener): void;
@@ -37,7 +37,7 @@ const CONNECT = 10_000;
 const PING = 20_000;
 const IDLE = 10_000;
 
-export function createLine(url: string, SocketOf: SocketClass): Line {
+export function createRelayConnection(url: string, SocketOf: SocketClass): RelayConnection {
   const listeners = new Map<string, Listener>();
   let socket: Socket | undefined;
   let opening: Promise<void> | undefined;

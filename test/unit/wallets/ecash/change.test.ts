@@ -52,7 +52,7 @@ describe.each(['dies', 'fails'] as const)('one call %s while change is taken in'
         amount: '3',
       });
       expect(await take(wake(disk), token)).toMatchObject({ state: 'in', amount: '3' });
-      await wake(disk).ecash.sweep();
+      await wake(disk).ecash.resume();
       expect(await worthOf(disk)).toBe(3n);
       expect((await wake(disk).ecash.shown()).changes).toEqual([]);
     }
@@ -65,11 +65,11 @@ describe('change', () => {
     await wake(disk).ecash.addMint(other.url);
     const token = await tokenOf(5n);
     expect(await take(wake(disk), token)).toMatchObject({ state: 'kept', mint: world.mint.url });
-    await wake(disk).ecash.sweep();
+    await wake(disk).ecash.resume();
     expect((await wake(disk).ecash.shown()).changes).toMatchObject([{ id: 'change', unit: 'sat' }]);
     expect(await worthOf(disk)).toBe(0n);
     await wake(disk).ecash.addMint(world.mint.url);
-    await wake(disk).ecash.sweep();
+    await wake(disk).ecash.resume();
     expect(await worthOf(disk)).toBe(5n);
     await expect(wake(disk).ecash.removeMint(world.mint.url)).rejects.toThrow();
   });
@@ -80,9 +80,9 @@ describe('change', () => {
     world.mint.become('down');
     expect(await take(wake(disk), token)).toMatchObject({ state: 'kept' });
     world.mint.become('mute');
-    await wake(disk).ecash.sweep();
+    await wake(disk).ecash.resume();
     world.mint.become('up');
-    await wake(disk).ecash.sweep();
+    await wake(disk).ecash.resume();
     expect(await worthOf(disk)).toBe(4n);
     expect(await take(wake(disk), token)).toMatchObject({ state: 'in', amount: '4' });
   });

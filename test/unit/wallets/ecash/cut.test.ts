@@ -155,7 +155,7 @@ describe('dies at every step of', () => {
       },
       ({ ecash }) => ecash.claim(quote),
       async (disk) => {
-        await wake(disk).ecash.sweep();
+        await wake(disk).ecash.resume();
         expect(await worthOf(disk)).toBe(6n);
         expect(outstanding(world) - out).toBe(6n);
         expect(await wake(disk).ecash.claim(quote)).toBe('gone');

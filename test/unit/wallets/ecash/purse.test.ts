@@ -106,7 +106,7 @@ describe('mints', () => {
     const second = wake(new Map()).ecash;
     await second.addMint(world.mint.url);
     await second.receive(token);
-    await ecash.sweep();
+    await ecash.resume();
     await ecash.removeMint(world.mint.url);
     expect(await ecash.mints()).toEqual([]);
     await ecash.addMint(other.url);
@@ -213,7 +213,7 @@ describe('coming in', () => {
     expect(await ecash.claim(quote.quote)).toBe('gone');
     const later = await ecash.quote(world.mint.url, 'sat', 11n);
     await world.lightning.pay(later.bolt11);
-    await wake(disk).ecash.sweep();
+    await wake(disk).ecash.resume();
     expect(await worthOf(disk)).toBe(111n);
   });
 
@@ -406,9 +406,9 @@ describe('the words', () => {
           expect(at).toBeGreaterThan(9);
           return;
         }
-        await wake(fresh).ecash.sweep();
+        await wake(fresh).ecash.resume();
         await wake(fresh).ecash.restore(words, world.mint.url);
-        await wake(fresh).ecash.sweep();
+        await wake(fresh).ecash.resume();
         expect(await worthOf(fresh), `${how} at ${at}`).toBe(20n);
       }
     },

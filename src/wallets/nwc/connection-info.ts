@@ -4,7 +4,7 @@ import { clean } from '../../core/text.ts';
 import type { Encryption } from './client.ts';
 
 /** What may be known of the connection while the purse is locked: no secret is in it. */
-export type Facts = {
+export type ConnectionInfo = {
   /** The wallet service's key, 64 hex digits. */
   readonly pubkey: string;
   readonly relays: readonly string[];
@@ -42,7 +42,7 @@ export function aliasOf(info: JsonObject | undefined): string | undefined {
 }
 
 /** What the store held; undefined when it is not ours. */
-export function readFacts(stored: unknown): Facts | undefined {
+export function readConnectionInfo(stored: unknown): ConnectionInfo | undefined {
   if (!isObject(stored)) return undefined;
   const { pubkey, relays, network, methods, encryption, at, otherUntil } = stored;
   const whole =
@@ -53,5 +53,5 @@ export function readFacts(stored: unknown): Facts | undefined {
     (encryption === 'nip44_v2' || encryption === 'nip04') &&
     typeof at === 'number' &&
     (otherUntil === undefined || typeof otherUntil === 'number');
-  return whole ? (stored as unknown as Facts) : undefined;
+  return whole ? (stored as unknown as ConnectionInfo) : undefined;
 }

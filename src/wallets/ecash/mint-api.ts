@@ -4,7 +4,7 @@ import type { MintSignature } from './cashu.ts';
 import type { Context } from './context.ts';
 import { Refusal } from './http.ts';
 import { readAmount } from './mint-record.ts';
-import type { Coin, Output, Plan } from './state.ts';
+import type { Coin, Output, Operation } from './state.ts';
 import { hostOf } from './url.ts';
 
 /** Amounts are JSON numbers on the wire; ours came from there and are safe integers. */
@@ -34,17 +34,17 @@ function readSignature(value: Json | undefined): MintSignature | undefined {
   return { id, amount, C_, ...proof };
 }
 
-const strange = (mint: string) => new FareboxError('error_mint_answer', hostOf(mint));
+const badMintAnswer = (mint: string) => new FareboxError('error_mint_answer', hostOf(mint));
 
 /** All signatures of a plan, in the order of its outputs. `error_mint_answer` when one is missing. */
-function allSignatures(answer: JsonObject, plan: Plan): MintSignature[] {
+function allSignatures(answer: JsonObject, plan: Operation): MintSignature[] {
   const found = list(member(answer, 'signatures')).flatMap((each) => readSignature(each) ?? []);
-  if (found.length !== plan.outputs.length) throw strange(plan.mint);
+  if (found.length !== plan.outputs.length) throw badMintAnswer(plan.mint);
   return found;
 }
 
 /** Has the mint do what the plan says (NUT-03, NUT-04). Throws as `Ask`, or `error_mint_answer`. */
-export async function carryOut({ ask }: Context, plan: Plan): Promise<MintSignature[]> {
+export async function executeAtMint({ ask }: Context, plan: Operation): Promise<MintSignature[]> {
   const outputs = plan.outputs.map(outputOf);
   const answer =
     plan.kind === 'mint'
@@ -54,11 +54,11 @@ export async function carryOut({ ask }: Context, plan: Plan): Promise<MintSignat
 }
 
 /** Who asks for what a mint must be able to say is not refused: a mint that does has lost its mind, or ours. */
-async function askKnown({ ask }: Context, mint: string, path: string, body: unknown) {
+async function askMandatory({ ask }: Context, mint: string, path: string, body: unknown) {
   try {
     return await ask(mint, path, body);
   } catch (error) {
-    if (error instanceof Refusal) throw strange(mint);
+    if (error instanceof Refusal) throw badMintAnswer(mint);
     throw error;
   }
 }
@@ -70,7 +70,7 @@ export async function signedBefore(
   outputs: readonly Output[],
 ): Promise<ReadonlyMap<string, MintSignature>> {
   const body = { outputs: outputs.map(outputOf) };
-  const answer = await askKnown(context, mint, '/v1/restore', body);
+  const answer = await askMandatory(context, mint, '/v1/restore', body);
   const messages = list(member(answer, 'outputs'));
   const signatures = list(member(answer, 'signatures'));
   const found = new Map<string, MintSignature>();
@@ -103,13 +103,13 @@ export async function statesOf(
   if (coins.length === 0) return [];
   const { yOf } = await context.cashu();
   const ys = coins.map(yOf);
-  const answer = await askKnown(context, mint, '/v1/checkstate', { Ys: ys });
+  const answer = await askMandatory(context, mint, '/v1/checkstate', { Ys: ys });
   const states = list(member(answer, 'states'));
   return ys.map((y) => {
     const about = states.find((each) => isObject(each) && member(each, 'Y') === y);
     const said = isObject(about) ? member(about, 'state') : undefined;
     const state = STATES.find((each) => each === said);
-    if (state === undefined) throw strange(mint);
+    if (state === undefined) throw badMintAnswer(mint);
     return state;
   });
 }

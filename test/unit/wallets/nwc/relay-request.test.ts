@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { signEvent } from '../../../../src/wallets/nwc/event.ts';
-import { exchange } from '../../../../src/wallets/nwc/exchange.ts';
-import type { Line, Listener } from '../../../../src/wallets/nwc/relay.ts';
+import { relayRequest } from '../../../../src/wallets/nwc/relay-request.ts';
+import type { RelayConnection, Listener } from '../../../../src/wallets/nwc/relay.ts';
 
 /** A line without a relay behind it: what is published is counted, what is heard is said by the test. */
 function line() {
   const published: object[] = [];
   let listener: Listener | undefined;
-  const self: Line = {
+  const self: RelayConnection = {
     open: async () => undefined,
     listen: (_id, _filter, each) => {
       listener = each;
@@ -19,8 +19,8 @@ function line() {
 }
 
 const event = signEvent('b2'.repeat(32), 23_194, [], 'sealed', 1_790_000_000);
-const ask = (lines: readonly Line[]) =>
-  exchange(lines, { filter: {}, event, take: (value) => value, timeout: 60_000 });
+const ask = (lines: readonly RelayConnection[]) =>
+  relayRequest(lines, { filter: {}, event, take: (value) => value, timeout: 60_000 });
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -83,7 +83,7 @@ test('an answer that comes after the relay said no is still heard', async () => 
 });
 
 test('only an event that no relay was ever handed has not left', async () => {
-  const closed: Line = { ...line().self, open: () => Promise.reject(new Error('closed')) };
+  const closed: RelayConnection = { ...line().self, open: () => Promise.reject(new Error('closed')) };
   const answer = ask([closed]);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(await answer).toEqual({ kind: 'silent', left: false });

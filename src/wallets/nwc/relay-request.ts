@@ -1,8 +1,8 @@
 import type { Event } from './event.ts';
-import type { Line } from './relay.ts';
+import type { RelayConnection } from './relay.ts';
 
 /** How a question to a relay ended. `left`: the event was published, and may have reached the wallet. */
-export type Exchange<Answer> =
+export type RelayAnswer<Answer> =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'silent'; readonly left: boolean };
 
@@ -32,20 +32,20 @@ const TRIES = 2;
  * awaited. Never rejects, and never publishes twice: a wallet that hears the same request again may obey it again.
  * What a relay says of a published event (`OK … false`, NIP-01) is no evidence: it may have passed it on before.
  */
-export function exchange<Answer>(
-  lines: readonly Line[],
+export function relayRequest<Answer>(
+  lines: readonly RelayConnection[],
   question: Question<Answer>,
-): Promise<Exchange<Answer>> {
+): Promise<RelayAnswer<Answer>> {
   const { filter, event, take, timeout } = question;
   const id = crypto.randomUUID().slice(0, 16);
   return new Promise((resolve) => {
     let done = false;
     let left = false;
     /** The line over which the event left. */
-    let via: Line | undefined;
+    let via: RelayConnection | undefined;
     let ended = 0;
     let reading: Promise<void> = Promise.resolve();
-    const failed = new Map<Line, number>();
+    const failed = new Map<RelayConnection, number>();
     const timers = new Set<ReturnType<typeof setTimeout>>();
 
     const later = (task: () => void, pause: number) => {
@@ -55,7 +55,7 @@ export function exchange<Answer>(
       }, pause);
       timers.add(timer);
     };
-    const finish = (end: Exchange<Answer>) => {
+    const finish = (end: RelayAnswer<Answer>) => {
       if (done) return;
       done = true;
       for (const timer of timers) clearTimeout(timer);
@@ -64,7 +64,7 @@ export function exchange<Answer>(
     };
     const silent = () => finish({ kind: 'silent', left });
 
-    const again = (line: Line) => {
+    const again = (line: RelayConnection) => {
       const tries = (failed.get(line) ?? 0) + 1;
       failed.set(line, tries);
       if (!left && lines.every((each) => (failed.get(each) ?? 0) >= TRIES)) return silent();
@@ -72,7 +72,7 @@ export function exchange<Answer>(
       later(() => void call(line), pause * (0.75 + Math.random() / 2));
     };
 
-    const call = async (line: Line) => {
+    const call = async (line: RelayConnection) => {
       try {
         await line.open();
       } catch {

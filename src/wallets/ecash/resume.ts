@@ -1,13 +1,13 @@
 import type { ChangeTaker } from './change.ts';
 import type { Context } from './context.ts';
 import type { Fund } from './fund.ts';
-import type { Run } from './run.ts';
+import type { ExecuteOperation } from './execute-operation.ts';
 import type { TakeBack } from './take-back.ts';
 
 /** Goes on with all that is under way; one mint that is silent does not hold up the others. Never throws. */
-export function createSweep(
+export function createResume(
   { vault }: Context,
-  run: Run,
+  run: ExecuteOperation,
   fund: Pick<Fund, 'claim'>,
   back: Pick<TakeBack, 'check'>,
   change: Pick<ChangeTaker, 'takeChange'>,

@@ -2,13 +2,13 @@ import { FareboxError, Unsure } from '../../core/errors.ts';
 import type { MintSignature } from './cashu.ts';
 import type { Cashu, Context } from './context.ts';
 import { Refusal } from './http.ts';
-import type { Coin, KeptChange, OwnCoin, Plan, Sent, State } from './state.ts';
+import type { Coin, KeptChange, OwnCoin, Operation, Sent, State } from './state.ts';
 import { sum } from './state.ts';
 import { hostOf } from './url.ts';
-import { carryOut, quoteState, signedBefore, statesOf } from './wire.ts';
+import { executeAtMint, quoteState, signedBefore, statesOf } from './mint-api.ts';
 
 /** `released`: the mint refused, nothing came of it, and what is ours is ours again. */
-export type Ran =
+export type OperationResult =
   /** Or it had come to an end before. */
   | { readonly done: true }
   | {
@@ -23,7 +23,7 @@ const SIGNED = 11003;
 /** So many numbers of NUT-13 are left out after one that was used: less than a restore looks ahead. */
 const LEAP = 100;
 
-const without = (plans: readonly Plan[], id: string) => plans.filter((plan) => plan.id !== id);
+const without = (plans: readonly Operation[], id: string) => plans.filter((plan) => plan.id !== id);
 
 /** The payment's token, as it is kept until it is known to be used or taken back. */
 export function sentOf(
@@ -71,7 +71,7 @@ export function changed(
   return { ...state, changes };
 }
 
-function finished(cashu: Cashu, state: State, plan: Plan, coins: readonly Coin[]): State {
+function finished(cashu: Cashu, state: State, plan: Operation, coins: readonly Coin[]): State {
   // Somebody else has seen to it.
   if (!state.plans.some(({ id }) => id === plan.id)) return state;
   const { mint, unit, subject, kind } = plan;
@@ -97,7 +97,7 @@ function finished(cashu: Cashu, state: State, plan: Plan, coins: readonly Coin[]
   return { ...next, sent: [...state.sent, sent] };
 }
 
-function released(state: State, plan: Plan, unspent: readonly Coin[], code: number): State {
+function released(state: State, plan: Operation, unspent: readonly Coin[], code: number): State {
   if (!state.plans.some(({ id }) => id === plan.id)) return state;
   const { mint, unit, kind, subject } = plan;
   const ours = kind === 'send' ? unspent.map((coin) => ({ ...coin, mint, unit })) : [];
@@ -120,16 +120,16 @@ const unsure = (error: unknown, mint: string) =>
     : new Unsure('error_mint_unreachable', hostOf(mint));
 
 /** `run`, for a context. */
-export type Run = (plan: Plan) => Promise<Ran>;
+export type ExecuteOperation = (plan: Operation) => Promise<OperationResult>;
 
 /**
  * Does what a plan says, or finds that it was done, as often as it is asked: the mint does it once. Throws
  * `Unsure` while the mint does not say; the plan then stays, and is to be run again.
  */
-export function createRun(context: Context): Run {
+export function createExecuteOperation(context: Context): ExecuteOperation {
   const { vault } = context;
 
-  const finish = async (plan: Plan, signatures: readonly MintSignature[]): Promise<Ran> => {
+  const finish = async (plan: Operation, signatures: readonly MintSignature[]): Promise<OperationResult> => {
     const cashu = await context.cashu();
     const mint = await context.mints.find(plan.mint);
     const coins = (() => {
@@ -144,7 +144,7 @@ export function createRun(context: Context): Run {
   };
 
   /** What the mint has signed of just these outputs; undefined unless it is all of them. */
-  const before = async (plan: Plan): Promise<MintSignature[] | undefined> => {
+  const before = async (plan: Operation): Promise<MintSignature[] | undefined> => {
     const found = await signedBefore(context, plan.mint, plan.outputs);
     const signatures = plan.outputs.flatMap(({ B_, id, amount }) => {
       const signature = found.get(B_);
@@ -154,7 +154,7 @@ export function createRun(context: Context): Run {
   };
 
   /** Whether what the plan gives for its outputs was taken. */
-  const isTaken = async (plan: Plan): Promise<boolean> => {
+  const isTaken = async (plan: Operation): Promise<boolean> => {
     if (plan.kind === 'mint') {
       return (await quoteState(context, plan.mint, plan.subject)) === 'ISSUED';
     }
@@ -166,12 +166,12 @@ export function createRun(context: Context): Run {
    * The signatures of a plan that was carried out before. Signed outputs alone do not say so: a purse that
    * was brought back from an old disk comes to the numbers of NUT-13 a second time.
    */
-  const carriedOut = async (plan: Plan): Promise<MintSignature[] | undefined> => {
+  const carriedOut = async (plan: Operation): Promise<MintSignature[] | undefined> => {
     const signatures = await before(plan);
     return signatures !== undefined && (await isTaken(plan)) ? signatures : undefined;
   };
 
-  const afterRefusal = async (plan: Plan, refusal: Refusal): Promise<Ran> => {
+  const afterRefusal = async (plan: Operation, refusal: Refusal): Promise<OperationResult> => {
     // States first: what an earlier request of ours spends after this is found by its signatures.
     const states = await statesOf(context, plan.mint, plan.inputs);
     const signatures = await carriedOut(plan);
@@ -182,17 +182,17 @@ export function createRun(context: Context): Run {
     return { done: false, refusal, spent: plan.inputs.length - unspent.length };
   };
 
-  const afterSilence = async (plan: Plan, error: unknown): Promise<Ran> => {
+  const afterSilence = async (plan: Operation, error: unknown): Promise<OperationResult> => {
     const signatures = await carriedOut(plan);
     if (signatures === undefined) throw error;
     return finish(plan, signatures);
   };
 
-  const settle = async (plan: Plan): Promise<Ran> => {
+  const settle = async (plan: Operation): Promise<OperationResult> => {
     // What has come to an end since is not begun again: nobody would keep what it makes.
     const now = await vault.read();
     if (!now?.plans.some(({ id }) => id === plan.id)) return { done: true };
-    const signatures = await carryOut(context, plan).catch((error: unknown) => {
+    const signatures = await executeAtMint(context, plan).catch((error: unknown) => {
       if (error instanceof Refusal) return error;
       return { error };
     });
