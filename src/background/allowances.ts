@@ -5,7 +5,7 @@ import { siteOf } from '../core/origin.ts';
 import type { Payment } from '../core/payment.ts';
 import type { Settings } from '../core/settings.ts';
 import { isWithin } from '../core/stricter.ts';
-import { worthOf } from '../core/worth.ts';
+import { usdValueOf } from '../core/usd-value.ts';
 import type { Commands } from '../messages/index.ts';
 import type { Farebox } from './farebox.ts';
 
@@ -19,7 +19,7 @@ export async function allow(farebox: Farebox, input: Commands['allow']['in']): P
   const { paymentId, perPayment, perDay, days, again } = input;
   const payment = await farebox.journal.get(paymentId);
   const site = payment && siteOf(payment.quote.url);
-  const worth = payment && worthOf(payment.quote.offer);
+  const worth = payment && usdValueOf(payment.quote.offer);
   if (
     payment?.state !== 'settled' ||
     site?.secure !== true ||

@@ -2,7 +2,7 @@ import { FareboxError } from '../core/errors.ts';
 import { spending } from '../core/limits.ts';
 import { networkById } from '../core/networks.ts';
 import type { Payment } from '../core/payment.ts';
-import { worthOf } from '../core/worth.ts';
+import { usdValueOf } from '../core/usd-value.ts';
 import type { NetworkSetting, PaymentView } from '../messages/index.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { goBack, reload, setBadge, showTab } from '../platform/tabs.ts';
@@ -153,7 +153,7 @@ export const handlers: Handlers = {
   },
   'spending.get': async (farebox) => {
     const now = farebox.now();
-    const spent = spending(await farebox.journal.list(), worthOf, calendarOf(now), now);
+    const spent = spending(await farebox.journal.list(), usdValueOf, calendarOf(now), now);
     return {
       day: spent.day.toString(),
       month: spent.month.toString(),

@@ -3,7 +3,7 @@ import { type Calendar, excessOf, type LimitKey, type Limits } from '../core/lim
 import { toDecimal } from '../core/money.ts';
 import type { Payment } from '../core/payment.ts';
 import type { Quote } from '../core/quote.ts';
-import { worthOf } from '../core/worth.ts';
+import { usdValueOf } from '../core/usd-value.ts';
 
 const ERRORS: Readonly<Record<LimitKey, ErrorKey>> = {
   perPayment: 'error_limit_payment',
@@ -30,7 +30,7 @@ export function checkLimits(
   limits: Limits,
   now: number,
 ): void {
-  const excess = excessOf(quote, payments, limits, worthOf, calendarOf(now), now);
+  const excess = excessOf(quote, payments, limits, usdValueOf, calendarOf(now), now);
   if (excess === undefined) return;
   const { limit, allowed, spent } = excess;
   const decimals = limit === 'perAssetDay' ? assetDecimals(quote) : 6;

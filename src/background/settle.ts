@@ -3,7 +3,7 @@ import { FareboxError } from '../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../core/http.ts';
 import { isOpen, owesChange, type Payment } from '../core/payment.ts';
 import { createQueue } from '../core/queue.ts';
-import { refusalKey } from '../core/refusal.ts';
+import { refusalKey } from '../core/refusal-reasons.ts';
 import { setAlarm } from '../platform/alarms.ts';
 import { detach } from '../platform/attach.ts';
 import { setBadge, tabOf } from '../platform/tabs.ts';

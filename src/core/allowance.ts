@@ -4,7 +4,7 @@ import { intentOf, type Payment } from './payment.ts';
 import type { Quote } from './quote.ts';
 import { siteKey } from './site.ts';
 import { hasUnreadTrouble } from './unread-trouble.ts';
-import { worthOf } from './worth.ts';
+import { usdValueOf } from './usd-value.ts';
 
 /** Leave to pay one site without asking, up to a point and until a day. Reference unit (core/limits). */
 export type Allowance = {
@@ -59,7 +59,7 @@ export function mustAsk(
   if (request.type !== 'main_frame' || quote.method !== 'GET') return 'not-the-page';
   if (!request.secure) return 'insecure';
   const { offer } = quote;
-  const worth = worthOf(offer);
+  const worth = usdValueOf(offer);
   if (worth === undefined || worth.atMost === true || !offer.payable) return 'asset';
   if (worth.testnet !== allowance.testnet) return 'money-kind';
   // A site that refuses what it was paid would else be paid again at each load, or for each of its pages.
@@ -93,7 +93,7 @@ export function mustAsk(
         countsAsSpent(payment, now) &&
         new URL(payment.quote.url).origin === origin,
     )
-    .map((payment) => worthOf(payment.quote.offer))
+    .map((payment) => usdValueOf(payment.quote.offer))
     .reduce((sum, each) => sum + (each?.testnet === worth.testnet ? each.usd : 0n), 0n);
   return spent + worth.usd > BigInt(allowance.perDay) ? 'per-day' : undefined;
 }

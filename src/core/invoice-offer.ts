@@ -1,6 +1,6 @@
 import type { Invoice } from './bolt11.ts';
 import type { Caution, Offer } from './reading.ts';
-import { clean } from './text.ts';
+import { sanitize } from './sanitize-text.ts';
 
 /** What an invoice alone says of an offer; every protocol that carries one says the rest. */
 export type InvoiceFacts = Pick<
@@ -22,7 +22,7 @@ const SATOSHI = { currency: 'sat', decimals: 3 } as const;
 /** Price, payee and end of an invoice in the words of an offer; payable where it names its amount. */
 export function invoiceFacts(invoice: Invoice, insecure: boolean): InvoiceFacts {
   const { amount, network, payee, expiresAt } = invoice;
-  const description = clean(invoice.description);
+  const description = sanitize(invoice.description);
   const cautions: Caution[] = [];
   if (network !== 'mainnet') cautions.push('caution_test_network');
   if (insecure) cautions.push('caution_insecure');

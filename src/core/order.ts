@@ -1,7 +1,7 @@
 import { assetAmount } from './limits.ts';
 import type { FrozenOffer } from './quote.ts';
 import { routingLimit } from './rail.ts';
-import { worthOf } from './worth.ts';
+import { usdValueOf } from './usd-value.ts';
 
 /** What an offer costs in all. Only costs of the same `money` can be compared. */
 export type Cost = {
@@ -23,7 +23,7 @@ export function costOf(offer: FrozenOffer, fee = 0n): Cost | undefined {
   const { price, rail } = offer;
   if (price === undefined) return undefined;
   const whole = { ...offer, price: { ...price, amount: (BigInt(price.amount) + fee).toString() } };
-  const worth = worthOf(whole);
+  const worth = usdValueOf(whole);
   if (worth !== undefined) {
     // At most worth so much: comparable with what is counted the same way, and with no dollar.
     const money = worth.atMost === true ? 'at most' : 'usd';

@@ -118,7 +118,7 @@ export type Offer = {
   readonly payee?: string;
   /** CAIP-2 where it is a chain. */
   readonly network?: string;
-  /** The site's words, cleaned by `clean` of core/text. */
+  /** The site's words, cleaned by `sanitize` (core/sanitize-text). */
   readonly description?: string;
   /** When the offer itself ends, ms since 1970. */
   readonly expiresAt?: number;

@@ -1,8 +1,8 @@
 import { type HttpResponse, headerValues } from '../core/http.ts';
 import { isObject, type Json, parseJson } from '../core/json.ts';
-import { refusalKey } from '../core/refusal.ts';
+import { refusalKey } from '../core/refusal-reasons.ts';
+import { sanitize } from '../core/sanitize-text.ts';
 import { type Scope, scopesIn } from '../core/scope.ts';
-import { clean } from '../core/text.ts';
 
 /** Why a payment was not taken, as the body of the answer says: a code or words, and more words beside them. */
 export type Said = { readonly reason?: string; readonly message?: string };
@@ -79,7 +79,7 @@ export function refusalIn(response: HttpResponse): Said {
   const root = Array.isArray(json) ? (json.find((item: Json) => isObject(item)) as Json) : json;
   if (isObject(root)) return saidIn(scopesIn(root, WRAPPERS, DEPTH));
   const text = typeof json === 'string' ? json : isPlain(response) ? body : undefined;
-  const reason = text === undefined || text.length > TEXT_CHARACTERS ? undefined : clean(text);
+  const reason = text === undefined || text.length > TEXT_CHARACTERS ? undefined : sanitize(text);
   return reason === undefined || STATUS.test(reason) ? {} : { reason };
 }
 
@@ -111,7 +111,7 @@ function textsOf(scopes: readonly Scope[], names: readonly string[]): string[] {
     scopes.flatMap((scope) => {
       const value = scope.get(name);
       const first: Json | undefined = Array.isArray(value) ? value[0] : value;
-      const text = clean(first);
+      const text = sanitize(first);
       return text === undefined ? [] : [text];
     }),
   );

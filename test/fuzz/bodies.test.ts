@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../src/core/http.ts';
+import { sanitize } from '../../src/core/sanitize-text.ts';
 import { scopeOf } from '../../src/core/scope.ts';
-import { clean } from '../../src/core/text.ts';
 import { read } from '../../src/protocols/index.ts';
 import { waysByHand } from '../../src/protocols/notices/pay-by-hand.ts';
 import { refusalIn } from '../../src/protocols/refusal-body.ts';
@@ -55,7 +55,7 @@ describe('whatever a body holds', () => {
         expect(waysByHand(response).length).toBeLessThanOrEqual(4);
         const said = refusalIn(response);
         for (const words of [said.reason, said.message]) {
-          if (words !== undefined) expect(clean(words)).toBe(words);
+          if (words !== undefined) expect(sanitize(words)).toBe(words);
         }
         expect(read(response).notices.length).toBeGreaterThanOrEqual(0);
       }),
@@ -71,7 +71,7 @@ describe('whatever a body holds', () => {
         expect([true, false, undefined]).toContain(settledOf(scopes));
         const { transaction, amount } = detailsOf(scopes);
         if (amount !== undefined) expect(amount).toMatch(/^\d+$/);
-        if (transaction !== undefined) expect(clean(transaction)).toBe(transaction);
+        if (transaction !== undefined) expect(sanitize(transaction)).toBe(transaction);
         const found = transactionIn(bare);
         if (found !== undefined) expect(found).toMatch(/^0x[0-9a-fA-F]{64}$/);
       }),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeBase64Url } from '../../src/core/base64.ts';
 import type { HeaderLine, HttpResponse } from '../../src/core/http.ts';
 import type { Notice, Reading } from '../../src/core/reading.ts';
-import { clean } from '../../src/core/text.ts';
+import { sanitize } from '../../src/core/sanitize-text.ts';
 import { decodeRequest } from '../../src/protocols/cashu/decode.ts';
 import { read } from '../../src/protocols/index.ts';
 import { BILLS } from '../fixtures/bills.ts';
@@ -150,7 +150,7 @@ const response: fc.Arbitrary<HttpResponse> = fc
 
 function checkNotice({ code, message, docUrl, uri, price, details = [] }: Notice): void {
   for (const text of [code, message, ...details.flat()]) {
-    if (text !== undefined) expect(clean(text)).toBe(text);
+    if (text !== undefined) expect(sanitize(text)).toBe(text);
   }
   if (docUrl !== undefined) expect(docUrl).toMatch(/^https:\/\/[^@]*(?:\/|$)/);
   if (uri !== undefined) expect(uri).toMatch(/^(?:https|lightning|bitcoin|ethereum|solana):/i);
@@ -164,7 +164,7 @@ function check({ offers, notices, problems }: Reading): void {
     expect(payable).toBe(why === undefined);
     if (payable) expect(price?.amount).toBeGreaterThan(0n);
     if (price !== undefined) expect(price.amount >= 0n).toBe(true);
-    if (description !== undefined) expect(clean(description)).toBe(description);
+    if (description !== undefined) expect(sanitize(description)).toBe(description);
     expect(() => JSON.stringify(terms)).not.toThrow();
   }
   notices.forEach(checkNotice);

@@ -1,7 +1,7 @@
 import { explorerUrl } from '../../core/networks.ts';
 import { type Change, hasPaid, isLive, isOpen, type Payment } from '../../core/payment.ts';
 import type { Settings } from '../../core/settings.ts';
-import { worthOf } from '../../core/worth.ts';
+import { usdValueOf } from '../../core/usd-value.ts';
 import type { ChangeView, PaymentView } from '../../messages/index.ts';
 import type { Pass } from '../passes.ts';
 import { mayClose, mayTakeBack } from '../take-back.ts';
@@ -29,7 +29,7 @@ export function paymentOf(
   const site = siteFor(quote.url);
   const allowance = allowances[site.origin];
   const allowed = allowance !== undefined && now < allowance.until;
-  const worth = worthOf(offer);
+  const worth = usdValueOf(offer);
   const good = payment.state === 'settled' && site.secure && payment.target.type === 'main_frame';
   const mayAllow =
     good && worth !== undefined && worth.atMost !== true && quote.method === 'GET'

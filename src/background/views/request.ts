@@ -1,4 +1,4 @@
-import { type Group, groupOffers } from '../../core/group.ts';
+import { type Group, groupOffers } from '../../core/group-offers.ts';
 import { excessOf } from '../../core/limits.ts';
 import { type Site, siteOf } from '../../core/origin.ts';
 import { payeeCaution } from '../../core/payees.ts';
@@ -6,7 +6,7 @@ import type { Payment } from '../../core/payment.ts';
 import { routingLimit } from '../../core/rail.ts';
 import type { Offer } from '../../core/reading.ts';
 import type { Settings } from '../../core/settings.ts';
-import { worthOf } from '../../core/worth.ts';
+import { usdValueOf } from '../../core/usd-value.ts';
 import type {
   OfferView,
   OtherRequest,
@@ -112,7 +112,7 @@ function offerOf(
   const payer = payable ? payers.get(quote.id) : undefined;
   const now = farebox.now();
   const over = payable
-    ? excessOf(quote, payments, settings.limits, worthOf, calendarOf(now), now)
+    ? excessOf(quote, payments, settings.limits, usdValueOf, calendarOf(now), now)
     : undefined;
   const caution =
     payable && payee !== undefined ? payeeCaution(quote.url, payee, network, payments) : undefined;

@@ -5,7 +5,7 @@ import type { HttpResponse } from '../../core/http.ts';
 import { isObject, type Json, type JsonObject, member, parseJson } from '../../core/json.ts';
 import { parseBaseUnits } from '../../core/money.ts';
 import type { Offer, Price, Problem, Reading } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { parseTimestamp, parseUnixSeconds } from '../../core/time.ts';
 import { httpsUrl } from '../../core/url.ts';
 import { jsonBody, listOf } from '../json-body.ts';
@@ -53,11 +53,11 @@ function payloadOf(token: string): JsonObject | undefined {
 function offerOf(id: string, request: JsonObject, option: Json): Offer | string {
   if (!isObject(option)) return 'The option is no object.';
   const price = priceOf(option);
-  const payee = clean(member(option, 'recipient'), 128);
+  const payee = sanitize(member(option, 'recipient'), 128);
   if (price === undefined) return 'The option has no amount in base units of a currency.';
   if (payee === undefined) return 'recipient is missing.';
-  const network = clean(member(option, 'network'), 64);
-  const description = clean(member(request, 'description'));
+  const network = sanitize(member(option, 'network'), 64);
+  const description = sanitize(member(request, 'description'));
   const expiresAt =
     parseTimestamp(member(request, 'expiresAt')) ?? parseUnixSeconds(member(request, 'exp'));
   const service = httpsUrl(member(option, 'paymentService'));
@@ -81,7 +81,7 @@ function offerOf(id: string, request: JsonObject, option: Json): Offer | string 
 function priceOf(option: JsonObject): Price | undefined {
   const raw = member(option, 'amount');
   const amount = parseBaseUnits(raw) ?? wholeNumber(raw);
-  const currency = clean(member(option, 'currency'), 32);
+  const currency = sanitize(member(option, 'currency'), 32);
   if (amount === undefined || currency === undefined) return undefined;
   const decimals = member(option, 'decimals');
   const fiat = fiatOf(currency);

@@ -2,7 +2,7 @@ import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { isObject, member } from '../../core/json.ts';
 import { withRules } from '../../core/payable.ts';
 import type { Offer, Problem, Reading, Receipt } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { jsonBody } from '../json-body.ts';
 import type { Protocol } from '../protocol.ts';
 import { refusalIn } from '../refusal-body.ts';
@@ -66,7 +66,7 @@ function change(response: HttpResponse): readonly string[] {
 /** NUT-24 answers a token that does not fit with 400; Blossom adds why in `X-Reason`, others in the body. */
 function receipt(response: HttpResponse): Receipt | undefined {
   if (response.status !== 400 && response.status !== 402) return undefined;
-  const reason = clean(headerValues(response, 'x-reason')[0]);
+  const reason = sanitize(headerValues(response, 'x-reason')[0]);
   return { outcome: 'refused', ...(reason === undefined ? refusalIn(response) : { reason }) };
 }
 

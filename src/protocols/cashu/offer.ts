@@ -1,7 +1,7 @@
 import { fiatOf } from '../../core/fiat.ts';
 import type { EcashRail } from '../../core/rail.ts';
 import type { Offer, Price, Problem, ReasonKey } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { secureUrl } from '../../core/url.ts';
 import type { Decoded } from './decode.ts';
 import type { PaymentRequest } from './request.ts';
@@ -25,7 +25,7 @@ export function offerOf(
   // Tokens are as safe as the way to their mint.
   const mints = request.mints.filter((mint) => secureUrl(mint, page) !== undefined);
   const price = priceOf(request, mints[0]);
-  const description = clean(request.description);
+  const description = sanitize(request.description);
   return {
     id,
     protocol: 'cashu',
@@ -72,7 +72,7 @@ function priceOf({ amount, unit }: PaymentRequest, mint: string | undefined): Pr
   if (unit === 'msat') return { amount, currency: 'sat', decimals: 3, ...asset };
   const fiat = fiatOf(unit);
   if (fiat !== undefined) return { amount, currency: fiat.code, decimals: fiat.decimals, ...asset };
-  return { amount, currency: clean(unit, 32) ?? '?', ...asset };
+  return { amount, currency: sanitize(unit, 32) ?? '?', ...asset };
 }
 
 function payability(

@@ -6,7 +6,7 @@ import { isObject, type JsonObject, member } from '../../core/json.ts';
 import { parseBaseUnits } from '../../core/money.ts';
 import { networkById } from '../../core/networks.ts';
 import type { Caution, Offer, Price, Problem, Reading, ReasonKey } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { jsonBody, listOf } from '../json-body.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 
@@ -40,15 +40,15 @@ export const h402: ReadOnlyProtocol = {
 };
 
 function offerOf(id: string, version: string, entry: JsonObject): Offer | string {
-  const payee = clean(member(entry, 'payToAddress'), 128);
-  const token = clean(member(entry, 'tokenAddress'), 128);
+  const payee = sanitize(member(entry, 'payToAddress'), 128);
+  const token = sanitize(member(entry, 'tokenAddress'), 128);
   const network = networkOf(entry);
   if (payee === undefined) return 'payToAddress is missing.';
   if (network === undefined) return 'namespace and networkId name no chain.';
   const asset = token === undefined ? undefined : assetOf(network, token);
   const price = token === undefined ? undefined : priceOf(entry, token, asset);
   const seconds = member(entry, 'requiredDeadlineSeconds');
-  const description = clean(member(entry, 'description'));
+  const description = sanitize(member(entry, 'description'));
   const cautions: Caution[] = [];
   if (asset === undefined) cautions.push('caution_unknown_asset');
   if (networkById(network)?.testnet) cautions.push('caution_test_network');
@@ -56,7 +56,7 @@ function offerOf(id: string, version: string, entry: JsonObject): Offer | string
     id,
     protocol: 'h402',
     version,
-    method: clean(member(entry, 'scheme'), 32) ?? 'exact',
+    method: sanitize(member(entry, 'scheme'), 32) ?? 'exact',
     ...(price === undefined ? {} : { price }),
     payee,
     network,

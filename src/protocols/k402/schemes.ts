@@ -4,7 +4,7 @@ import { isObject, type JsonObject, member } from '../../core/json.ts';
 import { parseBaseUnits } from '../../core/money.ts';
 import { networkById } from '../../core/networks.ts';
 import type { Caution, Offer, Price } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { parseUnixSeconds } from '../../core/time.ts';
 
 /** What an entry of `accepts` says, less what all have in common; or what is wrong with it. */
@@ -18,7 +18,7 @@ const NO_AMOUNT = 'The amount is no whole number of base units in a string.';
 const NO_PAYEE = 'pay_to is missing.';
 
 function rest(entry: JsonObject) {
-  const description = clean(member(entry, 'description'));
+  const description = sanitize(member(entry, 'description'));
   const expiresAt = parseUnixSeconds(member(entry, 'expires'));
   return {
     ...(description === undefined ? {} : { description }),
@@ -29,13 +29,13 @@ function rest(entry: JsonObject) {
 /** Section 4, `kaspa-utxo`. A facilitator's fee is a second output, so it is part of the price (section 6). */
 const kaspa: Scheme = (entry) => {
   const amount = parseBaseUnits(member(entry, 'amount_sompi'));
-  const payee = clean(member(entry, 'pay_to'), 128);
+  const payee = sanitize(member(entry, 'pay_to'), 128);
   const fee = member(entry, 'facilitator_fee') ?? null;
   const extra =
     fee === null ? 0n : isObject(fee) ? parseBaseUnits(member(fee, 'sompi')) : undefined;
   if (amount === undefined || extra === undefined) return NO_AMOUNT;
   if (payee === undefined) return NO_PAYEE;
-  const network = clean(member(entry, 'network'), 32) ?? 'mainnet';
+  const network = sanitize(member(entry, 'network'), 32) ?? 'mainnet';
   const cautions: Caution[] = network === 'mainnet' ? [] : ['caution_test_network'];
   return {
     price: { amount: amount + extra, currency: 'KAS', decimals: 8 },
@@ -50,8 +50,8 @@ const kaspa: Scheme = (entry) => {
 /** `blockbook-utxo`: a chain of Bitcoin's family by its name; neither it nor its decimals are vouched for. */
 const blockbook: Scheme = (entry) => {
   const amount = parseBaseUnits(member(entry, 'amount'));
-  const payee = clean(member(entry, 'pay_to'), 128);
-  const coin = clean(member(entry, 'coin'), 32);
+  const payee = sanitize(member(entry, 'pay_to'), 128);
+  const coin = sanitize(member(entry, 'coin'), 32);
   if (amount === undefined) return NO_AMOUNT;
   if (payee === undefined) return NO_PAYEE;
   if (coin === undefined) return 'coin is missing.';

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../core/http.ts';
 import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
 import { parseBaseUnits } from '../../core/money.ts';
 import type { Offer, Price, Problem, Reading } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { parseTimestamp } from '../../core/time.ts';
 import { secureUrl } from '../../core/url.ts';
 import { jsonBody, listOf } from '../json-body.ts';
@@ -48,7 +48,7 @@ export const l402Offers: ReadOnlyProtocol = {
 function priceOf(offer: JsonObject): Price | undefined {
   const raw = member(offer, 'amount');
   const amount = wholeNumber(raw) ?? parseBaseUnits(raw);
-  const currency = clean(member(offer, 'currency'), 16);
+  const currency = sanitize(member(offer, 'currency'), 16);
   if (amount === undefined || currency === undefined) return undefined;
   const fiat = fiatOf(currency);
   if (fiat === undefined) return { amount, currency };
@@ -56,9 +56,9 @@ function priceOf(offer: JsonObject): Price | undefined {
 }
 
 function offerOf(id: string, raw: JsonObject, price: Price, body: JsonObject, url: URL): Offer {
-  const method = clean(member(raw, 'type'), 32);
+  const method = sanitize(member(raw, 'type'), 32);
   const description = words(member(raw, 'title'), member(raw, 'description'));
-  const version = clean(member(body, 'version'), 16);
+  const version = sanitize(member(body, 'version'), 16);
   const expiresAt = parseTimestamp(member(body, 'expiry'));
   const recurring = method === 'subscription';
   return {
@@ -77,6 +77,6 @@ function offerOf(id: string, raw: JsonObject, price: Price, body: JsonObject, ur
 }
 
 function words(title: Json | undefined, description: Json | undefined): string | undefined {
-  const parts = [clean(title), clean(description)].filter((part) => part !== undefined);
-  return clean(parts.join(': '));
+  const parts = [sanitize(title), sanitize(description)].filter((part) => part !== undefined);
+  return sanitize(parts.join(': '));
 }

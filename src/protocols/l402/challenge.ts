@@ -2,7 +2,7 @@ import { decodeBase64 } from '../../core/base64.ts';
 import { decodeInvoice } from '../../core/bolt11.ts';
 import { invoiceFacts } from '../../core/invoice-offer.ts';
 import type { Offer, Problem } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import type { AuthChallenge } from '../../core/www-authenticate.ts';
 import { paymentHashOf } from './macaroon.ts';
 
@@ -48,7 +48,7 @@ export function readChallenge(
   const terms: Terms = { scheme, token, invoice: invoice.text, paymentHash };
   return {
     protocol: 'l402',
-    ...(version === undefined ? {} : { version: clean(version, 16) ?? '?' }),
+    ...(version === undefined ? {} : { version: sanitize(version, 16) ?? '?' }),
     method: 'invoice',
     ...facts,
     // A later version may be answered in another way: money for nothing.

@@ -5,7 +5,7 @@ import { isSecure } from '../../core/origin.ts';
 import { withRules } from '../../core/payable.ts';
 import type { Receipt } from '../../core/reading.ts';
 import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import type { Protocol } from '../protocol.ts';
 import { refusalIn } from '../refusal-body.ts';
 import { proof, request } from './proof.ts';
@@ -57,6 +57,6 @@ export const lightning: Protocol = {
 /** BUD-07 answers a proof that it does not take with 400, and says why in `X-Reason`; others say it in the body. */
 function receipt(response: HttpResponse): Receipt | undefined {
   if (response.status !== 400 && response.status !== 402) return undefined;
-  const reason = clean(headerValues(response, 'x-reason')[0]);
+  const reason = sanitize(headerValues(response, 'x-reason')[0]);
   return { outcome: 'refused', ...(reason === undefined ? refusalIn(response) : { reason }) };
 }

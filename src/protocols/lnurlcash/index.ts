@@ -2,7 +2,7 @@ import { decodeBase64Text } from '../../core/base64.ts';
 import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { isObject, type Json, type JsonObject, member, parseJson } from '../../core/json.ts';
 import { NOTHING, type Offer, type Price, type Problem, type Reading } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { jsonBody } from '../json-body.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 
@@ -58,7 +58,7 @@ function isTerms(value: Json | undefined): value is JsonObject {
 
 function offerOf(terms: JsonObject): Offer {
   const price = priceOf(terms);
-  const description = clean(pick(terms, ['memo', 'description', 'd']));
+  const description = sanitize(pick(terms, ['memo', 'description', 'd']));
   return {
     id: 'lnurlcash:0',
     protocol: 'lnurlcash',
@@ -79,5 +79,5 @@ function priceOf(terms: JsonObject): Price | undefined {
   if (amount === undefined || typeof unit !== 'string') return undefined;
   return unit.toLowerCase() === 'sat'
     ? { amount, currency: 'sat', decimals: 0 }
-    : { amount, currency: clean(unit, 32) ?? '?' };
+    : { amount, currency: sanitize(unit, 32) ?? '?' };
 }

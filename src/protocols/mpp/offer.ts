@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, member } from '../../core/json.ts';
 import { parseBaseUnits } from '../../core/money.ts';
 import type { Caution, Offer, ReasonKey } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import type { Challenge, Fault } from './challenge.ts';
 import { credentialFits } from './credential.ts';
 import { METHODS, unknownMethod } from './methods/index.ts';
@@ -36,7 +36,7 @@ export function readOffer(challenge: Challenge, insecure: boolean): Omit<Offer, 
   if (facts.price !== undefined) offer.price = facts.price;
   if (facts.payee !== undefined) offer.payee = facts.payee;
   if (facts.network !== undefined) offer.network = facts.network;
-  const words = clean(terms.description) ?? clean(member(request, 'description'));
+  const words = sanitize(terms.description) ?? sanitize(member(request, 'description'));
   const description = words ?? facts.description;
   if (description !== undefined) offer.description = description;
   const end = earlier(challenge.expiresAt, facts.expiresAt);

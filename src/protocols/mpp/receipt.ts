@@ -2,14 +2,14 @@ import { decodeBase64Text } from '../../core/base64.ts';
 import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { isObject, member, parseJson } from '../../core/json.ts';
 import type { Receipt } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { refusalIn } from '../refusal-body.ts';
 
 /** The `type` of problem details (RFC 9457), its last part: `verification-failed`. */
 function problemType(body: string | undefined): string | undefined {
   const problem = body === undefined ? undefined : parseJson(body);
   const type = isObject(problem) ? member(problem, 'type') : undefined;
-  return typeof type === 'string' ? clean(type.split('/').pop()) : undefined;
+  return typeof type === 'string' ? sanitize(type.split('/').pop()) : undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ export function receipt(response: HttpResponse): Receipt | undefined {
       value.trimStart().startsWith('{') ? value : (decodeBase64Text(value) ?? ''),
     );
     if (!isObject(said) || member(said, 'status') !== 'success') continue;
-    const transaction = clean(member(said, 'reference'));
+    const transaction = sanitize(member(said, 'reference'));
     return { outcome: 'settled', ...(transaction === undefined ? {} : { transaction }) };
   }
   if (response.status !== 402) return undefined;

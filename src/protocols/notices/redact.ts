@@ -1,4 +1,4 @@
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { httpsUrl } from '../../core/url.ts';
 
 /** What stands for a secret. */
@@ -25,9 +25,9 @@ const CHARACTERS = 2000;
 
 /** A server's words, fit to be shown: cleaned, without secrets. Undefined when nothing is left. */
 export function words(text: unknown, limit?: number): string | undefined {
-  let shown = clean(text, CHARACTERS);
+  let shown = sanitize(text, CHARACTERS);
   for (const [secret, instead] of SECRETS) shown = shown?.replace(secret, instead);
-  return clean(shown, limit);
+  return sanitize(shown, limit);
 }
 
 /** An https link from a stranger, without parameters that look like secrets; undefined for anything else. */

@@ -1,5 +1,5 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { parseUrl, secureUrl } from '../../core/url.ts';
 import type { Found } from './found.ts';
 
@@ -14,7 +14,7 @@ export function readLocation(response: HttpResponse): Found[] {
   if (url === undefined) {
     return [{ field: 'Location', reason: 'The address of the payment request is no https URL.' }];
   }
-  const description = clean(url.href);
+  const description = sanitize(url.href);
   return [
     {
       protocol: 'web-payments',

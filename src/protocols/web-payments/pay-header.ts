@@ -1,6 +1,6 @@
 import { type HttpResponse, headerValues } from '../../core/http.ts';
 import { parseBaseUnits } from '../../core/money.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import type { Found } from './found.ts';
 
 /** More ways than these are not read. */
@@ -23,8 +23,8 @@ export function readPay(response: HttpResponse): Found[] {
 function readWay(way: string): Found {
   const [, method = '', digits, address = '', data] = PARTS.exec(way) ?? [];
   const amount = parseBaseUnits(digits);
-  const name = clean(method, 128);
-  const payee = clean(address, 128);
+  const name = sanitize(method, 128);
+  const payee = sanitize(address, 128);
   if (amount === undefined || name === undefined || payee === undefined) {
     return { field: 'Pay', reason: 'The line is not a method, a whole amount and an address.' };
   }

@@ -4,7 +4,7 @@ import { fiatOf } from '../../core/fiat.ts';
 import type { HttpResponse } from '../../core/http.ts';
 import { type Network, networkById, networkByLegacyName } from '../../core/networks.ts';
 import { type Caution, NOTHING, type Offer, type Price, type Reading } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 import { type Terms, termsOf } from './terms.ts';
 
@@ -25,12 +25,12 @@ function offerOf(terms: Terms): Offer {
   const network = networkOf(terms.network);
   const decimal = parseDecimal(amount);
   const price = decimal && priceOf(decimal, currency, network);
-  const payee = clean(address, 128);
-  const words = clean(
+  const payee = sanitize(address, 128);
+  const words = sanitize(
     [priceWords(terms, amount, price), terms.description].filter(Boolean).join(' · '),
   );
   const cautions: Caution[] = network?.testnet ? ['caution_test_network'] : [];
-  const id = network?.id ?? clean(terms.network, 64);
+  const id = network?.id ?? sanitize(terms.network, 64);
   return {
     id: 'x-payment:0',
     protocol: 'x-payment',

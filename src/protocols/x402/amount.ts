@@ -3,7 +3,7 @@ import { type Decimal, parseDecimal, rescale, wholeNumber } from '../../core/dec
 import type { Json } from '../../core/json.ts';
 import { parseBaseUnits } from '../../core/money.ts';
 import type { Price, ReasonKey } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import type { Terms } from './names.ts';
 
 /** Characters of an id (an asset, a payee, a network) that are shown. */
@@ -86,7 +86,7 @@ export function priceOf(
   }
   if (amount === undefined) return undefined;
   if (named !== undefined) return pricedIn(amount, named);
-  const id = clean(assetText, ID_CHARACTERS);
+  const id = sanitize(assetText, ID_CHARACTERS);
   return id === undefined ? { amount, currency: '' } : { amount, currency: id, asset: id };
 }
 

@@ -2,7 +2,7 @@ import type { HttpResponse } from '../../core/http.ts';
 import { isObject, type JsonObject, member } from '../../core/json.ts';
 import { isSecure } from '../../core/origin.ts';
 import type { Caution, ReasonKey } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import type { Challenge } from './challenge.ts';
 import type { Version } from './entry.ts';
 import { isElsewhere } from './resource.ts';
@@ -48,8 +48,8 @@ export function frameOf(challenge: Challenge, response: HttpResponse): Frame {
   const { version, text, isDeclared, why } = versionOf(challenge);
   const resource = given(object, 'resource');
   const extensions = given(object, 'extensions');
-  const description = isObject(resource) ? clean(member(resource, 'description')) : undefined;
-  const error = clean(member(object, 'error'));
+  const description = isObject(resource) ? sanitize(member(resource, 'description')) : undefined;
+  const error = sanitize(member(object, 'error'));
   const words = error === undefined || SAYS_NOTHING.test(error) ? undefined : error;
   return {
     version,

@@ -1,7 +1,7 @@
 import { invoiceFacts } from '../../core/invoice-offer.ts';
 import { type JsonObject, member } from '../../core/json.ts';
 import type { Offer } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { ID_CHARACTERS } from './amount.ts';
 import { cautionsOf, type Frame } from './frame.ts';
 import { readLightning } from './lightning.ts';
@@ -18,10 +18,10 @@ export function lightningOffer(accepted: JsonObject, frame: Frame): Omit<Offer, 
   const payable = why === undefined && facts?.payable === true;
   // Without an invoice the entry's own words are all there is.
   const price = facts?.price ?? (amount === undefined ? undefined : { amount, ...SATOSHI });
-  const network = facts?.network ?? clean(entry.networkText, ID_CHARACTERS);
+  const network = facts?.network ?? sanitize(entry.networkText, ID_CHARACTERS);
   const description =
     frame.description ??
-    clean(member(accepted, 'description')) ??
+    sanitize(member(accepted, 'description')) ??
     facts?.description ??
     frame.words;
   const isTest = facts?.cautions.includes('caution_test_network') === true;
@@ -29,7 +29,7 @@ export function lightningOffer(accepted: JsonObject, frame: Frame): Omit<Offer, 
   return {
     protocol: 'x402',
     version: versionText,
-    method: clean(entry.scheme, ID_CHARACTERS) ?? '?',
+    method: sanitize(entry.scheme, ID_CHARACTERS) ?? '?',
     ...(price === undefined ? {} : { price }),
     ...(facts?.payee === undefined ? {} : { payee: facts.payee }),
     ...(network === undefined ? {} : { network }),

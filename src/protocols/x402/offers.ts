@@ -2,7 +2,7 @@ import { isAddress } from '../../core/address.ts';
 import type { HttpResponse } from '../../core/http.ts';
 import { isObject, type JsonObject, member } from '../../core/json.ts';
 import type { Notice, Offer, Problem, Reading } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { ID_CHARACTERS } from './amount.ts';
 import type { Challenge } from './challenge.ts';
 import { cloudflareNotice } from './cloudflare.ts';
@@ -24,15 +24,15 @@ function tokenOffer(accepted: JsonObject, frame: Frame): Omit<Offer, 'id'> | und
   const unknown = entry.why === 'reason_version' ? (frame.why ?? entry.why) : entry.why;
   const why = unknown ?? (frame.secure ? undefined : 'reason_insecure');
   const payable = why === undefined;
-  const payee = isAddress(payTo) ? payTo : clean(payTo, ID_CHARACTERS);
-  const networkId = network?.id ?? clean(entry.networkText, ID_CHARACTERS);
-  const description = frame.description ?? clean(member(accepted, 'description')) ?? frame.words;
+  const payee = isAddress(payTo) ? payTo : sanitize(payTo, ID_CHARACTERS);
+  const networkId = network?.id ?? sanitize(entry.networkText, ID_CHARACTERS);
+  const description = frame.description ?? sanitize(member(accepted, 'description')) ?? frame.words;
   const echo = payable && frame.version === 2 ? { ...frame.resource, ...frame.extensions } : {};
   const isTest = network?.testnet === true;
   return {
     protocol: 'x402',
     version: frame.versionText,
-    method: clean(entry.scheme, ID_CHARACTERS) ?? '?',
+    method: sanitize(entry.scheme, ID_CHARACTERS) ?? '?',
     ...(price === undefined ? {} : { price }),
     ...(payee === undefined ? {} : { payee }),
     ...(networkId === undefined ? {} : { network: networkId }),
@@ -56,7 +56,7 @@ export function readOffers(challenge: Challenge, response: HttpResponse): Readin
   const notices: Notice[] = [];
   const problems: Problem[] = [];
   const fault = (field: string, reason: string): void => {
-    const place = clean(`${challenge.field}: ${field}`, ID_CHARACTERS) ?? challenge.field;
+    const place = sanitize(`${challenge.field}: ${field}`, ID_CHARACTERS) ?? challenge.field;
     problems.push({ protocol: 'x402', field: place, reason });
   };
   if (entries === undefined) {

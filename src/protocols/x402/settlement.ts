@@ -3,8 +3,8 @@ import { isObject, type Json } from '../../core/json.ts';
 import { parseBaseUnits } from '../../core/money.ts';
 import { isTransaction, networkById, networkByLegacyName } from '../../core/networks.ts';
 import type { Receipt } from '../../core/reading.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { type Scope, scopeOf } from '../../core/scope.ts';
-import { clean } from '../../core/text.ts';
 
 // Names as `scopeOf` gives them: without case and punctuation.
 const SETTLED = ['success', 'settled', 'paid', 'ok', 'isvalid', 'valid'];
@@ -101,7 +101,7 @@ function scalarNetwork(value: Json): string | undefined {
   if (typeof text !== 'string') return undefined;
   if (/^(?:[1-9]\d{0,14}|0x[0-9a-fA-F]{1,12})$/.test(text)) return `eip155:${Number(text)}`;
   const network = networkById(text) ?? networkByLegacyName(text.toLowerCase());
-  return network?.id ?? clean(text, 100);
+  return network?.id ?? sanitize(text, 100);
 }
 
 function amountIn(value: Json): string | undefined {

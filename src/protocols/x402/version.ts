@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
 import { networkById, networkByName } from '../../core/networks.ts';
 import type { ReasonKey } from '../../core/reading.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import type { Challenge } from './challenge.ts';
 import type { Version } from './entry.ts';
 import { plainName, termsOf } from './names.ts';
@@ -51,6 +51,6 @@ export function versionOf({ object, entries, field }: Challenge): Declared {
   }
   if (value === 2 || value === '2') return { version: 2, text: '2', isDeclared: own === 2 };
   if (value === 1 || value === '1') return { version: 1, text: '1', isDeclared: own === 1 };
-  const text = clean(String(value), 16) ?? '?';
+  const text = sanitize(String(value), 16) ?? '?';
   return { version: undefined, text, isDeclared: false, why: 'reason_version' };
 }

@@ -1,7 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
 import type { Context } from './context.ts';
-import type { Fund } from './fund.ts';
 import { changed } from './execute-operation.ts';
+import type { Fund } from './fund.ts';
 import type { KeptChange } from './state.ts';
 
 export type ChangeOf = Omit<KeptChange, 'token' | 'paymentId' | 'at'>;

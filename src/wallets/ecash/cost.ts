@@ -1,7 +1,7 @@
 import { type EcashRail, mintFeeLimit } from '../../core/rail.ts';
-import { enough, feeOf, fitting, grossOf } from './select-proofs.ts';
 import { type Context, feesOf } from './context.ts';
 import type { MintRecord } from './mint-record.ts';
+import { enough, feeOf, fitting, grossOf } from './select-proofs.ts';
 import { type OwnCoin, type State, sum } from './state.ts';
 
 /** Which ecash a site takes (NUT-18). */

@@ -2,10 +2,10 @@ import { FareboxError, Unsure } from '../../core/errors.ts';
 import type { MintSignature } from './cashu.ts';
 import type { Cashu, Context } from './context.ts';
 import { Refusal } from './http.ts';
-import type { Coin, KeptChange, OwnCoin, Operation, Sent, State } from './state.ts';
+import { executeAtMint, quoteState, signedBefore, statesOf } from './mint-api.ts';
+import type { Coin, KeptChange, Operation, OwnCoin, Sent, State } from './state.ts';
 import { sum } from './state.ts';
 import { hostOf } from './url.ts';
-import { executeAtMint, quoteState, signedBefore, statesOf } from './mint-api.ts';
 
 /** `released`: the mint refused, nothing came of it, and what is ours is ours again. */
 export type OperationResult =
@@ -129,7 +129,10 @@ export type ExecuteOperation = (plan: Operation) => Promise<OperationResult>;
 export function createExecuteOperation(context: Context): ExecuteOperation {
   const { vault } = context;
 
-  const finish = async (plan: Operation, signatures: readonly MintSignature[]): Promise<OperationResult> => {
+  const finish = async (
+    plan: Operation,
+    signatures: readonly MintSignature[],
+  ): Promise<OperationResult> => {
     const cashu = await context.cashu();
     const mint = await context.mints.find(plan.mint);
     const coins = (() => {

@@ -3,17 +3,25 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { decodeInvoice } from '../../core/bolt11.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { member } from '../../core/json.ts';
-import { feeOf } from './select-proofs.ts';
 import { type Context, feesOf } from './context.ts';
 import { capIn } from './deps.ts';
+import type { ExecuteOperation } from './execute-operation.ts';
 import { Refusal } from './http.ts';
+import { QUOTES, quoteState } from './mint-api.ts';
 import { type MintRecord, readAmount } from './mint-record.ts';
 import { makeOutputs } from './outputs.ts';
-import type { ExecuteOperation } from './execute-operation.ts';
-import { type Coin, type Operation, operationOf, type Quote, type State, sum, withId } from './state.ts';
+import { feeOf } from './select-proofs.ts';
+import {
+  type Coin,
+  type Operation,
+  operationOf,
+  type Quote,
+  type State,
+  sum,
+  withId,
+} from './state.ts';
 import { hostOf } from './url.ts';
 import { holdingsOf } from './vault.ts';
-import { QUOTES, quoteState } from './mint-api.ts';
 
 /** What came in, base units. */
 export type Received = { readonly mint: string; readonly unit: string; readonly amount: bigint };

@@ -1,6 +1,6 @@
 import { FareboxError } from '../../core/errors.ts';
 import { isObject, type JsonObject, parseJson } from '../../core/json.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { hostOf } from './url.ts';
 
 const TIMEOUT = 20_000;
@@ -72,6 +72,6 @@ export function createAsk(fetch: typeof globalThis.fetch): Ask {
     const { code, detail } = answer;
     const isClear = response.status >= 400 && response.status < 500 && typeof code === 'number';
     if (!isClear) throw silent();
-    throw new Refusal(code, clean(detail) ?? '');
+    throw new Refusal(code, sanitize(detail) ?? '');
   };
 }

@@ -4,7 +4,7 @@ import type { MintSignature } from './cashu.ts';
 import type { Context } from './context.ts';
 import { Refusal } from './http.ts';
 import { readAmount } from './mint-record.ts';
-import type { Coin, Output, Operation } from './state.ts';
+import type { Coin, Operation, Output } from './state.ts';
 import { hostOf } from './url.ts';
 
 /** Amounts are JSON numbers on the wire; ours came from there and are safe integers. */

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 
 /** A mint's keys for one unit (NUT-01, NUT-02), whose id was checked to be their hash. */
 export type MintKeys = {
@@ -65,8 +65,8 @@ export function meltsOf(info: JsonObject): NonNullable<MintRecord['melts']> {
 
 /** How a mint names itself (NUT-06). */
 export function namesOf(info: JsonObject): Pick<MintRecord, 'name' | 'description'> {
-  const name = clean(member(info, 'name'), 60);
-  const description = clean(member(info, 'description'));
+  const name = sanitize(member(info, 'name'), 60);
+  const description = sanitize(member(info, 'description'));
   return {
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
@@ -85,7 +85,7 @@ export function readKeysets(answer: JsonObject): Omit<MintKeys, 'keys'>[] {
       const expiry = member(each, 'final_expiry');
       const isWhole = Number.isSafeInteger(feePpk) && Number(feePpk) >= 0;
       if (typeof id !== 'string' || !/^0[01][0-9a-f]+$/.test(id)) return [];
-      if (typeof unit !== 'string' || clean(unit, 20) !== unit || !isWhole) return [];
+      if (typeof unit !== 'string' || sanitize(unit, 20) !== unit || !isWhole) return [];
       const about = { id, unit, active: member(each, 'active') === true, feePpk: Number(feePpk) };
       return [typeof expiry === 'number' ? { ...about, finalExpiry: expiry } : about];
     });

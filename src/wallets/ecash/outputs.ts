@@ -1,10 +1,10 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
 import type { Lock } from './cashu.ts';
-import { split } from './select-proofs.ts';
 import type { Cashu } from './context.ts';
 import { currentKeyset } from './cost.ts';
 import type { MintRecord } from './mint-record.ts';
+import { split } from './select-proofs.ts';
 import type { Output, State } from './state.ts';
 import { hostOf } from './url.ts';
 

@@ -2,10 +2,10 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
 import type { Context } from './context.ts';
 import type { Fund } from './fund.ts';
+import { signedBefore, statesOf } from './mint-api.ts';
 import type { MintKeys, MintRecord } from './mint-record.ts';
 import type { Coin, Output, OwnCoin } from './state.ts';
 import { hostOf } from './url.ts';
-import { signedBefore, statesOf } from './mint-api.ts';
 
 /** What was found, base units by unit. */
 export type Restored = Readonly<Record<string, bigint>>;

@@ -1,7 +1,7 @@
 import type { ChangeTaker } from './change.ts';
 import type { Context } from './context.ts';
-import type { Fund } from './fund.ts';
 import type { ExecuteOperation } from './execute-operation.ts';
+import type { Fund } from './fund.ts';
 import type { TakeBack } from './take-back.ts';
 
 /** Goes on with all that is under way; one mint that is silent does not hold up the others. Never throws. */

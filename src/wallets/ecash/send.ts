@@ -2,8 +2,8 @@ import { FareboxError } from '../../core/errors.ts';
 import type { EcashRequest } from '../../core/rail.ts';
 import type { Cashu, Context } from './context.ts';
 import { coinsAt, freshOf, type Place, placesFor, wayFor } from './cost.ts';
-import { makeOutputs } from './outputs.ts';
 import { type ExecuteOperation, sentOf } from './execute-operation.ts';
+import { makeOutputs } from './outputs.ts';
 import { operationOf, type State, withId } from './state.ts';
 import { hostOf } from './url.ts';
 

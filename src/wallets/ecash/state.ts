@@ -122,7 +122,8 @@ export const operationOf = (
   state: State | undefined,
   kind: Operation['kind'],
   subject: string,
-): Operation | undefined => state?.plans.find((plan) => plan.kind === kind && plan.subject === subject);
+): Operation | undefined =>
+  state?.plans.find((plan) => plan.kind === kind && plan.subject === subject);
 
 /** No two plans have an output in common. */
 export const withId = (plan: Omit<Operation, 'id'>): Operation => ({

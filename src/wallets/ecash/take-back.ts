@@ -1,12 +1,12 @@
 import { FareboxError } from '../../core/errors.ts';
-import { feeOf } from './select-proofs.ts';
 import { type Context, feesOf } from './context.ts';
-import { makeOutputs } from './outputs.ts';
 import { closed, type ExecuteOperation } from './execute-operation.ts';
+import { type CoinState, statesOf } from './mint-api.ts';
+import { makeOutputs } from './outputs.ts';
+import { feeOf } from './select-proofs.ts';
 import { madeFor } from './send.ts';
 import { type Coin, type Operation, operationOf, type Sent, sum, withId } from './state.ts';
 import { hostOf } from './url.ts';
-import { type CoinState, statesOf } from './mint-api.ts';
 
 const TRIES = 3;
 

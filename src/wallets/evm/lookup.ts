@@ -1,6 +1,6 @@
 import type { Eip3009Request } from '../../core/rail.ts';
-import { readTerms } from './check-request.ts';
 import type { ChainReader } from './chain-reader.ts';
+import { readTerms } from './check-request.ts';
 
 /** Seconds after the end of an authorization until a chain that reorganises cannot use it any more. */
 const GRACE = 60n;

@@ -2,10 +2,10 @@ import { isObject, type JsonObject, member, parseJson } from '../../core/json.ts
 import type { Random } from '../deps.ts';
 import type { Connection } from './connection.ts';
 import { type Event, readEvent, signEvent, tagOf } from './event.ts';
-import { relayRequest } from './relay-request.ts';
 import * as nip04 from './nip04.ts';
 import * as nip44 from './nip44.ts';
 import type { RelayConnection } from './relay.ts';
+import { relayRequest } from './relay-request.ts';
 
 export type Encryption = 'nip44_v2' | 'nip04';
 

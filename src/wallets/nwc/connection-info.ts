@@ -1,6 +1,6 @@
 import type { LightningNetwork } from '../../core/bolt11.ts';
 import { isObject, type JsonObject, member } from '../../core/json.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import type { Encryption } from './client.ts';
 
 /** What may be known of the connection while the purse is locked: no secret is in it. */
@@ -38,7 +38,7 @@ export function networkOf(info: JsonObject | undefined): LightningNetwork | unde
 
 /** The wallet's name for itself. */
 export function aliasOf(info: JsonObject | undefined): string | undefined {
-  return info && clean(member(info, 'alias'), 64);
+  return info && sanitize(member(info, 'alias'), 64);
 }
 
 /** What the store held; undefined when it is not ours. */

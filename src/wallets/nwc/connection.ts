@@ -2,7 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { decodeBech32, wordsToBytes } from '../../core/bech32.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { isLoopback } from '../../core/origin.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import { isPublicKey, isSecretKey } from './keys.ts';
 
 /** What a connection string says (NIP-47, section "Nostr Wallet Connect URI"). */
@@ -77,7 +77,7 @@ export function parseConnection(text: string): Connection {
     if (url === undefined) {
       // A string that was put together wrongly may have the secret in here.
       const shown = relay.replace(/[0-9a-f]{32,}|nsec1[0-9a-z]+/gi, '…');
-      throw new FareboxError('error_nwc_relay', clean(shown, 100) ?? '');
+      throw new FareboxError('error_nwc_relay', sanitize(shown, 100) ?? '');
     }
     return url;
   });

@@ -1,17 +1,17 @@
 import { FareboxError, PaidUnproved, Unsure } from '../../core/errors.ts';
 import { type JsonObject, member } from '../../core/json.ts';
 import type { LightningRequest, LightningResult } from '../../core/rail.ts';
-import { clean } from '../../core/text.ts';
+import { sanitize } from '../../core/sanitize-text.ts';
 import type { Random, Records } from '../deps.ts';
 import type { SealedStore } from '../sealed-store.ts';
 import type { Wallet } from '../wallet.ts';
 import { type Answer, call, readInfo } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
-import { otherConnectionUntil, rememberConnection } from './previous-connection.ts';
+import { aliasOf, type ConnectionInfo, networkOf, readConnectionInfo } from './connection-info.ts';
 import { greet, type Kept, readKept, textOf } from './encryption.ts';
 import { refusalOf } from './errors.ts';
-import { aliasOf, type ConnectionInfo, networkOf, readConnectionInfo } from './connection-info.ts';
 import { checkRequest, foundIn, isYoungerThan, resultOf } from './invoice.ts';
+import { otherConnectionUntil, rememberConnection } from './previous-connection.ts';
 import { createRelayConnection, type RelayConnection, type SocketClass } from './relay.ts';
 
 export type { ConnectionInfo } from './connection-info.ts';
@@ -175,7 +175,7 @@ export function createNwc(deps: NwcDeps): Nwc {
     if (network === undefined) {
       throw new FareboxError(
         'error_nwc_network',
-        clean(said && member(said, 'network'), 32) ?? '?',
+        sanitize(said && member(said, 'network'), 32) ?? '?',
         '',
       );
     }

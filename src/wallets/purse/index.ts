@@ -1,9 +1,9 @@
 import type { Caip2 } from '../../core/rail.ts';
+import { createChainReader } from '../evm/chain-reader.ts';
+import { createRpc } from '../evm/rpc.ts';
 import type { Wallet } from '../wallet.ts';
 import type { PurseDeps } from './deps.ts';
 import { createKeyRing, type KeyRing } from './keyring.ts';
-import { createRpc } from '../evm/rpc.ts';
-import { createChainReader } from '../evm/chain-reader.ts';
 import { createPurseWallet } from './wallet.ts';
 
 export type { PurseDeps } from './deps.ts';

@@ -4,14 +4,20 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
 import { createQueue } from '../../core/queue.ts';
 import type { PurseDeps } from './deps.ts';
-import { dropVault, saveVault, archiveDamagedVault, storedVault, vaultAddress } from './vault-store.ts';
 import { newPrivateKey, parsePrivateKey } from './key.ts';
 import { createOpenKeys } from './open-key.ts';
 import { checkNewPassphrase } from './passphrase.ts';
-import { checkVault } from './vault-schema.ts';
 import { withStorageErrors } from './storage-errors.ts';
 import { throttled } from './unlock-throttle.ts';
 import { ITERATIONS, open } from './vault.ts';
+import { checkVault } from './vault-schema.ts';
+import {
+  archiveDamagedVault,
+  dropVault,
+  saveVault,
+  storedVault,
+  vaultAddress,
+} from './vault-store.ts';
 
 /** Whether there is a purse, whose it is (EIP-55), and whether it can sign. */
 export type PurseStatus =

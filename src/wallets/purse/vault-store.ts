@@ -2,8 +2,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
 import type { Records } from '../deps.ts';
 import type { PurseDeps } from './deps.ts';
-import { checkVault } from './vault-schema.ts';
 import { ITERATIONS, open, seal } from './vault.ts';
+import { checkVault } from './vault-schema.ts';
 
 const VAULT = 'purse.vault';
 
@@ -22,7 +22,11 @@ export async function vaultAddress(store: Records): Promise<string | undefined> 
 }
 
 /** Keeps a damaged vault under another name, so that a new one can take its place and nothing is lost. */
-export async function archiveDamagedVault(store: Records, damaged: unknown, now: number): Promise<void> {
+export async function archiveDamagedVault(
+  store: Records,
+  damaged: unknown,
+  now: number,
+): Promise<void> {
   await store.set(`${VAULT}.damaged.${now}`, damaged);
 }
 
@@ -38,7 +42,11 @@ async function opensTo(stored: unknown, passphrase: string, key: Uint8Array): Pr
  * Seals the key and writes it, reads it back and opens it. When that does not give the key again, what was
  * there before is put back and it throws `error_storage`.
  */
-export async function saveVault(deps: PurseDeps, key: Uint8Array, passphrase: string): Promise<void> {
+export async function saveVault(
+  deps: PurseDeps,
+  key: Uint8Array,
+  passphrase: string,
+): Promise<void> {
   const { store, random } = deps;
   const before = await storedVault(store);
   const vault = await seal(key, passphrase, { iterations: deps.iterations ?? ITERATIONS, random });

@@ -1,13 +1,13 @@
 import { assetOf } from '../../core/assets.ts';
 import { FareboxError } from '../../core/errors.ts';
 import type { Rail } from '../../core/rail.ts';
+import type { ChainReader } from '../evm/chain-reader.ts';
+import { checkTerms, readTerms } from '../evm/check-request.ts';
+import { lookup } from '../evm/lookup.ts';
 import type { Wallet } from '../wallet.ts';
 import { addressOf } from './address.ts';
-import { lookup } from '../evm/lookup.ts';
 import type { KeyRing } from './keyring.ts';
 import { signAuthorization } from './sign.ts';
-import { checkTerms, readTerms } from '../evm/check-request.ts';
-import type { ChainReader } from '../evm/chain-reader.ts';
 
 /** Whether we vouch for the token, and it can be moved by a signature. */
 function serves(rail: Rail): boolean {

@@ -14,7 +14,7 @@ import { approve as begin } from '../../../src/core/payment.ts';
 import { freeze } from '../../../src/core/quote.ts';
 import type { RailRequest } from '../../../src/core/rail.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings.ts';
-import { worthOf } from '../../../src/core/worth.ts';
+import { usdValueOf } from '../../../src/core/usd-value.ts';
 import { read } from '../../../src/protocols/index.ts';
 import type { Found, Wallet } from '../../../src/wallets/wallet.ts';
 import { BASE_USDC, challenged, PAYER, withEntry } from '../../fixtures/x402/weather.ts';
@@ -105,7 +105,7 @@ function street(finds: () => Found, change: Partial<Settings>) {
   };
   const counted = async () => {
     const { now } = clock;
-    return spending(await farebox.journal.list(), worthOf, calendarOf(now), now).day / DOLLAR;
+    return spending(await farebox.journal.list(), usdValueOf, calendarOf(now), now).day / DOLLAR;
   };
   return { wallet, farebox, again, clock, store, settings, load, pass, counted };
 }
@@ -223,7 +223,9 @@ describe('a proof of which nothing is known', () => {
       expect(await farebox.journal.get(id)).toMatchObject({ state: 'refused' });
       expect(alarms.has(check)).toBe(true);
       const payments = await farebox.journal.list();
-      expect(spending(payments, worthOf, calendarOf(clock.now), clock.now).day).toBe(2n * DOLLAR);
+      expect(spending(payments, usdValueOf, calendarOf(clock.now), clock.now).day).toBe(
+        2n * DOLLAR,
+      );
     }
   });
 

@@ -3,7 +3,7 @@ import { checksummed, isAddress } from '../../../src/core/address.ts';
 import { ASSETS, assetByAddress, assetOf, assetsOf } from '../../../src/core/assets.ts';
 import { networkById } from '../../../src/core/networks.ts';
 import type { FrozenOffer } from '../../../src/core/quote.ts';
-import { worthOf } from '../../../src/core/worth.ts';
+import { usdValueOf } from '../../../src/core/usd-value.ts';
 
 describe('assets', () => {
   test('each is found by its address in any case, on its own network alone', () => {
@@ -74,7 +74,7 @@ describe('assets', () => {
     // Nobody here knows a euro's worth in dollars of today: it counts as two against the limits, and is asked for.
     const offer = { network: 'eip155:8453', price: { amount: '1', currency: 'EURC' } };
     const worth = (asset: string) =>
-      worthOf({ ...offer, price: { ...offer.price, asset } } as unknown as FrozenOffer);
+      usdValueOf({ ...offer, price: { ...offer.price, asset } } as unknown as FrozenOffer);
     expect(worth('0x60a3E35Cc302bFA44Cb288Bc5a4F316Fdb1adb42')).toMatchObject({
       usd: 2n,
       atMost: true,

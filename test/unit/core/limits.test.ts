@@ -11,7 +11,7 @@ import {
 import { advance, approve, type Payment, type PaymentState } from '../../../src/core/payment.ts';
 import { type FrozenOffer, makeQuote } from '../../../src/core/quote.ts';
 import type { Offer } from '../../../src/core/reading.ts';
-import { worthOf } from '../../../src/core/worth.ts';
+import { usdValueOf } from '../../../src/core/usd-value.ts';
 
 const MINT = 'https://mint.example';
 const base = { id: 'x:0', payable: true, cautions: [], terms: {} } as const;
@@ -46,7 +46,7 @@ const paid = (offer: Offer, ...states: readonly PaymentState[]): Payment =>
 const frozen = (offer: Offer): FrozenOffer => quoteOf(offer).offer;
 const DAY = { day: 5, month: 5 };
 const over = (offer: Offer, before: readonly Payment[], limit = '10000') =>
-  excessOf(quoteOf(offer), before, { perAssetDay: { [BITCOIN]: limit } }, worthOf, DAY, 20);
+  excessOf(quoteOf(offer), before, { perAssetDay: { [BITCOIN]: limit } }, usdValueOf, DAY, 20);
 
 describe('bitcoin of a day', () => {
   test('is one sum of millisatoshi, over Lightning and as ecash', () => {
@@ -65,8 +65,8 @@ describe('bitcoin of a day', () => {
 
   test('has a limit from the beginning, of 50,000 sat', () => {
     const limits = DEFAULT_LIMITS;
-    expect(excessOf(quoteOf(sats(50_000_000n)), [], limits, worthOf, DAY, 20)).toBeUndefined();
-    expect(excessOf(quoteOf(sats(50_000_001n)), [], limits, worthOf, DAY, 20)).toMatchObject({
+    expect(excessOf(quoteOf(sats(50_000_000n)), [], limits, usdValueOf, DAY, 20)).toBeUndefined();
+    expect(excessOf(quoteOf(sats(50_000_001n)), [], limits, usdValueOf, DAY, 20)).toMatchObject({
       limit: 'perAssetDay',
     });
   });
@@ -82,7 +82,7 @@ describe('bitcoin of a day', () => {
       approve(quoteOf(dollars, `https://${name}.shop.example/`), 'ecash', target, 10),
     );
     const limits = { perSiteDay: '15000000' };
-    const excess = excessOf(quoteOf(dollars, url), before, limits, worthOf, DAY, 20);
+    const excess = excessOf(quoteOf(dollars, url), before, limits, usdValueOf, DAY, 20);
     expect(excess?.limit).toBe(counts ? 'perSiteDay' : undefined);
   });
 
@@ -164,9 +164,9 @@ describe('a signature', () => {
       [100, before],
       [101, after],
     ] as const) {
-      const broken = excessOf(next, [payment], limits, worthOf, DAY, now);
+      const broken = excessOf(next, [payment], limits, usdValueOf, DAY, now);
       expect(broken !== undefined).toBe(counts);
-      expect(spending([payment], worthOf, DAY, now).day).toBe(counts ? 1_000_000n : 0n);
+      expect(spending([payment], usdValueOf, DAY, now).day).toBe(counts ? 1_000_000n : 0n);
     }
   });
 });
@@ -228,12 +228,12 @@ describe('what nobody here knows the worth of', () => {
     rail: { kind: 'ecash', mints: [MINT], unit: name },
   });
   const limit = (offer: Offer, limits = DEFAULT_LIMITS, before: readonly Payment[] = []) =>
-    excessOf(quoteOf(offer), before, limits, worthOf, DAY, 20)?.limit;
+    excessOf(quoteOf(offer), before, limits, usdValueOf, DAY, 20)?.limit;
 
   test.each(['gbp', 'jpy', 'auth', 'eurc', 'satoshi'])(
     'ecash of the unit %s is not paid',
     (name) => {
-      expect(worthOf(frozen(unit(name, 1n)))).toBeUndefined();
+      expect(usdValueOf(frozen(unit(name, 1n)))).toBeUndefined();
       expect(limit(unit(name, 1n))).toBe('worth');
       expect(limit(unit(name, 1n), { perMonth: '1' })).toBe('worth');
     },
@@ -262,7 +262,11 @@ describe('what nobody here knows the worth of', () => {
 
   test('euros count as two dollars, and are never paid without asking', () => {
     const euros = (cents: bigint) => unit('eur', cents);
-    expect(worthOf(frozen(euros(150n)))).toEqual({ usd: 3_000_000n, testnet: false, atMost: true });
+    expect(usdValueOf(frozen(euros(150n)))).toEqual({
+      usd: 3_000_000n,
+      testnet: false,
+      atMost: true,
+    });
     expect(limit(euros(250n))).toBeUndefined();
     expect(limit(euros(251n))).toBe('perPayment');
     expect(limit(euros(1_000_000n))).toBe('perPayment');
@@ -276,13 +280,13 @@ describe('what nobody here knows the worth of', () => {
 
 describe('ecash of a mint’s dollars', () => {
   test('is worth its cents, and counts with other dollars', () => {
-    expect(worthOf(frozen(coins(150n, 'usd')))).toEqual({ usd: 1_500_000n, testnet: false });
-    expect(worthOf(frozen(coins(150n)))).toBeUndefined();
-    expect(worthOf(frozen(sats(150n)))).toBeUndefined();
+    expect(usdValueOf(frozen(coins(150n, 'usd')))).toEqual({ usd: 1_500_000n, testnet: false });
+    expect(usdValueOf(frozen(coins(150n)))).toBeUndefined();
+    expect(usdValueOf(frozen(sats(150n)))).toBeUndefined();
     const limits = { perDay: '2000000' };
     const before = [paid(coins(150n, 'usd'))];
     const next = (cents: bigint) =>
-      excessOf(quoteOf(coins(cents, 'usd')), before, limits, worthOf, DAY, 20);
+      excessOf(quoteOf(coins(cents, 'usd')), before, limits, usdValueOf, DAY, 20);
     expect(next(50n)).toBeUndefined();
     expect(next(51n)).toMatchObject({ limit: 'perDay', spent: 1_500_000n });
   });

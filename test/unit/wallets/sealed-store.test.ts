@@ -60,5 +60,7 @@ test('opens and locks with the purse, and not for another purse', async () => {
   await expect(safe.get('nwc')).rejects.toThrow('error_no_purse');
   const other = box().purse;
   await other.create('seven wet dogs');
-  await expect(createSealedStore(store, random, other.derive).get('nwc')).rejects.toThrow('error_safe');
+  await expect(createSealedStore(store, random, other.derive).get('nwc')).rejects.toThrow(
+    'error_safe',
+  );
 });

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, member } from '../../../core/json.ts';
 import { parseBaseUnits } from '../../../core/money.ts';
 import { networkById } from '../../../core/networks.ts';
 import type { Caution, Offer, ReasonKey } from '../../../core/reading.ts';
-import { clean } from '../../../core/text.ts';
+import { sanitize } from '../../../core/sanitize-text.ts';
 import type { Fault } from '../challenge.ts';
 import { tokenOf } from '../tokens.ts';
 
@@ -38,7 +38,7 @@ const ID_CHARACTERS = 100;
 
 /** A server's id, fit to be shown. */
 export function shown(id: unknown): string | undefined {
-  return clean(id, ID_CHARACTERS);
+  return sanitize(id, ID_CHARACTERS);
 }
 
 export function text(object: JsonObject, name: string): string | undefined {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { enough, exactly, feeOf, fitting, split } from '../../../../src/wallets/ecash/select-proofs.ts';
+import {
+  enough,
+  exactly,
+  feeOf,
+  fitting,
+  split,
+} from '../../../../src/wallets/ecash/select-proofs.ts';
 import { type Coin, sum } from '../../../../src/wallets/ecash/state.ts';
 
 const coin = (amount: bigint, id = 'a'): Coin => ({

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { createRpc } from '../../../../src/wallets/evm/rpc.ts';
 import { createChainReader } from '../../../../src/wallets/evm/chain-reader.ts';
+import { createRpc } from '../../../../src/wallets/evm/rpc.ts';
 import { DONE, type Node, type Reply, startNode } from '../purse/node.ts';
 import { ADDRESS, VECTORS } from '../purse/vectors.ts';
 

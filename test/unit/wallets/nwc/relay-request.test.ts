@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { signEvent } from '../../../../src/wallets/nwc/event.ts';
+import type { Listener, RelayConnection } from '../../../../src/wallets/nwc/relay.ts';
 import { relayRequest } from '../../../../src/wallets/nwc/relay-request.ts';
-import type { RelayConnection, Listener } from '../../../../src/wallets/nwc/relay.ts';
 
 /** A line without a relay behind it: what is published is counted, what is heard is said by the test. */
 function line() {
@@ -83,7 +83,10 @@ test('an answer that comes after the relay said no is still heard', async () => 
 });
 
 test('only an event that no relay was ever handed has not left', async () => {
-  const closed: RelayConnection = { ...line().self, open: () => Promise.reject(new Error('closed')) };
+  const closed: RelayConnection = {
+    ...line().self,
+    open: () => Promise.reject(new Error('closed')),
+  };
   const answer = ask([closed]);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(await answer).toEqual({ kind: 'silent', left: false });

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { bytesToHex, type Hex, verifyTypedData } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { expect, test } from 'vitest';
-import { addressOf } from '../../../../src/wallets/purse/address.ts';
 import { digest, domainSeparator } from '../../../../src/wallets/evm/eip712.ts';
+import { addressOf } from '../../../../src/wallets/purse/address.ts';
 import { signAuthorization } from '../../../../src/wallets/purse/sign.ts';
 import { ADDRESS, KEY, VECTORS } from './vectors.ts';
 

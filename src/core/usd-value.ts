@@ -12,7 +12,7 @@ const CENT = 10_000n;
 const DOLLARS_PER_EURO = 2n;
 
 /** The worth of an offer in millionths of a US dollar. */
-export type OfferWorth = {
+export type UsdValue = {
   readonly usd: bigint;
   readonly testnet: boolean;
   /** It is worth this at the most: good for limits, and not good enough to pay without asking. */
@@ -20,7 +20,7 @@ export type OfferWorth = {
 };
 
 /** An amount of millionths of a unit of this currency; undefined where nobody here knows its worth. */
-function valued(currency: string, millionths: bigint, testnet: boolean): OfferWorth | undefined {
+function valued(currency: string, millionths: bigint, testnet: boolean): UsdValue | undefined {
   if (currency === 'usd') return { usd: millionths, testnet };
   if (currency === 'eur') return { usd: millionths * DOLLARS_PER_EURO, testnet, atMost: true };
   return undefined;
@@ -31,7 +31,7 @@ function valued(currency: string, millionths: bigint, testnet: boolean): OfferWo
  * dollars and euros count cents (NUT-01). Undefined for all else (bitcoin, other currencies of a mint,
  * unknown tokens): nobody here knows what that is worth.
  */
-export function worthOf(offer: FrozenOffer): OfferWorth | undefined {
+export function usdValueOf(offer: FrozenOffer): UsdValue | undefined {
   const { price, network, rail } = offer;
   const amount = totalOf(offer);
   if (price === undefined || amount === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupOffers } from '../../../src/core/group.ts';
+import { groupOffers } from '../../../src/core/group-offers.ts';
 import { offer, PAYEE } from '../background/fakes.ts';
 
 const ids = (offers: Parameters<typeof groupOffers>[0]) =>

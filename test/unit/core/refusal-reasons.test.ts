@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { refusalKey } from '../../../src/core/refusal.ts';
+import { refusalKey } from '../../../src/core/refusal-reasons.ts';
 
 describe('refusalKey', () => {
   test.each([

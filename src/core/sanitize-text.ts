@@ -24,7 +24,11 @@ function tidyUp(text: string): string {
 }
 
 /** What is made of the first `length` code units; `more` when that does not fill the line but the rest may. */
-function cleanStart(text: string, limit: number, length: number): { line: string; more: boolean } {
+function sanitizeStart(
+  text: string,
+  limit: number,
+  length: number,
+): { line: string; more: boolean } {
   const tidy = tidyUp(text.length > length ? text.slice(0, length) : text);
   const isWhole = text.length <= length;
   if (isWhole && tidy.length <= limit) return { line: tidy, more: false };
@@ -38,12 +42,12 @@ function cleanStart(text: string, limit: number, length: number): { line: string
  * The one sanitiser: site text made fit to be shown between quotes. Never longer than `limit` characters
  * (code points); NFC; runs of white space are one space. Returns undefined when nothing is left.
  */
-export function clean(text: unknown, limit = TEXT_CHARACTERS): string | undefined {
+export function sanitize(text: unknown, limit = TEXT_CHARACTERS): string | undefined {
   if (typeof text !== 'string') return undefined;
   // Cut first, so that a megabyte costs no more than a line: a little more than the line is enough for nearly all
   // text, sixteen code units a character for what is mostly made of marks and of what is removed.
   for (const length of [limit + 50, limit * 4, limit * 16]) {
-    const { line, more } = cleanStart(text, limit, length);
+    const { line, more } = sanitizeStart(text, limit, length);
     if (!more || length === limit * 16) return line === '' ? undefined : line;
   }
   return undefined;
