@@ -136,7 +136,10 @@ const separateRules = SEPARATE.flatMap((folder) => [
     { path: `^src/${folder}/([^/]+)/` },
     {
       path: `^src/${folder}/[^/]+/`,
-      pathNot: [`^src/${folder}/$1/`, ...(SHARED[folder] ?? []).map((name) => `^src/${folder}/${name}/`)],
+      pathNot: [
+        `^src/${folder}/$1/`,
+        ...(SHARED[folder] ?? []).map((name) => `^src/${folder}/${name}/`),
+      ],
     },
   ),
   forbid(

@@ -42,7 +42,7 @@ export const DEFAULT_LIMITS: Limits = {
 /** The person's own days: when this day and this month began where they are, ms since 1970. */
 export type Calendar = { readonly day: number; readonly month: number };
 
-/** What a quote is worth in the reference unit; undefined where nobody here knows (core/worth). */
+/** What a quote is worth in the reference unit; undefined where nobody here knows (core/usd-value). */
 export type Worth = (
   offer: FrozenOffer,
 ) => { readonly usd: bigint; readonly testnet: boolean } | undefined;
