@@ -32,6 +32,7 @@ async function packTwice() {
 const steps = [
   ['format and lint', () => one(show(bin('biome'), ['ci']))],
   ['dependency rules', () => one(show('npm', ['run', '-s', 'rules']))],
+  ['dead code', () => one(show('npm', ['run', '-s', 'dead']))],
   ['types', () => one(show(bin('tsc'), ['--noEmit']))],
   ['unit and fuzz', () => vitest('unit', 'fuzz')],
   ['oracles', () => vitest('oracles')],

@@ -4,7 +4,7 @@ import { type LightningRequest, mintFeeLimit, routingLimit } from '../core/rail.
 import type { Farebox } from './farebox.ts';
 
 /** Payments that the person takes out by hand are no answers to a 402, and have names of their own. */
-export const TAKEN_OUT = 'out:';
+const TAKEN_OUT = 'out:';
 
 /**
  * Buys ecash: the mint's invoice is paid by the Lightning wallet. The quote is kept before it is paid, so that

@@ -21,7 +21,7 @@ export type Allowance = {
 /** ms: for so long a page that was paid for is not paid for again without asking. */
 export const AGAIN = 24 * 60 * 60_000;
 /** Payments without asking that one site gets within a minute. A reader opens no more articles than that. */
-export const PER_MINUTE = 5;
+const PER_MINUTE = 5;
 const MINUTE = 60_000;
 
 /** Why a payment must be asked for although its site has an allowance (or has none). */

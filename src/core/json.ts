@@ -4,7 +4,7 @@ export type JsonObject = { readonly [key: string]: Json };
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 /** Deeper nesting is refused: walkers over it (the quote hash, storage) recurse. */
-export const JSON_DEPTH = 64;
+const JSON_DEPTH = 64;
 
 const QUOTE = 34;
 const BACKSLASH = 92;

@@ -1,6 +1,6 @@
 import { NETWORKS, type Network, type NetworkFamily } from './network-table.ts';
 
-export { NETWORKS, type Network, type NetworkFamily } from './network-table.ts';
+export type { Network, NetworkFamily } from './network-table.ts';
 
 const FAMILIES: ReadonlySet<string> = new Set(NETWORKS.map(({ id }) => id.split(':', 1)[0] ?? id));
 const byId = new Map<string, Network>(NETWORKS.map((network) => [network.id, network]));

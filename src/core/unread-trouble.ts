@@ -5,7 +5,7 @@ import type { Payment } from './payment.ts';
  * it was sent, it is not known whether the payment was made, or the money went (or came back) and the page is not
  * known to have opened. A wallet that refused before anything was sent is not the site's fault.
  */
-export function wentWrongAt(payment: Payment): number | undefined {
+function wentWrongAt(payment: Payment): number | undefined {
   const { state, history, ending, returned } = payment;
   const bad = history.findLast((step) => step.state === 'refused' || step.state === 'unknown');
   if (state === 'unknown') return bad?.at;

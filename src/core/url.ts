@@ -1,7 +1,7 @@
 import { isLoopback } from './origin.ts';
 
 /** Longer than this no link is shown. */
-export const URL_CHARACTERS = 2048;
+const URL_CHARACTERS = 2048;
 
 /** The URL of a stranger's text, against `base` where it is relative; undefined when it is none. */
 export function parseUrl(text: unknown, base?: string): URL | undefined {

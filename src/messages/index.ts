@@ -117,14 +117,6 @@ export type Commands = {
 
 export type CommandName = keyof Commands;
 
-/** What a page sends. */
-export type Command = {
-  readonly [Name in CommandName]: { readonly command: Name; readonly in: Commands[Name]['in'] };
-}[CommandName];
-
 export type Answer<Out> =
   | { readonly ok: true; readonly out: Out }
   | { readonly ok: false; readonly error: ErrorKey; readonly detail: readonly string[] };
-
-/** What the background tells all open pages: draw again. */
-export type Event = { readonly event: 'changed' };

@@ -27,7 +27,7 @@ export type ResponseHead = {
   readonly speculative: boolean;
 };
 
-export const TYPES: RequestType[] = ['main_frame', 'sub_frame', 'xmlhttprequest'];
+const TYPES: RequestType[] = ['main_frame', 'sub_frame', 'xmlhttprequest'];
 export const EVERYWHERE: WebRequest.RequestFilter = {
   urls: ['http://*/*', 'https://*/*'],
   types: TYPES,

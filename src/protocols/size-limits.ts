@@ -2,10 +2,10 @@ import type { HeaderLine, HttpResponse } from '../core/http.ts';
 import type { Problem, ProtocolId } from '../core/reading.ts';
 
 /** The longest header line and the longest body that is read, in characters. */
-export const HEADER_CHARACTERS = 64 * 1024;
-export const BODY_CHARACTERS = 64 * 1024;
+const HEADER_CHARACTERS = 64 * 1024;
+const BODY_CHARACTERS = 64 * 1024;
 /** All header lines of one response together; browsers themselves stop at 256 KiB. */
-export const HEADERS_CHARACTERS = 256 * 1024;
+const HEADERS_CHARACTERS = 256 * 1024;
 
 /** Whose challenge a header line would have been, for the problem that says it was too long. */
 function challengeOf(name: string, value: string): ProtocolId | undefined {

@@ -35,8 +35,3 @@ export function createWallets(deps: WalletDeps): Wallets {
   const all = [purse, lightning, createEcashWallet(ecash), createPageWallet(deps.inPage)];
   return { purse, safe, lightning, ecash, all };
 }
-
-/** A wallet by the name that the journal holds; undefined when it is none of ours (any more). */
-export function walletById(wallets: Wallets, id: string): Wallet | undefined {
-  return wallets.all.find((wallet) => wallet.id === id);
-}

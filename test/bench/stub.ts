@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 /** Where the driver looks for the popup, and what it keeps open. */
 const POPUP = 'src/pages/popup/index.html';
-export const HOME = 'src/pages/settings/index.html';
+const HOME = 'src/pages/settings/index.html';
 
 const manifest = {
   manifest_version: 3,

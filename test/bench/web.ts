@@ -2,7 +2,7 @@ import { encodePaymentRequiredHeader } from '@x402/core/http';
 import { type Server, startServer } from '../lab/web.ts';
 
 /** ms since 1970, finer than Date.now; the pages' `performance` counts from the same moment. */
-export const wallClock = (): number => performance.timeOrigin + performance.now();
+const wallClock = (): number => performance.timeOrigin + performance.now();
 
 /** When the server sent the headers of a 402, and when a request with a proof reached it; ms since 1970. */
 export type Times = { asked: number; paid: number };

@@ -21,7 +21,7 @@ import { until } from './driver/until.ts';
 
 export const PASSPHRASE = 'correct horse battery staple';
 /** Base units of USDC that a stage's purse begins with. */
-export const MINTED = 50_000_000n;
+const MINTED = 50_000_000n;
 
 /** A tab on a paid page, and the id that the extension knows it by. */
 export type Visit = { readonly tab: Tab; readonly id: number };

@@ -5,7 +5,7 @@ import { base64, paymentRequired, redeem, requirements } from './till.ts';
 
 const noStore = { 'cache-control': 'no-store' };
 /** Two addresses that are nobody's. */
-export const SWAPPED = [
+const SWAPPED = [
   '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
   '0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65',
 ] as const;

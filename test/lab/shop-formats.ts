@@ -4,13 +4,6 @@ import { formatOffers } from './format-offers.ts';
 import { startRaw } from './raw.ts';
 import type { Server } from './web.ts';
 
-/** Every path of the shop, by what is odd about it. */
-export const formatPaths = {
-  offers: Object.keys(formatOffers),
-  notices: Object.keys(formatNotices),
-  bytes: Object.keys(formatBytes),
-};
-
 /** A shop that asks in every way that docs/protocols.md lists, and in bytes that only a raw socket sends. */
 export function startShopFormats(): Promise<Server> {
   const answers = { ...formatOffers, ...formatNotices, ...formatBytes, ...formatCalls };

@@ -4,7 +4,7 @@ import type { Oddity } from './odd.ts';
 import { type Server, startServer } from './web.ts';
 
 /** Every trick by its path. */
-export const tricks: Record<string, Oddity> = { ...hostileMoney, ...hostilePages };
+const tricks: Record<string, Oddity> = { ...hostileMoney, ...hostilePages };
 
 /** A shop that wants more than its price. Whoever adds a query is a new customer to it. */
 export async function startShopHostile(facilitatorUrl: string): Promise<Server> {

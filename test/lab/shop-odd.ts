@@ -9,7 +9,7 @@ import { notFound } from './page.ts';
 import { type Server, startServer } from './web.ts';
 
 /** Every oddity by its path. */
-export const oddities: Record<string, Oddity> = {
+const oddities: Record<string, Oddity> = {
   ...oddMoney,
   ...oddHeaders,
   ...oddPlaces,

@@ -19,7 +19,6 @@ export const requirements = (amount: string) => ({
   maxTimeoutSeconds: 60,
   extra: { name: 'USDC', version: '2' },
 });
-export type Requirements = ReturnType<typeof requirements>;
 
 /** x402 v2 PaymentRequired as JSON text. */
 export const paymentRequired = (

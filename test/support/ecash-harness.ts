@@ -13,7 +13,7 @@ import { type CashuShop, startCashuShop } from '../lab/mint/shop.ts';
  */
 export type Cut = { readonly at: number; readonly how: 'dies' | 'fails' };
 
-export class Died extends Error {}
+class Died extends Error {}
 
 /** A disk: what was written stays, whoever wrote it. */
 export type Disk = Map<string, unknown>;

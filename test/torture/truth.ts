@@ -21,7 +21,7 @@ export type Facts = {
 };
 
 /** What this payment's own request moved. */
-export function movedBy(payment: Payment, moves: readonly Move[]): readonly Move[] {
+function movedBy(payment: Payment, moves: readonly Move[]): readonly Move[] {
   return moves.filter(({ key }) => key === keyOf(payment));
 }
 

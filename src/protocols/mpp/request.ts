@@ -2,7 +2,7 @@ import { decodeBase64Text } from '../../core/base64.ts';
 import { endOfString, isObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 
 /** mppx takes no more either. */
-export const REQUEST_CHARACTERS = 16 * 1024;
+const REQUEST_CHARACTERS = 16 * 1024;
 const QUOTE = 34;
 const COLON = 58;
 

@@ -29,7 +29,7 @@ export type Entry = {
 };
 
 /** Seconds: with less, the site's check would come after the end of what was signed. */
-export const SHORTEST_TIMEOUT = 10;
+const SHORTEST_TIMEOUT = 10;
 const ROLE = /^[A-Za-z][A-Za-z_-]{0,31}$/;
 const ZERO = /^0x0{40}$/;
 

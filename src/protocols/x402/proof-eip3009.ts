@@ -9,7 +9,7 @@ import { readEntry } from './entry.ts';
 import type { Terms } from './terms.ts';
 
 /** Seconds: the longest that a signature of ours may be used, whatever the server asks for. */
-export const LONGEST_VALIDITY = 600;
+const LONGEST_VALIDITY = 600;
 
 const SIGNATURE = /^0x[0-9a-f]{130}$/i;
 

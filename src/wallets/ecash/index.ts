@@ -17,11 +17,8 @@ import { type Holding, openVault, type Shown } from './vault.ts';
 
 export type { Asks, Cost } from './cost.ts';
 export type { EcashDeps } from './deps.ts';
-export type { Received } from './fund.ts';
 export type { Restored } from './restore.ts';
 export type { SendRequest } from './send.ts';
-export type { Quote } from './state.ts';
-export type { TokenState } from './take-back.ts';
 export type { Holding, Shown, TokenOut } from './vault.ts';
 
 /** A mint as it is shown. */

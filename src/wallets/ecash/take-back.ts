@@ -14,7 +14,7 @@ const TRIES = 3;
 export type TokenState = 'unspent' | 'pending' | 'spent' | 'unknown';
 
 /** Of its coins: spent only when all are. */
-export function overall(states: readonly CoinState[]): TokenState {
+function overall(states: readonly CoinState[]): TokenState {
   if (states.includes('PENDING')) return 'pending';
   return states.every((state) => state === 'SPENT') ? 'spent' : 'unspent';
 }

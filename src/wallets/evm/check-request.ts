@@ -7,7 +7,7 @@ import type { Caip2, Eip3009Request } from '../../core/rail.ts';
 import type { Authorization, Domain } from './eip712.ts';
 
 /** How long an authorization may stay usable, in seconds: ten minutes, and five for clocks that differ. */
-export const LONGEST_VALIDITY = 600n + 5n;
+const LONGEST_VALIDITY = 600n + 5n;
 
 /** A request with its numbers read: what is checked is what is signed. */
 export type Terms = {

@@ -53,7 +53,7 @@ export function domainSeparator(domain: Domain): Uint8Array {
 }
 
 /** EIP-712 `hashStruct(message)`. */
-export function structHash(message: Authorization): Uint8Array {
+function structHash(message: Authorization): Uint8Array {
   return keccak_256(
     concatBytes(
       TRANSFER_TYPE,

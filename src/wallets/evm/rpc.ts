@@ -9,7 +9,7 @@ export type RpcDeps = { readonly fetch: typeof globalThis.fetch; readonly rpc: R
 
 const TIMEOUT = 10_000;
 /** An answer of a contract is one word. */
-export const ANSWER_BYTES = 64 * 1024;
+const ANSWER_BYTES = 64 * 1024;
 
 /** One JSON-RPC 2.0 call to a network's node. Throws `error_rpc_off` or `error_rpc`; detail: the network. */
 export type Rpc = (

@@ -7,7 +7,6 @@ import { createKeyRing, type KeyRing } from './keyring.ts';
 import { createPurseWallet } from './wallet.ts';
 
 export type { PurseDeps } from './deps.ts';
-export type { PurseStatus } from './keyring.ts';
 
 /** The built-in wallet: a small hot key that the person tops up. */
 export type Purse = Wallet &

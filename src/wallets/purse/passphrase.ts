@@ -1,7 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
 
 /** The fewest characters of a new passphrase. */
-export const PASSPHRASE_CHARACTERS = 10;
+const PASSPHRASE_CHARACTERS = 10;
 
 /** One form for what different keyboards and systems compose differently (é in one or two code points). */
 export function normalPassphrase(passphrase: string): string {

@@ -21,7 +21,7 @@ import { memory, random } from '../../fixtures/memory.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { memoryStore } from './fakes.ts';
 
-export const MINT = 'https://mint.example';
+const MINT = 'https://mint.example';
 export const TOKEN = 'cashuBo2FteBtodHRwczovL21pbnQuZXhhbXBsZQ';
 export const { preimage: PREIMAGE, hash: HASH } = preimageAndHash(7);
 export const NOW = TEST_TIME * 1000;

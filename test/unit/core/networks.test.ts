@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { NETWORKS } from '../../../src/core/network-table.ts';
 import {
   chainIdOf,
   explorerUrl,
   familyOf,
   isTransaction,
-  NETWORKS,
   networkById,
   networkByLegacyName,
   networkByName,

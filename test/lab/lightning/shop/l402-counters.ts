@@ -2,9 +2,9 @@ import { answer, type Counter, open, PRICE_SAT } from './counter.ts';
 import { l402, styles } from './l402.ts';
 
 /** How often the token of `/l402-thrice` opens it. */
-export const USES = 3;
+const USES = 3;
 /** How long the invoice of `/l402-short` lives. */
-export const SHORT_SECONDS = 4;
+const SHORT_SECONDS = 4;
 
 /** What L402 shops do, by path; a path that ends in `/` is a prefix. */
 export const l402Counters: Readonly<Record<string, Counter>> = {

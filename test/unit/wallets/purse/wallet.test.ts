@@ -1,11 +1,8 @@
 import type { Hex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { expect, test } from 'vitest';
-import { WebSocket } from 'ws';
 import { ASSETS } from '../../../../src/core/assets.ts';
 import type { Eip3009Request } from '../../../../src/core/rail.ts';
-import { createWallets, walletById } from '../../../../src/wallets/index.ts';
-import type { SocketClass } from '../../../../src/wallets/nwc/index.ts';
 import { ASKED, box, signatureOf } from './box.ts';
 import { ADDRESS, KEY, VECTORS } from './vectors.ts';
 
@@ -199,15 +196,4 @@ test('signs nothing while locked, for another key, or once removed', async () =>
   await expect(again().fulfil(request, ASKED)).rejects.toThrow('error_no_purse');
   await purse.create(PASSPHRASE);
   await expect(purse.fulfil(request, ASKED)).rejects.toThrow('error_terms: message.from');
-});
-
-test('the registry finds a wallet by the name in the journal', () => {
-  const wallets = createWallets({
-    ...box().deps,
-    inPage: async () => undefined,
-    ecashCap: async () => 10_000n,
-    WebSocket: WebSocket as unknown as SocketClass,
-  });
-  expect(walletById(wallets, 'purse')).toBe(wallets.purse);
-  expect(walletById(wallets, 'gone')).toBeUndefined();
 });
