@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../core/http.ts';
+import { type Detour, detourOf } from '../core/landing.ts';
 import type { Came, Ending, Payment, PaymentState } from '../core/payment.ts';
 import { type FrozenOffer, freeze } from '../core/quote.ts';
 import { paysAtOnce } from '../core/rail.ts';
@@ -12,6 +13,7 @@ export type Outcome = {
   readonly ending?: Ending;
   readonly receipt?: Receipt;
   readonly came?: Came;
+  readonly detour?: Detour;
 };
 
 /** What a 2xx brings to a request of this type. The document shows later where the browser saves a file unasked. */
@@ -69,7 +71,8 @@ export function outcomeOf(
 
 /**
  * The same after the answer of the address that a redirect led to. The proof did not go there, so nothing that this
- * answer says of money counts; that it is a page (2xx) shows that the payment opened it.
+ * answer says of money counts; that it is a page (2xx) shows that the payment opened it. A page of another site, or one
+ * that asks the user to log in, shows that less (`detour`): the site is then not paid without asking.
  */
 export function landedOf(payment: Payment, response: HttpResponse): Outcome {
   const { ending, receipt, state } = payment;
@@ -78,7 +81,9 @@ export function landedOf(payment: Payment, response: HttpResponse): Outcome {
       const { reason } = receipt;
       return { state: 'unknown', ending: { kind: 'refused', ...(reason ? { reason } : {}) } };
     }
-    return { state: 'settled', came: cameOf(payment, response) };
+    const detour = detourOf(payment.quote.url, response.url);
+    const came = cameOf(payment, response);
+    return { state: 'settled', came, ...(detour === undefined ? {} : { detour }) };
   }
   const status = ending?.kind === 'redirect' ? ending.status : 302;
   return {

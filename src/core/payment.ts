@@ -1,4 +1,5 @@
 import { FareboxError } from './errors.ts';
+import type { Detour } from './landing.ts';
 import type { FrozenOffer, Quote } from './quote.ts';
 import { paysAtOnce, type RailRequest, type RailResult } from './rail.ts';
 import type { Proof, Receipt } from './reading.ts';
@@ -103,6 +104,8 @@ export type Payment = {
   readonly receipt?: Receipt;
   /** What the paid request brought; absent while it has brought nothing that Farebox saw. */
   readonly came?: Came;
+  /** Of a page that a redirect led to: why it need not be the one that was paid for. */
+  readonly detour?: Detour;
   /**
    * What proves that a Lightning invoice was paid, and what routing cost (millisatoshi). The preimage is dropped when
    * the payment has ended for good, and `proved` left: then it rests in the safe alone (background/passes).
@@ -211,6 +214,7 @@ export type Step = Partial<
     | 'ending'
     | 'receipt'
     | 'came'
+    | 'detour'
     | 'target'
     | 'paid'
     | 'returned'

@@ -3,13 +3,15 @@ import type { Payment } from './payment.ts';
 /**
  * ms: when a payment last went wrong at its site; undefined where it did not. Wrong is: the site refused a proof that
  * it was sent, it is not known whether the payment was made, or the money went (or came back) and the page is not
- * known to have opened. A wallet that refused before anything was sent is not the site's fault.
+ * known to have opened. So it is not where a redirect led to another origin, a form to log in or the front page
+ * (`detour`). A wallet that refused before anything was sent is not the site's fault.
  */
 function wentWrongAt(payment: Payment): number | undefined {
-  const { state, history, ending, returned } = payment;
+  const { state, history, ending, returned, detour } = payment;
   const bad = history.findLast((step) => step.state === 'refused' || step.state === 'unknown');
   if (state === 'unknown') return bad?.at;
   const sent = history.some((step) => step.state === 'sent');
+  if (sent && state === 'settled' && detour !== undefined) return history.at(-1)?.at;
   if (!sent || (state === 'settled' && ending === undefined)) return undefined;
   if (bad !== undefined) return bad.at;
   return state === 'settled' || returned === true ? history.at(-1)?.at : undefined;

@@ -1,0 +1,35 @@
+/**
+ * Where a redirect of a paid request ended, when the page there need not be the one that was paid for: `elsewhere`,
+ * at another origin; `login`, at a form to log in; `front`, at the site's front page.
+ */
+export type Detour = 'elsewhere' | 'login' | 'front';
+
+/** Path segments of pages that ask who the user is. */
+const LOGIN =
+  /^(?:log-?_?in|log-?on|sign-?_?in|sign-?_?up|auth|authenticate|authorize|oauth2?|sso|saml2?|openid(?:-connect)?|anmelden|anmeldung|connexion|se-connecter|wp-login)(?:\.[a-z]+)?$/i;
+
+/** Names of parameters that say where to go after logging in. */
+const BACK =
+  /^(?:next|return|return_?(?:to|url)|redirect|redirect_?(?:to|ur[il])|continue|back_?(?:to|url)|goto|destination|service|target)$/i;
+
+/**
+ * Undefined where the page at the end of a redirect (2xx) counts as the page that was paid for: it is of the same
+ * origin, no form to log in and no front page. Both are absolute http(s) URLs.
+ */
+export function detourOf(paid: string, end: string): Detour | undefined {
+  const [from, to] = [new URL(paid), new URL(end)];
+  if (from.origin !== to.origin) return 'elsewhere';
+  if (from.pathname === to.pathname) return undefined;
+  if (to.pathname.split('/').some((segment) => LOGIN.test(segment))) return 'login';
+  if (leadsBack(from, to)) return 'login';
+  return to.pathname === '/' ? 'front' : undefined;
+}
+
+/** Whether an address names the paid page as the one to go to next. */
+function leadsBack(from: URL, to: URL): boolean {
+  return [...to.searchParams].some(([name, value]) => {
+    if (!BACK.test(name) || !URL.canParse(value, from.origin)) return false;
+    const back = new URL(value, from.origin);
+    return back.origin === from.origin && back.pathname === from.pathname;
+  });
+}
