@@ -1,4 +1,5 @@
 import { type HttpResponse, headerValues } from '../core/http.ts';
+import { mayBeDrawn } from './drawn-types.ts';
 
 /** 2xx. */
 export function isSuccess({ status }: Pick<HttpResponse, 'status'>): boolean {
@@ -17,17 +18,12 @@ export function isEmpty({ status }: Pick<HttpResponse, 'status'>): boolean {
   return status === 204 || status === 205;
 }
 
-/** Content types that neither browser draws in a tab. All others are known by the document only. */
-const FILES =
-  /^application\/(?:octet-stream|zip|gzip|x-gzip|x-tar|x-7z-compressed|x-rar-compressed|vnd\.rar|epub\+zip|vnd\.openxmlformats-[^;]+|msword|vnd\.ms-[^;]+)\s*(?:;|$)/i;
-
 /** True for an answer that the browser saves (RFC 6266 section 4.2, or a type that it cannot draw). */
 export function isDownload(response: HttpResponse): boolean {
   if (!isSuccess(response)) return false;
   const [disposition] = headerValues(response, 'content-disposition');
   if (disposition !== undefined) return !/^\s*(?:inline|filename)\b/i.test(disposition);
-  const [type] = headerValues(response, 'content-type');
-  return type !== undefined && FILES.test(type);
+  return !mayBeDrawn(headerValues(response, 'content-type').at(-1));
 }
 
 /** False for answers to a page's request that leave the tab's document in its place: more follows, or nothing is drawn. */

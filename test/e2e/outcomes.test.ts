@@ -88,6 +88,41 @@ inBothBrowsers((stage) => {
     await stage().shows(visit, 'nothing');
   });
 
+  // What a browser saves has no list; what it draws has. The 402 before it may be a document that can be asked, or not.
+  const SAVED = [
+    'application/x-farebox',
+    'application/vnd.acme.book',
+    'model/gltf-binary',
+    'font/woff2',
+    'text/csv',
+  ];
+  const DRAWN = ['application/json', 'image/png', 'text/plain', 'application/ld+json'];
+  const AFTER = ['/came/as/', '/came/page-as/'];
+  const pathsOf = (types: readonly string[]) =>
+    AFTER.flatMap((path) => types.map((type) => path + type));
+
+  test.each(['/came/unknown-type', ...pathsOf(SAVED)])(
+    'a type that no browser draws (%s) is a file',
+    async (path) => {
+      const visit = await buy(path);
+      await stage().shows(visit, 'receipt');
+      const said = async () => (await text(visit)).includes('the download has begun');
+      await until(said, { what: 'the file' });
+      expect(await text(visit)).not.toContain('page is open');
+      expect(await stage().spent()).toHaveLength(1);
+    },
+  );
+
+  test.each(pathsOf(DRAWN))('a type that browsers draw (%s) is a page', async (path) => {
+    const visit = await buy(path);
+    await stage().shows(visit, 'receipt');
+    await until(async () => (await text(visit)).includes('Paid, the page is open'), {
+      what: 'the page to be said open',
+    });
+    expect(await text(visit)).not.toContain('download');
+    expect(await stage().spent()).toHaveLength(1);
+  });
+
   test('a page with a name for a file (/came/inline) is a page', async () => {
     const visit = await buy('/came/inline');
     await visit.tab.waitFor('#paid');

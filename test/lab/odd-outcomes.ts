@@ -1,4 +1,4 @@
-import { type Call, html, type Oddity, paid, receipt } from './odd.ts';
+import { type Call, challenge, html, type Oddity, paid, proof, receipt } from './odd.ts';
 import { article, page } from './page.ts';
 import type { Settled } from './till.ts';
 
@@ -33,6 +33,29 @@ const brings =
     call.response.writeHead(status, { ...headers, ...receipt(settled) });
     call.response.end(status === 204 || status === 205 ? undefined : 'a few bytes');
   };
+
+/** The smallest picture, 1 x 1. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** A 2xx of the content type at the end of the address: bytes of it where a browser would draw them. */
+const ofType: Open = ({ response, url }, settled) => {
+  const type = new URL(url).pathname.replace(/^.*as\//, '');
+  response.writeHead(200, { 'content-type': type, ...receipt(settled) });
+  if (type === 'image/png') response.end(PNG);
+  else response.end(type.endsWith('json') ? '{"paid":true}' : 'a few bytes');
+};
+
+/** 402 with the challenge in the header, and a page. */
+function refuseByPage(call: Call): void {
+  call.response.writeHead(402, {
+    'PAYMENT-REQUIRED': challenge(call),
+    'content-type': 'text/html; charset=utf-8',
+  });
+  call.response.end(page('Pay first', '<h1 id="asks">Pay first</h1>'));
+}
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
@@ -113,6 +136,10 @@ export const oddOutcomes: Record<string, Oddity> = {
   '/came/zip': paid('A file', brings(200, { 'content-type': 'application/zip' })),
   // Neither browser draws this, and no list of types can name them all.
   '/came/unknown-type': paid('A file', brings(200, { 'content-type': 'application/x-farebox' })),
+  // Any type, after a 402 without a body, or after one that is a page.
+  '/came/as/': paid('Anything', ofType),
+  '/came/page-as/': (call) =>
+    proof(call) === undefined ? refuseByPage(call) : paid('Anything', ofType)(call),
   '/came/inline': paid('A page', (call, settled) =>
     html(call, page('Inline', '<h1 id="paid">Inline</h1>'), {
       'content-disposition': 'inline; filename="page.html"',
