@@ -17,6 +17,9 @@ const oddities: Record<string, Oddity> = {
   ...oddTerms,
 };
 
+/** Oddities that answer all addresses below their own. */
+const PREFIXES = Object.keys(oddities).filter((path) => path.endsWith('/'));
+
 /** Addresses below `/any/` that are hard to write down exactly. */
 export const hardAddresses = {
   pattern: '/any/a|b*c^d?e=1|2*3^4',
@@ -30,7 +33,8 @@ export async function startShopOdd(facilitatorUrl: string): Promise<Server> {
   const own = { url: '', otherUrl: '' };
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? '').replace(/\?.*$/s, '');
-    const oddity = oddities[path] ?? (path.startsWith('/any/') ? oddities['/any/'] : undefined);
+    const prefix = PREFIXES.find((each) => path.startsWith(each));
+    const oddity = oddities[path] ?? (prefix === undefined ? undefined : oddities[prefix]);
     if (oddity === undefined) return notFound(response);
     // A 402 is for this visit alone; a cached one would hide what the shop does next.
     response.setHeader('cache-control', 'no-store');
