@@ -1,6 +1,6 @@
 import { FareboxError } from '../core/errors.ts';
 import { parseBaseUnits } from '../core/money.ts';
-import type { EcashView, LightningView, PassView } from '../messages/index.ts';
+import type { Commands, EcashView, LightningView, PassView } from '../messages/index.ts';
 import { fund, takeOut } from './ecash.ts';
 import type { Farebox } from './farebox.ts';
 import type { Handlers } from './handlers.ts';
@@ -89,13 +89,7 @@ export const walletHandlers: Handlers<WalletCommands> = {
     if (words === undefined) throw new FareboxError('error_ecash_words');
     return { words: words.join(' ') };
   },
-  'ecash.restore': async (farebox, { words, mint }) => {
-    const restored = await farebox.ecash.restore(words, mint);
-    await ecash(farebox);
-    return {
-      restored: Object.entries(restored).map(([unit, amount]) => mintMoney(amount, unit)),
-    };
-  },
+  'ecash.restore': (farebox, { words, mint }) => restoreFrom(farebox, words, mint),
   'ecash.wordsWritten': async (farebox) => {
     await farebox.ecash.confirmWords();
     return ecash(farebox);
@@ -110,6 +104,28 @@ export const walletHandlers: Handlers<WalletCommands> = {
     return ecash(farebox);
   },
 };
+
+/** Errors of the mint itself; all others would be the same at every mint. */
+const OF_MINT = /^error_(?:mint_|token_|ecash_not_enough)/;
+
+async function restoreFrom(
+  farebox: Farebox,
+  words: string,
+  mint: string,
+): Promise<Commands['ecash.restore']['out']> {
+  try {
+    const restored = await farebox.ecash.restore(words, mint);
+    return {
+      restored: Object.entries(restored).map(([unit, amount]) => mintMoney(amount, unit)),
+    };
+  } catch (error) {
+    if (!(error instanceof FareboxError) || !OF_MINT.test(error.key)) throw error;
+    return { restored: [], failure: { error: error.key, detail: error.detail } };
+  } finally {
+    // What came in before a mint failed is there, too.
+    await ecash(farebox);
+  }
+}
 
 /** Whole base units, more than none. `error_setting` names the field otherwise. */
 function amountOf(text: string): bigint {

@@ -96,8 +96,14 @@ export type Commands = {
   'ecash.takeOut': { in: { mint: string; unit: string; amount: string }; out: { token: string } };
   /** The twelve words from which the ecash can be made again; shown only after the passphrase. */
   'ecash.words': { in: { passphrase: string }; out: { words: string } };
-  /** Swaps what twelve words have at one mint into the purse. What came back, by unit; the words go nowhere else. */
-  'ecash.restore': { in: { words: string; mint: string }; out: { restored: MoneyView[] } };
+  /**
+   * Swaps what twelve words have at one mint into the purse. What came back, by unit; or why this mint gave nothing
+   * (`failure`), while another may. Wrong words and a locked purse are errors. The words go nowhere else.
+   */
+  'ecash.restore': {
+    in: { words: string; mint: string };
+    out: { restored: MoneyView[]; failure?: { error: ErrorKey; detail: readonly string[] } };
+  };
   /** The person has written the words down: they are not shown again. */
   'ecash.wordsWritten': { in: null; out: EcashView };
   /** Takes back a token that nobody has used: of a payment, or one that was taken out by hand. */

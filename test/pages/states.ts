@@ -65,6 +65,21 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     fill: { 'details:has([data-act=words]) input': 'correct horse' },
     press: ['[data-act=words]'],
   },
+  'settings-ecash-restored': {
+    settings: WALLETS['settings-change-waits'],
+    open: true,
+    fill: {
+      '[data-act=restore-open] input': 'half depart obvious',
+      '[data-act=restore-mints]':
+        'https://mint.example https://gone.mint.example https://a.rather.long.host.with.many.parts.ecash-of-the-world.example/Bitcoin',
+    },
+    press: ['[data-act=restore]'],
+  },
+  'settings-ecash-restore-wrong': {
+    settings: WALLETS['settings-ecash'],
+    failure: { command: 'ecash.restore', error: 'error_words_count', detail: ['11'] },
+    open: true,
+  },
   'settings-ecash-taken-out': {
     settings: WALLETS['settings-ecash'],
     open: true,

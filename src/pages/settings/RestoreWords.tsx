@@ -1,14 +1,14 @@
 import { useId, useState } from 'preact/hooks';
-import type { MoneyView } from '../../messages/index.ts';
+import type { Commands } from '../../messages/index.ts';
 import { FailureAlert } from '../shared/Alert.tsx';
 import { moneyText } from '../shared/money.ts';
 import { type Ui, useUi } from '../shared/ui.ts';
 import { TextField } from './TextField.tsx';
 
-/** What a mint gave; absent while it was not asked, or failed: then asking again goes on there. */
-type Asked = { readonly mint: string; readonly restored: readonly MoneyView[] };
+/** What a mint gave, or why it gave nothing: one that failed is asked again at the next press, the others are not. */
+type Asked = { readonly mint: string } & Commands['ecash.restore']['out'];
 
-/** Twelve words in, each mint asked in turn, what came back shown for each. */
+/** Twelve words in, each mint asked in turn, what came back shown for each; one that fails stops no other. */
 export function RestoreWords({ mints }: { mints: readonly string[] }) {
   const ui = useUi();
   const { t, run, busy } = ui;
@@ -20,16 +20,18 @@ export function RestoreWords({ mints }: { mints: readonly string[] }) {
   const urls = [...new Set(list.split(/\s+/).filter((url) => url !== ''))];
   const restore = async (event: SubmitEvent) => {
     event.preventDefault();
-    const done = asked.filter(({ mint }) => urls.includes(mint));
+    const done = asked.filter(({ mint, failure }) => urls.includes(mint) && failure === undefined);
+    const left = urls.filter((url) => !done.some(({ mint }) => mint === url));
     setTyped(list);
-    for (const mint of urls.filter((url) => !done.some((each) => each.mint === url))) {
+    setAsked([...done]);
+    for (const mint of left) {
       const answer = await run('ecash.restore', { words, mint });
-      // Why is said below, and names the mint; the others are asked when this one is out of the list, or answers.
-      if (answer === undefined) break;
-      done.push({ mint, restored: answer.restored });
+      // The words or the purse: no other mint would make a difference, and the alert below says why.
+      if (answer === undefined) return;
+      done.push({ mint, ...answer });
       setAsked([...done]);
     }
-    if (urls.every((url) => done.some(({ mint }) => mint === url))) setWords('');
+    if (done.every(({ failure }) => failure === undefined)) setWords('');
   };
   return (
     <details class="card" data-act="restore-open">
@@ -73,7 +75,9 @@ export function RestoreWords({ mints }: { mints: readonly string[] }) {
         {asked.length > 0 && (
           <ul class="list">
             {asked.map((each) => (
-              <li key={each.mint}>{askedText(each, ui)}</li>
+              <li key={each.mint} data-failed={each.failure && ''}>
+                {askedText(each, ui)}
+              </li>
             ))}
           </ul>
         )}
@@ -83,7 +87,10 @@ export function RestoreWords({ mints }: { mints: readonly string[] }) {
   );
 }
 
-function askedText({ mint, restored }: Asked, ui: Ui): string {
+function askedText({ mint, restored, failure }: Asked, ui: Ui): string {
+  if (failure !== undefined) {
+    return ui.t('restore_failed', mint, ui.t(failure.error, ...failure.detail));
+  }
   if (restored.length === 0) return ui.t('restore_nothing', mint);
   return ui.t('restore_found', mint, restored.map((money) => moneyText(money, ui)).join(' · '));
 }

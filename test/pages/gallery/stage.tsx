@@ -24,11 +24,27 @@ const ANSWERS = new Map<CommandName, unknown>([
   ['ecash.receive', {}],
   ['ecash.wordsWritten', {}],
   ['ecash.takeOut', { token: `cashuB${'o2FteBtodHRwczovL21pbnQuZXhhbXBsZQ'.repeat(12)}` }],
+  ['ecash.restore', ({ mint }: Commands['ecash.restore']['in']) => RESTORED[hostOf(mint)]],
   [
     'ecash.words',
     { words: 'half depart obvious quality work element tank gorilla view sugar picture humble' },
   ],
 ]);
+const hostOf = (url: string) => new URL(url).host;
+/** What twelve words bring from a mint, by its host. */
+const RESTORED: Readonly<Record<string, Commands['ecash.restore']['out']>> = {
+  'mint.example': {
+    restored: [
+      { amount: '1250', decimals: 0, currency: 'sat' },
+      { amount: '399', decimals: 2, currency: 'USD' },
+    ],
+  },
+  'gone.mint.example': {
+    restored: [],
+    failure: { error: 'error_mint_unreachable', detail: ['gone.mint.example'] },
+  },
+  'a.rather.long.host.with.many.parts.ecash-of-the-world.example': { restored: [] },
+};
 const root = document.getElementById('root') ?? document.body;
 const calls: unknown[][] = [];
 
@@ -58,7 +74,10 @@ function uiFor(scene: Scene, language: string, now: number): Ui {
     now,
     run: async (command, input) => {
       calls.push([command, input]);
-      return ANSWERS.get(command) as Commands[typeof command]['out'] | undefined;
+      const answer = ANSWERS.get(command);
+      return (typeof answer === 'function' ? answer(input) : answer) as
+        | Commands[typeof command]['out']
+        | undefined;
     },
     copy: async (text) => void calls.push(['copy', text]),
     ...(scene.busy === undefined ? {} : { busy: scene.busy }),
