@@ -5,8 +5,19 @@ import type { Farebox } from './farebox.ts';
 import { quotesOf } from './offer.ts';
 import type { Seen } from './tabs.ts';
 
-/** An offer as a quote with all that it would cost; `short`: the wallet that would pay holds too little. */
-export type Priced = { readonly offer: Offer; readonly quote: Quote; readonly short?: true };
+/**
+ * An offer as a quote with all that it would cost; `short`: the wallet that would pay holds too little; `pricing`: the
+ * wallet has not said yet what it takes, so that this is not the quote that is paid.
+ */
+export type Priced = {
+  readonly offer: Offer;
+  readonly quote: Quote;
+  readonly short?: true;
+  readonly pricing?: true;
+};
+
+/** ms: so long a drawing waits for what wallets say of fees. A mint that was asked lately is known sooner. */
+const GRACE = 300;
 
 /**
  * As `quotesOf`, with what the wallets say of fees: those are part of the quote and of its hash, so that other fees
@@ -15,6 +26,33 @@ export type Priced = { readonly offer: Offer; readonly quote: Quote; readonly sh
 export async function pricedQuotesOf(farebox: Farebox, seen: Seen): Promise<Priced[]> {
   const made = await Promise.all(quotesOf(seen).map((each) => priced(farebox, seen, each)));
   return cheapestFirst(made, ({ quote }) => costOf(quote.offer));
+}
+
+/**
+ * The same for the popup, which is drawn at once: what takes longer to price is `pricing`, goes on in the background,
+ * and open pages are told when it is known. A mint that does not answer holds up no other offer.
+ */
+export async function quotesToDraw(farebox: Farebox, seen: Seen): Promise<Priced[]> {
+  const made = await Promise.all(
+    quotesOf(seen).map((each) => {
+      const known = priced(farebox, seen, each);
+      return within(GRACE, known).then((soon) => {
+        if (soon !== undefined) return soon;
+        known.then(farebox.changed, farebox.changed);
+        return { ...each, pricing: true } as const;
+      });
+    }),
+  );
+  return cheapestFirst(made, ({ quote }) => costOf(quote.offer));
+}
+
+/** What a promise gives within so many ms; undefined where it takes longer. */
+async function within<T>(time: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((done) => {
+    timer = setTimeout(() => done(undefined), time);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 async function priced(farebox: Farebox, seen: Seen, made: Priced): Promise<Priced> {

@@ -139,9 +139,28 @@ export function currentKeyset(mint: MintRecord, unit: string) {
     .toSorted((a, b) => a.feePpk - b.feePpk)[0];
 }
 
+/** ms: for so long a mint that did not answer is not asked for its fees again. */
+const SILENT = 30_000;
+
 /** `Ecash.costOf`: the cheapest of the mints that the request lists, else of the others that it takes. */
 export function createCost(context: Context) {
-  const { vault, mints } = context;
+  const { vault, mints, deps } = context;
+  /** ms: when mints were last asked for their fees in vain, by URL. */
+  const silent = new Map<string, number>();
+
+  /** The mint as it is now; undefined where it does not answer, or did not a moment ago. */
+  const freshly = async (mint: MintRecord): Promise<MintRecord | undefined> => {
+    const asked = silent.get(mint.url);
+    if (asked !== undefined && Math.abs(deps.now() - asked) < SILENT) return undefined;
+    try {
+      const fresh = await mints.fresh(mint);
+      silent.delete(mint.url);
+      return fresh;
+    } catch {
+      silent.set(mint.url, deps.now());
+      return undefined;
+    }
+  };
 
   const costAt = async (
     place: Place,
@@ -150,7 +169,7 @@ export function createCost(context: Context) {
     locked: boolean,
     state: State,
   ) => {
-    const mint = await mints.fresh(place.mint).catch(() => undefined);
+    const mint = await freshly(place.mint);
     if (mint === undefined) return { kind: 'silent' } as const;
     const { spelling: from, surcharge } = place;
     const net = amount + surcharge;

@@ -121,6 +121,28 @@ describe('what an offer costs', () => {
     expect(await worthOf(disk)).toBe(1024n);
   });
 
+  test('a mint that does not answer is not asked again at once, and is a while later', async () => {
+    const world = at(0n);
+    const disk = await funded(world, 100n);
+    disk.set('later', 10 * 60_000);
+    let asked = 0;
+    let hangs = true;
+    const { ecash } = wake(disk, undefined, async (...request) => {
+      asked += 1;
+      if (hangs) throw new TypeError('no answer');
+      return fetch(...request);
+    });
+    const cost = () => ecash.costOf(asks(world), 21n, false);
+    expect(await cost()).toEqual({ kind: 'silent' });
+    const once = asked;
+    expect(await cost()).toEqual({ kind: 'silent' });
+    expect(asked).toBe(once);
+    hangs = false;
+    expect(await cost()).toEqual({ kind: 'silent' });
+    disk.set('later', 10 * 60_000 + 31_000);
+    expect(await cost()).toMatchObject({ kind: 'pays' });
+  });
+
   test('not known while the mint is silent, unless it spoke a moment ago', async () => {
     const world = at(250n);
     const disk = await funded(world, 64n);
