@@ -110,6 +110,6 @@ async function begin(
 }
 
 /** Whether the tab has merely loaded its page anew: F5, a refresh by the page, a link to itself. Unknown is yes. */
-async function isReload({ tabId, again }: Seen): Promise<boolean> {
+export async function isReload({ tabId, again }: Seen): Promise<boolean> {
   return again !== false || (await runInFrame(tabId, 0, navigationType)) === 'reload';
 }

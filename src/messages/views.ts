@@ -1,3 +1,4 @@
+import type { Detour } from '../core/landing.ts';
 import type { LimitKey } from '../core/limits.ts';
 import type { Site } from '../core/origin.ts';
 import type { Came, Ending, PaymentState } from '../core/payment.ts';
@@ -65,6 +66,8 @@ export type OfferView = {
   readonly extra?: ExtraView;
   /** The wallet is known to hold too little. */
   readonly short?: boolean;
+  /** What its wallet takes is being asked for: it cannot be paid before that is known. */
+  readonly pricing?: boolean;
   /** The same money under other protocols: one of them is paid, never two. */
   readonly also?: readonly Pick<OfferView, 'protocol' | 'version' | 'method'>[];
   /** The limit that this payment would break. */
@@ -123,9 +126,23 @@ export type RequestView = {
   readonly pass?: PassView;
   /** A pass of another path that was tried here, and that the site did not take. */
   readonly passRefused?: PassView;
+  /** Why it is asked for, at a site that is paid without asking. */
+  readonly whyAsked?: WhyAsked;
   /** The payment that was made for it before, in whichever tab: the last that settled, or else that may have. */
   readonly bought?: PaymentView;
 };
+
+/** Why a page is asked for although its site is paid without asking (core/allowance, `MustAsk`). */
+export type WhyAsked =
+  | { readonly reason: 'refused' | 'payee' | 'reload' | 'again' | 'per-minute' | 'asset' }
+  /** The navigation was not begun by the user or the site itself, or nobody knows by whom. */
+  | { readonly reason: 'begun-elsewhere' }
+  /** ms since 1970. */
+  | { readonly reason: 'ended'; readonly until: number }
+  /** Allowed for test money (`testnet`) or for real money, and asked for the other. */
+  | { readonly reason: 'money-kind'; readonly testnet: boolean }
+  /** What is allowed, millionths of a dollar. */
+  | { readonly reason: 'per-payment' | 'per-day'; readonly usd: string };
 
 /** A proof that may be used again. */
 export type PassView = {
@@ -166,6 +183,8 @@ export type PaymentView = {
   readonly receipt?: Receipt;
   /** What the paid request brought. */
   readonly came?: Came;
+  /** Of a page that a redirect led to: why it need not be the one that was paid for. */
+  readonly detour?: Detour;
   /** https link to the transaction, only when the hash is well-formed and the chain known. */
   readonly explorerUrl?: string;
   /** The same proof can be sent (again). */

@@ -56,6 +56,7 @@ export function paymentOf(
     ...(ending === undefined ? {} : { ending }),
     ...(receipt === undefined ? {} : { receipt }),
     ...(payment.came === undefined ? {} : { came: payment.came }),
+    ...(payment.detour === undefined ? {} : { detour: payment.detour }),
     ...(link === undefined ? {} : { explorerUrl: link }),
     maySend: usable && quote.method === 'GET' && isOpen(payment),
     mayCheck: mayCheck(payment),

@@ -6,16 +6,18 @@ import { isAttached } from '../../platform/attach.ts';
 import { tabOf } from '../../platform/tabs.ts';
 import type { Farebox } from '../farebox.ts';
 import { passFor, passRefused } from '../pass.ts';
-import { pricedQuotesOf } from '../priced.ts';
+import { quotesToDraw } from '../priced.ts';
 import { readSeen } from '../read.ts';
 import type { Seen, TabRecord } from '../tabs.ts';
 import { isBusy } from '../turns.ts';
+import { isReload } from '../unasked.ts';
 import { boughtOf } from './bought.ts';
 import { knowledgeOf, paymentOfPage } from './page.ts';
 import { passOf } from './pass.ts';
 import { bringsWallet, payersOf } from './payers.ts';
 import { paymentOf } from './payment.ts';
 import { otherOf, requestOf } from './request.ts';
+import { whyAsked } from './why-asked.ts';
 
 type Drawn = PopupState extends infer State
   ? State extends unknown
@@ -67,7 +69,7 @@ async function draw(
   const payment = live ?? mine ?? (unknown ? await paymentOfPage(farebox, tabId) : undefined);
   const request = async () => {
     if (seen === undefined) return undefined;
-    const quotes = await pricedQuotesOf(farebox, seen);
+    const quotes = await quotesToDraw(farebox, seen);
     const [payers, pageWallet, pass, refused, payments, settings] = await Promise.all([
       payersOf(farebox, quotes),
       bringsWallet(seen),
@@ -77,6 +79,9 @@ async function draw(
       farebox.settings(),
     ]);
     const bought = await boughtOf(farebox, seen, payments);
+    const { allowances } = settings;
+    const reloaded = seen.type === 'main_frame' && (await isReload(seen));
+    const why = whyAsked(seen, quotes, allowances, payments, reloaded, farebox.now());
     return requestOf(farebox, seen, {
       quotes,
       payers,
@@ -84,6 +89,7 @@ async function draw(
       ...(pass === undefined ? {} : { pass: passOf(pass) }),
       ...(refused === undefined ? {} : { passRefused: passOf(refused) }),
       ...(bought === undefined ? {} : { bought }),
+      ...(why === undefined ? {} : { whyAsked: why }),
       payments,
       settings,
     });

@@ -13,6 +13,7 @@ import type {
   PassView,
   PaymentView,
   RequestView,
+  WhyAsked,
 } from '../../messages/index.ts';
 import type { Farebox } from '../farebox.ts';
 import { calendarOf } from '../limits.ts';
@@ -46,6 +47,7 @@ export type Around = {
   readonly pass?: PassView;
   readonly passRefused?: PassView;
   readonly bought?: PaymentView;
+  readonly whyAsked?: WhyAsked;
   readonly payments: readonly Payment[];
   readonly settings: Settings;
 };
@@ -93,13 +95,14 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
     ...(around.pass === undefined ? {} : { pass: around.pass }),
     ...(around.passRefused === undefined ? {} : { passRefused: around.passRefused }),
     ...(around.bought === undefined ? {} : { bought: around.bought }),
+    ...(around.whyAsked === undefined ? {} : { whyAsked: around.whyAsked }),
   };
 }
 
 function offerOf(
   farebox: Farebox,
   { offer, also }: Group,
-  { quote, short }: Priced,
+  { quote, short, pricing }: Priced,
   around: Around,
 ): OfferView {
   const { rail, protocol, version, method, payee, network, payable, why } = offer;
@@ -142,6 +145,7 @@ function offerOf(
     ...(others === undefined ? {} : { otherMints: others }),
     ...(extra === undefined ? {} : { extra }),
     ...(short === true ? { short } : {}),
+    ...(pricing === true ? { pricing } : {}),
     ...(over === undefined
       ? {}
       : {

@@ -54,7 +54,22 @@ export function foreseen(request: RequestView, now: number): PricedOffer | undef
   const open = payable(request).filter(
     (offer) => !isExpired(offer, now) && offer.over === undefined && isOwn(offer),
   );
-  return open.find(isKnownCovered) ?? (open.length === 1 ? open[0] : undefined);
+  const chosen = preselected(open);
+  return chosen !== undefined && (open.length === 1 || isKnownCovered(chosen)) ? chosen : undefined;
+}
+
+function isTest({ network }: OfferView): boolean {
+  return network?.testnet === true;
+}
+
+/**
+ * Of offers that may be paid, cheapest first, the one that is chosen while the user has chosen none: the cheapest that
+ * a wallet is known to cover, or else the cheapest. Test money that is covered never goes before real money of which
+ * it is not known yet whether it is: the two are not worth the same.
+ */
+export function preselected(open: readonly PricedOffer[]): PricedOffer | undefined {
+  const real = open.filter((offer) => !isTest(offer));
+  return real.find(isKnownCovered) ?? real[0] ?? open.find(isKnownCovered) ?? open[0];
 }
 
 /** Whether the wallet that the page brings could pay it. */

@@ -14,8 +14,9 @@ import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
 import { useGuard } from '../parts/guard.ts';
 import { OfferRows } from '../parts/OfferRows.tsx';
-import { isExpired, isKnownCovered, isOwn, isPages, payable } from '../parts/offers.ts';
+import { isExpired, isOwn, isPages, payable, preselected } from '../parts/offers.ts';
 import { PayButton } from '../parts/PayButton.tsx';
+import { WhyAsked } from '../parts/WhyAsked.tsx';
 
 const Expired = later(async () => (await import('./Expired.tsx')).Expired);
 const OverLimit = later(async () => (await import('./OverLimit.tsx')).OverLimit);
@@ -25,7 +26,7 @@ const OverLimit = later(async () => (await import('./OverLimit.tsx')).OverLimit)
  * or else the cheapest that may be covered; the choice then stays the user's.
  */
 export function Offers(props: { request: RequestView; tabId: number; act: PopupAct }) {
-  const { now } = useUi();
+  const { now, t } = useUi();
   const { request, tabId, act } = props;
   const [picked, setPicked] = useState<string>();
   const [agreed, setAgreed] = useState<string>();
@@ -33,8 +34,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
     (offer) => !isExpired(offer, now) && (isOwn(offer) || isPages(offer, request)),
   );
   const open = affordable.filter((offer) => offer.over === undefined);
-  const chosen =
-    open.find((offer) => offer.quoteId === picked) ?? open.find(isKnownCovered) ?? open[0];
+  const chosen = open.find((offer) => offer.quoteId === picked) ?? preselected(open);
   // A balance that comes late may choose another offer: that one has to be in sight for a moment, too.
   const guard = useGuard([chosen, ...request.offers].map((offer) => offer?.hash).join());
   if (chosen === undefined) {
@@ -48,16 +48,21 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
   const pages = isPages(chosen, request);
   const grave = graveCautions(chosen).length > 0;
   // What was acknowledged are these terms; others are acknowledged anew.
-  const held = grave && agreed !== chosen.hash;
-  const button = { offer: chosen, guard, held } as const;
+  const unread = grave && agreed !== chosen.hash;
+  const pricing = chosen.pricing === true;
+  const button = { offer: chosen, guard, held: unread || pricing } as const;
   return (
     <>
       <Asks request={request} />
+      {request.whyAsked !== undefined && <WhyAsked why={request.whyAsked} />}
       <Amount money={chosen.money} network={chosen.network} />
+      <p class="muted" role="status" hidden={!pricing}>
+        {pricing && t('pricing')}
+      </p>
       {grave && (
         <Acknowledge
           offer={chosen}
-          agreed={!held}
+          agreed={!unread}
           onAgreed={(yes) => setAgreed(yes ? chosen.hash : undefined)}
         />
       )}

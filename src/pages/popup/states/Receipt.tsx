@@ -17,7 +17,7 @@ import { PaymentRows } from '../parts/PaymentRows.tsx';
 export function Receipt(props: { payment: PaymentView; tabId: number; act: PopupAct }) {
   const { t, run } = useUi();
   const { payment, tabId, act } = props;
-  const { came, ending } = payment;
+  const { came, ending, detour } = payment;
   // A file or no content leaves the tab as it was: with the page that asked.
   const old = came === 'file' || came === 'nothing';
   const done = async () => {
@@ -35,6 +35,7 @@ export function Receipt(props: { payment: PaymentView; tabId: number; act: Popup
       <p>{t(outcomeKey(payment))}</p>
       {ending?.kind === 'redirect' && hasFailed(ending) && <EndingText payment={payment} />}
       {old && <p>{t('receipt_old_document')}</p>}
+      {detour !== undefined && <p>{t(`receipt_detour_${detour}`)}</p>}
       {payment.unasked && <p>{t('paid_unasked')}</p>}
       {payment.receipt?.reason !== undefined && ending?.kind !== 'redirect' && (
         <Rows>
@@ -65,8 +66,16 @@ export function Receipt(props: { payment: PaymentView; tabId: number; act: Popup
   );
 }
 
-function titleOf({ came, ending }: PaymentView): MessageKey {
-  if (ending !== undefined || came === undefined || came === 'answer') return 'receipt_title';
+function titleOf({ came, ending, detour, what }: PaymentView): MessageKey {
+  // Sent on, and nothing known yet of what came from there.
+  if (ending?.kind === 'redirect' && !hasFailed(ending)) return 'receipt_title_redirect';
+  if (ending !== undefined) {
+    return what === 'page' ? 'receipt_title_not_opened' : 'receipt_title_not_delivered';
+  }
+  if (came === undefined || came === 'answer') return 'receipt_title';
+  if (came === 'page' && (detour === 'login' || detour === 'front')) {
+    return `receipt_title_${detour}`;
+  }
   return `receipt_title_${came}`;
 }
 

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { Priced } from '../../../src/background/priced.ts';
+import type { Seen } from '../../../src/background/tabs.ts';
+import { whyAsked } from '../../../src/background/views/why-asked.ts';
+import { AGAIN, type Allowance } from '../../../src/core/allowance.ts';
+import type { Payment } from '../../../src/core/payment.ts';
+import { payment } from './fakes.ts';
+
+const NOW = 3 * AGAIN;
+const URL_ = 'https://news.example/article?page=0';
+const seen: Seen = {
+  id: 'seen',
+  tabId: 1,
+  frameId: 0,
+  type: 'main_frame',
+  response: { url: URL_, method: 'GET', status: 402, headers: [] },
+  at: NOW,
+  begunHere: true,
+  body: 'none',
+};
+const { quote } = payment('now', URL_);
+const quotes = [{ offer: { ...quote.offer, payable: true }, quote }] as unknown as Priced[];
+const allowance: Allowance = {
+  perPayment: '10000',
+  perDay: '30000',
+  until: 9 * AGAIN,
+  testnet: true,
+};
+/** A payment at this site that opened its page, so long ago that it stands in no way. */
+const before: Payment = {
+  ...payment('before', 'https://news.example/other'),
+  state: 'settled',
+  history: [{ state: 'approved', at: 1 }],
+};
+const at = (time: number, url: string, change: Partial<Payment> = {}): Payment => ({
+  ...payment(`at${time}${url}`, url),
+  state: 'settled',
+  history: [
+    { state: 'approved', at: time },
+    { state: 'sent', at: time },
+  ],
+  ...change,
+});
+
+const why = (
+  change: Partial<Allowance> = {},
+  more: readonly Payment[] = [],
+  { reloaded = false, about = seen, known = [before] } = {},
+) =>
+  whyAsked(
+    about,
+    quotes,
+    { 'https://news.example': { ...allowance, ...change } },
+    [...known, ...more],
+    reloaded,
+    NOW,
+  );
+
+// A class of requests: each that a site with an allowance makes and that is asked for all the same, by its reason.
+describe('a site that is paid without asking is asked for', () => {
+  it.each([
+    ['an allowance that has ended', () => why({ until: NOW }), { reason: 'ended', until: NOW }],
+    ['a price above it', () => why({ perPayment: '9999' }), { reason: 'per-payment', usd: '9999' }],
+    [
+      'a day that is used up',
+      () => why({ perDay: '19999' }, [at(NOW, 'https://news.example/today')]),
+      { reason: 'per-day', usd: '19999' },
+    ],
+    ['other money', () => why({ testnet: false }), { reason: 'money-kind', testnet: false }],
+    ['a payee that is new', () => why({}, [], { known: [] }), { reason: 'payee' }],
+    [
+      'trouble that was not read',
+      () =>
+        why({}, [
+          at(5, 'https://news.example/bad', {
+            state: 'unknown',
+            unasked: true,
+            history: [
+              { state: 'approved', at: 5 },
+              { state: 'sent', at: 5 },
+              { state: 'unknown', at: 6 },
+            ],
+          }),
+        ]),
+      { reason: 'refused' },
+    ],
+    ['a page paid before, today', () => why({}, [at(NOW - 9, URL_)]), { reason: 'again' }],
+    [
+      'a page that was reloaded',
+      () => why({}, [at(5, URL_)], { reloaded: true }),
+      { reason: 'reload' },
+    ],
+    [
+      'many payments in a minute',
+      () =>
+        why(
+          {},
+          [1, 2, 3, 4, 5].map((page) =>
+            at(NOW - page, `https://news.example/${page}`, { unasked: true }),
+          ),
+        ),
+      { reason: 'per-minute' },
+    ],
+    [
+      'a navigation by another site',
+      () => why({}, [], { about: { ...seen, begunHere: false } }),
+      { reason: 'begun-elsewhere' },
+    ],
+  ])('because of %s', (_, asked, expected) => expect(asked()).toEqual(expected));
+
+  it('for no reason that is said where nothing stands against it', () => {
+    expect(why()).toBeUndefined();
+  });
+
+  it.each([
+    ['another site', { response: { ...seen.response, url: 'https://other.example/' } }],
+    ['a frame', { type: 'sub_frame' as const }],
+    ['a fetch', { type: 'xmlhttprequest' as const }],
+  ])('and says nothing of %s', (_, change) => {
+    expect(why({}, [], { about: { ...seen, ...change } })).toBeUndefined();
+  });
+});
