@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connectChain } from '../lab/chain.ts';
 import { buyToken } from '../lab/mint/buy.ts';
 import { type Mint, startMint } from '../lab/mint/mint.ts';
-import { paperLightning } from '../unit/lab/paper-lightning.ts';
+import { paperLightning } from '../lab/mint/paper-lightning.ts';
 import type { Driver, Tab } from './driver/driver.ts';
 import { browserNames, openBrowser } from './driver/open.ts';
 import { PASSPHRASE, Stage } from './helpers.ts';
