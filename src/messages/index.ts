@@ -1,10 +1,10 @@
 import type { ErrorKey } from '../core/errors.ts';
 import type { Settings } from '../core/settings.ts';
+import type { PassView } from './pass.ts';
 import type {
   BalanceView,
   MoneyView,
   NetworkSetting,
-  PassView,
   PaymentList,
   PaymentView,
   PopupState,
@@ -14,8 +14,10 @@ import type {
 import type { EcashView, LightningView } from './wallets.ts';
 
 export type * from './knowledge.ts';
+export type * from './pass.ts';
 export type * from './views.ts';
 export type * from './wallets.ts';
+export type * from './why-asked.ts';
 
 /** Every command of a page to the background: what goes in, what comes out. There is no other way in. */
 export type Commands = {

@@ -5,6 +5,8 @@ import type { Came, Ending, PaymentState } from '../core/payment.ts';
 import type { RailKind } from '../core/rail.ts';
 import type { Caution, Notice, Problem, ProtocolId, ReasonKey, Receipt } from '../core/reading.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { PassView } from './pass.ts';
+import type { WhyAsked } from './why-asked.ts';
 
 /** An amount ready to draw. JSON: base units as a decimal string. */
 export type MoneyView = {
@@ -130,30 +132,6 @@ export type RequestView = {
   readonly whyAsked?: WhyAsked;
   /** The payment that was made for it before, in whichever tab: the last that settled, or else that may have. */
   readonly bought?: PaymentView;
-};
-
-/** Why a page is asked for although its site is paid without asking (core/allowance, `MustAsk`). */
-export type WhyAsked =
-  | { readonly reason: 'refused' | 'payee' | 'reload' | 'again' | 'per-minute' | 'asset' }
-  /** The navigation was not begun by the user or the site itself, or nobody knows by whom. */
-  | { readonly reason: 'begun-elsewhere' }
-  /** ms since 1970. */
-  | { readonly reason: 'ended'; readonly until: number }
-  /** Allowed for test money (`testnet`) or for real money, and asked for the other. */
-  | { readonly reason: 'money-kind'; readonly testnet: boolean }
-  /** What is allowed, millionths of a dollar. */
-  | { readonly reason: 'per-payment' | 'per-day'; readonly usd: string };
-
-/** A proof that may be used again. */
-export type PassView = {
-  readonly id: string;
-  readonly site: Site;
-  readonly path: string;
-  readonly protocol: ProtocolId;
-  /** ms: when it was paid for. */
-  readonly at: number;
-  /** It is used at each visit without asking. */
-  readonly auto: boolean;
 };
 
 export type PaymentView = {

@@ -1,0 +1,14 @@
+import type { Site } from '../core/origin.ts';
+import type { ProtocolId } from '../core/reading.ts';
+
+/** A proof that may be used again. */
+export type PassView = {
+  readonly id: string;
+  readonly site: Site;
+  readonly path: string;
+  readonly protocol: ProtocolId;
+  /** ms: when it was paid for. */
+  readonly at: number;
+  /** It is used at each visit without asking. */
+  readonly auto: boolean;
+};
