@@ -254,6 +254,29 @@ inBothBrowsers((stage, name) => {
       await stage().command('lightning.disconnect', null);
     });
 
+    test('that does not answer holds up no popup: its fee comes when it speaks', async () => {
+      // What it said of its fees is old.
+      await stage().home.evaluate(async () => {
+        const { 'ecash.mints': mints } = await browser.storage.local.get('ecash.mints');
+        const old = (mints as { at?: number }[]).map((each) => ({ ...each, at: 0 }));
+        await browser.storage.local.set({ 'ecash.mints': old });
+      });
+      const [before, income] = [await held(), taken()];
+      mint.become('hanging');
+      const visit = await enter('/article');
+      const { request } = await stage().shows(visit, 'offers');
+      expect(request.offers[0]).toMatchObject({ pricing: true, money: { amount: String(PRICE) } });
+      const popup = await stage().popup(visit);
+      expect(await popup.text()).toContain('Asking the mint for its fee');
+      expect(await popup.evaluate(() => document.querySelector('.pay')?.matches(':disabled'))).toBe(
+        true,
+      );
+      mint.become('up');
+      await popup.click('[data-act=pay][data-ready]:enabled');
+      await visit.tab.waitFor('#article');
+      expect([await held(), taken()]).toEqual([before - PRICE, income + PRICE]);
+    });
+
     test('is left by a token that another wallet takes; a token of it that was used is refused', async () => {
       const before = await held();
       const { token } = await stage().command('ecash.takeOut', {

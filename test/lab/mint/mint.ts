@@ -9,9 +9,9 @@ import { readAmount, readInput, readList, readObject, readOutput, readText } fro
 
 /**
  * How the mint behaves: `down` answers 503 to everything; `mute` does what it is asked and hangs up
- * instead of answering what moves money.
+ * instead of answering what moves money; `hanging` takes requests and answers them when it becomes something else.
  */
-export const MODES = ['up', 'down', 'mute'] as const;
+export const MODES = ['up', 'down', 'mute', 'hanging'] as const;
 export type Mode = (typeof MODES)[number];
 
 export type Mint = Server & {
@@ -147,6 +147,12 @@ export async function startMint(options: MintOptions): Promise<Mint> {
     }),
   };
 
+  const held: (() => void)[] = [];
+  const become = (next: Mode) => {
+    mode = next;
+    if (next !== 'hanging') for (const go of held.splice(0)) go();
+  };
+
   /** `/v1/keys/00ab` is answered by `/v1/keys` with the id `00ab`. */
   const routeOf = (method: string, path: string): [Route, string] | undefined => {
     const whole = routes[`${method} ${path}`];
@@ -160,9 +166,10 @@ export async function startMint(options: MintOptions): Promise<Mint> {
     const { method = '', url: path = '' } = request;
     const next = MODES.find((each) => path === `/lab/mode/${each}`);
     if (method === 'POST' && next !== undefined) {
-      mode = next;
+      become(next);
       return answer(response, 200, { mode });
     }
+    if (mode === 'hanging') await new Promise<void>((done) => held.push(done));
     if (mode === 'down' && !path.startsWith('/lab/')) return answer(response, 503, {});
     const found = routeOf(method, path);
     if (found === undefined) return answer(response, 404, { detail: 'Not Found' });
@@ -185,9 +192,7 @@ export async function startMint(options: MintOptions): Promise<Mint> {
   const server = await startServer((request, response) => void serve(request, response));
   return {
     ...server,
-    become: (next) => {
-      mode = next;
-    },
+    become,
     swaps: () => swaps,
     spent: ledger.spent,
     books: ledger.books,
