@@ -80,7 +80,8 @@ function titleOf({ came, ending, detour, what }: PaymentView): MessageKey {
 }
 
 /** An ending says that the page did not open at first; the money may have moved all the same. */
-function outcomeKey({ receipt, ending, preimage, proved, rail, came }: PaymentView): MessageKey {
+function outcomeKey(payment: PaymentView): MessageKey {
+  const { receipt, ending, preimage, proved, rail, came, detour } = payment;
   const proven = proved === true || preimage !== undefined;
   if (ending === undefined) {
     // The site's word for what is shown: a file and an empty answer have words of their own.
@@ -89,6 +90,8 @@ function outcomeKey({ receipt, ending, preimage, proved, rail, came }: PaymentVi
       return `receipt_${receipt.outcome}`;
     }
     if (!page) return `receipt_none_${came}`;
+    // Whether what the tab shows was paid for is not known.
+    if (detour === 'login' || detour === 'front') return 'receipt_none_detour';
     return proven ? 'receipt_proved' : 'receipt_none';
   }
   if (receipt?.outcome === 'settled') {
