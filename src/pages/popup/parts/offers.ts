@@ -37,7 +37,7 @@ export function isCovered(offer: PricedOffer): boolean {
 }
 
 /** True only when we know that the wallet holds the price. */
-export function isKnownCovered(offer: PricedOffer): boolean {
+function isKnownCovered(offer: PricedOffer): boolean {
   return (offer.extra !== undefined || offer.balance !== undefined) && isCovered(offer);
 }
 
