@@ -20,8 +20,6 @@ export default {
   // code as long as its own file uses it.
   ignoreExportsUsedInFile: production || { type: true, interface: true },
   ignoreDependencies: [
-    // Called by `npm run spelling`.
-    'cspell',
     // Come into use with the journal in IndexedDB.
     'idb',
     'valibot',

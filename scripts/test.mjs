@@ -33,6 +33,7 @@ const steps = [
   ['format and lint', () => one(show(bin('biome'), ['ci']))],
   ['dependency rules', () => one(show('npm', ['run', '-s', 'rules']))],
   ['dead code', () => one(show('npm', ['run', '-s', 'dead']))],
+  ['spelling', () => one(show('npm', ['run', '-s', 'spelling']))],
   ['types', () => one(show(bin('tsc'), ['--noEmit']))],
   ['unit and fuzz', () => vitest('unit', 'fuzz')],
   ['oracles', () => vitest('oracles')],
