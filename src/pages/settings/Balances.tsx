@@ -63,7 +63,15 @@ function Balance({ balance }: { balance: BalanceView }) {
   return (
     <li class="balance" data-network={network.id}>
       <span>
-        {network.name} <TestMoney of={network} />
+        {network.name}
+        {/* A network may hold several: without an amount, nothing else names which one. */}
+        {amount === undefined && (
+          <>
+            {' · '}
+            <bdi>{currency}</bdi>
+          </>
+        )}{' '}
+        <TestMoney of={network} />
       </span>
       {amount === undefined ? (
         <span class="muted">{ui.t(error ?? 'balance_unknown')}</span>
