@@ -66,6 +66,34 @@ inBothBrowsers((stage) => {
   });
 
   test.each([
+    ['/on/to-login', '#login', 'Paid; now the site asks you to log in'],
+    ['/on/to-front', '#front', 'Paid; the site led to its front page'],
+    ['/on/302', '#paid', 'The site led to another address for it.'],
+  ])(
+    'a redirect (%s) that ends elsewhere is said as that, and stops auto-pay',
+    async (path, end, words) => {
+      const visit = await buy(path);
+      await visit.tab.waitFor(end);
+      await stage().shows(visit, 'receipt');
+      await until(async () => (await text(visit)).includes(words), { what: words });
+      expect(await stage().spent()).toHaveLength(1);
+      const { payment } = await stage().shows(visit, 'receipt');
+      // Allowed after that, the site is asked for as long as nobody has read how this ended.
+      await stage().command('allow', {
+        paymentId: payment.id,
+        perPayment: '50000',
+        perDay: '500000',
+        days: 1,
+      });
+      const next = await stage().visit(stage().once(`${odd()}/empty`));
+      const { request } = await stage().shows(next, 'offers');
+      expect(request.whyAsked).toEqual({ reason: 'refused' });
+      await stage().command('disallow', { origin: new URL(odd()).origin });
+      expect(await stage().spent()).toHaveLength(1);
+    },
+  );
+
+  test.each([
     ['/came/204', 'Accepted; the site sent no page'],
     ['/came/205', 'Accepted; the site sent no page'],
     ['/came/attachment', 'the download has begun'],

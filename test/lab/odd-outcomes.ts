@@ -94,6 +94,20 @@ export const oddOutcomes: Record<string, Oddity> = {
       sendsOn(303, () => own.url, false)(own, settled);
     })(call);
   },
+  '/on/to-login': paid(
+    'Sent on',
+    sendsOn(
+      302,
+      (call) => `/on/login?next=${encodeURIComponent(new URL(call.url).pathname)}`,
+      true,
+    ),
+  ),
+  '/on/login': (call) => html(call, page('Log in', '<h1 id="login">Log in</h1>')),
+  '/on/to-front': paid(
+    'Sent on',
+    sendsOn(302, () => '/', true),
+  ),
+  '/': (call) => html(call, page('Front page', '<h1 id="front">Front page</h1>')),
   '/on/to-404': paid(
     'Sent on',
     sendsOn(302, () => '/on/nowhere', false),

@@ -18,7 +18,7 @@ const oddities: Record<string, Oddity> = {
 };
 
 /** Oddities that answer all addresses below their own. */
-const PREFIXES = Object.keys(oddities).filter((path) => path.endsWith('/'));
+const PREFIXES = Object.keys(oddities).filter((path) => /.\/$/.test(path));
 
 /** Addresses below `/any/` that are hard to write down exactly. */
 export const hardAddresses = {
