@@ -8,7 +8,8 @@ import { PAY } from './driver/pay-button.ts';
 import { Stage } from './helpers.ts';
 
 const folder = 'out/readme';
-const page = { width: 1200, height: 500 };
+/** High enough for the whole popup, its buttons included. */
+const page = { width: 1200, height: 540 };
 let driver: Driver;
 let stage: Stage;
 
