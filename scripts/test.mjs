@@ -1,9 +1,10 @@
-// `npm test`: everything, in order, to the end even when a step fails.
+// `npm test [-- check unit pages browsers package]`: all parts, or those named, in order, to the end even when a step
+// fails.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lintFirefox } from './lint-firefox.mjs';
-import { asProgram, dist, setup } from './setup.mjs';
+import { asProgram, dist, SetupError, setup } from './setup.mjs';
 import { bin, one, show, vitest } from './steps.mjs';
 
 /** The packages' names and hashes; throws when there is none. */
@@ -28,27 +29,41 @@ async function packTwice() {
   return same ? 0 : 1;
 }
 
-/** @type {[name: string, run: () => Promise<import('./steps.mjs').Count>][]} */
+/** @typedef {'check' | 'unit' | 'pages' | 'browsers' | 'package'} Part */
+
+/** @type {[part: Part, name: string, run: () => Promise<import('./steps.mjs').Count>][]} */
 const steps = [
-  ['format and lint', () => one(show(bin('biome'), ['ci']))],
-  ['dependency rules', () => one(show('npm', ['run', '-s', 'rules']))],
-  ['dead code', () => one(show('npm', ['run', '-s', 'dead']))],
-  ['spelling', () => one(show('npm', ['run', '-s', 'spelling']))],
-  ['types', () => one(show(bin('tsc'), ['--noEmit']))],
-  ['unit and fuzz', () => vitest('unit', 'fuzz')],
-  ['oracles', () => vitest('oracles')],
-  ['build', () => one(show(bin('tsx'), ['scripts/build.ts']))],
-  ['pages', () => vitest('pages')],
-  ['browsers', () => vitest('e2e')],
-  ['package twice', () => one(packTwice())],
-  ['addons-linter', () => one(Promise.resolve().then(lintFirefox))],
+  ['check', 'format and lint', () => one(show(bin('biome'), ['ci']))],
+  ['check', 'dependency rules', () => one(show('npm', ['run', '-s', 'rules']))],
+  ['check', 'dead code', () => one(show('npm', ['run', '-s', 'dead']))],
+  ['check', 'spelling', () => one(show('npm', ['run', '-s', 'spelling']))],
+  ['check', 'types', () => one(show(bin('tsc'), ['--noEmit']))],
+  ['unit', 'unit and fuzz', () => vitest('unit', 'fuzz')],
+  ['unit', 'oracles', () => vitest('oracles')],
+  ['pages', 'pages', () => vitest('pages')],
+  ['browsers', 'build', () => one(show(bin('tsx'), ['scripts/build.ts']))],
+  ['browsers', 'browsers', () => vitest('e2e')],
+  ['package', 'package twice', () => one(packTwice())],
+  ['package', 'addons-linter', () => one(Promise.resolve().then(lintFirefox))],
 ];
 
+/** The steps of the parts that are named on the command line; without a name, all. */
+function wanted() {
+  const parts = process.argv.slice(2);
+  const unknown = parts.filter((part) => !steps.some(([known]) => known === part));
+  if (unknown.length > 0) {
+    const known = [...new Set(steps.map(([part]) => part))];
+    throw new SetupError(`No part ${unknown.join(', ')}; there are ${known.join(', ')}.`);
+  }
+  return steps.filter(([part]) => parts.length === 0 || parts.includes(part));
+}
+
 await asProgram(async () => {
-  setup({ browsers: true });
+  const chosen = wanted();
+  setup({ browsers: chosen.some(([part]) => part === 'pages' || part === 'browsers') });
   const total = { passed: 0, failed: 0 };
   const table = [];
-  for (const [name, run] of steps) {
+  for (const [, name, run] of chosen) {
     console.log(`\n── ${name}`);
     const start = performance.now();
     const count = await run().catch((error) => {
