@@ -14,18 +14,24 @@ import type { Seen } from './tabs.ts';
 
 const AGAINST = { reason_insecure: 'error_insecure', reason_method: 'error_method' } as const;
 
+export type Consented = {
+  /** The consent is auto-pay, given earlier: it sees every record, and throws where it does not reach. */
+  readonly allowed?: ((payments: readonly Payment[]) => void) | undefined;
+  /** The wallet that the user chose. */
+  readonly wanted?: WalletId | undefined;
+};
+
 /**
- * Consent: to the quote of this id with this hash and to no other. The offer is read again from what the
+ * Consent, and the payment: to the quote of this id with this hash and to no other. The offer is read again from what the
  * server sent; if anything that moves money differs from what the person saw, nothing is signed and the
- * error says what changed. `allowed`: the consent is an allowance, given earlier; it sees every record, and
- * throws where it does not reach. `wanted`: the wallet that the person chose. Two presses, two popups: the second throws `error_already_paying`.
+ * error says what changed. Two presses, two popups: the second throws `error_already_paying`. Resolves once the proof is
+ * on its way, or waits to be copied; throws what `Payments.begin` does.
  */
 export async function approve(
   farebox: Farebox,
   quoteId: string,
   hash: string,
-  allowed?: (payments: readonly Payment[]) => void,
-  wanted?: WalletId,
+  { allowed, wanted }: Consented = {},
 ): Promise<Payment> {
   if ((await farebox.journal.get(quoteId)) !== undefined) {
     throw new FareboxError('error_already_paying');
@@ -49,7 +55,7 @@ export async function approve(
   const { tabId, frameId, type, initiator } = seen;
   const target = { tabId, frameId, type, ...(initiator === undefined ? {} : { initiator }) };
   const now = farebox.now();
-  return farebox.journal.begin(
+  return farebox.payments.begin(
     begin(quote, wallet.id, target, now, allowed !== undefined),
     (payments) => {
       checkLimits(quote, payments, settings.limits, now);

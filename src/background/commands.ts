@@ -1,15 +1,12 @@
 import { FareboxError } from '../core/errors.ts';
 import { spending } from '../core/limits.ts';
 import { networkById } from '../core/networks.ts';
-import type { Payment } from '../core/payment.ts';
+import type { Payment, PaymentEvent } from '../core/payment.ts';
 import { usdValueOf } from '../core/usd-value.ts';
 import type { NetworkSetting, PaymentView } from '../messages/index.ts';
-import { setAlarm } from '../platform/alarms.ts';
 import { goBack, reload, setBadge, showTab } from '../platform/tabs.ts';
 import { allow, allowAgain, block, changeSettings, disallow } from './allowances.ts';
 import { approve } from './approve.ts';
-import { takeInAllChange } from './change.ts';
-import { check } from './check.ts';
 import { readUnfinished } from './document.ts';
 import { exported } from './export.ts';
 import type { Farebox } from './farebox.ts';
@@ -18,14 +15,11 @@ import { calendarOf } from './limits.ts';
 import { keepOpen } from './lock.ts';
 import { announce } from './offer.ts';
 import { wasOpenedByItself } from './opening.ts';
-import { pay } from './pay.ts';
+import { takeInAllChange } from './payments/change.ts';
+import { lookAtTab } from './payments/look-at-page.ts';
 import { PURSE_ASSETS, purseBalances } from './purse-balances.ts';
 import { refetch } from './refetch.ts';
-import { CHAIN_CLOCK, send, sendByPress } from './send.ts';
-import { lookAtTab } from './settle.ts';
 import { setSkipped } from './skipped.ts';
-import { close, takeBack } from './take-back.ts';
-import { exclusively } from './turns.ts';
 import { networkOf } from './views/money.ts';
 import { askBalances } from './views/payers.ts';
 import { paymentOf } from './views/payment.ts';
@@ -43,20 +37,11 @@ export const handlers: Handlers = {
   'popup.opened': async (farebox, { tabId }) => ({
     byItself: wasOpenedByItself(tabId, farebox.now()),
   }),
-  pay: (farebox, { quoteId, hash, wallet }) =>
-    exclusively(quoteId, async () => {
-      const proved = await pay(farebox, await approve(farebox, quoteId, hash, undefined, wallet));
-      if (proved.quote.method === 'GET') {
-        const sent = await send(farebox, proved);
-        await keepOpen(farebox);
-        return view(farebox, sent);
-      }
-      await keepOpen(farebox);
-      // Nothing of ours loads here; the tab shows what becomes of it all the same, and not the price anew.
-      const { id, target } = proved;
-      await farebox.tabs.change(target.tabId, (tab) => ({ ...tab, payment: id }));
-      return view(farebox, proved);
-    }),
+  pay: async (farebox, { quoteId, hash, wallet }) => {
+    const paid = await approve(farebox, quoteId, hash, { wanted: wallet });
+    await keepOpen(farebox);
+    return view(farebox, paid);
+  },
   dismiss: async (farebox, { tabId, seenId }) => {
     const { seen } = await farebox.tabs.get(tabId);
     const refused = seen.find(({ id }) => id === seenId);
@@ -90,44 +75,20 @@ export const handlers: Handlers = {
     await goBack(tabId);
     return null;
   },
-  'payment.send': (farebox, { paymentId }) =>
-    exclusively(paymentId, async () =>
-      view(farebox, await sendByPress(farebox, await paymentById(farebox, paymentId))),
-    ),
-  'payment.check': (farebox, { paymentId }) =>
-    exclusively(paymentId, async () => {
-      const before = await paymentById(farebox, paymentId);
-      const after = (await check(farebox, paymentId)) ?? before;
-      // The wallet has paid after all: the press was for this page.
-      const opens = before.state !== 'proved' && after.state === 'proved';
-      return view(
-        farebox,
-        opens && after.quote.method === 'GET' ? await send(farebox, after) : after,
-      );
-    }),
+  'payment.send': (farebox, { paymentId }) => press(farebox, paymentId, { type: 'sendPressed' }),
+  'payment.check': (farebox, { paymentId }) => press(farebox, paymentId, { type: 'checkPressed' }),
   'payment.takeBack': (farebox, { paymentId }) =>
-    exclusively(paymentId, async () => {
-      const payment = await paymentById(farebox, paymentId);
-      return view(farebox, (await takeBack(farebox, payment)) ?? payment);
-    }),
-  'payment.close': (farebox, { paymentId }) =>
-    exclusively(paymentId, async () => {
-      const payment = await paymentById(farebox, paymentId);
-      return view(farebox, (await close(farebox, payment)) ?? payment);
-    }),
-  'payment.proof': (farebox, { paymentId }) =>
-    exclusively(paymentId, async () => {
-      const { proof, state, validUntil } = await paymentById(farebox, paymentId);
-      if (proof === undefined) throw new FareboxError('error_payment_state', state, 'sent');
-      // Once it is on the clipboard it may be on its way.
-      await farebox.journal.step(paymentId, ['proved', 'sent', 'refused', 'unknown'], 'sent');
-      if (validUntil !== undefined) await setAlarm(`check:${paymentId}`, validUntil + CHAIN_CLOCK);
-      return { headers: proof.headers.map(([name, value]) => [name, value]) };
-    }),
+    press(farebox, paymentId, { type: 'takeBackPressed' }),
+  'payment.close': (farebox, { paymentId }) => press(farebox, paymentId, { type: 'givenUp' }),
+  'payment.proof': async (farebox, { paymentId }) => {
+    // Once it is on the clipboard it may be on its way.
+    const { proof } = await farebox.payments.press(paymentId, { type: 'proofCopied' });
+    return { headers: (proof?.headers ?? []).map(([name, value]) => [name, value]) };
+  },
   'payment.seen': async (farebox, { paymentId }) => {
     const { target } = await paymentById(farebox, paymentId);
     // What went wrong at this site has been read: it may be paid without asking again, where that is allowed.
-    await farebox.journal.note(paymentId, { looked: farebox.now() });
+    await farebox.payments.tell(paymentId, { type: 'looked' });
     await farebox.tabs.change(target.tabId, (tab) => {
       const { payment, ...rest } = tab;
       return payment === paymentId ? rest : tab;
@@ -224,6 +185,10 @@ export const handlers: Handlers = {
     return settings;
   },
 };
+
+async function press(farebox: Farebox, id: string, event: PaymentEvent): Promise<PaymentView> {
+  return view(farebox, await farebox.payments.press(id, event));
+}
 
 async function view(farebox: Farebox, payment: Payment): Promise<PaymentView> {
   farebox.changed();

@@ -1,5 +1,6 @@
 import type { Caip2 } from '../core/rail.ts';
 import type { Settings } from '../core/settings.ts';
+import type { PaymentPort } from '../platform/payment-port.ts';
 import type { Ecash } from '../wallets/ecash/index.ts';
 import type { Nwc } from '../wallets/nwc/index.ts';
 import type { PurseStatus } from '../wallets/purse/keyring.ts';
@@ -9,6 +10,7 @@ import type { Consents } from './consent.ts';
 import type { Held } from './held.ts';
 import type { Journal } from './journal.ts';
 import type { Passes } from './passes.ts';
+import type { Payments } from './payments/runner.ts';
 import type { Preferences } from './preferences.ts';
 import type { Quiet } from './quiet.ts';
 import type { Tabs } from './tabs.ts';
@@ -29,6 +31,8 @@ export type Purse = Wallet & {
 /** What the steps of the pipeline share. Made once, when the worker starts. */
 export type Farebox = {
   readonly journal: Journal;
+  readonly payments: Payments;
+  readonly port: PaymentPort;
   readonly tabs: Tabs;
   readonly purse: Purse;
   readonly lightning: Nwc;

@@ -1,13 +1,5 @@
 import { FareboxError } from '../core/errors.ts';
-import {
-  advance,
-  intentOf,
-  isLive,
-  note,
-  type Payment,
-  type PaymentState,
-  type Step,
-} from '../core/payment.ts';
+import { intentOf, isLive, isOpen, owesChange, type Payment } from '../core/payment.ts';
 import { isPayment } from '../core/payment-record.ts';
 import { createQueue } from '../core/queue.ts';
 import type { Store } from '../platform/stores.ts';
@@ -29,15 +21,21 @@ export type Journal = {
   unreadable(): Promise<number>;
   /** The payment for the same thing that has not come to rest; undefined when there is none. */
   live(intent: string): Promise<Payment | undefined>;
+  /** Every payment that has not ended, or that still owes change. */
+  open(): Promise<Payment[]>;
+  /** One step: `change` gives the next record, or undefined for none; what it throws is thrown. */
+  update(
+    id: string,
+    change: (payment: Payment) => Payment | undefined,
+  ): Promise<{ readonly before: Payment; readonly after: Payment }>;
   /**
    * Begins a record. `error_already_paying` when this quote has one or its intent has a live one. `guard`
    * sees every record and throws to forbid this one; no other can begin meanwhile.
    */
   begin(payment: Payment, guard?: (payments: readonly Payment[]) => void): Promise<Payment>;
-  step(id: string, from: readonly PaymentState[], to: PaymentState, step?: Step): Promise<Payment>;
-  /** Adds to the record in whatever state it is. A function is given the record as it is when its turn comes. */
-  note(id: string, step: Step | ((payment: Payment) => Step)): Promise<Payment>;
 };
+
+export type Facts = readonly Payment[];
 
 export function createJournal(store: Store, now: () => number): Journal {
   const inTurn = createQueue();
@@ -96,25 +94,20 @@ export function createJournal(store: Store, now: () => number): Journal {
       return damaged;
     },
     live,
+    open: async () =>
+      [...(await records()).values()].filter((payment) => isOpen(payment) || owesChange(payment)),
+    update: (id, change) =>
+      inTurn(async () => {
+        const before = await known(id);
+        const after = change(before);
+        return { before, after: after === undefined ? before : await write(after) };
+      }),
     begin: (payment, guard) =>
       inTurn(async () => {
         const same = (await records()).get(payment.id) ?? (await live(intentOf(payment.quote)));
         if (same !== undefined) throw new FareboxError('error_already_paying');
         guard?.([...(await records()).values()]);
         return write(payment);
-      }),
-    step: (id, from, to, step) =>
-      inTurn(async () => {
-        const payment = await known(id);
-        if (!from.includes(payment.state)) {
-          throw new FareboxError('error_payment_state', payment.state, to);
-        }
-        return write(advance(payment, to, now(), step));
-      }),
-    note: (id, step) =>
-      inTurn(async () => {
-        const payment = await known(id);
-        return write(note(payment, typeof step === 'function' ? step(payment) : step));
       }),
   };
 }

@@ -2,9 +2,9 @@ import { FareboxError } from '../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../core/http.ts';
 import { attach, detach } from '../platform/attach.ts';
 import { reload, tabOf } from '../platform/tabs.ts';
-import { noteChange } from './change.ts';
 import type { Farebox } from './farebox.ts';
 import type { Pass } from './passes.ts';
+import { noteChange } from './payments/change.ts';
 import type { Seen } from './tabs.ts';
 
 /** What an attached pass is called, so that its answer is not taken for a payment's. */
@@ -91,7 +91,7 @@ export async function passAnswered(
   passId: string,
   response: HttpResponse,
 ): Promise<void> {
-  await noteChange(farebox, await farebox.journal.get(passId), response);
+  await noteChange(farebox, passId, response);
   await detach(PREFIX + passId);
   const { status, url } = response;
   if (status === 401 || status === 402) await farebox.passes.refused(passId, url);

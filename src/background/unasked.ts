@@ -11,11 +11,8 @@ import { isInFront, runInFrame } from '../platform/tabs.ts';
 import { approve, priceOf } from './approve.ts';
 import type { Farebox } from './farebox.ts';
 import { calendarOf, checkLimits } from './limits.ts';
-import { pay } from './pay.ts';
 import { pricedQuotesOf } from './priced.ts';
-import { send } from './send.ts';
 import type { Seen } from './tabs.ts';
-import { exclusively } from './turns.ts';
 import { networkOfOffer } from './views/money.ts';
 import { covers, payersOf } from './views/payers.ts';
 
@@ -74,18 +71,15 @@ async function payAllowed(
     checkLimits(quote, all, limits, now);
   };
   try {
-    return await exclusively(quote.id, async () => {
-      const approved = await begin(farebox, quote, allowed);
-      const sent = await send(farebox, await pay(farebox, approved));
-      const testnet = networkOfOffer(quote.offer)?.testnet === true;
-      await notifyPaid({
-        origin: site.origin,
-        host: site.host,
-        price: priceOf(quote.offer),
-        testnet,
-      });
-      return sent;
+    const sent = await begin(farebox, quote, allowed);
+    const testnet = networkOfOffer(quote.offer)?.testnet === true;
+    await notifyPaid({
+      origin: site.origin,
+      host: site.host,
+      price: priceOf(quote.offer),
+      testnet,
     });
+    return sent;
   } catch {
     // Locked, over a limit, not enough: then it is asked for like any other.
     return undefined;
@@ -100,7 +94,7 @@ async function begin(
 ): Promise<Payment> {
   try {
     await farebox.consents.enter(entryOf(quote, farebox.now()));
-    return await approve(farebox, quote.id, quote.hash, allowed);
+    return await approve(farebox, quote.id, quote.hash, { allowed });
   } catch (error) {
     if ((await farebox.journal.get(quote.id)) === undefined) {
       await farebox.consents.leave(quote.id).catch(() => undefined);

@@ -5,8 +5,6 @@ import { fund, takeOut } from './ecash.ts';
 import type { Farebox } from './farebox.ts';
 import type { Handlers } from './handlers.ts';
 import { usePass } from './pass.ts';
-import { takeBack } from './take-back.ts';
-import { exclusively } from './turns.ts';
 import { ecashOf } from './views/ecash.ts';
 import { lightningOf } from './views/lightning.ts';
 import { mintMoney } from './views/mint-money.ts';
@@ -97,10 +95,8 @@ export const walletHandlers: Handlers<WalletCommands> = {
   'ecash.takeBack': async (farebox, { paymentId }) => {
     const payment = await farebox.journal.get(paymentId);
     // One that was taken out by hand is in no journal.
-    await exclusively(paymentId, async () => {
-      if (payment === undefined) await farebox.ecash.takeBack(paymentId);
-      else await takeBack(farebox, payment);
-    });
+    if (payment === undefined) await farebox.ecash.takeBack(paymentId);
+    else await farebox.payments.press(paymentId, { type: 'takeBackPressed' });
     return ecash(farebox);
   },
 };

@@ -4,9 +4,9 @@ import { STREAMS_BODIES } from '../platform/body.ts';
 import { isNewestDocument } from './documents.ts';
 import type { Farebox } from './farebox.ts';
 import { announce } from './offer.ts';
+import { explain } from './payments/settle.ts';
 import { lacksOffers, wantsBody } from './read.ts';
 import { makeRoom } from './room.ts';
-import { explain } from './settle.ts';
 import { type Sighting, stillShown } from './sight.ts';
 import type { Seen, TabRecord } from './tabs.ts';
 

@@ -2,11 +2,12 @@ import { networkById } from '../core/networks.ts';
 import type { AttachListener } from '../platform/attach.ts';
 import { closedStore } from '../platform/closed-store.ts';
 import { broadcast, type Sender } from '../platform/messages.ts';
+import { paymentPort } from '../platform/payment-port.ts';
 import { local, session } from '../platform/stores.ts';
 import { runInPage } from '../platform/tabs.ts';
 import { createWallets } from '../wallets/index.ts';
 import { createSeal } from '../wallets/seal.ts';
-import { disallow } from './allowances.ts';
+import { disallow, rememberPayee } from './allowances.ts';
 import { createBalances } from './balances.ts';
 import { coalesce } from './coalesce.ts';
 import { createConsents, settingsOf } from './consent.ts';
@@ -19,11 +20,13 @@ import { LOCK_ALARM, lockNow } from './lock.ts';
 import { announce } from './offer.ts';
 import { passAnswered, passIdOf, passLost } from './pass.ts';
 import { createPasses } from './passes.ts';
+import { takeInAllChange, takeInChange } from './payments/change.ts';
+import { createPayments } from './payments/runner.ts';
+import { landed, settle } from './payments/settle.ts';
+import { timerOf } from './payments/timers.ts';
 import { createPreferences } from './preferences.ts';
 import { createQuiet } from './quiet.ts';
 import { isPaymentRequired } from './read.ts';
-import { recover, sweep, timeUp } from './recover.ts';
-import { landed, lookAgain, lost, settle } from './settle.ts';
 import type { Sighting } from './sight.ts';
 import type { Tabs } from './tabs.ts';
 import { record } from './watch.ts';
@@ -72,16 +75,32 @@ function assemble(tabs: Tabs): Farebox {
   const closed = closedStore('farebox');
   const seal = createSeal(purse.derive, 'consent seal');
   const consents = createConsents({ closed, local, seal, preferences });
-  return {
-    journal: createJournal(local, now),
+  const journal = createJournal(local, now);
+  const passes = createPasses(local, safe);
+  const balances = createBalances(now, changed);
+  const farebox: Farebox = {
+    journal,
+    payments: createPayments(journal, {
+      port: paymentPort,
+      wallets: all,
+      passes,
+      tabs,
+      balances,
+      now,
+      random,
+      changed,
+      takeInChange: (id) => takeInChange(farebox, id),
+      rememberPayee: (payment) => rememberPayee(farebox, payment),
+    }),
+    port: paymentPort,
     tabs,
     purse,
     lightning,
     ecash,
     wallets: all,
-    balances: createBalances(now, changed),
+    balances,
     held: createHeld(local),
-    passes: createPasses(local, safe),
+    passes,
     preferences,
     consents,
     quiet: createQuiet(session, now),
@@ -91,12 +110,13 @@ function assemble(tabs: Tabs): Farebox {
     watchedSince: () => watchedSince(session),
     settings: () => settingsOf(preferences, consents),
   };
+  return farebox;
 }
 
 /** Puts the pipeline together. Once in a worker's life. */
 export function createWhole(tabs: Tabs): Whole {
   const farebox = assemble(tabs);
-  const { journal } = farebox;
+  const { payments } = farebox;
   return {
     seen: async (sighting, paid) => {
       const { response } = sighting;
@@ -113,31 +133,32 @@ export function createWhole(tabs: Tabs): Whole {
     loaded: (tabId, url) => documentLoaded(farebox, tabId, url),
     asked: (message, sender) => answer(farebox, message, sender),
     rang: async (alarm) => {
-      const [kind, id = ''] = alarm.split(/:(.*)/s);
-      if (kind === LOCK_ALARM) await lockNow(farebox);
-      else if (kind === 'check') await timeUp(farebox, id);
-      else if (kind === 'sweep') await sweep(farebox, id);
-      else if (kind === 'pending') await lookAgain(farebox, id);
+      const timer = timerOf(alarm);
+      if (timer !== undefined) await payments.ring(timer);
+      else if (alarm === LOCK_ALARM) await lockNow(farebox);
     },
     stopPaying: async (origin) => {
       await disallow(farebox, origin);
     },
     pressed: (tabId) => farebox.quiet.answered(tabId),
     popupClosed: (tabId) => farebox.quiet.closed(tabId),
-    woken: () => recover(farebox),
+    woken: async () => {
+      void takeInAllChange(farebox);
+      await payments.start();
+    },
     attached: {
       left: (id) => {
-        if (passIdOf(id) === undefined) void journal.note(id, { left: now() });
+        if (passIdOf(id) === undefined) void payments.tell(id, { type: 'proofLeft' });
       },
       withheld: (id) => {
         const passId = passIdOf(id);
         if (passId !== undefined) void passLost(farebox, passId);
-        else void journal.note(id, { ending: { kind: 'not-attached' } }).then(changed);
+        else void payments.tell(id, { type: 'proofWithheld' });
       },
       failed: (id, error) => {
         const passId = passIdOf(id);
         if (passId !== undefined) void passLost(farebox, passId);
-        else void lost(farebox, id, error);
+        else void payments.tell(id, { type: 'requestLost', error });
       },
     },
   };

@@ -122,7 +122,7 @@ export function counted(
         unasked: true,
         history: [start, ...later],
         ...(mayHaveMoved(record, now) ? {} : { state: 'settled' }),
-      };
+      } as Payment;
     }
     const state = entry.id === '' ? 'settled' : 'unknown';
     return {

@@ -1,8 +1,8 @@
 import { FareboxError } from '../../core/errors.ts';
 import type { EcashView, MintView } from '../../messages/index.ts';
 import type { TokenOut } from '../../wallets/ecash/index.ts';
-import { takeInAllChange } from '../change.ts';
 import type { Farebox } from '../farebox.ts';
+import { takeInAllChange } from '../payments/change.ts';
 import { mintMoney } from './mint-money.ts';
 
 /** The ecash purse ready to draw. What is under way is moved on first, while it can be. */

@@ -1,10 +1,9 @@
 import { explorerUrl } from '../../core/networks.ts';
-import { type Change, hasPaid, isLive, isOpen, type Payment } from '../../core/payment.ts';
+import { type Change, isLive, type Payment, summaryOf } from '../../core/payment.ts';
 import type { Settings } from '../../core/settings.ts';
 import { usdValueOf } from '../../core/usd-value.ts';
 import type { ChangeView, PaymentView } from '../../messages/index.ts';
 import type { Pass } from '../passes.ts';
-import { mayClose, mayTakeBack } from '../take-back.ts';
 import { mintMoney } from './mint-money.ts';
 import { extraOf, moneyOf, networkOfOffer } from './money.ts';
 import { passOf } from './pass.ts';
@@ -19,6 +18,7 @@ export function paymentOf(
   preimage?: string,
 ): PaymentView {
   const { quote, receipt, ending, validUntil } = payment;
+  const summary = summaryOf(payment, now);
   const { offer } = quote;
   const money = moneyOf(offer);
   const extra = extraOf(offer);
@@ -35,7 +35,6 @@ export function paymentOf(
     good && worth !== undefined && worth.atMost !== true && quote.method === 'GET'
       ? { usd: worth.usd.toString(), testnet: worth.testnet }
       : undefined;
-  const usable = payment.proof !== undefined && (validUntil === undefined || now < validUntil);
   return {
     id: payment.id,
     state: payment.state,
@@ -43,7 +42,7 @@ export function paymentOf(
     url: quote.url,
     method: quote.method,
     what: KINDS[payment.target.type],
-    waits: payment.state === 'sent' && payment.left === undefined,
+    waits: summary.waits,
     ...(money === undefined ? {} : { money }),
     ...(extra === undefined ? {} : { extra }),
     ...(payment.change === undefined ? {} : { change: payment.change.map(changeViewOf) }),
@@ -58,30 +57,23 @@ export function paymentOf(
     ...(payment.came === undefined ? {} : { came: payment.came }),
     ...(payment.detour === undefined ? {} : { detour: payment.detour }),
     ...(link === undefined ? {} : { explorerUrl: link }),
-    maySend: usable && quote.method === 'GET' && isOpen(payment),
-    mayCheck: mayCheck(payment),
+    maySend: summary.maySend,
+    mayCheck: summary.mayCheck,
     ...(offer.rail === undefined ? {} : { rail: offer.rail.kind }),
     wallet: payment.wallet,
-    paid: hasPaid(payment),
+    paid: summary.paid,
     ...(preimage === undefined ? {} : { preimage }),
     ...(payment.paid ?? {}),
-    mayTakeBack: mayTakeBack(payment),
+    mayTakeBack: summary.mayTakeBack,
     returned: payment.returned === true,
-    mayClose: mayClose(payment),
+    mayClose: summary.mayClose,
     ...(pass?.good === true ? { pass: passOf(pass) } : {}),
-    copyOnly: quote.method !== 'GET',
+    copyOnly: summary.copyOnly,
     unasked: payment.unasked === true,
     ...(mayAllow === undefined ? {} : { mayAllow }),
     allowed,
     ...(allowed ? { allowedUntil: allowance.until } : {}),
   };
-}
-
-/** A preimage needs no asking: the money has left. A wallet that owes an answer, and a token's mint, can be asked. */
-function mayCheck(payment: Payment): boolean {
-  if (!isOpen(payment)) return false;
-  if (payment.proof === undefined) return payment.state === 'unknown';
-  return payment.quote.offer.rail?.kind !== 'lightning';
 }
 
 function changeViewOf({ state, mint, unit, amount }: Change): ChangeView {

@@ -1,6 +1,6 @@
 import { FareboxError } from '../../core/errors.ts';
 import { withoutFragment } from '../../core/http.ts';
-import { intentOf, neverLeft, type Payment } from '../../core/payment.ts';
+import { intentOf, type Payment, summaryOf } from '../../core/payment.ts';
 import type { PaymentView, PopupState, PurseView, RequestView } from '../../messages/index.ts';
 import { isAttached } from '../../platform/attach.ts';
 import { tabOf } from '../../platform/tabs.ts';
@@ -9,7 +9,6 @@ import { passFor, passRefused } from '../pass.ts';
 import { quotesToDraw } from '../priced.ts';
 import { readSeen } from '../read.ts';
 import type { Seen, TabRecord } from '../tabs.ts';
-import { isBusy } from '../turns.ts';
 import { isReload } from '../unasked.ts';
 import { boughtOf } from './bought.ts';
 import { knowledgeOf, paymentOfPage } from './page.ts';
@@ -95,14 +94,14 @@ async function draw(
     });
   };
   if (payment !== undefined) {
-    const elsewhere = payment.id !== tab.payment && (await isElsewhere(payment, tabId));
+    const elsewhere = payment.id !== tab.payment && (await isElsewhere(farebox, payment, tabId));
     const { allowances } = await farebox.settings();
     const pass = await farebox.passes.byId(payment.id);
     const next = await request();
     const preimage = await farebox.passes.preimage(payment.id);
     const now = await atRest(farebox, payment);
     const view = paymentOf(now, farebox.now(), allowances, pass, preimage);
-    return drawPayment(now, view, elsewhere, next);
+    return drawPayment(farebox, now, view, elsewhere, next);
   }
   const view = await request();
   if (view === undefined || seen === undefined) {
@@ -119,17 +118,23 @@ async function draw(
  * else be drawn as one that nobody knows the end of.
  */
 async function atRest(farebox: Farebox, payment: Payment): Promise<Payment> {
-  return isMoving(payment) ? payment : ((await farebox.journal.get(payment.id)) ?? payment);
+  return isMoving(farebox, payment)
+    ? payment
+    : ((await farebox.journal.get(payment.id)) ?? payment);
 }
 
-function isMoving({ id, ending }: Payment): boolean {
-  return isBusy(id) || isAttached(id) || ending?.kind === 'pending';
+function isMoving({ payments }: Farebox, { id, ending }: Payment): boolean {
+  return payments.isMoving(id) || isAttached(id) || ending?.kind === 'pending';
 }
 
 /** Another tab is on it. A tab that is closed, or that a restarted browser numbered alike, is not. */
-async function isElsewhere({ id, target, quote }: Payment, tabId?: number): Promise<boolean> {
+async function isElsewhere(
+  { payments }: Farebox,
+  { id, target, quote }: Payment,
+  tabId?: number,
+): Promise<boolean> {
   if (target.tabId === tabId) return false;
-  if (isBusy(id) || isAttached(id)) return true;
+  if (payments.isMoving(id) || isAttached(id)) return true;
   const other = await tabOf(target.tabId);
   return other?.url !== undefined && withoutFragment(other.url) === quote.url;
 }
@@ -146,28 +151,21 @@ async function purseOf(farebox: Farebox): Promise<PurseView> {
 }
 
 function drawPayment(
+  farebox: Farebox,
   payment: Payment,
   view: PaymentView,
   elsewhere: boolean,
   next: RequestView | undefined,
 ): Drawn {
-  const settling = payment.state === 'approved' || payment.state === 'paying';
-  const underWay = settling || payment.state === 'sent' || payment.state === 'proved';
+  const { kind, underWay } = summaryOf(payment, farebox.now());
   if (elsewhere && underWay) return { kind: 'elsewhere', payment: view };
-  if (settling) return { kind: 'paying', payment: view };
-  switch (payment.state) {
-    case 'proved':
-      return { kind: isBusy(payment.id) ? 'paying' : 'unsent', payment: view };
-    case 'sent':
-      if (isMoving(payment)) return { kind: 'opening', payment: view };
-      return { kind: neverLeft(payment) || view.copyOnly ? 'unsent' : 'unknown', payment: view };
-    case 'settled':
-      return { kind: 'receipt', payment: view };
-    case 'unknown':
-      return { kind: 'unknown', payment: view };
-    default:
-      return { kind: 'refused', payment: view, ...(next === undefined ? {} : { next }) };
+  // The proof is there and is being sent just now: nothing waits for a press.
+  if (kind === 'unsent' && farebox.payments.isMoving(payment.id)) {
+    return { kind: 'paying', payment: view };
   }
+  return kind === 'refused' && next !== undefined
+    ? { kind, payment: view, next }
+    : { kind, payment: view };
 }
 
 /** What a person would have to set up to pay: what the first payable offer asks for. */

@@ -34,7 +34,7 @@ beforeEach(() => freshBrowser(SHOP));
 // The class: the tab shows anything but the page whose price was shown.
 describe('a page is paid for while its tab shows its site', () => {
   it.each([SHOP, `${SHOP}#part`, new URL('/other', SHOP).href])('%s: yes', async (url) => {
-    expect(await press(url)).toMatchObject({ state: 'approved' });
+    expect(await press(url)).toMatchObject({ state: 'sent' });
   });
 
   it.each([
@@ -53,7 +53,7 @@ describe('a page is paid for while its tab shows its site', () => {
 
   it('a frame or a call is paid for while its tab shows some page', async () => {
     expect(await press('https://around.example/', 'sub_frame')).toMatchObject({
-      state: 'approved',
+      state: 'sent',
     });
     await expect(press(undefined, 'sub_frame')).rejects.toMatchObject({ key: 'error_quote_gone' });
     await expect(press(undefined, 'xmlhttprequest')).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { popupState } from '../../../src/background/views/popup.ts';
 import type { Payment } from '../../../src/core/payment.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
-import { consent, L402, NOW, told, world } from './world.ts';
+import { consent, L402, NOW, put, told, world } from './world.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
@@ -15,7 +15,7 @@ beforeEach(() => freshBrowser(SHOP));
 
 /** A payment of this test's address that has ended, or not. */
 async function paid(part: Partial<Payment> = {}, quote: Partial<Payment['quote']> = {}) {
-  const payment = await consent(world(told('nwc', true)).farebox, 'nwc');
+  const payment = consent('nwc');
   const history = [...payment.history, { state: 'proved' as const, at: NOW }];
   return { ...payment, history, ...part, quote: { ...payment.quote, ...quote } } as Payment;
 }
@@ -58,9 +58,8 @@ describe('what was bought before', () => {
 
 it('is said with the price in a tab that never paid', async () => {
   const { farebox } = world(told('nwc', true));
-  const { id } = await consent(farebox, 'nwc');
-  await farebox.journal.step(id, ['approved'], 'paying');
-  await farebox.journal.step(id, ['paying'], 'settled');
+  const { id } = await farebox.payments.begin(consent('nwc'));
+  await put(farebox, id, 'settled');
   const seen = {
     id: 'again',
     tabId: 2,

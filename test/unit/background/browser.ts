@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { PaymentPort } from '../../../src/platform/payment-port.ts';
 
 /** What a script in the page of a tab would answer. */
 export const pages = new Map<number, unknown>();
@@ -38,6 +39,9 @@ export const tabsModule = {
   runInPage: async () => undefined,
   runInFrame: async (tabId: number) => pages.get(tabId),
 };
+
+/** The browser as payments need it, in memory. */
+export const port: PaymentPort = { ...alarmsModule, ...attachModule, ...tabsModule } as never;
 
 /** A browser in which nothing has happened, with one tab. */
 export function freshBrowser(url: string): void {

@@ -3,9 +3,7 @@ import { allow, allowAgain, changeSettings, disallow } from '../../../src/backgr
 import { approve } from '../../../src/background/approve.ts';
 import type { Farebox } from '../../../src/background/farebox.ts';
 import { quotesOf } from '../../../src/background/offer.ts';
-import { pay } from '../../../src/background/pay.ts';
-import { send } from '../../../src/background/send.ts';
-import { settle } from '../../../src/background/settle.ts';
+import { settle } from '../../../src/background/payments/settle.ts';
 import type { Seen } from '../../../src/background/tabs.ts';
 import { payUnasked } from '../../../src/background/unasked.ts';
 import { readConsent } from '../../../src/core/consent.ts';
@@ -94,7 +92,7 @@ function street() {
       const [made] = quotesOf(await see(url, payTo));
       if (made === undefined) throw new Error('no quote');
       const { id, hash } = made.quote;
-      const sent = await send(farebox, await pay(farebox, await approve(farebox, id, hash)));
+      const sent = await approve(farebox, id, hash);
       await opened(sent);
       return sent.id;
     },

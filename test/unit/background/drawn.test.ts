@@ -1,7 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Farebox } from '../../../src/background/farebox.ts';
-import { send } from '../../../src/background/send.ts';
-import { lost, settle } from '../../../src/background/settle.ts';
+import { settle } from '../../../src/background/payments/settle.ts';
 import { popupState } from '../../../src/background/views/popup.ts';
 import { isAttached } from '../../../src/platform/attach.ts';
 import { SHOP } from '../../fixtures/payment.ts';
@@ -19,10 +18,7 @@ beforeEach(() => freshBrowser(SHOP));
 /** A payment whose proof is on its way, and whose answer comes while the popup is being drawn. */
 async function drawnWhile(answer: (farebox: Farebox, id: string) => Promise<unknown>) {
   const { farebox } = world(told('nwc', true));
-  const { id } = await consent(farebox, 'nwc');
-  await farebox.journal.step(id, ['approved'], 'paying');
-  const proof = { headers: [['Authorization', 'L402 a:b']], reusable: false } as const;
-  await send(farebox, await farebox.journal.step(id, ['paying'], 'proved', { proof }));
+  const { id } = await farebox.payments.begin(consent('nwc'));
   expect((await popupState(farebox, 1)).kind).toBe('opening');
   // Of all that is read for a drawing, the settings come after the payment.
   const during: Farebox = {
@@ -42,6 +38,7 @@ it('is drawn as what it became when its answer comes in between', async () => {
 });
 
 it('is drawn as what it became when its request dies in between', async () => {
-  const state = await drawnWhile((farebox, id) => lost(farebox, id, 'net::ERR_EMPTY_RESPONSE'));
+  const event = { type: 'requestLost', error: 'net::ERR_EMPTY_RESPONSE' } as const;
+  const state = await drawnWhile(({ payments }, id) => payments.tell(id, event));
   expect(state).toMatchObject({ kind: 'unknown', payment: { ending: { kind: 'network' } } });
 });

@@ -1,10 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { createJournal } from '../../../src/background/journal.ts';
+import { createJournal, type Journal } from '../../../src/background/journal.ts';
+import { FareboxError } from '../../../src/core/errors.ts';
 import { countsAsSpent } from '../../../src/core/limits.ts';
-import { intentOf } from '../../../src/core/payment.ts';
+import {
+  intentOf,
+  moveTo,
+  type Payment,
+  type PaymentState,
+  type Step,
+  withKnown,
+} from '../../../src/core/payment.ts';
 import { memoryStore, payment } from './fakes.ts';
 
 const proof = { headers: [['PAYMENT-SIGNATURE', 'e30=']] as const, reusable: false };
+
+async function step(journal: Journal, id: string, state: PaymentState, more: Step = {}) {
+  return (await journal.update(id, (record) => moveTo(record, state, 6_000, more))).after;
+}
+
+async function note(journal: Journal, id: string, more: Step | ((now: Payment) => Step)) {
+  const known = (now: Payment) => withKnown(now, typeof more === 'function' ? more(now) : more);
+  return (await journal.update(id, known)).after;
+}
 
 function fresh(now = () => 5_000) {
   const store = memoryStore();
@@ -30,42 +47,50 @@ describe('the journal', () => {
     await journal.begin(payment('three', 'https://news.example/other'));
   });
 
-  it('takes a step once of two that race', async () => {
+  it('takes a step once of two that race: the second sees the record of the first', async () => {
     const { journal } = fresh();
     const { id } = await journal.begin(payment());
-    const steps = await Promise.allSettled([
-      journal.step(id, ['approved'], 'paying'),
-      journal.step(id, ['approved'], 'paying'),
-    ]);
-    expect(steps.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const once = () =>
+      journal.update(id, (record) => {
+        if (record.state !== 'approved') throw new FareboxError('error_payment_state');
+        return moveTo(record, 'paying', 6_000);
+      });
+    const steps = await Promise.allSettled([once(), once()]);
+    expect(steps.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect((await journal.get(id))?.history).toHaveLength(2);
   });
 
-  it('refuses a step that the states do not have', async () => {
-    const { journal } = fresh();
+  it('writes nothing where a step changes nothing, or throws', async () => {
+    const { journal, store } = fresh();
     const { id } = await journal.begin(payment());
-    await expect(journal.step(id, ['approved'], 'settled')).rejects.toMatchObject({
-      key: 'error_payment_state',
+    const before = new Map(store.data);
+    const { before: was, after } = await journal.update(id, () => undefined);
+    expect(after).toBe(was);
+    const fails = journal.update(id, () => {
+      throw new Error('no');
     });
-    expect((await journal.get(id))?.state).toBe('approved');
+    await expect(fails).rejects.toThrow('no');
+    await expect(journal.update('none', (record) => record)).rejects.toThrow('error_quote_gone');
+    expect(store.data).toEqual(before);
   });
 
   it('changes nothing when the disk is full', async () => {
     const { journal, store } = fresh();
     const { id } = await journal.begin(payment());
     store.fail = true;
-    await expect(journal.step(id, ['approved'], 'paying')).rejects.toMatchObject({
+    await expect(step(journal, id, 'paying')).rejects.toMatchObject({
       key: 'error_storage',
     });
     store.fail = false;
     expect((await journal.get(id))?.state).toBe('approved');
-    await journal.step(id, ['approved'], 'paying');
+    await step(journal, id, 'paying');
   });
 
   it('finds every payment in its true state after the worker died', async () => {
     const { journal, store } = fresh();
     const { id } = await journal.begin(payment());
-    await journal.step(id, ['approved'], 'paying');
-    await journal.step(id, ['paying'], 'proved', { proof, validUntil: 90_000 });
+    await step(journal, id, 'paying');
+    await step(journal, id, 'proved', { proof, validUntil: 90_000 });
     const again = createJournal(store, () => 6_000);
     expect(await again.get(id)).toEqual(await journal.get(id));
     expect(await again.live(intentOf(payment().quote))).toMatchObject({ id, state: 'proved' });
@@ -75,25 +100,25 @@ describe('the journal', () => {
     let now = 5_000;
     const { journal } = fresh(() => now);
     const { id } = await journal.begin(payment());
-    await journal.step(id, ['approved'], 'paying');
-    await journal.step(id, ['paying'], 'proved', { proof, validUntil: 90_000 });
-    await journal.step(id, ['proved'], 'sent');
-    await journal.step(id, ['sent'], 'refused', { ending: { kind: 'refused' } });
+    await step(journal, id, 'paying');
+    await step(journal, id, 'proved', { proof, validUntil: 90_000 });
+    await step(journal, id, 'sent');
+    await step(journal, id, 'refused', { ending: { kind: 'refused' } });
     const intent = intentOf(payment().quote);
     expect(await journal.live(intent)).toMatchObject({ id });
-    await journal.note(id, { looked: 80_000 });
+    await note(journal, id, { looked: 80_000 });
     now = 90_001;
     expect(await journal.live(intent)).toMatchObject({ id });
     await expect(journal.begin(payment('later'))).rejects.toMatchObject({
       key: 'error_already_paying',
     });
-    await journal.note(id, { looked: now });
+    await note(journal, id, { looked: now });
     expect(await journal.live(intent)).toBeUndefined();
     const later = await journal.begin(payment('later'));
     expect((await journal.list()).filter((each) => countsAsSpent(each, now))).toHaveLength(2);
-    await journal.step(later.id, ['approved'], 'expired');
+    await step(journal, later.id, 'expired');
     // The chain has said that the first was not used: now it is given back.
-    await journal.step(id, ['refused'], 'expired');
+    await step(journal, id, 'expired');
     expect((await journal.list()).filter((each) => countsAsSpent(each, now))).toEqual([]);
   });
 
@@ -101,7 +126,7 @@ describe('the journal', () => {
     const { journal } = fresh();
     const { id } = await journal.begin(payment());
     const add = (token: string) =>
-      journal.note(id, ({ change = [] }) => ({
+      note(journal, id, ({ change = [] }) => ({
         change: [...change, { id: token, state: 'kept', token }],
       }));
     await Promise.all([add('first'), add('second'), add('third')]);
@@ -112,17 +137,17 @@ describe('the journal', () => {
   it('drops the proof when the payment is over, and forgets the last ending when it is sent again', async () => {
     const { journal } = fresh();
     const { id } = await journal.begin(payment());
-    await journal.step(id, ['approved'], 'paying');
-    await journal.step(id, ['paying'], 'proved', { proof, validUntil: 90_000 });
-    await journal.step(id, ['proved'], 'sent');
-    await journal.note(id, { left: 5_500 });
-    await journal.step(id, ['sent'], 'unknown', { ending: { kind: 'network', error: 'reset' } });
-    const again = await journal.step(id, ['unknown'], 'sent');
+    await step(journal, id, 'paying');
+    await step(journal, id, 'proved', { proof, validUntil: 90_000 });
+    await step(journal, id, 'sent');
+    await note(journal, id, { left: 5_500 });
+    await step(journal, id, 'unknown', { ending: { kind: 'network', error: 'reset' } });
+    const again = await step(journal, id, 'sent');
     expect(again).toMatchObject({ state: 'sent', proof });
     expect(again).not.toHaveProperty('ending');
     expect(again).not.toHaveProperty('left');
-    await journal.note(id, { ending: { kind: 'not-attached' } });
-    const settled = await journal.step(id, ['sent'], 'settled', {
+    await note(journal, id, { ending: { kind: 'not-attached' } });
+    const settled = await step(journal, id, 'settled', {
       receipt: { outcome: 'settled' },
     });
     expect(settled).not.toHaveProperty('proof');

@@ -64,12 +64,13 @@ describe('an allowance', () => {
 
   // The class: whatever loads a page that was paid for once more, without the user asking to pay once more.
   describe('and a page that was paid for before', () => {
-    const at = (time: number, change: Partial<Payment> = {}): Payment => ({
-      ...payment('before', 'https://news.example/article?page=0'),
-      state: 'settled',
-      history: [{ state: 'approved', at: time }],
-      ...change,
-    });
+    const at = (time: number, change: Partial<Payment> = {}) =>
+      ({
+        ...payment('before', 'https://news.example/article?page=0'),
+        state: 'settled',
+        history: [{ state: 'approved', at: time }],
+        ...change,
+      }) as Payment;
     const later = { ...allowance, until: 10 * AGAIN, perDay: '90000' };
     const why = (
       record: Payment,
@@ -110,12 +111,13 @@ describe('an allowance', () => {
 
   it('pays a site five times a minute, counted over its subdomains', () => {
     if (one === undefined) throw new Error('no page');
-    const made = (host: string, page: number, change: Partial<Payment> = {}): Payment => ({
-      ...payment(`u${page}`, `https://${host}/article?unasked=${page}`),
-      state: 'settled',
-      unasked: true,
-      ...change,
-    });
+    const made = (host: string, page: number, change: Partial<Payment> = {}) =>
+      ({
+        ...payment(`u${page}`, `https://${host}/article?unasked=${page}`),
+        state: 'settled',
+        unasked: true,
+        ...change,
+      }) as Payment;
     const many = { ...allowance, perDay: '900000' };
     const why = (records: readonly Payment[], now = NOW) =>
       mustAsk(one.quote, about, many, [settled, ...records], 0, now);

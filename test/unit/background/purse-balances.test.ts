@@ -69,11 +69,8 @@ describe('balances of the purse', () => {
 
   it('where it has paid', async () => {
     const { farebox, ask } = purseWith({});
-    await consent(
-      farebox,
-      'purse',
-      x402('eip155:84532', '0x036CbD53842c5426634e7929541eC2318f3dCF7e'),
-    );
+    const usdc = x402('eip155:84532', '0x036CbD53842c5426634e7929541eC2318f3dCF7e');
+    await farebox.journal.begin(consent('purse', usdc));
     expect(await ask(false)).toEqual(['eip155:8453', 'eip155:84532']);
   });
 

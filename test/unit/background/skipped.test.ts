@@ -4,7 +4,7 @@ import { isSkipped, setSkipped } from '../../../src/background/skipped.ts';
 import { popupState } from '../../../src/background/views/popup.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser, pages, tabs } from './browser.ts';
-import { consent, L402, NOW, told, world } from './world.ts';
+import { consent, L402, NOW, put, told, world } from './world.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
@@ -70,17 +70,16 @@ describe('a page that has not asked, as far as Farebox knows', () => {
 describe('a payment that the tab’s record has lost', () => {
   it('is shown while it is under way, and for a minute after it has ended, until it was read', async () => {
     const { farebox, clock } = world(told('nwc', true));
-    const { id } = await consent(farebox, 'nwc');
+    const { id } = await farebox.journal.begin(consent('nwc'));
     expect(await popupState(farebox, 1)).toMatchObject({ kind: 'paying', payment: { id } });
-    await farebox.journal.step(id, ['approved'], 'paying');
-    await farebox.journal.step(id, ['paying'], 'settled');
+    await put(farebox, id, 'settled');
     expect(await popupState(farebox, 1)).toMatchObject({ kind: 'receipt', payment: { id } });
     tabs.set(2, { url: SHOP, loading: false });
     expect((await popupState(farebox, 2)).kind).toBe('nothing');
     clock.now += 60_000;
     expect((await popupState(farebox, 1)).kind).toBe('nothing');
     clock.now -= 60_000;
-    await farebox.journal.note(id, { looked: clock.now });
+    await farebox.payments.tell(id, { type: 'looked' });
     expect((await popupState(farebox, 1)).kind).toBe('nothing');
   });
 });

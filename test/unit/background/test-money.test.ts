@@ -4,7 +4,7 @@ import { paymentOf } from '../../../src/background/views/payment.ts';
 import { otherOf } from '../../../src/background/views/request.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
-import { consent, NOW, world } from './world.ts';
+import { consent, NOW } from './world.ts';
 
 // Every place where an amount stands says of test money that it is that: what was offered, what was paid, the list.
 
@@ -51,8 +51,7 @@ const CASES = [
 ] as const;
 
 it.each(CASES)('%s', async (_, response, testnet) => {
-  const { farebox } = world();
-  const payment = await consent(farebox, 'purse', response);
+  const payment = consent('purse', response);
   expect(networkOfOffer(payment.quote.offer)?.testnet).toBe(testnet);
   expect(paymentOf(payment, NOW, {}).network?.testnet).toBe(testnet);
   const seen = { id: 'seen', tabId: 1, type: 'main_frame', response, at: NOW } as const;

@@ -32,15 +32,16 @@ const before: Payment = {
   state: 'settled',
   history: [{ state: 'approved', at: 1 }],
 };
-const at = (time: number, url: string, change: Partial<Payment> = {}): Payment => ({
-  ...payment(`at${time}${url}`, url),
-  state: 'settled',
-  history: [
-    { state: 'approved', at: time },
-    { state: 'sent', at: time },
-  ],
-  ...change,
-});
+const at = (time: number, url: string, change: Partial<Payment> = {}) =>
+  ({
+    ...payment(`at${time}${url}`, url),
+    state: 'settled',
+    history: [
+      { state: 'approved', at: time },
+      { state: 'sent', at: time },
+    ],
+    ...change,
+  }) as Payment;
 
 const why = (
   change: Partial<Allowance> = {},

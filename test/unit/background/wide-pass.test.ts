@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Farebox } from '../../../src/background/farebox.ts';
 import { passAnswered, usePass, usePassUnasked } from '../../../src/background/pass.ts';
-import { pay } from '../../../src/background/pay.ts';
 import type { Seen } from '../../../src/background/tabs.ts';
 import { popupState } from '../../../src/background/views/popup.ts';
 import { encodeBase64 } from '../../../src/core/base64.ts';
@@ -42,7 +41,8 @@ async function elsewhere(token: string, url = OTHER) {
     ...world(nwc).farebox,
     purse: { status: async () => ({ state: 'none' }) } as unknown as Farebox['purse'],
   };
-  const paid = await pay(farebox, await consent(farebox, 'nwc', challenge(token)));
+  const paid = await farebox.payments.begin(consent('nwc', challenge(token)));
+  attached.clear();
   await farebox.passes.change(paid.id, { good: true, auto: true });
   const response = { ...challenge(macaroon('services=other:0')), url };
   const seen: Seen = {

@@ -1,13 +1,22 @@
+import { rememberPayee } from '../../../src/background/allowances.ts';
 import { createBalances } from '../../../src/background/balances.ts';
 import { createConsents, settingsOf } from '../../../src/background/consent.ts';
 import type { Farebox } from '../../../src/background/farebox.ts';
 import { createHeld } from '../../../src/background/held.ts';
 import { createJournal } from '../../../src/background/journal.ts';
 import { createPasses } from '../../../src/background/passes.ts';
+import { createPayments } from '../../../src/background/payments/runner.ts';
 import { createPreferences } from '../../../src/background/preferences.ts';
 import { createTabs } from '../../../src/background/tabs.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
-import { approve, type Payment } from '../../../src/core/payment.ts';
+import {
+  type Approved,
+  approve,
+  moveTo,
+  type Payment,
+  type PaymentState,
+  type Step,
+} from '../../../src/core/payment.ts';
 import { makeQuote } from '../../../src/core/quote.ts';
 import type { RailRequest, RailResult } from '../../../src/core/rail.ts';
 import { read } from '../../../src/protocols/index.ts';
@@ -19,6 +28,7 @@ import { makeInvoice, preimageAndHash, TEST_TIME } from '../../fixtures/invoice.
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
 import { memory, random } from '../../fixtures/memory.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
+import { port } from './browser.ts';
 import { memoryStore } from './fakes.ts';
 
 const MINT = 'https://mint.example';
@@ -89,19 +99,37 @@ export function world(...wallets: readonly Wallet[]) {
     const preferences = createPreferences(store);
     const seal = createSeal(derive, 'consent seal');
     const consents = createConsents({ closed, local: store, seal, preferences });
-    return { ...rest(), preferences, consents, settings: () => settingsOf(preferences, consents) };
+    const settings = () => settingsOf(preferences, consents);
+    const assembled: Farebox = { ...rest(() => assembled), preferences, consents, settings };
+    return assembled;
   };
-  const rest = () => ({
-    journal: createJournal(store, now),
-    tabs: createTabs(memoryStore()),
+  const rest = (whole: () => Farebox) => {
+    const journal = createJournal(store, now);
+    const tabs = createTabs(memoryStore());
+    const balances = createBalances(now, () => undefined);
+    const passes = createPasses(store, safe);
+    const payments = createPayments(journal, {
+      port,
+      wallets,
+      passes,
+      tabs,
+      balances,
+      now,
+      random,
+      changed: () => undefined,
+      takeInChange: async () => undefined,
+      rememberPayee: async (payment) => rememberPayee(whole(), payment),
+    });
+    return { ...others(), journal, tabs, balances, passes, payments };
+  };
+  const others = () => ({
+    port,
     purse: none,
     lightning: none,
     ecash: none,
     quiet: none,
     wallets,
-    balances: createBalances(now, () => undefined),
     held: createHeld(store),
-    passes: createPasses(store, safe),
     now,
     random,
     changed: () => undefined,
@@ -110,14 +138,28 @@ export function world(...wallets: readonly Wallet[]) {
   return { farebox: again(), again, store, closed, purse, clock };
 }
 
-/** Consent to the first offer of a response, written down. */
-export async function consent(
-  { journal }: Farebox,
-  wallet: string,
-  response = L402,
-): Promise<Payment> {
+/** Consent to the first offer of a response. */
+export function consent(wallet: string, response = L402): Approved {
   const [offer] = read(response).offers;
   if (offer === undefined) throw new Error('no offer');
   const quote = makeQuote({ id: 'seen', url: SHOP, method: 'GET', at: NOW }, offer);
-  return journal.begin(approve(quote, wallet, { tabId: 1, frameId: 0, type: 'main_frame' }, NOW));
+  return approve(quote, wallet, { tabId: 1, frameId: 0, type: 'main_frame' }, NOW);
+}
+
+/** The record as it lies in the journal. */
+export async function recordOf({ journal }: Farebox, id: string): Promise<Payment> {
+  const payment = await journal.get(id);
+  if (payment === undefined) throw new Error(`no record of ${id}`);
+  return payment;
+}
+
+/** Puts a record into a state, whatever led there. */
+export async function put(
+  { journal }: Farebox,
+  id: string,
+  state: PaymentState,
+  step: Step = {},
+): Promise<Payment> {
+  const { after } = await journal.update(id, (payment) => moveTo(payment, state, NOW, step));
+  return after;
 }

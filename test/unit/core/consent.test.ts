@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { counted, type Entry, readConsent, withEntry } from '../../../src/core/consent.ts';
+import type { Payment } from '../../../src/core/payment.ts';
 import { isWithin, stricter } from '../../../src/core/stricter.ts';
 import { payment, USDC } from '../background/fakes.ts';
 
@@ -71,7 +72,7 @@ describe('what is counted', () => {
       { state: 'approved', at: 1 },
       { state: 'proved', at: 2 },
     ] as const;
-    const [only] = counted([{ ...record, state, history }], [own], now);
+    const [only] = counted([{ ...record, state, history } as Payment], [own], now);
     expect(only?.state).toBe(as);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { landedOf } from '../../../src/background/outcome.ts';
+import { landedOf } from '../../../src/background/payments/outcome.ts';
 import { detourOf } from '../../../src/core/landing.ts';
 import { approve, type Payment } from '../../../src/core/payment.ts';
 import { hasUnreadTrouble } from '../../../src/core/unread-trouble.ts';
@@ -37,12 +37,12 @@ it.each(OPENED)('%s is the page', (end) => expect(detourOf(PAID, end)).toBeUndef
 describe('trouble at a site that has not been read', () => {
   const quote = { id: 'q', url: PAID, method: 'GET', offer: {} } as Payment['quote'];
   const begun = approve(quote, 'purse', { tabId: 1, frameId: 0, type: 'main_frame' }, 1, true);
-  const sent: Payment = {
+  const sent = {
     ...begun,
     state: 'sent',
     ending: { kind: 'redirect', status: 302 },
     history: [...begun.history, { state: 'sent', at: 2 }],
-  };
+  } as Payment;
   const ended = (url: string): Payment => {
     const { ending: _, ...before } = sent;
     const outcome = landedOf(sent, { url, method: 'GET', status: 200, headers: [] });

@@ -8,7 +8,7 @@ import {
   excessOf,
   spending,
 } from '../../../src/core/limits.ts';
-import { advance, approve, type Payment, type PaymentState } from '../../../src/core/payment.ts';
+import { approve, moveTo, type Payment, type PaymentState } from '../../../src/core/payment.ts';
 import { type FrozenOffer, makeQuote } from '../../../src/core/quote.ts';
 import type { Offer } from '../../../src/core/reading.ts';
 import { usdValueOf } from '../../../src/core/usd-value.ts';
@@ -40,7 +40,7 @@ const quoteOf = (offer: Offer, url = 'https://shop.example/a') =>
 const target = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
 const paid = (offer: Offer, ...states: readonly PaymentState[]): Payment =>
   states.reduce<Payment>(
-    (payment, state) => advance(payment, state, 10),
+    (payment, state) => moveTo(payment, state, 10),
     approve(quoteOf(offer), 'nwc', target, 10),
   );
 const frozen = (offer: Offer): FrozenOffer => quoteOf(offer).offer;
@@ -119,7 +119,7 @@ describe('bitcoin of a day', () => {
   });
 
   test('does not count what came back', () => {
-    const back = advance(paid(coins(9n), 'paying', 'proved', 'sent', 'refused'), 'expired', 11, {
+    const back = moveTo(paid(coins(9n), 'paying', 'proved', 'sent', 'refused'), 'expired', 11, {
       returned: true,
     });
     expect(over(coins(9n), [back])).toBeUndefined();
@@ -299,7 +299,7 @@ describe('ecash of a mint’s dollars', () => {
       mustAsk(quoteOf(offer, url), about, allowance, payments, 5, 20);
     const good = paid(offer, 'paying', 'proved', 'sent', 'settled');
     const refused = paid(offer, 'paying', 'proved', 'sent', 'refused');
-    const back = advance(refused, 'expired', 11, { returned: true });
+    const back = moveTo(refused, 'expired', 11, { returned: true });
     // Another page: one that was paid for today is asked for anyway.
     expect(asks([good], 'https://shop.example/b')).toBeUndefined();
     for (const bad of [refused, back, paid(offer, 'paying', 'proved', 'sent', 'unknown')]) {

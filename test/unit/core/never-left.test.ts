@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { advance, approve, neverLeft, note, type PaymentState } from '../../../src/core/payment.ts';
+import {
+  approve,
+  moveTo,
+  neverLeft,
+  type Payment,
+  type PaymentState,
+  withKnown,
+} from '../../../src/core/payment.ts';
 import { makeQuote } from '../../../src/core/quote.ts';
 
 const offer = {
@@ -13,7 +20,10 @@ const offer = {
 const quote = makeQuote({ id: 'seen', url: 'https://a.example/', method: 'GET', at: 1 }, offer);
 const target = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
 const walk = (...states: PaymentState[]) =>
-  states.reduce((payment, state) => advance(payment, state, 2), approve(quote, 'purse', target, 1));
+  states.reduce<Payment>(
+    (payment, state) => moveTo(payment, state, 2),
+    approve(quote, 'purse', target, 1),
+  );
 const kept = { ending: { kind: 'not-attached' } } as const;
 
 test('before it was sent a proof has surely not left', () => {
@@ -23,17 +33,17 @@ test('before it was sent a proof has surely not left', () => {
 });
 
 test('a proof that was watched and kept back has not left', () => {
-  expect(neverLeft(note(walk('paying', 'proved', 'sent'), kept))).toBe(true);
+  expect(neverLeft(withKnown(walk('paying', 'proved', 'sent'), kept))).toBe(true);
 });
 
 test('what was sent may have left unless it is known to have stayed', () => {
   const sent = walk('paying', 'proved', 'sent');
   expect(neverLeft(sent)).toBe(false);
-  expect(neverLeft(note(sent, { ending: { kind: 'interrupted' } }))).toBe(false);
-  expect(neverLeft(note(sent, { ...kept, left: 3 }))).toBe(false);
+  expect(neverLeft(withKnown(sent, { ending: { kind: 'interrupted' } }))).toBe(false);
+  expect(neverLeft(withKnown(sent, { ...kept, left: 3 }))).toBe(false);
 });
 
 test('a second time that was kept back says nothing of the first', () => {
-  const again = note(walk('paying', 'proved', 'sent', 'refused', 'sent'), kept);
+  const again = withKnown(walk('paying', 'proved', 'sent', 'refused', 'sent'), kept);
   expect(neverLeft(again)).toBe(false);
 });

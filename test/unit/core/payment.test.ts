@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
-  advance,
   approve,
   hasPaid,
   intentOf,
   isLive,
   isOpen,
   mayHaveMoved,
-  note,
+  moveTo,
   type Payment,
   type PaymentState,
+  withKnown,
 } from '../../../src/core/payment.ts';
 import type { Quote } from '../../../src/core/quote.ts';
 
@@ -33,7 +33,7 @@ const proof = { headers: [['X-PAYMENT', 'x']], reusable: false } as const;
 
 function walk(...states: PaymentState[]): Payment {
   return states.reduce<Payment>(
-    (payment, state, index) => advance(payment, state, index + 2),
+    (payment, state, index) => moveTo(payment, state, index + 2),
     approve(quote, 'purse', target, 1),
   );
 }
@@ -51,34 +51,6 @@ describe('a payment', () => {
     ]);
   });
 
-  test('goes no way that is not allowed, and ends for good', () => {
-    const wrong: PaymentState[][] = [
-      ['proved'],
-      ['sent'],
-      ['settled'],
-      ['paying', 'sent'],
-      ['paying', 'paying'],
-      ['paying', 'proved', 'paying'],
-      ['paying', 'proved', 'sent', 'proved'],
-    ];
-    for (const states of wrong) expect(() => walk(...states)).toThrow('error_payment_state');
-    const all: PaymentState[] = [
-      'approved',
-      'paying',
-      'proved',
-      'sent',
-      'settled',
-      'refused',
-      'expired',
-      'unknown',
-    ];
-    for (const end of ['settled', 'expired'] as const) {
-      for (const next of all) {
-        expect(() => walk('paying', 'proved', 'sent', end, next)).toThrow('error_payment_state');
-      }
-    }
-  });
-
   test('may be sent again, also after a refusal or when nothing is known', () => {
     expect(
       walk('paying', 'proved', 'sent', 'sent', 'unknown', 'sent', 'refused', 'sent', 'settled')
@@ -87,12 +59,12 @@ describe('a payment', () => {
   });
 
   test('keeps its proof until it has ended, and drops it then', () => {
-    const proved = advance(walk('paying'), 'proved', 9, { proof, validUntil: 100 });
-    const sent = advance(proved, 'sent', 10);
-    expect(advance(sent, 'refused', 11).proof).toEqual(proof);
-    expect(advance(sent, 'unknown', 11).proof).toEqual(proof);
+    const proved = moveTo(walk('paying'), 'proved', 9, { proof, validUntil: 100 });
+    const sent = moveTo(proved, 'sent', 10);
+    expect(moveTo(sent, 'refused', 11).proof).toEqual(proof);
+    expect(moveTo(sent, 'unknown', 11).proof).toEqual(proof);
     for (const end of ['settled', 'expired'] as const) {
-      const ended = advance(sent, end, 11);
+      const ended = moveTo(sent, end, 11);
       expect(ended).not.toHaveProperty('proof');
       expect(ended.validUntil).toBe(100);
     }
@@ -102,31 +74,31 @@ describe('a payment', () => {
   test('is live while its proof may take money, and then until the user has read what became of it', () => {
     expect(isLive(walk(), 5)).toBe(true);
     expect(isLive(walk('refused'), 5)).toBe(false);
-    expect(isOpen(walk('refused'))).toBe(true);
-    const sent = advance(
-      advance(walk('paying'), 'proved', 9, { proof, validUntil: 100 }),
+    expect(isOpen(walk('refused'))).toBe(false);
+    const sent = moveTo(
+      moveTo(walk('paying'), 'proved', 9, { proof, validUntil: 100 }),
       'sent',
       10,
     );
-    for (const payment of [sent, advance(sent, 'refused', 11), advance(sent, 'unknown', 11)]) {
+    for (const payment of [sent, moveTo(sent, 'refused', 11), moveTo(sent, 'unknown', 11)]) {
       expect([isLive(payment, 100), isLive(payment, 101)]).toEqual([true, true]);
       const looked = (at: number) =>
         [100, 101].map((now) => isLive({ ...payment, looked: at }, now));
       expect(looked(100)).toEqual([true, true]);
       expect(looked(101)).toEqual([true, false]);
     }
-    const unsent = advance(walk('paying'), 'proved', 9, { proof, validUntil: 100 });
-    const kept = note(advance(unsent, 'sent', 10), { ending: { kind: 'not-attached' } });
+    const unsent = moveTo(walk('paying'), 'proved', 9, { proof, validUntil: 100 });
+    const kept = withKnown(moveTo(unsent, 'sent', 10), { ending: { kind: 'not-attached' } });
     for (const payment of [unsent, kept]) {
       expect([isLive(payment, 100), isLive(payment, 101)]).toEqual([true, false]);
       expect([mayHaveMoved(payment, 100), mayHaveMoved(payment, 101)]).toEqual([true, false]);
     }
-    const again = note(advance(advance(sent, 'refused', 11), 'sent', 12), {
+    const again = withKnown(moveTo(moveTo(sent, 'refused', 11), 'sent', 12), {
       ending: { kind: 'not-attached' },
     });
     expect([isLive(again, 101), mayHaveMoved(again, 101)]).toEqual([true, true]);
-    expect(isLive(advance(sent, 'settled', 11), 50)).toBe(false);
-    expect(isOpen(advance(sent, 'settled', 11))).toBe(false);
+    expect(isLive(moveTo(sent, 'settled', 11), 50)).toBe(false);
+    expect(isOpen(moveTo(sent, 'settled', 11))).toBe(false);
   });
 
   test('of a rail that pays at once has paid from its proof on, whatever comes after', () => {
@@ -134,7 +106,7 @@ describe('a payment', () => {
     const offer = { ...quote.offer, rail };
     const walked = (...states: PaymentState[]) =>
       states.reduce<Payment>(
-        (payment, state, at) => advance(payment, state, at + 2),
+        (payment, state, at) => moveTo(payment, state, at + 2),
         approve({ ...quote, offer }, 'nwc', target, 1),
       );
     for (const states of [['paying'], ['paying', 'unknown'], ['paying', 'refused']] as const) {
@@ -144,8 +116,6 @@ describe('a payment', () => {
     expect(hasPaid(walked('paying', 'proved', 'settled'))).toBe(true);
     expect(hasPaid(walk('paying', 'proved', 'sent', 'settled'))).toBe(false);
     expect(walked('paying', 'settled').state).toBe('settled');
-    expect(() => walked('paying', 'refused', 'proved')).toThrow('error_payment_state');
-    expect(() => walked('approved', 'unknown')).toThrow('error_payment_state');
     // Paid for and refused: nobody pays a second time before saying that this one is over.
     expect(isLive(walked('paying', 'proved', 'sent', 'refused'), 9)).toBe(true);
     expect(isLive(walked('paying', 'refused'), 9)).toBe(false);

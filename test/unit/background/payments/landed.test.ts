@@ -1,24 +1,28 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { pay } from '../../../src/background/pay.ts';
-import { send, sendByPress } from '../../../src/background/send.ts';
-import { lookAtTab, settle } from '../../../src/background/settle.ts';
-import type { Payment } from '../../../src/core/payment.ts';
-import { SHOP } from '../../fixtures/payment.ts';
-import { attached, freshBrowser, pages, tabs, tabsModule } from './browser.ts';
-import { consent, NOW, told, world } from './world.ts';
+import { lookAtTab } from '../../../../src/background/payments/look-at-page.ts';
+import { settle } from '../../../../src/background/payments/settle.ts';
+import { SHOP } from '../../../fixtures/payment.ts';
+import { attached, freshBrowser, pages, tabs, tabsModule } from '../browser.ts';
+import { consent, NOW, recordOf, told, world } from '../world.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+vi.mock(
+  '../../../../src/platform/alarms.ts',
+  async () => (await import('../browser.ts')).alarmsModule,
+);
+vi.mock(
+  '../../../../src/platform/attach.ts',
+  async () => (await import('../browser.ts')).attachModule,
+);
+vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 
 /** A proof that is on its way with its page's request. */
 async function sent() {
   const { farebox } = world(told('nwc', false));
-  const payment = await send(farebox, await pay(farebox, await consent(farebox, 'nwc')));
-  const now = async () => (await farebox.journal.get(payment.id)) as Payment;
+  const payment = await farebox.payments.begin(consent('nwc'));
+  const now = () => recordOf(farebox, payment.id);
   return { farebox, payment, now };
 }
 
@@ -73,11 +77,12 @@ describe('a press on "Open the page"', () => {
   it('does not load the page again while the answer is on its way', async () => {
     const { farebox, payment, now } = await sent();
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
-    await sendByPress(farebox, payment);
-    const pending = { kind: 'pending' } as const;
-    await farebox.journal.note(payment.id, { ending: pending });
-    attached.clear();
-    await sendByPress(farebox, await now());
+    const press = () => farebox.payments.press(payment.id, { type: 'sendPressed' });
+    await press();
+    const outcome = { state: 'sent', ending: { kind: 'pending' } } as const;
+    await farebox.payments.tell(payment.id, { type: 'answered', outcome });
+    expect(await now()).toMatchObject({ state: 'sent', ending: { kind: 'pending' } });
+    await press();
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
     expect((await now()).history.filter(({ state }) => state === 'sent')).toHaveLength(1);
   });
@@ -85,8 +90,9 @@ describe('a press on "Open the page"', () => {
   it('loads it again when its request never went', async () => {
     const { farebox, payment, now } = await sent();
     attached.clear();
-    await farebox.journal.note(payment.id, { ending: { kind: 'not-attached' } });
-    await sendByPress(farebox, await now());
+    await farebox.payments.tell(payment.id, { type: 'proofWithheld' });
+    await farebox.payments.press(payment.id, { type: 'sendPressed' });
+    expect(await now()).toMatchObject({ state: 'sent' });
     expect(tabsModule.reload).toHaveBeenCalledTimes(2);
     expect(attached.size).toBe(1);
   });

@@ -1,32 +1,36 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { allow } from '../../../src/background/allowances.ts';
-import { approve } from '../../../src/background/approve.ts';
-import { calendarOf } from '../../../src/background/limits.ts';
-import { quotesOf } from '../../../src/background/offer.ts';
-import { pay } from '../../../src/background/pay.ts';
-import { recover, sweep, timeUp } from '../../../src/background/recover.ts';
-import { send } from '../../../src/background/send.ts';
-import { settle } from '../../../src/background/settle.ts';
-import type { Seen } from '../../../src/background/tabs.ts';
-import { payUnasked } from '../../../src/background/unasked.ts';
-import { spending } from '../../../src/core/limits.ts';
-import { approve as begin } from '../../../src/core/payment.ts';
-import { freeze } from '../../../src/core/quote.ts';
-import type { RailRequest } from '../../../src/core/rail.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings.ts';
-import { usdValueOf } from '../../../src/core/usd-value.ts';
-import { read } from '../../../src/protocols/index.ts';
-import type { Found, Wallet } from '../../../src/wallets/wallet.ts';
-import { BASE_USDC, challenged, PAYER, withEntry } from '../../fixtures/x402/weather.ts';
-import { alarms, attachModule, freshBrowser, tabs } from './browser.ts';
-import { NOW, world } from './world.ts';
+import { allow } from '../../../../src/background/allowances.ts';
+import { approve } from '../../../../src/background/approve.ts';
+import { calendarOf } from '../../../../src/background/limits.ts';
+import { quotesOf } from '../../../../src/background/offer.ts';
+import { settle } from '../../../../src/background/payments/settle.ts';
+import { timerOf } from '../../../../src/background/payments/timers.ts';
+import type { Seen } from '../../../../src/background/tabs.ts';
+import { payUnasked } from '../../../../src/background/unasked.ts';
+import { spending } from '../../../../src/core/limits.ts';
+import { approve as begin } from '../../../../src/core/payment.ts';
+import { freeze } from '../../../../src/core/quote.ts';
+import type { RailRequest } from '../../../../src/core/rail.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../../src/core/settings.ts';
+import { usdValueOf } from '../../../../src/core/usd-value.ts';
+import { read } from '../../../../src/protocols/index.ts';
+import type { Found, Wallet } from '../../../../src/wallets/wallet.ts';
+import { BASE_USDC, challenged, PAYER, withEntry } from '../../../fixtures/x402/weather.ts';
+import { alarms, attachModule, freshBrowser, tabs } from '../browser.ts';
+import { NOW, put, world } from '../world.ts';
 
 // Stands for every site that takes the money and answers as if it had not, whatever its rail's lookup says.
 vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
-vi.mock('../../../src/platform/notify.ts', () => ({ notifyPaid: async () => undefined }));
+vi.mock(
+  '../../../../src/platform/alarms.ts',
+  async () => (await import('../browser.ts')).alarmsModule,
+);
+vi.mock(
+  '../../../../src/platform/attach.ts',
+  async () => (await import('../browser.ts')).attachModule,
+);
+vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
+vi.mock('../../../../src/platform/notify.ts', () => ({ notifyPaid: async () => undefined }));
 
 const SITE = 'https://taker.example';
 const DOLLAR = 1_000_000n;
@@ -99,8 +103,8 @@ function street(finds: () => Found, change: Partial<Settings>) {
     for (const [name, at] of [...alarms]) {
       if (at > clock.now) continue;
       alarms.delete(name);
-      const [kind, id = ''] = name.split(/:(.*)/s);
-      await (kind === 'check' ? timeUp(farebox, id) : sweep(farebox, id));
+      const timer = timerOf(name);
+      if (timer !== undefined) await farebox.payments.ring(timer);
     }
   };
   const counted = async () => {
@@ -127,10 +131,7 @@ async function paidOnce(...given: Parameters<typeof street>) {
   await farebox.tabs.change(1, () => ({ seen: [seen] }));
   const [made] = quotesOf(seen);
   if (made === undefined) throw new Error('no quote');
-  const { id } = await send(
-    farebox,
-    await pay(farebox, await approve(farebox, made.quote.id, made.quote.hash)),
-  );
+  const { id } = await approve(farebox, made.quote.id, made.quote.hash);
   await settle(farebox, id, { ...response, status: 200, headers: [] });
   await allow(farebox, { paymentId: id, perPayment: '1000000', perDay: '2000000', days: 365 });
   await all.pass(PACE);
@@ -157,11 +158,11 @@ describe.each<[string, Found]>([
     ['limit of a day', { limits: { perDay: '1000000' } }, 1],
     ['limit of a month', { limits: { perMonth: '1000000' } }, 1],
   ])('stay within the %s though the user looks each time', async (_name, change, most) => {
-    const { wallet, farebox, clock, load, pass, counted } = await paidOnce(() => found, change);
+    const { wallet, farebox, load, pass, counted } = await paidOnce(() => found, change);
     for (let at = 1; at <= LOADS; at++) {
       const payment = await load(`/${at}`, 402);
       await pass(PACE);
-      if (payment !== undefined) await farebox.journal.note(payment.id, { looked: clock.now });
+      if (payment !== undefined) await farebox.payments.tell(payment.id, { type: 'looked' });
     }
     expect(wallet.signed).toHaveLength(most);
     expect(await counted()).toBe(BigInt(most));
@@ -219,7 +220,7 @@ describe('a proof of which nothing is known', () => {
       alarms.clear();
       clock.now += 60_000;
       const farebox = { ...again(), settings: async () => settings };
-      await recover(farebox);
+      await farebox.payments.start();
       expect(await farebox.journal.get(id)).toMatchObject({ state: 'refused' });
       expect(alarms.has(check)).toBe(true);
       const payments = await farebox.journal.list();
@@ -238,10 +239,10 @@ describe('a proof of which nothing is known', () => {
     await pass(3 * 3_600_000);
     expect([asked, alarms.has(check)]).toEqual([1, true]);
     clock.now += 1_000;
-    for (let starts = 0; starts < 5; starts++) await recover(again());
+    for (let starts = 0; starts < 5; starts++) await again().payments.start();
     expect(asked).toBe(1);
     alarms.delete(check);
-    await recover(again());
+    await again().payments.start();
     expect([asked, alarms.has(check)]).toEqual([2, true]);
   });
 
@@ -264,20 +265,19 @@ describe('a proof of which nothing is known', () => {
     const { farebox, again, clock } = all;
     const seen = await all.load('/1', 402);
     if (seen === undefined) throw new Error('not paid');
-    const sent = await farebox.journal.step(seen.id, ['refused'], 'sent');
-    await farebox.journal.note(sent.id, { left: clock.now });
+    const sent = await put(farebox, seen.id, 'sent', { left: clock.now });
     const later = again();
     attachModule.mayHaveLeft.mockReturnValue(true);
     tabs.set(1, { url: `${SITE}/1`, loading: true });
     attachModule.disarm.mockClear();
-    await sweep(later, sent.id);
+    await later.payments.ring({ timer: 'send', id: sent.id });
     expect(attachModule.disarm).toHaveBeenCalledWith(sent.id);
     attachModule.disarm.mockClear();
-    await recover(later);
+    await later.payments.start();
     expect(attachModule.disarm).toHaveBeenCalledWith(sent.id);
     // Its page has loaded, and nobody heard the answer.
     tabs.set(1, { url: `${SITE}/1`, loading: false });
-    await recover(later);
+    await later.payments.start();
     expect((await later.journal.get(sent.id))?.state).toBe('unknown');
   });
 });
@@ -305,7 +305,7 @@ describe('a consent that a worker finds when it wakes', () => {
       ),
     );
     clock.now = now;
-    await recover({ ...again(), settings: async () => settings });
+    await { ...again(), settings: async () => settings }.payments.start();
     expect(wallet.signed.length - before).toBe(signs);
   });
 });

@@ -1,14 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { check } from '../../../src/background/check.ts';
-import { pay } from '../../../src/background/pay.ts';
-import { recover, timeUp } from '../../../src/background/recover.ts';
-import { send } from '../../../src/background/send.ts';
-import { close, mayClose, takeBack } from '../../../src/background/take-back.ts';
-import { FareboxError, PaidUnproved, Unsure } from '../../../src/core/errors.ts';
-import { countsAsSpent } from '../../../src/core/limits.ts';
-import { hasPaid, intentOf, isLive } from '../../../src/core/payment.ts';
-import type { RailResult } from '../../../src/core/rail.ts';
-import { SHOP } from '../../fixtures/payment.ts';
+import { FareboxError, PaidUnproved, Unsure } from '../../../../src/core/errors.ts';
+import { countsAsSpent } from '../../../../src/core/limits.ts';
+import { hasPaid, intentOf, isLive, mayClose } from '../../../../src/core/payment.ts';
+import type { RailResult } from '../../../../src/core/rail.ts';
+import { SHOP } from '../../../fixtures/payment.ts';
 import {
   alarms,
   attached,
@@ -17,14 +12,31 @@ import {
   pages,
   tabs,
   tabsModule,
-} from './browser.ts';
-import { CASHU, consent, HASH, NOW, PREIMAGE, TOKEN, told, world } from './world.ts';
+} from '../browser.ts';
+import {
+  CASHU,
+  consent,
+  HASH,
+  NOW,
+  PREIMAGE,
+  put,
+  recordOf,
+  TOKEN,
+  told,
+  world,
+} from '../world.ts';
 
 // What is imported and not asked for anything here.
 vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+vi.mock(
+  '../../../../src/platform/alarms.ts',
+  async () => (await import('../browser.ts')).alarmsModule,
+);
+vi.mock(
+  '../../../../src/platform/attach.ts',
+  async () => (await import('../browser.ts')).attachModule,
+);
+vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -37,7 +49,7 @@ describe('a wallet that pays at once', () => {
   it('is asked with the whole request on disk, and its preimage becomes the proof and a pass', async () => {
     const nwc = told('nwc', false);
     const { farebox, store } = world(nwc);
-    const approved = await consent(farebox, 'nwc');
+    const approved = consent('nwc');
     nwc.pays = async () => {
       const [record = ''] = [...store.data].flatMap(([key, text]) =>
         key.startsWith('payment:') ? [text] : [],
@@ -46,8 +58,8 @@ describe('a wallet that pays at once', () => {
       expect(alarms.get(CHECK)).toBe(NOW + 60_000);
       return { rail: 'lightning', preimage: PREIMAGE, fee: '3' };
     };
-    const proved = await pay(farebox, approved);
-    expect(proved).toMatchObject({ state: 'proved', paid: { preimage: PREIMAGE, fee: '3' } });
+    const proved = await farebox.payments.begin(approved);
+    expect(proved).toMatchObject({ state: 'sent', paid: { preimage: PREIMAGE, fee: '3' } });
     expect(proved.proof?.headers[0]?.[1]).toMatch(new RegExp(`^L402 .*:${PREIMAGE}$`));
     expect(alarms.has(CHECK)).toBe(false);
     expect([hasPaid(proved), isLive(proved, NOW)]).toEqual([true, true]);
@@ -71,8 +83,8 @@ describe('a wallet that pays at once', () => {
     const nwc = told('nwc', false);
     nwc.pays = fails(new FareboxError('error_not_enough', '5'));
     const { farebox } = world(nwc);
-    const approved = await consent(farebox, 'nwc');
-    await expect(pay(farebox, approved)).rejects.toThrow('error_not_enough');
+    const approved = consent('nwc');
+    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_not_enough');
     const payment = await farebox.journal.get(approved.id);
     expect(payment).toMatchObject({
       state: 'refused',
@@ -91,8 +103,8 @@ describe('a wallet that pays at once', () => {
     const nwc = told('nwc', false);
     nwc.pays = pays;
     const { farebox } = world(nwc);
-    const approved = await consent(farebox, 'nwc');
-    await expect(pay(farebox, approved)).rejects.toThrow();
+    const approved = consent('nwc');
+    await expect(farebox.payments.begin(approved)).rejects.toThrow();
     const payment = await farebox.journal.get(approved.id);
     expect(payment?.state).toBe('unknown');
     expect(payment && [countsAsSpent(payment, NOW), isLive(payment, NOW)]).toEqual([true, true]);
@@ -104,8 +116,8 @@ describe('a wallet that pays at once', () => {
     const nwc = told('nwc', false);
     nwc.pays = fails(new PaidUnproved('error_no_preimage'));
     const { farebox } = world(nwc);
-    const approved = await consent(farebox, 'nwc');
-    await expect(pay(farebox, approved)).rejects.toThrow('error_no_preimage');
+    const approved = consent('nwc');
+    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_no_preimage');
     const payment = await farebox.journal.get(approved.id);
     expect(payment).toMatchObject({
       state: 'settled',
@@ -123,35 +135,36 @@ describe('a wallet that pays at once', () => {
       throw new Unsure('error_wallet_silent');
     };
     const { farebox } = world(nwc);
-    const approved = await consent(farebox, 'nwc');
-    await expect(pay(farebox, approved)).rejects.toThrow();
+    const approved = consent('nwc');
+    await expect(farebox.payments.begin(approved)).rejects.toThrow();
     expect(alarms.has(CHECK)).toBe(true);
   });
 
   it('never ends as refused when the disk is full after it has paid', async () => {
     const nwc = told('nwc', false);
     const { farebox, again, store } = world(nwc);
-    const approved = await consent(farebox, 'nwc');
+    const approved = consent('nwc');
     nwc.pays = async () => {
       store.fail = true;
       return { rail: 'lightning', preimage: PREIMAGE };
     };
-    await expect(pay(farebox, approved)).rejects.toThrow('error_storage');
+    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_storage');
     store.fail = false;
     const later = again();
     expect((await later.journal.get(approved.id))?.state).toBe('paying');
     expect(alarms.has(CHECK)).toBe(true);
     nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
-    expect(await check(later, approved.id)).toMatchObject({ state: 'proved' });
+    const found = await later.payments.press(approved.id, { type: 'checkPressed' });
+    expect(found).toMatchObject({ state: 'sent', paid: { preimage: PREIMAGE } });
     expect(nwc.asked).toHaveLength(1);
   });
 
   it('is not asked at all when its request cannot be written down', async () => {
     const nwc = told('nwc', false);
     const { farebox, store } = world(nwc);
-    const approved = await consent(farebox, 'nwc');
+    const approved = consent('nwc');
     store.fail = true;
-    await expect(pay(farebox, approved)).rejects.toThrow('error_storage');
+    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_storage');
     expect(nwc.asked).toEqual([]);
   });
 });
@@ -161,22 +174,22 @@ describe('what became of it', () => {
     const nwc = told('nwc', false);
     nwc.pays = fails(new Unsure('error_wallet_silent'));
     const all = world(nwc);
-    const approved = await consent(all.farebox, 'nwc');
-    await pay(all.farebox, approved).catch(() => undefined);
+    const approved = consent('nwc');
+    await all.farebox.payments.begin(approved).catch(() => undefined);
     return { ...all, nwc, id: approved.id, quote: approved.quote };
   }
 
   it.each([
-    ['the preimage', { rail: 'lightning', preimage: PREIMAGE }, 'proved'],
+    ['the preimage', { rail: 'lightning', preimage: PREIMAGE }, 'sent'],
     ['paid without a proof', 'paid', 'settled'],
     ['unpaid for ever', 'unpaid', 'expired'],
     ['unknown', 'unknown', 'unknown'],
   ] as const)('%s', async (_, found, state) => {
     const { farebox, nwc, id } = await unsure();
     nwc.finds = () => found;
-    const payment = await check(farebox, id);
+    const payment = await farebox.payments.press(id, { type: 'checkPressed' });
     expect(payment?.state).toBe(state);
-    expect(payment && hasPaid(payment)).toBe(state === 'proved');
+    expect(payment && hasPaid(payment)).toBe(state === 'sent');
     expect(payment && countsAsSpent(payment, NOW)).toBe(state !== 'expired');
     expect(alarms.has(CHECK)).toBe(state === 'unknown');
     expect(nwc.asked).toHaveLength(1);
@@ -185,17 +198,19 @@ describe('what became of it', () => {
   it('is never a preimage of something else', async () => {
     const { farebox, nwc, id } = await unsure();
     nwc.finds = () => ({ rail: 'lightning', preimage: '11'.repeat(32) });
-    await expect(check(farebox, id)).rejects.toThrow('error_preimage');
+    await expect(farebox.payments.press(id, { type: 'checkPressed' })).rejects.toThrow(
+      'error_preimage',
+    );
     expect((await farebox.journal.get(id))?.state).toBe('unknown');
   });
 
   it('opens the page when the alarm finds that it is paid, and asks later while nobody knows', async () => {
     const { farebox, nwc, id } = await unsure();
     alarms.clear();
-    await timeUp(farebox, id);
+    await farebox.payments.ring({ timer: 'check', id: id });
     expect(alarms.get(CHECK)).toBeGreaterThan(NOW);
     nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
-    await timeUp(farebox, id);
+    await farebox.payments.ring({ timer: 'check', id: id });
     expect((await farebox.journal.get(id))?.state).toBe('sent');
     expect(attached.get(id)).toMatchObject({ tabId: 1 });
     expect(nwc.asked).toHaveLength(1);
@@ -205,7 +220,7 @@ describe('what became of it', () => {
     const { farebox, nwc, id } = await unsure();
     tabs.set(1, { url: 'https://other.example/', loading: false });
     nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
-    await timeUp(farebox, id);
+    await farebox.payments.ring({ timer: 'check', id: id });
     expect((await farebox.journal.get(id))?.state).toBe('proved');
     expect(attached.size).toBe(0);
   });
@@ -224,7 +239,7 @@ describe('what became of it', () => {
     // A look before the wallet can no longer begin to pay says nothing of what comes after it.
     expect(isLive({ ...payment, looked: over }, over + 1)).toBe(true);
     clock.now = over + 1;
-    const looked = await farebox.journal.note(id, { looked: clock.now });
+    const looked = await farebox.payments.press(id, { type: 'looked' });
     expect(isLive(looked, over)).toBe(true);
     expect(await farebox.journal.live(intentOf(quote))).toBeUndefined();
     expect([countsAsSpent(looked, over + 1), countsAsSpent(looked, month)]).toEqual([true, true]);
@@ -233,13 +248,13 @@ describe('what became of it', () => {
   it('believes a preimage more than a wallet that denies it', async () => {
     const nwc = told('nwc', false);
     const { farebox } = world(nwc);
-    const { id } = await pay(farebox, await consent(farebox, 'nwc'));
+    const { id } = await farebox.payments.begin(consent('nwc'));
     nwc.finds = () => 'unpaid';
-    for (const state of ['sent', 'unknown', 'refused'] as const) {
-      await farebox.journal.step(id, ['proved', 'sent', 'unknown'], state);
-      expect((await check(farebox, id))?.state).toBe(state);
+    for (const state of ['proved', 'unknown', 'refused'] as const) {
+      await put(farebox, id, state);
+      expect((await farebox.payments.press(id, { type: 'checkPressed' }))?.state).toBe(state);
       // An alarm that was set for the wallet's answer changes nothing any more.
-      await timeUp(farebox, id);
+      await farebox.payments.ring({ timer: 'check', id: id });
       const after = await farebox.journal.get(id);
       expect(after && [after.state, hasPaid(after)]).toEqual([state, true]);
     }
@@ -249,9 +264,9 @@ describe('what became of it', () => {
 describe('a worker that died while the wallet paid', () => {
   async function died(wallet: ReturnType<typeof told>, response?: typeof CASHU) {
     const all = world(wallet);
-    const approved = await consent(all.farebox, wallet.id, response);
+    const approved = consent(wallet.id, response);
     wallet.pays = () => new Promise(() => undefined);
-    void pay(all.farebox, approved);
+    void all.farebox.payments.begin(approved);
     await vi.waitFor(() => expect(wallet.asked).toHaveLength(1));
     return { ...all, farebox: all.again(), id: approved.id };
   }
@@ -259,10 +274,10 @@ describe('a worker that died while the wallet paid', () => {
   it('looks up what cannot be asked for twice', async () => {
     const nwc = told('nwc', false);
     const { farebox, id } = await died(nwc);
-    await recover(farebox);
+    await farebox.payments.start();
     expect((await farebox.journal.get(id))?.state).toBe('unknown');
     nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
-    await recover(farebox);
+    await farebox.payments.start();
     expect((await farebox.journal.get(id))?.state).toBe('sent');
     expect(nwc.asked).toHaveLength(1);
   });
@@ -271,7 +286,7 @@ describe('a worker that died while the wallet paid', () => {
     const ecash = told('ecash', true);
     const { farebox, id } = await died(ecash, CASHU);
     ecash.pays = async () => ({ rail: 'ecash', token: TOKEN });
-    await recover(farebox);
+    await farebox.payments.start();
     expect((await farebox.journal.get(id))?.state).toBe('sent');
     expect(ecash.asked[1]).toEqual(ecash.asked[0]);
   });
@@ -280,10 +295,10 @@ describe('a worker that died while the wallet paid', () => {
     const ecash = told('ecash', true);
     const { farebox, id } = await died(ecash, CASHU);
     ecash.pays = fails(new FareboxError('error_locked'));
-    await recover(farebox);
+    await farebox.payments.start();
     expect((await farebox.journal.get(id))?.state).toBe('unknown');
     ecash.finds = () => 'unpaid';
-    await recover(farebox);
+    await farebox.payments.start();
     expect((await farebox.journal.get(id))?.state).toBe('expired');
   });
 
@@ -291,10 +306,10 @@ describe('a worker that died while the wallet paid', () => {
     const ecash = told('ecash', true);
     const { farebox, id, clock } = await died(ecash, CASHU);
     clock.now += 3_600_000;
-    await recover(farebox);
+    await farebox.payments.start();
     expect((await farebox.journal.get(id))?.state).toBe('unknown');
     ecash.finds = () => ({ rail: 'ecash', token: TOKEN });
-    await recover(farebox);
+    await farebox.payments.start();
     const found = await farebox.journal.get(id);
     expect(found?.proof?.headers).toEqual([['X-Cashu', TOKEN]]);
     expect(ecash.asked).toHaveLength(1);
@@ -303,8 +318,8 @@ describe('a worker that died while the wallet paid', () => {
   it('leaves to the person what was sent by hand', async () => {
     const nwc = told('nwc', false);
     const { farebox } = world(nwc);
-    const { id, quote } = await pay(farebox, await consent(farebox, 'nwc'));
-    const sent = await farebox.journal.step(id, ['proved'], 'sent');
+    const { id, quote } = await farebox.payments.begin(consent('nwc'));
+    const sent = await recordOf(farebox, id);
     expect(mayClose(sent)).toBe(false);
     expect(mayClose({ ...sent, quote: { ...quote, method: 'PUT' } })).toBe(true);
   });
@@ -312,9 +327,9 @@ describe('a worker that died while the wallet paid', () => {
   it('does not ring for ever about what was refused', async () => {
     const nwc = told('nwc', false);
     const { farebox, id } = await died(nwc);
-    await farebox.journal.step(id, ['paying'], 'refused');
+    await put(farebox, id, 'refused');
     alarms.clear();
-    await timeUp(farebox, id);
+    await farebox.payments.ring({ timer: 'check', id: id });
     expect(alarms.size).toBe(0);
   });
 });
@@ -323,9 +338,8 @@ describe('ecash that the site did not take', () => {
   async function refused(answer: 'taken' | 'spent') {
     const ecash = { ...told('ecash', true), takeBack: async () => answer };
     const { farebox } = world(ecash);
-    const { id } = await pay(farebox, await consent(farebox, 'ecash', CASHU));
-    await farebox.journal.step(id, ['proved'], 'sent');
-    const payment = await farebox.journal.step(id, ['sent'], 'refused');
+    const { id } = await farebox.payments.begin(consent('ecash', CASHU));
+    const payment = await put(farebox, id, 'refused');
     attached.set(id, { tabId: 1, headers: [] });
     expect(countsAsSpent(payment, NOW)).toBe(true);
     return { farebox, payment };
@@ -333,17 +347,18 @@ describe('ecash that the site did not take', () => {
 
   it('comes back once, and is given back to the limits', async () => {
     const { farebox, payment } = await refused('taken');
-    const back = await takeBack(farebox, payment);
+    const back = await farebox.payments.press(payment.id, { type: 'takeBackPressed' });
     expect(back).toMatchObject({ state: 'expired', returned: true });
     expect(back && countsAsSpent(back, NOW)).toBe(false);
     expect(back).not.toHaveProperty('proof');
     expect(attached.size).toBe(0);
-    if (back !== undefined) await expect(takeBack(farebox, back)).rejects.toThrow();
+    const again = farebox.payments.press(payment.id, { type: 'takeBackPressed' });
+    await expect(again).rejects.toThrow('error_payment_state');
   });
 
   it('stays spent when the site has used it all the same', async () => {
     const { farebox, payment } = await refused('spent');
-    const known = await takeBack(farebox, payment);
+    const known = await farebox.payments.press(payment.id, { type: 'takeBackPressed' });
     expect(known?.state).toBe('settled');
     expect(known && countsAsSpent(known, NOW)).toBe(true);
   });
@@ -351,8 +366,9 @@ describe('ecash that the site did not take', () => {
   it('may be left at that', async () => {
     const { farebox, payment } = await refused('taken');
     expect(mayClose(payment)).toBe(true);
-    expect((await close(farebox, payment))?.state).toBe('settled');
     const { id } = payment;
+    const closed = await farebox.payments.press(id, { type: 'givenUp' });
+    expect(closed).toMatchObject({ state: 'settled', looked: NOW });
     expect(await farebox.journal.get(id)).toMatchObject({ state: 'settled' });
   });
 });
@@ -360,28 +376,31 @@ describe('ecash that the site did not take', () => {
 describe('a proof that was sent', () => {
   const sent = async () => {
     const { farebox, clock, again } = world(told('nwc', true));
-    const payment = await send(farebox, await pay(farebox, await consent(farebox, 'nwc')));
+    const payment = await farebox.payments.begin(consent('nwc'));
     return { payment, clock, again };
   };
   const opened = { url: `${SHOP}#top`, status: 200, began: NOW };
 
   it('goes to a tab that shows its page when its own is gone, and to a new one else', async () => {
     const { farebox } = world(told('nwc', true));
-    const payment = await pay(farebox, await consent(farebox, 'nwc'));
     tabs.delete(1);
     tabs.set(5, { url: SHOP, loading: false });
-    expect((await send(farebox, payment)).target.tabId).toBe(5);
+    const { id, target } = await farebox.payments.begin(consent('nwc'));
+    expect(target.tabId).toBe(5);
     tabs.delete(5);
-    expect((await send(farebox, payment)).target.tabId).toBe(9);
+    await put(farebox, id, 'unknown');
+    const sent = await farebox.payments.press(id, { type: 'sendPressed' });
+    expect(sent.target.tabId).toBe(9);
+    expect(attached.get(id)).toMatchObject({ tabId: 9 });
   });
 
   it('goes with a load of its page, once: with our own, or with one of the page that was quicker', async () => {
     const { farebox } = world(told('nwc', true));
-    const payment = await pay(farebox, await consent(farebox, 'nwc'));
-    await send(farebox, payment);
+    const { id } = await farebox.payments.begin(consent('nwc'));
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
     attachModule.mayHaveLeft.mockReturnValue(true);
-    await send(farebox, payment);
+    await put(farebox, id, 'unknown');
+    await farebox.payments.press(id, { type: 'sendPressed' });
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
   });
 
@@ -390,9 +409,11 @@ describe('a proof that was sent', () => {
     pages.set(1, opened);
     attached.clear();
     const farebox = again();
-    await recover(farebox);
+    await farebox.payments.start();
     expect(await farebox.journal.get(payment.id)).toMatchObject({ state: 'settled' });
-    expect(await farebox.passes.byId(payment.id)).toMatchObject({ good: true });
+    await vi.waitFor(async () =>
+      expect(await farebox.passes.byId(payment.id)).toMatchObject({ good: true }),
+    );
   });
 
   it.each([
@@ -406,8 +427,8 @@ describe('a proof that was sent', () => {
     pages.set(1, page);
     attached.clear();
     const farebox = again();
-    await farebox.journal.note(payment.id, { left: NOW });
-    await recover(farebox);
+    await farebox.payments.tell(payment.id, { type: 'proofLeft' });
+    await farebox.payments.start();
     expect(await farebox.journal.get(payment.id)).toMatchObject({ state: 'unknown' });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf } from '../../../src/background/outcome.ts';
-import { encodeBase64 } from '../../../src/core/base64.ts';
-import type { HttpResponse } from '../../../src/core/http.ts';
-import { PAYEE, payment, USDC } from './fakes.ts';
+import { outcomeOf } from '../../../../src/background/payments/outcome.ts';
+import { encodeBase64 } from '../../../../src/core/base64.ts';
+import type { HttpResponse } from '../../../../src/core/http.ts';
+import { PAYEE, payment, USDC } from '../fakes.ts';
 
 const url = 'https://news.example/article';
 const answer = (status: number, headers: HttpResponse['headers'] = []): HttpResponse => ({

@@ -1,24 +1,40 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { check } from '../../../src/background/check.ts';
-import { exported } from '../../../src/background/export.ts';
-import { partsOf, pay } from '../../../src/background/pay.ts';
-import type { Payment } from '../../../src/core/payment.ts';
-import { checkProof } from '../../../src/core/proof.ts';
-import type { EcashRequest } from '../../../src/core/rail.ts';
-import { read } from '../../../src/protocols/index.ts';
-import { l402 } from '../../../src/protocols/l402/index.ts';
-import { mpp } from '../../../src/protocols/mpp/index.ts';
-import { makeInvoice } from '../../fixtures/invoice.ts';
-import { makeMacaroon } from '../../fixtures/macaroon.ts';
-import { challenged, payment, SHOP } from '../../fixtures/payment.ts';
-import { attachModule, freshBrowser } from './browser.ts';
-import { CASHU, consent, HASH, L402, PREIMAGE, TOKEN, told, world } from './world.ts';
+import { exported } from '../../../../src/background/export.ts';
+import { partsOf } from '../../../../src/background/payments/wallet-steps.ts';
+import type { Payment } from '../../../../src/core/payment.ts';
+import { checkProof } from '../../../../src/core/proof.ts';
+import type { EcashRequest } from '../../../../src/core/rail.ts';
+import { read } from '../../../../src/protocols/index.ts';
+import { l402 } from '../../../../src/protocols/l402/index.ts';
+import { mpp } from '../../../../src/protocols/mpp/index.ts';
+import { makeInvoice } from '../../../fixtures/invoice.ts';
+import { makeMacaroon } from '../../../fixtures/macaroon.ts';
+import { challenged, payment, SHOP } from '../../../fixtures/payment.ts';
+import { attachModule, freshBrowser } from '../browser.ts';
+import {
+  CASHU,
+  consent,
+  HASH,
+  L402,
+  PREIMAGE,
+  put,
+  recordOf,
+  TOKEN,
+  told,
+  world,
+} from '../world.ts';
 
 // Stands for everything that could fail after the money has left, on every rail that pays at once.
 vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+vi.mock(
+  '../../../../src/platform/alarms.ts',
+  async () => (await import('../browser.ts')).alarmsModule,
+);
+vi.mock(
+  '../../../../src/platform/attach.ts',
+  async () => (await import('../browser.ts')).attachModule,
+);
+vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -58,7 +74,7 @@ describe('what would stop a proof is found before the wallet is asked', () => {
   it('an L402 token of 60 KB fits into the proof: it is paid', async () => {
     const nwc = told('nwc', false);
     const { farebox } = world(nwc);
-    await pay(farebox, await consent(farebox, 'nwc', token(60_000)));
+    await farebox.payments.begin(consent('nwc', token(60_000)));
     expect(nwc.asked).toHaveLength(1);
   });
 
@@ -79,7 +95,7 @@ describe('what would stop a proof is found before the wallet is asked', () => {
     async (size) => {
       const nwc = told('nwc', false);
       const { farebox } = world(nwc);
-      await pay(farebox, await consent(farebox, 'nwc', charge('A'.repeat(size))));
+      await farebox.payments.begin(consent('nwc', charge('A'.repeat(size))));
       expect(nwc.asked).toHaveLength(1);
     },
   );
@@ -87,23 +103,23 @@ describe('what would stop a proof is found before the wallet is asked', () => {
   it('an MPP credential that comes out longer than it was read', async () => {
     const nwc = told('nwc', false);
     const { farebox } = world(nwc);
-    const approved = await consent(farebox, 'nwc', charge('A'));
+    const approved = consent('nwc', charge('A'));
     const long = 'A'.repeat(64 * 1024);
     const proof = vi
       .spyOn(mpp, 'proof')
       .mockImplementationOnce(() =>
         checkProof({ headers: [['Authorization', `Payment ${long}`]], reusable: false }),
       );
-    await expect(pay(farebox, approved)).rejects.toThrow('error_proof_header');
+    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_proof_header');
     expect(proof).toHaveBeenCalledOnce();
     expect(nwc.asked).toEqual([]);
-    expect((await farebox.journal.get(approved.id))?.state).toBe('refused');
+    expect(await farebox.journal.get(approved.id)).toBeUndefined();
   });
 
   it('a lock that makes the token too long', async () => {
     const ecash = told('ecash', true);
     const { farebox } = world(ecash);
-    const approved = await consent(farebox, 'ecash', CASHU);
+    const approved = consent('ecash', CASHU);
     const { protocol } = partsOf(farebox, approved);
     const lock = {
       kind: 'P2PK',
@@ -118,7 +134,7 @@ describe('what would stop a proof is found before the wallet is asked', () => {
       maxFee: '0',
       lock,
     } satisfies EcashRequest);
-    await expect(pay(farebox, approved)).rejects.toThrow('error_proof_header');
+    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_proof_header');
     expect(request).toHaveBeenCalled();
     expect(ecash.asked).toEqual([]);
   });
@@ -126,23 +142,23 @@ describe('what would stop a proof is found before the wallet is asked', () => {
   it('no room for what is to be sent', async () => {
     const nwc = told('nwc', false);
     const { farebox } = world(nwc);
-    const approved = await consent(farebox, 'nwc');
+    const approved = consent('nwc');
     attachModule.makeRoom.mockRejectedValueOnce(new Error('QUOTA_BYTES'));
-    await expect(pay(farebox, approved)).rejects.toThrow('error_storage');
+    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_storage');
     expect(nwc.asked).toEqual([]);
-    expect((await farebox.journal.get(approved.id))?.state).toBe('refused');
+    expect(await farebox.journal.get(approved.id)).toBeUndefined();
   });
 
   it('room for the proof is on the disk while the wallet pays, and given back', async () => {
     const nwc = told('nwc', false);
     const { farebox } = world(nwc);
-    const approved = await consent(farebox, 'nwc');
+    const approved = consent('nwc');
     let room = 0;
     nwc.pays = async () => {
       room = (await farebox.journal.get(approved.id))?.room?.length ?? 0;
       return { rail: 'lightning', preimage: PREIMAGE };
     };
-    const proved = await pay(farebox, approved);
+    const proved = await farebox.payments.begin(approved);
     expect(room).toBeGreaterThan(JSON.stringify(proved.proof?.headers).length);
     expect(proved).not.toHaveProperty('room');
   });
@@ -151,14 +167,14 @@ describe('what would stop a proof is found before the wallet is asked', () => {
 it('what the wallet gave is kept as it came where no proof can be made, and is gone on from', async () => {
   const nwc = told('nwc', false);
   const { farebox, again } = world(nwc);
-  const approved = await consent(farebox, 'nwc');
+  const approved = consent('nwc');
   // The dry run goes well; then the proof cannot be made.
   const makes = l402.proof;
   const proof = vi.spyOn(l402, 'proof').mockImplementationOnce(makes);
   proof.mockImplementationOnce(() => {
     throw new Error('broken');
   });
-  await expect(pay(farebox, approved)).rejects.toThrow('broken');
+  await expect(farebox.payments.begin(approved)).rejects.toThrow('broken');
   proof.mockRestore();
   const later = again();
   expect(await later.journal.get(approved.id)).toMatchObject({
@@ -166,8 +182,8 @@ it('what the wallet gave is kept as it came where no proof can be made, and is g
     answer: { rail: 'lightning', preimage: PREIMAGE },
   });
   // The wallet says nothing: its own answer is enough.
-  const found = await check(later, approved.id);
-  expect(found).toMatchObject({ state: 'proved', paid: { preimage: PREIMAGE } });
+  const found = await later.payments.press(approved.id, { type: 'checkPressed' });
+  expect(found).toMatchObject({ state: 'sent', paid: { preimage: PREIMAGE } });
   expect(found).not.toHaveProperty('answer');
   expect(nwc.asked).toHaveLength(1);
 });
@@ -175,15 +191,14 @@ it('what the wallet gave is kept as it came where no proof can be made, and is g
 describe('a payment that has ended', () => {
   const ended = async () => {
     const { farebox } = world(told('nwc', false));
-    const { id } = await pay(farebox, await consent(farebox, 'nwc'));
-    await farebox.passes.keepPreimage((await farebox.journal.get(id)) as Payment);
-    await farebox.journal.step(id, ['proved'], 'sent');
+    const { id } = await farebox.payments.begin(consent('nwc'));
+    await farebox.passes.keepPreimage(await recordOf(farebox, id));
     return { farebox, id };
   };
 
   it.each(['settled', 'expired'] as const)('(%s) holds no preimage in the open', async (state) => {
     const { farebox, id } = await ended();
-    const payment = await farebox.journal.step(id, ['sent'], state);
+    const payment = await put(farebox, id, state);
     expect(JSON.stringify(payment)).not.toContain(PREIMAGE);
     expect(payment.paid).toEqual({ fee: '3', proved: true });
     expect(await farebox.passes.preimage(id)).toBe(PREIMAGE);
@@ -199,20 +214,17 @@ describe('the export', () => {
     'of an open payment by %s holds nothing that opens or pays',
     async (_, id, response, secrets) => {
       const { farebox } = world(told(id, true));
-      const approved = await consent(farebox, id, response);
+      const approved = consent(id, response);
       const { offer } = approved.quote;
-      const steps: Payment[] = [approved, await pay(farebox, approved)];
-      const changed = { kind: 'refused', reason: 'no', changed: offer } as const;
-      await farebox.journal.step(approved.id, ['proved'], 'sent');
-      steps.push(await farebox.journal.step(approved.id, ['sent'], 'refused', { ending: changed }));
+      const steps: Payment[] = [approved, await farebox.payments.begin(approved)];
+      const ending = { kind: 'refused', reason: 'no', changed: offer } as const;
+      steps.push(await put(farebox, approved.id, 'refused', { ending }));
       for (const payment of steps) {
         const text = JSON.stringify(exported(payment));
         for (const secret of secrets) expect(text).not.toContain(secret);
         expect(JSON.parse(text)).toMatchObject({ url: SHOP, state: payment.state, wallet: id });
       }
-      expect(Object.keys(exported({ ...approved, later: 'field' } as Payment))).not.toContain(
-        'later',
-      );
+      expect(Object.keys(exported({ ...approved, ...{ later: 'field' } }))).not.toContain('later');
     },
   );
 });

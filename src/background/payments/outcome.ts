@@ -1,20 +1,11 @@
-import type { HttpResponse } from '../core/http.ts';
-import { type Detour, detourOf } from '../core/landing.ts';
-import type { Came, Ending, Payment, PaymentState } from '../core/payment.ts';
-import { type FrozenOffer, freeze } from '../core/quote.ts';
-import { paysAtOnce } from '../core/rail.ts';
-import type { Receipt } from '../core/reading.ts';
-import { readingOf } from './read.ts';
-import { isDownload, isEmpty, isRedirect, isSuccess } from './shown.ts';
-
-/** What an answer makes of a payment whose proof went with the request. */
-export type Outcome = {
-  readonly state: Extract<PaymentState, 'sent' | 'settled' | 'refused' | 'unknown'>;
-  readonly ending?: Ending;
-  readonly receipt?: Receipt;
-  readonly came?: Came;
-  readonly detour?: Detour;
-};
+import type { HttpResponse } from '../../core/http.ts';
+import { detourOf } from '../../core/landing.ts';
+import type { Came, Outcome, Payment } from '../../core/payment.ts';
+import { type FrozenOffer, freeze } from '../../core/quote.ts';
+import { paysAtOnce } from '../../core/rail.ts';
+import type { Receipt } from '../../core/reading.ts';
+import { readingOf } from '../read.ts';
+import { isDownload, isEmpty, isRedirect, isSuccess } from '../shown.ts';
 
 /** What a 2xx brings to a request of this type. The document shows later where the browser saves a file unasked. */
 function cameOf({ target }: Payment, response: HttpResponse): Came {

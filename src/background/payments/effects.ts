@@ -1,0 +1,165 @@
+import { FareboxError } from '../../core/errors.ts';
+import {
+  checkSendable,
+  type Effect,
+  type EffectType,
+  type Made,
+  type Payment,
+  type PaymentEvent,
+  type Target,
+} from '../../core/payment.ts';
+import type { PaymentPort } from '../../platform/payment-port.ts';
+import type { Wallet } from '../../wallets/wallet.ts';
+import type { Passes } from '../passes.ts';
+import type { Tabs } from '../tabs.ts';
+import { findTarget, isThere, loadTarget } from './target.ts';
+import type { Timers } from './timers.ts';
+import { askedFor, askWallet, lookUp, partsOf, prepareRequest } from './wallet-steps.ts';
+
+/** What the effects act on. */
+export type Deps = {
+  readonly port: PaymentPort;
+  readonly wallets: readonly Wallet[];
+  readonly timers: Timers;
+  readonly passes: Passes;
+  readonly tabs: Tabs;
+  readonly balances: { forget(): void };
+  readonly now: () => number;
+  readonly random: (length: number) => Uint8Array;
+  /** Tells open pages to draw again. */
+  readonly changed: () => void;
+  /** Takes in the ecash that answers gave back. Never throws. */
+  takeInChange(paymentId: string): Promise<void>;
+  /** Notes the payee of a payment that went well, at a site with auto-pay. */
+  rememberPayee(payment: Payment): Promise<void>;
+};
+
+/** The record before and after the step that asked for an effect: a record that has ended holds no proof. */
+export type Around = { readonly before: Payment; readonly after: Payment };
+
+/** What an effect brings: the event that follows, and the error that its caller is told. */
+export type Done = { readonly event?: PaymentEvent; readonly error?: unknown };
+
+type Run<Type extends EffectType> = (
+  deps: Deps,
+  around: Around,
+  effect: Extract<Effect, { type: Type }>,
+) => unknown;
+
+/** How a payment shows on the button of its tab. */
+export const BADGES = {
+  busy: ['…', '#0b57d0'],
+  paid: ['✓', '#1a7f37'],
+  failed: ['!', '#b3261e'],
+} as const;
+
+/** How each effect is done; some bring a `Done`. An effect is whatever stands here: tests kill the worker at every one of these. */
+export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
+  makeRequest: async (deps, { after }): Promise<Done | undefined> => {
+    try {
+      return { event: { type: 'requestMade', ...(await prepareRequest(deps, after)) } };
+    } catch (error) {
+      const known = error instanceof FareboxError ? error : undefined;
+      const said = { error: known?.key ?? 'error_internal', detail: known?.detail ?? [] };
+      return { event: { type: 'requestFailed', ...said }, error };
+    }
+  },
+  askWallet: async (deps, { after }, { again }): Promise<Done | undefined> => {
+    const { event, error } = await askWallet(deps, after, again);
+    if ('type' in event) return { event, error };
+    return paidWith(deps, after, event);
+  },
+  lookUp: async (deps, { after }, { by }): Promise<Done | undefined> => {
+    let error: unknown;
+    const found = await lookUp(deps, after).catch((failure: unknown) => {
+      error = failure;
+      return 'unknown' as const;
+    });
+    deps.balances.forget();
+    if (typeof found !== 'string') return { event: { type: 'proofFound', by, ...found } };
+    const loading = (await deps.port.tabOf(after.target.tabId))?.loading === true;
+    return { event: { type: 'lookedUp', by, found, loading }, error };
+  },
+  findTarget: async (deps, { after }, { onlyThere }): Promise<Done | undefined> => {
+    if (onlyThere && !(await isThere(deps.port, after))) return undefined;
+    try {
+      return { event: { type: 'sendProof', target: await findTarget(deps.port, after) } };
+    } catch (error) {
+      return { event: { type: 'attachFailed' }, error };
+    }
+  },
+  attach: async ({ port }, { after }): Promise<Done | undefined> => {
+    const { id, target, quote, proof } = after;
+    try {
+      await port.attach({
+        id,
+        tabId: target.tabId,
+        type: target.type,
+        ...(target.initiator === undefined ? {} : { initiator: target.initiator }),
+        url: quote.url,
+        headers: proof?.headers ?? [],
+      });
+      return undefined;
+    } catch (error) {
+      return { event: { type: 'attachFailed' }, error };
+    }
+  },
+  load: async ({ port }, { after }) => {
+    // A page that loads itself has taken it along already: to load it again would cut off the answer.
+    if (port.isAttached(after.id) && !port.mayHaveLeft(after.id)) {
+      await loadTarget(port, after);
+    }
+  },
+  detach: ({ port }, { after }) => port.detach(after.id),
+  disarm: ({ port }, { after }) => port.disarm(after.id),
+  setTimer: ({ timers }, { after }, { timer, at }) => timers.set(timer, after.id, at),
+  clearTimer: ({ timers }, { after }, { timer }) => timers.clear(timer, after.id),
+  showInTab: async ({ tabs }, { after: { id, target, quote } }) => {
+    const paidUrl = quote.method === 'GET' ? { paidUrl: quote.url } : {};
+    await tabs.change(target.tabId, (tab) => ({ ...tab, payment: id, ...paidUrl }));
+  },
+  keepPass: async ({ passes }, { before, after }, { good }) => {
+    const proved = after.proof === undefined ? before : after;
+    if (!good || (await passes.byId(after.id)) === undefined) await passes.keep(proved);
+    if (good) await passes.change(after.id, { good: true });
+  },
+  keepPreimage: ({ passes }, { before, after }) =>
+    passes.keepPreimage(after.paid?.preimage === undefined ? before : after),
+  // Without it the site is asked for once more, and that is all.
+  rememberPayee: ({ rememberPayee }, { after }) => rememberPayee(after).catch(() => undefined),
+  takeBack: async (deps, { after }): Promise<Done | undefined> => {
+    const { wallet } = partsOf(deps, after);
+    if (wallet.takeBack === undefined) return undefined;
+    try {
+      return { event: { type: 'takenBack', result: await wallet.takeBack(askedFor(after)) } };
+    } catch (error) {
+      return { error };
+    }
+  },
+  takeInChange: ({ takeInChange }, { after }) => takeInChange(after.id),
+  leaveRoom: ({ port }, { after }) => port.leaveRoom(after.id),
+  badge: ({ port }, { after }, { badge }) => {
+    const [text, colour] = BADGES[badge];
+    return port.setBadge(after.target.tabId, text, colour);
+  },
+  forgetBalances: ({ balances }) => balances.forget(),
+  redraw: ({ changed }) => changed(),
+};
+
+/** The wallet has paid: the proof goes at once where it can; where it cannot, it is kept, and the user is told why. */
+async function paidWith(deps: Deps, payment: Payment, made: Made): Promise<Done> {
+  let target: Target | undefined;
+  let error: unknown;
+  if (payment.quote.method === 'GET') {
+    try {
+      checkSendable({ ...payment, proof: made.proof } as Payment, deps.now());
+      target = await findTarget(deps.port, payment);
+    } catch (failure) {
+      error = failure;
+    }
+  }
+  return {
+    event: { type: 'walletPaid', ...made, ...(target === undefined ? {} : { target }) },
+    error,
+  };
+}

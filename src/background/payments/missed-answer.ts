@@ -1,0 +1,52 @@
+import { type DocumentReading, read402 } from '../../content/read402.ts';
+import { type HttpResponse, withoutFragment } from '../../core/http.ts';
+import { hasPaid, type Payment } from '../../core/payment.ts';
+import type { PaymentPort } from '../../platform/payment-port.ts';
+import { isSuccess } from '../shown.ts';
+
+/** ms: by so much a page's clock may differ from ours. */
+const SLACK = 1_000;
+
+type Page = Pick<PaymentPort, 'runInFrame'>;
+
+/**
+ * The answer that opened a paid page without Farebox hearing it (the worker was not awake, or the browser sent the
+ * proof with another request than the one that was watched): what its document says now, if it was loaded since the
+ * proof was sent. Its headers are gone. Undefined where it cannot be known; and while money may still move, since that
+ * a page is open says nothing of that.
+ */
+export async function missedAnswer(
+  port: Page,
+  payment: Payment,
+): Promise<HttpResponse | undefined> {
+  const { quote } = payment;
+  const page = hasPaid(payment) ? await documentSince(port, payment) : undefined;
+  if (page === undefined || withoutFragment(page.url) !== quote.url || !isSuccess(page)) {
+    return undefined;
+  }
+  return { url: quote.url, method: quote.method, status: page.status, headers: [] };
+}
+
+/** The document of a paid page's tab, if it was loaded since the proof was sent last. */
+export async function documentSince(
+  port: Page,
+  payment: Payment,
+): Promise<DocumentReading | undefined> {
+  const page = await documentOf(port, payment);
+  const sent = payment.history.findLast(({ state }) => state === 'sent');
+  return page !== undefined && sent !== undefined && page.began >= sent.at - SLACK
+    ? page
+    : undefined;
+}
+
+/** Whether a paid page's tab still shows a document from before: what was paid for is a file, or nothing. */
+export async function showsOldDocument(port: Page, payment: Payment): Promise<boolean> {
+  return (
+    (await documentOf(port, payment)) !== undefined &&
+    (await documentSince(port, payment)) === undefined
+  );
+}
+
+async function documentOf(port: Page, { target }: Payment): Promise<DocumentReading | undefined> {
+  return target.type === 'main_frame' ? port.runInFrame(target.tabId, 0, read402) : undefined;
+}

@@ -1,0 +1,133 @@
+import { standIn } from '../../core/dry-run.ts';
+import { FareboxError, PaidUnproved, Unsure } from '../../core/errors.ts';
+import type { Made, Payment, PaymentEvent } from '../../core/payment.ts';
+import { checkProof } from '../../core/proof.ts';
+import { thaw } from '../../core/quote.ts';
+import { paysAtOnce, type RailRequest, type RailResult } from '../../core/rail.ts';
+import type { PaymentPort } from '../../platform/payment-port.ts';
+import { protocolById } from '../../protocols/index.ts';
+import type { Protocol } from '../../protocols/protocol.ts';
+import type { Asked, Wallet } from '../../wallets/wallet.ts';
+
+/** What the steps between a payment, its protocol and its wallet need. */
+export type WalletSteps = {
+  readonly wallets: readonly Wallet[];
+  readonly port: Pick<PaymentPort, 'makeRoom'>;
+  readonly now: () => number;
+  readonly random: (length: number) => Uint8Array;
+};
+
+/** The protocol and the wallet of a payment. */
+export function partsOf(
+  { wallets }: Pick<WalletSteps, 'wallets'>,
+  payment: Pick<Payment, 'quote' | 'wallet'>,
+): { readonly protocol: Protocol; readonly wallet: Wallet } {
+  const protocol = protocolById(payment.quote.offer.protocol);
+  const wallet = wallets.find(({ id }) => id === payment.wallet);
+  if (protocol === undefined || wallet === undefined) throw new FareboxError('error_no_wallet');
+  return { protocol, wallet };
+}
+
+/** For which payment, and over which page, its wallet is asked. */
+export function askedFor({ id, target }: Pick<Payment, 'id' | 'target'>): Asked {
+  return { paymentId: id, tabId: target.tabId };
+}
+
+/**
+ * The request to the wallet. On a rail that pays at once, what could fail after the money has left is tried before: the
+ * proof is made once with a result that stands in for the wallet's, and room for it is taken on the disk (`room`) and
+ * where attached proofs are kept. Throws as `Protocol.request` and `Protocol.proof` do, `error_no_wallet` and
+ * `error_storage`; then the wallet is not asked.
+ */
+export async function prepareRequest(
+  steps: WalletSteps,
+  payment: Pick<Payment, 'id' | 'quote' | 'wallet'>,
+): Promise<{ readonly request: RailRequest; readonly room?: string }> {
+  const { protocol, wallet } = partsOf(steps, payment);
+  const offer = thaw(payment.quote.offer);
+  const account = offer.rail && (await wallet.account(offer.rail));
+  if (account === undefined) throw new FareboxError('error_no_wallet');
+  const now = new Date(steps.now());
+  const request = protocol.request(offer, { account, now, random: steps.random });
+  if (!paysAtOnce(offer.rail?.kind)) return { request };
+  const { headers } = checkProof(protocol.proof(offer, request, standIn(request)));
+  // The proof, and what the wallet gave for it, which is no longer than that.
+  const size = 2 * JSON.stringify(headers).length;
+  await steps.port.makeRoom(payment.id, size).catch((error: unknown) => {
+    throw new FareboxError('error_storage', String(error).slice(0, 200));
+  });
+  return { request, room: ' '.repeat(size) };
+}
+
+/** The proof that a protocol makes of a wallet's result. Throws as `Protocol.proof` does. */
+export function madeOf(
+  protocol: Protocol,
+  payment: Payment,
+  request: RailRequest,
+  result: RailResult,
+): Made {
+  const proof = checkProof(protocol.proof(thaw(payment.quote.offer), request, result));
+  const fee = result.rail === 'lightning' ? result.fee : undefined;
+  return {
+    proof,
+    ...(proof.validUntil === undefined ? {} : { validUntil: proof.validUntil }),
+    ...(result.rail === 'lightning'
+      ? { paid: { preimage: result.preimage, ...(fee === undefined ? {} : { fee }) } }
+      : {}),
+  };
+}
+
+/** What a wallet did with a request that it was asked for. `again`: it had been asked in an earlier life of the worker. */
+export async function askWallet(
+  steps: WalletSteps,
+  payment: Payment,
+  again: boolean,
+): Promise<{ readonly event: Made | PaymentEvent; readonly error?: unknown }> {
+  const { request } = payment;
+  let result: RailResult | undefined;
+  try {
+    const { protocol, wallet } = partsOf(steps, payment);
+    if (request === undefined) throw new FareboxError('error_internal');
+    result = await wallet.fulfil(request, askedFor(payment));
+    return { event: madeOf(protocol, payment, request, result) };
+  } catch (error) {
+    return { event: failureOf(again, result, error), error };
+  }
+}
+
+/**
+ * Whether money moved although the wallet did not do its part. The "no" of a wallet that was asked in an earlier life of
+ * the worker (it is locked by now) says nothing of that time.
+ */
+function failureOf(again: boolean, result: RailResult | undefined, error: unknown): PaymentEvent {
+  const known = error instanceof FareboxError ? error : undefined;
+  const unsure = again || result !== undefined || error instanceof Unsure || known === undefined;
+  return {
+    type: 'walletFailed',
+    moved: error instanceof PaidUnproved ? 'yes' : unsure ? 'unsure' : 'no',
+    error: known?.key ?? 'error_internal',
+    detail: known?.detail ?? [],
+    ...(result !== undefined && paysAtOnce(result.rail) ? { answer: result } : {}),
+  };
+}
+
+/** What the wallet says became of a payment, or what it gave before, where a proof can be made of that now. */
+export async function lookUp(
+  steps: WalletSteps,
+  payment: Payment,
+): Promise<Made | 'paid' | 'unpaid' | 'unknown'> {
+  const { request, answer, proof, quote } = payment;
+  if (request === undefined) return 'unknown';
+  const { protocol, wallet } = partsOf(steps, payment);
+  const owesProof = paysAtOnce(quote.offer.rail?.kind) && proof === undefined;
+  if (owesProof && answer !== undefined) {
+    try {
+      return madeOf(protocol, payment, request, answer);
+    } catch {
+      // Then the wallet is asked.
+    }
+  }
+  const found = await wallet.lookup(request, askedFor(payment));
+  if (typeof found === 'string') return found;
+  return owesProof ? madeOf(protocol, payment, request, found) : 'unknown';
+}

@@ -1,0 +1,54 @@
+import type { Payment, PaymentState, Step } from './payment.ts';
+
+type Closed = 'settled' | 'expired';
+
+/**
+ * The record in its next state, `at` ms since 1970. Going to `sent` anew, or being settled by a receipt or by what came,
+ * forgets how the time before ended; a payment that has ended for good keeps no proof, nor the terms that only a proof
+ * needs (a reader of articles fills the disk slowly).
+ */
+export function moveTo<State extends PaymentState>(
+  payment: Payment,
+  state: State,
+  at: number,
+  step: Step = {},
+): Payment {
+  const { proof, ending, left, receipt, quote, answer, room: _, paid, ...kept } = payment;
+  const over = isClosed(state);
+  const said = step.receipt !== undefined || step.came !== undefined;
+  const anew = state === 'sent' || (state === 'settled' && said);
+  return {
+    ...kept,
+    quote: over ? { ...quote, offer: { ...quote.offer, terms: null } } : quote,
+    ...(proof === undefined || over ? {} : { proof }),
+    ...(paid === undefined ? {} : { paid: over ? withoutPreimage(paid) : paid }),
+    ...(answer === undefined || over || state === 'proved' ? {} : { answer }),
+    ...(anew ? {} : { ...(ending && { ending }) }),
+    ...(receipt === undefined || state === 'sent' || step.receipt !== undefined ? {} : { receipt }),
+    ...(left === undefined || state === 'sent' ? {} : { left }),
+    ...step,
+    state,
+    history: [...payment.history, { state, at }],
+  } as Payment;
+}
+
+function isClosed(state: PaymentState): state is Closed {
+  return state === 'settled' || state === 'expired';
+}
+
+function withoutPreimage({
+  preimage,
+  ...rest
+}: NonNullable<Payment['paid']>): NonNullable<Payment['paid']> {
+  return preimage === undefined ? rest : { ...rest, proved: true };
+}
+
+/** The record with more known of it, in the state that it is in. What came takes the place of an ending. */
+export function withKnown(payment: Payment, step: Step): Payment {
+  const { ending, ...rest } = payment;
+  return {
+    ...rest,
+    ...(ending === undefined || step.came !== undefined ? {} : { ending }),
+    ...step,
+  } as Payment;
+}

@@ -1,0 +1,67 @@
+import { hasPaid, isOnItsWay, isOpen, mayClose, mayTakeBack, neverLeft } from './evidence.ts';
+import type { Payment } from './payment.ts';
+
+/** What the popup and the lists say of a payment, and what the user may do with it. */
+export type Summary = {
+  /**
+   * `paying`: the wallet is asked; `opening`: the answer to the proof is awaited; `unsent`: paid, and the proof has not
+   * left; `receipt`, `refused`, `unknown`: how it ended.
+   */
+  readonly kind: 'paying' | 'opening' | 'unsent' | 'receipt' | 'refused' | 'unknown';
+  /** Something is done by itself: another tab of the same page shows where. */
+  readonly underWay: boolean;
+  readonly maySend: boolean;
+  readonly mayCheck: boolean;
+  readonly mayTakeBack: boolean;
+  readonly mayClose: boolean;
+  /** The request cannot be repeated by Farebox: the proof is copied. */
+  readonly copyOnly: boolean;
+  /** The proof waits for its request. */
+  readonly waits: boolean;
+  readonly paid: boolean;
+};
+
+/** `now` in ms. */
+export function summaryOf(payment: Payment, now: number): Summary {
+  const { state, proof, validUntil, quote, left } = payment;
+  const copyOnly = quote.method !== 'GET';
+  const usable = proof !== undefined && (validUntil === undefined || now < validUntil);
+  return {
+    kind: kindOf(payment, copyOnly),
+    underWay: ['approved', 'paying', 'proved', 'sent'].includes(state),
+    maySend: usable && !copyOnly && isOpen(payment),
+    mayCheck: mayCheck(payment),
+    mayTakeBack: mayTakeBack(payment),
+    mayClose: mayClose(payment),
+    copyOnly,
+    waits: state === 'sent' && left === undefined,
+    paid: hasPaid(payment),
+  };
+}
+
+function kindOf(payment: Payment, copyOnly: boolean): Summary['kind'] {
+  switch (payment.state) {
+    case 'approved':
+    case 'paying':
+      return 'paying';
+    case 'proved':
+      return 'unsent';
+    case 'sent':
+      if (isOnItsWay(payment)) return 'opening';
+      return neverLeft(payment) || copyOnly ? 'unsent' : 'unknown';
+    case 'settled':
+      return 'receipt';
+    case 'unknown':
+      return 'unknown';
+    default:
+      return 'refused';
+  }
+}
+
+/** A preimage needs no asking: the money has left. A wallet that owes an answer, and a token's mint, can be asked. */
+function mayCheck(payment: Payment): boolean {
+  const { proof, state, quote } = payment;
+  if (!isOpen(payment)) return false;
+  if (proof === undefined) return state === 'unknown';
+  return quote.offer.rail?.kind !== 'lightning';
+}

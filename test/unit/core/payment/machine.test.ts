@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import { FareboxError } from '../../../../src/core/errors.ts';
+import {
+  approve,
+  type EventType,
+  moveTo,
+  next,
+  type Payment,
+  type PaymentEvent,
+  type PaymentState,
+  STATES,
+  TABLE,
+  withKnown,
+} from '../../../../src/core/payment.ts';
+import type { RailRequest } from '../../../../src/core/rail.ts';
+import { makeInvoice, TEST_TIME } from '../../../fixtures/invoice.ts';
+import { quoteOf } from '../../../fixtures/quote.ts';
+
+const NOW = TEST_TIME * 1000;
+const target = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
+const proof = { headers: [['Authorization', 'L402 a:b']], reusable: false } as const;
+const signed = { ...proof, validUntil: NOW + 60_000 };
+const lightning: RailRequest = {
+  rail: 'lightning',
+  network: 'mainnet',
+  invoice: makeInvoice(),
+  paymentHash: '00'.repeat(32),
+  amount: '21000',
+  maxFee: '10000',
+  expiresAt: NOW + 3_600_000,
+};
+
+/** A payment over Lightning (`instant`), or by a signature, that came to a state in the usual way. */
+function at(state: PaymentState, instant = true): Payment {
+  const quote = quoteOf(instant ? 'lightning' : 'eip3009', NOW);
+  const approved = approve(quote, instant ? 'nwc' : 'purse', target, NOW);
+  if (state === 'approved') return approved;
+  const paying = moveTo(approved, 'paying', NOW, { request: lightning });
+  if (state === 'paying') return paying;
+  const made = instant ? { proof } : { proof: signed, validUntil: signed.validUntil };
+  const proved = moveTo(paying, 'proved', NOW, made);
+  if (state === 'proved') return proved;
+  const sent = moveTo(proved, 'sent', NOW);
+  if (state === 'sent') return sent;
+  const ending = { kind: state === 'refused' ? 'refused' : 'interrupted' } as const;
+  return moveTo(sent, state, NOW, { ending });
+}
+
+const around = {
+  there: true,
+  loading: false,
+  attached: false,
+  mayHaveLeft: true,
+  repeatable: false,
+  hasTimer: false,
+};
+
+/** One event of each type, as the runner would tell it. */
+const EVENTS: { readonly [Type in EventType]: Extract<PaymentEvent, { type: Type }> } = {
+  requestMade: { type: 'requestMade', request: lightning },
+  requestFailed: { type: 'requestFailed', error: 'error_no_wallet', detail: [] },
+  walletPaid: { type: 'walletPaid', proof, target },
+  walletFailed: { type: 'walletFailed', moved: 'unsure', error: 'error_internal', detail: [] },
+  sendProof: { type: 'sendProof', target },
+  sendPressed: { type: 'sendPressed' },
+  proofCopied: { type: 'proofCopied' },
+  attachFailed: { type: 'attachFailed' },
+  proofLeft: { type: 'proofLeft' },
+  proofWithheld: { type: 'proofWithheld' },
+  answered: { type: 'answered', outcome: { state: 'settled', came: 'page' } },
+  landed: { type: 'landed', outcome: { state: 'settled', came: 'page' } },
+  explained: { type: 'explained', ending: { kind: 'refused', reason: 'no' } },
+  requestLost: { type: 'requestLost', error: 'net::ERR_FAILED' },
+  came: { type: 'came', came: 'file' },
+  lookedUp: { type: 'lookedUp', by: 'timer', found: 'paid', loading: false },
+  proofFound: { type: 'proofFound', by: 'timer', proof },
+  checkPressed: { type: 'checkPressed' },
+  checkDue: { type: 'checkDue' },
+  sendOverdue: { type: 'sendOverdue', mayHaveLeft: false },
+  pendingOver: { type: 'pendingOver' },
+  started: { type: 'started', around },
+  takeBackPressed: { type: 'takeBackPressed' },
+  takenBack: { type: 'takenBack', result: 'taken' },
+  givenUp: { type: 'givenUp' },
+  looked: { type: 'looked' },
+  changeGiven: { type: 'changeGiven', change: [{ id: 'a', state: 'kept', token: 't' }] },
+  changeKnown: { type: 'changeKnown', id: 'a' },
+};
+
+const types = Object.keys(EVENTS) as EventType[];
+
+describe('the table', () => {
+  it('knows every event, and leads only where its rows say', () => {
+    expect(Object.keys(TABLE).sort()).toEqual([...types].sort());
+    for (const state of STATES) {
+      for (const instant of [true, false]) {
+        for (const type of types) {
+          const payment = at(state, instant);
+          const row = TABLE[type][state];
+          let to: PaymentState | undefined;
+          try {
+            to = next(payment, EVENTS[type], NOW).payment.state;
+          } catch (error) {
+            expect(error).toBeInstanceOf(FareboxError);
+            continue;
+          }
+          expect(row === undefined ? [state] : row.to).toContain(to);
+        }
+      }
+    }
+  });
+
+  it('reaches every state from consent, and leaves every one that is not an end', () => {
+    const leads = (from: PaymentState) =>
+      new Set(types.flatMap((type) => TABLE[type][from]?.to ?? []));
+    const reached = new Set<PaymentState>(['approved']);
+    for (const state of reached) for (const to of leads(state)) reached.add(to);
+    expect([...reached].sort()).toEqual([...STATES].sort());
+    for (const state of STATES) {
+      const away = [...leads(state)].filter((to) => to !== state);
+      expect(away.length > 0, state).toBe(state !== 'settled' && state !== 'expired');
+    }
+  });
+
+  it.each(['settled', 'expired'] as const)('never leads out of %s', (state) => {
+    for (const type of types) {
+      for (const to of TABLE[type][state]?.to ?? []) expect([type, to]).toEqual([type, state]);
+    }
+  });
+
+  it.each([
+    ['sendPressed', ['approved', 'paying', 'settled', 'expired']],
+    ['proofCopied', ['approved', 'paying', 'settled', 'expired']],
+    ['takeBackPressed', ['approved', 'paying', 'settled', 'expired']],
+    ['givenUp', ['approved', 'paying', 'proved', 'settled', 'expired']],
+    ['requestMade', STATES.filter((state) => state !== 'approved')],
+  ] as const)('refuses %s where it makes no sense, and changes nothing', (type, states) => {
+    for (const state of states) {
+      const payment = at(state);
+      expect(() => next(payment, EVENTS[type], NOW)).toThrow('error_payment_state');
+    }
+  });
+
+  it.each(['walletPaid', 'answered', 'lookedUp', 'proofLeft'] as const)(
+    'passes over %s in states that it tells nothing of',
+    (type) => {
+      const payment = at('approved');
+      expect(next(payment, EVENTS[type], NOW)).toEqual({ payment, effects: [] });
+    },
+  );
+});
+
+describe('money', () => {
+  it('is asked of the wallet by one step only, and again only after a start of the worker', () => {
+    for (const state of STATES) {
+      for (const type of types) {
+        const asks = (() => {
+          try {
+            return next(at(state), EVENTS[type], NOW).effects.some((e) => e.type === 'askWallet');
+          } catch {
+            return false;
+          }
+        })();
+        expect(asks, `${type} in ${state}`).toBe(type === 'requestMade' && state === 'approved');
+      }
+    }
+  });
+
+  it.each([
+    ['a repeatable wallet, a moment later', { repeatable: true }, 0, ['askWallet']],
+    ['a repeatable wallet, an hour later', { repeatable: true }, 3_600_000, ['lookUp']],
+    ['a wallet that pays twice when it is asked twice', {}, 0, ['lookUp']],
+  ])('that was being paid at a start of the worker: %s', (_, change, later, expected) => {
+    const event = { type: 'started', around: { ...around, ...change } } as const;
+    const { effects } = next(at('paying'), event, NOW + later);
+    expect(effects.map(({ type }) => type)).toEqual(expected);
+  });
+
+  it('is written down as sent in the step after which its proof may leave, and in no other', () => {
+    for (const state of STATES) {
+      for (const type of types) {
+        try {
+          const { payment, effects } = next(at(state), EVENTS[type], NOW);
+          if (effects.some((effect) => effect.type === 'attach' || effect.type === 'load')) {
+            expect(payment.state).toBe('sent');
+            expect(payment.history.at(-1)?.state).toBe('sent');
+          }
+        } catch {
+          // Refused: nothing is done.
+        }
+      }
+    }
+  });
+
+  it('that left is never lost sight of: a wallet that fails afterwards is looked up', () => {
+    const { payment, effects } = next(at('paying'), EVENTS.walletFailed, NOW);
+    expect(payment.state).toBe('unknown');
+    expect(effects).toContainEqual({ type: 'setTimer', timer: 'check', at: NOW + 60_000 });
+  });
+
+  it.each([
+    ['no', 'refused'],
+    ['unsure', 'unknown'],
+    ['yes', 'settled'],
+  ] as const)('of a wallet that failed (%s moved) is %s', (moved, state) => {
+    const event = { ...EVENTS.walletFailed, moved };
+    expect(next(at('paying'), event, NOW).payment.state).toBe(state);
+  });
+
+  it('is asked about ever less often, without end', () => {
+    const unknown = moveTo(at('paying'), 'unknown', NOW);
+    const waits = [0, 60_000, 600_000, 86_400_000, 400 * 86_400_000].map((age) => {
+      const event = { ...EVENTS.lookedUp, found: 'unknown' } as const;
+      const { effects } = next(unknown, event, NOW + age);
+      const timer = effects.find((effect) => effect.type === 'setTimer');
+      return timer === undefined ? Number.NaN : timer.at - NOW - age;
+    });
+    expect(waits).toEqual([30_000, 30_000, 300_000, 43_200_000, 86_400_000]);
+  });
+});
+
+describe('a proof', () => {
+  it('with too little life left is not sent', () => {
+    const late = signed.validUntil - 7_999;
+    const press = () => next(at('unknown', false), { type: 'sendPressed' }, late);
+    expect(press).toThrow('error_quote_expired');
+    const wallet = { type: 'walletPaid', proof: signed, target } as const;
+    expect(() => next(at('paying', false), wallet, late)).toThrow('error_quote_expired');
+  });
+
+  it('whose site is settling goes again five times, and not for ever', () => {
+    let payment = at('sent');
+    const pending = {
+      type: 'answered',
+      outcome: { state: 'sent', ending: { kind: 'pending' } },
+    } as const;
+    for (let times = 1; times <= 5; times++) {
+      payment = next(payment, pending, NOW).payment;
+      expect(next(payment, { type: 'pendingOver' }, NOW).effects).toEqual([
+        { type: 'findTarget', onlyThere: false },
+      ]);
+      payment = next(payment, EVENTS.sendProof, NOW).payment;
+    }
+    payment = next(payment, pending, NOW).payment;
+    expect(next(payment, { type: 'pendingOver' }, NOW).payment.state).toBe('unknown');
+  });
+
+  it('that did not leave in time waits for a press; one that may have left is looked up', () => {
+    const overdue = (mayHaveLeft: boolean) =>
+      next(at('sent', false), { type: 'sendOverdue', mayHaveLeft }, NOW);
+    expect(overdue(false).payment.ending).toEqual({ kind: 'not-attached', noRequest: true });
+    expect(overdue(true).effects).toEqual([{ type: 'lookUp', by: 'timer' }]);
+    const left = withKnown(at('sent'), { left: NOW });
+    expect(next(left, { type: 'sendOverdue', mayHaveLeft: true }, NOW).effects[0]).toEqual({
+      type: 'disarm',
+    });
+  });
+});
