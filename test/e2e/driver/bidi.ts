@@ -98,7 +98,10 @@ async function connect(url: string): Promise<Pick<Bidi, 'send'> & { close(): voi
             clearTimeout(late);
             resolve(result as Result);
           },
-          reject,
+          reject: (error) => {
+            clearTimeout(late);
+            reject(new Error(`${error.message} (${method})`, { cause: error }));
+          },
         });
         socket.send(JSON.stringify({ id, method, params }));
       }),

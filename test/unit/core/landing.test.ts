@@ -46,7 +46,8 @@ describe('trouble at a site that has not been read', () => {
   const ended = (url: string): Payment => {
     const { ending: _, ...before } = sent;
     const outcome = landedOf(sent, { url, method: 'GET', status: 200, headers: [] });
-    return { ...before, ...outcome, history: [...sent.history, { state: outcome.state, at: 3 }] };
+    const history = [...sent.history, { state: outcome.state, at: 3 }];
+    return { ...before, ...outcome, history } as Payment;
   };
 
   it.each(DETOURS)('is there after an end at %s', (end) => {
