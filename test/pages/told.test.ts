@@ -72,6 +72,15 @@ describe('test money', () => {
   });
 });
 
+test('a pass says once when its page was paid for', async () => {
+  await draw(popup, 'pass-bought');
+  const said = (await popup.textContent('main')) ?? '';
+  expect(said.match(/You paid/g)).toHaveLength(1);
+  expect(said).toContain('The pass that you got for it opens it again');
+  await draw(popup, 'pass');
+  expect(((await popup.textContent('main')) ?? '').match(/You paid/g)).toHaveLength(1);
+});
+
 describe('restoring twelve words', () => {
   test('says what each mint gave, and which one failed and why', async () => {
     await draw(settings, 'settings-ecash-restored');

@@ -32,12 +32,12 @@ function Kept(props: Props & { pass: PassView; payAgain: () => void }) {
     const done = await run('pass.use', { tabId, seenId: request.seenId });
     if (done !== undefined) act.close();
   };
+  // When it was paid for stands above, with the receipt.
+  const own = request.bought?.money === undefined ? t('pass_text', day) : t('pass_text_bought');
   return (
     <>
       <Asks request={request} />
-      <Alert kind="info">
-        {elsewhere ? t('pass_elsewhere_text', day, pass.path) : t('pass_text', day)}
-      </Alert>
+      <Alert kind="info">{elsewhere ? t('pass_elsewhere_text', day, pass.path) : own}</Alert>
       {!elsewhere && <PassAuto pass={pass} />}
       <Details request={request} />
       <Buttons>
