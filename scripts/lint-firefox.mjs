@@ -1,7 +1,8 @@
 // Mozilla's own linter on the Firefox build: what the store would say.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { dist, installPackages, root } from './setup.mjs';
+import { dist, installPackages } from './setup.mjs';
+import { webExt } from './steps.mjs';
 
 // Preact's own code for an attribute that no page of ours uses (Biome's rule noDangerouslySetInnerHtml).
 const known = ['UNSAFE_VAR_ASSIGNMENT'];
@@ -10,11 +11,18 @@ const known = ['UNSAFE_VAR_ASSIGNMENT'];
 
 /** Lints the Firefox build; 0 when it has nothing to say but what is known. @returns {number} */
 export function lintFirefox() {
-  const folder = join(root, 'test/lab/addons-linter');
-  installPackages(folder);
+  installPackages(webExt);
   const { stdout, stderr } = spawnSync(
-    join(folder, 'node_modules/.bin/addons-linter'),
-    ['--self-hosted', '--output', 'json', join(dist, 'firefox')],
+    join(webExt, 'node_modules/.bin/web-ext'),
+    [
+      'lint',
+      '--no-config-discovery',
+      '--self-hosted',
+      '--output',
+      'json',
+      '--source-dir',
+      join(dist, 'firefox'),
+    ],
     { encoding: 'utf8' },
   );
   /** @type {{ errors: Complaint[], warnings: Complaint[] } | undefined} */
@@ -31,6 +39,6 @@ export function lintFirefox() {
   for (const { code, message, file, line } of complaints) {
     console.error(`${code}: ${message} (${file}:${line})`);
   }
-  console.log(`addons-linter: ${complaints.length} complaints`);
+  console.log(`web-ext lint: ${complaints.length} complaints`);
   return complaints.length === 0 ? 0 : 1;
 }

@@ -30,6 +30,9 @@ export function show(command, args, cwd = root) {
 /** Path of a program that the main install brought. @param {string} name */
 export const bin = (name) => join(root, 'node_modules', '.bin', name);
 
+/** Where web-ext, Mozilla's tool for extensions, is installed when it is first needed. */
+export const webExt = join(root, 'scripts/web-ext');
+
 /** A step that is not made of tests counts as one. @param {Promise<number>} running @returns {Promise<Count>} */
 export async function one(running) {
   return (await running) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };

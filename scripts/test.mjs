@@ -44,7 +44,7 @@ const steps = [
   ['browsers', 'build', () => one(show(bin('tsx'), ['scripts/build.ts']))],
   ['browsers', 'browsers', () => vitest('e2e')],
   ['package', 'package twice', () => one(packTwice())],
-  ['package', 'addons-linter', () => one(Promise.resolve().then(lintFirefox))],
+  ['package', 'web-ext lint', () => one(Promise.resolve().then(lintFirefox))],
 ];
 
 /** The steps of the parts that are named on the command line; without a name, all. */
