@@ -1,6 +1,6 @@
 /**
  * How a document was reached: `navigate`, `reload`, `back_forward` (Navigation Timing). Runs in the isolated world of
- * the document, so it must stand alone.
+ * the document as source text, so it cannot use anything outside its own body.
  */
 export function navigationType(): string {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];

@@ -13,21 +13,21 @@ export type DocumentReading = {
 };
 
 /**
- * Runs in the isolated world of a document and reads it, nothing else. It is handed to the browser as a
- * function, so it must stand alone: no imports, nothing from outside its braces.
+ * Runs in the isolated world of a document and only reads it. The browser gets it as source text, so it cannot use
+ * imports or anything outside its own body.
  */
 export function read402(): DocumentReading {
   const characters = 64 * 1024;
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const html = /html|xml/.test(document.contentType);
-  // JSON or words that a server calls HTML: the browser has put a page around them.
+  // JSON or text that the server sent as HTML: the browser has wrapped it in a page.
   const bare = document.head?.childElementCount === 0 && document.body?.childElementCount === 0;
   const text =
     html && !bare ? document.documentElement.outerHTML : (document.body?.textContent ?? '');
   return {
     status: navigation?.responseStatus ?? 0,
     began: performance.timeOrigin,
-    // The address that was loaded: a script may have pushed another one since.
+    // The address that was loaded; a script may have pushed another one since (history.pushState).
     url: navigation?.name ?? location.href,
     contentType: document.contentType,
     body: text.slice(0, characters),

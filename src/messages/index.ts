@@ -44,21 +44,21 @@ export type Commands = {
   'payment.check': { in: { paymentId: string }; out: PaymentView };
   /** Takes back ecash that the site did not take. What it did take ends as settled. */
   'payment.takeBack': { in: { paymentId: string }; out: PaymentView };
-  /** The money is gone and the door stays shut: nothing more is to come of it. It counts as spent. */
+  /** Closes a payment whose money moved and whose page did not open. It counts as spent. */
   'payment.close': { in: { paymentId: string }; out: PaymentView };
   /** The proof's headers, to be sent by hand where the request was not a GET. */
   'payment.proof': { in: { paymentId: string }; out: { headers: [name: string, value: string][] } };
-  /** The person has read the outcome; the popup may show what comes next. */
+  /** The user has read the outcome; the popup may show what comes next. */
   'payment.seen': { in: { paymentId: string }; out: null };
   /** Brings the tab that the payment was agreed to in to the front. `error_tab_gone` where it is closed. */
   'payment.showTab': { in: { paymentId: string }; out: null };
   'payment.list': { in: null; out: PaymentList };
-  /** All records as JSON text, for the person to keep; without proofs. */
+  /** All records as JSON text, for the user to keep; without proofs. */
   'payment.export': { in: null; out: { json: string } };
   'spending.get': { in: null; out: SpendingView };
   /**
-   * Leave to pay the site of a settled payment without asking: millionths of a dollar as decimal strings,
-   * and for how many days.
+   * Grants auto-pay for the site of a settled payment: millionths of a dollar as decimal strings, and for how
+   * many days.
    */
   allow: {
     in: { paymentId: string; perPayment: string; perDay: string; days: number; again?: boolean };
@@ -80,7 +80,7 @@ export type Commands = {
   /** The private key, shown only after the passphrase. */
   'purse.backup': { in: { passphrase: string }; out: { privateKey: string } };
   'purse.remove': { in: { passphrase: string }; out: PurseView };
-  /** `all`: also on networks where the purse has not been used, which learn its address by being asked. */
+  /** `all`: also on networks where the purse has not been used. Asking such a network reveals the address to its node. */
   'purse.balances': { in: { all: boolean }; out: BalanceView[] };
   'lightning.get': { in: null; out: LightningView };
   /** `uri`: nostr+walletconnect://… (NIP-47). It holds a secret and is kept in the purse's safe. */
@@ -106,9 +106,9 @@ export type Commands = {
     in: { words: string; mint: string };
     out: { restored: MoneyView[]; failure?: { error: ErrorKey; detail: readonly string[] } };
   };
-  /** The person has written the words down: they are not shown again. */
+  /** The user has written the words down: they are not shown again. */
   'ecash.wordsWritten': { in: null; out: EcashView };
-  /** Takes back a token that nobody has used: of a payment, or one that was taken out by hand. */
+  /** Reclaims a token that no one has used: of a payment, or one that was taken out by hand. */
   'ecash.takeBack': { in: { paymentId: string }; out: EcashView };
   'pass.list': { in: null; out: PassView[] };
   'pass.remove': { in: { passId: string }; out: PassView[] };

@@ -68,7 +68,7 @@ export type OfferView = {
   readonly extra?: ExtraView;
   /** The wallet is known to hold too little. */
   readonly short?: boolean;
-  /** What its wallet takes is being asked for: it cannot be paid before that is known. */
+  /** The wallet's fee is being asked for; the offer cannot be paid before it is known. */
   readonly pricing?: boolean;
   /** The same money under other protocols: one of them is paid, never two. */
   readonly also?: readonly Pick<OfferView, 'protocol' | 'version' | 'method'>[];
@@ -120,7 +120,7 @@ export type RequestView = {
   readonly details: DetailsView;
   /** The challenge may be in a body that the browser keeps from us: offer "Fetch it again". */
   readonly mayRefetch: boolean;
-  /** The person has blocked this site. */
+  /** The user has blocked this site. */
   readonly blocked: boolean;
   /** The page brings a Lightning wallet of its own (WebLN), which can pay its Lightning offers. */
   readonly pageWallet: boolean;
@@ -183,7 +183,7 @@ export type PaymentView = {
   readonly mayTakeBack: boolean;
   /** It was taken back. */
   readonly returned: boolean;
-  /** Paid for, the door shut: the person may leave it at that. */
+  /** Paid for and not opened: the user may close it. */
   readonly mayClose: boolean;
   /** The proof is kept, to open this page again. */
   readonly pass?: PassView;
@@ -247,7 +247,7 @@ export type PopupState = {
   | { readonly kind: 'no-purse'; readonly request: RequestView }
   /** It asks for Lightning, and no wallet is connected (nor does the page bring one). */
   | { readonly kind: 'no-lightning'; readonly request: RequestView }
-  /** It asks for ecash, of mints that the person has not added. */
+  /** The offer asks for ecash of mints that the user has not added. */
   | { readonly kind: 'no-ecash'; readonly request: RequestView }
   /** It was paid for before: the pass opens it again. */
   | { readonly kind: 'pass'; readonly request: RequestView }
@@ -292,6 +292,6 @@ export type BalanceView = {
 export type NetworkSetting = {
   readonly network: NetworkView;
   readonly defaultRpc?: string;
-  /** The person's own; empty string: switched off. */
+  /** The user's own address; an empty string switches the network off. */
   readonly rpc?: string;
 };

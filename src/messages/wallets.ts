@@ -26,7 +26,7 @@ export type LightningView =
       readonly error?: ErrorKey;
     };
 
-/** What a mint holds for the person. */
+/** What a mint holds for the user. */
 export type MintView = {
   readonly url: string;
   /** The mint's words about itself, cleaned. */

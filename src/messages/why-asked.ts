@@ -1,11 +1,11 @@
 /** Why a page is asked for although its site is paid without asking (core/allowance, `MustAsk`). */
 export type WhyAsked =
   | { readonly reason: 'refused' | 'payee' | 'reload' | 'again' | 'per-minute' | 'asset' }
-  /** The navigation was not begun by the user or the site itself, or nobody knows by whom. */
+  /** Neither the user nor the site itself began the navigation, or the browser does not say who did. */
   | { readonly reason: 'begun-elsewhere' }
   /** ms since 1970. */
   | { readonly reason: 'ended'; readonly until: number }
-  /** Allowed for test money (`testnet`) or for real money, and asked for the other. */
+  /** Granted for test money (`testnet`) or for real money, and the site asks for the other. */
   | { readonly reason: 'money-kind'; readonly testnet: boolean }
-  /** What is allowed, millionths of a dollar. */
+  /** What is granted, millionths of a dollar. */
   | { readonly reason: 'per-payment' | 'per-day'; readonly usd: string };

@@ -3,8 +3,8 @@ import { originOf } from '../core/origin.ts';
 import type { Attachment } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';
 
-// Chrome sets headers by a session rule: it goes when the browser ends, and outlives the worker. Firefox
-// needs none of this, since attach.ts puts the headers into the request itself.
+// Chrome sets headers by a session rule of declarativeNetRequest, which outlives the worker and ends with the browser.
+// Firefox does not need this: attach.ts puts the headers into the request itself.
 
 /** Exactly this URL, with or without a fragment: the fragment is part of what a rule is matched against. */
 function exactly(url: string): string {
@@ -27,7 +27,7 @@ export async function attachHeaders(item: Attachment): Promise<void> {
   });
   if (!isSupported) throw new FareboxError('error_attach', item.url.slice(0, 100));
   await browser.declarativeNetRequest.updateSessionRules({
-    // One that stands under this number has had its time: in one call there is never none nor two.
+    // Replace an old rule with the same number in one call, so that there is exactly one at any time.
     removeRuleIds: [item.rule],
     addRules: [
       {
@@ -45,11 +45,11 @@ export async function attachHeaders(item: Attachment): Promise<void> {
           tabIds: [item.tabId],
           regexFilter,
           isUrlFilterCaseSensitive: true,
-          // Left out, it would mean every type but main_frame.
+          // Without resourceTypes a rule applies to every type but main_frame.
           resourceTypes: [item.type],
-          // A frame of another site that asks for the same address does not take the proof.
+          // The proof is not for a frame of another site that requests the same address.
           ...(host === undefined ? {} : { initiatorDomains: [host] }),
-          // Left out, the proof would go with a CORS preflight too.
+          // Without requestMethods the proof would go with a CORS preflight too.
           requestMethods: ['get'],
         },
       },

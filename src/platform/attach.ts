@@ -20,7 +20,7 @@ export type AttachListener = {
 const KEY = 'attached';
 const ROOM = 'room:';
 const attached = new Map<string, Attachment>();
-/** Attached in this life of the worker: it has watched every request since, so what it did not see did not go. */
+/** Proofs attached since this worker started. It has seen every request since, so one that it has not seen was not sent. */
 const watched = new Set<string>();
 /** Answered: what a redirect brings after that has the same request id, and is no answer to the proof. */
 const heard = new Set<string>();
@@ -31,20 +31,20 @@ let watching: Watch = 'nothing';
 
 const save = (): Promise<void> => session.set(KEY, [...attached.values()]);
 
-/** Takes up again what was attached before the worker slept, and takes down what nobody waits for. */
+/** Restores what was attached before the worker slept, and removes rules whose proof no request waits for. */
 export async function restoreAttachments(events: AttachListener): Promise<void> {
   listener = events;
   const stored = await session.get(KEY);
   const items = Array.isArray(stored) ? (stored as Attachment[]) : [];
-  // A worker that died after the request had left must not leave its rule behind.
+  // The worker may have ended after the request went out, and left its rule behind: remove it.
   const waiting = items.filter(({ requestId }) => requestId === undefined);
   const alive = await sweepHeaders(new Set(waiting.map(({ rule }) => rule)));
   for (const item of items) {
-    // The worker may have died before the rule was made, or after it was used.
+    // The worker may have ended before it made the rule, or after the rule was used.
     if (alive === undefined || alive.has(item.rule) || item.requestId !== undefined) {
       attached.set(item.id, item);
     }
-    // Its request has left, and the worker died before it took the rule down: no second request may have it.
+    // The request went out, and the worker ended before it removed the rule. No second request may carry the proof.
     if (item.requestId !== undefined) await detachHeaders(item.rule).catch(() => undefined);
   }
   watch();
@@ -59,7 +59,7 @@ export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Prom
   arming.add(item.id);
   watch();
   try {
-    // What the browser may send is written down first: a rule that nobody remembers would be nobody's.
+    // Store the attachment before the browser can send it: a rule without a record would never be removed.
     await save().catch(async () => {
       await leaveRoom(item.id);
       await save();
@@ -74,7 +74,7 @@ export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Prom
   }
 }
 
-/** Takes room for a proof that will be attached, so that it is not refused then. Rejects when there is none. */
+/** Reserves room in the session store for a proof, so that attaching it cannot fail later. Rejects when the store is full. */
 export async function makeRoom(id: string, size: number): Promise<void> {
   await session.set(ROOM + id, ' '.repeat(size));
 }
@@ -91,7 +91,7 @@ function freeRule(): number {
   return rule;
 }
 
-/** Takes a proof down; it is no error when there is none. */
+/** Removes an attached proof; does nothing when it is not attached. */
 export async function detach(id: string): Promise<void> {
   const item = attached.get(id);
   if (item === undefined) return;
@@ -102,8 +102,8 @@ export async function detach(id: string): Promise<void> {
 }
 
 /**
- * Takes Chrome's rule of a proof down, so that no further request carries it. The answer to a request that has
- * left is still heard.
+ * Removes Chrome's rule for a proof, so that no further request carries it. The answer to a request that went out
+ * is still recognised.
  */
 export async function disarm(id: string): Promise<void> {
   const item = attached.get(id);
@@ -119,16 +119,16 @@ export function answered(
 ): string | undefined {
   if (attached.size === 0) return undefined;
   for (const item of attached.values()) {
-    // Without a request id the worker was asleep while the request left: then it is known by its address.
-    // (In Firefox nothing is attached while the worker sleeps.) A worker that watched all the time knows
-    // that it did not leave, and that this is the answer to an older request.
+    // No request id is known when the worker slept while the request went out: match by address instead.
+    // (In Firefox nothing is attached while the worker sleeps.) A worker that has watched all the time knows
+    // that the proof did not go out, so this answer belongs to an older request.
     const ours =
       item.requestId === undefined
         ? !FIREFOX && !watched.has(item.id) && matches(item, head)
         : item.requestId === head.requestId;
     if (!ours || heard.has(item.id) || item.url !== withoutFragment(head.url)) continue;
     heard.add(item.id);
-    // A redirect keeps the id of its request: so the answer at its end is known.
+    // A redirect keeps the request id, so the answer at its end is recognised.
     if (item.requestId === undefined) attached.set(item.id, { ...item, requestId: head.requestId });
     void save();
     return item.id;
@@ -172,7 +172,7 @@ type Request = {
   initiator?: string | undefined;
 };
 
-/** Whether the document of the attachment asks; where the browser does not tell who asks, it is not held to that. */
+/** Whether the request comes from the document of the attachment. True when the browser does not say who asks. */
 function sameDocument({ initiator }: Attachment, request: Request): boolean {
   const asks = request.documentUrl ?? request.originUrl ?? request.initiator;
   const wanted = originOf(initiator ?? '');
@@ -233,12 +233,12 @@ function onSend(details: WebRequest.OnSendHeadersDetailsType): void {
     waiting(details) ??
     [...attached.values()].find(({ requestId }) => requestId === details.requestId);
   if (item === undefined || item.url !== withoutFragment(details.url)) return;
-  // Answered by a redirect to its own address: the proof has left, and is rightly not in the second request.
+  // A redirect to the same address: the proof went out with the first request and must not be in the second.
   if (heard.has(item.id)) return;
   const sent = new Map(
     (details.requestHeaders ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
   );
-  // A part of a proof that left is a proof that left.
+  // If any header of the proof went out, treat the whole proof as sent.
   const gone = item.headers.some(([name, value]) => sent.get(name.toLowerCase()) === value);
   if (gone) leaves(item, details.requestId);
   else if (!arming.has(item.id)) stays(item);
@@ -253,7 +253,7 @@ function onError(details: WebRequest.OnErrorOccurredDetailsType): void {
 function wanted(): Watch {
   if (attached.size === 0) return 'nothing';
   const names = [...attached.values()].flatMap(({ headers }) => headers.map(([name]) => name));
-  // Firefox has no such headers, and throws at the word.
+  // Firefox does not know 'extraHeaders' and throws when it is named.
   return !FIREFOX && names.some((name) => /^authorization$/i.test(name)) ? 'all' : 'plain';
 }
 

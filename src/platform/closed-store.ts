@@ -3,8 +3,8 @@ import type { Store } from './stores.ts';
 const TABLE = 'records';
 
 /**
- * A store in IndexedDB of the extension's own origin. Content scripts live in the origin of their page and cannot open
- * it, in either browser; `storage.local` Firefox leaves open to them. A write is on disk when it resolves.
+ * A store in IndexedDB of the extension's own origin. Content scripts run in the origin of their page, so they cannot
+ * open it in either browser; in Firefox they can open `storage.local`. A write is on disk when its promise resolves.
  * https://developer.mozilla.org/docs/Web/API/IDBTransaction/durability
  */
 export function closedStore(name: string): Store {

@@ -31,7 +31,7 @@ export function onMessage(answer: (message: unknown, sender: Sender) => Promise<
   });
 }
 
-/** Tells all open pages something; that nobody listens is no error. */
+/** Sends a message to all open pages of the extension. Without an open page it does nothing. */
 export async function broadcast(message: unknown): Promise<void> {
   try {
     await browser.runtime.sendMessage(message);
@@ -40,12 +40,12 @@ export async function broadcast(message: unknown): Promise<void> {
   }
 }
 
-/** What a popup's page says through its port: over which tab it lies, and that something was pressed in it. */
+/** What a popup's page reports through its port: the tab it belongs to, and that something was pressed in it. */
 export type PopupNews = { readonly tabId: number; readonly pressed: boolean };
 
 /**
- * Calls the listeners when the popup's page tells something of itself, and when it is closed. Register while the
- * worker starts.
+ * Calls the listeners when the popup's page reports something, and when it is closed. Register while the worker
+ * starts.
  */
 export function onPopup(told: (news: PopupNews) => void, closed: (tabId: number) => void): void {
   browser.runtime.onConnect.addListener((port) => {

@@ -13,8 +13,8 @@ export type PaidNote = {
 
 /**
  * Says that a site was paid without asking. A press on it opens the list of payments and changes nothing; in Chrome it
- * also has a button of its own that takes the leave back. Firefox has no buttons in notifications: there the list of
- * sites in the settings takes it back.
+ * also has a button that revokes auto-pay for the site. Firefox has no buttons in notifications: there the user revokes
+ * it in the settings' list of sites.
  */
 export async function notifyPaid({ origin, host, price, testnet }: PaidNote): Promise<void> {
   const text = (key: string, ...values: string[]) => browser.i18n.getMessage(key, values);
@@ -26,17 +26,17 @@ export async function notifyPaid({ origin, host, price, testnet }: PaidNote): Pr
     message: testnet ? `${text('testnet')}. ${message}` : message,
   };
   try {
-    // Firefox throws at the word.
+    // Firefox does not know `buttons` and throws when it is named.
     const buttons = FIREFOX ? {} : { buttons: [{ title: text('notify_paid_stop', host) }] };
     await browser.notifications.create(PREFIX + origin, { ...options, ...buttons });
   } catch {
-    // Notifications are switched off: the badge and the list of payments say it too.
+    // Notifications are switched off. The badge and the list of payments show the payment too.
   }
 }
 
 /**
- * Has a press on a notification open the list of payments, and calls `stop` with the origin whose leave to be paid is
- * taken back by the notification's own button. Register while the worker starts.
+ * Opens the list of payments when a notification is pressed, and calls `stop` with the origin of the site when its
+ * button (revoke auto-pay) is pressed. Register while the worker starts.
  */
 export function onNotification(stop: (origin: string) => void): void {
   const { notifications } = browser;

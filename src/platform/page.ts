@@ -21,7 +21,7 @@ export async function send<Name extends CommandName>(
 /** Calls `listener` when the background says that something has changed. */
 export function onChanged(listener: () => void): void {
   browser.runtime.onMessage.addListener((message: unknown) => {
-    // Commands of other pages pass by here too. Undefined: somebody else answers.
+    // Commands of other pages arrive here too. Undefined leaves the answer to the background.
     if ((message as { event?: unknown } | null)?.event === 'changed') listener();
     return undefined;
   });
@@ -70,9 +70,9 @@ export function close(): void {
 }
 
 /**
- * Lets the background know that the popup over a tab is open, for as long as it is. Call what comes back when
- * something was pressed in it: a popup that opened by itself and is closed without that has been refused. `lasting`:
- * a background that has gone to sleep meanwhile is told again.
+ * Reports to the background that the popup of a tab is open, for as long as it is. Call the returned function when
+ * something was pressed: a popup that opened by itself and is closed without a press counts as "Not now". `lasting`:
+ * reports again when the background has slept in between.
  */
 export function popupIsOpen(tabId: number, lasting: boolean): () => void {
   let pressed = false;

@@ -8,8 +8,8 @@ const awaited = new Set<string>();
 const MOST = 200;
 
 /**
- * Notes the requests that are prefetches: only a request's headers say so, and they are gone when its answer comes.
- * Frames and fetches alone: of pages the browser tells it by itself. Must be called while the worker starts.
+ * Remembers which requests are prefetches: only the request's headers say so, and the answer's event does not have them.
+ * Frames and fetches only; for pages the browser reports it itself. Must be called while the worker starts.
  */
 export function watchPrefetches(): void {
   browser.webRequest.onSendHeaders.addListener(
@@ -24,7 +24,7 @@ export function watchPrefetches(): void {
   );
 }
 
-/** Whether the answer to a request is one to a prefetch. Each answer is asked about once. */
+/** Whether a response answers a prefetch. Forgets the request, so ask once for each response. */
 export function wasPrefetch(requestId: string): boolean {
   return awaited.delete(requestId);
 }

@@ -50,7 +50,7 @@ export function onResponse(listener: (head: ResponseHead) => void): void {
       return undefined;
     },
     EVERYWHERE,
-    // Blocking, though nothing is ever blocked: only then can filterResponseData still see the body.
+    // Nothing is blocked; but filterResponseData can read the body only from within a blocking listener.
     FIREFOX ? ['blocking', 'responseHeaders'] : ['responseHeaders'],
   );
 }

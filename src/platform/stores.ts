@@ -29,8 +29,8 @@ export const local = store(() => browser.storage.local);
 type Closable = { setAccessLevel?: (level: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void> };
 
 /**
- * Closes the disk's area to content scripts where the browser can (Chromium): a page that has taken over the process
- * of one could else write allowances, limits and payments. `session` is closed from the start in both browsers.
+ * Closes `storage.local` to content scripts where the browser can (Chromium). Otherwise a page that has taken over the
+ * process of a content script could write grants, limits and payments. `session` is closed by default in both browsers.
  * https://developer.chrome.com/docs/extensions/reference/api/storage#type-AccessLevel
  */
 export async function closeToPages(): Promise<void> {

@@ -8,7 +8,7 @@ export function reload(tabId: number): Promise<void> {
   return browser.tabs.reload(tabId, { bypassCache: true });
 }
 
-/** Takes a tab one page back in its history; does nothing where there is none. */
+/** Takes a tab one page back in its history; does nothing on the first page. */
 export async function goBack(tabId: number): Promise<void> {
   await browser.tabs.goBack(tabId).catch(() => undefined);
 }
@@ -36,14 +36,14 @@ export async function showTab(tabId: number): Promise<boolean> {
   }
 }
 
-/** A tab that shows an address, fragment aside: one in front before others; undefined when none does. */
+/** A tab that shows an address, ignoring the fragment; prefers a tab in front. Undefined when no tab shows it. */
 export async function tabShowing(url: string): Promise<number | undefined> {
   return inFront(await tabsWhere((shown) => withoutFragment(shown) === url));
 }
 
 /**
- * The tab that shows a site, one in front before others. Undefined when none does; and when a private window does
- * beside another, since it must not be told in the one what happened in the other.
+ * The tab that shows a site; prefers a tab in front. Undefined when no tab does, and when both a private and a normal
+ * window do, since one must not show what happened in the other.
  */
 export async function tabOfSite(origin: string): Promise<number | undefined> {
   const showing = await tabsWhere((shown) => originOf(shown) === origin);
@@ -102,7 +102,7 @@ export async function runInFrame<T>(
   try {
     const [frame] = await browser.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
-      // A page that never ends loading is not waited for.
+      // Do not wait for a page that never finishes loading.
       injectImmediately: true,
       func,
     });
@@ -155,7 +155,7 @@ export async function openPopup(tabId: number): Promise<boolean> {
     await browser.action.openPopup({ windowId });
     return true;
   } catch {
-    // Open already, or the browser wants a click on the button first: the badge says it all the same.
+    // The popup is open already, or the browser requires a click on the button first. The badge shows the 402 anyway.
     return false;
   }
 }
