@@ -127,7 +127,7 @@ async function stillThere(seen: Seen): Promise<void> {
   if (here === undefined || !same) throw new FareboxError('error_quote_gone');
 }
 
-/** The first wallet that serves the rail, or the one that is wanted. One of a page's own must be wanted. */
+/** The first wallet that serves the rail, or the one that the user chose. One that lives in a page must be chosen. */
 export async function walletFor(
   wallets: readonly Wallet[],
   rail: Rail | undefined,
@@ -135,7 +135,7 @@ export async function walletFor(
 ): Promise<Wallet | undefined> {
   if (rail === undefined) return undefined;
   for (const wallet of wallets) {
-    const mayServe = wanted === undefined ? wallet.id !== 'webln' : wallet.id === wanted;
+    const mayServe = wanted === undefined ? wallet.inPage !== true : wallet.id === wanted;
     if (mayServe && (await wallet.serves(rail))) return wallet;
   }
   return undefined;

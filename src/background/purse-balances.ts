@@ -38,7 +38,8 @@ export async function purseBalances(
 async function usedNetworks(farebox: Farebox, address: string): Promise<ReadonlySet<string>> {
   const used = new Set<string>([FIRST, ...(await farebox.held.of(address))]);
   for (const { wallet, quote } of await farebox.journal.list()) {
-    if (wallet === 'purse' && quote.offer.network !== undefined) used.add(quote.offer.network);
+    if (wallet === farebox.purse.id && quote.offer.network !== undefined)
+      used.add(quote.offer.network);
   }
   return used;
 }

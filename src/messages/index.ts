@@ -24,8 +24,8 @@ export type Commands = {
   'popup.state': { in: { tabId: number; seenId?: string }; out: PopupState };
   /** A popup that has just come up for a tab asks whether Farebox opened it without a press. */
   'popup.opened': { in: { tabId: number }; out: { byItself: boolean } };
-  /** Consent: to this quote with this hash, and no other. */
-  pay: { in: { quoteId: string; hash: string; wallet?: 'webln' }; out: PaymentView };
+  /** Consent: to this quote with this hash, and no other. `wallet`: the id of the one that the user chose. */
+  pay: { in: { quoteId: string; hash: string; wallet?: string }; out: PaymentView };
   /** "Not now": do not show this 402 until the page asks again. */
   dismiss: { in: { tabId: number; seenId: string }; out: null };
   /** Shows a 402 again that was answered with "Not now". */

@@ -4,6 +4,7 @@ import type { Site } from '../core/origin.ts';
 import type { Came, Ending, PaymentState } from '../core/payment.ts';
 import type { RailKind } from '../core/rail.ts';
 import type { Caution, Notice, Problem, ProtocolId, ReasonKey, Receipt } from '../core/reading.ts';
+import type { WalletTexts } from '../core/wallet-texts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { PassView } from './pass.ts';
 import type { WhyAsked } from './why-asked.ts';
@@ -54,8 +55,12 @@ export type OfferView = {
   readonly payable: boolean;
   readonly why?: ReasonKey;
   readonly cautions: readonly Caution[];
+  /** What the wallet must be able to do; absent for offers that are only read. */
+  readonly rail?: RailKind;
   /** By what it would be paid; absent while nothing here serves it. */
   readonly wallet?: WalletView;
+  /** A wallet that the page itself brings, and that could pay it if the user chooses it. */
+  readonly pageWallet?: WalletView;
   /** What the wallet holds of this asset, base units; absent while it is not known. */
   readonly balance?: string;
   /** What routing may cost at most, millisatoshi. */
@@ -76,8 +81,15 @@ export type OfferView = {
   readonly over?: ExcessView;
 };
 
-/** A wallet as it names itself: `My Alby Hub`, the host of a mint. */
-export type WalletView = { readonly id: 'purse' | 'nwc' | 'ecash'; readonly name?: string };
+/** A wallet, and what the popup says of it. */
+export type WalletView = {
+  readonly id: string;
+  /** As the wallet names itself: `My Alby Hub`, the host of a mint. */
+  readonly name?: string;
+  readonly texts: WalletTexts;
+  /** The section of the settings page where it is set up. */
+  readonly settings?: string;
+};
 
 /** Millionths of a dollar, or base units of the asset for `perAssetDay`; decimal strings. */
 export type ExcessView = {
@@ -122,8 +134,6 @@ export type RequestView = {
   readonly mayRefetch: boolean;
   /** The user has blocked this site. */
   readonly blocked: boolean;
-  /** The page brings a Lightning wallet of its own (WebLN), which can pay its Lightning offers. */
-  readonly pageWallet: boolean;
   /** A proof that opens it again: it was paid for before, or (another path) may be good for the whole site. */
   readonly pass?: PassView;
   /** A pass of another path that was tried here, and that the site did not take. */
@@ -170,7 +180,9 @@ export type PaymentView = {
   /** The wallet (for the purse: the chain) can be asked whether the money moved. */
   readonly mayCheck: boolean;
   readonly rail?: RailKind;
+  /** The id of the wallet, as the record has it. */
   readonly wallet: string;
+  readonly payer: WalletView;
   /** On a rail that pays at once: the money has left. */
   readonly paid: boolean;
   /** Proves that the invoice was paid, 64 hex digits. */

@@ -1,9 +1,24 @@
-/** A place for JSON values. A failed write rejects and leaves the old value. */
-export type Records = {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
-  remove(key: string): Promise<void>;
-};
+import type { Random, Records } from './records.ts';
+import type { SealedStore } from './sealed-store.ts';
 
-/** Fresh bytes from a cryptographic source. */
-export type Random = (length: number) => Uint8Array;
+export type { Random, Records } from './records.ts';
+
+/** Runs a function in the page's own world, in its top frame, and gives back what it returns. */
+export type InPage = <Input, Output>(
+  tabId: number,
+  func: (input: Input) => Output | Promise<Output>,
+  input: Input,
+) => Promise<Output | undefined>;
+
+/** What every wallet may use. None of them uses a browser API but WebCrypto. */
+export type WalletParts = {
+  /** On disk, not sealed: no secrets. */
+  readonly store: Records;
+  /** On disk, sealed under the purse's key: readable while the purse is unlocked. */
+  readonly safe: SealedStore;
+  /** ms since 1970. */
+  readonly now: () => number;
+  readonly random: Random;
+  readonly fetch: typeof globalThis.fetch;
+  readonly inPage: InPage;
+};

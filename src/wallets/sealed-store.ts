@@ -1,6 +1,6 @@
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../core/errors.ts';
-import type { Random, Records } from './deps.ts';
+import type { Random, Records } from './records.ts';
 
 const IV_BYTES = 12;
 const SEALED = /^([0-9a-f]{24})([0-9a-f]{32,})$/;

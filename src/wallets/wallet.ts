@@ -1,49 +1,78 @@
-import type { Account, Rail, RailRequest, RailResult } from '../core/rail.ts';
+import type { Account, Rail, RailKind, RailRequest, RailResult } from '../core/rail.ts';
 import type { Extra, ReasonKey } from '../core/reading.ts';
+import type { WalletTexts } from '../core/wallet-texts.ts';
+import type { WalletParts } from './deps.ts';
 
-export type WalletId = 'purse' | 'nwc' | 'webln' | 'ecash';
+/** The id of a wallet of the registry (`index.ts`), which alone lists them. Payments keep it in their records. */
+export type WalletId = string;
 
-/** For which payment a wallet is asked, and over which page: some of them live there. */
-export type Asked = { readonly paymentId: string; readonly tabId: number };
+/** What a wallet says of itself, before one is made. Plain data. */
+export type WalletAbout = {
+  readonly id: WalletId;
+  /** The rails that it can serve. Whether money leaves at once is a matter of the rail (`paysAtOnce`). */
+  readonly rails: readonly RailKind[];
+  /** The same request of the same payment may be made again, and still moves money once. */
+  readonly repeatable: boolean;
+  /** It lives in a web page and is not the user's choice by itself: it pays only when the user chooses it. */
+  readonly inPage?: true;
+  /** Whether it can be asked what it holds. */
+  readonly hasBalance: boolean;
+  /** The section of the settings page where the user sets it up; absent: there is nothing to set up. */
+  readonly settings?: string;
+  readonly texts: WalletTexts;
+};
+
+/** One wallet as the registry lists it. `own`: the wallets that the settings drive, made before the others. */
+export type WalletKind<Own = never> = {
+  readonly about: WalletAbout;
+  create(parts: WalletParts, own: Own): Wallet;
+};
+
+/** The page for which a wallet is asked. A wallet that lives in a page looks for itself there. */
+export type Where = { readonly paymentId?: string; readonly tabId: number };
+
+/** The payment for which a wallet is asked to pay, and the tab of its page. */
+export type Asked = Where & { readonly paymentId: string };
 
 /**
- * Whether money moved for a request: what the wallet gave for it, or `paid` where that is not to be had
- * again; `unpaid` only when it did not and never will.
+ * Whether money moved for a request: what the wallet gave for it, or `paid` where that cannot be had again; `unpaid`
+ * only when no money moved and none ever will.
  */
 export type Found = RailResult | 'paid' | 'unpaid' | 'unknown';
 
 /** Something that can serve rails. */
-export type Wallet = {
-  readonly id: WalletId;
-  /** The same request of the same payment may be asked for again, and moves money once all the same. */
-  readonly repeatable: boolean;
-  /** Whether it could serve this rail; false while there is none to serve with (no key, no connection). */
-  serves(rail: Rail): Promise<boolean>;
-  /** Who pays on this rail; undefined when there is nobody. Known even while locked. */
-  account(rail: Rail): Promise<Account | undefined>;
-  /** Resolves when it could fulfil a request now; else throws `error_no_purse` or `error_locked`. */
-  ready(): Promise<void>;
-  /**
-   * Does it. Throws a FareboxError where it is certain that no money moved and none will: `error_locked` when
-   * it needs unlocking first; a `PaidUnproved` where it is certain that money moved, without a proof of it. An
-   * `Unsure` and everything else that is thrown may have moved it.
-   */
-  fulfil(request: RailRequest, asked: Asked): Promise<RailResult>;
-  /** Whether money moved, as far as can be known without paying again. Never throws. */
-  lookup(request: RailRequest, asked: Asked): Promise<Found>;
-  /** What it is called where there may be several: the host of a mint, the name that a node goes by. */
-  name?(rail: Rail): Promise<string | undefined>;
-  /** What it could pay on this rail, in base units of the rail; undefined when that is not known. */
-  balance?(rail: Rail): Promise<bigint | undefined>;
-  /**
-   * What paying an amount (base units) would take beside it; `short` when there is too little, a reason where it
-   * cannot be paid for another cause. `locked`: to a key of the payee. Absent: nothing is known before it is paid.
-   * Throws `error_locked`, `error_no_purse`.
-   */
-  extra?(rail: Rail, amount: bigint, locked: boolean): Promise<Extra | ReasonKey | 'short'>;
-  /**
-   * Takes back what was handed out and not used: `taken`, or `spent` when somebody has used it. Throws a
-   * FareboxError when it cannot be known now.
-   */
-  takeBack?(asked: Asked): Promise<'taken' | 'spent'>;
-};
+export type Wallet = Pick<WalletAbout, 'id' | 'repeatable' | 'inPage' | 'settings'> &
+  Partial<Pick<WalletAbout, 'texts'>> & {
+    /** Whether it could serve this rail; false while it is not set up (no key, no connection). */
+    serves(rail: Rail): Promise<boolean>;
+    /**
+     * Who pays on this rail for this page; undefined when no one can. Known while the wallet is locked. A wallet that
+     * lives in a page looks whether this page has one.
+     */
+    account(rail: Rail, where: Where): Promise<Account | undefined>;
+    /** Resolves when it could fulfil a request now; else throws `error_no_purse` or `error_locked`. */
+    ready(): Promise<void>;
+    /**
+     * Pays. Throws a FareboxError where it is certain that no money moved and none will: `error_locked` when the wallet
+     * must be unlocked first. Throws a `PaidUnproved` where it is certain that money moved, without a proof of it. After
+     * an `Unsure`, and after any other error, money may have moved.
+     */
+    fulfil(request: RailRequest, asked: Asked): Promise<RailResult>;
+    /** Whether money moved, as far as can be known without paying again. Never throws. */
+    lookup(request: RailRequest, asked: Asked): Promise<Found>;
+    /** Its name where the user may have several: the host of a mint, the alias of a node. */
+    name?(rail: Rail): Promise<string | undefined>;
+    /** What it could pay on this rail, in base units of the rail; undefined when that is not known. */
+    balance?(rail: Rail): Promise<bigint | undefined>;
+    /**
+     * What paying an amount (base units) would cost in addition; `short` when the wallet holds too little, a reason where
+     * the amount cannot be paid for another cause. `locked`: the money is locked to a key of the payee. Absent: nothing
+     * is known before the payment. Throws `error_locked`, `error_no_purse`.
+     */
+    extra?(rail: Rail, amount: bigint, locked: boolean): Promise<Extra | ReasonKey | 'short'>;
+    /**
+     * Takes back what was handed out and not used: `taken`, or `spent` when someone has used it. Throws a FareboxError
+     * when that cannot be known now.
+     */
+    takeBack?(asked: Asked): Promise<'taken' | 'spent'>;
+  };

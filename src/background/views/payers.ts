@@ -2,14 +2,13 @@ import { type Quote, totalOf } from '../../core/quote.ts';
 import type { Rail } from '../../core/rail.ts';
 import type { Offer } from '../../core/reading.ts';
 import type { WalletView } from '../../messages/index.ts';
-import { runInPage } from '../../platform/tabs.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
-import { hasPageWallet } from '../../wallets/webln/page.ts';
 import { walletFor } from '../approve.ts';
 import type { Farebox } from '../farebox.ts';
 import { quotesOf } from '../offer.ts';
 import type { Priced } from '../priced.ts';
 import type { Seen } from '../tabs.ts';
+import { walletViewOf } from './wallet.ts';
 
 /** A wallet that would pay, and what it holds: base units, undefined while that is not known. */
 export type Payer = { readonly wallet: WalletView; readonly balance?: bigint };
@@ -69,22 +68,36 @@ async function payerOf(
 ): Promise<Payer> {
   // What pays is one mint of those that the site takes, once it is known which.
   const rail = asked?.kind === 'ecash' && extra ? { ...asked, mints: [extra.from] } : asked;
-  if (rail === undefined) return { wallet: { id: wallet.id as WalletView['id'] } };
+  if (rail === undefined) return { wallet: walletViewOf(wallet) };
   const name = await wallet.name?.(rail);
   const read = wallet.balance;
   const balance = read && farebox.balances.known(keyOf(wallet, rail), () => read(rail));
   return {
-    wallet: { id: wallet.id as WalletView['id'], ...(name === undefined ? {} : { name }) },
+    wallet: walletViewOf(wallet, name),
     ...(balance === undefined ? {} : { balance }),
   };
 }
 
-/** Whether the page in front brings a Lightning wallet, and asks for Lightning. */
-export async function bringsWallet(seen: Seen): Promise<boolean> {
-  const asks = quotesOf(seen).some(
-    ({ offer }) => offer.payable && offer.rail?.kind === 'lightning',
-  );
-  if (!asks || seen.type !== 'main_frame') return false;
-  // What a page says is only believed as far as a button goes.
-  return (await runInPage(seen.tabId, hasPageWallet, null).catch(() => false)) === true;
+/**
+ * The wallet that the page itself brings for each payable quote, by the quote's id: the first that lives in pages,
+ * serves the rail and is there. A wallet in a page is looked for in the top frame alone.
+ */
+export async function pageWalletsOf(
+  farebox: Farebox,
+  seen: Seen,
+  quotes: readonly Priced[],
+): Promise<ReadonlyMap<string, WalletView>> {
+  const found = new Map<string, WalletView>();
+  const inPages = farebox.wallets.filter(({ inPage }) => inPage === true);
+  if (seen.type !== 'main_frame') return found;
+  for (const { offer, quote } of quotes) {
+    if (!offer.payable || offer.rail === undefined) continue;
+    for (const wallet of inPages) {
+      if (!(await wallet.serves(offer.rail))) continue;
+      if ((await wallet.account(offer.rail, { tabId: seen.tabId })) === undefined) continue;
+      found.set(quote.id, walletViewOf(wallet));
+      break;
+    }
+  }
+  return found;
 }

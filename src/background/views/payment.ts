@@ -8,6 +8,7 @@ import { mintMoney } from './mint-money.ts';
 import { extraOf, moneyOf, networkOfOffer } from './money.ts';
 import { passOf } from './pass.ts';
 import { KINDS, siteFor } from './request.ts';
+import { walletViewOf } from './wallet.ts';
 
 /** A payment ready to draw, `now` in ms. The proof stays behind. */
 export function paymentOf(
@@ -61,6 +62,7 @@ export function paymentOf(
     mayCheck: summary.mayCheck,
     ...(offer.rail === undefined ? {} : { rail: offer.rail.kind }),
     wallet: payment.wallet,
+    payer: walletViewOf({ id: payment.wallet }),
     paid: summary.paid,
     ...(preimage === undefined ? {} : { preimage }),
     ...(payment.paid ?? {}),

@@ -13,7 +13,7 @@ import { isReload } from '../unasked.ts';
 import { boughtOf } from './bought.ts';
 import { knowledgeOf, paymentOfPage } from './page.ts';
 import { passOf } from './pass.ts';
-import { bringsWallet, payersOf } from './payers.ts';
+import { pageWalletsOf, payersOf } from './payers.ts';
 import { paymentOf } from './payment.ts';
 import { otherOf, requestOf } from './request.ts';
 import { whyAsked } from './why-asked.ts';
@@ -69,9 +69,9 @@ async function draw(
   const request = async () => {
     if (seen === undefined) return undefined;
     const quotes = await quotesToDraw(farebox, seen);
-    const [payers, pageWallet, pass, refused, payments, settings] = await Promise.all([
+    const [payers, pageWallets, pass, refused, payments, settings] = await Promise.all([
       payersOf(farebox, quotes),
-      bringsWallet(seen),
+      pageWalletsOf(farebox, seen, quotes),
       passFor(farebox, seen),
       passRefused(farebox, seen),
       farebox.journal.list(),
@@ -84,7 +84,7 @@ async function draw(
     return requestOf(farebox, seen, {
       quotes,
       payers,
-      pageWallet,
+      pageWallets,
       ...(pass === undefined ? {} : { pass: passOf(pass) }),
       ...(refused === undefined ? {} : { passRefused: passOf(refused) }),
       ...(bought === undefined ? {} : { bought }),
@@ -168,11 +168,12 @@ function drawPayment(
     : { kind, payment: view };
 }
 
-/** What a person would have to set up to pay: what the first payable offer asks for. */
+/** What the user has to set up, by what the first payable offer asks for. */
+const LACKING = { eip3009: 'no-purse', lightning: 'no-lightning', ecash: 'no-ecash' } as const;
+
 function lacking({ offers }: RequestView): 'no-purse' | 'no-lightning' | 'no-ecash' {
   const first = offers.find(({ payable }) => payable);
-  if (first?.mints !== undefined) return 'no-ecash';
-  return first?.maxFee !== undefined ? 'no-lightning' : 'no-purse';
+  return first?.rail === undefined ? 'no-purse' : LACKING[first.rail];
 }
 
 async function drawRequest(
@@ -196,7 +197,8 @@ async function drawRequest(
     return { kind: purse.state === 'locked' ? 'locked' : 'pass', request };
   }
   const served = payable.filter(({ wallet }) => wallet !== undefined);
-  if (served.length === 0 && !request.pageWallet) return { kind: lacking(request), request };
+  const byPage = payable.some(({ pageWallet }) => pageWallet !== undefined);
+  if (served.length === 0 && !byPage) return { kind: lacking(request), request };
   const short = served.every(
     ({ balance, money, extra, short: known }) =>
       known === true ||
@@ -205,8 +207,8 @@ async function drawRequest(
         money !== undefined &&
         BigInt(balance) < BigInt(money.amount)),
   );
-  if (short && !request.pageWallet) {
-    return purse.state === 'none' || served.every(({ wallet }) => wallet?.id !== 'purse')
+  if (short && !byPage) {
+    return purse.state === 'none' || served.every(({ wallet }) => wallet?.id !== farebox.purse.id)
       ? { kind: 'not-enough', request }
       : { kind: 'not-enough', request, address: purse.address };
   }

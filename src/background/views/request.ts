@@ -13,6 +13,7 @@ import type {
   PassView,
   PaymentView,
   RequestView,
+  WalletView,
   WhyAsked,
 } from '../../messages/index.ts';
 import type { Farebox } from '../farebox.ts';
@@ -43,7 +44,8 @@ export type Around = {
   readonly quotes: readonly Priced[];
   /** Who would pay a quote, and what there is to pay with; by the quote's id. */
   readonly payers: ReadonlyMap<string, Payer>;
-  readonly pageWallet: boolean;
+  /** The wallet that the page brings for a quote, by the quote's id. */
+  readonly pageWallets: ReadonlyMap<string, WalletView>;
   readonly pass?: PassView;
   readonly passRefused?: PassView;
   readonly bought?: PaymentView;
@@ -91,7 +93,6 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
           seen.type !== 'xmlhttprequest' &&
           notices.every(({ kind }) => kind === 'unknown'))),
     blocked: around.settings.blocked.includes(site.origin),
-    pageWallet: around.pageWallet,
     ...(around.pass === undefined ? {} : { pass: around.pass }),
     ...(around.passRefused === undefined ? {} : { passRefused: around.passRefused }),
     ...(around.bought === undefined ? {} : { bought: around.bought }),
@@ -113,6 +114,7 @@ function offerOf(
   const others = othersOf(quote.offer);
   const { payers, payments, settings } = around;
   const payer = payable ? payers.get(quote.id) : undefined;
+  const pageWallet = payable ? around.pageWallets.get(quote.id) : undefined;
   const now = farebox.now();
   const over = payable
     ? excessOf(quote, payments, settings.limits, usdValueOf, calendarOf(now), now)
@@ -136,7 +138,9 @@ function offerOf(
     ...(also.length === 0 ? {} : { also: also.map(methodOf) }),
     ...(why === undefined ? {} : { why }),
     cautions: caution === undefined ? offer.cautions : [...offer.cautions, caution],
+    ...(rail === undefined ? {} : { rail: rail.kind }),
     ...(payer === undefined ? {} : { wallet: payer.wallet }),
+    ...(pageWallet === undefined ? {} : { pageWallet }),
     ...(payer?.balance === undefined ? {} : { balance: payer.balance.toString() }),
     ...(payable && rail?.kind === 'lightning' && offer.price !== undefined
       ? { maxFee: routingLimit(offer.price.amount).toString() }

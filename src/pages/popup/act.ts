@@ -1,6 +1,11 @@
 /** Sections of the settings that the popup leads to, by their ids. */
 export type SettingsSection = 'purse' | 'limits' | 'lightning' | 'ecash' | 'passes';
 
+/** The section where a wallet is set up, as its view names it; a test checks that the settings page has it. */
+export function sectionOf(settings: string): SettingsSection {
+  return settings as SettingsSection;
+}
+
 /** What the popup can do besides sending commands. */
 export type PopupAct = {
   /** Shows another 402 of the same tab. */

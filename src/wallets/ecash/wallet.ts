@@ -1,5 +1,6 @@
 import { FareboxError } from '../../core/errors.ts';
 import type { Found, Wallet } from '../wallet.ts';
+import { about } from './about.ts';
 import type { Ecash } from './index.ts';
 
 /** Ecash as a wallet: makes tokens that are worth the amount to the payee, and takes back what was not used. */
@@ -13,8 +14,7 @@ export function createEcashWallet(ecash: Ecash): Wallet {
     return used === 'spent' ? 'paid' : { rail: 'ecash', token: made.token };
   };
   return {
-    id: 'ecash',
-    repeatable: true,
+    ...about,
     serves: async (rail) => rail.kind === 'ecash' && ecash.serves(rail),
     account: async (rail) =>
       rail.kind === 'ecash' && (await ecash.serves(rail)) ? { rail: 'ecash' } : undefined,

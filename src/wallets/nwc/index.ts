@@ -5,6 +5,7 @@ import { sanitize } from '../../core/sanitize-text.ts';
 import type { Random, Records } from '../deps.ts';
 import type { SealedStore } from '../sealed-store.ts';
 import type { Wallet } from '../wallet.ts';
+import { about } from './about.ts';
 import { type Answer, call, readInfo } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
 import { aliasOf, type ConnectionInfo, networkOf, readConnectionInfo } from './connection-info.ts';
@@ -200,8 +201,7 @@ export function createNwc(deps: NwcDeps): Nwc {
   };
 
   return {
-    id: 'nwc',
-    repeatable: false,
+    ...about,
     serves: async (rail) => rail.kind === 'lightning' && (await status())?.network === rail.network,
     account: async (rail) =>
       rail.kind === 'lightning' && (await status()) !== undefined

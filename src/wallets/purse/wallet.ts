@@ -5,6 +5,7 @@ import type { ChainReader } from '../evm/chain-reader.ts';
 import { checkTerms, readTerms } from '../evm/check-request.ts';
 import { lookup } from '../evm/lookup.ts';
 import type { Wallet } from '../wallet.ts';
+import { about } from './about.ts';
 import { addressOf } from './address.ts';
 import type { KeyRing } from './keyring.ts';
 import { signAuthorization } from './sign.ts';
@@ -31,8 +32,7 @@ export function createPurseWallet(
     }
   };
   return {
-    id: 'purse',
-    repeatable: true,
+    ...about,
     serves: async (rail) => serves(rail) && (await address()) !== undefined,
     account: async (rail) => {
       const payer = serves(rail) ? await address() : undefined;

@@ -1,31 +1,36 @@
 import { FareboxError, Unsure } from '../../core/errors.ts';
 import { isPreimageOf } from '../../core/invoice-payment.ts';
 import type { LightningRequest, LightningResult } from '../../core/rail.ts';
-import type { Wallet } from '../wallet.ts';
-import { type PageAnswer, payInPage } from './page.ts';
+import type { InPage } from '../deps.ts';
+import type { Wallet, WalletKind } from '../wallet.ts';
+import { about } from './about.ts';
+import { hasPageWallet, type PageAnswer, payInPage } from './page.ts';
 
-/** Runs a function in the page's own world, in its top frame, and gives back what it returns. */
-export type InPage = <Input, Output>(
-  tabId: number,
-  func: (input: Input) => Output | Promise<Output>,
-  input: Input,
-) => Promise<Output | undefined>;
+/** The wallet as the registry lists it. */
+export const webln: WalletKind = {
+  about,
+  create: ({ inPage }) => createPageWallet(inPage),
+};
 
 /** ms: how long the page's wallet has to pay. The user reads and confirms its own question meanwhile. */
 const PATIENCE = 120_000;
 
 /**
- * The wallet that a page brings along (WebLN, `window.webln`). A page can put anything there, so only the
- * preimage counts: it is checked against the invoice. WebLN has no look-up; an answer that comes after `patience` (ms)
- * is kept, and found by `lookup`, as long as this worker lives.
+ * The wallet that a page provides (WebLN, `window.webln`). A page can put anything there, so only the preimage counts:
+ * it is checked against the invoice. WebLN has no look-up; an answer that comes after `patience` (ms) is kept for
+ * `lookup` for as long as this worker lives.
  */
 export function createPageWallet(inPage: InPage, patience = PATIENCE): Wallet {
   const late = new Map<string, LightningResult>();
   return {
-    id: 'webln',
-    repeatable: false,
+    ...about,
     serves: async (rail) => rail.kind === 'lightning',
-    account: async (rail) => (rail.kind === 'lightning' ? { rail: 'lightning' } : undefined),
+    // What a page says is believed only as far as a button goes: `fulfil` checks the preimage.
+    account: async (rail, { tabId }) => {
+      if (rail.kind !== 'lightning') return undefined;
+      const isThere = await inPage(tabId, hasPageWallet, null).catch(() => false);
+      return isThere === true ? { rail: 'lightning' } : undefined;
+    },
     ready: async () => undefined,
     fulfil: async (request, { tabId, paymentId }) => {
       if (request.rail !== 'lightning') throw new FareboxError('error_no_wallet');
@@ -34,7 +39,7 @@ export function createPageWallet(inPage: InPage, patience = PATIENCE): Wallet {
         .then((answer) => resultOf(request, answer));
       const result = await inTime(paying, patience);
       if (result !== undefined) return result;
-      // A page may leave a promise open for ever: then nobody knows whether it pays.
+      // A page may never resolve its promise; then it is not known whether the wallet pays.
       void paying.then(
         (found) => late.set(paymentId, found),
         () => undefined,

@@ -19,6 +19,7 @@ function purseWith(amounts: Record<string, bigint>) {
   const asked: string[] = [];
   const { farebox } = world();
   const purse = {
+    id: 'purse',
     status: async () => ({ state: 'open', address: ADDRESS }),
     balanceOf: async (network: string) => {
       asked.push(network);

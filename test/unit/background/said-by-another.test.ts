@@ -52,7 +52,7 @@ async function descriptionOf(x402: string | undefined, mpp: string | undefined) 
   const around = {
     quotes,
     payers: new Map(),
-    pageWallet: false,
+    pageWallets: new Map(),
     payments: [],
     settings: DEFAULT_SETTINGS,
   };

@@ -15,7 +15,7 @@ export function Chooser(props: {
     <fieldset class="chooser">
       <legend>{ui.t('choose')}</legend>
       {request.offers.map((offer) => {
-        const why = obstacle(offer, request, ui);
+        const why = obstacle(offer, ui);
         return (
           <label key={offer.quoteId} class={why === undefined ? 'option' : 'option off'}>
             <input

@@ -1,4 +1,4 @@
-import type { OfferView, RequestView } from '../../../messages/index.ts';
+import type { OfferView } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
 import { protocolText } from '../../shared/protocols.ts';
 import { TestMoney } from '../../shared/TestMoney.tsx';
@@ -6,15 +6,15 @@ import { useUi } from '../../shared/ui.ts';
 import { obstacle } from './obstacle.ts';
 
 /** Offers that cannot be paid as things are, each with the reason. */
-export function Options(props: { offers: readonly OfferView[]; request: RequestView }) {
+export function Options(props: { offers: readonly OfferView[] }) {
   const ui = useUi();
-  const { offers, request } = props;
+  const { offers } = props;
   if (offers.length === 0) return null;
   return (
     <ul class="options">
       {offers.map((offer) => (
         <li key={offer.quoteId} class="option off">
-          <OptionText offer={offer} why={obstacle(offer, request, ui)} />
+          <OptionText offer={offer} why={obstacle(offer, ui)} />
         </li>
       ))}
     </ul>

@@ -19,13 +19,13 @@ export function PayButton(props: {
   const ui = useUi();
   const { busy, t } = ui;
   const { offer, guard, held, primary } = props;
-  const { quoteId, hash, money } = offer;
+  const { quoteId, hash, money, pageWallet } = offer;
   const [pressed, setPressed] = useState(false);
-  const page = props.from === 'page';
+  const page = props.from === 'page' && pageWallet !== undefined;
   const pay = async (event: MouseEvent) => {
     if (held || !guard.check(event)) return;
     setPressed(true);
-    await ui.run('pay', { quoteId, hash, ...(page ? { wallet: 'webln' as const } : {}) });
+    await ui.run('pay', { quoteId, hash, ...(page ? { wallet: pageWallet.id } : {}) });
     setPressed(false);
   };
   const wait = useFieldId();

@@ -6,18 +6,12 @@ import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteName } from '../../shared/SiteName.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { dateText } from '../../shared/time.ts';
-import { type MessageKey, useUi } from '../../shared/ui.ts';
+import { useUi } from '../../shared/ui.ts';
+import { walletText } from '../../shared/wallets.ts';
 import { ChangeRows } from './ChangeRows.tsx';
 import { ExtraRows } from './ExtraRows.tsx';
 import { RequestRow } from './RequestRow.tsx';
 import { Took } from './Took.tsx';
-
-/** Wallets by their ids; the purse goes without saying. */
-const WALLETS: Readonly<Record<string, MessageKey>> = {
-  nwc: 'wallet_nwc',
-  ecash: 'wallet_ecash',
-  webln: 'wallet_webln',
-};
 
 function pathOf(url: string): string {
   const { pathname, search } = new URL(url);
@@ -29,7 +23,7 @@ export function PaymentRows({ payment }: { payment: PaymentView }) {
   const ui = useUi();
   const { t, locale } = ui;
   const { receipt, explorerUrl } = payment;
-  const wallet = WALLETS[payment.wallet];
+  const { texts } = payment.payer;
   const transaction = receipt?.transaction;
   return (
     <Rows>
@@ -53,7 +47,8 @@ export function PaymentRows({ payment }: { payment: PaymentView }) {
         </Row>
       )}
       <Row label={t('row_date')}>{dateText(payment.at, locale)}</Row>
-      {wallet !== undefined && <Row label={t('row_wallet')}>{t(wallet)}</Row>}
+      {/* A wallet with a row of its own is the one that Farebox has built in: it need not be named. */}
+      {texts.row === undefined && <Row label={t('row_wallet')}>{t(walletText(texts.name))}</Row>}
       <Took payment={payment} />
       <ExtraRows extra={payment.extra} />
       <ChangeRows payment={payment} />

@@ -1,13 +1,8 @@
 import type { OfferView, WalletView } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
 import { Row } from '../../shared/Rows.tsx';
-import { type MessageKey, useUi } from '../../shared/ui.ts';
-
-const NAMES = {
-  purse: 'wallet_purse',
-  nwc: 'wallet_nwc',
-  ecash: 'wallet_ecash',
-} as const satisfies Record<WalletView['id'], MessageKey>;
+import { useUi } from '../../shared/ui.ts';
+import { walletText } from '../../shared/wallets.ts';
 
 /** The wallet that would pay, and what it holds. */
 export function WalletRow({ offer, wallet }: { offer: OfferView; wallet: WalletView }) {
@@ -18,12 +13,12 @@ export function WalletRow({ offer, wallet }: { offer: OfferView; wallet: WalletV
     money === undefined || balance === undefined
       ? t('balance_unknown')
       : moneyText({ ...money, amount: balance }, ui);
-  if (wallet.id === 'purse') {
-    return <Row label={t('row_purse')}>{holds}</Row>;
+  if (wallet.texts.row !== undefined) {
+    return <Row label={t(walletText(wallet.texts.row))}>{holds}</Row>;
   }
   return (
     <Row label={t('row_wallet')}>
-      <bdi>{wallet.name ?? t(NAMES[wallet.id])}</bdi>
+      <bdi>{wallet.name ?? t(walletText(wallet.texts.name))}</bdi>
       {balance !== undefined && <span class="muted"> · {t('wallet_holds', holds)}</span>}
     </Row>
   );

@@ -1,22 +1,23 @@
-import type { OfferView, RequestView } from '../../../messages/index.ts';
+import type { OfferView } from '../../../messages/index.ts';
 import type { MessageKey, Ui } from '../../shared/ui.ts';
+import { walletText } from '../../shared/wallets.ts';
 import { excessText } from './excess.ts';
 import { canBePaid, isCovered, isExpired, isPages, railOf } from './offers.ts';
 
 const MISSING = {
-  chain: 'needs_purse',
+  eip3009: 'needs_purse',
   lightning: 'needs_lightning',
   ecash: 'needs_ecash',
 } as const satisfies Record<ReturnType<typeof railOf>, MessageKey>;
 
 /** Why an offer cannot be chosen; undefined when it can. */
-export function obstacle(offer: OfferView, request: RequestView, ui: Ui): string | undefined {
+export function obstacle(offer: OfferView, ui: Ui): string | undefined {
   const { money, over } = offer;
   if (!canBePaid(offer) || money === undefined) return ui.t(offer.why ?? 'reason_no_wallet');
   if (isExpired(offer, ui.now)) return ui.t('reason_expired');
   if (over !== undefined) return excessText({ ...offer, money }, over, ui);
-  if (isPages(offer, request)) return undefined;
+  if (isPages(offer)) return undefined;
   if (offer.wallet === undefined) return ui.t(MISSING[railOf(offer)]);
   if (isCovered({ ...offer, money })) return undefined;
-  return ui.t(offer.wallet.id === 'purse' ? 'not_covered' : 'not_covered_wallet');
+  return ui.t(walletText(offer.wallet.texts.notCovered));
 }

@@ -1,3 +1,4 @@
+import type { RailKind } from '../../../core/rail.ts';
 import type { MoneyView, OfferView, RequestView } from '../../../messages/index.ts';
 
 export type PricedOffer = OfferView & { readonly money: MoneyView };
@@ -18,10 +19,9 @@ export function payable(request: RequestView): PricedOffer[] {
   return request.offers.filter(canBePaid);
 }
 
-/** By which kind of wallet an offer is paid. */
-export function railOf(offer: OfferView): 'chain' | 'lightning' | 'ecash' {
-  if (offer.mints !== undefined) return 'ecash';
-  return offer.maxFee === undefined ? 'chain' : 'lightning';
+/** By which kind of wallet a payable offer is paid. */
+export function railOf(offer: OfferView): RailKind {
+  return offer.rail ?? 'eip3009';
 }
 
 export function isExpired(offer: OfferView, now: number): boolean {
@@ -72,7 +72,7 @@ export function preselected(open: readonly PricedOffer[]): PricedOffer | undefin
   return real.find(isKnownCovered) ?? real[0] ?? open.find(isKnownCovered) ?? open[0];
 }
 
-/** Whether the wallet that the page brings could pay it. */
-export function isPages(offer: OfferView, request: RequestView): boolean {
-  return request.pageWallet && canBePaid(offer) && railOf(offer) === 'lightning';
+/** Whether a wallet that the page brings could pay it. */
+export function isPages(offer: OfferView): boolean {
+  return offer.pageWallet !== undefined && canBePaid(offer);
 }

@@ -36,7 +36,7 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
           <RequestRow {...request} />
         </Rows>
       )}
-      {offers.length > 1 && <Options offers={offers} request={request} />}
+      {offers.length > 1 && <Options offers={offers} />}
       {isHidden(request) && (
         <p>{request.mayRefetch ? t('refetch_text') : t('notice_hidden_text', request.method)}</p>
       )}

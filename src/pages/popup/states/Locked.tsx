@@ -32,12 +32,10 @@ export function Locked(props: { request: RequestView; tabId: number; act: PopupA
       {offer !== undefined && request.pass === undefined && (
         <Amount money={offer.money} network={offer.network} />
       )}
-      {offer === undefined && request.pass === undefined && (
-        <Options offers={payable(request)} request={request} />
-      )}
+      {offer === undefined && request.pass === undefined && <Options offers={payable(request)} />}
       <p>{lockedText(request, ui)}</p>
       <PassphraseField value={passphrase} onValue={setPassphrase} known focus of="purse.unlock" />
-      {payable(request).some((each) => isPages(each, request)) && (
+      {payable(request).some((each) => isPages(each)) && (
         <p class="muted">
           {t('locked_page_text')}{' '}
           <button type="button" class="link" data-act="stay-locked" onClick={() => setStays(true)}>
@@ -64,6 +62,6 @@ function withoutOwn(request: RequestView): RequestView {
 function lockedText(request: RequestView, { t, locale }: Ui): string {
   const { pass } = request;
   if (pass !== undefined) return t('locked_pass', dayText(pass.at, locale));
-  const kept = payable(request).some((offer) => railOf(offer) !== 'chain');
+  const kept = payable(request).some((offer) => railOf(offer) !== 'eip3009');
   return t(kept ? 'locked_wallet' : 'locked_text');
 }

@@ -16,7 +16,7 @@ type Lack = 'no-purse' | 'no-lightning' | 'no-ecash';
 
 const LACKS = {
   'no-purse': {
-    rail: 'chain',
+    rail: 'eip3009',
     text: 'no_purse_text',
     act: 'make-purse',
     button: 'no_purse_make',
@@ -69,7 +69,7 @@ export function NoWallet(props: {
         </>
       )}
       <Alert kind="info">{t(lack.text)}</Alert>
-      <Options offers={others} request={request} />
+      <Options offers={others} />
       <Details request={request} />
       <Block request={request} />
       <Buttons>

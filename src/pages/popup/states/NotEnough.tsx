@@ -5,7 +5,8 @@ import { moneyText } from '../../shared/money.ts';
 import { Qr } from '../../shared/Qr.tsx';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { type Ui, useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import { walletText } from '../../shared/wallets.ts';
+import { type PopupAct, sectionOf } from '../act.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Asks } from '../parts/Asks.tsx';
 import { Block } from '../parts/Block.tsx';
@@ -31,6 +32,7 @@ export function NotEnough(props: {
   const short = payable(request).filter(({ wallet }) => wallet !== undefined);
   const others = request.offers.filter((offer) => !short.some((each) => each === offer));
   const [first] = short;
+  const topUp = short.find(({ wallet }) => wallet?.texts.topUp !== undefined)?.wallet;
   const { check, press } = useBalanceCheck(act, request.seenId);
   return (
     <>
@@ -49,7 +51,7 @@ export function NotEnough(props: {
           {offer.wallet !== undefined && <WalletRow offer={offer} wallet={offer.wallet} />}
         </Rows>
       ))}
-      <Options offers={others} request={request} />
+      <Options offers={others} />
       {address !== undefined && (
         <section class="top-up">
           {first?.network !== undefined && (
@@ -66,9 +68,13 @@ export function NotEnough(props: {
       <Block request={request} />
       <Buttons
         more={
-          short.some(({ wallet }) => wallet?.id === 'ecash') && (
-            <LinkButton act="fund-ecash" onClick={() => act.openSettings('ecash')}>
-              {t('fund_ecash')}
+          topUp?.texts.topUp !== undefined &&
+          topUp.settings !== undefined && (
+            <LinkButton
+              act={`fund-${topUp.id}`}
+              onClick={() => act.openSettings(sectionOf(topUp.settings ?? ''))}
+            >
+              {t(walletText(topUp.texts.topUp))}
             </LinkButton>
           )
         }
@@ -85,15 +91,16 @@ export function NotEnough(props: {
 /** Which wallet holds too little, and what helps. */
 function shortText(offers: readonly PricedOffer[], ui: Ui): string {
   const ids = new Set(offers.map(({ wallet }) => wallet?.id));
-  const [id] = ids;
   if (ids.size > 1) return ui.t('not_enough_any');
-  if (id === 'nwc') return ui.t('not_enough_nwc', ...held(offers[0], ui));
-  return ui.t(id === 'ecash' ? 'not_enough_ecash' : 'not_enough_text');
+  const [offer] = offers;
+  const text = walletText(offer?.wallet?.texts.notEnough ?? 'not_enough_text');
+  return ui.t(text, ...held(offer, ui));
 }
 
 /** The wallet's name, and what it holds. */
 function held(offer: PricedOffer | undefined, ui: Ui): [name: string, balance: string] {
-  const name = offer?.wallet?.name ?? ui.t('wallet_nwc');
+  const wallet = offer?.wallet;
+  const name = wallet?.name ?? ui.t(walletText(wallet?.texts.name ?? 'row_wallet'));
   if (offer?.balance === undefined) return [name, ui.t('balance_unknown')];
   return [name, moneyText({ ...offer.money, amount: offer.balance }, ui)];
 }

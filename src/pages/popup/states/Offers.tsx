@@ -31,7 +31,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
   const [picked, setPicked] = useState<string>();
   const [agreed, setAgreed] = useState<string>();
   const affordable = payable(request).filter(
-    (offer) => !isExpired(offer, now) && (isOwn(offer) || isPages(offer, request)),
+    (offer) => !isExpired(offer, now) && (isOwn(offer) || isPages(offer)),
   );
   const open = affordable.filter((offer) => offer.over === undefined);
   const chosen = open.find((offer) => offer.quoteId === picked) ?? preselected(open);
@@ -45,7 +45,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
     );
   }
   const own = isOwn(chosen);
-  const pages = isPages(chosen, request);
+  const pages = isPages(chosen);
   const grave = graveCautions(chosen).length > 0;
   // What was acknowledged are these terms; others are acknowledged anew.
   const unread = grave && agreed !== chosen.hash;

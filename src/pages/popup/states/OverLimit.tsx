@@ -31,7 +31,7 @@ export function OverLimit(props: { request: RequestView; tabId: number; act: Pop
         </Alert>
       )}
       {over !== undefined && !several && <OfferRows request={request} offer={over} />}
-      {several && <Options offers={offers} request={request} />}
+      {several && <Options offers={offers} />}
       <Details request={request} />
       <Block request={request} />
       <Buttons>

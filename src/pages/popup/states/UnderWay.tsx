@@ -1,5 +1,6 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
+import { walletText } from '../../shared/wallets.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Buttons } from '../parts/Buttons.tsx';
 import { Heading } from '../parts/Heading.tsx';
@@ -28,9 +29,8 @@ export function UnderWay({ payment, opening }: { payment: PaymentView; opening: 
 }
 
 /** What is being done until the proof is there, then that it is sent. */
-function stepOf({ state, rail, wallet }: PaymentView): MessageKey {
-  if (state !== 'approved' && state !== 'paying') return 'paying_send';
-  if (wallet === 'webln') return 'paying_page';
-  if (rail === 'lightning') return 'paying_lightning';
-  return rail === 'ecash' ? 'paying_ecash' : 'paying_sign';
+function stepOf({ state, payer }: PaymentView): MessageKey {
+  return state === 'approved' || state === 'paying'
+    ? walletText(payer.texts.paying)
+    : 'paying_send';
 }

@@ -443,8 +443,8 @@ describe('as a wallet', () => {
     expect(await wallet.serves({ ...rail, unit: 'eur' })).toBe(false);
     expect(await wallet.serves({ ...rail, mints: [other.url] })).toBe(false);
     expect(await wallet.serves({ kind: 'lightning', network: 'mainnet' })).toBe(false);
-    expect(await wallet.account(rail)).toEqual({ rail: 'ecash' });
-    expect(await wallet.account({ ...rail, mints: [] })).toBeUndefined();
+    expect(await wallet.account(rail, { tabId: 1 })).toEqual({ rail: 'ecash' });
+    expect(await wallet.account({ ...rail, mints: [] }, { tabId: 1 })).toBeUndefined();
     expect(await wallet.balance?.(rail)).toBe(100n);
     await wallet.ready();
     const request = world.request(21n);

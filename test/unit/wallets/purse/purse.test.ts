@@ -190,7 +190,7 @@ test('a damaged record is left alone, shows no address, and an import sets it as
     await expect(ask()).rejects.toThrow('error_purse_damaged');
   }
   expect(await purse.serves(RAIL)).toBe(false);
-  expect(await purse.account(RAIL)).toBeUndefined();
+  expect(await purse.account(RAIL, { tabId: 1 })).toBeUndefined();
   expect([...store.values]).toEqual([[VAULT, damaged]]);
   expect(await purse.import(PASSPHRASE, KEY)).toEqual({ state: 'open', address: ADDRESS });
   expect([...store.values.values()]).toContainEqual(damaged);

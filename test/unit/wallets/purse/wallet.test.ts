@@ -38,7 +38,10 @@ test('serves each token that takes EIP-3009, once there is a key', async () => {
       [{ kind: 'eip3009', network, asset: address } as const, transfer === 'eip3009'] as const,
   );
   for (const [rail] of rails) {
-    expect([await purse.serves(rail), await purse.account(rail)]).toEqual([false, undefined]);
+    expect([await purse.serves(rail), await purse.account(rail, { tabId: 1 })]).toEqual([
+      false,
+      undefined,
+    ]);
   }
   await expect(purse.ready()).rejects.toThrow('error_no_purse');
   await purse.import(PASSPHRASE, KEY);
@@ -47,7 +50,7 @@ test('serves each token that takes EIP-3009, once there is a key', async () => {
   for (const [rail, can] of rails) {
     expect(await purse.serves(rail)).toBe(can);
     const payer = can ? { rail: 'eip3009', address: ADDRESS } : undefined;
-    expect(await purse.account(rail)).toEqual(payer);
+    expect(await purse.account(rail, { tabId: 1 })).toEqual(payer);
   }
 });
 
@@ -56,7 +59,10 @@ test('leaves other rails to other wallets', async () => {
   const lightning = { kind: 'lightning', network: 'mainnet' } as const;
   const ecash = { kind: 'ecash', mints: ['https://mint.example'], unit: 'sat' } as const;
   for (const rail of [lightning, ecash]) {
-    expect([await purse.serves(rail), await purse.account(rail)]).toEqual([false, undefined]);
+    expect([await purse.serves(rail), await purse.account(rail, { tabId: 1 })]).toEqual([
+      false,
+      undefined,
+    ]);
     expect(await purse.balance?.(rail)).toBeUndefined();
   }
   const request = {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { FareboxError, Unsure } from '../../../../src/core/errors.ts';
 import type { LightningRequest } from '../../../../src/core/rail.ts';
-import { createPageWallet, type InPage } from '../../../../src/wallets/webln/index.ts';
+import type { InPage } from '../../../../src/wallets/deps.ts';
+import { createPageWallet } from '../../../../src/wallets/webln/index.ts';
 import { hasPageWallet } from '../../../../src/wallets/webln/page.ts';
 import { makeInvoice, preimageAndHash, TEST_TIME } from '../../../fixtures/invoice.ts';
 
@@ -28,6 +29,23 @@ const failure = () => wallet.fulfil(REQUEST, ASKED).catch((error: unknown) => er
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a wallet of the page', () => {
+  test.each([
+    ['a page that has one', { sendPayment: async () => ({}) }, { rail: 'lightning' }],
+    ['a page that cannot pay with it', { enable: async () => undefined }, undefined],
+    ['a page without', undefined, undefined],
+  ])('pays for %s', async (_, webln, account) => {
+    page(webln);
+    expect(await wallet.account({ kind: 'lightning', network: 'mainnet' }, { tabId: 4 })).toEqual(
+      account,
+    );
+  });
+
+  test('pays for no page that cannot be asked', async () => {
+    const gone: InPage = () => Promise.reject(new Error('no tab'));
+    const rail = { kind: 'lightning', network: 'mainnet' } as const;
+    expect(await createPageWallet(gone).account(rail, { tabId: 4 })).toBeUndefined();
+  });
+
   test.each([preimage, preimage.toUpperCase()])('is believed its preimage: %s', async (given) => {
     const sendPayment = vi.fn(async () => ({ preimage: given }));
     page({ enable: async () => undefined, sendPayment });
@@ -140,7 +158,10 @@ describe('a wallet of the page', () => {
     expect(wallet.repeatable).toBe(false);
     expect(await wallet.serves({ kind: 'lightning', network: 'regtest' })).toBe(true);
     const ecash = { kind: 'ecash', mints: ['https://mint.example'], unit: 'sat' } as const;
-    expect([await wallet.serves(ecash), await wallet.account(ecash)]).toEqual([false, undefined]);
+    expect([await wallet.serves(ecash), await wallet.account(ecash, { tabId: 1 })]).toEqual([
+      false,
+      undefined,
+    ]);
     const request = {
       rail: 'ecash',
       mints: ecash.mints,

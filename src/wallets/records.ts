@@ -1,0 +1,9 @@
+/** A place for JSON values. A failed write rejects and leaves the old value. */
+export type Records = {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
+};
+
+/** Fresh bytes from a cryptographic source. */
+export type Random = (length: number) => Uint8Array;
