@@ -147,7 +147,7 @@ export function counted(
 
 const NOTHING: FrozenOffer = {
   id: '',
-  protocol: 'x402',
+  protocol: '',
   method: '',
   payable: false,
   cautions: [],

@@ -1,20 +1,7 @@
 import type { Rail } from './rail.ts';
 
-export type ProtocolId =
-  | 'x402'
-  | 'mpp'
-  | 'l402'
-  | 'lightning'
-  | 'cashu'
-  | 'bsv'
-  | 'l402-offers'
-  | 'k402'
-  | 'h402'
-  | 'xmr402'
-  | 'ack-pay'
-  | 'web-payments'
-  | 'x-payment'
-  | 'lnurlcash';
+/** The id of a protocol: the name of its folder. `src/protocols/index.ts` alone lists them. */
+export type ProtocolId = string;
 
 /** An amount in base units (millisatoshi on Lightning). `decimals` only where our own table vouches for it. */
 export type Price = {

@@ -7,6 +7,7 @@ export type PassView = {
   readonly site: Site;
   readonly path: string;
   readonly protocol: ProtocolId;
+  readonly protocolName: string;
   /** ms: when it was paid for. */
   readonly at: number;
   /** It is used at each visit without asking. */

@@ -42,6 +42,8 @@ export type OfferView = {
   readonly quoteId: string;
   readonly hash: string;
   readonly protocol: ProtocolId;
+  /** The name of the protocol for users. */
+  readonly protocolName: string;
   readonly version?: string;
   /** The protocol's own word: `exact`. */
   readonly method: string;
@@ -76,7 +78,7 @@ export type OfferView = {
   /** The wallet's fee is being asked for; the offer cannot be paid before it is known. */
   readonly pricing?: boolean;
   /** The same money under other protocols: one of them is paid, never two. */
-  readonly also?: readonly Pick<OfferView, 'protocol' | 'version' | 'method'>[];
+  readonly also?: readonly Pick<OfferView, 'protocol' | 'protocolName' | 'version' | 'method'>[];
   /** The limit that this payment would break. */
   readonly over?: ExcessView;
 };
@@ -114,6 +116,9 @@ export type DetailsView = {
 /** A notice ready to draw. */
 export type NoticeView = Omit<Notice, 'price'> & { readonly money?: MoneyView };
 
+/** A challenge that names its protocol and is broken, ready to draw. */
+export type ProblemView = Problem & { readonly protocolName: string };
+
 /** One 402 of a tab. */
 export type RequestView = {
   readonly seenId: string;
@@ -128,7 +133,7 @@ export type RequestView = {
   /** Payable first, then the others. */
   readonly offers: readonly OfferView[];
   readonly notices: readonly NoticeView[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ProblemView[];
   readonly details: DetailsView;
   /** The challenge may be in a body that the browser keeps from us: offer "Fetch it again". */
   readonly mayRefetch: boolean;

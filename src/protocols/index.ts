@@ -1,13 +1,5 @@
-import { type HttpResponse, hasHeader } from '../core/http.ts';
-import { withRules } from '../core/payable.ts';
-import {
-  NOTHING,
-  type Notice,
-  type Offer,
-  type Problem,
-  type ProtocolId,
-  type Reading,
-} from '../core/reading.ts';
+import type { HttpResponse } from '../core/http.ts';
+import type { Reading } from '../core/reading.ts';
 import { ackPay } from './ack-pay/index.ts';
 import { bsv } from './bsv/index.ts';
 import { cashu } from './cashu/index.ts';
@@ -18,80 +10,63 @@ import { l402Offers } from './l402-offers/index.ts';
 import { lightning } from './lightning/index.ts';
 import { lnurlcash } from './lnurlcash/index.ts';
 import { mpp } from './mpp/index.ts';
-import { notices as unpayable } from './notices/index.ts';
-import type { Protocol } from './protocol.ts';
-import { withinSizeLimits } from './size-limits.ts';
+import type { AnyProtocol, Protocol } from './protocol.ts';
+import { createProtocols } from './registry.ts';
 import { webPayments } from './web-payments/index.ts';
 import { xPayment } from './x-payment/index.ts';
 import { x402 } from './x402/index.ts';
 import { xmr402 } from './xmr402/index.ts';
 
-/** Anything that makes something of a response. `soFar` is what the readers above it in the list found. */
-export type Reader = {
-  read(response: HttpResponse, soFar: Reading): Reading;
-  /** False where it has nothing to read; absent: always asked. */
-  hears?(response: HttpResponse): boolean;
-};
-
-/** The protocols by which Farebox pays. To add one: one import above, one line here and one below. */
-const paying: readonly Protocol[] = [x402, mpp, l402, lightning, cashu];
-
-/** A reader that is heard only where a header begins with one of these names, or there is a body for it. */
-function on(names: readonly string[], { read }: Reader, where?: 'body'): Reader {
-  return {
-    read,
-    hears: (response) =>
-      (where === 'body' && response.body !== undefined) ||
-      names.some((name) => hasHeader(response, name)),
-  };
-}
-
-/** Everything that Farebox reads, in this order. To add one: one import, one line. */
-const readers: readonly Reader[] = [
+/**
+ * Every protocol. The order is the order of their offers where a response has several. To add one: one import above,
+ * one line here, one row in docs/protocols.md (docs/adding-a-protocol.md).
+ */
+export const protocols = [
   x402,
-  on(['www-authenticate'], mpp),
-  on(['www-authenticate'], l402),
-  on(['x-lightning'], lightning),
-  on(['www-authenticate'], xmr402),
-  on(['x-cashu'], cashu, 'body'),
-  on(['x-lnurlcash'], lnurlcash, 'body'),
-  on(['x-bsv-'], bsv),
-  on([], l402Offers, 'body'),
-  on([], k402, 'body'),
-  on([], h402, 'body'),
-  on([], ackPay, 'body'),
-  on(['location', 'pay'], webPayments, 'body'),
-  on(['x-payment'], xPayment, 'body'),
-  // Last: it says what is left to say when all protocols have been heard.
-  unpayable,
-];
+  mpp,
+  l402,
+  lightning,
+  xmr402,
+  cashu,
+  lnurlcash,
+  bsv,
+  l402Offers,
+  k402,
+  h402,
+  ackPay,
+  webPayments,
+  xPayment,
+] as const satisfies readonly AnyProtocol[];
 
-const byId = new Map<string, Protocol>(paying.map((protocol) => [protocol.id, protocol]));
+/** The id of a protocol that this version has. */
+export type KnownProtocolId = (typeof protocols)[number]['id'];
 
-/** The protocol that pays offers of this id; undefined for one that Farebox only reads. */
-export function protocolById(id: ProtocolId): Protocol | undefined {
-  return byId.get(id);
-}
+const all = createProtocols(protocols);
 
-/** What the given readers together make of a response; never throws, linear in its input. */
-export function readWith(list: readonly Reader[], whole: HttpResponse): Reading {
-  const { response, problems: lost } = withinSizeLimits(whole);
-  const offers: Offer[] = [];
-  const notices: Notice[] = [];
-  const problems: Problem[] = [...lost];
-  for (const reader of list) {
-    if (reader.hears?.(response) === false) continue;
-    const reading = reader.read(response, { offers, notices, problems });
-    if (reading === NOTHING) continue;
-    offers.push(...reading.offers.map((offer) => withRules(offer, response)));
-    notices.push(...reading.notices);
-    problems.push(...reading.problems);
-  }
-  const empty = offers.length === 0 && notices.length === 0 && problems.length === 0;
-  return empty ? NOTHING : { offers, notices, problems };
-}
+/** Whether a JSON body is a protocol's own, so that a notice leaves it alone. */
+export const isOfProtocol = all.isOfProtocol;
 
 /** What all protocols together make of a response; never throws, linear in its input. */
 export function read(response: HttpResponse): Reading {
-  return readWith(readers, response);
+  return all.read(response);
+}
+
+/** The protocol that pays offers of this id; undefined for one that Farebox only reads. */
+export function protocolById(id: string): Protocol | undefined {
+  return all.payingById(id);
+}
+
+/** The name of a protocol for users; its id where this version does not have it (any more). */
+export function protocolName(id: string): string {
+  return all.nameOf(id);
+}
+
+/** Whether a header may hold a challenge. */
+export function isChallengeHeader(name: string): boolean {
+  return all.isChallengeHeader(name);
+}
+
+/** The name of a network that only a protocol knows: `lightning:regtest` → `Lightning regtest`. */
+export function networkName(id: string): string | undefined {
+  return all.networkName(id);
 }

@@ -1,8 +1,39 @@
 import type { HttpResponse } from '../core/http.ts';
-import type { Account, RailRequest, RailResult } from '../core/rail.ts';
-import type { Offer, Proof, ProtocolId, Reading, Receipt } from '../core/reading.ts';
+import type { Account, RailKind, RailRequest, RailResult } from '../core/rail.ts';
+import type { Offer, Proof, Reading, Receipt } from '../core/reading.ts';
 
-/** What a protocol may not make up for itself, so that it stays pure: the payer, the clock, the dice. */
+/** How a response shows that it holds a challenge of a protocol. Names in lower case. */
+export type Found = {
+  /** Response headers that carry its challenge; one that ends in `-` stands for all that begin so. */
+  readonly headers?: readonly string[];
+  /** Its authentication schemes in `WWW-Authenticate` (RFC 9110, section 11.6.1). */
+  readonly schemes?: readonly string[];
+  /** Headers that it reads besides, which are not its own; each stands for all that begin so. */
+  readonly alsoReads?: readonly string[];
+  /** It reads bodies: it is asked wherever there is one. */
+  readonly readsBody?: true;
+  /** A JSON body with one of these members is its own. Case counts. */
+  readonly bodyKeys?: readonly string[];
+  /** Problem details (RFC 9457) whose type begins so are its own. */
+  readonly problemTypes?: readonly string[];
+  /** It is asked about every response: its challenge may stand in more places than those above. */
+  readonly everywhere?: true;
+};
+
+/** What a protocol says of itself. Plain data; the registry derives from it what the rest of Farebox needs. */
+export type ProtocolAbout = {
+  /** The name of its folder. Offers, payments and passes keep it. */
+  readonly id: string;
+  /** Its name for users: the one that it gives itself, the same in every language. */
+  readonly name: string;
+  /** Where it is specified; absent where nothing specifies it. `docs/protocols.md` links to it. */
+  readonly specification?: string;
+  readonly found: Found;
+  /** Names of networks that `core/network-table.ts` does not have, by how their ids begin: `monero:mainnet`. */
+  readonly networks?: Readonly<Record<string, string>>;
+};
+
+/** What a protocol must be given to stay pure: the payer, the clock, the source of randomness. */
 export type PayContext = {
   readonly account: Account;
   readonly now: Date;
@@ -10,9 +41,12 @@ export type PayContext = {
   readonly random: (length: number) => Uint8Array;
 };
 
-/** One wire format. Pure: text in, values out. `read` and `receipt` never throw. */
-export type Protocol = {
-  readonly id: ProtocolId;
+/** One wire format that Farebox pays. Pure: text in, values out. `read` and `receipt` never throw. */
+export type Protocol = ProtocolAbout & {
+  /** The rails on which its offers may be paid. */
+  readonly rails: readonly RailKind[];
+  /** Its proof may be kept and used again, as a pass. */
+  readonly keepsPass?: true;
   read(response: HttpResponse): Reading;
   /** What to ask of the wallet. Throws a FareboxError when the offer must not be paid. */
   request(offer: Offer, context: PayContext): RailRequest;
@@ -26,5 +60,7 @@ export type Protocol = {
   change?(response: HttpResponse): readonly string[];
 };
 
-/** A protocol of which Farebox reads offers but pays none. */
-export type ReadOnlyProtocol = Pick<Protocol, 'id' | 'read'>;
+/** A protocol whose offers Farebox shows and does not pay. */
+export type ReadOnlyProtocol = ProtocolAbout & Pick<Protocol, 'read'>;
+
+export type AnyProtocol = Protocol | ReadOnlyProtocol;

@@ -76,7 +76,7 @@ const PAY_ROWS: readonly Row[] = [
     kind: 'offers',
     notices: [{ kind: 'billing', code: 'card_declined' }],
     offers: [
-      { ...payable('2'), also: [{ protocol: 'mpp', method: 'evm/charge' }] },
+      { ...payable('2'), also: [{ protocol: 'mpp', protocolName: 'MPP', method: 'evm/charge' }] },
       unserved('l402', 'invoice'),
     ],
     says: [...PRICE, 'Also as', 'MPP, evm/charge', '2,500 sat'],

@@ -66,12 +66,12 @@ describe('details', () => {
   });
 
   test('a protocol has its name and one v', () => {
-    expect(protocolText({ protocol: 'x402', version: '2', method: 'exact' })).toBe(
+    expect(protocolText({ protocolName: 'x402', version: '2', method: 'exact' })).toBe(
       'x402 v2, exact',
     );
-    expect(protocolText({ protocol: 'h402', version: 'v1' })).toBe('h402 v1');
-    expect(protocolText({ protocol: 'cashu' })).toBe('Cashu');
-    expect(protocolText({ protocol: 'bsv', version: 'BRC-105' })).toBe('BSV BRC-105');
+    expect(protocolText({ protocolName: 'h402', version: 'v1' })).toBe('h402 v1');
+    expect(protocolText({ protocolName: 'Cashu' })).toBe('Cashu');
+    expect(protocolText({ protocolName: 'BSV', version: 'BRC-105' })).toBe('BSV BRC-105');
   });
 });
 

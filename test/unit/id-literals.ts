@@ -7,7 +7,8 @@ import { root } from '../../scripts/setup.mjs';
  * Names that are the same word as an id and mean something else: the kind of a rail (core/rail.ts), a section of the
  * settings page, an attribute of a page's element, the key of a text.
  */
-const OTHER_MEANINGS = /^(rail|kind|section|id|settings|SettingsSection|known|t)$/;
+const OTHER_MEANINGS =
+  /^(rail|rails|kind|legacy|method|section|id|settings|SettingsSection|known|t|aria-labelledby)$/;
 
 /** What a string is compared with, assigned to, or a part of, as far as it has a name. */
 function nameOf(node: ts.Node): string {

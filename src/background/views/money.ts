@@ -2,6 +2,7 @@ import { networkById } from '../../core/networks.ts';
 import { type FrozenOffer, totalOf } from '../../core/quote.ts';
 import type { Price } from '../../core/reading.ts';
 import type { ExtraView, MoneyView, NetworkView, OfferView } from '../../messages/index.ts';
+import { networkName } from '../../protocols/index.ts';
 
 /** All that leaves the wallet for an offer: price, surcharge and fee. */
 export function moneyOf(offer: FrozenOffer): MoneyView | undefined {
@@ -44,10 +45,6 @@ export function moneyOfPrice(
   };
 }
 
-/** Networks of protocols that are read and not paid: `lightning:regtest` → `Lightning regtest`. */
-const UNPAID = { lightning: 'Lightning', monero: 'Monero', kaspa: 'Kaspa' } as const;
-const UNPAID_ID = /^(lightning|monero|kaspa):([a-z0-9-]{1,32})$/;
-
 /** The network of an offer: where our table does not have it, the protocol has noticed test money. */
 export function networkOfOffer({
   network,
@@ -61,12 +58,5 @@ export function networkOfOffer({
 /** `testnet`: what the protocol knows of a network that our table does not have. */
 export function networkOf(id: string, testnet = false): NetworkView {
   const network = networkById(id);
-  return { id, name: network?.name ?? unpaidName(id), testnet: network?.testnet ?? testnet };
-}
-
-function unpaidName(id: string): string {
-  const [, family, name] = UNPAID_ID.exec(id) ?? [];
-  if (family === undefined) return id;
-  const spoken = UNPAID[family as keyof typeof UNPAID];
-  return name === 'mainnet' ? spoken : `${spoken} ${name}`;
+  return { id, name: network?.name ?? networkName(id) ?? id, testnet: network?.testnet ?? testnet };
 }

@@ -16,6 +16,7 @@ import type {
   WalletView,
   WhyAsked,
 } from '../../messages/index.ts';
+import { protocolName } from '../../protocols/index.ts';
 import type { Farebox } from '../farebox.ts';
 import { calendarOf } from '../limits.ts';
 import { quotesOf } from '../offer.ts';
@@ -81,7 +82,7 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
       ...notice,
       ...(price === undefined ? {} : { money: moneyOfPrice(price) }),
     })),
-    problems,
+    problems: problems.map((each) => ({ ...each, protocolName: protocolName(each.protocol) })),
     details: detailsOf(seen),
     mayRefetch:
       response.method === 'GET' &&
@@ -125,6 +126,7 @@ function offerOf(
     quoteId: quote.id,
     hash: quote.hash,
     protocol,
+    protocolName: protocolName(protocol),
     ...(version === undefined ? {} : { version }),
     method,
     ...(money === undefined ? {} : { money }),
@@ -163,7 +165,8 @@ function offerOf(
 }
 
 function methodOf({ protocol, version, method }: Offer): NonNullable<OfferView['also']>[number] {
-  return { protocol, method, ...(version === undefined ? {} : { version }) };
+  const name = protocolName(protocol);
+  return { protocol, protocolName: name, method, ...(version === undefined ? {} : { version }) };
 }
 
 /** A line for a 402 that is not the one in front. */

@@ -32,13 +32,15 @@ export function Passes({ passes }: { passes: readonly PassView[] }) {
 
 function Line({ pass }: { pass: PassView }) {
   const { t, run, locale } = useUi();
-  const { id, site, path, protocol, at } = pass;
+  const { id, site, path, protocolName, at } = pass;
   return (
     <li class="pass" data-pass={id}>
       <span class="payment-site">
         <SiteName site={site} />
         <bdi class="mono">{path}</bdi>
-        <span class="muted">{t('pass_paid', protocolText({ protocol }), dayText(at, locale))}</span>
+        <span class="muted">
+          {t('pass_paid', protocolText({ protocolName }), dayText(at, locale))}
+        </span>
       </span>
       <PassAuto pass={pass} />
       <Twice

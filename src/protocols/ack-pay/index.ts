@@ -18,8 +18,11 @@ const OPTIONS = 32;
  * ACK-Pay (Agent Commerce Kit 0.11): a signed payment request in the body. Read, not paid. The signature is
  * not checked: it would tell that a DID asks, and the browser already tells which site asks.
  */
-export const ackPay: ReadOnlyProtocol = {
+export const ackPay = {
   id: 'ack-pay',
+  name: 'ACK-Pay',
+  specification: 'https://www.npmjs.com/package/@agentcommercekit/ack-pay',
+  found: { readsBody: true, bodyKeys: ['paymentRequestToken'] },
   read(response: HttpResponse): Reading {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
@@ -40,7 +43,7 @@ export const ackPay: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
-};
+} as const satisfies ReadOnlyProtocol;
 
 /** The claims of a JWT in compact form (RFC 7519 section 7.2), unverified. */
 function payloadOf(token: string): JsonObject | undefined {

@@ -8,8 +8,11 @@ const ALL_COINS = 21_000_000n * 10n ** 8n;
 const PUBLIC_KEY = /^0[23][0-9a-fA-F]{64}$/;
 
 /** BSV satoshis to a wallet's identity key (BRC-105 with BRC-118, BRC-121): read, not paid. */
-export const bsv: ReadOnlyProtocol = {
+export const bsv = {
   id: 'bsv',
+  name: 'BSV',
+  specification: 'https://github.com/bitcoin-sv/BRCs',
+  found: { headers: ['x-bsv-'], bodyKeys: ['satoshisRequired'] },
   read(response: HttpResponse): Reading {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
@@ -22,7 +25,7 @@ export const bsv: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
-};
+} as const satisfies ReadOnlyProtocol;
 
 type Found = Offer | Omit<Problem, 'protocol'> | undefined;
 

@@ -14,8 +14,12 @@ import { proof, request } from './proof.ts';
 const REQUESTS = 8;
 
 /** Cashu tokens in an `X-Cashu` header (NUT-24, Blossom BUD-07). */
-export const cashu: Protocol = {
+export const cashu = {
   id: 'cashu',
+  name: 'Cashu',
+  specification: 'https://github.com/cashubtc/nuts/blob/main/24.md',
+  found: { headers: ['x-cashu'], readsBody: true },
+  rails: ['ecash'],
   read(response: HttpResponse): Reading {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
@@ -45,7 +49,7 @@ export const cashu: Protocol = {
   proof,
   receipt,
   change,
-};
+} as const satisfies Protocol;
 
 /** The request under `xcashu` of a JSON body (toll-booth), as text. */
 function requestInBody(response: HttpResponse): string | undefined {

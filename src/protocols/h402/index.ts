@@ -15,8 +15,11 @@ const ENTRIES = 32;
 const SOLANA = 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp';
 
 /** h402 version 1 (BitGPT): x402's first version with other names, other amounts and plain transfers. Read, not paid. */
-export const h402: ReadOnlyProtocol = {
+export const h402 = {
   id: 'h402',
+  name: 'h402',
+  specification: 'https://github.com/bit-gpt/h402',
+  found: { readsBody: true, bodyKeys: ['h402Version'] },
   read(response: HttpResponse): Reading {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
@@ -37,7 +40,7 @@ export const h402: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
-};
+} as const satisfies ReadOnlyProtocol;
 
 function offerOf(id: string, version: string, entry: JsonObject): Offer | string {
   const payee = sanitize(member(entry, 'payToAddress'), 128);

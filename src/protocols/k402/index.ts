@@ -9,8 +9,12 @@ import { SCHEMES } from './schemes.ts';
 const ENTRIES = 32;
 
 /** k402 version 0.2: coins of Kaspa, of Bitcoin's family and of EVM chains, proved by a transaction id. Read, not paid. */
-export const k402: ReadOnlyProtocol = {
+export const k402 = {
   id: 'k402',
+  name: 'k402',
+  specification: 'https://github.com/Kali123411/k402',
+  found: { readsBody: true, bodyKeys: ['k402'] },
+  networks: { kaspa: 'Kaspa' },
   read(response: HttpResponse): Reading {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
@@ -44,4 +48,4 @@ export const k402: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
-};
+} as const satisfies ReadOnlyProtocol;

@@ -17,8 +17,11 @@ const OFFERS = 32;
  * The JSON offers of l402.org, version 0.2 (Fewsats): a list of packages, bought by a POST to another
  * address, with no proof that a repeated request could carry. Read, not paid. Not the L402 of Lightning Labs.
  */
-export const l402Offers: ReadOnlyProtocol = {
+export const l402Offers = {
   id: 'l402-offers',
+  name: 'L402 offers',
+  specification: 'https://github.com/l402-protocol/l402',
+  found: { readsBody: true, bodyKeys: ['payment_request_url'] },
   read(response: HttpResponse): Reading {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
@@ -42,7 +45,7 @@ export const l402Offers: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
-};
+} as const satisfies ReadOnlyProtocol;
 
 /** Minor units of ISO 4217; version 0.2 writes them as JSON numbers. */
 function priceOf(offer: JsonObject): Price | undefined {

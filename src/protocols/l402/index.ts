@@ -14,8 +14,13 @@ import { opensMore } from './scope.ts';
  * L402 and its older name LSAT: pay a Lightning invoice, then show the token with the preimage
  * (https://github.com/lightninglabs/L402, protocol-specification.md).
  */
-export const l402: Protocol = {
+export const l402 = {
   id: 'l402',
+  name: 'L402',
+  specification: 'https://github.com/lightninglabs/L402',
+  found: { schemes: ['l402', 'lsat'] },
+  rails: ['lightning'],
+  keepsPass: true,
   read(response: HttpResponse) {
     if (response.status !== 402) return NOTHING;
     const insecure = !isSecure(response.url);
@@ -41,7 +46,7 @@ export const l402: Protocol = {
   proof,
   receipt,
   opensMore,
-};
+} as const satisfies Protocol;
 
 /** The specification answers a token that it does not take with 401; Aperture with a fresh 402. Some say why. */
 function receipt(response: HttpResponse): Receipt | undefined {

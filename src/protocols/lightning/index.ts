@@ -20,8 +20,12 @@ const INVOICES = 8;
  * An invoice in `X-Lightning`, as Blossom media servers ask
  * (https://github.com/hzrd149/blossom, buds/07.md).
  */
-export const lightning: Protocol = {
+export const lightning = {
   id: 'lightning',
+  name: 'Lightning',
+  specification: 'https://github.com/hzrd149/blossom/blob/master/buds/07.md',
+  found: { headers: ['x-lightning'] },
+  rails: ['lightning'],
   read(response: HttpResponse) {
     if (response.status !== 402) return NOTHING;
     const insecure = !isSecure(response.url);
@@ -52,7 +56,7 @@ export const lightning: Protocol = {
   request,
   proof,
   receipt,
-};
+} as const satisfies Protocol;
 
 /** BUD-07 answers a proof that it does not take with 400, and says why in `X-Reason`; others say it in the body. */
 function receipt(response: HttpResponse): Receipt | undefined {

@@ -13,8 +13,11 @@ const PREFIX = 'lnurlcashreq1';
  * schema (`amount`, `currency`, `methodDetails.mints`) or the earlier short one (`a`, `u`, `m`); the same under
  * `lnurlcash` in the body. Shown and not paid: the notes are no Cashu ecash.
  */
-export const lnurlcash: ReadOnlyProtocol = {
+export const lnurlcash = {
   id: 'lnurlcash',
+  name: 'LNURLcash',
+  specification: 'https://github.com/forgesworn/toll-booth',
+  found: { headers: ['x-lnurlcash'], readsBody: true },
   read(response: HttpResponse): Reading {
     if (response.status !== 402) return NOTHING;
     const [header] = headerValues(response, 'x-lnurlcash');
@@ -28,7 +31,7 @@ export const lnurlcash: ReadOnlyProtocol = {
       ? NOTHING
       : { offers: [], notices: [], problems: [problem(header)] };
   },
-};
+} as const satisfies ReadOnlyProtocol;
 
 function decode(text: string): Json | undefined {
   if (!text.toLowerCase().startsWith(PREFIX)) return undefined;

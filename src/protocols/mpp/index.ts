@@ -13,8 +13,13 @@ import { receipt } from './receipt.ts';
  * Machine Payments Protocol: the "Payment" authentication scheme
  * (https://datatracker.ietf.org/doc/draft-ryan-httpauth-payment/). Payable by lightning charges.
  */
-export const mpp: Protocol = {
+export const mpp = {
   id: 'mpp',
+  name: 'MPP',
+  specification: 'https://datatracker.ietf.org/doc/draft-ryan-httpauth-payment/',
+  found: { schemes: ['payment'], problemTypes: ['https://paymentauth.org/'] },
+  networks: { lightning: 'Lightning' },
+  rails: ['lightning'],
   read(response: HttpResponse) {
     // The scheme is for 402 alone; elsewhere a challenge asks for something else first.
     if (response.status !== 402) return NOTHING;
@@ -45,4 +50,4 @@ export const mpp: Protocol = {
   request,
   proof,
   receipt,
-};
+} as const satisfies Protocol;

@@ -5,32 +5,21 @@ import { speaksOfBill } from './bill-words.ts';
 import { shownJson } from './body.ts';
 import { type ErrorBody, readErrorBody, saysMore } from './error-body.ts';
 import { linksOf } from './link-header.ts';
-import type { NoticeReader } from './reader.ts';
+import type { Heard, NoticeReader } from './reader.ts';
 import { docLink, words } from './redact.ts';
 import { serviceOf } from './services.ts';
 
-/** Bodies with one of these belong to a protocol, whose reader tells what is in them. */
-const PROTOCOL_KEYS = [
-  'x402Version',
-  'h402Version',
-  'k402',
-  'payment_request_url',
-  'paymentRequestToken',
-  'satoshisRequired',
-  'accepts',
-];
-/** MPP sends its challenge's error as a problem of this kind. */
-const MPP_PROBLEMS = 'https://paymentauth.org/';
 const CARD = /card|cvc|cvv|declin|payment_method/i;
 const OWNER = /\b(?:project|site|shop|store|workspace|organization) (?:owner|admin)/i;
 
 /** A bill that is not the page's price: a declined card, an empty account, a quota. */
-export const readBilling: NoticeReader = (response, { offers, notices, problems }) => {
+export const readBilling: NoticeReader = (response, soFar) => {
+  const { offers, notices, problems } = soFar;
   // What these tell is the same thing, and better told.
   if (notices.some(({ kind }) => kind === 'hosting' || kind === 'crawl-price')) return [];
   // What can be paid in a wallet is no bill with the site, and that notice has these words already.
   if (notices.some(({ uri }) => uri !== undefined)) return [];
-  const notice = readError(response, offers.length + problems.length > 0);
+  const notice = readError(response, offers.length + problems.length > 0, soFar);
   return notice?.kind === 'billing' ? [notice] : [];
 };
 
@@ -39,20 +28,16 @@ export const readBilling: NoticeReader = (response, { offers, notices, problems 
  * else names, and who can act is not known. Undefined for a body without an error and for that of a protocol; `beside`
  * a challenge also where it only says that a payment is required.
  */
-export function readError(response: HttpResponse, beside: boolean): Notice | undefined {
+export function readError(
+  response: HttpResponse,
+  beside: boolean,
+  { isOfProtocol }: Pick<Heard, 'isOfProtocol'>,
+): Notice | undefined {
   const root = shownJson(response);
-  if (root === undefined || isOfProtocol(root)) return undefined;
+  if (root === undefined || isOfProtocol?.(root) === true) return undefined;
   const error = readErrorBody(root);
   if (error.code === undefined && error.message === undefined) return undefined;
   return beside && !saysMore(error) ? undefined : noticeOf(response, root, error);
-}
-
-function isOfProtocol(root: JsonObject): boolean {
-  const type = member(root, 'type');
-  return (
-    PROTOCOL_KEYS.some((key) => Object.hasOwn(root, key)) ||
-    (typeof type === 'string' && type.startsWith(MPP_PROBLEMS))
-  );
 }
 
 function noticeOf(response: HttpResponse, root: JsonObject, error: ErrorBody): Notice {

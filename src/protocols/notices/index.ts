@@ -8,7 +8,7 @@ import { readCrawlPrice } from './crawl-price.ts';
 import { readHosting } from './hosting.ts';
 import { readLicense } from './license.ts';
 import { readLinks } from './link.ts';
-import type { NoticeReader } from './reader.ts';
+import type { Heard, NoticeReader } from './reader.ts';
 import { readUnknown } from './unknown.ts';
 
 /** In this order; each hears what was found before it. To add one: one import, one line. */
@@ -35,7 +35,7 @@ function speaks(response: HttpResponse): boolean {
 
 /** Every 402 that no wallet can pay, explained; beside offers too, since a server may say both. */
 export const notices = {
-  read(response: HttpResponse, soFar: Reading = NOTHING): Reading {
+  read(response: HttpResponse, soFar: Heard = NOTHING): Reading {
     if (response.status !== 402) return NOTHING;
     const answered = soFar.offers.length + soFar.problems.length > 0;
     if (answered && response.body === undefined && !speaks(response)) return NOTHING;

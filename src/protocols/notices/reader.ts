@@ -1,5 +1,9 @@
 import type { HttpResponse } from '../../core/http.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { Notice, Reading } from '../../core/reading.ts';
 
-/** One kind of 402 that no wallet can pay. `soFar` is what protocols and the kinds before it found. Never throws. */
-export type NoticeReader = (response: HttpResponse, soFar: Reading) => readonly Notice[];
+/** What the readers before found, and whether a JSON body is a protocol's own, whose reader tells what is in it. */
+export type Heard = Reading & { readonly isOfProtocol?: (body: JsonObject) => boolean };
+
+/** Reads one kind of 402 that no wallet can pay. Never throws. */
+export type NoticeReader = (response: HttpResponse, soFar: Heard) => readonly Notice[];

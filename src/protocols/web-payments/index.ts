@@ -8,8 +8,11 @@ import { readPay } from './pay-header.ts';
  * The two ways that the W3C's payment groups gave a 402: `Location` of a payment request (Web Payments HTTP
  * API 1.0, 2017) and the `Pay` header (draft-hope-bailie-http-payments-00). Read, not paid.
  */
-export const webPayments: ReadOnlyProtocol = {
+export const webPayments = {
   id: 'web-payments',
+  name: 'HTTP payments',
+  specification: 'https://www.w3.org/TR/webpayments-http-api/',
+  found: { headers: ['pay'], alsoReads: ['location'], readsBody: true },
   read(response: HttpResponse): Reading {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
@@ -20,4 +23,4 @@ export const webPayments: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
-};
+} as const satisfies ReadOnlyProtocol;

@@ -12,13 +12,19 @@ import { type Terms, termsOf } from './terms.ts';
  * Home-made terms in flat `X-Payment-*` headers or in plain JSON under `X-Payment-Required`. No two servers
  * agree and none says how a payment would be proved, so they are shown and not paid.
  */
-export const xPayment: ReadOnlyProtocol = {
+export const xPayment = {
   id: 'x-payment',
+  name: 'X-Payment',
+  found: {
+    headers: ['x-payment-amount', 'x-payment-currency', 'x-payment-network', 'x-payment-address'],
+    alsoReads: ['x-payment-'],
+    readsBody: true,
+  },
   read(response: HttpResponse): Reading {
     const terms = response.status === 402 ? termsOf(response) : undefined;
     return terms === undefined ? NOTHING : { offers: [offerOf(terms)], notices: [], problems: [] };
   },
-};
+} as const satisfies ReadOnlyProtocol;
 
 function offerOf(terms: Terms): Offer {
   const { amount = wholeTokens(terms.maxAmount), currency, address } = terms;

@@ -83,4 +83,19 @@ function read(response: HttpResponse): Reading {
 }
 
 /** x402, versions 1 and 2: payable by scheme `exact` with EIP-3009 or Lightning, everything else is named. */
-export const x402 = { id: 'x402', read, request, proof, receipt } as const satisfies Protocol;
+export const x402 = {
+  id: 'x402',
+  name: 'x402',
+  specification: 'https://github.com/coinbase/x402',
+  found: {
+    headers: ['payment-required', 'x-payment-required'],
+    schemes: ['x402'],
+    bodyKeys: ['x402Version', 'accepts'],
+    everywhere: true,
+  },
+  rails: ['eip3009', 'lightning'],
+  read,
+  request,
+  proof,
+  receipt,
+} as const satisfies Protocol;

@@ -20,8 +20,12 @@ const MONERO = { currency: 'XMR', decimals: 12 } as const;
 const NONCE = /^[\x20-\x7e]{1,512}$/;
 
 /** XMR402: send Monero, then show the transaction's proof (https://kyc.rip). Read, not paid. */
-export const xmr402: ReadOnlyProtocol = {
+export const xmr402 = {
   id: 'xmr402',
+  name: 'XMR402',
+  specification: 'https://kyc.rip',
+  found: { schemes: ['xmr402'] },
+  networks: { monero: 'Monero' },
   read(response: HttpResponse) {
     if (response.status !== 402) return NOTHING;
     const challenges = challengesOf(response, 'xmr402');
@@ -36,7 +40,7 @@ export const xmr402: ReadOnlyProtocol = {
     }
     return { offers, notices: [], problems };
   },
-};
+} as const satisfies ReadOnlyProtocol;
 
 function readChallenge(
   { params, fault, faultAt }: AuthChallenge,

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../core/reading.ts';
+import type { ProblemView } from '../../../messages/index.ts';
 import { protocolText } from '../../shared/protocols.ts';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { useUi } from '../../shared/ui.ts';
@@ -7,7 +7,13 @@ import { useUi } from '../../shared/ui.ts';
  * Which protocol was meant, and what is wrong with it. The fault is one English sentence for developers. Unless the
  * `whole` answer was read, the rest of it may name the terms, and the site's owner has nothing to mend.
  */
-export function Problems({ problems, whole }: { problems: readonly Problem[]; whole: boolean }) {
+export function Problems({
+  problems,
+  whole,
+}: {
+  problems: readonly ProblemView[];
+  whole: boolean;
+}) {
   const { t } = useUi();
   if (problems.length === 0) return null;
   return (

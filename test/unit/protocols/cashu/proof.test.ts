@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cashu } from '../../../../src/protocols/cashu/index.ts';
+import { cashu as registered } from '../../../../src/protocols/cashu/index.ts';
+import type { Protocol } from '../../../../src/protocols/protocol.ts';
 import { cbor, creqA, type Plain } from '../../../fixtures/cashu-encode.ts';
 import { CONTEXT, keyOf, onlyOffer, PAID, withTerms } from '../../../fixtures/paying.ts';
 import { answer } from '../answer.ts';
+
+const cashu: Protocol = registered;
 
 const MINT = 'https://mint.shop.example';
 const KEY = `02${'1f'.repeat(32)}`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { read } from '../../../../src/protocols/index.ts';
+import { NOTHING } from '../../../../src/core/reading.ts';
+import { isOfProtocol, read } from '../../../../src/protocols/index.ts';
 import { notices } from '../../../../src/protocols/notices/index.ts';
 import { BILLS } from '../../../fixtures/bills.ts';
 import { answer, json } from '../answer.ts';
@@ -27,7 +28,8 @@ describe('billing notices', () => {
     { code: 'ERR_PAYMENT_REQUIRED', satoshisRequired: 2, description: 'BSV' },
     { type: 'https://paymentauth.org/problems/payment-required', title: 'Payment Required' },
   ])('takes no challenge for a bill: %j', (body) => {
-    expect(billing(body)).toEqual([{ kind: 'unknown', whoActs: 'visitor' }]);
+    const { notices: found } = notices.read(json(body), { ...NOTHING, isOfProtocol });
+    expect(found).toEqual([{ kind: 'unknown', whoActs: 'visitor' }]);
   });
 });
 

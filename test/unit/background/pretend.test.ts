@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { approve } from '../../../src/background/approve.ts';
+import type { Farebox } from '../../../src/background/farebox.ts';
+import { quotesOf } from '../../../src/background/offer.ts';
+import { pay } from '../../../src/background/pay.ts';
+import { popupState } from '../../../src/background/views/popup.ts';
+import { createWallets, walletKinds } from '../../../src/wallets/index.ts';
+import { challenged, SHOP } from '../../fixtures/payment.ts';
+import { box } from '../wallets/purse/box.ts';
+import { freshBrowser } from './browser.ts';
+import { INVOICE, PRETEND, pretendWallet } from './pretend.ts';
+import { NOW, PREIMAGE, world } from './world.ts';
+
+// The registry is the one file that a new protocol changes: here its list has one more.
+vi.mock('../../../src/protocols/index.ts', async (original) => {
+  const real = await original<typeof import('../../../src/protocols/index.ts')>();
+  const { createProtocols } = await import('../../../src/protocols/registry.ts');
+  const { PRETEND: pretend } = await import('./pretend.ts');
+  const all = createProtocols([...real.protocols, pretend]);
+  return { ...real, ...all, protocolById: all.payingById, protocolName: all.nameOf };
+});
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
+vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
+vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+
+beforeEach(() => freshBrowser(SHOP));
+
+const response = {
+  ...challenged(),
+  headers: [['X-Pretend', `invoice ${INVOICE}`] as const],
+};
+const seen = {
+  id: 'seen',
+  tabId: 1,
+  frameId: 0,
+  type: 'main_frame',
+  at: NOW,
+  body: 'none',
+} as const;
+
+/** A worker whose registry of wallets has one more, and a tab that has met the pretend protocol's 402. */
+async function start(holds: bigint, inPage?: true) {
+  const { kind, asked } = pretendWallet(holds, inPage);
+  const wallets = createWallets(
+    {
+      ...box().deps,
+      inPage: async () => undefined,
+      ecashCap: async () => 0n,
+      WebSocket: class {} as never,
+    },
+    [...walletKinds, kind],
+  );
+  const farebox: Farebox = { ...world().farebox, purse: wallets.purse, wallets: wallets.all };
+  await farebox.tabs.change(1, () => ({ seen: [{ ...seen, response }] }));
+  return { farebox, asked };
+}
+
+/** The popup's offer, once the wallet has said what it holds. */
+async function shown(farebox: Farebox) {
+  await popupState(farebox, 1);
+  await vi.waitFor(async () => {
+    const state = await popupState(farebox, 1);
+    if (!('request' in state)) throw new Error(state.kind);
+    const [offer] = state.request.offers;
+    if (offer?.pageWallet === undefined && offer?.balance === undefined)
+      throw new Error('no balance');
+  });
+  return popupState(farebox, 1);
+}
+
+describe('a protocol and a wallet that only the registries know', () => {
+  it('are drawn with their names, and one pays the other', async () => {
+    const { farebox, asked } = await start(10_000_000_000n);
+    expect(await shown(farebox)).toMatchObject({
+      kind: 'offers',
+      request: {
+        offers: [
+          {
+            protocol: PRETEND.id,
+            protocolName: 'Pretend Pay',
+            version: '1',
+            rail: 'lightning',
+            payable: true,
+            balance: '10000000000',
+            wallet: { id: 'pretend', name: 'Pretend wallet', texts: { paying: 'paying_page' } },
+          },
+        ],
+        details: { decoded: [] },
+      },
+    });
+    const [made] = quotesOf({ ...seen, response });
+    if (made === undefined) throw new Error('no offer');
+    const approved = await approve(farebox, made.quote.id, made.quote.hash);
+    expect(approved.wallet).toBe('pretend');
+    const proved = await pay(farebox, approved);
+    expect(asked).toHaveLength(1);
+    expect(proved).toMatchObject({
+      state: 'proved',
+      proof: { headers: [['Authorization', `Pretend ${PREIMAGE}`]] },
+    });
+    await farebox.tabs.change(1, (tab) => ({ ...tab, payment: approved.id }));
+    expect(await popupState(farebox, 1)).toMatchObject({
+      payment: { protocol: PRETEND.id, wallet: 'pretend', paid: true, preimage: PREIMAGE },
+    });
+  });
+
+  it('that holds too little is said to', async () => {
+    const { farebox } = await start(1n);
+    expect(await shown(farebox)).toMatchObject({
+      kind: 'not-enough',
+      request: { offers: [{ wallet: { id: 'pretend', texts: { notEnough: 'not_enough_nwc' } } }] },
+    });
+  });
+
+  it('that lives in the page pays when the user chooses it, and only then', async () => {
+    const { farebox, asked } = await start(0n, true);
+    expect(await shown(farebox)).toMatchObject({
+      kind: 'offers',
+      request: { offers: [{ pageWallet: { id: 'pretend' } }] },
+    });
+    const [made] = quotesOf({ ...seen, response });
+    if (made === undefined) throw new Error('no offer');
+    const { id, hash } = made.quote;
+    await expect(approve(farebox, id, hash)).rejects.toMatchObject({ key: 'error_no_wallet' });
+    const approved = await approve(farebox, id, hash, undefined, 'pretend');
+    expect(await pay(farebox, approved)).toMatchObject({ state: 'proved' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('that is broken is a problem under its name', async () => {
+    const { farebox } = await start(0n);
+    const broken = { ...response, headers: [['X-Pretend', 'nothing'] as const] };
+    await farebox.tabs.change(1, () => ({ seen: [{ ...seen, response: broken }] }));
+    expect(await popupState(farebox, 1)).toMatchObject({
+      request: { problems: [{ protocol: PRETEND.id, protocolName: 'Pretend Pay' }] },
+    });
+  });
+});
