@@ -1,21 +1,15 @@
 import type { ErrorKey } from '../core/errors.ts';
 import type { Settings } from '../core/settings.ts';
 import type { PassView } from './pass.ts';
-import type {
-  BalanceView,
-  MoneyView,
-  NetworkSetting,
-  PaymentList,
-  PaymentView,
-  PopupState,
-  PurseView,
-  SpendingView,
-} from './views.ts';
+import type { BalanceView, NetworkSetting, PurseView } from './purse.ts';
+import type { MoneyView, PaymentList, PaymentView, PopupState, SpendingView } from './views.ts';
 import type { EcashView, LightningView } from './wallets.ts';
 
 export type * from './knowledge.ts';
 export type * from './pass.ts';
+export type * from './purse.ts';
 export type * from './views.ts';
+export type * from './wallet.ts';
 export type * from './wallets.ts';
 export type * from './why-asked.ts';
 

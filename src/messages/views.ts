@@ -4,9 +4,9 @@ import type { Site } from '../core/origin.ts';
 import type { Came, Ending, PaymentState } from '../core/payment.ts';
 import type { RailKind } from '../core/rail.ts';
 import type { Caution, Notice, Problem, ProtocolId, ReasonKey, Receipt } from '../core/reading.ts';
-import type { WalletTexts } from '../core/wallet-texts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { PassView } from './pass.ts';
+import type { WalletView } from './wallet.ts';
 import type { WhyAsked } from './why-asked.ts';
 
 /** An amount ready to draw. JSON: base units as a decimal string. */
@@ -81,16 +81,6 @@ export type OfferView = {
   readonly also?: readonly Pick<OfferView, 'protocol' | 'protocolName' | 'version' | 'method'>[];
   /** The limit that this payment would break. */
   readonly over?: ExcessView;
-};
-
-/** A wallet, and what the popup says of it. */
-export type WalletView = {
-  readonly id: string;
-  /** As the wallet names itself: `My Alby Hub`, the host of a mint. */
-  readonly name?: string;
-  readonly texts: WalletTexts;
-  /** The section of the settings page where it is set up. */
-  readonly settings?: string;
 };
 
 /** Millionths of a dollar, or base units of the asset for `perAssetDay`; decimal strings. */
@@ -290,25 +280,3 @@ export type PopupState = {
   /** Proof made, to be sent by hand (not a GET, or interrupted before it left). */
   | { readonly kind: 'unsent'; readonly payment: PaymentView }
 );
-
-export type PurseView =
-  | { readonly state: 'none' }
-  | { readonly state: 'locked' | 'open'; readonly address: string };
-
-export type BalanceView = {
-  readonly network: NetworkView;
-  readonly asset: string;
-  readonly currency: string;
-  readonly decimals: number;
-  /** Base units; absent when it could not be read. */
-  readonly amount?: string;
-  /** Why not: RPC switched off, or it did not answer. */
-  readonly error?: 'error_rpc' | 'error_rpc_off';
-};
-
-export type NetworkSetting = {
-  readonly network: NetworkView;
-  readonly defaultRpc?: string;
-  /** The user's own address; an empty string switches the network off. */
-  readonly rpc?: string;
-};

@@ -1,0 +1,11 @@
+import type { WalletTexts } from '../core/wallet-texts.ts';
+
+/** A wallet, and what the popup says of it. */
+export type WalletView = {
+  readonly id: string;
+  /** As the wallet names itself: `My Alby Hub`, the host of a mint. */
+  readonly name?: string;
+  readonly texts: WalletTexts;
+  /** The section of the settings page where it is set up. */
+  readonly settings?: string;
+};
