@@ -41,11 +41,11 @@ export function askedFor({ id, target }: Pick<Payment, 'id' | 'target'>): Asked 
  */
 export async function prepareRequest(
   steps: WalletSteps,
-  payment: Pick<Payment, 'id' | 'quote' | 'wallet'>,
+  payment: Pick<Payment, 'id' | 'quote' | 'wallet' | 'target'>,
 ): Promise<{ readonly request: RailRequest; readonly room?: string }> {
   const { protocol, wallet } = partsOf(steps, payment);
   const offer = thaw(payment.quote.offer);
-  const account = offer.rail && (await wallet.account(offer.rail));
+  const account = offer.rail && (await wallet.account(offer.rail, askedFor(payment)));
   if (account === undefined) throw new FareboxError('error_no_wallet');
   const now = new Date(steps.now());
   const request = protocol.request(offer, { account, now, random: steps.random });

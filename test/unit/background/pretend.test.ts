@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { approve } from '../../../src/background/approve.ts';
 import type { Farebox } from '../../../src/background/farebox.ts';
 import { quotesOf } from '../../../src/background/offer.ts';
-import { pay } from '../../../src/background/pay.ts';
 import { popupState } from '../../../src/background/views/popup.ts';
 import { createWallets, walletKinds } from '../../../src/wallets/index.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
@@ -51,7 +50,7 @@ async function start(holds: bigint, inPage?: true) {
     },
     [...walletKinds, kind],
   );
-  const farebox: Farebox = { ...world().farebox, purse: wallets.purse, wallets: wallets.all };
+  const farebox: Farebox = { ...world(...wallets.all).farebox, purse: wallets.purse };
   await farebox.tabs.change(1, () => ({ seen: [{ ...seen, response }] }));
   return { farebox, asked };
 }
@@ -91,15 +90,14 @@ describe('a protocol and a wallet that only the registries know', () => {
     });
     const [made] = quotesOf({ ...seen, response });
     if (made === undefined) throw new Error('no offer');
-    const approved = await approve(farebox, made.quote.id, made.quote.hash);
-    expect(approved.wallet).toBe('pretend');
-    const proved = await pay(farebox, approved);
+    const sent = await approve(farebox, made.quote.id, made.quote.hash);
     expect(asked).toHaveLength(1);
-    expect(proved).toMatchObject({
-      state: 'proved',
+    expect(sent).toMatchObject({
+      state: 'sent',
+      wallet: 'pretend',
       proof: { headers: [['Authorization', `Pretend ${PREIMAGE}`]] },
     });
-    await farebox.tabs.change(1, (tab) => ({ ...tab, payment: approved.id }));
+    await farebox.tabs.change(1, (tab) => ({ ...tab, payment: sent.id }));
     expect(await popupState(farebox, 1)).toMatchObject({
       payment: { protocol: PRETEND.id, wallet: 'pretend', paid: true, preimage: PREIMAGE },
     });
@@ -123,8 +121,9 @@ describe('a protocol and a wallet that only the registries know', () => {
     if (made === undefined) throw new Error('no offer');
     const { id, hash } = made.quote;
     await expect(approve(farebox, id, hash)).rejects.toMatchObject({ key: 'error_no_wallet' });
-    const approved = await approve(farebox, id, hash, undefined, 'pretend');
-    expect(await pay(farebox, approved)).toMatchObject({ state: 'proved' });
+    expect(await approve(farebox, id, hash, { wanted: 'pretend' })).toMatchObject({
+      state: 'sent',
+    });
     expect(asked).toHaveLength(1);
   });
 
