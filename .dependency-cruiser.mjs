@@ -160,6 +160,16 @@ const backgroundRules = BACKGROUND_LAYERS.slice(1).map((layer, at) => {
   );
 });
 
+/** The code that sets alarms: the timers of payments, the purse's automatic lock, and the listener. */
+const ALARMS = ['payments/timers', 'wallets/auto-lock', 'lock', 'index'];
+
+const alarmRule = forbid(
+  'src/background: alarms',
+  'Only payments/timers.ts sets the timers of a payment, and only the automatic lock sets its own.',
+  { path: '^src/background/', pathNot: `^src/background/(${ALARMS.join('|')})\\.ts$` },
+  { path: '^src/platform/alarms\\.ts$' },
+);
+
 const testRules = Object.entries(TEST_FOLDERS).map(([folder, others]) =>
   forbid(
     `test/${folder}: folders`,
@@ -174,6 +184,7 @@ export default {
     ...folderRules,
     ...separateRules,
     ...backgroundRules,
+    alarmRule,
     ...testRules,
     forbid(
       'src: known folders',

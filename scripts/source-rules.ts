@@ -40,6 +40,18 @@ function hiddenImportOf(node: ts.Node): string | undefined {
   return isImport && !isPlain ? 'the name in import() is not a plain string' : undefined;
 }
 
+/** The only file that changes the journal of payments. */
+const JOURNAL_WRITER = 'src/background/payments/runner.ts';
+const JOURNAL_WRITES = new Set(['begin', 'update']);
+
+/** The call by which a node changes the journal: `journal.begin`, `context.journal.update`. */
+function journalWriteOf(node: ts.Node): string | undefined {
+  if (!ts.isPropertyAccessExpression(node) || !JOURNAL_WRITES.has(node.name.text)) return undefined;
+  const object = node.expression;
+  const name = ts.isPropertyAccessExpression(object) ? object.name : object;
+  return ts.isIdentifier(name) && name.text === 'journal' ? node.name.text : undefined;
+}
+
 /** Every rule that a file of src breaks, as `path:line: what is wrong`. `path` is from the repository's root. */
 export function faultsOf(path: string, text: string): string[] {
   const faults: string[] = [];
@@ -51,6 +63,10 @@ export function faultsOf(path: string, text: string): string[] {
     const line = () => file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
     const word = path.startsWith('src/platform/') ? undefined : browserWordOf(node);
     if (word !== undefined) faults.push(`${path}:${line()}: only src/platform names ${word}`);
+    const write = path === JOURNAL_WRITER ? undefined : journalWriteOf(node);
+    if (write !== undefined) {
+      faults.push(`${path}:${line()}: only ${JOURNAL_WRITER} calls journal.${write}`);
+    }
     const hidden = hiddenImportOf(node);
     if (hidden !== undefined) faults.push(`${path}:${line()}: ${hidden}`);
     ts.forEachChild(node, visit);

@@ -137,6 +137,13 @@ const FAULTS: readonly Case[] = [
     `import '../app.ts';`,
     'src/background: context, tabs, settings',
   ],
+  // Who sets the timers of payments.
+  [
+    'src/background/payments/alarm.ts',
+    `import '../../platform/alarms.ts';`,
+    'src/background: alarms',
+  ],
+  ['src/background/commands.ts', `import '../platform/alarms.ts';`, 'src/background: alarms'],
   // Outside of src, and folders without a rule.
   ['src/core/test.ts', `import '../../test/lab/b.ts';`, 'src: nothing from outside'],
   ['src/pages/script.ts', `import '../../scripts/b.ts';`, 'src: nothing from outside'],
@@ -206,6 +213,7 @@ const FINE: readonly Case[] = [
     'src/background/payments/fine.ts',
     `import '../flat.ts'; import '../context.ts'; import '../wallets/b.ts';`,
   ],
+  ['src/background/payments/timers.ts', `import '../../platform/alarms.ts';`],
   ['test/torture/fine.ts', `import '../e2e/driver/b.ts'; import '../lab/b.ts';`],
 ];
 
@@ -217,6 +225,7 @@ const TARGETS = [
     ['index.ts', 'shared.ts', 'one/b.ts', 'two/b.ts'].map((file) => `src/${folder}/${file}`),
   ),
   'src/background/index.ts',
+  'src/platform/alarms.ts',
   'scripts/b.ts',
   ...['lab', 'unit', 'e2e', 'e2e/driver', 'torture', 'oracles', 'util'].map(
     (folder) => `test/${folder}/b.ts`,

@@ -47,6 +47,20 @@ describe('imports that the dependency rules cannot see', () => {
   });
 });
 
+describe('only the runner changes the journal', () => {
+  test.each(['await journal.begin(payment);', 'context.journal.update(id, change);'])(
+    '%s',
+    (text) => {
+      expect(faultsOf('src/background/commands.ts', text)).toHaveLength(1);
+      expect(faultsOf('src/background/payments/runner.ts', text)).toEqual([]);
+    },
+  );
+
+  test.each(['await journal.list();', 'store.update(key);'])('allowed: %s', (text) => {
+    expect(faultsOf('src/background/commands.ts', text)).toEqual([]);
+  });
+});
+
 test('a file of more than 300 lines', () => {
   const most = 'export {};\n'.repeat(300);
   expect(faultsOf('src/core/a.ts', most)).toEqual([]);
