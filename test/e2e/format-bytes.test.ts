@@ -91,7 +91,7 @@ inBothBrowsers((stage, browserName) => {
       const tab = await stage().blank();
       const visit = { tab, id: await stage().driver.tabIdOf(tab) };
       await tab.evaluate((url: string) => {
-        // Once this has been answered: nobody can wait for such a page to load.
+        // Wait for this answer only: such a page never finishes loading.
         setTimeout(() => location.assign(url), 0);
       }, shop.url + path);
       await reads(visit, { notices: [{ kind: 'unknown', message }] });

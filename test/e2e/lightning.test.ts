@@ -138,7 +138,7 @@ inBothBrowsers((stage) => {
       expect(theirs.pass).toBeUndefined();
       const third = await stage().visit(url);
       await reads(third);
-      // One that was used a moment ago is left to the person: the page may be asking again and again.
+      // A pass that was used a moment ago is left to the user: the page may be asking again and again.
       const fourth = await stage().visit(url);
       const { request: asked } = await stage().shows(fourth, 'pass');
       await stage().command('pass.use', { tabId: fourth.id, seenId: asked.seenId });
@@ -312,7 +312,7 @@ inBothBrowsers((stage) => {
       await press(visit);
       const { payment } = await stage().shows(visit, 'refused');
       expect(payment).toMatchObject({ state: 'refused', paid: true, mayClose: true });
-      // Nor in another tab: first the person says that this one is over.
+      // Nor in another tab: first the user closes this payment.
       const again = await stage().visit(url);
       expect((await stage().shows(again, 'refused')).payment.id).toBe(payment.id);
       const closed = await stage().command('payment.close', { paymentId: payment.id });

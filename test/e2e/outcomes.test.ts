@@ -78,7 +78,7 @@ inBothBrowsers((stage) => {
       await until(async () => (await text(visit)).includes(words), { what: words });
       expect(await stage().spent()).toHaveLength(1);
       const { payment } = await stage().shows(visit, 'receipt');
-      // Allowed after that, the site is asked for as long as nobody has read how this ended.
+      // Auto-pay granted after that: Farebox still asks until the user has read how this payment ended.
       await stage().command('allow', {
         paymentId: payment.id,
         perPayment: '50000',

@@ -132,7 +132,7 @@ inTorture((stage, name) => {
       const visit = await enter(path);
       await payInTime(visit);
       // The page's own loads may cut off the answer, or ours before it leaves (which is known after a while): then
-      // the person asks the chain, or sends the same again.
+      // the user asks the chain, or sends the same again.
       const ended = async () => {
         const state = await stage().state(visit);
         if (state.kind === 'unknown' || state.kind === 'refused' || state.kind === 'unsent') {

@@ -42,7 +42,7 @@ inBothBrowsers((stage) => {
     const second = await enter('/keeps');
     await stage().shows(second, 'refused');
     expect(await taken()).toBe(2n * CENT);
-    // Nobody has looked: the next page is asked for.
+    // The user has not looked at the outcome: Farebox asks for the next page.
     await stage().shows(await enter('/keeps'), 'offers');
     await readAndWait(second);
     expect(await day()).toBe(2n * CENT);

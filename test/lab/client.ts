@@ -12,7 +12,7 @@ export async function newPayer(chain: ChainClient, amount = 5_000_000n) {
   signer.setSpendControls(false);
   const client = new x402HTTPClient(signer);
 
-  /** Asks, and signs what the 402 asks for; the headers that open the door. */
+  /** Requests the address and signs what its 402 asks for; resolves with the headers of the proof. */
   const sign = async (url: string, init: RequestInit = {}): Promise<Record<string, string>> => {
     const response = await fetch(url, init);
     const body: unknown = await response.json().catch(() => undefined);

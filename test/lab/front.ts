@@ -57,7 +57,7 @@ const doors = (shop: string, list: readonly Door[]): string =>
     )
     .join('')}</ul>`;
 
-/** The street's front page: every shop's doors, with one line each. */
+/** The front page of the lab: the addresses of every shop, with one line each. */
 export const frontPage = (shops: Shops): string =>
   page(
     'Lab Street',

@@ -4,7 +4,7 @@ import { article } from './page.ts';
 import { base64, paymentRequired, redeem, requirements } from './till.ts';
 
 const noStore = { 'cache-control': 'no-store' };
-/** Two addresses that are nobody's. */
+/** Two addresses whose keys are not known. */
 const SWAPPED = [
   '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
   '0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65',
@@ -94,7 +94,7 @@ const elsewhere: Oddity = (call) => {
   call.response.writeHead(302, { location: `${call.otherUrl}/landing` }).end();
 };
 
-/** A challenge full of addresses that it would like somebody to fetch. */
+/** A challenge full of addresses; none of them may be fetched. */
 const lure: Oddity = (call) => {
   const bait = `${call.otherUrl}/bait`;
   const terms = { ...requirements(PRICE), outputSchema: { url: bait }, facilitator: bait };

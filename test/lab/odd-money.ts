@@ -19,7 +19,7 @@ const thief: Oddity = async (call) => {
   refuse(call, PRICE, given === undefined ? undefined : 'invalid_payload');
 };
 
-/** A receipt that nobody asked for, on a page that costs nothing. */
+/** A receipt without a payment, on a page that costs nothing. */
 const forged: Oddity = (call) => {
   const headers = receipt({ success: true, transaction: 'javascript:alert(1)' });
   call.response.writeHead(200, { 'content-type': 'text/html', ...headers });

@@ -8,7 +8,7 @@ export type RawAnswer = {
   readonly status?: string;
   readonly lines?: readonly (string | Uint8Array)[];
   readonly body?: string | Uint8Array;
-  /** Sent again and again after the body, that many milliseconds apart, for as long as somebody listens. */
+  /** Sent repeatedly after the body, that many milliseconds apart, until the client disconnects. */
   readonly drip?: { readonly text: string; readonly every: number };
 };
 

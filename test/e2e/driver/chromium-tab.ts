@@ -9,7 +9,7 @@ export class ChromiumTab implements Tab {
   private marks = 0;
 
   constructor(protected readonly page: Page) {
-    // A page may ask "leave?": nobody is there to answer.
+    // A page may ask "leave?" (beforeunload), and no user is there to answer.
     page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
   }
 

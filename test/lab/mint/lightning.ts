@@ -7,6 +7,6 @@ export type Lightning = {
   ): Promise<{ readonly bolt11: string; readonly paymentHash: string }>;
   /** Whether the node has received the money of an invoice of its own. */
   isPaid(paymentHash: string): Promise<boolean>;
-  /** Pays somebody's invoice; rejects when no money moved. `preimage`: 64 hex digits. */
+  /** Pays an invoice; rejects when no money moved. `preimage`: 64 hex digits. */
   pay(bolt11: string): Promise<{ readonly preimage: string }>;
 };

@@ -47,7 +47,7 @@ export function openMintQuotes(ledger: Ledger, lightning: Lightning) {
     const quote = quotes.get(id);
     if (quote === undefined) throw new MintError('noQuote');
     if (quote.state === 'UNPAID' && (await lightning.isPaid(quote.paymentHash))) {
-      // Somebody who asked at the same time may have been given the money while this one waited.
+      // Another request may have received the money while this one waited.
       if (quote.state === 'UNPAID') quote.state = 'PAID';
     }
     return quote;

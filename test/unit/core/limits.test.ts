@@ -221,7 +221,7 @@ describe('a site where a payment went wrong', () => {
   });
 });
 
-describe('what nobody here knows the worth of', () => {
+describe('money whose worth is not known', () => {
   const unit = (name: string, amount: bigint, decimals = 2): Offer => ({
     ...coins(amount),
     price: { amount, currency: name.toUpperCase(), decimals, asset: MINT },

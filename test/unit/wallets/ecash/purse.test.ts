@@ -198,7 +198,7 @@ describe('coming in', () => {
     );
   });
 
-  test('quotes: unpaid, paid, claimed once; claimed by itself when nobody asked', async () => {
+  test('quotes: unpaid, paid, claimed once; claimed without being asked', async () => {
     const disk: Disk = new Map();
     const { ecash } = wake(disk);
     await ecash.addMint(world.mint.url);
@@ -284,7 +284,7 @@ describe('going out', () => {
     expect(await worthOf(disk)).toBe(20n);
   });
 
-  test('a lock is kept to the letter, and nobody but its key opens it', async () => {
+  test('a lock is kept exactly, and only its key opens it', async () => {
     const disk = await funded(64n);
     const tags = [
       ['locktime', '4102444800'],

@@ -60,7 +60,7 @@ describe('a relay that refuses the request', () => {
     expect([service.times('pay_invoice'), service.times('lookup_invoice')]).toEqual([1, 1]);
   });
 
-  test('and everything after it: nobody knows whether the wallet has it', async () => {
+  test('and everything after it: it is not known whether the wallet has it', async () => {
     const { pay } = await connected();
     relay.says = 'blocked: not here';
     relay.passesOn = false;

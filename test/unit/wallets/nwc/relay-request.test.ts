@@ -63,7 +63,7 @@ test('an answer that a broken line has lost is not waited for to the end', async
 });
 
 // What a relay says of an event that was published is no evidence: it may have passed it on before.
-test('a relay that says it did not take a published event has not made it certain that nobody has it', async () => {
+test('a relay that rejects a published event does not prove that the wallet did not get it', async () => {
   const only = line();
   const answer = ask([only.self]);
   await vi.advanceTimersByTimeAsync(1);
