@@ -5,6 +5,7 @@ import type { Farebox } from '../../../src/background/farebox.ts';
 import { createHeld } from '../../../src/background/held.ts';
 import { createJournal } from '../../../src/background/journal.ts';
 import { createPasses } from '../../../src/background/passes.ts';
+import type { EFFECTS } from '../../../src/background/payments/effects.ts';
 import { createPayments } from '../../../src/background/payments/runner.ts';
 import { createPreferences } from '../../../src/background/preferences.ts';
 import { createTabs } from '../../../src/background/tabs.ts';
@@ -95,31 +96,36 @@ export function world(...wallets: readonly Wallet[]) {
     if (purse.locked) throw new FareboxError('error_locked');
     return purse.key.slice();
   };
-  const again = (): Farebox => {
+  /** The worker after it died. `table`: how it does the effects of payments. */
+  const again = (table?: typeof EFFECTS): Farebox => {
     const preferences = createPreferences(store);
     const seal = createSeal(derive, 'consent seal');
     const consents = createConsents({ closed, local: store, seal, preferences });
     const settings = () => settingsOf(preferences, consents);
-    const assembled: Farebox = { ...rest(() => assembled), preferences, consents, settings };
+    const assembled: Farebox = { ...rest(() => assembled, table), preferences, consents, settings };
     return assembled;
   };
-  const rest = (whole: () => Farebox) => {
+  const rest = (whole: () => Farebox, table?: typeof EFFECTS) => {
     const journal = createJournal(store, now);
     const tabs = createTabs(memoryStore());
     const balances = createBalances(now, () => undefined);
     const passes = createPasses(store, safe);
-    const payments = createPayments(journal, {
-      port,
-      wallets,
-      passes,
-      tabs,
-      balances,
-      now,
-      random,
-      changed: () => undefined,
-      takeInChange: async () => undefined,
-      rememberPayee: async (payment) => rememberPayee(whole(), payment),
-    });
+    const payments = createPayments(
+      journal,
+      {
+        port,
+        wallets,
+        passes,
+        tabs,
+        balances,
+        now,
+        random,
+        changed: () => undefined,
+        takeInChange: async () => undefined,
+        rememberPayee: async (payment) => rememberPayee(whole(), payment),
+      },
+      table,
+    );
     return { ...others(), journal, tabs, balances, passes, payments };
   };
   const others = () => ({

@@ -1,0 +1,214 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Farebox } from '../../../../src/background/farebox.ts';
+import { EFFECTS } from '../../../../src/background/payments/effects.ts';
+import { settle } from '../../../../src/background/payments/settle.ts';
+import { timerOf } from '../../../../src/background/payments/timers.ts';
+import { Unsure } from '../../../../src/core/errors.ts';
+import {
+  type EffectType,
+  isOpen,
+  mayHaveMoved,
+  type Payment,
+} from '../../../../src/core/payment.ts';
+import { SHOP } from '../../../fixtures/payment.ts';
+import { alarms, attached, attachModule, freshBrowser, tabs } from '../browser.ts';
+import { CASHU, consent, PREIMAGE, put, TOKEN, type Told, told, world } from '../world.ts';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+vi.mock(
+  '../../../../src/platform/alarms.ts',
+  async () => (await import('../browser.ts')).alarmsModule,
+);
+vi.mock(
+  '../../../../src/platform/attach.ts',
+  async () => (await import('../browser.ts')).attachModule,
+);
+vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
+
+beforeEach(() => freshBrowser(SHOP));
+
+type World = ReturnType<typeof world>;
+type Scene = {
+  readonly wallet: () => Told;
+  readonly response?: typeof CASHU;
+  /** What happens in the life of the worker that dies. */
+  play(farebox: Farebox, id: string, all: World): Promise<unknown>;
+};
+
+const answer = (farebox: Farebox, id: string, status: number) =>
+  settle(farebox, id, { url: SHOP, method: 'GET', status, headers: [] });
+const pay = (farebox: Farebox, { wallet, response }: Scene) =>
+  farebox.payments.begin(consent(wallet().id, response));
+/** A wallet that knows afterwards what it paid. */
+const lightning = () => {
+  const wallet = told('nwc', false);
+  wallet.finds = () =>
+    wallet.asked.length > 0 ? { rail: 'lightning', preimage: PREIMAGE } : 'unpaid';
+  return wallet;
+};
+const ecash = () => ({ ...told('ecash', true), takeBack: async () => 'taken' as const });
+
+/** Lives of payments that together do every effect there is. */
+const SCENES: Readonly<Record<string, Scene>> = {
+  'pays and opens': {
+    wallet: lightning,
+    play: async (farebox, id) => {
+      await pay(farebox, SCENES['pays and opens'] as Scene);
+      await answer(farebox, id, 200);
+    },
+  },
+  'is refused, and the ecash comes back': {
+    wallet: ecash,
+    response: CASHU,
+    play: async (farebox, id) => {
+      await pay(farebox, SCENES['is refused, and the ecash comes back'] as Scene);
+      await answer(farebox, id, 402);
+    },
+  },
+  'has a wallet that does not answer, and is looked up': {
+    wallet: () => {
+      const wallet = lightning();
+      wallet.pays = async () => {
+        throw new Unsure('error_wallet_silent');
+      };
+      return wallet;
+    },
+    play: async (farebox, id) => {
+      const scene = SCENES['has a wallet that does not answer, and is looked up'] as Scene;
+      await pay(farebox, scene).catch(() => undefined);
+      await farebox.payments.press(id, { type: 'checkPressed' });
+    },
+  },
+  'was sent, and the worker starts': {
+    wallet: lightning,
+    play: async (farebox, id, all) => {
+      await all.farebox.payments.begin(consent('nwc'));
+      await put(farebox, id, 'sent', { left: all.clock.now });
+      attachModule.mayHaveLeft.mockReturnValue(true);
+      tabs.set(1, { url: SHOP, loading: true });
+      await farebox.payments.start();
+    },
+  },
+  'was consented to, and the worker starts': {
+    wallet: lightning,
+    play: async (farebox) => {
+      await farebox.journal.begin(consent('nwc'));
+      await farebox.payments.start();
+    },
+  },
+  'gets change': {
+    wallet: lightning,
+    play: async (farebox, id) => {
+      await pay(farebox, SCENES['gets change'] as Scene);
+      const change = [{ id: 'a', state: 'kept', token: TOKEN }] as const;
+      const outcome = { state: 'settled', came: 'page' } as const;
+      await farebox.payments.tell(id, { type: 'answered', outcome, change });
+    },
+  },
+};
+
+/** The table of effects, in which the worker dies at one: nothing after it happens. */
+function dyingAt(type: EffectType, when: 'before' | 'after', reached: () => void) {
+  const never = () => new Promise<never>(() => undefined);
+  let dead = false;
+  const wrapped = Object.entries(EFFECTS).map(([name, run]) => {
+    const effect = run as (...args: unknown[]) => unknown;
+    return [
+      name,
+      async (...args: unknown[]) => {
+        if (dead) return never();
+        if (name !== type) return effect(...args);
+        if (when === 'before') {
+          dead = true;
+          reached();
+          return never();
+        }
+        await effect(...args);
+        dead = true;
+        reached();
+        return never();
+      },
+    ];
+  });
+  return Object.fromEntries(wrapped) as typeof EFFECTS;
+}
+
+/** What a user and the clock do afterwards, until nothing more is to come. */
+async function goOn(farebox: Farebox, id: string, all: World): Promise<Payment | undefined> {
+  attachModule.mayHaveLeft.mockReturnValue(false);
+  tabs.set(1, { url: SHOP, loading: false });
+  await farebox.payments.start();
+  for (let round = 0; round < 6; round++) {
+    const payment = await farebox.journal.get(id);
+    if (payment === undefined || !isOpen(payment)) return payment;
+    const type = payment.proof === undefined ? 'checkPressed' : 'sendPressed';
+    await farebox.payments.press(id, { type }).catch(() => undefined);
+    if (attached.has(id)) {
+      await farebox.payments.tell(id, { type: 'proofLeft' });
+      await answer(farebox, id, 200);
+    }
+    all.clock.now += 61_000;
+    for (const [name, at] of [...alarms]) {
+      const timer = at <= all.clock.now ? timerOf(name) : undefined;
+      if (timer === undefined) continue;
+      alarms.delete(name);
+      await farebox.payments.ring(timer);
+    }
+  }
+  return farebox.journal.get(id);
+}
+
+const types = Object.keys(EFFECTS) as EffectType[];
+const hits = new Map<EffectType, number>();
+const cases = types.flatMap((type) =>
+  Object.keys(SCENES).flatMap((scene) =>
+    (['before', 'after'] as const).map((when) => [when, type, scene] as const),
+  ),
+);
+
+describe('a worker that dies', () => {
+  it.each(cases)(
+    '%s %s of a payment that %s pays once at most, and ends',
+    async (when, type, name) => {
+      const scene = SCENES[name] as Scene;
+      const wallet = scene.wallet();
+      const all = world(wallet);
+      const id = consent(wallet.id, scene.response).id;
+      let dead = false;
+      const dying = all.again(
+        dyingAt(type, when, () => {
+          dead = true;
+          hits.set(type, (hits.get(type) ?? 0) + 1);
+        }),
+      );
+      const life = scene.play(dying, id, all).then(
+        () => 'over',
+        () => 'over',
+      );
+      await vi.waitFor(async () => {
+        if (!dead && (await Promise.race([life, Promise.resolve('on')])) !== 'over') {
+          throw new Error('neither dead nor over');
+        }
+      });
+      // A moment for what is done beside the rest.
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (!dead) return;
+      const paid = wallet.asked.length > 0;
+      const farebox = all.again();
+      const payment = await goOn(farebox, id, all);
+      // What cannot be asked for twice was asked for once; what can be was asked for the very same thing.
+      if (!wallet.repeatable) expect(wallet.asked.length).toBeLessThanOrEqual(1);
+      for (const request of wallet.asked) expect(request).toEqual(wallet.asked[0]);
+      if (!paid) return;
+      expect(payment).toBeDefined();
+      if (payment === undefined) return;
+      expect(['settled', 'expired']).toContain(payment.state);
+      const back = payment.returned === true;
+      expect(mayHaveMoved(payment, all.clock.now)).toBe(!back);
+    },
+  );
+
+  it('died at every effect that there is', () => {
+    expect(types.filter((type) => !hits.has(type))).toEqual([]);
+  });
+});
