@@ -2,6 +2,6 @@ export * from './payment/events.ts';
 export * from './payment/evidence.ts';
 export * from './payment/machine.ts';
 export * from './payment/payment.ts';
-export { CHAIN_CLOCK, checkSendable } from './payment/rows-send.ts';
+export { checkSendable } from './payment/rows-send.ts';
 export { moveTo, withKnown } from './payment/step.ts';
 export * from './payment/summary.ts';

@@ -60,7 +60,7 @@ export async function prepareRequest(
 }
 
 /** The proof that a protocol makes of a wallet's result. Throws as `Protocol.proof` does. */
-export function madeOf(
+function madeOf(
   protocol: Protocol,
   payment: Payment,
   request: RailRequest,

@@ -8,10 +8,10 @@ import { moveTo, withKnown } from './step.ts';
 /** ms: `settlement_pending`: how long until the same proof is sent once more. */
 const PENDING = 4_000;
 /** How often a proof is sent while its site says that it is settling. */
-export const PENDING_TIMES = 5;
+const PENDING_TIMES = 5;
 
 /** The badge of the tab: how the payment ended. */
-export function endBadge({ state }: Payment): readonly Effect[] {
+function endBadge({ state }: Payment): readonly Effect[] {
   if (state === 'settled') return [{ type: 'badge', badge: 'paid' }];
   return state === 'refused' || state === 'unknown' ? [{ type: 'badge', badge: 'failed' }] : [];
 }
@@ -26,7 +26,7 @@ function follow(payment: Payment, now: number): readonly Effect[] {
 }
 
 /** The record after what an answer said: a step, or more known of the same state. */
-export function stepTo(
+function stepTo(
   payment: Payment,
   { state, ...known }: Outcome,
   now: number,
@@ -37,7 +37,7 @@ export function stepTo(
 }
 
 /** What follows an outcome that is written down. `before` held the proof, `after` may not. */
-export function afterOutcome(before: Payment, after: Payment, now: number): readonly Effect[] {
+function afterOutcome(before: Payment, after: Payment, now: number): readonly Effect[] {
   const settled = after.state === 'settled';
   return [
     { type: 'forgetBalances' },

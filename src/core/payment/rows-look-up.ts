@@ -14,7 +14,7 @@ const SELDOM = 24 * 60 * 60_000;
  * Has the wallet (for the purse: the chain) asked again what became of a payment: soon at first, then less and less
  * often, at last once a day. There is no end to that: until there is an answer the payment counts as spent.
  */
-export function askLater(payment: Payment, now: number): Effect {
+function askLater(payment: Payment, now: number): Effect {
   const waited = now - (payment.history[0]?.at ?? 0);
   const wait = Math.min(Math.max(SOON, waited / 2), SELDOM);
   return { type: 'setTimer', timer: 'check', at: now + wait };

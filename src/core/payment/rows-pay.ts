@@ -6,7 +6,7 @@ import { sendTo } from './rows-send.ts';
 import { moveTo } from './step.ts';
 
 /** ms: how long a wallet that pays may take before it is looked up what became of it. */
-export const WALLET_TIME = 60_000;
+const WALLET_TIME = 60_000;
 
 /** The record's fields of a proof that was made. */
 export function stepOf({ proof, validUntil, paid }: Made): Step {

@@ -10,7 +10,7 @@ export const RUNWAY = 8_000;
 /** ms: after a proof's end, how long until the chain's own clock has surely passed it. */
 export const CHAIN_CLOCK = 65_000;
 /** ms: after which a proof should have left with its page's request. */
-export const SEND_TIME = 45_000;
+const SEND_TIME = 45_000;
 
 /** Whether a proof can still go: it is there, its request can be repeated, and its time is not over. Throws why not. */
 export function checkSendable({ proof, quote, state }: Payment, now: number): void {
@@ -47,14 +47,14 @@ const sendProof: Row<'sendProof'> = {
  * The press may come from a popup that was drawn before the proof went out: then the answer is on its way, and a second
  * load would cut it off, after which the site refuses the proof as used.
  */
-const sendPressed: Row<'sendPressed'> = {
-  to: ['proved', 'sent', 'refused', 'unknown'],
+const sendPressed = (state: Payment['state']): Row<'sendPressed'> => ({
+  to: [state],
   next: (payment, _, now) => {
     if (isOnItsWay(payment)) return { payment, effects: [] };
     checkSendable(payment, now);
     return { payment, effects: [{ type: 'findTarget', onlyThere: false }] };
   },
-};
+});
 
 const proofCopied: Row<'proofCopied'> = {
   to: ['sent'],
@@ -133,10 +133,10 @@ export const sendRows: Rows<
     otherwise: 'refuse',
   },
   sendPressed: {
-    proved: sendPressed,
-    sent: sendPressed,
-    refused: sendPressed,
-    unknown: sendPressed,
+    proved: sendPressed('proved'),
+    sent: sendPressed('sent'),
+    refused: sendPressed('refused'),
+    unknown: sendPressed('unknown'),
     otherwise: 'refuse',
   },
   proofCopied: {
