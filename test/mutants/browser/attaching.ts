@@ -3,7 +3,7 @@ import type { BrowserMutant } from './mutant.ts';
 const PROOF = 'test/e2e/safety-proof.test.ts';
 const RULE = 'src/platform/attach-headers.ts';
 const ATTACH = 'src/platform/attach.ts';
-const SEND = 'src/background/send.ts';
+const SEND = 'src/core/payment/rows-send.ts';
 
 /** Which request gets the proof, and which must not. */
 export const attaching: readonly BrowserMutant[] = [
@@ -144,8 +144,8 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'runway: a proof whose end is near is sent',
     file: SEND,
-    find: 'proof.validUntil - farebox.now() < RUNWAY',
-    replace: 'proof.validUntil - farebox.now() < -60_000',
+    find: 'proof.validUntil - now < RUNWAY',
+    replace: 'proof.validUntil - now < -60_000',
     test: 'test/e2e/safety-consent.test.ts',
     name: 'a proof whose end is near is not sent again',
   },

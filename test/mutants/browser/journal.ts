@@ -3,48 +3,39 @@ import type { BrowserMutant } from './mutant.ts';
 const PROOF = 'test/e2e/safety-proof.test.ts';
 const RACES = 'test/e2e/safety-races.test.ts';
 const JOURNAL = 'src/background/journal.ts';
-const PAY = 'src/background/pay.ts';
+const RUNNER = 'src/background/payments/runner.ts';
 const APPROVE = 'src/background/approve.ts';
 
 /** The order in which things are written down and done, and what holds when two things happen at once. */
 export const journal: readonly BrowserMutant[] = [
   {
     id: 'journal: the wallet is asked before that is written down',
-    file: PAY,
-    find: ": await farebox.journal.step(payment.id, ['approved'], 'paying', { request });",
-    replace: `: await wallet.fulfil(request, askedFor(payment)).then((early) => {
-            Object.assign(wallet, { fulfil: async () => early });
-            return farebox.journal.step(payment.id, ['approved'], 'paying', { request });
-          });`,
-    test: RACES,
-    name: 'a purse that locks between consent and signature signs nothing',
-  },
-  {
-    id: 'journal: the proof waits for its request before that is written down',
-    file: 'src/background/send.ts',
-    find: `  const sent = await farebox.journal.step(
-    payment.id,
-    ['proved', 'sent', 'refused', 'unknown'],
-    'sent',
-    { target },
-  );`,
-    replace: `  await attach({ id: payment.id, ...target, url: quote.url, headers: proof.headers });
-  const sent = await farebox.journal.step(
-    payment.id,
-    ['proved', 'sent', 'refused', 'unknown'],
-    'sent',
-    { target },
-  );`,
+    file: RUNNER,
+    find: '        const begun = await journal.begin(payment, guard).catch(',
+    replace: `        await follow({ before: payment, after: payment }, effects).catch(() => undefined);
+        const begun = await journal.begin(payment, guard).catch(`,
     test: PROOF,
     name: 'each step is written down before what it speaks of is done',
   },
   {
-    id: 'journal: the proof is written down after it is sent',
-    file: PAY,
-    find: `    payment = await farebox.journal.step(payment.id, ['paying'], 'proved', step);`,
-    replace: `    await farebox.journal.step(payment.id, ['paying'], 'proved');
-    payment = { ...payment, ...step, state: 'proved' };
-    setTimeout(() => void farebox.journal.note(payment.id, step), 3_000);`,
+    id: 'journal: the proof waits for its request before that is written down',
+    file: 'src/background/payments/effects.ts',
+    find: `  return {
+    event: { type: 'walletPaid', ...made,`,
+    replace: `  const { id, quote } = payment;
+  const { headers } = made.proof;
+  if (target !== undefined) await deps.port.attach({ id, ...target, url: quote.url, headers });
+  return {
+    event: { type: 'walletPaid', ...made,`,
+    test: PROOF,
+    name: 'each step is written down before what it speaks of is done',
+  },
+  {
+    id: 'journal: the proof is not written down',
+    file: 'src/core/payment/rows-pay.ts',
+    find: "const proved = moveTo(payment, 'proved', now, stepOf(event));",
+    replace:
+      "const proved = moveTo(payment, 'proved', now, { ...stepOf(event), proof: { headers: [], reusable: false } });",
     test: 'test/e2e/killed.test.ts',
     name: 'call %i of %s|after call 1 of tabs.reload',
   },
