@@ -1,4 +1,5 @@
 import { FareboxError } from '../core/errors.ts';
+import type { Facts } from '../core/facts.ts';
 import { toDecimal } from '../core/money.ts';
 import { originOf } from '../core/origin.ts';
 import { ruledOut } from '../core/payable.ts';
@@ -15,8 +16,8 @@ import type { Seen } from './tabs.ts';
 const AGAINST = { reason_insecure: 'error_insecure', reason_method: 'error_method' } as const;
 
 export type Consented = {
-  /** The consent is auto-pay, given earlier: it sees every record, and throws where it does not reach. */
-  readonly allowed?: ((payments: readonly Payment[]) => void) | undefined;
+  /** The consent is auto-pay, given earlier: it sees what the journal says of the quote, and throws where it does not reach. */
+  readonly allowed?: ((facts: Facts) => void) | undefined;
   /** The wallet that the user chose. */
   readonly wanted?: WalletId | undefined;
 };
@@ -57,9 +58,9 @@ export async function approve(
   const now = farebox.now();
   return farebox.payments.begin(
     begin(quote, wallet.id, target, now, allowed !== undefined),
-    (payments) => {
-      checkLimits(quote, payments, settings.limits, now);
-      allowed?.(payments);
+    (facts) => {
+      checkLimits(quote, facts, settings.limits);
+      allowed?.(facts);
     },
   );
 }

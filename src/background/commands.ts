@@ -1,8 +1,6 @@
 import { FareboxError } from '../core/errors.ts';
-import { spending } from '../core/limits.ts';
 import { networkById } from '../core/networks.ts';
 import type { Payment, PaymentEvent } from '../core/payment.ts';
-import { usdValueOf } from '../core/usd-value.ts';
 import type { NetworkSetting, PaymentView } from '../messages/index.ts';
 import { goBack, reload, setBadge, showTab } from '../platform/tabs.ts';
 import { allow, allowAgain, block, changeSettings, disallow } from './allowances.ts';
@@ -11,7 +9,6 @@ import { readUnfinished } from './document.ts';
 import { exported } from './export.ts';
 import type { Farebox } from './farebox.ts';
 import type { Handlers } from './handlers.ts';
-import { calendarOf } from './limits.ts';
 import { keepOpen } from './lock.ts';
 import { announce } from './offer.ts';
 import { wasOpenedByItself } from './opening.ts';
@@ -25,6 +22,12 @@ import { askBalances } from './views/payers.ts';
 import { paymentOf } from './views/payment.ts';
 import { popupState } from './views/popup.ts';
 import { walletHandlers } from './wallet-commands.ts';
+
+/** Payments of a page, where nothing else is asked for, and at most. */
+const PAGE = 50;
+const LONGEST_PAGE = 200;
+/** Records of one part of the export: some 2 MB of text. */
+const PART = 1_000;
 
 /** One handler a command. What a page may do is this list and nothing else. */
 export const handlers: Handlers = {
@@ -100,21 +103,22 @@ export const handlers: Handlers = {
     if (!(await showTab(target.tabId))) throw new FareboxError('error_tab_gone');
     return null;
   },
-  'payment.list': async (farebox) => {
-    const { allowances } = await farebox.settings();
-    return {
-      payments: (await farebox.journal.list()).map((payment) =>
-        paymentOf(payment, farebox.now(), allowances),
-      ),
-      unreadable: await farebox.journal.unreadable(),
-    };
+  'payment.list': async (farebox, filter) => {
+    const { limit = PAGE, ...wanted } = filter ?? {};
+    const [{ allowances }, { payments, ...next }, unreadable] = await Promise.all([
+      farebox.settings(),
+      farebox.journal.page({ ...wanted, limit: Math.max(1, Math.min(limit, LONGEST_PAGE)) }),
+      farebox.journal.unreadable(),
+    ]);
+    const views = payments.map((payment) => paymentOf(payment, farebox.now(), allowances));
+    return { payments: views, ...next, unreadable };
   },
-  'payment.export': async (farebox) => {
-    return { json: JSON.stringify((await farebox.journal.list()).map(exported), null, 2) };
+  'payment.export': async (farebox, place) => {
+    const { payments, ...next } = await farebox.journal.page({ ...place, limit: PART });
+    return { json: JSON.stringify(payments.map(exported), null, 2), ...next };
   },
   'spending.get': async (farebox) => {
-    const now = farebox.now();
-    const spent = spending(await farebox.journal.list(), usdValueOf, calendarOf(now), now);
+    const spent = await farebox.journal.spending();
     return {
       day: spent.day.toString(),
       month: spent.month.toString(),

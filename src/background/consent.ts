@@ -1,11 +1,4 @@
-import {
-  type Consent,
-  type Entry,
-  type Restriction,
-  readConsent,
-  restricted,
-  withEntry,
-} from '../core/consent.ts';
+import { type Consent, type Restriction, readConsent, restricted } from '../core/consent.ts';
 import { FareboxError } from '../core/errors.ts';
 import { isObject } from '../core/json.ts';
 import { DEFAULT_LIMITS, type Limits } from '../core/limits.ts';
@@ -25,7 +18,7 @@ const CHANGED = 'consent.changed';
 /** In the other store: the count of the last record, so that an old copy of it is noticed. */
 const COUNT = 'consent.count';
 
-/** What stands for consent: allowances, the payees of their sites, limits, and what was paid without asking. */
+/** What stands for consent: allowances, the payees of their sites, and limits. */
 export type Consents = {
   /**
    * What is drawn, and the limits of every payment: the stricter of the stored and the sealed ones; without a sealed
@@ -42,10 +35,6 @@ export type Consents = {
   update(how: (now: Consent) => Partial<Consent>): Promise<void>;
   /** Takes something away. While the purse is locked it is written beside the record, and held to. */
   restrict(less: Partial<Restriction>): Promise<void>;
-  /** Writes a payment without asking into the ledger. To be called before it begins. */
-  enter(entry: Entry): Promise<void>;
-  /** Takes an entry out again: its payment has not begun. */
-  leave(id: string): Promise<void>;
   /** The user has read that the record was changed. */
   read(): Promise<void>;
   /** The purse is gone, and the record with it. The limits stay, where they are no wider than the default ones. */
@@ -150,7 +139,6 @@ export function createConsents({ local, seal, preferences, ...deps }: ConsentDep
     allowances: {},
     payees: {},
     limits: await limitsOf(undefined),
-    ledger: [],
   });
 
   return {
@@ -185,9 +173,6 @@ export function createConsents({ local, seal, preferences, ...deps }: ConsentDep
           });
         }
       }),
-    enter: (entry) => inTurn(() => update(({ ledger }) => ({ ledger: withEntry(ledger, entry) }))),
-    leave: (id) =>
-      inTurn(() => update(({ ledger }) => ({ ledger: ledger.filter((entry) => entry.id !== id) }))),
     read: () => inTurn(() => closed.remove(CHANGED)),
     forget: () =>
       inTurn(async () => {

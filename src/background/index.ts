@@ -1,12 +1,10 @@
 import { originOf } from '../core/origin.ts';
-import { isOpen, owesChange } from '../core/payment.ts';
-import { isPayment } from '../core/payment-record.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { answered, redirectedHere, restoreAttachments } from '../platform/attach.ts';
 import { onMessage, onPopup } from '../platform/messages.ts';
 import { onNotification } from '../platform/notify.ts';
 import { onResponse, type ResponseHead } from '../platform/responses.ts';
-import { closeToPages, local, session } from '../platform/stores.ts';
+import { closeToPages, session } from '../platform/stores.ts';
 import { onTabClosed, onTabLoaded, tabOf, tabOfSite } from '../platform/tabs.ts';
 import {
   cameByNetwork,
@@ -15,7 +13,7 @@ import {
   noteAskedWorker,
   noteDocument,
 } from './documents.ts';
-import { PAYMENTS } from './journal.ts';
+import { isIdle } from './journal/is-idle.ts';
 import { createRedirects, leavesOrigin } from './redirects.ts';
 import { isDocument, isRedirect } from './shown.ts';
 import { mayAsk, responseOf, type Sighting, sight, stillShown } from './sight.ts';
@@ -69,9 +67,7 @@ async function start(): Promise<void> {
 }
 
 async function recover(): Promise<void> {
-  const payments = [...(await local.all(PAYMENTS)).values()].filter(isPayment);
-  if (payments.some((payment) => isOpen(payment) || owesChange(payment)))
-    await withWhole((whole) => whole.woken());
+  if (!(await isIdle())) await withWhole((whole) => whole.woken());
 }
 
 // Every listener is added while the worker starts: the browser wakes it for no others.

@@ -1,113 +1,153 @@
 import { FareboxError } from '../core/errors.ts';
-import { intentOf, isLive, isOpen, owesChange, type Payment } from '../core/payment.ts';
+import type { Facts } from '../core/facts.ts';
+import { intentOf, isLive, mayHaveMoved, type Payment } from '../core/payment.ts';
 import { isPayment } from '../core/payment-record.ts';
-import { createQueue } from '../core/queue.ts';
+import type { Quote } from '../core/quote.ts';
 import type { Store } from '../platform/stores.ts';
-
-/** What the keys of its records begin with. */
-export const PAYMENTS = 'payment:';
+import { calendarOf } from './calendar.ts';
+import { atomically, consistently, type Durability, type Own } from './journal/atomically.ts';
+import { connection } from './journal/connection.ts';
+import type { Reading, Row, Writing } from './journal/database.ts';
+import { factsIn, type Spending, spendingIn } from './journal/gather.ts';
+import { type Page, type PageWish, pageIn } from './journal/pages.ts';
+import { hashOf } from './journal/row.ts';
+import { newestOf } from './journal/same.ts';
+import { createSpace, type Estimate } from './journal/space.ts';
+import { networksKey, writeRow } from './journal/write.ts';
 
 /**
- * The record of every consent. A step is on disk before the thing that it speaks of is done, and it is
- * only taken from the state that the caller believes the payment to be in (compare-and-set): of two that
- * race, one wins and the other throws `error_payment_state`. A write that fails throws `error_storage`
- * and changes nothing.
+ * The record of every consent, in IndexedDB of the extension's origin: content scripts cannot open it in either browser.
+ * A change is on disk before the thing that it speaks of is done. Nothing here reads the journal whole, so that it
+ * answers as fast with 100,000 payments as with ten. A write that fails throws `error_storage` and changes nothing.
  */
 export type Journal = {
   get(id: string): Promise<Payment | undefined>;
-  /** Newest first. */
-  list(): Promise<Payment[]>;
-  /** How many records on disk cannot be read: damaged, or of a later version. They are left alone. */
-  unreadable(): Promise<number>;
-  /** The payment for the same thing that has not come to rest; undefined when there is none. */
-  live(intent: string): Promise<Payment | undefined>;
-  /** Every payment that has not ended, or that still owes change. */
+  /**
+   * Every payment that has not ended (`isOpen`), or that still owes change; newest first. One that a wallet refused
+   * before it made a proof has ended.
+   */
   open(): Promise<Payment[]>;
-  /** One step: `change` gives the next record, or undefined for none; what it throws is thrown. */
+  /**
+   * Begins a record. `error_already_paying` when this quote has one or its intent has a live one. `guard` gets the facts
+   * gathered in the same transaction and throws to forbid; no other payment can begin meanwhile. `error_storage` also
+   * while the disk is nearly full: the rest of it is for payments that are open.
+   */
+  begin(payment: Payment, guard?: (facts: Facts) => void): Promise<Payment>;
+  /**
+   * One atomic step: reads the record; `change` (synchronous, pure) returns the next record, or undefined for no change;
+   * record, totals, payees and indexes change in one transaction. What `change` throws is thrown, and nothing is written.
+   * `error_quote_gone` when there is no such record. `durability`: `strict` (on disk when it resolves) unless told.
+   */
   update(
     id: string,
     change: (payment: Payment) => Payment | undefined,
+    durability?: Durability,
   ): Promise<{ readonly before: Payment; readonly after: Payment }>;
+  /** The payment for the same thing that has not come to rest; undefined when there is none. */
+  live(intent: string): Promise<Payment | undefined>;
+  /** What the rules of limits, payment without asking and payees need to know of the past. */
+  facts(quote: Quote): Promise<Facts>;
+  /** What was spent today and this month. */
+  spending(): Promise<Spending>;
   /**
-   * Begins a record. `error_already_paying` when this quote has one or its intent has a live one. `guard`
-   * sees every record and throws to forbid this one; no other can begin meanwhile.
+   * The payment that was made before for the same thing, in whichever tab: the newest that settled; where none did,
+   * the newest whose money may have moved. Money that came back was no payment.
    */
-  begin(payment: Payment, guard?: (payments: readonly Payment[]) => void): Promise<Payment>;
+  boughtBefore(intent: string): Promise<Payment | undefined>;
+  /** The last few payments for the same thing, newest first. */
+  newestOf(intent: string): Promise<Payment[]>;
+  page(wish: PageWish): Promise<Page>;
+  /** The networks that a wallet has paid on, or was asked to. */
+  networksOf(wallet: string): Promise<readonly string[]>;
+  /** How many records cannot be read: damaged, or of a later version. They are left alone. */
+  unreadable(): Promise<number>;
 };
 
-export type Facts = readonly Payment[];
+export type JournalOptions = {
+  /** The database's name, where it is not the extension's own journal. */
+  readonly name?: string;
+  readonly estimate?: Estimate;
+};
 
-export function createJournal(store: Store, now: () => number): Journal {
-  const inTurn = createQueue();
-  let damaged = 0;
-  let loading: Promise<Map<string, Payment>> | undefined;
+/** `old`: where version 0.1.0 kept payments; they are moved with the first use. `now`: ms since 1970. */
+export function createJournal(
+  old: Store,
+  now: () => number,
+  { name, estimate = async () => navigator.storage.estimate() }: JournalOptions = {},
+): Journal {
+  const open = connection(old, name);
+  const hasSpace = createSpace(estimate, now);
 
-  const records = () => {
-    loading ??= store.all(PAYMENTS).then((stored) => {
-      damaged = 0;
-      const map = new Map<string, Payment>();
-      for (const [key, value] of stored) {
-        // What cannot be read stays where it is: another version may know better than this one.
-        if (isPayment(value) && key === PAYMENTS + value.id) map.set(value.id, value);
-        else damaged++;
-      }
-      return map;
+  const reading = async <Out>(read: (tx: Reading) => Promise<Out>) =>
+    consistently(await open(), read);
+  const writing = async <Out>(
+    durability: Durability,
+    write: (tx: Writing, own: Own) => Promise<Out>,
+  ) => atomically(await open(), durability, write);
+
+  const isReadable = ({ payment }: Row) => isPayment(payment);
+  const readable = (row: Row | undefined) =>
+    row !== undefined && isReadable(row) ? row.payment : undefined;
+  const readables = (rows: readonly Row[]) => rows.filter(isReadable).map(({ payment }) => payment);
+
+  const liveIn = async (tx: Reading, intent: string, at: number) => {
+    const rows = await tx.objectStore('payments').index('open').getAll(hashOf(intent));
+    return readables(rows).find((payment) => isLive(payment, at));
+  };
+
+  const update: Journal['update'] = (id, change, durability = 'strict') =>
+    writing(durability, async (tx, own) => {
+      const row = await tx.objectStore('payments').get(id);
+      const before = readable(row);
+      if (before === undefined) throw new FareboxError('error_quote_gone');
+      const after = own(() => change(before));
+      if (after === undefined) return { before, after: before };
+      await writeRow(tx, row, after);
+      return { before, after };
     });
-    loading.catch(() => {
-      loading = undefined;
-    });
-    return loading;
-  };
-
-  const write = async (payment: Payment): Promise<Payment> => {
-    try {
-      await store.set(PAYMENTS + payment.id, payment);
-    } catch (error) {
-      throw new FareboxError('error_storage', String(error).slice(0, 200));
-    }
-    (await records()).set(payment.id, payment);
-    return payment;
-  };
-
-  const known = async (id: string): Promise<Payment> => {
-    const payment = (await records()).get(id);
-    if (payment === undefined) throw new FareboxError('error_quote_gone');
-    return payment;
-  };
-
-  const live = async (intent: string) => {
-    const at = now();
-    for (const payment of (await records()).values()) {
-      if (isLive(payment, at) && intentOf(payment.quote) === intent) return payment;
-    }
-    return undefined;
-  };
 
   return {
-    get: async (id) => (await records()).get(id),
-    list: async () => {
-      const all = [...(await records()).values()];
-      return all.sort((a, b) => (b.history[0]?.at ?? 0) - (a.history[0]?.at ?? 0));
-    },
-    unreadable: async () => {
-      await records();
-      return damaged;
-    },
-    live,
-    open: async () =>
-      [...(await records()).values()].filter((payment) => isOpen(payment) || owesChange(payment)),
-    update: (id, change) =>
-      inTurn(async () => {
-        const before = await known(id);
-        const after = change(before);
-        return { before, after: after === undefined ? before : await write(after) };
+    get: (id) => reading(async (tx) => readable(await tx.objectStore('payments').get(id))),
+    open: () =>
+      reading(async (tx) => {
+        const payments = readables(await tx.objectStore('payments').index('open').getAll());
+        return payments.sort((a, b) => (b.history[0]?.at ?? 0) - (a.history[0]?.at ?? 0));
       }),
-    begin: (payment, guard) =>
-      inTurn(async () => {
-        const same = (await records()).get(payment.id) ?? (await live(intentOf(payment.quote)));
-        if (same !== undefined) throw new FareboxError('error_already_paying');
-        guard?.([...(await records()).values()]);
-        return write(payment);
+    begin: async (payment, guard) => {
+      await hasSpace();
+      return writing('strict', async (tx, own) => {
+        const at = now();
+        const { quote } = payment;
+        const [same, live, facts] = await Promise.all([
+          tx.objectStore('payments').getKey(payment.id),
+          liveIn(tx, intentOf(quote), at),
+          guard === undefined ? undefined : factsIn(tx, quote, calendarOf(at), at),
+        ]);
+        if (same !== undefined || live !== undefined) {
+          throw new FareboxError('error_already_paying');
+        }
+        if (facts !== undefined) own(() => guard?.(facts));
+        await writeRow(tx, undefined, payment);
+        return payment;
+      });
+    },
+    update,
+    live: (intent) => reading((tx) => liveIn(tx, intent, now())),
+    facts: (quote) => reading((tx) => factsIn(tx, quote, calendarOf(now()), now())),
+    spending: () => reading((tx) => spendingIn(tx, calendarOf(now()), now())),
+    boughtBefore: (intent) =>
+      reading(async (tx) => {
+        const found = readables(await newestOf(tx, intent, ['bought', 'moved']));
+        const moved = found.filter((payment) => mayHaveMoved(payment, now()));
+        return moved.find(({ state }) => state === 'settled') ?? moved[0];
       }),
+    newestOf: (intent) => reading(async (tx) => readables(await newestOf(tx, intent))),
+    page: (wish) => reading((tx) => pageIn(tx, wish, isReadable)),
+    networksOf: (wallet) =>
+      reading(async (tx) => {
+        const known = await tx.objectStore('meta').get(networksKey(wallet));
+        return (known ?? []) as readonly string[];
+      }),
+    unreadable: () => reading((tx) => tx.objectStore('damaged').count()),
   };
 }

@@ -1,7 +1,7 @@
 import { type ErrorKey, FareboxError } from '../core/errors.ts';
-import { type Calendar, excessOf, type LimitKey, type Limits } from '../core/limits.ts';
+import type { Facts } from '../core/facts.ts';
+import { excessOf, type LimitKey, type Limits } from '../core/limits.ts';
 import { toDecimal } from '../core/money.ts';
-import type { Payment } from '../core/payment.ts';
 import type { Quote } from '../core/quote.ts';
 import { usdValueOf } from '../core/usd-value.ts';
 
@@ -14,23 +14,9 @@ const ERRORS: Readonly<Record<LimitKey, ErrorKey>> = {
   worth: 'error_limit_worth',
 };
 
-/** When the day and the month of `now` (ms) began where the person is. */
-export function calendarOf(now: number): Calendar {
-  const date = new Date(now);
-  return {
-    day: new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime(),
-    month: new Date(date.getFullYear(), date.getMonth(), 1).getTime(),
-  };
-}
-
 /** Forbids a payment that would break a limit: throws `error_limit_…` with what is allowed and spent. */
-export function checkLimits(
-  quote: Quote,
-  payments: readonly Payment[],
-  limits: Limits,
-  now: number,
-): void {
-  const excess = excessOf(quote, payments, limits, usdValueOf, calendarOf(now), now);
+export function checkLimits(quote: Quote, facts: Facts, limits: Limits): void {
+  const excess = excessOf(quote, facts, limits, usdValueOf);
   if (excess === undefined) return;
   const { limit, allowed, spent } = excess;
   const decimals = limit === 'perAssetDay' ? assetDecimals(quote) : 6;

@@ -36,12 +36,8 @@ export async function purseBalances(
 }
 
 async function usedNetworks(farebox: Farebox, address: string): Promise<ReadonlySet<string>> {
-  const used = new Set<string>([FIRST, ...(await farebox.held.of(address))]);
-  for (const { wallet, quote } of await farebox.journal.list()) {
-    if (wallet === farebox.purse.id && quote.offer.network !== undefined)
-      used.add(quote.offer.network);
-  }
-  return used;
+  const paidOn = await farebox.journal.networksOf(farebox.purse.id);
+  return new Set<string>([FIRST, ...(await farebox.held.of(address)), ...paidOn]);
 }
 
 async function balanceOf(farebox: Farebox, asset: Asset, owner: string): Promise<BalanceView> {

@@ -1,7 +1,8 @@
 import { navigationType } from '../content/navigation.ts';
 import { mustAsk } from '../core/allowance.ts';
-import { type Consent, counted, entryOf } from '../core/consent.ts';
+import type { Consent } from '../core/consent.ts';
 import { FareboxError } from '../core/errors.ts';
+import type { Facts } from '../core/facts.ts';
 import { type Site, siteOf } from '../core/origin.ts';
 import type { Payment } from '../core/payment.ts';
 import { createQueue } from '../core/queue.ts';
@@ -10,7 +11,7 @@ import { notifyPaid } from '../platform/notify.ts';
 import { isInFront, runInFrame } from '../platform/tabs.ts';
 import { approve, priceOf } from './approve.ts';
 import type { Farebox } from './farebox.ts';
-import { calendarOf, checkLimits } from './limits.ts';
+import { checkLimits } from './limits.ts';
 import { pricedQuotesOf } from './priced.ts';
 import type { Seen } from './tabs.ts';
 import { networkOfOffer } from './views/money.ts';
@@ -46,32 +47,30 @@ async function payAllowed(
   // What cannot be read may have been spent.
   if ((await farebox.journal.unreadable()) > 0) return undefined;
   const now = farebox.now();
-  const { day } = calendarOf(now);
-  const { ledger } = consent;
   const allowance = consent.allowances[site.origin];
   const payees = consent.payees[site.origin] ?? [];
   const about = { type: seen.type, secure: site.secure, reloaded: await isReload(seen) };
-  const reaches = (quote: Quote, payments: readonly Payment[]) =>
+  const reaches = (quote: Quote, facts: Facts) =>
     payees.includes(quote.offer.payee?.toLowerCase() ?? '') &&
-    mustAsk(quote, about, allowance, payments, day, now) === undefined;
-  const payments = counted(await farebox.journal.list(), ledger, now);
+    mustAsk(quote, about, allowance, facts, now) === undefined;
   // Quotes come with the cheapest first.
   const quotes = await pricedQuotesOf(farebox, seen);
   const payers = await payersOf(farebox, quotes);
-  const quote = quotes
+  const covered = quotes
     .filter(({ short }) => short !== true)
     .map((made) => made.quote)
-    .find((each) => covers(payers.get(each.id), each) && reaches(each, payments));
+    .filter((each) => covers(payers.get(each.id), each));
+  const known = await Promise.all(covered.map((each) => farebox.journal.facts(each)));
+  const quote = covered.find((each, at) => known[at] !== undefined && reaches(each, known[at]));
   if (quote === undefined) return undefined;
   const { limits } = await farebox.settings();
   // Asked again where the journal is written: a press may have paid meanwhile.
-  const allowed = (records: readonly Payment[]) => {
-    const all = counted(records, ledger, now);
-    if (!reaches(quote, all)) throw new FareboxError('error_limit_site_day');
-    checkLimits(quote, all, limits, now);
+  const allowed = (facts: Facts) => {
+    if (!reaches(quote, facts)) throw new FareboxError('error_limit_site_day');
+    checkLimits(quote, facts, limits);
   };
   try {
-    const sent = await begin(farebox, quote, allowed);
+    const sent = await approve(farebox, quote.id, quote.hash, { allowed });
     const testnet = networkOfOffer(quote.offer)?.testnet === true;
     await notifyPaid({
       origin: site.origin,
@@ -83,23 +82,6 @@ async function payAllowed(
   } catch {
     // Locked, over a limit, not enough: then it is asked for like any other.
     return undefined;
-  }
-}
-
-/** The ledger has the payment before the journal does. It is taken out again only where the journal has none. */
-async function begin(
-  farebox: Farebox,
-  quote: Quote,
-  allowed: (payments: readonly Payment[]) => void,
-): Promise<Payment> {
-  try {
-    await farebox.consents.enter(entryOf(quote, farebox.now()));
-    return await approve(farebox, quote.id, quote.hash, { allowed });
-  } catch (error) {
-    if ((await farebox.journal.get(quote.id)) === undefined) {
-      await farebox.consents.leave(quote.id).catch(() => undefined);
-    }
-    throw error;
   }
 }
 

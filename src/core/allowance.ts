@@ -1,8 +1,6 @@
-import { countsAsSpent } from './limits.ts';
+import type { Facts } from './facts.ts';
 import { payeeCaution } from './payees.ts';
-import { intentOf, type Payment } from './payment.ts';
 import type { Quote } from './quote.ts';
-import { siteKey } from './site.ts';
 import { hasUnreadTrouble } from './unread-trouble.ts';
 import { usdValueOf } from './usd-value.ts';
 
@@ -21,8 +19,9 @@ export type Allowance = {
 /** ms: for so long a page that was paid for is not paid for again without asking. */
 export const AGAIN = 24 * 60 * 60_000;
 /** Payments without asking that one site gets within a minute. A reader opens no more articles than that. */
-const PER_MINUTE = 5;
-const MINUTE = 60_000;
+export const PER_MINUTE = 5;
+/** ms: over so long `PER_MINUTE` is counted. */
+export const MINUTE = 60_000;
 
 /** Why a payment must be asked for although its site has an allowance (or has none). */
 export type MustAsk =
@@ -44,14 +43,13 @@ export type MustAsk =
  * Whether a quote may be paid without asking; undefined when it may. Only the page itself, over https or on
  * this machine, in an asset that we vouch for, to a payee that this site was paid under before. A page that was paid
  * for is not paid for again within a day unless the allowance says so, and never because it was merely loaded anew
- * (`reloaded`). Pure: `payments` is the whole journal, `day` when the user's day began, `now` and `day` in ms.
+ * (`reloaded`). Pure: `facts` are those of this quote, `now` in ms.
  */
 export function mustAsk(
   quote: Quote,
   request: { readonly type: string; readonly secure: boolean; readonly reloaded?: boolean },
   allowance: Allowance | undefined,
-  payments: readonly Payment[],
-  day: number,
+  facts: Facts,
   now: number,
 ): MustAsk | undefined {
   if (allowance === undefined) return 'none';
@@ -63,42 +61,13 @@ export function mustAsk(
   if (worth === undefined || worth.atMost === true || !offer.payable) return 'asset';
   if (worth.testnet !== allowance.testnet) return 'money-kind';
   // A site that refuses what it was paid would else be paid again at each load, or for each of its pages.
-  const { origin } = new URL(quote.url);
-  if (hasUnreadTrouble(origin, payments)) return 'refused';
-  if (
-    offer.payee === undefined ||
-    payeeCaution(quote.url, offer.payee, offer.network, payments) !== undefined
-  ) {
-    return 'payee';
-  }
-  const same = (payment: Payment) => intentOf(payment.quote) === intentOf(quote);
-  const before = payments.filter((payment) => same(payment) && payment.state !== 'expired');
-  if (request.reloaded === true && before.length > 0) return 'reload';
-  if (allowance.again !== true && before.some((payment) => isSince(payment, now - AGAIN))) {
-    return 'again';
-  }
-  const site = siteKey(quote.url);
-  const lately = payments.filter(
-    (payment) =>
-      payment.unasked === true &&
-      isSince(payment, now - MINUTE) &&
-      siteKey(payment.quote.url) === site,
-  );
-  if (lately.length >= PER_MINUTE) return 'per-minute';
+  if (hasUnreadTrouble(facts)) return 'refused';
+  if (offer.payee === undefined || payeeCaution(facts.payees) !== undefined) return 'payee';
+  const { sameAt } = facts;
+  if (request.reloaded === true && sameAt !== undefined) return 'reload';
+  // A time in the future counts as well: the clock may have been set back.
+  if (allowance.again !== true && sameAt !== undefined && sameAt >= now - AGAIN) return 'again';
+  if (facts.lately >= PER_MINUTE) return 'per-minute';
   if (worth.usd > BigInt(allowance.perPayment)) return 'per-payment';
-  const spent = payments
-    .filter(
-      (payment) =>
-        (payment.history[0]?.at ?? now) >= day &&
-        countsAsSpent(payment, now) &&
-        new URL(payment.quote.url).origin === origin,
-    )
-    .map((payment) => usdValueOf(payment.quote.offer))
-    .reduce((sum, each) => sum + (each?.testnet === worth.testnet ? each.usd : 0n), 0n);
-  return spent + worth.usd > BigInt(allowance.perDay) ? 'per-day' : undefined;
-}
-
-/** A time in the future counts as well: the clock may have been set back. */
-function isSince({ history }: Payment, start: number): boolean {
-  return (history[0]?.at ?? start) >= start;
+  return facts.originDay + worth.usd > BigInt(allowance.perDay) ? 'per-day' : undefined;
 }

@@ -1,6 +1,6 @@
-import { mayHaveMoved, type Payment } from './payment.ts';
+import type { Facts } from './facts.ts';
+import type { Payment } from './payment.ts';
 import { type FrozenOffer, totalOf } from './quote.ts';
-import { siteKey } from './site.ts';
 
 /**
  * What may be spent. All amounts are in the reference unit, millionths of a US dollar, as decimal strings;
@@ -54,17 +54,6 @@ export type Excess = {
   readonly spent: bigint;
 };
 
-/**
- * Whether a payment counts as spent, for every limit, every allowance and the totals in the settings: where money of
- * it moved or may have moved (`mayHaveMoved`, core/payment).
- */
-export function countsAsSpent(payment: Payment, now: number): boolean {
-  return mayHaveMoved(payment, now);
-}
-
-/** Subdomains cost nothing: a site's limit is that of its registrable domain. */
-const siteOfUrl = (url: string): string => siteKey(url) ?? url;
-
 /** What an asset is counted under, and how much of it: base units, of bitcoin millisatoshi. */
 export type AssetAmount = { readonly key: string; readonly amount: bigint };
 
@@ -98,43 +87,45 @@ function spentAmount({ quote, paid }: Payment): AssetAmount | undefined {
   return counted && isAmount ? { ...counted, amount: counted.amount + BigInt(fee) } : counted;
 }
 
+/** What a payment counts as: its worth in the reference unit where it is known, and its asset with routing costs. */
+export type Spent = {
+  readonly usd?: { readonly amount: bigint; readonly testnet: boolean };
+  readonly asset?: AssetAmount;
+};
+
+/** What a payment takes of limits, if it counts as spent (`mayHaveMoved`, core/payment). */
+export function spentOf(payment: Payment, worth: Worth): Spent {
+  const value = worth(payment.quote.offer);
+  const asset = spentAmount(payment);
+  return {
+    ...(value === undefined ? {} : { usd: { amount: value.usd, testnet: value.testnet } }),
+    ...(asset === undefined ? {} : { asset }),
+  };
+}
+
 /**
- * The first limit that a new payment would break or that cannot be held (`worth`), given every record of the journal; undefined when it
- * breaks none. Pure: `now` in ms, `calendar` of the person's own days, `worth` from the asset table. Run it
- * where the journal is written, so that payments that race are counted against each other.
+ * The first limit that a new payment would break or that cannot be held (`worth`), given what the journal says of
+ * earlier ones; undefined when it breaks none. Pure: `worth` from the asset table. Run it where the journal is
+ * written, so that payments that race are counted against each other.
  */
 export function excessOf(
   quote: Payment['quote'],
-  payments: readonly Payment[],
+  facts: Pick<Facts, 'siteDay' | 'day' | 'month' | 'assetDay'>,
   limits: Limits,
   worth: Worth,
-  calendar: Calendar,
-  now: number,
 ): Excess | undefined {
   const value = worth(quote.offer);
   const wanted = assetAmount(quote.offer);
-  const counted = payments.filter((payment) => countsAsSpent(payment, now));
-  const since = (start: number) =>
-    counted.filter(({ history }) => (history[0]?.at ?? now) >= start);
-  const today = since(calendar.day);
 
   if (value !== undefined) {
-    const sum = (list: readonly Payment[]) =>
-      list.reduce((total, { quote: { offer } }) => {
-        const spent = worth(offer);
-        return spent?.testnet === value.testnet ? total + spent.usd : total;
-      }, 0n);
-    const site = siteOfUrl(quote.url);
-    const here = today.filter((payment) => siteOfUrl(payment.quote.url) === site);
-    const checks: readonly (readonly [LimitKey, string | undefined, () => bigint])[] = [
-      ['perPayment', limits.perPayment, () => 0n],
-      ['perSiteDay', limits.perSiteDay, () => sum(here)],
-      ['perDay', limits.perDay, () => sum(today)],
-      ['perMonth', limits.perMonth, () => sum(since(calendar.month))],
+    const checks: readonly (readonly [LimitKey, string | undefined, bigint])[] = [
+      ['perPayment', limits.perPayment, 0n],
+      ['perSiteDay', limits.perSiteDay, facts.siteDay],
+      ['perDay', limits.perDay, facts.day],
+      ['perMonth', limits.perMonth, facts.month],
     ];
-    for (const [limit, allowed, spentOf] of checks) {
+    for (const [limit, allowed, spent] of checks) {
       if (allowed === undefined) continue;
-      const spent = spentOf();
       if (spent + value.usd > BigInt(allowed)) return { limit, allowed: BigInt(allowed), spent };
     }
   }
@@ -148,9 +139,7 @@ export function excessOf(
       ? undefined
       : { limit: 'worth', allowed: 0n, spent: 0n };
   }
-  const spent = today
-    .map(spentAmount)
-    .reduce((total, each) => (each?.key === wanted.key ? total + each.amount : total), 0n);
+  const spent = facts.assetDay;
   return spent + wanted.amount > BigInt(ofAsset)
     ? { limit: 'perAssetDay', allowed: BigInt(ofAsset), spent }
     : undefined;
@@ -158,28 +147,4 @@ export function excessOf(
 
 function hasDollarLimit({ perPayment, perSiteDay, perDay, perMonth }: Limits): boolean {
   return [perPayment, perSiteDay, perDay, perMonth].some((limit) => limit !== undefined);
-}
-
-/** What was spent, test money apart: today and this month in all, and today by site. Reference unit. */
-export function spending(
-  payments: readonly Payment[],
-  worth: Worth,
-  calendar: Calendar,
-  now: number,
-): { readonly day: bigint; readonly month: bigint; readonly testDay: bigint } {
-  let day = 0n;
-  let month = 0n;
-  let testDay = 0n;
-  for (const payment of payments) {
-    if (!countsAsSpent(payment, now)) continue;
-    const value = worth(payment.quote.offer);
-    const at = payment.history[0]?.at ?? now;
-    if (value === undefined || at < calendar.month) continue;
-    if (value.testnet) testDay += at >= calendar.day ? value.usd : 0n;
-    else {
-      month += value.usd;
-      day += at >= calendar.day ? value.usd : 0n;
-    }
-  }
-  return { day, month, testDay };
 }

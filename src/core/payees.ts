@@ -1,3 +1,4 @@
+import type { PayeeFacts } from './facts.ts';
 import type { Payment } from './payment.ts';
 
 /** What earlier payments say of a payee. */
@@ -10,45 +11,27 @@ export type PayeeCaution =
 /** Payments to so many different addresses, none twice, show that a site has a new one each time. */
 const ROTATIONS = 2;
 
-const originOf = (url: string): string => new URL(url).origin;
-
 /**
  * Compares a payee with those that this site was paid under before: never paid, paid to another address,
  * or to one that begins and ends alike, which is how a swapped address is slipped past the eye. A site that has
  * had another address each time, on this network and at least twice, has one for each request
  * (https://docs.stripe.com/payments/machine/x402): one more is no sign of danger, and there is nothing to compare.
+ * What was paid to nobody in particular (ecash that anybody may use) says nothing of a payee.
  */
-export function payeeCaution(
-  url: string,
-  payee: string,
-  network: string | undefined,
-  payments: readonly Payment[],
-): PayeeCaution | undefined {
-  const origin = originOf(url);
-  const wanted = payee.toLowerCase();
-  const paid = payments.filter(({ state }) => state === 'settled' || state === 'unknown');
-  const known = paid
-    .filter(({ quote }) => quote.offer.network === network)
-    .map(({ quote }) => quote.offer.payee?.toLowerCase())
-    .filter((address) => address !== undefined);
-  if (known.some((address) => address !== wanted && looksLike(address, wanted))) {
-    return 'caution_payee_lookalike';
-  }
-  // What was paid to nobody in particular (ecash that anybody may use) says nothing of a payee.
-  const here = paid.filter(
-    ({ quote }) => originOf(quote.url) === origin && quote.offer.payee !== undefined,
-  );
-  if (here.length === 0) return 'caution_first_payment';
-  const same = here.some(({ quote }) => quote.offer.payee?.toLowerCase() === wanted);
-  if (same) return undefined;
-  const before = here
-    .filter(({ quote }) => quote.offer.network === network)
-    .map(({ quote }) => quote.offer.payee?.toLowerCase());
-  const rotates = before.length >= ROTATIONS && new Set(before).size === before.length;
+export function payeeCaution(facts: PayeeFacts): PayeeCaution | undefined {
+  if (facts.lookalike) return 'caution_payee_lookalike';
+  if (!facts.paidHere) return 'caution_first_payment';
+  if (facts.paidSame) return undefined;
+  const rotates = facts.payments >= ROTATIONS && facts.addresses === facts.payments;
   return rotates ? 'caution_payee_rotates' : 'caution_payee_changed';
 }
 
-/** Alike in what a shortened address shows: the first four digits and the last four. */
-function looksLike(a: string, b: string): boolean {
-  return a.length === b.length && a.slice(0, 6) === b.slice(0, 6) && a.slice(-4) === b.slice(-4);
+/** Whether earlier payments to this payee are remembered: it took the money, or it is not known whether it did. */
+export function isPaidPayee({ state, quote }: Payment): boolean {
+  return (state === 'settled' || state === 'unknown') && quote.offer.payee !== undefined;
+}
+
+/** What a shortened address shows: its first six characters and the last four. Addresses that share it look alike. */
+export function shapeOf(address: string): string {
+  return `${address.slice(0, 6)}…${address.slice(-4)}:${address.length}`;
 }

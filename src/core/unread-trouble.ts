@@ -1,3 +1,4 @@
+import type { Facts } from './facts.ts';
 import type { Payment } from './payment.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Payment } from './payment.ts';
  * known to have opened. So it is not where a redirect led to another origin, a form to log in or the front page
  * (`detour`). A wallet that refused before anything was sent is not the site's fault.
  */
-function wentWrongAt(payment: Payment): number | undefined {
+export function wentWrongAt(payment: Payment): number | undefined {
   const { state, history, ending, returned, detour } = payment;
   const bad = history.findLast((step) => step.state === 'refused' || step.state === 'unknown');
   if (state === 'unknown') return bad?.at;
@@ -17,19 +18,18 @@ function wentWrongAt(payment: Payment): number | undefined {
   return state === 'settled' || returned === true ? history.at(-1)?.at : undefined;
 }
 
-/**
- * Whether a payment at this origin went wrong, and the user has not looked since: neither pressed a button where the
- * popup says so (`looked`), nor paid this site by a press afterwards. Such a site is not paid without asking.
- * `payments` is the whole journal.
- */
-export function hasUnreadTrouble(origin: string, payments: readonly Payment[]): boolean {
-  const here = payments.filter(({ quote }) => new URL(quote.url).origin === origin);
-  const pressed = Math.max(
-    ...here.map(({ unasked, history }) => (unasked ? 0 : (history[0]?.at ?? 0))),
-    0,
-  );
-  return here.some((payment) => {
-    const at = wentWrongAt(payment);
-    return at !== undefined && (payment.looked ?? 0) < at && pressed <= at;
-  });
+/** ms: when a payment went wrong, where the user has not looked since (pressed a button where the popup says so). */
+export function unreadTroubleAt(payment: Payment): number | undefined {
+  const at = wentWrongAt(payment);
+  return at !== undefined && (payment.looked ?? 0) < at ? at : undefined;
 }
+
+/**
+ * Whether a payment at this origin went wrong, and the user has neither looked since (`unreadTroubleAt`) nor paid
+ * this site by a press afterwards. Such a site is not paid without asking.
+ */
+export function hasUnreadTrouble({ troubleAt, pressedAt = 0 }: TroubleFacts): boolean {
+  return troubleAt !== undefined && pressedAt <= troubleAt;
+}
+
+type TroubleFacts = Pick<Facts, 'troubleAt' | 'pressedAt'>;

@@ -1,10 +1,12 @@
 import type { ErrorKey } from '../core/errors.ts';
 import type { Settings } from '../core/settings.ts';
+import type { PaymentFilter, PaymentList, SpendingView } from './history.ts';
 import type { PassView } from './pass.ts';
 import type { BalanceView, NetworkSetting, PurseView } from './purse.ts';
-import type { MoneyView, PaymentList, PaymentView, PopupState, SpendingView } from './views.ts';
+import type { MoneyView, PaymentView, PopupState } from './views.ts';
 import type { EcashView, LightningView } from './wallets.ts';
 
+export type * from './history.ts';
 export type * from './knowledge.ts';
 export type * from './pass.ts';
 export type * from './purse.ts';
@@ -46,9 +48,10 @@ export type Commands = {
   'payment.seen': { in: { paymentId: string }; out: null };
   /** Brings the tab that the payment was agreed to in to the front. `error_tab_gone` where it is closed. */
   'payment.showTab': { in: { paymentId: string }; out: null };
-  'payment.list': { in: null; out: PaymentList };
-  /** All records as JSON text, for the user to keep; without proofs. */
-  'payment.export': { in: null; out: { json: string } };
+  /** One page of the payments, newest first. Null: the first page of all. */
+  'payment.list': { in: PaymentFilter | null; out: PaymentList };
+  /** Records as JSON text (an array), for the user to keep; without proofs. Part by part: `next` is the next one's `before`. */
+  'payment.export': { in: { before: string } | null; out: { json: string; next?: string } };
   'spending.get': { in: null; out: SpendingView };
   /**
    * Grants auto-pay for the site of a settled payment: millionths of a dollar as decimal strings, and for how

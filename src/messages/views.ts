@@ -206,25 +206,12 @@ export type PaymentView = {
   readonly allowedUntil?: number;
 };
 
-export type PaymentList = {
-  readonly payments: readonly PaymentView[];
-  /** Records on disk that this version cannot read; they are left alone. */
-  readonly unreadable: number;
-};
-
 /** Ecash that a site gave back: `in` when it is the user's again, `kept` while its mint is not the user's or is silent. */
 export type ChangeView = {
   readonly state: 'in' | 'kept' | 'worthless';
   /** Absent while it has not been read: the purse was locked when it came. */
   readonly money?: MoneyView;
   readonly mint?: string;
-};
-
-/** What was spent, millionths of a dollar as decimal strings; test money apart. */
-export type SpendingView = {
-  readonly day: string;
-  readonly month: string;
-  readonly testDay: string;
 };
 
 /** A line in "also on this page". */

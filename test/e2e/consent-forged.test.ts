@@ -68,11 +68,13 @@ inBothBrowsers((stage, name) => {
       async (tabId, data) => {
         const func = async (all: Record<string, unknown>) => {
           // What a content script opens under this name belongs to the page's origin.
-          const theirs = await new Promise<string[]>((resolve) => {
-            const request = indexedDB.open('farebox');
-            request.onsuccess = () => resolve([...request.result.objectStoreNames]);
-            request.onerror = () => resolve([]);
-          });
+          const tables = (name: string) =>
+            new Promise<string[]>((resolve) => {
+              const request = indexedDB.open(name);
+              request.onsuccess = () => resolve([...request.result.objectStoreNames]);
+              request.onerror = () => resolve([]);
+            });
+          const theirs = [...(await tables('farebox')), ...(await tables('farebox-journal'))];
           const error = await browser.storage.local.set(all).then(
             () => '',
             (reason: Error) => reason.message,
@@ -114,19 +116,27 @@ inBothBrowsers((stage, name) => {
     expect((await stage().command('settings.get', null)).consentChanged).toBe(false);
   });
 
-  test('history that is deleted lets nothing more be paid without asking', async () => {
+  test('what is deleted or written where version 0.1.0 kept payments lets nothing more be paid without asking', async () => {
     await allow();
     await stage().begin();
     const paid = await stage().visit(article(shop));
     await stage().shows(paid, 'receipt');
     expect(await stage().spent()).toHaveLength(1);
-    await stage().home.evaluate(async () => {
+    const forged = (await stage().journal()).map(
+      (payment) => [`payment:${payment.id}`, { ...payment, state: 'expired' }] as const,
+    );
+    await stage().home.evaluate(async (items) => {
       const all = Object.keys(await browser.storage.local.get(null));
       await browser.storage.local.remove(all.filter((key) => key.startsWith('payment:')));
-    });
+      await browser.storage.local.set(items);
+    }, Object.fromEntries(forged));
     await stage().driver.killWorker();
     const visit = await stage().visit(article(shop));
     await stage().shows(visit, 'offers');
     expect(await stage().spent()).toHaveLength(1);
+    await stage().home.evaluate(
+      (keys) => browser.storage.local.remove(keys),
+      forged.map(([key]) => key),
+    );
   });
 });

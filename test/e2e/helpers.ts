@@ -17,6 +17,7 @@ import { note, ROUNDS } from '../support/counts.ts';
 import type { BrowserName, Driver, ExtensionTab, LaunchOptions, Tab } from './driver/driver.ts';
 import { browserNames, openBrowser } from './driver/open.ts';
 import { PAY } from './driver/pay-button.ts';
+import { paymentsIn } from './driver/stored.ts';
 import { until } from './driver/until.ts';
 
 export const PASSPHRASE = 'correct horse battery staple';
@@ -164,11 +165,8 @@ export class Stage {
   }
 
   /** Every record of the journal, as it lies on the disk. */
-  async journal(): Promise<Payment[]> {
-    const all = await this.home.evaluate(() => browser.storage.local.get(null));
-    return Object.entries(all)
-      .filter(([key]) => key.startsWith('payment:'))
-      .map(([, value]) => value as Payment);
+  journal(): Promise<Payment[]> {
+    return paymentsIn(this.home);
   }
 
   /** Holds the money that a test moved against the journal, and counts it for the torture. */

@@ -12,7 +12,7 @@ inBothBrowsers((stage, name) => {
     expect(await stage().spent()).toHaveLength(1);
   });
 
-  const writes = [1, 2, 3, 4].map((nth) => ['storage.local.set', nth] as const);
+  const writes = [1, 2, 3, 4].map((nth) => ['journal.write', nth] as const);
   const rules = [1, 2].map((nth) => ['declarativeNetRequest.updateSessionRules', nth] as const);
   const steps = [...writes, ...(name === 'chromium' ? rules : []), ['tabs.reload', 1] as const];
   const moments = steps.flatMap(([api, nth]) =>

@@ -3,6 +3,7 @@ import { forget, paidRequestsOf } from '../lab/remote.ts';
 import { startShopFormats } from '../lab/shop-formats.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
+import { replacePayment } from './driver/stored.ts';
 import { until } from './driver/until.ts';
 import { inTorture, type Visit } from './helpers.ts';
 
@@ -14,7 +15,6 @@ type Remembered = {
     readonly response: { readonly url: string } & Record<string, unknown>;
   }[];
 };
-type Kept = { readonly proof: { readonly validUntil: number } };
 
 inTorture((stage) => {
   let shop: Server;
@@ -129,15 +129,15 @@ inTorture((stage) => {
     await stage().command('pay', { quoteId, hash });
     await stage().shows(visit, 'unknown');
     await forget(shop.url);
-    const key = `payment:${quoteId}`;
-    const kept = await read<Kept>('local', key);
+    const kept = (await stage().journal()).find(({ id }) => id === quoteId);
+    if (kept?.proof === undefined) throw new Error('no proof');
     const proof = { ...kept.proof, validUntil: Date.now() + 7_000 };
-    await remember('local', key, { ...kept, proof });
+    await replacePayment(stage().home, { ...kept, proof });
     expect(await stage().answer('payment.send', { paymentId: quoteId })).toMatchObject({
       error: 'error_quote_expired',
     });
     expect(await paidRequestsOf(shop.url)).toEqual([]);
-    await remember('local', key, kept);
+    await replacePayment(stage().home, kept);
   });
 
   test('a site that fills the memory loses its own oldest pages', async () => {

@@ -133,16 +133,15 @@ inTorture((stage, name) => {
       type Call = (...args: never[]) => unknown;
       const watch = (owner: object, method: string, say: (first: unknown) => void) => {
         const original = Reflect.get(owner, method) as Call;
-        const value = (...args: never[]) => {
+        const value = function (this: unknown, ...args: never[]) {
           say(args[0]);
-          return Reflect.apply(original, owner, args);
+          return Reflect.apply(original, this, args);
         };
         Object.defineProperty(owner, method, { value, configurable: true, writable: true });
       };
-      watch(browser.storage.local, 'set', (items) => {
-        for (const [key, value] of Object.entries(items as Record<string, { state: string }>)) {
-          if (key.startsWith('payment:')) acts.push(value.state);
-        }
+      watch(IDBObjectStore.prototype, 'put', (row) => {
+        const { payment } = row as { payment?: { state: string } };
+        if (payment !== undefined) acts.push(payment.state);
       });
       watch(browser.storage.session, 'set', (items) => {
         const { attached } = items as { attached?: readonly object[] };

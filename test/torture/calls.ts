@@ -44,6 +44,13 @@ export function countCalls(driver: Driver): Promise<void> {
         };
         Object.defineProperty(owner, last, { value: counted, configurable: true, writable: true });
       }
+      const { transaction } = IDBDatabase.prototype;
+      IDBDatabase.prototype.transaction = function (...args) {
+        const made = Reflect.apply(transaction, this, args) as IDBTransaction;
+        const writes = this.name === 'farebox-journal' && made.mode === 'readwrite';
+        if (writes) calls.push('journal.write');
+        return made;
+      };
     },
     [...APIS],
   );

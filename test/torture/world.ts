@@ -3,6 +3,7 @@ import type { Payment } from '../../src/core/payment.ts';
 import type { Answer, CommandName, Commands, PopupState } from '../../src/messages/index.ts';
 import type { BrowserName, Driver, ExtensionTab, Tab } from '../e2e/driver/driver.ts';
 import { openBrowser } from '../e2e/driver/open.ts';
+import { paymentsIn } from '../e2e/driver/stored.ts';
 import { receivedBy } from '../e2e/received.ts';
 import type { ChainClient } from '../lab/chain.ts';
 import type { LightningMap } from '../lab/lightning/map.ts';
@@ -140,11 +141,8 @@ export class World {
   }
 
   /** Every record of the journal, as it lies on the disk. */
-  async journal(): Promise<Payment[]> {
-    const all = await this.home.evaluate(() => browser.storage.local.get(null));
-    return Object.entries(all)
-      .filter(([key]) => key.startsWith('payment:'))
-      .map(([, value]) => value as Payment);
+  journal(): Promise<Payment[]> {
+    return paymentsIn(this.home);
   }
 
   /** An address that was never asked for. */

@@ -20,10 +20,9 @@ export async function paymentOfPage(farebox: Farebox, tabId: number): Promise<Pa
   const live = await farebox.journal.live(intent);
   if (live !== undefined) return live;
   const now = farebox.now();
-  return (await farebox.journal.list()).find(({ quote, target, history, looked = 0 }) => {
+  return (await farebox.journal.newestOf(intent)).find(({ target, history, looked = 0 }) => {
     const ended = history.at(-1)?.at ?? 0;
-    const recent = now - ended < JUST_ENDED && looked < ended;
-    return recent && target.tabId === tabId && intentOf(quote) === intent;
+    return now - ended < JUST_ENDED && looked < ended && target.tabId === tabId;
   });
 }
 

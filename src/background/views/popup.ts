@@ -15,7 +15,7 @@ import { knowledgeOf, paymentOfPage } from './page.ts';
 import { passOf } from './pass.ts';
 import { pageWalletsOf, payersOf } from './payers.ts';
 import { paymentOf } from './payment.ts';
-import { otherOf, requestOf } from './request.ts';
+import { factsOf, otherOf, requestOf } from './request.ts';
 import { whyAsked } from './why-asked.ts';
 
 type Drawn = PopupState extends infer State
@@ -69,19 +69,19 @@ async function draw(
   const request = async () => {
     if (seen === undefined) return undefined;
     const quotes = await quotesToDraw(farebox, seen);
-    const [payers, pageWallets, pass, refused, payments, settings] = await Promise.all([
+    const [payers, pageWallets, pass, refused, facts, bought, settings] = await Promise.all([
       payersOf(farebox, quotes),
       pageWalletsOf(farebox, seen, quotes),
       passFor(farebox, seen),
       passRefused(farebox, seen),
-      farebox.journal.list(),
+      factsOf(farebox, quotes),
+      boughtOf(farebox, seen),
       farebox.settings(),
     ]);
-    const bought = await boughtOf(farebox, seen, payments);
     const { allowances } = settings;
     const reloaded = seen.type === 'main_frame' && (await isReload(seen));
-    const why = whyAsked(seen, quotes, allowances, payments, reloaded, farebox.now());
-    return requestOf(farebox, seen, {
+    const why = whyAsked(seen, quotes, allowances, facts, reloaded, farebox.now());
+    return requestOf(seen, {
       quotes,
       payers,
       pageWallets,
@@ -89,7 +89,7 @@ async function draw(
       ...(refused === undefined ? {} : { passRefused: passOf(refused) }),
       ...(bought === undefined ? {} : { bought }),
       ...(why === undefined ? {} : { whyAsked: why }),
-      payments,
+      facts,
       settings,
     });
   };

@@ -1,8 +1,8 @@
+import type { Facts } from '../../core/facts.ts';
 import { type Group, groupOffers } from '../../core/group-offers.ts';
 import { excessOf } from '../../core/limits.ts';
 import { type Site, siteOf } from '../../core/origin.ts';
 import { payeeCaution } from '../../core/payees.ts';
-import type { Payment } from '../../core/payment.ts';
 import { routingLimit } from '../../core/rail.ts';
 import type { Offer } from '../../core/reading.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -18,7 +18,6 @@ import type {
 } from '../../messages/index.ts';
 import { protocolName } from '../../protocols/index.ts';
 import type { Farebox } from '../farebox.ts';
-import { calendarOf } from '../limits.ts';
 import { quotesOf } from '../offer.ts';
 import type { Priced } from '../priced.ts';
 import { readSeen } from '../read.ts';
@@ -51,12 +50,22 @@ export type Around = {
   readonly passRefused?: PassView;
   readonly bought?: PaymentView;
   readonly whyAsked?: WhyAsked;
-  readonly payments: readonly Payment[];
+  /** What the journal says of each quote; by the quote's id. */
+  readonly facts: ReadonlyMap<string, Facts>;
   readonly settings: Settings;
 };
 
+/** What the journal says of each quote, by the quote's id. */
+export async function factsOf(
+  { journal }: Farebox,
+  quotes: readonly Priced[],
+): Promise<ReadonlyMap<string, Facts>> {
+  const each = quotes.map(async ({ quote }) => [quote.id, await journal.facts(quote)] as const);
+  return new Map(await Promise.all(each));
+}
+
 /** A 402 ready to draw. Payable offers come first. */
-export function requestOf(farebox: Farebox, seen: Seen, around: Around): RequestView {
+export function requestOf(seen: Seen, around: Around): RequestView {
   const { response } = seen;
   const { notices, problems } = readSeen(seen);
   const site = siteFor(response.url);
@@ -64,7 +73,7 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
   const quotes = new Map(around.quotes.map((each) => [each.offer, each]));
   const offers = groupOffers([...quotes.keys()]).flatMap((group) => {
     const priced = quotes.get(group.offer);
-    return priced === undefined ? [] : [offerOf(farebox, group, priced, around)];
+    return priced === undefined ? [] : [offerOf(group, priced, around)];
   });
   return {
     seenId: seen.id,
@@ -102,7 +111,6 @@ export function requestOf(farebox: Farebox, seen: Seen, around: Around): Request
 }
 
 function offerOf(
-  farebox: Farebox,
   { offer, also }: Group,
   { quote, short, pricing }: Priced,
   around: Around,
@@ -113,15 +121,12 @@ function offerOf(
   const money = moneyOf(quote.offer);
   const extra = extraOf(quote.offer);
   const others = othersOf(quote.offer);
-  const { payers, payments, settings } = around;
+  const { payers, settings } = around;
+  const facts = payable ? around.facts.get(quote.id) : undefined;
   const payer = payable ? payers.get(quote.id) : undefined;
   const pageWallet = payable ? around.pageWallets.get(quote.id) : undefined;
-  const now = farebox.now();
-  const over = payable
-    ? excessOf(quote, payments, settings.limits, usdValueOf, calendarOf(now), now)
-    : undefined;
-  const caution =
-    payable && payee !== undefined ? payeeCaution(quote.url, payee, network, payments) : undefined;
+  const over = facts && excessOf(quote, facts, settings.limits, usdValueOf);
+  const caution = facts && payee !== undefined ? payeeCaution(facts.payees) : undefined;
   return {
     quoteId: quote.id,
     hash: quote.hash,

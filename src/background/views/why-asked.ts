@@ -1,8 +1,7 @@
 import { type Allowance, type MustAsk, mustAsk } from '../../core/allowance.ts';
+import type { Facts } from '../../core/facts.ts';
 import { siteOf } from '../../core/origin.ts';
-import type { Payment } from '../../core/payment.ts';
 import type { WhyAsked } from '../../messages/index.ts';
-import { calendarOf } from '../limits.ts';
 import type { Priced } from '../priced.ts';
 import type { Seen } from '../tabs.ts';
 
@@ -12,13 +11,13 @@ const UNSAID: readonly MustAsk[] = ['none', 'not-the-page', 'insecure'];
 /**
  * Why a page of a site that is paid without asking is asked for this time: of the first offer that can be paid, since
  * that is the one shown. Undefined where the site has no allowance, or nothing speaks against it (the wallet was
- * locked, or held too little). `reloaded`: the tab merely loaded the page anew. Pure; `now` in ms.
+ * locked, or held too little). `facts`: by the quotes' ids. `reloaded`: the tab merely loaded the page anew. Pure; `now` in ms.
  */
 export function whyAsked(
   seen: Seen,
   quotes: readonly Priced[],
   allowances: Readonly<Record<string, Allowance>>,
-  payments: readonly Payment[],
+  facts: ReadonlyMap<string, Facts>,
   reloaded: boolean,
   now: number,
 ): WhyAsked | undefined {
@@ -27,8 +26,9 @@ export function whyAsked(
   const quote = (quotes.find(({ offer }) => offer.payable) ?? quotes[0])?.quote;
   if (site === undefined || allowance === undefined || quote === undefined) return undefined;
   const request = { type: seen.type, secure: site.secure, reloaded };
-  const { day } = calendarOf(now);
-  const reason = mustAsk(quote, request, allowance, payments, day, now);
+  const known = facts.get(quote.id);
+  if (known === undefined) return undefined;
+  const reason = mustAsk(quote, request, allowance, known, now);
   if (reason !== undefined && UNSAID.includes(reason)) return undefined;
   const { testnet, perPayment, perDay, until } = allowance;
   switch (reason) {

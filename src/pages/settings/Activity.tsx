@@ -6,11 +6,16 @@ import { TestMoney } from '../shared/TestMoney.tsx';
 import { dateText } from '../shared/time.ts';
 import { type MessageKey, useUi } from '../shared/ui.ts';
 import { Export } from './Export.tsx';
+import { PAGE } from './history.ts';
 
 /** Every payment: when, to whom, how much, and what came of it. */
-export function Activity(props: { payments: readonly PaymentView[]; unreadable: number }) {
+export function Activity(props: {
+  payments: readonly PaymentView[];
+  next: string | undefined;
+  unreadable: number;
+}) {
   const { t } = useUi();
-  const { payments, unreadable } = props;
+  const { payments, next, unreadable } = props;
   return (
     <section aria-labelledby="activity">
       <div class="line">
@@ -29,8 +34,25 @@ export function Activity(props: { payments: readonly PaymentView[]; unreadable: 
           ))}
         </ul>
       )}
-      <FailureAlert of={['payment.check', 'payment.export']} />
+      {next !== undefined && <More before={next} />}
+      <FailureAlert of={['payment.check', 'payment.export', 'payment.list']} />
     </section>
+  );
+}
+
+/** Shows the next page of payments, too. */
+function More({ before }: { before: string }) {
+  const { t, run, busy } = useUi();
+  return (
+    <button
+      type="button"
+      class="copy"
+      data-act="more"
+      disabled={busy !== undefined}
+      onClick={() => void run('payment.list', { before, limit: PAGE })}
+    >
+      {t('activity_more')}
+    </button>
   );
 }
 

@@ -7,8 +7,15 @@ const KEPT = 60_000;
 export function Export() {
   const { t, run, busy } = useUi();
   const press = async () => {
-    const records = await run('payment.export', null);
-    if (records !== undefined) download('farebox-payments.json', records.json);
+    const parts: string[] = [];
+    let next: string | undefined;
+    do {
+      const part = await run('payment.export', next === undefined ? null : { before: next });
+      if (part === undefined) return;
+      parts.push(part.json.slice(1, -1));
+      next = part.next;
+    } while (next !== undefined);
+    download('farebox-payments.json', `[${parts.join(',')}]`);
   };
   return (
     <button

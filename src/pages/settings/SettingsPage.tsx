@@ -29,7 +29,7 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
         <Limits limits={settings.limits} spending={spending} networks={networks} />
         <Sites settings={settings} />
         <Passes passes={model.passes} />
-        <Activity payments={payments} unreadable={unreadable} />
+        <Activity payments={payments} next={model.next} unreadable={unreadable} />
         <Behaviour settings={settings} />
         <Networks settings={settings} networks={networks} />
       </main>

@@ -6,6 +6,7 @@ import * as page from '../../platform/page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
+import { PAGE, readHistory } from './history.ts';
 import type { SettingsModel } from './model.ts';
 import { createReader } from './reader.ts';
 import { SettingsPage } from './SettingsPage.tsx';
@@ -19,6 +20,8 @@ let balancesOf: string | undefined;
 let busy: CommandName | undefined;
 let failure: Failure | undefined;
 let arrived = false;
+/** How many payments are shown. */
+let shown = PAGE;
 
 const told = (failed?: Failure) => {
   if (failed !== undefined) failure = failed;
@@ -36,6 +39,8 @@ const run: Ui['run'] = async (command, input) => {
   busy = undefined;
   if (!answer.ok) failure = { ...answer, command };
   if (answer.ok && command === 'purse.balances') balances = answer.out as BalanceView[];
+  // The next page of the history: from now on it is read with the first one.
+  if (answer.ok && command === 'payment.list') shown += PAGE;
   await refresh();
   return answer.ok ? answer.out : undefined;
 };
@@ -46,7 +51,7 @@ async function refresh(): Promise<void> {
   const [purse, settings, payments, spending, passes] = await Promise.all([
     page.send('purse.get', null),
     page.send('settings.get', null),
-    page.send('payment.list', null),
+    readHistory(shown),
     page.send('spending.get', null),
     page.send('pass.list', null),
   ]);

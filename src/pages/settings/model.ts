@@ -19,6 +19,8 @@ export type SettingsModel = {
   readonly networks: readonly NetworkSetting[];
   /** Newest first. */
   readonly payments: readonly PaymentView[];
+  /** Where the next page of them begins; absent where all are here. */
+  readonly next?: string;
   /** Records that this version cannot read. */
   readonly unreadable: number;
   /** Undefined when it could not be read. */

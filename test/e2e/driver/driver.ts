@@ -100,7 +100,10 @@ export interface Driver {
   killWorker(): Promise<void>;
   /** Is the background running now? Does not wake it. */
   workerAlive(): Promise<boolean>;
-  /** Makes the nth next call (from 1) of a background API such as `storage.local.set` never return. */
+  /**
+   * Makes the nth next call (from 1) of a background API such as `tabs.reload` never return. `journal.write` is a write
+   * into the journal's database: `before`, nothing of it is on disk; `after`, all is, and nobody is told.
+   */
   hold(api: string, nth: number, when: 'before' | 'after'): Promise<Hold>;
   close(): Promise<void>;
 }

@@ -42,7 +42,9 @@ export const journal: readonly BrowserMutant[] = [
   {
     id: 'double press: the same quote twice',
     file: JOURNAL,
-    find: "if (same !== undefined) throw new FareboxError('error_already_paying');",
+    find: `        if (same !== undefined || live !== undefined) {
+          throw new FareboxError('error_already_paying');
+        }`,
     replace: '',
     test: RACES,
     name: 'two tabs of one address that are paid for at once make one payment',
@@ -50,32 +52,32 @@ export const journal: readonly BrowserMutant[] = [
   {
     id: 'double press: one address in two tabs',
     file: JOURNAL,
-    find: '?? (await live(intentOf(payment.quote)));',
-    replace: ';',
+    find: 'if (same !== undefined || live !== undefined) {',
+    replace: 'if (same !== undefined) {',
     test: 'test/e2e/consent.test.ts',
     name: 'what is being paid for in one tab cannot be paid for in another',
   },
   {
     id: 'limits: looked at before the journal’s turn',
     file: APPROVE,
-    find: `  return farebox.journal.begin(
+    find: `  return farebox.payments.begin(
     begin(quote, wallet.id, target, now, allowed !== undefined),
-    (payments) => {
-      checkLimits(quote, payments, settings.limits, now);
-      allowed?.(payments);
+    (facts) => {
+      checkLimits(quote, facts, settings.limits);
+      allowed?.(facts);
     },
   );`,
-    replace: `  const payments = await farebox.journal.list();
-  checkLimits(quote, payments, settings.limits, now);
-  allowed?.(payments);
-  return farebox.journal.begin(begin(quote, wallet.id, target, now, allowed !== undefined));`,
+    replace: `  const facts = await farebox.journal.facts(quote);
+  checkLimits(quote, facts, settings.limits);
+  allowed?.(facts);
+  return farebox.payments.begin(begin(quote, wallet.id, target, now, allowed !== undefined));`,
     test: 'test/e2e/limits.test.ts',
     name: 'of payments that race, no more go through than the day allows',
   },
   {
     id: 'limits: not looked at',
     file: APPROVE,
-    find: 'checkLimits(quote, payments, settings.limits, now);',
+    find: 'checkLimits(quote, facts, settings.limits);',
     replace: '',
     test: 'test/e2e/limits.test.ts',
     name: 'a price over the limit for one payment is shown, and not paid',

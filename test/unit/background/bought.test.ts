@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { boughtBefore } from '../../../src/background/views/bought.ts';
 import { popupState } from '../../../src/background/views/popup.ts';
-import type { Payment } from '../../../src/core/payment.ts';
+import { intentOf, type Payment } from '../../../src/core/payment.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
 import { consent, L402, NOW, put, told, world } from './world.ts';
@@ -13,46 +12,76 @@ vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts
 
 beforeEach(() => freshBrowser(SHOP));
 
-/** A payment of this test's address that has ended, or not. */
-async function paid(part: Partial<Payment> = {}, quote: Partial<Payment['quote']> = {}) {
-  const payment = consent('nwc');
-  const history = [...payment.history, { state: 'proved' as const, at: NOW }];
-  return { ...payment, history, ...part, quote: { ...payment.quote, ...quote } } as Payment;
-}
+const NAMES = ['newest', 'middle', 'oldest'];
 
-/** A 402 of an address. */
-const asks = (url: string, method = 'GET') => ({ response: { ...L402, url, method } });
+/** A journal with these payments of this test's address, the newest first, which have ended, or not. */
+async function bought(...parts: readonly Partial<Payment>[]) {
+  const { farebox, clock } = world(told('nwc', true));
+  for (const [at, part] of [...parts.entries()].reverse()) {
+    const begun = consent('nwc', L402, NAMES[at], clock.now);
+    await farebox.journal.begin(begun);
+    const proved = { ...begun, history: [...begun.history, { state: 'proved' as const, at: NOW }] };
+    await farebox.journal.update(begun.id, () => ({ ...proved, ...part, id: begun.id }) as Payment);
+    // Only what is over can be followed by another one.
+    clock.now += 1_000;
+  }
+  const found = async (url: string, method = 'GET') =>
+    (await farebox.journal.boughtBefore(intentOf({ url, method })))?.id.split('/')[0];
+  return { found, farebox };
+}
 
 // A class of payments: those of the same thing, asked for again, whose money has moved or may have.
 describe('what was bought before', () => {
   it('is the newest that settled, whatever came after it', async () => {
-    const payments = [
-      await paid({ id: 'new', state: 'unknown' }),
-      await paid({ id: 'settled', state: 'settled' }),
-      await paid({ id: 'old', state: 'settled' }),
-    ];
-    expect(boughtBefore(asks(SHOP), payments, NOW)?.id).toBe('settled');
+    const over = { looked: NOW + 9e9, validUntil: 1 } as const;
+    const { found } = await bought(
+      { ...over, state: 'refused' },
+      { state: 'settled' },
+      { state: 'settled' },
+    );
+    expect(await found(SHOP)).toBe('middle');
   });
 
   it.each(['sent', 'unknown', 'refused'] as const)('may be one that is %s', async (state) => {
-    expect(boughtBefore(asks(SHOP), [await paid({ state })], NOW)?.state).toBe(state);
+    const { found } = await bought({ state });
+    expect(await found(SHOP)).toBe('newest');
   });
 
-  it('is of the same method and address, whatever the fragment', async () => {
-    const payments = [await paid({ state: 'settled' })];
-    expect(boughtBefore(asks(`${SHOP}#part`), payments, NOW)).toBeDefined();
-    expect(boughtBefore(asks(`${SHOP}?other=1`), payments, NOW)).toBeUndefined();
-    expect(boughtBefore(asks(SHOP, 'POST'), payments, NOW)).toBeUndefined();
-    const elsewhere = [await paid({ state: 'settled' }, { url: 'https://other.example/' })];
-    expect(boughtBefore(asks(SHOP), elsewhere, NOW)).toBeUndefined();
+  it('is of the same method and address', async () => {
+    const { found } = await bought({ state: 'settled' });
+    expect(await found(SHOP)).toBe('newest');
+    expect(await found(`${SHOP}?other=1`)).toBeUndefined();
+    expect(await found(SHOP, 'POST')).toBeUndefined();
+    expect(await found('https://other.example/')).toBeUndefined();
+  });
+
+  it('is one that counts only until its proof ends, and only until then', async () => {
+    const proof = { headers: [], reusable: false };
+    const { farebox, clock } = world(told('nwc', true));
+    const { id, quote } = await farebox.journal.begin(consent('nwc'));
+    await farebox.journal.update(id, (payment) => ({
+      ...payment,
+      state: 'sent',
+      history: [...payment.history, { state: 'sent', at: NOW }],
+      ending: { kind: 'not-attached' },
+      validUntil: NOW + 10,
+      proof,
+    }));
+    expect(await farebox.journal.boughtBefore(intentOf(quote))).toMatchObject({ id });
+    clock.now = NOW + 11;
+    expect(await farebox.journal.boughtBefore(intentOf(quote))).toBeUndefined();
   });
 
   it.each([
     ['that the wallet says never moved', { state: 'expired' }],
     ['whose money came back', { state: 'settled', returned: true }],
-    ['that a wallet refused before it paid', { state: 'refused', history: [] }],
+    [
+      'that a wallet refused before it paid',
+      { state: 'refused', history: [{ state: 'approved', at: NOW }] },
+    ],
   ] as const)('is none %s', async (_, part) => {
-    expect(boughtBefore(asks(SHOP), [await paid(part)], NOW)).toBeUndefined();
+    const { found } = await bought(part);
+    expect(await found(SHOP)).toBeUndefined();
   });
 });
 

@@ -1,3 +1,5 @@
+import 'fake-indexeddb/auto';
+import { vi } from 'vitest';
 import type { Payment } from '../../../src/core/payment.ts';
 import { approve } from '../../../src/core/payment.ts';
 import { makeQuote, type Quote } from '../../../src/core/quote.ts';
@@ -27,6 +29,22 @@ export function memoryStore(): Store & { readonly data: Map<string, string>; fai
       for (const key of keys) data.delete(key);
     },
   };
+}
+
+let databases = 0;
+
+/** The name of a database that no other test has. */
+export const freshName = (): string => `journal-${++databases}`;
+
+/** Lets writes of IndexedDB fail as on a full disk, until `writesGoOn`. */
+export function writesFail(): void {
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('The disk is full.', 'QuotaExceededError');
+  });
+}
+
+export function writesGoOn(): void {
+  vi.mocked(IDBObjectStore.prototype.put).mockRestore();
 }
 
 export const USDC = '0x036CbD53842c5426634e7929541eC2318f3dCF7e';

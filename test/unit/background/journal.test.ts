@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createJournal, type Journal } from '../../../src/background/journal.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
-import { countsAsSpent } from '../../../src/core/limits.ts';
 import {
   intentOf,
+  mayHaveMoved,
   moveTo,
   type Payment,
   type PaymentState,
   type Step,
   withKnown,
 } from '../../../src/core/payment.ts';
-import { memoryStore, payment } from './fakes.ts';
+import { freshName, memoryStore, payment, writesFail, writesGoOn } from './fakes.ts';
 
 const proof = { headers: [['PAYMENT-SIGNATURE', 'e30=']] as const, reusable: false };
 
@@ -25,8 +25,13 @@ async function note(journal: Journal, id: string, more: Step | ((now: Payment) =
 
 function fresh(now = () => 5_000) {
   const store = memoryStore();
-  return { store, journal: createJournal(store, now) };
+  const name = freshName();
+  const estimate = async () => ({ usage: 0, quota: 1e9 });
+  const again = () => createJournal(store, now, { name, estimate });
+  return { again, journal: again() };
 }
+
+const all = async (journal: Journal) => (await journal.page({ limit: 100 })).payments;
 
 describe('the journal', () => {
   it('makes one payment of fifty consents to one quote', async () => {
@@ -35,7 +40,7 @@ describe('the journal', () => {
       Array.from({ length: 50 }, () => journal.begin(payment())),
     );
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await journal.list()).toHaveLength(1);
+    expect(await all(journal)).toHaveLength(1);
   });
 
   it('refuses a second payment for what is being paid for, from another tab too', async () => {
@@ -61,9 +66,9 @@ describe('the journal', () => {
   });
 
   it('writes nothing where a step changes nothing, or throws', async () => {
-    const { journal, store } = fresh();
+    const { journal } = fresh();
     const { id } = await journal.begin(payment());
-    const before = new Map(store.data);
+    const before = await all(journal);
     const { before: was, after } = await journal.update(id, () => undefined);
     expect(after).toBe(was);
     const fails = journal.update(id, () => {
@@ -71,29 +76,29 @@ describe('the journal', () => {
     });
     await expect(fails).rejects.toThrow('no');
     await expect(journal.update('none', (record) => record)).rejects.toThrow('error_quote_gone');
-    expect(store.data).toEqual(before);
+    expect(await all(journal)).toEqual(before);
   });
 
   it('changes nothing when the disk is full', async () => {
-    const { journal, store } = fresh();
+    const { journal } = fresh();
     const { id } = await journal.begin(payment());
-    store.fail = true;
+    writesFail();
     await expect(step(journal, id, 'paying')).rejects.toMatchObject({
       key: 'error_storage',
     });
-    store.fail = false;
+    writesGoOn();
     expect((await journal.get(id))?.state).toBe('approved');
     await step(journal, id, 'paying');
   });
 
   it('finds every payment in its true state after the worker died', async () => {
-    const { journal, store } = fresh();
+    const { journal, again } = fresh();
     const { id } = await journal.begin(payment());
     await step(journal, id, 'paying');
     await step(journal, id, 'proved', { proof, validUntil: 90_000 });
-    const again = createJournal(store, () => 6_000);
-    expect(await again.get(id)).toEqual(await journal.get(id));
-    expect(await again.live(intentOf(payment().quote))).toMatchObject({ id, state: 'proved' });
+    const later = again();
+    expect(await later.get(id)).toEqual(await journal.get(id));
+    expect(await later.live(intentOf(payment().quote))).toMatchObject({ id, state: 'proved' });
   });
 
   it('keeps a refused payment live after its proof, until the chain says unused or the user looks', async () => {
@@ -115,11 +120,11 @@ describe('the journal', () => {
     await note(journal, id, { looked: now });
     expect(await journal.live(intent)).toBeUndefined();
     const later = await journal.begin(payment('later'));
-    expect((await journal.list()).filter((each) => countsAsSpent(each, now))).toHaveLength(2);
+    expect((await all(journal)).filter((each) => mayHaveMoved(each, now))).toHaveLength(2);
     await step(journal, later.id, 'expired');
     // The chain has said that the first was not used: now it is given back.
     await step(journal, id, 'expired');
-    expect((await journal.list()).filter((each) => countsAsSpent(each, now))).toEqual([]);
+    expect((await all(journal)).filter((each) => mayHaveMoved(each, now))).toEqual([]);
   });
 
   it('gives what adds to a record the record as it is by then', async () => {
@@ -155,32 +160,71 @@ describe('the journal', () => {
     expect(settled.quote.offer.terms).toBeNull();
   });
 
-  const good = payment('good');
-  it.each<[string, unknown]>([
-    ['of a later version', { ...good, version: 2 }],
-    [
-      'without a price',
-      { ...good, quote: { ...good.quote, offer: { ...good.quote.offer, price: undefined } } },
-    ],
-    ['in no known state', { ...good, state: 'gone' }],
-    ['with a history of no known states', { ...good, history: [{ state: 'paid', at: 1 }] }],
-    ['with a look at no time', { ...good, looked: 'yes' }],
-    ['under another name', { ...good, id: 'other' }],
-    ['that is nothing', null],
-    ['that is text', 'payment'],
-  ])('counts a record %s as one that it cannot read', async (_, value) => {
-    const { store } = fresh();
-    store.data.set(`payment:${good.id}`, JSON.stringify(value));
-    const journal = createJournal(store, () => 1);
-    expect(await journal.list()).toEqual([]);
-    expect(await journal.unreadable()).toBe(1);
+  it('throws what the change throws, whatever it is, and writes nothing', async () => {
+    const { journal } = fresh();
+    const { id } = await journal.begin(payment());
+    const error = new RangeError('not now');
+    const change = () => {
+      throw error;
+    };
+    await expect(journal.update(id, change)).rejects.toBe(error);
+    await expect(journal.begin(payment('b', 'https://b.example/'), change)).rejects.toBe(error);
+    expect(await all(journal)).toEqual([payment()]);
+    await expect(journal.update('none', (found) => found)).rejects.toMatchObject({
+      key: 'error_quote_gone',
+    });
   });
 
-  it('leaves records of a later version alone', async () => {
-    const { store } = fresh();
-    store.data.set('payment:future', JSON.stringify({ version: 9, id: 'future' }));
-    const journal = createJournal(store, () => 1);
-    expect(await journal.list()).toEqual([]);
-    expect(store.data.has('payment:future')).toBe(true);
+  it('tells what was there before a change and after it, and writes nothing where there is none', async () => {
+    const { journal } = fresh();
+    const { id } = await journal.begin(payment());
+    const looked = await journal.update(id, (found) => ({ ...found, looked: 9 }), 'relaxed');
+    expect([looked.before.looked, looked.after.looked]).toEqual([undefined, 9]);
+    writesFail();
+    const same = await journal.update(id, () => undefined);
+    writesGoOn();
+    expect(same).toEqual({ before: looked.after, after: looked.after });
+  });
+
+  it('lists what is open or owes change, and nothing else', async () => {
+    const { journal } = fresh();
+    const make = async (seen: string, change: Partial<Payment>) => {
+      const { id } = await journal.begin(payment(seen, `https://news.example/${seen}`));
+      await journal.update(id, (found) => ({ ...found, ...change }) as Payment);
+    };
+    const over = [{ state: 'approved', at: 1 }] as const;
+    await make('settled', { state: 'settled' });
+    await make('expired', { state: 'expired' });
+    await make('never', { state: 'refused', history: over });
+    await make('owing', { state: 'settled', change: [{ id: 'x', state: 'kept' }] });
+    await make('unknown', { state: 'unknown' });
+    await make('taken', { state: 'refused', history: [...over, { state: 'proved', at: 2 }] });
+    const open = (await journal.open()).map(({ id }) => id.split('/')[0]);
+    expect(open.sort()).toEqual(['owing', 'taken', 'unknown']);
+  });
+});
+
+describe('a disk that is nearly full', () => {
+  it('lets nothing begin, and what is open goes on', async () => {
+    const room = { usage: 0, quota: 1e9 };
+    let now = 5_000;
+    const options = { name: freshName(), estimate: async () => ({ ...room }) };
+    const journal = createJournal(memoryStore(), () => now, options);
+    const { id } = await journal.begin(payment());
+    room.usage = room.quota - 1e6;
+    now += 60_000;
+    const next = payment('next', 'https://news.example/next');
+    await expect(journal.begin(next)).rejects.toMatchObject({ key: 'error_storage' });
+    expect((await step(journal, id, 'paying')).state).toBe('paying');
+    room.usage = 0;
+    await journal.begin(next);
+  });
+
+  it.each<[string, () => Promise<object>]>([
+    ['says nothing', async () => ({})],
+    ['fails', () => Promise.reject(new Error('no'))],
+  ])('is not assumed where the browser %s', async (_, estimate) => {
+    const journal = createJournal(memoryStore(), () => 1, { name: freshName(), estimate });
+    expect((await journal.begin(payment())).state).toBe('approved');
   });
 });

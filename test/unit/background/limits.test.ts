@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { createJournal } from '../../../src/background/journal.ts';
 import { checkLimits } from '../../../src/background/limits.ts';
-import { AGAIN, mustAsk } from '../../../src/core/allowance.ts';
+import { AGAIN, type Allowance, mustAsk as mustAskBy } from '../../../src/core/allowance.ts';
+import type { Facts } from '../../../src/core/facts.ts';
 import type { Payment } from '../../../src/core/payment.ts';
-import { memoryStore, payment } from './fakes.ts';
+import { factsOf } from '../../support/facts-of.ts';
+import { freshName, memoryStore, payment } from './fakes.ts';
 
 const NOW = 5_000;
+
+const mustAsk = (
+  quote: Payment['quote'],
+  request: Parameters<typeof mustAskBy>[1],
+  allowance: Allowance | undefined,
+  before: readonly Payment[],
+  day: number,
+  now: number,
+) => mustAskBy(quote, request, allowance, factsOf(quote, before, { day, month: day }, now), now);
+
 const pages = (count: number) =>
   Array.from({ length: count }, (_, page) =>
     payment(`seen${page}`, `https://news.example/article?page=${page}`),
@@ -17,11 +29,11 @@ describe('fifty payments of a cent that begin at once', () => {
     ['perDay', 'error_limit_day'],
     ['perMonth', 'error_limit_month'],
   ])('stop at a limit of seven cents (%s)', async (limit, key) => {
-    const journal = createJournal(memoryStore(), () => NOW);
-    const guard = (one: Payment) => (payments: readonly Payment[]) =>
-      checkLimits(one.quote, payments, { [limit]: '70000' }, NOW);
+    const journal = createJournal(memoryStore(), () => NOW, { name: freshName() });
+    const guard = (one: Payment) => (facts: Facts) =>
+      checkLimits(one.quote, facts, { [limit]: '70000' });
     const tries = await Promise.allSettled(pages(50).map((one) => journal.begin(one, guard(one))));
-    expect(await journal.list()).toHaveLength(7);
+    expect((await journal.page({ limit: 99 })).payments).toHaveLength(7);
     const refused = tries.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(43);
     expect(refused[0]).toMatchObject({ reason: { key, detail: ['0.07', '0.07'] } });

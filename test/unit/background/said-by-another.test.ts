@@ -53,10 +53,10 @@ async function descriptionOf(x402: string | undefined, mpp: string | undefined) 
     quotes,
     payers: new Map(),
     pageWallets: new Map(),
-    payments: [],
+    facts: new Map(),
     settings: DEFAULT_SETTINGS,
   };
-  const { offers } = requestOf(farebox, seen, around);
+  const { offers } = requestOf(seen, around);
   expect(offers).toMatchObject([{ protocol: 'x402', also: [{ protocol: 'mpp' }] }]);
   return offers[0]?.description;
 }

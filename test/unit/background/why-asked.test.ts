@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { calendarOf } from '../../../src/background/calendar.ts';
 import type { Priced } from '../../../src/background/priced.ts';
 import type { Seen } from '../../../src/background/tabs.ts';
 import { whyAsked } from '../../../src/background/views/why-asked.ts';
 import { AGAIN, type Allowance } from '../../../src/core/allowance.ts';
 import type { Payment } from '../../../src/core/payment.ts';
+import { factsOf } from '../../support/facts-of.ts';
 import { payment } from './fakes.ts';
 
 const NOW = 3 * AGAIN;
@@ -52,7 +54,7 @@ const why = (
     about,
     quotes,
     { 'https://news.example': { ...allowance, ...change } },
-    [...known, ...more],
+    new Map([[quote.id, factsOf(quote, [...known, ...more], calendarOf(NOW), NOW)]]),
     reloaded,
     NOW,
   );

@@ -30,7 +30,7 @@ import { makeMacaroon } from '../../fixtures/macaroon.ts';
 import { memory, random } from '../../fixtures/memory.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { port } from './browser.ts';
-import { memoryStore } from './fakes.ts';
+import { freshName, memoryStore } from './fakes.ts';
 
 const MINT = 'https://mint.example';
 export const TOKEN = 'cashuBo2FteBtodHRwczovL21pbnQuZXhhbXBsZQ';
@@ -92,6 +92,8 @@ export function world(...wallets: readonly Wallet[]) {
   const now = () => clock.now;
   const closed = memoryStore();
   const purse = { key, locked: false };
+  const name = freshName();
+  const room = { usage: 0, quota: 1e9 };
   const derive = async () => {
     if (purse.locked) throw new FareboxError('error_locked');
     return purse.key.slice();
@@ -106,7 +108,7 @@ export function world(...wallets: readonly Wallet[]) {
     return assembled;
   };
   const rest = (whole: () => Farebox, table?: typeof EFFECTS) => {
-    const journal = createJournal(store, now);
+    const journal = createJournal(store, now, { name, estimate: async () => room });
     const tabs = createTabs(memoryStore());
     const balances = createBalances(now, () => undefined);
     const passes = createPasses(store, safe);
@@ -141,15 +143,15 @@ export function world(...wallets: readonly Wallet[]) {
     changed: () => undefined,
     watchedSince: async () => NOW,
   });
-  return { farebox: again(), again, store, closed, purse, clock };
+  return { farebox: again(), again, store, closed, purse, clock, name, room };
 }
 
 /** Consent to the first offer of a response. */
-export function consent(wallet: string, response = L402): Approved {
+export function consent(wallet: string, response = L402, id = 'seen', at = NOW): Approved {
   const [offer] = read(response).offers;
   if (offer === undefined) throw new Error('no offer');
-  const quote = makeQuote({ id: 'seen', url: SHOP, method: 'GET', at: NOW }, offer);
-  return approve(quote, wallet, { tabId: 1, frameId: 0, type: 'main_frame' }, NOW);
+  const quote = makeQuote({ id, url: SHOP, method: 'GET', at: NOW }, offer);
+  return approve(quote, wallet, { tabId: 1, frameId: 0, type: 'main_frame' }, at);
 }
 
 /** The record as it lies in the journal. */

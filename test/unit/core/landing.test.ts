@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { landedOf } from '../../../src/background/payments/outcome.ts';
 import { detourOf } from '../../../src/core/landing.ts';
 import { approve, type Payment } from '../../../src/core/payment.ts';
-import { hasUnreadTrouble } from '../../../src/core/unread-trouble.ts';
+import { unreadTroubleAt } from '../../../src/core/unread-trouble.ts';
 
 const PAID = 'https://news.example/story/7?ref=home';
 
@@ -50,14 +50,16 @@ describe('trouble at a site that has not been read', () => {
     return { ...before, ...outcome, history } as Payment;
   };
 
+  const isUnread = (payment: Payment) => unreadTroubleAt(payment) !== undefined;
+
   it.each(DETOURS)('is there after an end at %s', (end) => {
     expect(ended(end)).toMatchObject({ state: 'settled', came: 'page' });
-    expect(hasUnreadTrouble('https://news.example', [{ ...ended(end), looked: 2 }])).toBe(true);
-    expect(hasUnreadTrouble('https://news.example', [ended(end)])).toBe(true);
-    expect(hasUnreadTrouble('https://news.example', [{ ...ended(end), looked: 4 }])).toBe(false);
+    expect(isUnread({ ...ended(end), looked: 2 })).toBe(true);
+    expect(isUnread(ended(end))).toBe(true);
+    expect(isUnread({ ...ended(end), looked: 4 })).toBe(false);
   });
 
   it.each(OPENED)('is not after an end at %s', (end) => {
-    expect(hasUnreadTrouble('https://news.example', [ended(end)])).toBe(false);
+    expect(isUnread(ended(end))).toBe(false);
   });
 });

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { mustAsk } from '../../../src/core/allowance.ts';
 import { payeeCaution } from '../../../src/core/payees.ts';
 import type { Payment } from '../../../src/core/payment.ts';
+import { factsOf } from '../../support/facts-of.ts';
 import { payment, quote } from '../background/fakes.ts';
 
 const URL = 'https://news.example/article';
-const NETWORK = 'eip155:84532';
+const CALENDAR = { day: 0, month: 0 };
 const address = (digit: string) => `0x${digit.repeat(40)}`;
 
 /** A payment that this site took, to this payee. */
@@ -15,7 +16,7 @@ function paid(payee: string, change: object = {}, url = URL): Payment {
 }
 
 const caution = (payee: string, payments: readonly Payment[]) =>
-  payeeCaution(URL, payee, NETWORK, payments);
+  payeeCaution(factsOf(quote('now', URL, { payee }), payments, CALENDAR, 5_000).payees);
 
 describe('a payee', () => {
   test('that was paid here before is none to speak of', () => {
@@ -52,6 +53,7 @@ describe('a payee', () => {
     const asked = quote('now', URL, { payee: address('c') });
     const request = { type: 'main_frame', secure: true };
     const payments = [paid(address('a')), paid(address('b'))];
-    expect(mustAsk(asked, request, allowance, payments, 0, 5_000)).toBe('payee');
+    const facts = factsOf(asked, payments, CALENDAR, 5_000);
+    expect(mustAsk(asked, request, allowance, facts, 5_000)).toBe('payee');
   });
 });

@@ -1,18 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { allow } from '../../../../src/background/allowances.ts';
 import { approve } from '../../../../src/background/approve.ts';
-import { calendarOf } from '../../../../src/background/limits.ts';
+import { openDatabase } from '../../../../src/background/journal/database.ts';
 import { quotesOf } from '../../../../src/background/offer.ts';
 import { settle } from '../../../../src/background/payments/settle.ts';
 import { timerOf } from '../../../../src/background/payments/timers.ts';
 import type { Seen } from '../../../../src/background/tabs.ts';
 import { payUnasked } from '../../../../src/background/unasked.ts';
-import { spending } from '../../../../src/core/limits.ts';
 import { approve as begin } from '../../../../src/core/payment.ts';
 import { freeze } from '../../../../src/core/quote.ts';
 import type { RailRequest } from '../../../../src/core/rail.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/core/settings.ts';
-import { usdValueOf } from '../../../../src/core/usd-value.ts';
 import { read } from '../../../../src/protocols/index.ts';
 import type { Found, Wallet } from '../../../../src/wallets/wallet.ts';
 import { BASE_USDC, challenged, PAYER, withEntry } from '../../../fixtures/x402/weather.ts';
@@ -73,7 +71,7 @@ const page = (path: string) =>
 
 function street(finds: () => Found, change: Partial<Settings>) {
   const wallet = purse(finds);
-  const { again, clock, store } = world(wallet);
+  const { again, clock, name } = world(wallet);
   const settings: Settings = { ...DEFAULT_SETTINGS, ...change };
   const farebox = { ...again(), settings: async () => settings };
 
@@ -108,10 +106,9 @@ function street(finds: () => Found, change: Partial<Settings>) {
     }
   };
   const counted = async () => {
-    const { now } = clock;
-    return spending(await farebox.journal.list(), usdValueOf, calendarOf(now), now).day / DOLLAR;
+    return (await farebox.journal.spending()).day / DOLLAR;
   };
-  return { wallet, farebox, again, clock, store, settings, load, pass, counted };
+  return { wallet, farebox, again, clock, name, settings, load, pass, counted };
 }
 
 /** A site that the user has paid once by a press, and allowed to be paid without asking. */
@@ -174,9 +171,11 @@ it.each<[string, unknown]>([
   ['that is damaged', { version: 1, id: 'x' }],
   ['that is nothing', null],
 ])('nothing is paid without asking while there is a record %s', async (_, value) => {
-  const { wallet, load, store, again, settings } = await paidOnce(() => 'unknown', {});
+  const { wallet, load, name, again, settings } = await paidOnce(() => 'unknown', {});
   expect(await load('/1', 200)).toMatchObject({ state: 'settled' });
-  store.data.set('payment:x', JSON.stringify(value));
+  const database = await openDatabase(() => undefined, name);
+  await database.put('damaged', value, 'payment:x');
+  database.close();
   const later = { ...again(), settings: async () => settings };
   expect(await load('/2', 200, later)).toBeUndefined();
   expect(wallet.signed).toHaveLength(2);
@@ -223,10 +222,7 @@ describe('a proof of which nothing is known', () => {
       await farebox.payments.start();
       expect(await farebox.journal.get(id)).toMatchObject({ state: 'refused' });
       expect(alarms.has(check)).toBe(true);
-      const payments = await farebox.journal.list();
-      expect(spending(payments, usdValueOf, calendarOf(clock.now), clock.now).day).toBe(
-        2n * DOLLAR,
-      );
+      expect((await farebox.journal.spending()).day).toBe(2n * DOLLAR);
     }
   });
 
@@ -291,7 +287,7 @@ describe('a consent that a worker finds when it wakes', () => {
   ])('%s', async (_, ahead, signs) => {
     const { farebox, wallet, clock, again, settings } = await paidOnce(() => 'unknown', {});
     const before = wallet.signed.length;
-    const [payment] = await farebox.journal.list();
+    const [payment] = (await farebox.journal.page({ limit: 1 })).payments;
     if (payment === undefined) throw new Error('no payment');
     const { quote } = payment;
     const now = clock.now;

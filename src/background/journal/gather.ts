@@ -1,0 +1,121 @@
+import { MINUTE, PER_MINUTE } from '../../core/allowance.ts';
+import { consentedAt, type Facts, siteOfUrl } from '../../core/facts.ts';
+import { assetAmount, type Calendar, spentOf } from '../../core/limits.ts';
+import { intentOf, mayHaveMoved, type Payment } from '../../core/payment.ts';
+import type { Quote } from '../../core/quote.ts';
+import { usdValueOf } from '../../core/usd-value.ts';
+import type { Reading } from './database.ts';
+import { payeeFacts } from './payees.ts';
+import { hashOf, RANKS } from './row.ts';
+import { ALL_SITES, atOrigin, atSite, kindOf, sumSince } from './totals.ts';
+
+/** Sorts after every number and text: an array is greater than any other key. */
+const LAST: never = [] as never;
+
+/** The facts about a quote (core/facts), read within a transaction. `now` in ms, `calendar` of the user's own days. */
+export async function factsIn(
+  tx: Reading,
+  quote: Quote,
+  calendar: Calendar,
+  now: number,
+): Promise<Facts> {
+  const { origin } = new URL(quote.url);
+  const worth = usdValueOf(quote.offer);
+  const kind = worth && kindOf(worth.testnet);
+  const asset = assetAmount(quote.offer);
+  const sum = (scope: string, since: number) =>
+    kind === undefined ? 0n : sumSince(tx, kind, scope, since);
+  const [originDay, siteDay, day, month, assetDay, moving, row, troubleAt, sameAt, lately] =
+    await Promise.all([
+      sum(atOrigin(quote.url), calendar.day),
+      sum(atSite(quote.url), calendar.day),
+      sum(ALL_SITES, calendar.day),
+      sum(ALL_SITES, calendar.month),
+      asset === undefined ? 0n : sumSince(tx, asset.key, ALL_SITES, calendar.day),
+      movingIn(tx, now),
+      tx.objectStore('origins').get(origin),
+      newestTrouble(tx, origin),
+      newestSame(tx, intentOf(quote)),
+      unaskedSince(tx, siteOfUrl(quote.url), now - MINUTE),
+    ]);
+  const payees = await payeeFacts(tx, quote, row);
+  const site = siteOfUrl(quote.url);
+  // What may still move, and may not: it counts for now.
+  const sums = { originDay, siteDay, day, month, assetDay };
+  for (const payment of moving) {
+    const spent = spentOf(payment, usdValueOf);
+    const at = consentedAt(payment);
+    const { url } = payment.quote;
+    const today = at >= calendar.day;
+    if (spent.usd !== undefined && spent.usd.testnet === worth?.testnet) {
+      const { amount } = spent.usd;
+      if (at >= calendar.month) sums.month += amount;
+      if (today) sums.day += amount;
+      if (today && siteOfUrl(url) === site) sums.siteDay += amount;
+      if (today && new URL(url).origin === origin) sums.originDay += amount;
+    }
+    if (today && asset !== undefined && spent.asset?.key === asset.key) {
+      sums.assetDay += spent.asset.amount;
+    }
+  }
+  return {
+    ...sums,
+    payees,
+    ...(troubleAt === undefined ? {} : { troubleAt }),
+    ...(row?.pressedAt === undefined ? {} : { pressedAt: row.pressedAt }),
+    ...(sameAt === undefined ? {} : { sameAt }),
+    lately,
+  };
+}
+
+/** What was spent, test money apart: millionths of a US dollar. */
+export async function spendingIn(tx: Reading, calendar: Calendar, now: number): Promise<Spending> {
+  const [day, month, testDay, moving] = await Promise.all([
+    sumSince(tx, kindOf(false), ALL_SITES, calendar.day),
+    sumSince(tx, kindOf(false), ALL_SITES, calendar.month),
+    sumSince(tx, kindOf(true), ALL_SITES, calendar.day),
+    movingIn(tx, now),
+  ]);
+  const sums = { day, month, testDay };
+  for (const payment of moving) {
+    const { usd } = spentOf(payment, usdValueOf);
+    const at = consentedAt(payment);
+    if (usd === undefined || at < calendar.month) continue;
+    if (!usd.testnet) sums.month += usd.amount;
+    if (at >= calendar.day) sums[usd.testnet ? 'testDay' : 'day'] += usd.amount;
+  }
+  return sums;
+}
+
+export type Spending = { readonly day: bigint; readonly month: bigint; readonly testDay: bigint };
+
+/** Payments that count for the time being and are in no total. */
+async function movingIn(tx: Reading, now: number): Promise<Payment[]> {
+  const rows = await tx.objectStore('payments').index('until').getAll(IDBKeyRange.lowerBound(now));
+  return rows.map(({ payment }) => payment).filter((payment) => mayHaveMoved(payment, now));
+}
+
+async function newestTrouble(tx: Reading, origin: string): Promise<number | undefined> {
+  const range = IDBKeyRange.bound([origin], [origin, LAST]);
+  const index = tx.objectStore('payments').index('trouble');
+  return (await index.openKeyCursor(range, 'prev'))?.key[1];
+}
+
+async function newestSame(tx: Reading, intent: string): Promise<number | undefined> {
+  const hash = hashOf(intent);
+  const index = tx.objectStore('payments').index('intent');
+  const ranks = [RANKS.bought, RANKS.moved, RANKS.other];
+  const newest = await Promise.all(
+    ranks.map(async (rank) => {
+      const range = IDBKeyRange.bound([hash, rank], [hash, rank, LAST]);
+      return (await index.openKeyCursor(range, 'prev'))?.key[2];
+    }),
+  );
+  const times = newest.filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
+async function unaskedSince(tx: Reading, site: string, since: number): Promise<number> {
+  const range = IDBKeyRange.bound([site, since], [site, LAST]);
+  return (await tx.objectStore('payments').index('unasked').getAllKeys(range, PER_MINUTE)).length;
+}

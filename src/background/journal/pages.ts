@@ -1,0 +1,75 @@
+import { consentedAt, siteOfUrl } from '../../core/facts.ts';
+import type { Payment, PaymentState } from '../../core/payment.ts';
+import type { Reading, Row } from './database.ts';
+import { ALL, ofSite, ofState } from './row.ts';
+
+/** Which payments to list, newest consent first. */
+export type PageWish = {
+  /** Where the page before ended (`next`). */
+  readonly before?: string;
+  /** A URL of the site; its registrable domain is meant. */
+  readonly site?: string;
+  /** `YYYY-MM`, of the user's own calendar. */
+  readonly month?: string;
+  readonly state?: PaymentState;
+  /** The most payments to give. */
+  readonly limit: number;
+};
+
+/** `next`: where the next page begins; absent on the last one. */
+export type Page = { readonly payments: readonly Payment[]; readonly next?: string };
+
+/** One page of the history. It reads no more rows than it gives, and those that settled do not have to be passed over. */
+export async function pageIn(
+  tx: Reading,
+  wish: PageWish,
+  isReadable: (row: Row) => boolean,
+): Promise<Page> {
+  const { state, limit } = wish;
+  const list = listOf(wish);
+  const [from, to] = timesOf(wish.month);
+  const start = placeOf(wish.before);
+  const range = IDBKeyRange.bound([list, from], [list, Math.min(to, start?.at ?? to)]);
+  const index = tx.objectStore('payments').index('lists');
+  let cursor = await index.openCursor(range, 'prev');
+  // Of payments of one moment, those that the last page had are passed over.
+  if (start !== undefined && cursor?.key[1] === start.at && cursor.primaryKey > start.id) {
+    cursor = await cursor.continuePrimaryKey([list, start.at], start.id);
+  }
+  const payments: Payment[] = [];
+  while (cursor !== null && payments.length < limit) {
+    const { value, primaryKey } = cursor;
+    const isLast = start?.at === cursor.key[1] && start.id === primaryKey;
+    const isWanted = state === undefined || value.payment.state === state;
+    if (!isLast && isWanted && isReadable(value)) payments.push(value.payment);
+    cursor = await cursor.continue();
+  }
+  const last = payments.at(-1);
+  return last === undefined || cursor === null
+    ? { payments }
+    : { payments, next: `${consentedAt(last)}/${last.id}` };
+}
+
+function listOf({ site, state }: PageWish): string {
+  const key = site === undefined ? undefined : siteOfUrl(site);
+  if (state !== undefined && state !== 'settled') return ofState(state, key);
+  return key === undefined ? ALL : ofSite(key);
+}
+
+/** From the first to the last moment of a month, ms; without one from ever to ever. */
+function timesOf(month: string | undefined): [from: number, to: number] {
+  const [, year, of] = /^(\d{4})-(\d{2})$/.exec(month ?? '') ?? [];
+  if (year === undefined || of === undefined) {
+    return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  }
+  const begin = new Date(Number(year), Number(of) - 1, 1).getTime();
+  return [begin, new Date(Number(year), Number(of), 1).getTime() - 1];
+}
+
+function placeOf(before: string | undefined): { at: number; id: string } | undefined {
+  const [at, id] = before?.split(/\/(.*)/s) ?? [];
+  const time = Number(at);
+  return at === undefined || id === undefined || !Number.isFinite(time)
+    ? undefined
+    : { at: time, id };
+}

@@ -1,0 +1,54 @@
+import type { Payment } from '../../../src/core/payment.ts';
+import type { ExtensionTab } from './driver.ts';
+
+// What lies in the journal's database, read and changed by a page of the extension.
+
+type Page = Pick<ExtensionTab, 'evaluate'>;
+
+/** Every payment of the journal; none where it has not been made yet. */
+export function paymentsIn(page: Page): Promise<Payment[]> {
+  return page.evaluate(
+    () =>
+      new Promise<Payment[]>((resolve, reject) => {
+        const request = indexedDB.open('farebox-journal');
+        request.onupgradeneeded = () => {
+          request.transaction?.abort();
+          resolve([]);
+        };
+        request.onsuccess = () => {
+          const database = request.result;
+          const rows = database.transaction('payments').objectStore('payments').getAll();
+          rows.onsuccess = () => {
+            database.close();
+            resolve(rows.result.map(({ payment }) => payment));
+          };
+          rows.onerror = () => reject(rows.error);
+        };
+        request.onerror = () => reject(request.error);
+      }),
+  );
+}
+
+/** Puts a payment in the place of the one with its id. What it is looked up by stays as it was. */
+export function replacePayment(page: Page, payment: Payment): Promise<void> {
+  return page.evaluate(
+    (wanted: Payment) =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open('farebox-journal');
+        request.onsuccess = () => {
+          const database = request.result;
+          const tx = database.transaction('payments', 'readwrite');
+          const table = tx.objectStore('payments');
+          const found = table.get(wanted.id);
+          found.onsuccess = () => table.put({ ...found.result, payment: wanted });
+          tx.oncomplete = () => {
+            database.close();
+            resolve();
+          };
+          tx.onabort = () => reject(tx.error);
+        };
+        request.onerror = () => reject(request.error);
+      }),
+    payment,
+  );
+}
