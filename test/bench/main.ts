@@ -5,6 +5,7 @@ import { buildFor } from '../../scripts/build.ts';
 import { launchChromium } from '../e2e/driver/chromium.ts';
 import type { Driver } from '../e2e/driver/driver.ts';
 import { startLightning } from '../lab/lightning/lightning.ts';
+import { journalRows } from './journal.ts';
 import { lightningRow } from './lightning.ts';
 import { loadRow } from './load.ts';
 import { payRow, preparePurse } from './pay.ts';
@@ -36,7 +37,7 @@ type Pair = (farebox: Driver, stub: Driver) => Promise<Row>;
 async function measure(folder: string): Promise<Row[]> {
   const rows: Row[] = [];
   if (wanted('read')) rows.push(...(await readRows(folder)));
-  if (!['load', 'pay', 'lightning', 'popup', 'size'].some(wanted)) return rows;
+  if (!['load', 'pay', 'lightning', 'popup', 'journal', 'size'].some(wanted)) return rows;
   const build = join(folder, 'chrome');
   const output = await buildFor('chrome', { quiet: true, outDir: build });
   const shop = await keep(startShop());
@@ -67,6 +68,11 @@ async function measure(folder: string): Promise<Row[]> {
   if (wanted('popup')) {
     const marked = withMark(build, folder);
     await inBrowsers(marked, 'popup', (ours, stub) => popupRow(ours, stub, shop), true);
+  }
+  if (wanted('journal')) {
+    const farebox = await keep(launchChromium({ extension: build }));
+    await preparePurse(farebox, false);
+    rows.push(...(await journalRows(farebox, shop)));
   }
   if (wanted('size')) rows.push(...sizeRows(output, build));
   return rows;

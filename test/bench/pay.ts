@@ -49,22 +49,28 @@ export async function timeOfClick(driver: Driver, shop: Shop, target: string, bu
 }
 
 /**
- * The wallet's own time lies between the record that it is asked and the record of what it gave. Both are
- * written to the store, so the store's clock tells it, without a line in the product.
+ * The wallet's own time lies between the record that it is asked and the record of what it gave. Both are written into
+ * the journal, so the writes tell it, without a line in the product.
  */
 function watchWallet(driver: Driver): Promise<void> {
   return driver.background(() => {
     const scope = globalThis as unknown as Purse;
-    const area = browser.storage.local;
-    const original = area.set.bind(area);
-    const set = async (items: Record<string, unknown>) => {
-      const states = Object.values(items).map((value) => (value as { state?: string }).state);
-      const now = performance.now();
-      if (scope.purse && !states.includes('paying') && scope.purse.to === 0) scope.purse.to = now;
-      await original(items);
-      if (states.includes('paying')) scope.purse = { from: performance.now(), to: 0 };
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...args) {
+      const { payment } = args[0] as { payment?: { state: string } };
+      if (payment?.state === 'paying') {
+        this.transaction.addEventListener('complete', () => {
+          scope.purse = { from: performance.now(), to: 0 };
+        });
+      }
+      return Reflect.apply(put, this, args);
     };
-    Object.defineProperty(area, 'set', { value: set, configurable: true, writable: true });
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (...args) {
+      const ends = args[1] === 'readwrite' && scope.purse?.to === 0;
+      if (ends && scope.purse) scope.purse.to = performance.now();
+      return Reflect.apply(transaction, this, args);
+    };
   });
 }
 
