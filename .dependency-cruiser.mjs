@@ -49,9 +49,12 @@ const BACKGROUND_LAYERS = [
   ['app'],
   ['api'],
   ['requests'],
+  ['wallets'],
+  ['offers'],
+  ['context'],
   ['payments'],
-  ['attention', 'wallets'],
-  ['context', 'tabs', 'settings'],
+  ['journal'],
+  ['stores'],
 ];
 
 /** The browser driver that benches, the demo, mutants and the crash tests share with the browser tests. */

@@ -1,4 +1,5 @@
 import { originOf } from '../core/origin.ts';
+import { isDocument, isRedirect } from '../core/response-kind.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { answered, redirectedHere, restoreAttachments } from '../platform/attach.ts';
 import { onMessage, onPopup } from '../platform/messages.ts';
@@ -6,20 +7,19 @@ import { onNotification } from '../platform/notify.ts';
 import { onResponse, type ResponseHead } from '../platform/responses.ts';
 import { closeToPages, session } from '../platform/stores.ts';
 import { onTabClosed, onTabLoaded, tabOf, tabOfSite } from '../platform/tabs.ts';
+import type { Paid, Whole } from './app.ts';
+import { isIdle } from './journal/is-idle.ts';
+import { mayAsk, responseOf, type Sighting, sight, stillShown } from './requests/capture.ts';
 import {
   cameByNetwork,
   forgetDocument,
   isNewestDocument,
   noteAskedWorker,
   noteDocument,
-} from './documents.ts';
-import { isIdle } from './journal/is-idle.ts';
-import { createRedirects, leavesOrigin } from './redirects.ts';
-import { isDocument, isRedirect } from './shown.ts';
-import { mayAsk, responseOf, type Sighting, sight, stillShown } from './sight.ts';
-import { createTabs } from './tabs.ts';
-import { noteWatched } from './watched.ts';
-import type { Paid, Whole } from './whole.ts';
+} from './stores/network-documents.ts';
+import { createRedirects, leavesOrigin } from './stores/redirects.ts';
+import { createTabs } from './stores/tab-store.ts';
+import { noteWatched } from './stores/watched-since.ts';
 
 // What runs while people browse where nothing is asked of them: it listens, and knows what to let go by.
 // All else is loaded when there is something to do.
@@ -35,7 +35,7 @@ let awake = false;
 const ready = start();
 
 function load(): Promise<Whole> {
-  loading ??= import('./whole.ts').then(({ createWhole }) => createWhole(tabs));
+  loading ??= import('./app.ts').then(({ createWhole }) => createWhole(tabs));
   loading.catch(() => {
     loading = undefined;
   });

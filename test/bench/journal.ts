@@ -1,4 +1,4 @@
-import { rowOf } from '../../src/background/journal/row.ts';
+import { rowOf } from '../../src/background/journal/db/row.ts';
 import { approve, type Payment } from '../../src/core/payment.ts';
 import { makeQuote } from '../../src/core/quote.ts';
 import type { Driver, ExtensionTab } from '../e2e/driver/driver.ts';

@@ -4,9 +4,9 @@ import { assetAmount, type Calendar, spentOf } from '../../core/limits.ts';
 import { intentOf, mayHaveMoved, type Payment } from '../../core/payment.ts';
 import type { Quote } from '../../core/quote.ts';
 import { usdValueOf } from '../../core/usd-value.ts';
-import type { Reading } from './database.ts';
+import type { Reading } from './db/database.ts';
+import { hashOf, RANKS } from './db/row.ts';
 import { payeeFacts } from './payees.ts';
-import { hashOf, RANKS } from './row.ts';
 import { ALL_SITES, atOrigin, atSite, kindOf, sumSince } from './totals.ts';
 
 /** Sorts after every number and text: an array is greater than any other key. */

@@ -1,4 +1,4 @@
-import { DONE, JOURNAL, MOVED, VERSION } from './name.ts';
+import { DONE, JOURNAL, MOVED, VERSION } from './db/name.ts';
 
 /**
  * Whether the journal has nothing to do: no payment is open, no change is owed, and nothing is left to be moved into it.

@@ -2,10 +2,10 @@ import { FareboxError } from '../../core/errors.ts';
 import type { Payment } from '../../core/payment.ts';
 import { isPayment } from '../../core/payment-record.ts';
 import type { Store } from '../../platform/stores.ts';
-import { atomically, consistently } from './atomically.ts';
-import type { Database } from './database.ts';
-import { COPIED, DONE, MOVED } from './name.ts';
-import { writeRow } from './write.ts';
+import { atomically, consistently } from './db/atomically.ts';
+import type { Database } from './db/database.ts';
+import { COPIED, DONE, MOVED } from './db/name.ts';
+import { writeRow } from './db/write.ts';
 
 /** What the keys of version 0.1.0's records begin with, in `storage.local`. */
 const PAYMENTS = 'payment:';

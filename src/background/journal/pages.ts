@@ -1,7 +1,7 @@
 import { consentedAt, siteOfUrl } from '../../core/facts.ts';
 import type { Payment, PaymentState } from '../../core/payment.ts';
-import type { Reading, Row } from './database.ts';
-import { ALL, ofSite, ofState } from './row.ts';
+import type { Reading, Row } from './db/database.ts';
+import { ALL, ofSite, ofState } from './db/row.ts';
 
 /** Which payments to list, newest consent first. */
 export type PageWish = {

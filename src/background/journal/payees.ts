@@ -2,7 +2,7 @@ import type { PayeeFacts } from '../../core/facts.ts';
 import { isPaidPayee, shapeOf } from '../../core/payees.ts';
 import type { Payment } from '../../core/payment.ts';
 import type { Quote } from '../../core/quote.ts';
-import type { OriginRow, Reading, Row, Writing } from './database.ts';
+import type { OriginRow, Reading, Row, Writing } from './db/database.ts';
 
 /** Sorts after every text: an array is greater than any other key. */
 const LAST: never = [] as never;

@@ -1,5 +1,5 @@
 import { consentedAt, siteOfUrl } from '../../core/facts.ts';
-import type { Counted, Reading, Row, Total, TotalKey, Writing } from './database.ts';
+import type { Counted, Reading, Row, Total, TotalKey, Writing } from './db/database.ts';
 
 const DAY = 86_400_000;
 const QUARTER = 900_000;

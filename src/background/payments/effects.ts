@@ -10,8 +10,8 @@ import {
 } from '../../core/payment.ts';
 import type { PaymentPort } from '../../platform/payment-port.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
-import type { Passes } from '../passes.ts';
-import type { Tabs } from '../tabs.ts';
+import type { Passes } from '../stores/pass-store.ts';
+import type { Tabs } from '../stores/tab-store.ts';
 import { findTarget, isThere, loadTarget } from './target.ts';
 import type { Timers } from './timers.ts';
 import { askedFor, askWallet, lookUp, partsOf, prepareRequest } from './wallet-steps.ts';

@@ -1,8 +1,8 @@
 import { type DocumentReading, read402 } from '../../content/read402.ts';
 import { type HttpResponse, withoutFragment } from '../../core/http.ts';
 import { hasPaid, type Payment } from '../../core/payment.ts';
+import { isSuccess } from '../../core/response-kind.ts';
 import type { PaymentPort } from '../../platform/payment-port.ts';
-import { isSuccess } from '../shown.ts';
 
 /** ms: by so much a page's clock may differ from ours. */
 const SLACK = 1_000;

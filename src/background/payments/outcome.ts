@@ -4,8 +4,8 @@ import type { Came, Outcome, Payment } from '../../core/payment.ts';
 import { type FrozenOffer, freeze } from '../../core/quote.ts';
 import { paysAtOnce } from '../../core/rail.ts';
 import type { Receipt } from '../../core/reading.ts';
-import { readingOf } from '../read.ts';
-import { isDownload, isEmpty, isRedirect, isSuccess } from '../shown.ts';
+import { isDownload, isEmpty, isRedirect, isSuccess } from '../../core/response-kind.ts';
+import { readingOf } from '../stores/readings.ts';
 
 /** What a 2xx brings to a request of this type. The document shows later where the browser saves a file unasked. */
 function cameOf({ target }: Payment, response: HttpResponse): Came {

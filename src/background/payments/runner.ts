@@ -11,7 +11,7 @@ import {
   type Surroundings,
   type TimerName,
 } from '../../core/payment.ts';
-import type { Journal } from '../journal.ts';
+import type { Journal } from '../journal/journal.ts';
 import { type Around, type Deps, type Done, EFFECTS } from './effects.ts';
 import { missedAnswer } from './missed-answer.ts';
 import { outcomeOf } from './outcome.ts';

@@ -1,6 +1,6 @@
 import type { BrowserMutant } from './mutant.ts';
 
-const APPROVE = 'src/background/approve.ts';
+const APPROVE = 'src/background/requests/approve.ts';
 const CONSENT = 'test/e2e/safety-consent.test.ts';
 const GUARD = 'src/pages/popup/parts/guard.ts';
 const ARMING = 'test/pages/arming.test.ts';
@@ -44,7 +44,7 @@ export const consent: readonly BrowserMutant[] = [
   {
     id: 'approve: a price that has ended',
     file: APPROVE,
-    find: 'if (quote.expiresAt !== undefined && farebox.now() > quote.expiresAt) {',
+    find: 'if (quote.expiresAt !== undefined && context.now() > quote.expiresAt) {',
     replace: 'if (quote.expiresAt === 0) {',
     test: CONSENT,
     name: 'a price that has ended is not paid',
@@ -136,8 +136,8 @@ export const consent: readonly BrowserMutant[] = [
   },
   {
     id: 'lock: the alarm does nothing',
-    file: 'src/background/lock.ts',
-    find: '  await farebox.purse.lock();\n',
+    file: 'src/background/wallets/auto-lock.ts',
+    find: '  await context.purse.lock();\n',
     replace: '',
     test: LOCK,
     name: 'when the alarm rings the key is gone',
@@ -145,8 +145,8 @@ export const consent: readonly BrowserMutant[] = [
   },
   {
     id: 'lock: no alarm is set',
-    file: 'src/background/lock.ts',
-    find: 'else await setAlarm(LOCK_ALARM, farebox.now() + autoLockMinutes * 60_000);',
+    file: 'src/background/wallets/auto-lock.ts',
+    find: 'else await setAlarm(LOCK_ALARM, context.now() + autoLockMinutes * 60_000);',
     replace: '',
     test: LOCK,
     name: 'the time begins anew with each payment, for as long as the setting says',

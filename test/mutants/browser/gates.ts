@@ -4,7 +4,7 @@ const UNASKED = 'test/e2e/unasked.test.ts';
 const SENDERS = 'test/e2e/safety-senders.test.ts';
 const POPUP = 'test/e2e/popup-opens.test.ts';
 const ALLOWANCE = 'src/core/allowance.ts';
-const REFETCH = 'src/background/refetch.ts';
+const REFETCH = 'src/background/requests/refetch.ts';
 const AGAIN =
   'is that of a page, without cookies; by a press with them; of a frame never with them';
 
@@ -21,7 +21,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'commands: whatever an object inherits',
-    file: 'src/background/gate.ts',
+    file: 'src/background/api/gate.ts',
     find: '!Object.hasOwn(handlers, command)',
     replace: '!(command in handlers)',
     test: SENDERS,
@@ -37,7 +37,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'storage: no budget',
-    file: 'src/background/room.ts',
+    file: 'src/background/offers/room.ts',
     find: 'if (gone.size === 0) return;',
     replace: 'if (gone.size >= 0) return;',
     test: 'test/e2e/safety-consent.test.ts',
@@ -77,7 +77,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'unasked: whoever began the navigation',
-    file: 'src/background/unasked.ts',
+    file: 'src/background/requests/auto-pay.ts',
     find: 'if (site === undefined || seen.begunHere !== true) return undefined;',
     replace: 'if (site === undefined) return undefined;',
     test: UNASKED,
@@ -141,7 +141,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'popup: opens for a blocked site',
-    file: 'src/background/show-popup.ts',
+    file: 'src/background/offers/show-popup.ts',
     find: ' || blocked.includes(new URL(url).origin)',
     replace: '',
     test: POPUP,
@@ -149,7 +149,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'popup: closing it is no answer',
-    file: 'src/background/quiet.ts',
+    file: 'src/background/stores/popup-cooldown.ts',
     find: '        await refused(popup.url);\n',
     replace: '',
     test: POPUP,
@@ -157,7 +157,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'pass: at another origin',
-    file: 'src/background/passes.ts',
+    file: 'src/background/stores/pass-store.ts',
     find: 'pass.good && pass.origin === origin && isRight',
     replace: 'pass.good && origin !== undefined && isRight',
     test: 'test/e2e/lightning.test.ts',

@@ -2,9 +2,9 @@ import type { BrowserMutant } from './mutant.ts';
 
 const PROOF = 'test/e2e/safety-proof.test.ts';
 const RACES = 'test/e2e/safety-races.test.ts';
-const JOURNAL = 'src/background/journal.ts';
+const JOURNAL = 'src/background/journal/journal.ts';
 const RUNNER = 'src/background/payments/runner.ts';
-const APPROVE = 'src/background/approve.ts';
+const APPROVE = 'src/background/requests/approve.ts';
 
 /** The order in which things are written down and done, and what holds when two things happen at once. */
 export const journal: readonly BrowserMutant[] = [
@@ -60,17 +60,17 @@ export const journal: readonly BrowserMutant[] = [
   {
     id: 'limits: looked at before the journal’s turn',
     file: APPROVE,
-    find: `  return farebox.payments.begin(
+    find: `  return context.payments.begin(
     begin(quote, wallet.id, target, now, allowed !== undefined),
     (facts) => {
       checkLimits(quote, facts, settings.limits);
       allowed?.(facts);
     },
   );`,
-    replace: `  const facts = await farebox.journal.facts(quote);
+    replace: `  const facts = await context.journal.facts(quote);
   checkLimits(quote, facts, settings.limits);
   allowed?.(facts);
-  return farebox.payments.begin(begin(quote, wallet.id, target, now, allowed !== undefined));`,
+  return context.payments.begin(begin(quote, wallet.id, target, now, allowed !== undefined));`,
     test: 'test/e2e/limits.test.ts',
     name: 'of payments that race, no more go through than the day allows',
   },

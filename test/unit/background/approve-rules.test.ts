@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { approve } from '../../../src/background/approve.ts';
-import { quotesOf } from '../../../src/background/offer.ts';
-import type { Seen } from '../../../src/background/tabs.ts';
+import { quotesOf } from '../../../src/background/offers/quotes.ts';
+import { approve } from '../../../src/background/requests/approve.ts';
+import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import type { Offer } from '../../../src/core/reading.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser, tabs } from './browser.ts';
@@ -13,7 +13,7 @@ const claimed: Offer[] = [];
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
-vi.mock('../../../src/background/read.ts', () => ({
+vi.mock('../../../src/background/stores/readings.ts', () => ({
   readSeen: () => ({ offers: claimed, notices: [], problems: [] }),
 }));
 
@@ -35,7 +35,7 @@ const ecash = offer({
 /** Presses Pay for an offer of a request; resolves with the payment's state or rejects. */
 async function press(url: string, method: string, each: Offer, wallet = told('nwc', false)) {
   const serving = { ...wallet, serves: async () => true };
-  const { farebox } = world(serving);
+  const { context } = world(serving);
   claimed.push(each);
   tabs.set(1, { url, loading: false });
   const seen: Seen = {
@@ -47,10 +47,10 @@ async function press(url: string, method: string, each: Offer, wallet = told('nw
     at: NOW,
     body: 'none',
   };
-  await farebox.tabs.change(1, () => ({ seen: [seen] }));
+  await context.tabs.change(1, () => ({ seen: [seen] }));
   const [made] = quotesOf(seen);
   if (made === undefined) throw new Error('no quote');
-  return approve(farebox, made.quote.id, made.quote.hash);
+  return approve(context, made.quote.id, made.quote.hash);
 }
 
 describe('Pay, where an offer claims to be payable', () => {

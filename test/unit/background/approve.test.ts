@@ -4,15 +4,15 @@ import { attachModule, freshBrowser, tabsModule, tabs as tabsOfBrowser } from '.
 vi.mock('../../../src/platform/tabs.ts', () => tabsModule);
 vi.mock('../../../src/platform/attach.ts', () => attachModule);
 
-const { approve } = await import('../../../src/background/approve.ts');
-const { quotesOf } = await import('../../../src/background/offer.ts');
+const { approve } = await import('../../../src/background/requests/approve.ts');
+const { quotesOf } = await import('../../../src/background/offers/quotes.ts');
 const { SHOP } = await import('../../fixtures/payment.ts');
 const { L402, NOW, told, world } = await import('./world.ts');
 type Type = 'main_frame' | 'sub_frame' | 'xmlhttprequest';
 
 /** A tab that has met a 402 and shows `url` by now. */
 async function press(url: string | undefined, type: Type = 'main_frame') {
-  const { farebox } = world(told('nwc', false));
+  const { context } = world(told('nwc', false));
   const seen = {
     id: 'seen',
     tabId: 1,
@@ -22,11 +22,11 @@ async function press(url: string | undefined, type: Type = 'main_frame') {
     at: NOW,
     body: 'none',
   } as const;
-  await farebox.tabs.change(1, () => ({ seen: [seen] }));
+  await context.tabs.change(1, () => ({ seen: [seen] }));
   tabsOfBrowser.set(1, { loading: false, ...(url === undefined ? {} : { url }) } as never);
   const [made] = quotesOf(seen);
   if (made === undefined) throw new Error('no offer');
-  return approve(farebox, made.quote.id, made.quote.hash);
+  return approve(context, made.quote.id, made.quote.hash);
 }
 
 beforeEach(() => freshBrowser(SHOP));
@@ -66,7 +66,7 @@ describe('a page is paid for while its tab shows its site', () => {
 it.each(['elsewhere', 'in a tab that has moved on'])(
   'what is asked for %s is not waited for',
   async (where) => {
-    const { farebox } = world(told('nwc', false));
+    const { context } = world(told('nwc', false));
     const silent = {
       ...told('ecash', false),
       serves: async ({ kind }: { kind: string }) => kind === 'ecash',
@@ -78,12 +78,12 @@ it.each(['elsewhere', 'in a tab that has moved on'])(
     const coins = seen('coins', 0, { ...L402, headers: [['x-cashu', creq]] });
     const page = seen('seen', 1, L402);
     const moved = where !== 'elsewhere';
-    await farebox.tabs.change(0, () => (moved ? { seen: [], before: coins } : { seen: [coins] }));
-    await farebox.tabs.change(1, () => ({ seen: [page] }));
+    await context.tabs.change(0, () => (moved ? { seen: [], before: coins } : { seen: [coins] }));
+    await context.tabs.change(1, () => ({ seen: [page] }));
     tabsOfBrowser.set(1, { loading: false, url: SHOP } as never);
     const [made] = quotesOf(page);
     if (made === undefined) throw new Error('no offer');
-    const both = { ...farebox, wallets: [...farebox.wallets, silent] } as typeof farebox;
+    const both = { ...context, wallets: [...context.wallets, silent] } as typeof context;
     expect(quotesOf(coins)[0]?.offer.payable).toBe(true);
     expect(await approve(both, made.quote.id, made.quote.hash)).toMatchObject({ wallet: 'nwc' });
   },

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createBalances } from '../../../src/background/balances.ts';
-import { askBalances } from '../../../src/background/views/payers.ts';
+import { askBalances } from '../../../src/background/offers/payers.ts';
+import { createBalances } from '../../../src/background/stores/balances.ts';
 import type { Rail } from '../../../src/core/rail.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { CASHU, L402, type Told, told, world } from './world.ts';
@@ -86,18 +86,18 @@ describe('a check for one 402', () => {
   it('asks the Lightning wallet for an invoice, the mint for ecash, and no other', async () => {
     const lightning = holding('nwc', async () => 21n);
     const ecash = holding('ecash', async () => 21n);
-    const { farebox } = world(lightning.wallet, ecash.wallet);
-    expect(await askBalances(farebox, seen(L402))).toBe(true);
+    const { context } = world(lightning.wallet, ecash.wallet);
+    expect(await askBalances(context, seen(L402))).toBe(true);
     expect([lightning.balance.mock.calls.length, ecash.balance.mock.calls.length]).toEqual([1, 0]);
-    expect(await askBalances(farebox, seen(CASHU))).toBe(true);
+    expect(await askBalances(context, seen(CASHU))).toBe(true);
     expect([lightning.balance.mock.calls.length, ecash.balance.mock.calls.length]).toEqual([1, 1]);
   });
 
   it('asks again at each press, although the last answer is fresh', async () => {
     const { wallet, balance } = holding('nwc', async () => 21n);
-    const { farebox } = world(wallet);
-    await askBalances(farebox, seen(L402));
-    await askBalances(farebox, seen(L402));
+    const { context } = world(wallet);
+    await askBalances(context, seen(L402));
+    await askBalances(context, seen(L402));
     expect(balance).toHaveBeenCalledTimes(2);
   });
 
@@ -105,7 +105,7 @@ describe('a check for one 402', () => {
     ['fails', async () => Promise.reject(new Error('down'))],
     ['does not say', async () => undefined],
   ])('says that the wallet did not answer when it %s', async (_, read) => {
-    const { farebox } = world(holding('nwc', read).wallet);
-    expect(await askBalances(farebox, seen(L402))).toBe(false);
+    const { context } = world(holding('nwc', read).wallet);
+    expect(await askBalances(context, seen(L402))).toBe(false);
   });
 });

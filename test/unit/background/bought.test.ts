@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { popupState } from '../../../src/background/views/popup.ts';
+import { popupState } from '../../../src/background/api/views/popup.ts';
 import { intentOf, type Payment } from '../../../src/core/payment.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
@@ -16,18 +16,18 @@ const NAMES = ['newest', 'middle', 'oldest'];
 
 /** A journal with these payments of this test's address, the newest first, which have ended, or not. */
 async function bought(...parts: readonly Partial<Payment>[]) {
-  const { farebox, clock } = world(told('nwc', true));
+  const { context, clock } = world(told('nwc', true));
   for (const [at, part] of [...parts.entries()].reverse()) {
     const begun = consent('nwc', L402, NAMES[at], clock.now);
-    await farebox.journal.begin(begun);
+    await context.journal.begin(begun);
     const proved = { ...begun, history: [...begun.history, { state: 'proved' as const, at: NOW }] };
-    await farebox.journal.update(begun.id, () => ({ ...proved, ...part, id: begun.id }) as Payment);
+    await context.journal.update(begun.id, () => ({ ...proved, ...part, id: begun.id }) as Payment);
     // Only what is over can be followed by another one.
     clock.now += 1_000;
   }
   const found = async (url: string, method = 'GET') =>
-    (await farebox.journal.boughtBefore(intentOf({ url, method })))?.id.split('/')[0];
-  return { found, farebox };
+    (await context.journal.boughtBefore(intentOf({ url, method })))?.id.split('/')[0];
+  return { found, context };
 }
 
 // A class of payments: those of the same thing, asked for again, whose money has moved or may have.
@@ -57,9 +57,9 @@ describe('what was bought before', () => {
 
   it('is one that counts only until its proof ends, and only until then', async () => {
     const proof = { headers: [], reusable: false };
-    const { farebox, clock } = world(told('nwc', true));
-    const { id, quote } = await farebox.journal.begin(consent('nwc'));
-    await farebox.journal.update(id, (payment) => ({
+    const { context, clock } = world(told('nwc', true));
+    const { id, quote } = await context.journal.begin(consent('nwc'));
+    await context.journal.update(id, (payment) => ({
       ...payment,
       state: 'sent',
       history: [...payment.history, { state: 'sent', at: NOW }],
@@ -67,9 +67,9 @@ describe('what was bought before', () => {
       validUntil: NOW + 10,
       proof,
     }));
-    expect(await farebox.journal.boughtBefore(intentOf(quote))).toMatchObject({ id });
+    expect(await context.journal.boughtBefore(intentOf(quote))).toMatchObject({ id });
     clock.now = NOW + 11;
-    expect(await farebox.journal.boughtBefore(intentOf(quote))).toBeUndefined();
+    expect(await context.journal.boughtBefore(intentOf(quote))).toBeUndefined();
   });
 
   it.each([
@@ -86,9 +86,9 @@ describe('what was bought before', () => {
 });
 
 it('is said with the price in a tab that never paid', async () => {
-  const { farebox } = world(told('nwc', true));
-  const { id } = await farebox.payments.begin(consent('nwc'));
-  await put(farebox, id, 'settled');
+  const { context } = world(told('nwc', true));
+  const { id } = await context.payments.begin(consent('nwc'));
+  await put(context, id, 'settled');
   const seen = {
     id: 'again',
     tabId: 2,
@@ -98,8 +98,8 @@ it('is said with the price in a tab that never paid', async () => {
     body: 'none',
     response: { ...L402, url: `${SHOP}#part` },
   } as const;
-  const purse = { status: async () => ({ state: 'none' }) } as typeof farebox.purse;
-  await farebox.tabs.change(2, () => ({ seen: [seen] }));
-  const state = await popupState({ ...farebox, purse }, 2);
+  const purse = { status: async () => ({ state: 'none' }) } as typeof context.purse;
+  await context.tabs.change(2, () => ({ seen: [seen] }));
+  const state = await popupState({ ...context, purse }, 2);
   expect(state).toMatchObject({ request: { seenId: 'again', bought: { id, state: 'settled' } } });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coalesce } from '../../../src/background/coalesce.ts';
+import { coalesce } from '../../../src/core/coalesce.ts';
 
 test('a thousand calls are two runs, and each call ends after a run that began after it', async () => {
   let runs = 0;

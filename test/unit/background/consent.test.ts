@@ -1,10 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { allow, allowAgain, changeSettings, disallow } from '../../../src/background/allowances.ts';
-import { approve } from '../../../src/background/approve.ts';
-import { quotesOf } from '../../../src/background/offer.ts';
-import { settle } from '../../../src/background/payments/settle.ts';
-import type { Seen } from '../../../src/background/tabs.ts';
-import { payUnasked } from '../../../src/background/unasked.ts';
+import {
+  allow,
+  allowAgain,
+  changeSettings,
+  disallow,
+} from '../../../src/background/api/auto-pay-grants.ts';
+import { quotesOf } from '../../../src/background/offers/quotes.ts';
+import { approve } from '../../../src/background/requests/approve.ts';
+import { payUnasked } from '../../../src/background/requests/auto-pay.ts';
+import { settle } from '../../../src/background/requests/settle.ts';
+import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/core/limits.ts';
 import type { Payment } from '../../../src/core/payment.ts';
 import type { Wallet } from '../../../src/wallets/wallet.ts';
@@ -56,7 +61,7 @@ function street() {
     lookup: async () => 'unknown',
   };
   const all = world(wallet);
-  let farebox = all.farebox;
+  let context = all.context;
   const see = async (url: string, payTo?: string): Promise<Seen> => {
     const seen: Seen = {
       id: url,
@@ -70,17 +75,17 @@ function street() {
       again: false,
     };
     tabs.set(1, { url, loading: false });
-    await farebox.tabs.change(1, () => ({ seen: [seen] }));
+    await context.tabs.change(1, () => ({ seen: [seen] }));
     return seen;
   };
   const opened = async (payment: Payment) =>
-    settle(farebox, payment.id, { ...page(payment.quote.url), status: 200, headers: [] });
+    settle(context, payment.id, { ...page(payment.quote.url), status: 200, headers: [] });
   return {
     ...all,
-    now: () => farebox,
+    now: () => context,
     /** The worker ends and starts: only what is stored is left. */
     restart: () => {
-      farebox = all.again();
+      context = all.again();
     },
     signed: () => signed,
     whenSigning: (task: () => Promise<unknown>) => {
@@ -91,17 +96,17 @@ function street() {
       const [made] = quotesOf(await see(url, payTo));
       if (made === undefined) throw new Error('no quote');
       const { id, hash } = made.quote;
-      const sent = await approve(farebox, id, hash);
+      const sent = await approve(context, id, hash);
       await opened(sent);
       return sent.id;
     },
     /** Loads a page; whether it was paid without asking. */
     load: async (url: string, payTo?: string) => {
-      const payment = await payUnasked(farebox, await see(url, payTo));
+      const payment = await payUnasked(context, await see(url, payTo));
       if (payment !== undefined) await opened(payment);
       return payment !== undefined;
     },
-    changed: async () => (await farebox.consents.shown()).changed,
+    changed: async () => (await context.consents.shown()).changed,
     settings: (change: object) => all.store.set('settings', change),
   };
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { noteAskedWorker, takeAskedWorker } from '../../../src/background/documents.ts';
+import {
+  noteAskedWorker,
+  takeAskedWorker,
+} from '../../../src/background/stores/network-documents.ts';
 
 const NOW = Date.UTC(2027, 0, 1);
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Farebox } from '../../../src/background/farebox.ts';
-import { quotesToDraw } from '../../../src/background/priced.ts';
-import type { Seen } from '../../../src/background/tabs.ts';
+import type { Context } from '../../../src/background/context.ts';
+import { quotesToDraw } from '../../../src/background/offers/priced-quotes.ts';
+import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import type { Extra, ReasonKey } from '../../../src/core/reading.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
@@ -55,42 +55,42 @@ function promised() {
 function withWallet(fees: () => Promise<Said>) {
   const changed = vi.fn();
   const wallet = { id: 'ecash', serves: async () => true, extra: fees };
-  return { farebox: { wallets: [wallet], changed, now: () => 1 } as unknown as Farebox, changed };
+  return { context: { wallets: [wallet], changed, now: () => 1 } as unknown as Context, changed };
 }
 
 // A class of wallets: those that take their time to say what a payment takes beside its price.
 it('is drawn without fees while the mint is silent, and again when it has spoken', async () => {
   const answer = promised();
-  const { farebox, changed } = withWallet(() => answer.promise);
-  const drawing = quotesToDraw(farebox, seen);
+  const { context, changed } = withWallet(() => answer.promise);
+  const drawing = quotesToDraw(context, seen);
   await vi.advanceTimersByTimeAsync(300);
   expect(await drawing).toMatchObject([{ pricing: true, offer: { payable: true } }]);
   expect(changed).not.toHaveBeenCalled();
   answer.resolve({ from: MINTS[0] ?? '', surcharge: 0n, fee: 2n });
   await vi.advanceTimersByTimeAsync(0);
   expect(changed).toHaveBeenCalledOnce();
-  const [known] = await quotesToDraw(farebox, seen);
+  const [known] = await quotesToDraw(context, seen);
   expect(known).not.toHaveProperty('pricing');
   expect(known?.offer.extra).toMatchObject({ fee: 2n });
 });
 
 it('is drawn again when the mint turns out not to answer', async () => {
   const answer = promised();
-  const { farebox, changed } = withWallet(() => answer.promise);
-  const drawing = quotesToDraw(farebox, seen);
+  const { context, changed } = withWallet(() => answer.promise);
+  const drawing = quotesToDraw(context, seen);
   await vi.advanceTimersByTimeAsync(300);
   await drawing;
   answer.resolve('reason_mint_silent');
   await vi.advanceTimersByTimeAsync(0);
   expect(changed).toHaveBeenCalledOnce();
-  expect(await quotesToDraw(farebox, seen)).toMatchObject([
+  expect(await quotesToDraw(context, seen)).toMatchObject([
     { offer: { payable: false, why: 'reason_mint_silent' } },
   ]);
 });
 
 it('is drawn once where the wallet knows at once', async () => {
-  const { farebox, changed } = withWallet(async () => 'short');
-  expect(await quotesToDraw(farebox, seen)).toMatchObject([{ short: true }]);
+  const { context, changed } = withWallet(async () => 'short');
+  expect(await quotesToDraw(context, seen)).toMatchObject([{ short: true }]);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(changed).not.toHaveBeenCalled();
 });

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { Farebox } from '../../../src/background/farebox.ts';
-import { settle } from '../../../src/background/payments/settle.ts';
-import { popupState } from '../../../src/background/views/popup.ts';
+import { popupState } from '../../../src/background/api/views/popup.ts';
+import type { Context } from '../../../src/background/context.ts';
+import { settle } from '../../../src/background/requests/settle.ts';
 import { isAttached } from '../../../src/platform/attach.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
@@ -16,16 +16,16 @@ vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts
 beforeEach(() => freshBrowser(SHOP));
 
 /** A payment whose proof is on its way, and whose answer comes while the popup is being drawn. */
-async function drawnWhile(answer: (farebox: Farebox, id: string) => Promise<unknown>) {
-  const { farebox } = world(told('nwc', true));
-  const { id } = await farebox.payments.begin(consent('nwc'));
-  expect((await popupState(farebox, 1)).kind).toBe('opening');
+async function drawnWhile(answer: (context: Context, id: string) => Promise<unknown>) {
+  const { context } = world(told('nwc', true));
+  const { id } = await context.payments.begin(consent('nwc'));
+  expect((await popupState(context, 1)).kind).toBe('opening');
   // Of all that is read for a drawing, the settings come after the payment.
-  const during: Farebox = {
-    ...farebox,
+  const during: Context = {
+    ...context,
     settings: async () => {
-      if (isAttached(id)) await answer(farebox, id);
-      return farebox.settings();
+      if (isAttached(id)) await answer(context, id);
+      return context.settings();
     },
   };
   return popupState(during, 1);
@@ -33,7 +33,7 @@ async function drawnWhile(answer: (farebox: Farebox, id: string) => Promise<unkn
 
 it('is drawn as what it became when its answer comes in between', async () => {
   const response = { url: SHOP, method: 'GET', status: 500, headers: [] };
-  const state = await drawnWhile((farebox, id) => settle(farebox, id, response));
+  const state = await drawnWhile((context, id) => settle(context, id, response));
   expect(state).toMatchObject({ payment: { ending: { kind: 'status', status: 500 } } });
 });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { popupState } from '../../../src/background/views/popup.ts';
-import { record } from '../../../src/background/watch.ts';
+import { popupState } from '../../../src/background/api/views/popup.ts';
+import { record } from '../../../src/background/requests/record.ts';
 import type { HeaderLine } from '../../../src/core/http.ts';
 import type { RequestType } from '../../../src/platform/responses.ts';
 import { SHOP } from '../../fixtures/payment.ts';
@@ -26,21 +26,21 @@ type Met = { headers?: readonly HeaderLine[]; method?: string; type?: RequestTyp
 
 /** What the popup draws of a 402 of a script. */
 async function met({ headers = [], method = 'GET', type = 'xmlhttprequest', body }: Met) {
-  const { farebox } = world();
+  const { context } = world();
   const at = { url: SHOP, method, status: 402 };
   const head = { requestId: '1', tabId: 1, frameId: 0, type, ...at, speculative: false };
   const response = { ...at, headers };
   const reading = body === undefined ? {} : { body: Promise.resolve(body) };
   await record(
-    farebox,
+    context,
     { head: { ...head, headers: () => [...headers] }, response, ...reading },
     undefined,
   );
   await vi.waitFor(async () => {
-    const { seen } = await farebox.tabs.get(1);
+    const { seen } = await context.tabs.get(1);
     if (seen[0]?.body === 'awaited') throw new Error('not read yet');
   });
-  const state = await popupState(farebox, 1);
+  const state = await popupState(context, 1);
   if (state.kind !== 'cannot-pay' && state.kind !== 'broken') throw new Error(state.kind);
   return { hidden: state.request.details.bodyMissing, refetch: state.request.mayRefetch };
 }

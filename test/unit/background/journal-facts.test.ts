@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { calendarOf } from '../../../src/background/calendar.ts';
-import { createJournal, type Journal } from '../../../src/background/journal.ts';
+import { calendarOf } from '../../../src/background/journal/calendar.ts';
+import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
 import {
   approve,
   isLive,

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { calendarOf } from '../../../src/background/calendar.ts';
-import { openDatabase } from '../../../src/background/journal/database.ts';
+import { calendarOf } from '../../../src/background/journal/calendar.ts';
+import { openDatabase } from '../../../src/background/journal/db/database.ts';
 import { isIdle } from '../../../src/background/journal/is-idle.ts';
+import { createJournal } from '../../../src/background/journal/journal.ts';
 import { moveIn } from '../../../src/background/journal/move-in.ts';
-import { createJournal } from '../../../src/background/journal.ts';
 import { moveTo, type Payment, type PaymentState } from '../../../src/core/payment.ts';
 import { factsOf } from '../../support/facts-of.ts';
 import { freshName, memoryStore, payment, quote } from './fakes.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { atomically } from '../../../src/background/journal/atomically.ts';
-import { openDatabase } from '../../../src/background/journal/database.ts';
-import { writeRow } from '../../../src/background/journal/write.ts';
-import { createJournal, type Journal } from '../../../src/background/journal.ts';
+import { atomically } from '../../../src/background/journal/db/atomically.ts';
+import { openDatabase } from '../../../src/background/journal/db/database.ts';
+import { writeRow } from '../../../src/background/journal/db/write.ts';
+import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
 import { intentOf, moveTo, type Payment } from '../../../src/core/payment.ts';
 import { freshName, memoryStore, payment, quote } from './fakes.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createJournal, type Journal } from '../../../src/background/journal.ts';
+import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
 import {
   intentOf,

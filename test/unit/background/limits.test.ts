@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createJournal } from '../../../src/background/journal.ts';
-import { checkLimits } from '../../../src/background/limits.ts';
+import { createJournal } from '../../../src/background/journal/journal.ts';
+import { checkLimits } from '../../../src/background/requests/check-limits.ts';
 import { AGAIN, type Allowance, mustAsk as mustAskBy } from '../../../src/core/allowance.ts';
 import type { Facts } from '../../../src/core/facts.ts';
 import type { Payment } from '../../../src/core/payment.ts';

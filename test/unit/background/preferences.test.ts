@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPreferences } from '../../../src/background/preferences.ts';
+import { createPreferences } from '../../../src/background/stores/settings-store.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings.ts';
 import { memoryStore } from './fakes.ts';
 

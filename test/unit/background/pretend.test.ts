@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { approve } from '../../../src/background/approve.ts';
-import type { Farebox } from '../../../src/background/farebox.ts';
-import { quotesOf } from '../../../src/background/offer.ts';
-import { popupState } from '../../../src/background/views/popup.ts';
+import { popupState } from '../../../src/background/api/views/popup.ts';
+import type { Context } from '../../../src/background/context.ts';
+import { quotesOf } from '../../../src/background/offers/quotes.ts';
+import { approve } from '../../../src/background/requests/approve.ts';
 import { createWallets, walletKinds } from '../../../src/wallets/index.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { box } from '../wallets/purse/box.ts';
@@ -50,28 +50,28 @@ async function start(holds: bigint, inPage?: true) {
     },
     [...walletKinds, kind],
   );
-  const farebox: Farebox = { ...world(...wallets.all).farebox, purse: wallets.purse };
-  await farebox.tabs.change(1, () => ({ seen: [{ ...seen, response }] }));
-  return { farebox, asked };
+  const context: Context = { ...world(...wallets.all).context, purse: wallets.purse };
+  await context.tabs.change(1, () => ({ seen: [{ ...seen, response }] }));
+  return { context, asked };
 }
 
 /** The popup's offer, once the wallet has said what it holds. */
-async function shown(farebox: Farebox) {
-  await popupState(farebox, 1);
+async function shown(context: Context) {
+  await popupState(context, 1);
   await vi.waitFor(async () => {
-    const state = await popupState(farebox, 1);
+    const state = await popupState(context, 1);
     if (!('request' in state)) throw new Error(state.kind);
     const [offer] = state.request.offers;
     if (offer?.pageWallet === undefined && offer?.balance === undefined)
       throw new Error('no balance');
   });
-  return popupState(farebox, 1);
+  return popupState(context, 1);
 }
 
 describe('a protocol and a wallet that only the registries know', () => {
   it('are drawn with their names, and one pays the other', async () => {
-    const { farebox, asked } = await start(10_000_000_000n);
-    expect(await shown(farebox)).toMatchObject({
+    const { context, asked } = await start(10_000_000_000n);
+    expect(await shown(context)).toMatchObject({
       kind: 'offers',
       request: {
         offers: [
@@ -90,48 +90,48 @@ describe('a protocol and a wallet that only the registries know', () => {
     });
     const [made] = quotesOf({ ...seen, response });
     if (made === undefined) throw new Error('no offer');
-    const sent = await approve(farebox, made.quote.id, made.quote.hash);
+    const sent = await approve(context, made.quote.id, made.quote.hash);
     expect(asked).toHaveLength(1);
     expect(sent).toMatchObject({
       state: 'sent',
       wallet: 'pretend',
       proof: { headers: [['Authorization', `Pretend ${PREIMAGE}`]] },
     });
-    await farebox.tabs.change(1, (tab) => ({ ...tab, payment: sent.id }));
-    expect(await popupState(farebox, 1)).toMatchObject({
+    await context.tabs.change(1, (tab) => ({ ...tab, payment: sent.id }));
+    expect(await popupState(context, 1)).toMatchObject({
       payment: { protocol: PRETEND.id, wallet: 'pretend', paid: true, preimage: PREIMAGE },
     });
   });
 
   it('that holds too little is said to', async () => {
-    const { farebox } = await start(1n);
-    expect(await shown(farebox)).toMatchObject({
+    const { context } = await start(1n);
+    expect(await shown(context)).toMatchObject({
       kind: 'not-enough',
       request: { offers: [{ wallet: { id: 'pretend', texts: { notEnough: 'not_enough_nwc' } } }] },
     });
   });
 
   it('that lives in the page pays when the user chooses it, and only then', async () => {
-    const { farebox, asked } = await start(0n, true);
-    expect(await shown(farebox)).toMatchObject({
+    const { context, asked } = await start(0n, true);
+    expect(await shown(context)).toMatchObject({
       kind: 'offers',
       request: { offers: [{ pageWallet: { id: 'pretend' } }] },
     });
     const [made] = quotesOf({ ...seen, response });
     if (made === undefined) throw new Error('no offer');
     const { id, hash } = made.quote;
-    await expect(approve(farebox, id, hash)).rejects.toMatchObject({ key: 'error_no_wallet' });
-    expect(await approve(farebox, id, hash, { wanted: 'pretend' })).toMatchObject({
+    await expect(approve(context, id, hash)).rejects.toMatchObject({ key: 'error_no_wallet' });
+    expect(await approve(context, id, hash, { wanted: 'pretend' })).toMatchObject({
       state: 'sent',
     });
     expect(asked).toHaveLength(1);
   });
 
   it('that is broken is a problem under its name', async () => {
-    const { farebox } = await start(0n);
+    const { context } = await start(0n);
     const broken = { ...response, headers: [['X-Pretend', 'nothing'] as const] };
-    await farebox.tabs.change(1, () => ({ seen: [{ ...seen, response: broken }] }));
-    expect(await popupState(farebox, 1)).toMatchObject({
+    await context.tabs.change(1, () => ({ seen: [{ ...seen, response: broken }] }));
+    expect(await popupState(context, 1)).toMatchObject({
       request: { problems: [{ protocol: PRETEND.id, protocolName: 'Pretend Pay' }] },
     });
   });

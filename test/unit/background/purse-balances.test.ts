@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Farebox } from '../../../src/background/farebox.ts';
-import { purseBalances } from '../../../src/background/purse-balances.ts';
+import type { Context } from '../../../src/background/context.ts';
+import { purseBalances } from '../../../src/background/wallets/purse-balances.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
@@ -17,7 +17,7 @@ beforeEach(() => freshBrowser(SHOP));
 /** A purse that holds as it is told, by network; what is not told does not answer. */
 function purseWith(amounts: Record<string, bigint>) {
   const asked: string[] = [];
-  const { farebox } = world();
+  const { context } = world();
   const purse = {
     id: 'purse',
     status: async () => ({ state: 'open', address: ADDRESS }),
@@ -28,13 +28,13 @@ function purseWith(amounts: Record<string, bigint>) {
       return amount;
     },
   };
-  const whole = { ...farebox, purse } as unknown as Farebox;
+  const whole = { ...context, purse } as unknown as Context;
   const ask = async (all: boolean) => {
     asked.length = 0;
     await purseBalances(whole, { all });
     return [...new Set(asked)].sort();
   };
-  return { farebox: whole, amounts, ask };
+  return { context: whole, amounts, ask };
 }
 
 const x402 = (network: string, asset: string) => ({
@@ -69,9 +69,9 @@ describe('balances of the purse', () => {
   });
 
   it('where it has paid', async () => {
-    const { farebox, ask } = purseWith({});
+    const { context, ask } = purseWith({});
     const usdc = x402('eip155:84532', '0x036CbD53842c5426634e7929541eC2318f3dCF7e');
-    await farebox.journal.begin(consent('purse', usdc));
+    await context.journal.begin(consent('purse', usdc));
     expect(await ask(false)).toEqual(['eip155:8453', 'eip155:84532']);
   });
 

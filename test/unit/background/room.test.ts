@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { IN_ALL, makeRoom, PER_SITE, tooMany } from '../../../src/background/room.ts';
-import type { Seen } from '../../../src/background/tabs.ts';
+import { IN_ALL, makeRoom, PER_SITE, tooMany } from '../../../src/background/offers/room.ts';
+import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { world } from './world.ts';
 
 let count = 0;
@@ -61,15 +61,15 @@ describe('room for a 402', () => {
   });
 
   it('is made in the tabs, and the page before goes, too', async () => {
-    const { farebox } = world();
+    const { context } = world();
     const old = seen('https://flood.example/1', 900, { tabId: 1, type: 'main_frame' });
     const frame = seen('https://flood.example/2', 400, { tabId: 2 });
-    await farebox.tabs.change(1, () => ({ seen: [], before: old }));
-    await farebox.tabs.change(2, () => ({ seen: [frame] }));
-    await farebox.tabs.change(9, () => ({ seen: [shop] }));
-    await makeRoom(farebox, seen('https://flood.example/3', 800));
-    expect(await farebox.tabs.get(1)).toEqual({ seen: [] });
-    expect((await farebox.tabs.get(2)).seen).toHaveLength(1);
-    expect((await farebox.tabs.get(9)).seen).toHaveLength(1);
+    await context.tabs.change(1, () => ({ seen: [], before: old }));
+    await context.tabs.change(2, () => ({ seen: [frame] }));
+    await context.tabs.change(9, () => ({ seen: [shop] }));
+    await makeRoom(context, seen('https://flood.example/3', 800));
+    expect(await context.tabs.get(1)).toEqual({ seen: [] });
+    expect((await context.tabs.get(2)).seen).toHaveLength(1);
+    expect((await context.tabs.get(9)).seen).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { pricedQuotesOf } from '../../../src/background/priced.ts';
-import { requestOf } from '../../../src/background/views/request.ts';
+import { requestOf } from '../../../src/background/api/views/request.ts';
+import { pricedQuotesOf } from '../../../src/background/offers/priced-quotes.ts';
 import { encodeBase64 } from '../../../src/core/base64.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings.ts';
 import { BASE_USDC, PAYEE } from '../../fixtures/mpp-terms.ts';
@@ -47,8 +47,8 @@ async function descriptionOf(x402: string | undefined, mpp: string | undefined) 
     body: 'read',
     response,
   } as const;
-  const { farebox } = world();
-  const quotes = await pricedQuotesOf(farebox, seen);
+  const { context } = world();
+  const quotes = await pricedQuotesOf(context, seen);
   const around = {
     quotes,
     payers: new Map(),

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { isNewestDocument, noteDocument } from '../../../src/background/documents.ts';
-import { isSkipped, setSkipped } from '../../../src/background/skipped.ts';
-import { popupState } from '../../../src/background/views/popup.ts';
+import { popupState } from '../../../src/background/api/views/popup.ts';
+import { isSkipped, setSkipped } from '../../../src/background/offers/skipped.ts';
+import {
+  isNewestDocument,
+  noteDocument,
+} from '../../../src/background/stores/network-documents.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser, pages, tabs } from './browser.ts';
 import { consent, L402, NOW, put, told, world } from './world.ts';
@@ -26,23 +29,23 @@ const seen = (id: string, type: 'main_frame' | 'xmlhttprequest') =>
 
 describe('what was answered with "Not now"', () => {
   it('is said, and can be shown again', async () => {
-    const { farebox } = world(told('nwc', true));
+    const { context } = world(told('nwc', true));
     const page = seen('page', 'main_frame');
-    await farebox.tabs.change(1, () => ({ seen: [page, seen('call', 'xmlhttprequest')] }));
-    await setSkipped(farebox, 1, 'page', true);
-    await setSkipped(farebox, 1, 'call', true);
-    expect(await isSkipped(farebox, page)).toBe(true);
-    const state = await popupState(farebox, 1);
+    await context.tabs.change(1, () => ({ seen: [page, seen('call', 'xmlhttprequest')] }));
+    await setSkipped(context, 1, 'page', true);
+    await setSkipped(context, 1, 'call', true);
+    expect(await isSkipped(context, page)).toBe(true);
+    const state = await popupState(context, 1);
     expect(state).toMatchObject({ kind: 'skipped', skipped: { seenId: 'page' } });
     expect(state.others).toMatchObject([{ seenId: 'call' }]);
-    expect(await setSkipped(farebox, 1, 'page', false)).toMatchObject({ id: 'page' });
-    expect(await isSkipped(farebox, page)).toBe(false);
-    expect(await setSkipped(farebox, 1, 'gone', true)).toBeUndefined();
+    expect(await setSkipped(context, 1, 'page', false)).toMatchObject({ id: 'page' });
+    expect(await isSkipped(context, page)).toBe(false);
+    expect(await setSkipped(context, 1, 'gone', true)).toBeUndefined();
   });
 });
 
 describe('a page that has not asked, as far as Farebox knows', () => {
-  const shows = async (tabId: number) => popupState(world(told('nwc', true)).farebox, tabId);
+  const shows = async (tabId: number) => popupState(world(told('nwc', true)).context, tabId);
   const page = { url: SHOP, status: 200, began: NOW + 1 };
 
   it.each([
@@ -69,18 +72,18 @@ describe('a page that has not asked, as far as Farebox knows', () => {
 
 describe('a payment that the tab’s record has lost', () => {
   it('is shown while it is under way, and for a minute after it has ended, until it was read', async () => {
-    const { farebox, clock } = world(told('nwc', true));
-    const { id } = await farebox.journal.begin(consent('nwc'));
-    expect(await popupState(farebox, 1)).toMatchObject({ kind: 'paying', payment: { id } });
-    await put(farebox, id, 'settled');
-    expect(await popupState(farebox, 1)).toMatchObject({ kind: 'receipt', payment: { id } });
+    const { context, clock } = world(told('nwc', true));
+    const { id } = await context.journal.begin(consent('nwc'));
+    expect(await popupState(context, 1)).toMatchObject({ kind: 'paying', payment: { id } });
+    await put(context, id, 'settled');
+    expect(await popupState(context, 1)).toMatchObject({ kind: 'receipt', payment: { id } });
     tabs.set(2, { url: SHOP, loading: false });
-    expect((await popupState(farebox, 2)).kind).toBe('nothing');
+    expect((await popupState(context, 2)).kind).toBe('nothing');
     clock.now += 60_000;
-    expect((await popupState(farebox, 1)).kind).toBe('nothing');
+    expect((await popupState(context, 1)).kind).toBe('nothing');
     clock.now -= 60_000;
-    await farebox.payments.tell(id, { type: 'looked' });
-    expect((await popupState(farebox, 1)).kind).toBe('nothing');
+    await context.payments.tell(id, { type: 'looked' });
+    expect((await popupState(context, 1)).kind).toBe('nothing');
   });
 });
 

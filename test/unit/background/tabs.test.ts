@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTabs, SEEN_PER_TAB, type Seen } from '../../../src/background/tabs.ts';
+import { createTabs, SEEN_PER_TAB, type Seen } from '../../../src/background/stores/tab-store.ts';
 import { memoryStore } from './fakes.ts';
 
 const seen = (id: string, tabId = 1): Seen => ({

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
-import { networkOfOffer } from '../../../src/background/views/money.ts';
-import { paymentOf } from '../../../src/background/views/payment.ts';
-import { otherOf } from '../../../src/background/views/request.ts';
+import { paymentOf } from '../../../src/background/api/views/payment.ts';
+import { otherOf } from '../../../src/background/api/views/request.ts';
+import { networkOfOffer } from '../../../src/background/offers/money.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { consent, NOW } from './world.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '../../../src/background/calendar.ts';
-import type { Priced } from '../../../src/background/priced.ts';
-import type { Seen } from '../../../src/background/tabs.ts';
-import { whyAsked } from '../../../src/background/views/why-asked.ts';
+import { whyAsked } from '../../../src/background/api/views/why-asked.ts';
+import { calendarOf } from '../../../src/background/journal/calendar.ts';
+import type { Priced } from '../../../src/background/offers/priced-quotes.ts';
+import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { AGAIN, type Allowance } from '../../../src/core/allowance.ts';
 import type { Payment } from '../../../src/core/payment.ts';
 import { factsOf } from '../../support/facts-of.ts';

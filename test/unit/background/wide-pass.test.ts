@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Farebox } from '../../../src/background/farebox.ts';
-import { passAnswered, usePass, usePassUnasked } from '../../../src/background/pass.ts';
-import type { Seen } from '../../../src/background/tabs.ts';
-import { popupState } from '../../../src/background/views/popup.ts';
+import { popupState } from '../../../src/background/api/views/popup.ts';
+import type { Context } from '../../../src/background/context.ts';
+import {
+  passAnswered,
+  usePass,
+  usePassUnasked,
+} from '../../../src/background/requests/use-pass.ts';
+import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { encodeBase64 } from '../../../src/core/base64.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
@@ -37,13 +41,13 @@ const challenge = (token: string) =>
 async function elsewhere(token: string, url = OTHER) {
   const nwc = told('nwc', false);
   nwc.pays = async () => ({ rail: 'lightning', preimage: PREIMAGE, fee: '0' });
-  const farebox: Farebox = {
-    ...world(nwc).farebox,
-    purse: { status: async () => ({ state: 'none' }) } as unknown as Farebox['purse'],
+  const context: Context = {
+    ...world(nwc).context,
+    purse: { status: async () => ({ state: 'none' }) } as unknown as Context['purse'],
   };
-  const paid = await farebox.payments.begin(consent('nwc', challenge(token)));
+  const paid = await context.payments.begin(consent('nwc', challenge(token)));
   attached.clear();
-  await farebox.passes.change(paid.id, { good: true, auto: true });
+  await context.passes.change(paid.id, { good: true, auto: true });
   const response = { ...challenge(macaroon('services=other:0')), url };
   const seen: Seen = {
     id: 'there',
@@ -55,9 +59,9 @@ async function elsewhere(token: string, url = OTHER) {
     body: 'read',
     response,
   };
-  await farebox.tabs.change(1, () => ({ seen: [seen] }));
+  await context.tabs.change(1, () => ({ seen: [seen] }));
   tabs.set(1, { url, loading: false });
-  return { farebox, seen, id: paid.id, offered: await popupState(farebox, 1) };
+  return { context, seen, id: paid.id, offered: await popupState(context, 1) };
 }
 
 describe('a token for a whole service', () => {
@@ -98,10 +102,10 @@ describe('a token for a whole service', () => {
   });
 
   it('is never sent by itself, and by a press once', async () => {
-    const { farebox, seen, id } = await elsewhere(macaroon());
-    expect(await usePassUnasked(farebox, seen)).toBe(false);
+    const { context, seen, id } = await elsewhere(macaroon());
+    expect(await usePassUnasked(context, seen)).toBe(false);
     expect(attached.size).toBe(0);
-    await usePass(farebox, seen);
+    await usePass(context, seen);
     expect(attached.get(`pass:${id}`)?.headers).toMatchObject([
       ['Authorization', expect.any(String)],
     ]);
@@ -110,20 +114,20 @@ describe('a token for a whole service', () => {
   it.each([401, 402])(
     'stays when it is answered %i there, and is not offered there again',
     async (status) => {
-      const { farebox, seen, id } = await elsewhere(macaroon());
-      await usePass(farebox, seen);
-      await passAnswered(farebox, id, { ...seen.response, status });
-      expect(await farebox.passes.byId(id)).toMatchObject({ good: true });
-      const after = await popupState(farebox, 1);
+      const { context, seen, id } = await elsewhere(macaroon());
+      await usePass(context, seen);
+      await passAnswered(context, id, { ...seen.response, status });
+      expect(await context.passes.byId(id)).toMatchObject({ good: true });
+      const after = await popupState(context, 1);
       expect(after).toMatchObject({ request: { passRefused: { path: '/article' } } });
       expect(after.kind).not.toBe('pass');
-      expect(await farebox.passes.findWide(new URL('/third', SHOP).href)).toMatchObject({ id });
+      expect(await context.passes.findWide(new URL('/third', SHOP).href)).toMatchObject({ id });
     },
   );
 
   it('is forgotten when it is refused where it was paid for', async () => {
-    const { farebox, seen, id } = await elsewhere(macaroon());
-    await passAnswered(farebox, id, { ...seen.response, url: SHOP, status: 402 });
-    expect(await farebox.passes.byId(id)).toBeUndefined();
+    const { context, seen, id } = await elsewhere(macaroon());
+    await passAnswered(context, id, { ...seen.response, url: SHOP, status: 402 });
+    expect(await context.passes.byId(id)).toBeUndefined();
   });
 });

@@ -1,14 +1,14 @@
-import { rememberPayee } from '../../../src/background/allowances.ts';
-import { createBalances } from '../../../src/background/balances.ts';
-import { createConsents, settingsOf } from '../../../src/background/consent.ts';
-import type { Farebox } from '../../../src/background/farebox.ts';
-import { createHeld } from '../../../src/background/held.ts';
-import { createJournal } from '../../../src/background/journal.ts';
-import { createPasses } from '../../../src/background/passes.ts';
+import { rememberPayee } from '../../../src/background/api/auto-pay-grants.ts';
+import type { Context } from '../../../src/background/context.ts';
+import { createJournal } from '../../../src/background/journal/journal.ts';
 import type { EFFECTS } from '../../../src/background/payments/effects.ts';
 import { createPayments } from '../../../src/background/payments/runner.ts';
-import { createPreferences } from '../../../src/background/preferences.ts';
-import { createTabs } from '../../../src/background/tabs.ts';
+import { createBalances } from '../../../src/background/stores/balances.ts';
+import { createConsents, settingsOf } from '../../../src/background/stores/consent-store.ts';
+import { createHeld } from '../../../src/background/stores/funded-networks.ts';
+import { createPasses } from '../../../src/background/stores/pass-store.ts';
+import { createPreferences } from '../../../src/background/stores/settings-store.ts';
+import { createTabs } from '../../../src/background/stores/tab-store.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
 import {
   type Approved,
@@ -99,15 +99,15 @@ export function world(...wallets: readonly Wallet[]) {
     return purse.key.slice();
   };
   /** The worker after it died. `table`: how it does the effects of payments. */
-  const again = (table?: typeof EFFECTS): Farebox => {
+  const again = (table?: typeof EFFECTS): Context => {
     const preferences = createPreferences(store);
     const seal = createSeal(derive, 'consent seal');
     const consents = createConsents({ closed, local: store, seal, preferences });
     const settings = () => settingsOf(preferences, consents);
-    const assembled: Farebox = { ...rest(() => assembled, table), preferences, consents, settings };
+    const assembled: Context = { ...rest(() => assembled, table), preferences, consents, settings };
     return assembled;
   };
-  const rest = (whole: () => Farebox, table?: typeof EFFECTS) => {
+  const rest = (whole: () => Context, table?: typeof EFFECTS) => {
     const journal = createJournal(store, now, { name, estimate: async () => room });
     const tabs = createTabs(memoryStore());
     const balances = createBalances(now, () => undefined);
@@ -143,7 +143,7 @@ export function world(...wallets: readonly Wallet[]) {
     changed: () => undefined,
     watchedSince: async () => NOW,
   });
-  return { farebox: again(), again, store, closed, purse, clock, name, room };
+  return { context: again(), again, store, closed, purse, clock, name, room };
 }
 
 /** Consent to the first offer of a response. */
@@ -155,7 +155,7 @@ export function consent(wallet: string, response = L402, id = 'seen', at = NOW):
 }
 
 /** The record as it lies in the journal. */
-export async function recordOf({ journal }: Farebox, id: string): Promise<Payment> {
+export async function recordOf({ journal }: Context, id: string): Promise<Payment> {
   const payment = await journal.get(id);
   if (payment === undefined) throw new Error(`no record of ${id}`);
   return payment;
@@ -163,7 +163,7 @@ export async function recordOf({ journal }: Farebox, id: string): Promise<Paymen
 
 /** Puts a record into a state, whatever led there. */
 export async function put(
-  { journal }: Farebox,
+  { journal }: Context,
   id: string,
   state: PaymentState,
   step: Step = {},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leavesOrigin } from '../../../src/background/redirects.ts';
+import { leavesOrigin } from '../../../src/background/stores/redirects.ts';
 import { begunHere } from '../../../src/core/navigation.ts';
 
 // The class: a navigation by which another site makes the browser load a page that it chose (CSRF by GET).

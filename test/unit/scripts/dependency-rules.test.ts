@@ -110,40 +110,28 @@ const FAULTS: readonly Case[] = [
   ['src/background/app.ts', `import './index.ts';`, 'src/background: app'],
   ['src/background/api/up.ts', `import '../app.ts';`, 'src/background: api'],
   ['src/background/requests/up.ts', `import '../api/b.ts';`, 'src/background: requests'],
-  ['src/background/payments/up.ts', `import '../requests/b.ts';`, 'src/background: payments'],
-  ['src/background/payments/top.ts', `import '../index.ts';`, 'src/background: payments'],
-  [
-    'src/background/attention/up.ts',
-    `import '../payments/b.ts';`,
-    'src/background: attention, wallets',
-  ],
-  [
-    'src/background/wallets/up.ts',
-    `import '../payments/b.ts';`,
-    'src/background: attention, wallets',
-  ],
+  ['src/background/wallets/up.ts', `import '../requests/b.ts';`, 'src/background: wallets'],
+  ['src/background/offers/up.ts', `import '../wallets/b.ts';`, 'src/background: offers'],
   [
     'src/background/context.ts',
-    `import type { b } from './wallets/b.ts'; export type B = typeof b;`,
-    'src/background: context, tabs, settings',
+    `import type { b } from './offers/b.ts'; export type B = typeof b;`,
+    'src/background: context',
   ],
-  [
-    'src/background/tabs/up.ts',
-    `import '../requests/b.ts';`,
-    'src/background: context, tabs, settings',
-  ],
-  [
-    'src/background/settings/up.ts',
-    `import '../app.ts';`,
-    'src/background: context, tabs, settings',
-  ],
+  ['src/background/payments/up.ts', `import '../requests/b.ts';`, 'src/background: payments'],
+  ['src/background/payments/top.ts', `import '../index.ts';`, 'src/background: payments'],
+  ['src/background/journal/up.ts', `import '../payments/b.ts';`, 'src/background: journal'],
+  ['src/background/stores/up.ts', `import '../journal/b.ts';`, 'src/background: stores'],
   // Who sets the timers of payments.
   [
     'src/background/payments/alarm.ts',
     `import '../../platform/alarms.ts';`,
     'src/background: alarms',
   ],
-  ['src/background/commands.ts', `import '../platform/alarms.ts';`, 'src/background: alarms'],
+  [
+    'src/background/api/commands.ts',
+    `import '../../platform/alarms.ts';`,
+    'src/background: alarms',
+  ],
   // Outside of src, and folders without a rule.
   ['src/core/test.ts', `import '../../test/lab/b.ts';`, 'src: nothing from outside'],
   ['src/pages/script.ts', `import '../../scripts/b.ts';`, 'src: nothing from outside'],
@@ -209,10 +197,7 @@ const FINE: readonly Case[] = [
   ],
   ['src/protocols/index.ts', `import './one/b.ts'; import './two/b.ts';`],
   ['src/background/flat.ts', `import './app.ts'; import './payments/b.ts';`],
-  [
-    'src/background/payments/fine.ts',
-    `import '../flat.ts'; import '../context.ts'; import '../wallets/b.ts';`,
-  ],
+  ['src/background/payments/fine.ts', `import '../journal/b.ts'; import '../stores/b.ts';`],
   ['src/background/payments/timers.ts', `import '../../platform/alarms.ts';`],
   ['test/torture/fine.ts', `import '../e2e/driver/b.ts'; import '../lab/b.ts';`],
 ];
@@ -220,7 +205,9 @@ const FINE: readonly Case[] = [
 /** Where the imports of the cases lead. */
 const TARGETS = [
   ...[...FOLDERS, 'static', 'util'].map((folder) => `src/${folder}/b.ts`),
-  ...['api', 'requests', 'payments', 'wallets'].map((layer) => `src/background/${layer}/b.ts`),
+  ...['api', 'requests', 'wallets', 'offers', 'payments', 'journal', 'stores'].map(
+    (layer) => `src/background/${layer}/b.ts`,
+  ),
   ...['protocols', 'wallets'].flatMap((folder) =>
     ['index.ts', 'shared.ts', 'one/b.ts', 'two/b.ts'].map((file) => `src/${folder}/${file}`),
   ),

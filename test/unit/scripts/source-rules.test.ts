@@ -51,13 +51,13 @@ describe('only the runner changes the journal', () => {
   test.each(['await journal.begin(payment);', 'context.journal.update(id, change);'])(
     '%s',
     (text) => {
-      expect(faultsOf('src/background/commands.ts', text)).toHaveLength(1);
+      expect(faultsOf('src/background/api/commands.ts', text)).toHaveLength(1);
       expect(faultsOf('src/background/payments/runner.ts', text)).toEqual([]);
     },
   );
 
   test.each(['await journal.list();', 'store.update(key);'])('allowed: %s', (text) => {
-    expect(faultsOf('src/background/commands.ts', text)).toEqual([]);
+    expect(faultsOf('src/background/api/commands.ts', text)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { exported } from '../../../../src/background/export.ts';
+import { exported } from '../../../../src/background/api/export.ts';
 import { partsOf } from '../../../../src/background/payments/wallet-steps.ts';
 import type { Payment } from '../../../../src/core/payment.ts';
 import { checkProof } from '../../../../src/core/proof.ts';
@@ -73,8 +73,8 @@ describe('what would stop a proof is found before the wallet is asked', () => {
 
   it('an L402 token of 60 KB fits into the proof: it is paid', async () => {
     const nwc = told('nwc', false);
-    const { farebox } = world(nwc);
-    await farebox.payments.begin(consent('nwc', token(60_000)));
+    const { context } = world(nwc);
+    await context.payments.begin(consent('nwc', token(60_000)));
     expect(nwc.asked).toHaveLength(1);
   });
 
@@ -94,15 +94,15 @@ describe('what would stop a proof is found before the wallet is asked', () => {
     'an MPP challenge with %i characters of opaque is paid',
     async (size) => {
       const nwc = told('nwc', false);
-      const { farebox } = world(nwc);
-      await farebox.payments.begin(consent('nwc', charge('A'.repeat(size))));
+      const { context } = world(nwc);
+      await context.payments.begin(consent('nwc', charge('A'.repeat(size))));
       expect(nwc.asked).toHaveLength(1);
     },
   );
 
   it('an MPP credential that comes out longer than it was read', async () => {
     const nwc = told('nwc', false);
-    const { farebox } = world(nwc);
+    const { context } = world(nwc);
     const approved = consent('nwc', charge('A'));
     const long = 'A'.repeat(64 * 1024);
     const proof = vi
@@ -110,17 +110,17 @@ describe('what would stop a proof is found before the wallet is asked', () => {
       .mockImplementationOnce(() =>
         checkProof({ headers: [['Authorization', `Payment ${long}`]], reusable: false }),
       );
-    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_proof_header');
+    await expect(context.payments.begin(approved)).rejects.toThrow('error_proof_header');
     expect(proof).toHaveBeenCalledOnce();
     expect(nwc.asked).toEqual([]);
-    expect(await farebox.journal.get(approved.id)).toBeUndefined();
+    expect(await context.journal.get(approved.id)).toBeUndefined();
   });
 
   it('a lock that makes the token too long', async () => {
     const ecash = told('ecash', true);
-    const { farebox } = world(ecash);
+    const { context } = world(ecash);
     const approved = consent('ecash', CASHU);
-    const { protocol } = partsOf(farebox, approved);
+    const { protocol } = partsOf(context, approved);
     const lock = {
       kind: 'P2PK',
       data: `02${'ab'.repeat(32)}`,
@@ -134,31 +134,31 @@ describe('what would stop a proof is found before the wallet is asked', () => {
       maxFee: '0',
       lock,
     } satisfies EcashRequest);
-    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_proof_header');
+    await expect(context.payments.begin(approved)).rejects.toThrow('error_proof_header');
     expect(request).toHaveBeenCalled();
     expect(ecash.asked).toEqual([]);
   });
 
   it('no room for what is to be sent', async () => {
     const nwc = told('nwc', false);
-    const { farebox } = world(nwc);
+    const { context } = world(nwc);
     const approved = consent('nwc');
     attachModule.makeRoom.mockRejectedValueOnce(new Error('QUOTA_BYTES'));
-    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_storage');
+    await expect(context.payments.begin(approved)).rejects.toThrow('error_storage');
     expect(nwc.asked).toEqual([]);
-    expect(await farebox.journal.get(approved.id)).toBeUndefined();
+    expect(await context.journal.get(approved.id)).toBeUndefined();
   });
 
   it('room for the proof is on the disk while the wallet pays, and given back', async () => {
     const nwc = told('nwc', false);
-    const { farebox } = world(nwc);
+    const { context } = world(nwc);
     const approved = consent('nwc');
     let room = 0;
     nwc.pays = async () => {
-      room = (await farebox.journal.get(approved.id))?.room?.length ?? 0;
+      room = (await context.journal.get(approved.id))?.room?.length ?? 0;
       return { rail: 'lightning', preimage: PREIMAGE };
     };
-    const proved = await farebox.payments.begin(approved);
+    const proved = await context.payments.begin(approved);
     expect(room).toBeGreaterThan(JSON.stringify(proved.proof?.headers).length);
     expect(proved).not.toHaveProperty('room');
   });
@@ -166,7 +166,7 @@ describe('what would stop a proof is found before the wallet is asked', () => {
 
 it('what the wallet gave is kept as it came where no proof can be made, and is gone on from', async () => {
   const nwc = told('nwc', false);
-  const { farebox, again } = world(nwc);
+  const { context, again } = world(nwc);
   const approved = consent('nwc');
   // The dry run goes well; then the proof cannot be made.
   const makes = l402.proof;
@@ -174,7 +174,7 @@ it('what the wallet gave is kept as it came where no proof can be made, and is g
   proof.mockImplementationOnce(() => {
     throw new Error('broken');
   });
-  await expect(farebox.payments.begin(approved)).rejects.toThrow('broken');
+  await expect(context.payments.begin(approved)).rejects.toThrow('broken');
   proof.mockRestore();
   const later = again();
   expect(await later.journal.get(approved.id)).toMatchObject({
@@ -190,19 +190,19 @@ it('what the wallet gave is kept as it came where no proof can be made, and is g
 
 describe('a payment that has ended', () => {
   const ended = async () => {
-    const { farebox } = world(told('nwc', false));
-    const { id } = await farebox.payments.begin(consent('nwc'));
-    await farebox.passes.keepPreimage(await recordOf(farebox, id));
-    return { farebox, id };
+    const { context } = world(told('nwc', false));
+    const { id } = await context.payments.begin(consent('nwc'));
+    await context.passes.keepPreimage(await recordOf(context, id));
+    return { context, id };
   };
 
   it.each(['settled', 'expired'] as const)('(%s) holds no preimage in the open', async (state) => {
-    const { farebox, id } = await ended();
-    const payment = await put(farebox, id, state);
+    const { context, id } = await ended();
+    const payment = await put(context, id, state);
     expect(JSON.stringify(payment)).not.toContain(PREIMAGE);
     expect(payment.paid).toEqual({ fee: '3', proved: true });
-    expect(await farebox.passes.preimage(id)).toBe(PREIMAGE);
-    expect(await farebox.passes.preimage('other')).toBeUndefined();
+    expect(await context.passes.preimage(id)).toBe(PREIMAGE);
+    expect(await context.passes.preimage('other')).toBeUndefined();
   });
 });
 
@@ -213,12 +213,12 @@ describe('the export', () => {
   ] as const)(
     'of an open payment by %s holds nothing that opens or pays',
     async (_, id, response, secrets) => {
-      const { farebox } = world(told(id, true));
+      const { context } = world(told(id, true));
       const approved = consent(id, response);
       const { offer } = approved.quote;
-      const steps: Payment[] = [approved, await farebox.payments.begin(approved)];
+      const steps: Payment[] = [approved, await context.payments.begin(approved)];
       const ending = { kind: 'refused', reason: 'no', changed: offer } as const;
-      steps.push(await put(farebox, approved.id, 'refused', { ending }));
+      steps.push(await put(context, approved.id, 'refused', { ending }));
       for (const payment of steps) {
         const text = JSON.stringify(exported(payment));
         for (const secret of secrets) expect(text).not.toContain(secret);

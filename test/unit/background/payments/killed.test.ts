@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Farebox } from '../../../../src/background/farebox.ts';
+import type { Context } from '../../../../src/background/context.ts';
 import { EFFECTS } from '../../../../src/background/payments/effects.ts';
-import { settle } from '../../../../src/background/payments/settle.ts';
 import { timerOf } from '../../../../src/background/payments/timers.ts';
+import { settle } from '../../../../src/background/requests/settle.ts';
 import { Unsure } from '../../../../src/core/errors.ts';
 import {
   type EffectType,
@@ -32,13 +32,13 @@ type Scene = {
   readonly wallet: () => Told;
   readonly response?: typeof CASHU;
   /** What happens in the life of the worker that dies. */
-  play(farebox: Farebox, id: string, all: World): Promise<unknown>;
+  play(context: Context, id: string, all: World): Promise<unknown>;
 };
 
-const answer = (farebox: Farebox, id: string, status: number) =>
-  settle(farebox, id, { url: SHOP, method: 'GET', status, headers: [] });
-const pay = (farebox: Farebox, { wallet, response }: Scene) =>
-  farebox.payments.begin(consent(wallet().id, response));
+const answer = (context: Context, id: string, status: number) =>
+  settle(context, id, { url: SHOP, method: 'GET', status, headers: [] });
+const pay = (context: Context, { wallet, response }: Scene) =>
+  context.payments.begin(consent(wallet().id, response));
 /** A wallet that knows afterwards what it paid. */
 const lightning = () => {
   const wallet = told('nwc', false);
@@ -52,17 +52,17 @@ const ecash = () => ({ ...told('ecash', true), takeBack: async () => 'taken' as 
 const SCENES: Readonly<Record<string, Scene>> = {
   'pays and opens': {
     wallet: lightning,
-    play: async (farebox, id) => {
-      await pay(farebox, SCENES['pays and opens'] as Scene);
-      await answer(farebox, id, 200);
+    play: async (context, id) => {
+      await pay(context, SCENES['pays and opens'] as Scene);
+      await answer(context, id, 200);
     },
   },
   'is refused, and the ecash comes back': {
     wallet: ecash,
     response: CASHU,
-    play: async (farebox, id) => {
-      await pay(farebox, SCENES['is refused, and the ecash comes back'] as Scene);
-      await answer(farebox, id, 402);
+    play: async (context, id) => {
+      await pay(context, SCENES['is refused, and the ecash comes back'] as Scene);
+      await answer(context, id, 402);
     },
   },
   'has a wallet that does not answer, and is looked up': {
@@ -73,36 +73,36 @@ const SCENES: Readonly<Record<string, Scene>> = {
       };
       return wallet;
     },
-    play: async (farebox, id) => {
+    play: async (context, id) => {
       const scene = SCENES['has a wallet that does not answer, and is looked up'] as Scene;
-      await pay(farebox, scene).catch(() => undefined);
-      await farebox.payments.press(id, { type: 'checkPressed' });
+      await pay(context, scene).catch(() => undefined);
+      await context.payments.press(id, { type: 'checkPressed' });
     },
   },
   'was sent, and the worker starts': {
     wallet: lightning,
-    play: async (farebox, id, all) => {
-      await all.farebox.payments.begin(consent('nwc'));
-      await put(farebox, id, 'sent', { left: all.clock.now });
+    play: async (context, id, all) => {
+      await all.context.payments.begin(consent('nwc'));
+      await put(context, id, 'sent', { left: all.clock.now });
       attachModule.mayHaveLeft.mockReturnValue(true);
       tabs.set(1, { url: SHOP, loading: true });
-      await farebox.payments.start();
+      await context.payments.start();
     },
   },
   'was consented to, and the worker starts': {
     wallet: lightning,
-    play: async (farebox) => {
-      await farebox.journal.begin(consent('nwc'));
-      await farebox.payments.start();
+    play: async (context) => {
+      await context.journal.begin(consent('nwc'));
+      await context.payments.start();
     },
   },
   'gets change': {
     wallet: lightning,
-    play: async (farebox, id) => {
-      await pay(farebox, SCENES['gets change'] as Scene);
+    play: async (context, id) => {
+      await pay(context, SCENES['gets change'] as Scene);
       const change = [{ id: 'a', state: 'kept', token: TOKEN }] as const;
       const outcome = { state: 'settled', came: 'page' } as const;
-      await farebox.payments.tell(id, { type: 'answered', outcome, change });
+      await context.payments.tell(id, { type: 'answered', outcome, change });
     },
   },
 };
@@ -134,28 +134,28 @@ function dyingAt(type: EffectType, when: 'before' | 'after', reached: () => void
 }
 
 /** What a user and the clock do afterwards, until nothing more is to come. */
-async function goOn(farebox: Farebox, id: string, all: World): Promise<Payment | undefined> {
+async function goOn(context: Context, id: string, all: World): Promise<Payment | undefined> {
   attachModule.mayHaveLeft.mockReturnValue(false);
   tabs.set(1, { url: SHOP, loading: false });
-  await farebox.payments.start();
+  await context.payments.start();
   for (let round = 0; round < 6; round++) {
-    const payment = await farebox.journal.get(id);
+    const payment = await context.journal.get(id);
     if (payment === undefined || !isOpen(payment)) return payment;
     const type = payment.proof === undefined ? 'checkPressed' : 'sendPressed';
-    await farebox.payments.press(id, { type }).catch(() => undefined);
+    await context.payments.press(id, { type }).catch(() => undefined);
     if (attached.has(id)) {
-      await farebox.payments.tell(id, { type: 'proofLeft' });
-      await answer(farebox, id, 200);
+      await context.payments.tell(id, { type: 'proofLeft' });
+      await answer(context, id, 200);
     }
     all.clock.now += 61_000;
     for (const [name, at] of [...alarms]) {
       const timer = at <= all.clock.now ? timerOf(name) : undefined;
       if (timer === undefined) continue;
       alarms.delete(name);
-      await farebox.payments.ring(timer);
+      await context.payments.ring(timer);
     }
   }
-  return farebox.journal.get(id);
+  return context.journal.get(id);
 }
 
 const types = Object.keys(EFFECTS) as EffectType[];
@@ -194,8 +194,8 @@ describe('a worker that dies', () => {
       await new Promise((resolve) => setTimeout(resolve, 1));
       if (!dead) return;
       const paid = wallet.asked.length > 0;
-      const farebox = all.again();
-      const payment = await goOn(farebox, id, all);
+      const context = all.again();
+      const payment = await goOn(context, id, all);
       // What cannot be asked for twice was asked for once; what can be was asked for the very same thing.
       if (!wallet.repeatable) expect(wallet.asked.length).toBeLessThanOrEqual(1);
       for (const request of wallet.asked) expect(request).toEqual(wallet.asked[0]);

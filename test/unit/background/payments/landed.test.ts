@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { lookAtTab } from '../../../../src/background/payments/look-at-page.ts';
-import { settle } from '../../../../src/background/payments/settle.ts';
+import { lookAtTab } from '../../../../src/background/requests/look-at-page.ts';
+import { settle } from '../../../../src/background/requests/settle.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
 import { attached, freshBrowser, pages, tabs, tabsModule } from '../browser.ts';
 import { consent, NOW, recordOf, told, world } from '../world.ts';
@@ -20,19 +20,19 @@ beforeEach(() => freshBrowser(SHOP));
 
 /** A proof that is on its way with its page's request. */
 async function sent() {
-  const { farebox } = world(told('nwc', false));
-  const payment = await farebox.payments.begin(consent('nwc'));
-  const now = () => recordOf(farebox, payment.id);
-  return { farebox, payment, now };
+  const { context } = world(told('nwc', false));
+  const payment = await context.payments.begin(consent('nwc'));
+  const now = () => recordOf(context, payment.id);
+  return { context, payment, now };
 }
 
 /** The same, and the site has sent the browser on. */
 async function redirected() {
-  const { farebox, payment, now } = await sent();
+  const { context, payment, now } = await sent();
   const headers = [['location', '/read/on']] as const;
-  await settle(farebox, payment.id, { url: SHOP, method: 'GET', status: 302, headers });
+  await settle(context, payment.id, { url: SHOP, method: 'GET', status: 302, headers });
   expect(await now()).toMatchObject({ state: 'sent', ending: { kind: 'redirect' } });
-  return { farebox, now };
+  return { context, now };
 }
 
 const page = (url: string, status: number, began: number) => ({
@@ -51,10 +51,10 @@ describe('the document that asked is not what a redirect led to', () => {
     ['was loaded, by its own clock, after that', false, page(SHOP, 402, NOW + 50)],
     ['has another address and is still shown', true, page(`${SHOP}/other`, 404, NOW)],
   ])('when it %s', async (_, loading, document) => {
-    const { farebox, now } = await redirected();
+    const { context, now } = await redirected();
     tabs.set(1, { url: SHOP, loading });
     pages.set(1, document);
-    await lookAtTab(farebox, 1);
+    await lookAtTab(context, 1);
     expect(await now()).toMatchObject({ state: 'sent', ending: { kind: 'redirect' } });
     expect((await now()).ending).not.toHaveProperty('landed');
     expect(attached.size).toBe(1);
@@ -65,9 +65,9 @@ describe('the document that asked is not what a redirect led to', () => {
     [404, { ending: { kind: 'redirect', landed: 404 } }],
     [500, { ending: { kind: 'redirect', landed: 500 } }],
   ])('and a document of another address with %i is', async (status, expected) => {
-    const { farebox, now } = await redirected();
+    const { context, now } = await redirected();
     pages.set(1, page('https://other.example/read/on', status, NOW + 400));
-    await lookAtTab(farebox, 1);
+    await lookAtTab(context, 1);
     expect(await now()).toMatchObject(expected);
     expect(attached.size).toBe(0);
   });
@@ -75,12 +75,12 @@ describe('the document that asked is not what a redirect led to', () => {
 
 describe('a press on "Open the page"', () => {
   it('does not load the page again while the answer is on its way', async () => {
-    const { farebox, payment, now } = await sent();
+    const { context, payment, now } = await sent();
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
-    const press = () => farebox.payments.press(payment.id, { type: 'sendPressed' });
+    const press = () => context.payments.press(payment.id, { type: 'sendPressed' });
     await press();
     const outcome = { state: 'sent', ending: { kind: 'pending' } } as const;
-    await farebox.payments.tell(payment.id, { type: 'answered', outcome });
+    await context.payments.tell(payment.id, { type: 'answered', outcome });
     expect(await now()).toMatchObject({ state: 'sent', ending: { kind: 'pending' } });
     await press();
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
@@ -88,10 +88,10 @@ describe('a press on "Open the page"', () => {
   });
 
   it('loads it again when its request never went', async () => {
-    const { farebox, payment, now } = await sent();
+    const { context, payment, now } = await sent();
     attached.clear();
-    await farebox.payments.tell(payment.id, { type: 'proofWithheld' });
-    await farebox.payments.press(payment.id, { type: 'sendPressed' });
+    await context.payments.tell(payment.id, { type: 'proofWithheld' });
+    await context.payments.press(payment.id, { type: 'sendPressed' });
     expect(await now()).toMatchObject({ state: 'sent' });
     expect(tabsModule.reload).toHaveBeenCalledTimes(2);
     expect(attached.size).toBe(1);

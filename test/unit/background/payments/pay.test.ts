@@ -48,7 +48,7 @@ const CHECK = 'check:seen/l402:0';
 describe('a wallet that pays at once', () => {
   it('is asked with the whole request on disk, and its preimage becomes the proof and a pass', async () => {
     const nwc = told('nwc', false);
-    const { farebox, again, store } = world(nwc);
+    const { context, again, store } = world(nwc);
     const approved = consent('nwc');
     nwc.pays = async () => {
       expect(await again().journal.get(approved.id)).toMatchObject({
@@ -58,34 +58,34 @@ describe('a wallet that pays at once', () => {
       expect(alarms.get(CHECK)).toBe(NOW + 60_000);
       return { rail: 'lightning', preimage: PREIMAGE, fee: '3' };
     };
-    const proved = await farebox.payments.begin(approved);
+    const proved = await context.payments.begin(approved);
     expect(proved).toMatchObject({ state: 'sent', paid: { preimage: PREIMAGE, fee: '3' } });
     expect(proved.proof?.headers[0]?.[1]).toMatch(new RegExp(`^L402 .*:${PREIMAGE}$`));
     expect(alarms.has(CHECK)).toBe(false);
     expect([hasPaid(proved), isLive(proved, NOW)]).toEqual([true, true]);
     // What is said of a pass comes after it was kept.
-    await farebox.passes.change(approved.id, {});
-    const pass = await farebox.passes.byId(approved.id);
+    await context.passes.change(approved.id, {});
+    const pass = await context.passes.byId(approved.id);
     expect(pass).toMatchObject({ good: false, protocol: 'l402' });
     expect(JSON.stringify([...store.data].filter(([key]) => key === 'passes'))).not.toContain(
       PREIMAGE,
     );
-    expect(await farebox.passes.find(SHOP)).toBeUndefined();
-    await farebox.passes.change(approved.id, { good: true });
-    const good = await farebox.passes.find(`${SHOP}#part`);
-    expect(good && (await farebox.passes.headers(good))).toEqual(proved.proof?.headers);
-    expect(await farebox.passes.find(`${SHOP}/other`)).toBeUndefined();
-    await farebox.passes.drop(approved.id);
-    expect(await farebox.passes.list()).toEqual([]);
+    expect(await context.passes.find(SHOP)).toBeUndefined();
+    await context.passes.change(approved.id, { good: true });
+    const good = await context.passes.find(`${SHOP}#part`);
+    expect(good && (await context.passes.headers(good))).toEqual(proved.proof?.headers);
+    expect(await context.passes.find(`${SHOP}/other`)).toBeUndefined();
+    await context.passes.drop(approved.id);
+    expect(await context.passes.list()).toEqual([]);
   });
 
   it('ends as refused when it is certain that it will not', async () => {
     const nwc = told('nwc', false);
     nwc.pays = fails(new FareboxError('error_not_enough', '5'));
-    const { farebox } = world(nwc);
+    const { context } = world(nwc);
     const approved = consent('nwc');
-    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_not_enough');
-    const payment = await farebox.journal.get(approved.id);
+    await expect(context.payments.begin(approved)).rejects.toThrow('error_not_enough');
+    const payment = await context.journal.get(approved.id);
     expect(payment).toMatchObject({
       state: 'refused',
       ending: { kind: 'wallet', error: 'error_not_enough', detail: ['5'] },
@@ -102,23 +102,23 @@ describe('a wallet that pays at once', () => {
   ])('ends as unknown when it %s: counted, live, and looked up', async (_, pays) => {
     const nwc = told('nwc', false);
     nwc.pays = pays;
-    const { farebox } = world(nwc);
+    const { context } = world(nwc);
     const approved = consent('nwc');
-    await expect(farebox.payments.begin(approved)).rejects.toThrow();
-    const payment = await farebox.journal.get(approved.id);
+    await expect(context.payments.begin(approved)).rejects.toThrow();
+    const payment = await context.journal.get(approved.id);
     expect(payment?.state).toBe('unknown');
     expect(payment && [mayHaveMoved(payment, NOW), isLive(payment, NOW)]).toEqual([true, true]);
-    expect(await farebox.journal.live(intentOf(approved.quote))).toMatchObject({ id: approved.id });
+    expect(await context.journal.live(intentOf(approved.quote))).toMatchObject({ id: approved.id });
     expect(alarms.has(CHECK)).toBe(true);
   });
 
   it('ends as settled when the wallet has paid and cannot prove it: counted, nothing sent', async () => {
     const nwc = told('nwc', false);
     nwc.pays = fails(new PaidUnproved('error_no_preimage'));
-    const { farebox } = world(nwc);
+    const { context } = world(nwc);
     const approved = consent('nwc');
-    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_no_preimage');
-    const payment = await farebox.journal.get(approved.id);
+    await expect(context.payments.begin(approved)).rejects.toThrow('error_no_preimage');
+    const payment = await context.journal.get(approved.id);
     expect(payment).toMatchObject({
       state: 'settled',
       ending: { kind: 'wallet', error: 'error_no_preimage' },
@@ -134,21 +134,21 @@ describe('a wallet that pays at once', () => {
       alarms.delete(CHECK);
       throw new Unsure('error_wallet_silent');
     };
-    const { farebox } = world(nwc);
+    const { context } = world(nwc);
     const approved = consent('nwc');
-    await expect(farebox.payments.begin(approved)).rejects.toThrow();
+    await expect(context.payments.begin(approved)).rejects.toThrow();
     expect(alarms.has(CHECK)).toBe(true);
   });
 
   it('never ends as refused when the disk is full after it has paid', async () => {
     const nwc = told('nwc', false);
-    const { farebox, again } = world(nwc);
+    const { context, again } = world(nwc);
     const approved = consent('nwc');
     nwc.pays = async () => {
       writesFail();
       return { rail: 'lightning', preimage: PREIMAGE };
     };
-    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_storage');
+    await expect(context.payments.begin(approved)).rejects.toThrow('error_storage');
     writesGoOn();
     const later = again();
     expect((await later.journal.get(approved.id))?.state).toBe('paying');
@@ -161,10 +161,10 @@ describe('a wallet that pays at once', () => {
 
   it('is not asked at all when its request cannot be written down', async () => {
     const nwc = told('nwc', false);
-    const { farebox } = world(nwc);
+    const { context } = world(nwc);
     const approved = consent('nwc');
     writesFail();
-    await expect(farebox.payments.begin(approved)).rejects.toThrow('error_storage');
+    await expect(context.payments.begin(approved)).rejects.toThrow('error_storage');
     writesGoOn();
     expect(nwc.asked).toEqual([]);
   });
@@ -176,7 +176,7 @@ describe('what became of it', () => {
     nwc.pays = fails(new Unsure('error_wallet_silent'));
     const all = world(nwc);
     const approved = consent('nwc');
-    await all.farebox.payments.begin(approved).catch(() => undefined);
+    await all.context.payments.begin(approved).catch(() => undefined);
     return { ...all, nwc, id: approved.id, quote: approved.quote };
   }
 
@@ -186,9 +186,9 @@ describe('what became of it', () => {
     ['unpaid for ever', 'unpaid', 'expired'],
     ['unknown', 'unknown', 'unknown'],
   ] as const)('%s', async (_, found, state) => {
-    const { farebox, nwc, id } = await unsure();
+    const { context, nwc, id } = await unsure();
     nwc.finds = () => found;
-    const payment = await farebox.payments.press(id, { type: 'checkPressed' });
+    const payment = await context.payments.press(id, { type: 'checkPressed' });
     expect(payment?.state).toBe(state);
     expect(payment && hasPaid(payment)).toBe(state === 'sent');
     expect(payment && mayHaveMoved(payment, NOW)).toBe(state !== 'expired');
@@ -197,38 +197,38 @@ describe('what became of it', () => {
   });
 
   it('is never a preimage of something else', async () => {
-    const { farebox, nwc, id } = await unsure();
+    const { context, nwc, id } = await unsure();
     nwc.finds = () => ({ rail: 'lightning', preimage: '11'.repeat(32) });
-    await expect(farebox.payments.press(id, { type: 'checkPressed' })).rejects.toThrow(
+    await expect(context.payments.press(id, { type: 'checkPressed' })).rejects.toThrow(
       'error_preimage',
     );
-    expect((await farebox.journal.get(id))?.state).toBe('unknown');
+    expect((await context.journal.get(id))?.state).toBe('unknown');
   });
 
   it('opens the page when the alarm finds that it is paid, and asks later while nobody knows', async () => {
-    const { farebox, nwc, id } = await unsure();
+    const { context, nwc, id } = await unsure();
     alarms.clear();
-    await farebox.payments.ring({ timer: 'check', id: id });
+    await context.payments.ring({ timer: 'check', id: id });
     expect(alarms.get(CHECK)).toBeGreaterThan(NOW);
     nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
-    await farebox.payments.ring({ timer: 'check', id: id });
-    expect((await farebox.journal.get(id))?.state).toBe('sent');
+    await context.payments.ring({ timer: 'check', id: id });
+    expect((await context.journal.get(id))?.state).toBe('sent');
     expect(attached.get(id)).toMatchObject({ tabId: 1 });
     expect(nwc.asked).toHaveLength(1);
   });
 
   it('is not asked of a page that has gone elsewhere', async () => {
-    const { farebox, nwc, id } = await unsure();
+    const { context, nwc, id } = await unsure();
     tabs.set(1, { url: 'https://other.example/', loading: false });
     nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
-    await farebox.payments.ring({ timer: 'check', id: id });
-    expect((await farebox.journal.get(id))?.state).toBe('proved');
+    await context.payments.ring({ timer: 'check', id: id });
+    expect((await context.journal.get(id))?.state).toBe('proved');
     expect(attached.size).toBe(0);
   });
 
   it('stays live after the invoice until the user has read that, and counts all the same', async () => {
-    const { farebox, quote, id, clock } = await unsure();
-    const payment = await farebox.journal.get(id);
+    const { context, quote, id, clock } = await unsure();
+    const payment = await context.journal.get(id);
     if (payment?.request?.rail !== 'lightning') throw new Error('no request');
     const over = payment.request.expiresAt + 10 * 60_000;
     const month = over + 31 * 86_400_000;
@@ -240,23 +240,23 @@ describe('what became of it', () => {
     // A look before the wallet can no longer begin to pay says nothing of what comes after it.
     expect(isLive({ ...payment, looked: over }, over + 1)).toBe(true);
     clock.now = over + 1;
-    const looked = await farebox.payments.press(id, { type: 'looked' });
+    const looked = await context.payments.press(id, { type: 'looked' });
     expect(isLive(looked, over)).toBe(true);
-    expect(await farebox.journal.live(intentOf(quote))).toBeUndefined();
+    expect(await context.journal.live(intentOf(quote))).toBeUndefined();
     expect([mayHaveMoved(looked, over + 1), mayHaveMoved(looked, month)]).toEqual([true, true]);
   });
 
   it('believes a preimage more than a wallet that denies it', async () => {
     const nwc = told('nwc', false);
-    const { farebox } = world(nwc);
-    const { id } = await farebox.payments.begin(consent('nwc'));
+    const { context } = world(nwc);
+    const { id } = await context.payments.begin(consent('nwc'));
     nwc.finds = () => 'unpaid';
     for (const state of ['proved', 'unknown', 'refused'] as const) {
-      await put(farebox, id, state);
-      expect((await farebox.payments.press(id, { type: 'checkPressed' }))?.state).toBe(state);
+      await put(context, id, state);
+      expect((await context.payments.press(id, { type: 'checkPressed' }))?.state).toBe(state);
       // An alarm that was set for the wallet's answer changes nothing any more.
-      await farebox.payments.ring({ timer: 'check', id: id });
-      const after = await farebox.journal.get(id);
+      await context.payments.ring({ timer: 'check', id: id });
+      const after = await context.journal.get(id);
       expect(after && [after.state, hasPaid(after)]).toEqual([state, true]);
     }
   });
@@ -267,70 +267,70 @@ describe('a worker that died while the wallet paid', () => {
     const all = world(wallet);
     const approved = consent(wallet.id, response);
     wallet.pays = () => new Promise(() => undefined);
-    void all.farebox.payments.begin(approved);
+    void all.context.payments.begin(approved);
     await vi.waitFor(() => expect(wallet.asked).toHaveLength(1));
-    return { ...all, farebox: all.again(), id: approved.id };
+    return { ...all, context: all.again(), id: approved.id };
   }
 
   it('looks up what cannot be asked for twice', async () => {
     const nwc = told('nwc', false);
-    const { farebox, id } = await died(nwc);
-    await farebox.payments.start();
-    expect((await farebox.journal.get(id))?.state).toBe('unknown');
+    const { context, id } = await died(nwc);
+    await context.payments.start();
+    expect((await context.journal.get(id))?.state).toBe('unknown');
     nwc.finds = () => ({ rail: 'lightning', preimage: PREIMAGE });
-    await farebox.payments.start();
-    expect((await farebox.journal.get(id))?.state).toBe('sent');
+    await context.payments.start();
+    expect((await context.journal.get(id))?.state).toBe('sent');
     expect(nwc.asked).toHaveLength(1);
   });
 
   it('asks for the same ecash again while that is fresh', async () => {
     const ecash = told('ecash', true);
-    const { farebox, id } = await died(ecash, CASHU);
+    const { context, id } = await died(ecash, CASHU);
     ecash.pays = async () => ({ rail: 'ecash', token: TOKEN });
-    await farebox.payments.start();
-    expect((await farebox.journal.get(id))?.state).toBe('sent');
+    await context.payments.start();
+    expect((await context.journal.get(id))?.state).toBe('sent');
     expect(ecash.asked[1]).toEqual(ecash.asked[0]);
   });
 
   it('does not take the "no" of a purse that is locked by now for the answer of then', async () => {
     const ecash = told('ecash', true);
-    const { farebox, id } = await died(ecash, CASHU);
+    const { context, id } = await died(ecash, CASHU);
     ecash.pays = fails(new FareboxError('error_locked'));
-    await farebox.payments.start();
-    expect((await farebox.journal.get(id))?.state).toBe('unknown');
+    await context.payments.start();
+    expect((await context.journal.get(id))?.state).toBe('unknown');
     ecash.finds = () => 'unpaid';
-    await farebox.payments.start();
-    expect((await farebox.journal.get(id))?.state).toBe('expired');
+    await context.payments.start();
+    expect((await context.journal.get(id))?.state).toBe('expired');
   });
 
   it('looks ecash up that is old: a token may have been made', async () => {
     const ecash = told('ecash', true);
-    const { farebox, id, clock } = await died(ecash, CASHU);
+    const { context, id, clock } = await died(ecash, CASHU);
     clock.now += 3_600_000;
-    await farebox.payments.start();
-    expect((await farebox.journal.get(id))?.state).toBe('unknown');
+    await context.payments.start();
+    expect((await context.journal.get(id))?.state).toBe('unknown');
     ecash.finds = () => ({ rail: 'ecash', token: TOKEN });
-    await farebox.payments.start();
-    const found = await farebox.journal.get(id);
+    await context.payments.start();
+    const found = await context.journal.get(id);
     expect(found?.proof?.headers).toEqual([['X-Cashu', TOKEN]]);
     expect(ecash.asked).toHaveLength(1);
   });
 
   it('leaves to the person what was sent by hand', async () => {
     const nwc = told('nwc', false);
-    const { farebox } = world(nwc);
-    const { id, quote } = await farebox.payments.begin(consent('nwc'));
-    const sent = await recordOf(farebox, id);
+    const { context } = world(nwc);
+    const { id, quote } = await context.payments.begin(consent('nwc'));
+    const sent = await recordOf(context, id);
     expect(mayClose(sent)).toBe(false);
     expect(mayClose({ ...sent, quote: { ...quote, method: 'PUT' } })).toBe(true);
   });
 
   it('does not ring for ever about what was refused', async () => {
     const nwc = told('nwc', false);
-    const { farebox, id } = await died(nwc);
-    await put(farebox, id, 'refused');
+    const { context, id } = await died(nwc);
+    await put(context, id, 'refused');
     alarms.clear();
-    await farebox.payments.ring({ timer: 'check', id: id });
+    await context.payments.ring({ timer: 'check', id: id });
     expect(alarms.size).toBe(0);
   });
 });
@@ -338,70 +338,70 @@ describe('a worker that died while the wallet paid', () => {
 describe('ecash that the site did not take', () => {
   async function refused(answer: 'taken' | 'spent') {
     const ecash = { ...told('ecash', true), takeBack: async () => answer };
-    const { farebox } = world(ecash);
-    const { id } = await farebox.payments.begin(consent('ecash', CASHU));
-    const payment = await put(farebox, id, 'refused');
+    const { context } = world(ecash);
+    const { id } = await context.payments.begin(consent('ecash', CASHU));
+    const payment = await put(context, id, 'refused');
     attached.set(id, { tabId: 1, headers: [] });
     expect(mayHaveMoved(payment, NOW)).toBe(true);
-    return { farebox, payment };
+    return { context, payment };
   }
 
   it('comes back once, and is given back to the limits', async () => {
-    const { farebox, payment } = await refused('taken');
-    const back = await farebox.payments.press(payment.id, { type: 'takeBackPressed' });
+    const { context, payment } = await refused('taken');
+    const back = await context.payments.press(payment.id, { type: 'takeBackPressed' });
     expect(back).toMatchObject({ state: 'expired', returned: true });
     expect(back && mayHaveMoved(back, NOW)).toBe(false);
     expect(back).not.toHaveProperty('proof');
     expect(attached.size).toBe(0);
-    const again = farebox.payments.press(payment.id, { type: 'takeBackPressed' });
+    const again = context.payments.press(payment.id, { type: 'takeBackPressed' });
     await expect(again).rejects.toThrow('error_payment_state');
   });
 
   it('stays spent when the site has used it all the same', async () => {
-    const { farebox, payment } = await refused('spent');
-    const known = await farebox.payments.press(payment.id, { type: 'takeBackPressed' });
+    const { context, payment } = await refused('spent');
+    const known = await context.payments.press(payment.id, { type: 'takeBackPressed' });
     expect(known?.state).toBe('settled');
     expect(known && mayHaveMoved(known, NOW)).toBe(true);
   });
 
   it('may be left at that', async () => {
-    const { farebox, payment } = await refused('taken');
+    const { context, payment } = await refused('taken');
     expect(mayClose(payment)).toBe(true);
     const { id } = payment;
-    const closed = await farebox.payments.press(id, { type: 'givenUp' });
+    const closed = await context.payments.press(id, { type: 'givenUp' });
     expect(closed).toMatchObject({ state: 'settled', looked: NOW });
-    expect(await farebox.journal.get(id)).toMatchObject({ state: 'settled' });
+    expect(await context.journal.get(id)).toMatchObject({ state: 'settled' });
   });
 });
 
 describe('a proof that was sent', () => {
   const sent = async () => {
-    const { farebox, clock, again } = world(told('nwc', true));
-    const payment = await farebox.payments.begin(consent('nwc'));
+    const { context, clock, again } = world(told('nwc', true));
+    const payment = await context.payments.begin(consent('nwc'));
     return { payment, clock, again };
   };
   const opened = { url: `${SHOP}#top`, status: 200, began: NOW };
 
   it('goes to a tab that shows its page when its own is gone, and to a new one else', async () => {
-    const { farebox } = world(told('nwc', true));
+    const { context } = world(told('nwc', true));
     tabs.delete(1);
     tabs.set(5, { url: SHOP, loading: false });
-    const { id, target } = await farebox.payments.begin(consent('nwc'));
+    const { id, target } = await context.payments.begin(consent('nwc'));
     expect(target.tabId).toBe(5);
     tabs.delete(5);
-    await put(farebox, id, 'unknown');
-    const sent = await farebox.payments.press(id, { type: 'sendPressed' });
+    await put(context, id, 'unknown');
+    const sent = await context.payments.press(id, { type: 'sendPressed' });
     expect(sent.target.tabId).toBe(9);
     expect(attached.get(id)).toMatchObject({ tabId: 9 });
   });
 
   it('goes with a load of its page, once: with our own, or with one of the page that was quicker', async () => {
-    const { farebox } = world(told('nwc', true));
-    const { id } = await farebox.payments.begin(consent('nwc'));
+    const { context } = world(told('nwc', true));
+    const { id } = await context.payments.begin(consent('nwc'));
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
     attachModule.mayHaveLeft.mockReturnValue(true);
-    await put(farebox, id, 'unknown');
-    await farebox.payments.press(id, { type: 'sendPressed' });
+    await put(context, id, 'unknown');
+    await context.payments.press(id, { type: 'sendPressed' });
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
   });
 
@@ -409,11 +409,11 @@ describe('a proof that was sent', () => {
     const { payment, again } = await sent();
     pages.set(1, opened);
     attached.clear();
-    const farebox = again();
-    await farebox.payments.start();
-    expect(await farebox.journal.get(payment.id)).toMatchObject({ state: 'settled' });
+    const context = again();
+    await context.payments.start();
+    expect(await context.journal.get(payment.id)).toMatchObject({ state: 'settled' });
     await vi.waitFor(async () =>
-      expect(await farebox.passes.byId(payment.id)).toMatchObject({ good: true }),
+      expect(await context.passes.byId(payment.id)).toMatchObject({ good: true }),
     );
   });
 
@@ -427,9 +427,9 @@ describe('a proof that was sent', () => {
     const { payment, again } = await sent();
     pages.set(1, page);
     attached.clear();
-    const farebox = again();
-    await farebox.payments.tell(payment.id, { type: 'proofLeft' });
-    await farebox.payments.start();
-    expect(await farebox.journal.get(payment.id)).toMatchObject({ state: 'unknown' });
+    const context = again();
+    await context.payments.tell(payment.id, { type: 'proofLeft' });
+    await context.payments.start();
+    expect(await context.journal.get(payment.id)).toMatchObject({ state: 'unknown' });
   });
 });

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { allow } from '../../../../src/background/allowances.ts';
-import { approve } from '../../../../src/background/approve.ts';
-import { openDatabase } from '../../../../src/background/journal/database.ts';
-import { quotesOf } from '../../../../src/background/offer.ts';
-import { settle } from '../../../../src/background/payments/settle.ts';
+import { allow } from '../../../../src/background/api/auto-pay-grants.ts';
+import { openDatabase } from '../../../../src/background/journal/db/database.ts';
+import { quotesOf } from '../../../../src/background/offers/quotes.ts';
 import { timerOf } from '../../../../src/background/payments/timers.ts';
-import type { Seen } from '../../../../src/background/tabs.ts';
-import { payUnasked } from '../../../../src/background/unasked.ts';
+import { approve } from '../../../../src/background/requests/approve.ts';
+import { payUnasked } from '../../../../src/background/requests/auto-pay.ts';
+import { settle } from '../../../../src/background/requests/settle.ts';
+import type { Seen } from '../../../../src/background/stores/tab-store.ts';
 import { approve as begin } from '../../../../src/core/payment.ts';
 import { freeze } from '../../../../src/core/quote.ts';
 import type { RailRequest } from '../../../../src/core/rail.ts';
@@ -73,10 +73,10 @@ function street(finds: () => Found, change: Partial<Settings>) {
   const wallet = purse(finds);
   const { again, clock, name } = world(wallet);
   const settings: Settings = { ...DEFAULT_SETTINGS, ...change };
-  const farebox = { ...again(), settings: async () => settings };
+  const context = { ...again(), settings: async () => settings };
 
   /** Loads a page; it is paid where that is allowed, and the answer is this status. */
-  const load = async (path: string, status: number, by = farebox) => {
+  const load = async (path: string, status: number, by = context) => {
     const seen: Seen = {
       id: `seen${path}`,
       tabId: 1,
@@ -102,19 +102,19 @@ function street(finds: () => Found, change: Partial<Settings>) {
       if (at > clock.now) continue;
       alarms.delete(name);
       const timer = timerOf(name);
-      if (timer !== undefined) await farebox.payments.ring(timer);
+      if (timer !== undefined) await context.payments.ring(timer);
     }
   };
   const counted = async () => {
-    return (await farebox.journal.spending()).day / DOLLAR;
+    return (await context.journal.spending()).day / DOLLAR;
   };
-  return { wallet, farebox, again, clock, name, settings, load, pass, counted };
+  return { wallet, context, again, clock, name, settings, load, pass, counted };
 }
 
 /** A site that the user has paid once by a press, and allowed to be paid without asking. */
 async function paidOnce(...given: Parameters<typeof street>) {
   const all = street(...given);
-  const { farebox } = all;
+  const { context } = all;
   const response = page('/0');
   const seen: Seen = {
     id: 'seen/0',
@@ -125,12 +125,12 @@ async function paidOnce(...given: Parameters<typeof street>) {
     at: NOW,
     body: 'none',
   };
-  await farebox.tabs.change(1, () => ({ seen: [seen] }));
+  await context.tabs.change(1, () => ({ seen: [seen] }));
   const [made] = quotesOf(seen);
   if (made === undefined) throw new Error('no quote');
-  const { id } = await approve(farebox, made.quote.id, made.quote.hash);
-  await settle(farebox, id, { ...response, status: 200, headers: [] });
-  await allow(farebox, { paymentId: id, perPayment: '1000000', perDay: '2000000', days: 365 });
+  const { id } = await approve(context, made.quote.id, made.quote.hash);
+  await settle(context, id, { ...response, status: 200, headers: [] });
+  await allow(context, { paymentId: id, perPayment: '1000000', perDay: '2000000', days: 365 });
   await all.pass(PACE);
   return all;
 }
@@ -155,11 +155,11 @@ describe.each<[string, Found]>([
     ['limit of a day', { limits: { perDay: '1000000' } }, 1],
     ['limit of a month', { limits: { perMonth: '1000000' } }, 1],
   ])('stay within the %s though the user looks each time', async (_name, change, most) => {
-    const { wallet, farebox, load, pass, counted } = await paidOnce(() => found, change);
+    const { wallet, context, load, pass, counted } = await paidOnce(() => found, change);
     for (let at = 1; at <= LOADS; at++) {
       const payment = await load(`/${at}`, 402);
       await pass(PACE);
-      if (payment !== undefined) await farebox.payments.tell(payment.id, { type: 'looked' });
+      if (payment !== undefined) await context.payments.tell(payment.id, { type: 'looked' });
     }
     expect(wallet.signed).toHaveLength(most);
     expect(await counted()).toBe(BigInt(most));
@@ -218,11 +218,11 @@ describe('a proof of which nothing is known', () => {
       // Firefox forgets alarms when the browser ends.
       alarms.clear();
       clock.now += 60_000;
-      const farebox = { ...again(), settings: async () => settings };
-      await farebox.payments.start();
-      expect(await farebox.journal.get(id)).toMatchObject({ state: 'refused' });
+      const context = { ...again(), settings: async () => settings };
+      await context.payments.start();
+      expect(await context.journal.get(id)).toMatchObject({ state: 'refused' });
       expect(alarms.has(check)).toBe(true);
-      expect((await farebox.journal.spending()).day).toBe(2n * DOLLAR);
+      expect((await context.journal.spending()).day).toBe(2n * DOLLAR);
     }
   });
 
@@ -247,21 +247,21 @@ describe('a proof of which nothing is known', () => {
     ['unpaid', 'expired', 1n],
   ])('ends when the chain says %s: %s', async (found, state, dollars) => {
     let finds: Found = 'unknown';
-    const { farebox, pass, id, counted, check } = await refused(() => finds);
+    const { context, pass, id, counted, check } = await refused(() => finds);
     await pass(90_000);
     finds = found;
-    await pass((alarms.get(check) ?? 0) - farebox.now());
-    expect((await farebox.journal.get(id))?.state).toBe(state);
+    await pass((alarms.get(check) ?? 0) - context.now());
+    expect((await context.journal.get(id))?.state).toBe(state);
     expect(await counted()).toBe(dollars);
     expect(alarms.has(check)).toBe(false);
   });
 
   it('has its rule taken down after a crash, and is not sent a second time', async () => {
     const all = await paidOnce(() => 'unknown', {});
-    const { farebox, again, clock } = all;
+    const { context, again, clock } = all;
     const seen = await all.load('/1', 402);
     if (seen === undefined) throw new Error('not paid');
-    const sent = await put(farebox, seen.id, 'sent', { left: clock.now });
+    const sent = await put(context, seen.id, 'sent', { left: clock.now });
     const later = again();
     attachModule.mayHaveLeft.mockReturnValue(true);
     tabs.set(1, { url: `${SITE}/1`, loading: true });
@@ -285,14 +285,14 @@ describe('a consent that a worker finds when it wakes', () => {
     ['of the future, from before the clock was set back', 20 * 60_000, 0],
     ['of far in the future', 400 * 86_400_000, 0],
   ])('%s', async (_, ahead, signs) => {
-    const { farebox, wallet, clock, again, settings } = await paidOnce(() => 'unknown', {});
+    const { context, wallet, clock, again, settings } = await paidOnce(() => 'unknown', {});
     const before = wallet.signed.length;
-    const [payment] = (await farebox.journal.page({ limit: 1 })).payments;
+    const [payment] = (await context.journal.page({ limit: 1 })).payments;
     if (payment === undefined) throw new Error('no payment');
     const { quote } = payment;
     const now = clock.now;
     clock.now = now + ahead;
-    await farebox.journal.begin(
+    await context.journal.begin(
       begin(
         { ...quote, id: 'later', url: `${SITE}/later`, offer: offerOf(page('/later')) },
         'purse',

@@ -1,0 +1,146 @@
+import type { Consent } from '../../core/consent.ts';
+import { FareboxError } from '../../core/errors.ts';
+import { parseBaseUnits } from '../../core/money.ts';
+import { siteOf } from '../../core/origin.ts';
+import type { Payment } from '../../core/payment.ts';
+import type { Settings } from '../../core/settings.ts';
+import { isWithin } from '../../core/stricter.ts';
+import { usdValueOf } from '../../core/usd-value.ts';
+import type { Commands } from '../../messages/index.ts';
+import type { Context } from '../context.ts';
+
+const LONGEST_DAYS = 365;
+
+/**
+ * Leave to pay a site without asking from now on. It is given on a payment that went well, so that there is
+ * a payee to hold the site to. Throws `error_setting` for amounts or days that make no sense, and `error_consent_locked`.
+ */
+export async function allow(context: Context, input: Commands['allow']['in']): Promise<Settings> {
+  const { paymentId, perPayment, perDay, days, again } = input;
+  const payment = await context.journal.get(paymentId);
+  const site = payment && siteOf(payment.quote.url);
+  const worth = payment && usdValueOf(payment.quote.offer);
+  if (
+    payment?.state !== 'settled' ||
+    site?.secure !== true ||
+    worth === undefined ||
+    worth.atMost
+  ) {
+    throw new FareboxError('error_setting', 'paymentId');
+  }
+  const each = parseBaseUnits(perPayment);
+  const daily = parseBaseUnits(perDay);
+  if (each === undefined || each === 0n) throw new FareboxError('error_setting', 'perPayment');
+  if (daily === undefined || daily < each) throw new FareboxError('error_setting', 'perDay');
+  if (!Number.isInteger(days) || days < 1 || days > LONGEST_DAYS) {
+    throw new FareboxError('error_setting', 'days');
+  }
+  const until = context.now() + days * 86_400_000;
+  const { origin } = site;
+  const allowance = {
+    perPayment,
+    perDay,
+    until,
+    testnet: worth.testnet,
+    ...(again === true ? { again } : {}),
+  };
+  await loosen(context, ({ allowances, payees }) => ({
+    allowances: { ...allowances, [origin]: allowance },
+    payees: withPayee(payees, payment),
+  }));
+  await context.consents.read();
+  return changed(context);
+}
+
+/** Changes the sealed record so that more is allowed. `error_consent_locked` while the purse is not open. */
+async function loosen(context: Context, how: (now: Consent) => Partial<Consent>): Promise<void> {
+  try {
+    await context.consents.update(how);
+  } catch (error) {
+    const key = error instanceof FareboxError ? error.key : undefined;
+    if (key !== 'error_locked' && key !== 'error_no_purse') throw error;
+    throw new FareboxError('error_consent_locked');
+  }
+}
+
+function changed(context: Context): Promise<Settings> {
+  context.changed();
+  return context.settings();
+}
+
+/** Payees with that of a payment, under its origin. */
+function withPayee(payees: Consent['payees'], { quote }: Payment): Consent['payees'] {
+  const { origin } = new URL(quote.url);
+  const payee = quote.offer.payee?.toLowerCase();
+  const before = payees[origin] ?? [];
+  return payee === undefined || before.includes(payee)
+    ? payees
+    : { ...payees, [origin]: [...before, payee] };
+}
+
+/**
+ * A payment has gone well: at a site with an allowance its payee is known from then on, where the user pressed Pay.
+ * While the purse is locked nothing is written, and the site is asked for once more.
+ */
+export async function rememberPayee(context: Context, payment: Payment): Promise<void> {
+  if (payment.unasked === true) return;
+  const { origin } = new URL(payment.quote.url);
+  const record = await context.consents.trusted();
+  if (record?.allowances[origin] === undefined) return;
+  if (withPayee(record.payees, payment) === record.payees) return;
+  await context.consents.update(({ payees }) => ({ payees: withPayee(payees, payment) }));
+}
+
+/**
+ * Whether a page that was paid for today is paid for again without asking. `error_setting` without an allowance.
+ * "No" can be said while the purse is locked.
+ */
+export async function allowAgain(
+  context: Context,
+  { origin, again }: Commands['allow.again']['in'],
+): Promise<Settings> {
+  const { allowances } = await context.settings();
+  if (allowances[origin] === undefined) throw new FareboxError('error_setting', 'origin');
+  if (again !== true) await context.consents.restrict({ once: [origin] });
+  else {
+    await loosen(context, ({ allowances: now }) => {
+      const allowance = now[origin];
+      if (allowance === undefined) throw new FareboxError('error_setting', 'origin');
+      return { allowances: { ...now, [origin]: { ...allowance, again } } };
+    });
+  }
+  return changed(context);
+}
+
+/** Takes the leave back, also while the purse is locked. */
+export async function disallow(context: Context, origin: string): Promise<Settings> {
+  await context.consents.restrict({ origins: [origin] });
+  return changed(context);
+}
+
+/**
+ * Changes the settings. Limits that allow more need the open purse (`error_consent_locked`), stricter ones do not.
+ * `error_rpc_url`, `error_setting`: then nothing changes.
+ */
+export async function changeSettings(
+  context: Context,
+  change: Partial<Settings>,
+): Promise<Settings> {
+  const { limits } = await context.preferences.check(change);
+  if (change.limits !== undefined) {
+    const now = await context.settings();
+    if (isWithin(limits, now.limits)) await context.consents.restrict({ limits });
+    else await loosen(context, () => ({ limits }));
+  }
+  await context.preferences.set(change);
+  return context.settings();
+}
+
+/** A blocked site opens no popup, shows no badge and is never paid. */
+export async function block(context: Context, origin: string, on: boolean): Promise<Settings> {
+  await context.preferences.update(({ blocked }) => {
+    const others = blocked.filter((other) => other !== origin);
+    return { blocked: on ? [...others, origin] : others };
+  });
+  return changed(context);
+}

@@ -1,0 +1,218 @@
+import { FareboxError } from '../../core/errors.ts';
+import { networkById } from '../../core/networks.ts';
+import type { Payment, PaymentEvent } from '../../core/payment.ts';
+import type { NetworkSetting, PaymentView } from '../../messages/index.ts';
+import { goBack, reload, setBadge, showTab } from '../../platform/tabs.ts';
+import type { Context } from '../context.ts';
+import { networkOf } from '../offers/money.ts';
+import { askBalances } from '../offers/payers.ts';
+import { announce } from '../offers/quotes.ts';
+import { setSkipped } from '../offers/skipped.ts';
+import { approve } from '../requests/approve.ts';
+import { lookAtTab } from '../requests/look-at-page.ts';
+import { readUnfinished } from '../requests/page-loaded.ts';
+import { refetch } from '../requests/refetch.ts';
+import { takeInAllChange } from '../requests/take-change.ts';
+import { wasOpenedByItself } from '../stores/opened-popups.ts';
+import { keepOpen } from '../wallets/auto-lock.ts';
+import { PURSE_ASSETS, purseBalances } from '../wallets/purse-balances.ts';
+import { allow, allowAgain, block, changeSettings, disallow } from './auto-pay-grants.ts';
+import { exported } from './export.ts';
+import type { Handlers } from './handlers.ts';
+import { paymentOf } from './views/payment.ts';
+import { popupState } from './views/popup.ts';
+import { walletHandlers } from './wallet-commands.ts';
+
+/** Payments of a page, where nothing else is asked for, and at most. */
+const PAGE = 50;
+const LONGEST_PAGE = 200;
+/** Records of one part of the export: some 2 MB of text. */
+const PART = 1_000;
+
+/** One handler a command. What a page may do is this list and nothing else. */
+export const handlers: Handlers = {
+  ...walletHandlers,
+  'popup.state': (context, { tabId, seenId }) => {
+    void readUnfinished(context, tabId);
+    void lookAtTab(context, tabId);
+    return popupState(context, tabId, seenId);
+  },
+  'popup.opened': async (context, { tabId }) => ({
+    byItself: wasOpenedByItself(tabId, context.now()),
+  }),
+  pay: async (context, { quoteId, hash, wallet }) => {
+    const paid = await approve(context, quoteId, hash, { wanted: wallet });
+    await keepOpen(context);
+    return view(context, paid);
+  },
+  dismiss: async (context, { tabId, seenId }) => {
+    const { seen } = await context.tabs.get(tabId);
+    const refused = seen.find(({ id }) => id === seenId);
+    await context.quiet.answered(tabId);
+    if (refused !== undefined) await context.quiet.refused(refused.response.url);
+    await setSkipped(context, tabId, seenId, true);
+    await setBadge(tabId, '', '#57606a');
+    return null;
+  },
+  'dismiss.undo': async (context, { tabId, seenId }) => {
+    const seen = await setSkipped(context, tabId, seenId, false);
+    if (seen === undefined) throw new FareboxError('error_quote_gone');
+    await announce(context, seen);
+    return null;
+  },
+  'balance.check': async (context, { tabId, seenId }) => {
+    const { seen } = await context.tabs.get(tabId);
+    const wanted = seen.find(({ id }) => id === seenId);
+    if (wanted === undefined) throw new FareboxError('error_quote_gone');
+    return { answered: await askBalances(context, wanted) };
+  },
+  refetch: async (context, { tabId, seenId }) => {
+    await refetch(context, tabId, seenId, 'press');
+    return null;
+  },
+  reload: async (_, { tabId }) => {
+    await reload(tabId);
+    return null;
+  },
+  back: async (_, { tabId }) => {
+    await goBack(tabId);
+    return null;
+  },
+  'payment.send': (context, { paymentId }) => press(context, paymentId, { type: 'sendPressed' }),
+  'payment.check': (context, { paymentId }) => press(context, paymentId, { type: 'checkPressed' }),
+  'payment.takeBack': (context, { paymentId }) =>
+    press(context, paymentId, { type: 'takeBackPressed' }),
+  'payment.close': (context, { paymentId }) => press(context, paymentId, { type: 'givenUp' }),
+  'payment.proof': async (context, { paymentId }) => {
+    // Once it is on the clipboard it may be on its way.
+    const { proof } = await context.payments.press(paymentId, { type: 'proofCopied' });
+    return { headers: (proof?.headers ?? []).map(([name, value]) => [name, value]) };
+  },
+  'payment.seen': async (context, { paymentId }) => {
+    const { target } = await paymentById(context, paymentId);
+    // What went wrong at this site has been read: it may be paid without asking again, where that is allowed.
+    await context.payments.tell(paymentId, { type: 'looked' });
+    await context.tabs.change(target.tabId, (tab) => {
+      const { payment, ...rest } = tab;
+      return payment === paymentId ? rest : tab;
+    });
+    return null;
+  },
+  'payment.showTab': async (context, { paymentId }) => {
+    const { target } = await paymentById(context, paymentId);
+    if (!(await showTab(target.tabId))) throw new FareboxError('error_tab_gone');
+    return null;
+  },
+  'payment.list': async (context, filter) => {
+    const { limit = PAGE, ...wanted } = filter ?? {};
+    const [{ allowances }, { payments, ...next }, unreadable] = await Promise.all([
+      context.settings(),
+      context.journal.page({ ...wanted, limit: Math.max(1, Math.min(limit, LONGEST_PAGE)) }),
+      context.journal.unreadable(),
+    ]);
+    const views = payments.map((payment) => paymentOf(payment, context.now(), allowances));
+    return { payments: views, ...next, unreadable };
+  },
+  'payment.export': async (context, place) => {
+    const { payments, ...next } = await context.journal.page({ ...place, limit: PART });
+    return { json: JSON.stringify(payments.map(exported), null, 2), ...next };
+  },
+  'spending.get': async (context) => {
+    const spent = await context.journal.spending();
+    return {
+      day: spent.day.toString(),
+      month: spent.month.toString(),
+      testDay: spent.testDay.toString(),
+    };
+  },
+  allow,
+  'allow.again': allowAgain,
+  'consent.read': async (context) => {
+    await context.consents.read();
+    context.changed();
+    return null;
+  },
+  disallow: (context, { origin }) => disallow(context, origin),
+  block: (context, { origin }) => block(context, origin, true),
+  unblock: (context, { origin }) => block(context, origin, false),
+  'purse.get': (context) => context.purse.status(),
+  'purse.create': (context, { passphrase }) => opened(context, context.purse.create(passphrase)),
+  'purse.import': (context, { passphrase, privateKey }) =>
+    opened(context, context.purse.import(passphrase, privateKey)),
+  'purse.unlock': async (context, { passphrase }) => {
+    const purse = await opened(context, context.purse.unlock(passphrase));
+    void takeInAllChange(context);
+    return purse;
+  },
+  'purse.lock': (context) => opened(context, context.purse.lock()),
+  'purse.backup': async (context, { passphrase }) => ({
+    privateKey: await context.purse.backup(passphrase),
+  }),
+  'purse.remove': async (context, { passphrase }) => {
+    // Its key opens the safe: what rests there goes with it, and money must not.
+    const { holdings, tokens, changes } = await context.ecash.shown();
+    if (
+      tokens.length > 0 ||
+      changes.length > 0 ||
+      holdings.some(({ amount, held }) => amount + held > 0n)
+    ) {
+      throw new FareboxError('error_ecash_held');
+    }
+    const removed = await opened(context, context.purse.remove(passphrase));
+    await context.consents.forget();
+    return removed;
+  },
+  'purse.balances': purseBalances,
+  'settings.get': async (context) => {
+    const settings = await context.settings();
+    const { changed } = await context.consents.shown();
+    const networks = [...new Set(PURSE_ASSETS.map(({ network }) => network))];
+    return {
+      settings,
+      consentChanged: changed,
+      networks: networks.map((id): NetworkSetting => {
+        const own = settings.rpc[id];
+        const ours = networkById(id)?.rpc;
+        return {
+          network: networkOf(id),
+          ...(ours === undefined ? {} : { defaultRpc: ours }),
+          ...(own === undefined ? {} : { rpc: own }),
+        };
+      }),
+    };
+  },
+  'settings.set': async (context, change) => {
+    const settings = await changeSettings(context, change);
+    context.balances.forget();
+    await keepOpen(context);
+    context.changed();
+    return settings;
+  },
+};
+
+async function press(context: Context, id: string, event: PaymentEvent): Promise<PaymentView> {
+  return view(context, await context.payments.press(id, event));
+}
+
+async function view(context: Context, payment: Payment): Promise<PaymentView> {
+  context.changed();
+  const { allowances } = await context.settings();
+  const pass = await context.passes.byId(payment.id);
+  const preimage = await context.passes.preimage(payment.id);
+  return paymentOf(payment, context.now(), allowances, pass, preimage);
+}
+
+async function paymentById(context: Context, id: string): Promise<Payment> {
+  const payment = await context.journal.get(id);
+  if (payment === undefined) throw new FareboxError('error_quote_gone');
+  return payment;
+}
+
+/** The purse is another than before: what is drawn of it, and when it locks itself, changes. */
+async function opened<T>(context: Context, change: Promise<T>): Promise<T> {
+  const status = await change;
+  await keepOpen(context);
+  context.balances.forget();
+  context.changed();
+  return status;
+}

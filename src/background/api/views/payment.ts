@@ -1,0 +1,84 @@
+import { explorerUrl } from '../../../core/networks.ts';
+import { type Change, isLive, type Payment, summaryOf } from '../../../core/payment.ts';
+import type { Settings } from '../../../core/settings.ts';
+import { usdValueOf } from '../../../core/usd-value.ts';
+import type { ChangeView, PaymentView } from '../../../messages/index.ts';
+import { extraOf, moneyOf, networkOfOffer } from '../../offers/money.ts';
+import { walletViewOf } from '../../offers/wallet-view.ts';
+import type { Pass } from '../../stores/pass-store.ts';
+import { mintMoney } from './mint-money.ts';
+import { passOf } from './pass.ts';
+import { KINDS, siteFor } from './request.ts';
+
+/** A payment ready to draw, `now` in ms. The proof stays behind. */
+export function paymentOf(
+  payment: Payment,
+  now: number,
+  allowances: Settings['allowances'],
+  pass?: Pass,
+  preimage?: string,
+): PaymentView {
+  const { quote, receipt, ending, validUntil } = payment;
+  const summary = summaryOf(payment, now);
+  const { offer } = quote;
+  const money = moneyOf(offer);
+  const extra = extraOf(offer);
+  const shown = networkOfOffer(offer);
+  const network = receipt?.network ?? offer.network;
+  const link = network === undefined ? undefined : explorerUrl(network, receipt?.transaction);
+  const live = isLive(payment, now) && validUntil !== undefined;
+  const site = siteFor(quote.url);
+  const allowance = allowances[site.origin];
+  const allowed = allowance !== undefined && now < allowance.until;
+  const worth = usdValueOf(offer);
+  const good = payment.state === 'settled' && site.secure && payment.target.type === 'main_frame';
+  const mayAllow =
+    good && worth !== undefined && worth.atMost !== true && quote.method === 'GET'
+      ? { usd: worth.usd.toString(), testnet: worth.testnet }
+      : undefined;
+  return {
+    id: payment.id,
+    state: payment.state,
+    site,
+    url: quote.url,
+    method: quote.method,
+    what: KINDS[payment.target.type],
+    waits: summary.waits,
+    ...(money === undefined ? {} : { money }),
+    ...(extra === undefined ? {} : { extra }),
+    ...(payment.change === undefined ? {} : { change: payment.change.map(changeViewOf) }),
+    ...(shown === undefined ? {} : { network: shown }),
+    ...(offer.payee === undefined ? {} : { payee: offer.payee }),
+    ...(offer.description === undefined ? {} : { description: offer.description }),
+    protocol: offer.protocol,
+    at: payment.history[0]?.at ?? quote.at,
+    ...(live ? { liveUntil: validUntil } : {}),
+    ...(ending === undefined ? {} : { ending }),
+    ...(receipt === undefined ? {} : { receipt }),
+    ...(payment.came === undefined ? {} : { came: payment.came }),
+    ...(payment.detour === undefined ? {} : { detour: payment.detour }),
+    ...(link === undefined ? {} : { explorerUrl: link }),
+    maySend: summary.maySend,
+    mayCheck: summary.mayCheck,
+    ...(offer.rail === undefined ? {} : { rail: offer.rail.kind }),
+    wallet: payment.wallet,
+    payer: walletViewOf({ id: payment.wallet }),
+    paid: summary.paid,
+    ...(preimage === undefined ? {} : { preimage }),
+    ...(payment.paid ?? {}),
+    mayTakeBack: summary.mayTakeBack,
+    returned: payment.returned === true,
+    mayClose: summary.mayClose,
+    ...(pass?.good === true ? { pass: passOf(pass) } : {}),
+    copyOnly: summary.copyOnly,
+    unasked: payment.unasked === true,
+    ...(mayAllow === undefined ? {} : { mayAllow }),
+    allowed,
+    ...(allowed ? { allowedUntil: allowance.until } : {}),
+  };
+}
+
+function changeViewOf({ state, mint, unit, amount }: Change): ChangeView {
+  if (mint === undefined || unit === undefined || amount === undefined) return { state };
+  return { state, mint, money: mintMoney(BigInt(amount), unit) };
+}

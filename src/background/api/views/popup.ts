@@ -1,0 +1,218 @@
+import { FareboxError } from '../../../core/errors.ts';
+import { withoutFragment } from '../../../core/http.ts';
+import { intentOf, type Payment, summaryOf } from '../../../core/payment.ts';
+import type { PaymentView, PopupState, PurseView, RequestView } from '../../../messages/index.ts';
+import { isAttached } from '../../../platform/attach.ts';
+import { tabOf } from '../../../platform/tabs.ts';
+import type { Context } from '../../context.ts';
+import { pageWalletsOf, payersOf } from '../../offers/payers.ts';
+import { quotesToDraw } from '../../offers/priced-quotes.ts';
+import { isReload } from '../../requests/auto-pay.ts';
+import { passFor, passRefused } from '../../requests/use-pass.ts';
+import { readSeen } from '../../stores/readings.ts';
+import type { Seen, TabRecord } from '../../stores/tab-store.ts';
+import { boughtOf } from './bought.ts';
+import { knowledgeOf, paymentOfPage } from './page.ts';
+import { passOf } from './pass.ts';
+import { paymentOf } from './payment.ts';
+import { factsOf, otherOf, requestOf } from './request.ts';
+import { whyAsked } from './why-asked.ts';
+
+type Drawn = PopupState extends infer State
+  ? State extends unknown
+    ? Omit<State, 'tabId' | 'others' | 'consentChanged'>
+    : never
+  : never;
+
+/**
+ * What the popup draws for a tab. A payment that has not come to rest goes before any price: nobody is
+ * asked to pay for what is being paid for.
+ */
+export async function popupState(
+  context: Context,
+  tabId: number,
+  wanted?: string,
+): Promise<PopupState> {
+  const tab = await context.tabs.get(tabId);
+  const asking = tab.seen.filter(({ skipped }) => skipped !== true);
+  const seen = tab.seen.find(({ id }) => id === wanted) ?? inFront(asking);
+  const front = seen ?? inFront(tab.seen);
+  // What was answered with "Not now" is out of the way while something else asks.
+  const listed = (seen === undefined ? tab.seen : asking).filter((other) => other !== front);
+  const others = listed.map(otherOf);
+  // One that was chosen and has gone since (the page was loaded anew) is no choice of the next one.
+  const chosen = seen !== undefined && seen.id === wanted;
+  const drawn = await draw(context, tabId, tab, seen, chosen);
+  const { changed } = await context.consents.shown();
+  return { tabId, others, ...(changed ? { consentChanged: true } : {}), ...drawn } as PopupState;
+}
+
+/** The page's own 402 goes before those of its frames and scripts. */
+function inFront(seen: readonly Seen[]): Seen | undefined {
+  return seen.find(({ type }) => type === 'main_frame') ?? seen.at(-1);
+}
+
+async function draw(
+  context: Context,
+  tabId: number,
+  tab: TabRecord,
+  seen: Seen | undefined,
+  chosen: boolean,
+): Promise<Drawn> {
+  const own = tab.payment === undefined ? undefined : await context.journal.get(tab.payment);
+  const intent =
+    seen && intentOf({ url: withoutFragment(seen.response.url), method: seen.response.method });
+  const live = intent === undefined ? undefined : await context.journal.live(intent);
+  const mine = own !== undefined && (!chosen || intent === intentOf(own.quote)) ? own : undefined;
+  const unknown = tab.seen.length === 0 && own === undefined;
+  const payment = live ?? mine ?? (unknown ? await paymentOfPage(context, tabId) : undefined);
+  const request = async () => {
+    if (seen === undefined) return undefined;
+    const quotes = await quotesToDraw(context, seen);
+    const [payers, pageWallets, pass, refused, facts, bought, settings] = await Promise.all([
+      payersOf(context, quotes),
+      pageWalletsOf(context, seen, quotes),
+      passFor(context, seen),
+      passRefused(context, seen),
+      factsOf(context, quotes),
+      boughtOf(context, seen),
+      context.settings(),
+    ]);
+    const { allowances } = settings;
+    const reloaded = seen.type === 'main_frame' && (await isReload(seen));
+    const why = whyAsked(seen, quotes, allowances, facts, reloaded, context.now());
+    return requestOf(seen, {
+      quotes,
+      payers,
+      pageWallets,
+      ...(pass === undefined ? {} : { pass: passOf(pass) }),
+      ...(refused === undefined ? {} : { passRefused: passOf(refused) }),
+      ...(bought === undefined ? {} : { bought }),
+      ...(why === undefined ? {} : { whyAsked: why }),
+      facts,
+      settings,
+    });
+  };
+  if (payment !== undefined) {
+    const elsewhere = payment.id !== tab.payment && (await isElsewhere(context, payment, tabId));
+    const { allowances } = await context.settings();
+    const pass = await context.passes.byId(payment.id);
+    const next = await request();
+    const preimage = await context.passes.preimage(payment.id);
+    const now = await atRest(context, payment);
+    const view = paymentOf(now, context.now(), allowances, pass, preimage);
+    return drawPayment(context, now, view, elsewhere, next);
+  }
+  const view = await request();
+  if (view === undefined || seen === undefined) {
+    const skipped = inFront(tab.seen);
+    return skipped === undefined
+      ? { kind: 'nothing', known: await knowledgeOf(context, tabId) }
+      : { kind: 'skipped', skipped: otherOf(skipped) };
+  }
+  return drawRequest(context, view, readSeen(seen).problems.length > 0);
+}
+
+/**
+ * The payment, read once more when nothing is moving it on: what has ended while the rest was being read would
+ * else be drawn as one that nobody knows the end of.
+ */
+async function atRest(context: Context, payment: Payment): Promise<Payment> {
+  return isMoving(context, payment)
+    ? payment
+    : ((await context.journal.get(payment.id)) ?? payment);
+}
+
+function isMoving({ payments }: Context, { id, ending }: Payment): boolean {
+  return payments.isMoving(id) || isAttached(id) || ending?.kind === 'pending';
+}
+
+/** Another tab is on it. A tab that is closed, or that a restarted browser numbered alike, is not. */
+async function isElsewhere(
+  { payments }: Context,
+  { id, target, quote }: Payment,
+  tabId?: number,
+): Promise<boolean> {
+  if (target.tabId === tabId) return false;
+  if (payments.isMoving(id) || isAttached(id)) return true;
+  const other = await tabOf(target.tabId);
+  return other?.url !== undefined && withoutFragment(other.url) === quote.url;
+}
+
+/** The purse's state; a damaged one is none here: what happened to it is for the settings to say. */
+async function purseOf(context: Context): Promise<PurseView> {
+  try {
+    return await context.purse.status();
+  } catch (error) {
+    if (error instanceof FareboxError && error.key === 'error_purse_damaged')
+      return { state: 'none' };
+    throw error;
+  }
+}
+
+function drawPayment(
+  context: Context,
+  payment: Payment,
+  view: PaymentView,
+  elsewhere: boolean,
+  next: RequestView | undefined,
+): Drawn {
+  const { kind, underWay } = summaryOf(payment, context.now());
+  if (elsewhere && underWay) return { kind: 'elsewhere', payment: view };
+  // The proof is there and is being sent just now: nothing waits for a press.
+  if (kind === 'unsent' && context.payments.isMoving(payment.id)) {
+    return { kind: 'paying', payment: view };
+  }
+  return kind === 'refused' && next !== undefined
+    ? { kind, payment: view, next }
+    : { kind, payment: view };
+}
+
+/** What the user has to set up, by what the first payable offer asks for. */
+const LACKING = { eip3009: 'no-purse', lightning: 'no-lightning', ecash: 'no-ecash' } as const;
+
+function lacking({ offers }: RequestView): 'no-purse' | 'no-lightning' | 'no-ecash' {
+  const first = offers.find(({ payable }) => payable);
+  return first?.rail === undefined ? 'no-purse' : LACKING[first.rail];
+}
+
+async function drawRequest(
+  context: Context,
+  request: RequestView,
+  broken: boolean,
+): Promise<Drawn> {
+  const payable = request.offers.filter((offer) => offer.payable);
+  if (payable.length === 0) {
+    const explained = request.offers.length + request.notices.length > 0;
+    // Where the body may say more, a broken header is not the last word.
+    const isBroken = broken && !explained && !request.mayRefetch;
+    return { kind: isBroken ? 'broken' : 'cannot-pay', request };
+  }
+  const now = context.now();
+  const purse = await purseOf(context);
+  if (payable.every(({ expiresAt }) => expiresAt !== undefined && expiresAt <= now)) {
+    return { kind: 'expired', request };
+  }
+  if (request.pass !== undefined) {
+    return { kind: purse.state === 'locked' ? 'locked' : 'pass', request };
+  }
+  const served = payable.filter(({ wallet }) => wallet !== undefined);
+  const byPage = payable.some(({ pageWallet }) => pageWallet !== undefined);
+  if (served.length === 0 && !byPage) return { kind: lacking(request), request };
+  const short = served.every(
+    ({ balance, money, extra, short: known }) =>
+      known === true ||
+      (extra === undefined &&
+        balance !== undefined &&
+        money !== undefined &&
+        BigInt(balance) < BigInt(money.amount)),
+  );
+  if (short && !byPage) {
+    return purse.state === 'none' || served.every(({ wallet }) => wallet?.id !== context.purse.id)
+      ? { kind: 'not-enough', request }
+      : { kind: 'not-enough', request, address: purse.address };
+  }
+  if (payable.every(({ over }) => over !== undefined)) return { kind: 'over-limit', request };
+  // What only the page's own wallet pays needs nothing of ours unlocked.
+  return { kind: purse.state === 'locked' && served.length > 0 ? 'locked' : 'offers', request };
+}

@@ -1,0 +1,198 @@
+import type { Facts } from '../../../core/facts.ts';
+import { type Group, groupOffers } from '../../../core/group-offers.ts';
+import { excessOf } from '../../../core/limits.ts';
+import { type Site, siteOf } from '../../../core/origin.ts';
+import { payeeCaution } from '../../../core/payees.ts';
+import { routingLimit } from '../../../core/rail.ts';
+import type { Offer } from '../../../core/reading.ts';
+import type { Settings } from '../../../core/settings.ts';
+import { usdValueOf } from '../../../core/usd-value.ts';
+import type {
+  OfferView,
+  OtherRequest,
+  PassView,
+  PaymentView,
+  RequestView,
+  WalletView,
+  WhyAsked,
+} from '../../../messages/index.ts';
+import { protocolName } from '../../../protocols/index.ts';
+import type { Context } from '../../context.ts';
+import {
+  extraOf,
+  moneyOf,
+  moneyOfPrice,
+  networkOf,
+  networkOfOffer,
+  othersOf,
+} from '../../offers/money.ts';
+import type { Payer } from '../../offers/payers.ts';
+import type { Priced } from '../../offers/priced-quotes.ts';
+import { quotesOf } from '../../offers/quotes.ts';
+import { readSeen } from '../../stores/readings.ts';
+import type { Seen } from '../../stores/tab-store.ts';
+import { detailsOf } from './details.ts';
+
+/** The words of the views for webRequest's types. */
+export const KINDS = { main_frame: 'page', sub_frame: 'frame', xmlhttprequest: 'fetch' } as const;
+
+/** The site of an http(s) URL; webRequest gives Farebox no others. */
+export function siteFor(url: string): Site {
+  return siteOf(url) ?? { host: '', prefix: '', strong: '', origin: 'null', secure: false };
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+/** What a request is drawn with: its quotes, whose balance is looked up, what was paid before, what is allowed. */
+export type Around = {
+  readonly quotes: readonly Priced[];
+  /** Who would pay a quote, and what there is to pay with; by the quote's id. */
+  readonly payers: ReadonlyMap<string, Payer>;
+  /** The wallet that the page brings for a quote, by the quote's id. */
+  readonly pageWallets: ReadonlyMap<string, WalletView>;
+  readonly pass?: PassView;
+  readonly passRefused?: PassView;
+  readonly bought?: PaymentView;
+  readonly whyAsked?: WhyAsked;
+  /** What the journal says of each quote; by the quote's id. */
+  readonly facts: ReadonlyMap<string, Facts>;
+  readonly settings: Settings;
+};
+
+/** What the journal says of each quote, by the quote's id. */
+export async function factsOf(
+  { journal }: Context,
+  quotes: readonly Priced[],
+): Promise<ReadonlyMap<string, Facts>> {
+  const each = quotes.map(async ({ quote }) => [quote.id, await journal.facts(quote)] as const);
+  return new Map(await Promise.all(each));
+}
+
+/** A 402 ready to draw. Payable offers come first. */
+export function requestOf(seen: Seen, around: Around): RequestView {
+  const { response } = seen;
+  const { notices, problems } = readSeen(seen);
+  const site = siteFor(response.url);
+  const inside = seen.initiator === undefined ? undefined : siteOf(seen.initiator);
+  const quotes = new Map(around.quotes.map((each) => [each.offer, each]));
+  const offers = groupOffers([...quotes.keys()]).flatMap((group) => {
+    const priced = quotes.get(group.offer);
+    return priced === undefined ? [] : [offerOf(group, priced, around)];
+  });
+  return {
+    seenId: seen.id,
+    what: KINDS[seen.type],
+    site,
+    path: pathOf(response.url),
+    method: response.method,
+    status: response.status,
+    ...(inside === undefined || inside.origin === site.origin ? {} : { insideOf: inside.host }),
+    offers: [
+      ...offers.filter(({ payable }) => payable),
+      ...offers.filter(({ payable }) => !payable),
+    ],
+    notices: notices.map(({ price, ...notice }) => ({
+      ...notice,
+      ...(price === undefined ? {} : { money: moneyOfPrice(price) }),
+    })),
+    problems: problems.map((each) => ({ ...each, protocolName: protocolName(each.protocol) })),
+    details: detailsOf(seen),
+    mayRefetch:
+      response.method === 'GET' &&
+      seen.refetched !== true &&
+      offers.length === 0 &&
+      // Servers that show people a page may give programs the terms; one that said why has none to give.
+      ((seen.body === 'missing' && (problems.length === 0 || seen.type === 'xmlhttprequest')) ||
+        (problems.length === 0 &&
+          seen.type !== 'xmlhttprequest' &&
+          notices.every(({ kind }) => kind === 'unknown'))),
+    blocked: around.settings.blocked.includes(site.origin),
+    ...(around.pass === undefined ? {} : { pass: around.pass }),
+    ...(around.passRefused === undefined ? {} : { passRefused: around.passRefused }),
+    ...(around.bought === undefined ? {} : { bought: around.bought }),
+    ...(around.whyAsked === undefined ? {} : { whyAsked: around.whyAsked }),
+  };
+}
+
+function offerOf(
+  { offer, also }: Group,
+  { quote, short, pricing }: Priced,
+  around: Around,
+): OfferView {
+  const { rail, protocol, version, method, payee, network, payable, why } = offer;
+  // The same money under another protocol may be the one that says what it is for.
+  const { description } = [offer, ...also].find((each) => each.description !== undefined) ?? offer;
+  const money = moneyOf(quote.offer);
+  const extra = extraOf(quote.offer);
+  const others = othersOf(quote.offer);
+  const { payers, settings } = around;
+  const facts = payable ? around.facts.get(quote.id) : undefined;
+  const payer = payable ? payers.get(quote.id) : undefined;
+  const pageWallet = payable ? around.pageWallets.get(quote.id) : undefined;
+  const over = facts && excessOf(quote, facts, settings.limits, usdValueOf);
+  const caution = facts && payee !== undefined ? payeeCaution(facts.payees) : undefined;
+  return {
+    quoteId: quote.id,
+    hash: quote.hash,
+    protocol,
+    protocolName: protocolName(protocol),
+    ...(version === undefined ? {} : { version }),
+    method,
+    ...(money === undefined ? {} : { money }),
+    ...(payee === undefined ? {} : { payee }),
+    ...(network === undefined
+      ? {}
+      : { network: networkOf(network, offer.cautions.includes('caution_test_network')) }),
+    ...(description === undefined ? {} : { description }),
+    ...(quote.expiresAt === undefined ? {} : { expiresAt: quote.expiresAt }),
+    payable,
+    ...(also.length === 0 ? {} : { also: also.map(methodOf) }),
+    ...(why === undefined ? {} : { why }),
+    cautions: caution === undefined ? offer.cautions : [...offer.cautions, caution],
+    ...(rail === undefined ? {} : { rail: rail.kind }),
+    ...(payer === undefined ? {} : { wallet: payer.wallet }),
+    ...(pageWallet === undefined ? {} : { pageWallet }),
+    ...(payer?.balance === undefined ? {} : { balance: payer.balance.toString() }),
+    ...(payable && rail?.kind === 'lightning' && offer.price !== undefined
+      ? { maxFee: routingLimit(offer.price.amount).toString() }
+      : {}),
+    ...(rail?.kind === 'ecash' ? { mints: rail.mints } : {}),
+    ...(others === undefined ? {} : { otherMints: others }),
+    ...(extra === undefined ? {} : { extra }),
+    ...(short === true ? { short } : {}),
+    ...(pricing === true ? { pricing } : {}),
+    ...(over === undefined
+      ? {}
+      : {
+          over: {
+            limit: over.limit,
+            allowed: over.allowed.toString(),
+            spent: over.spent.toString(),
+          },
+        }),
+  };
+}
+
+function methodOf({ protocol, version, method }: Offer): NonNullable<OfferView['also']>[number] {
+  const name = protocolName(protocol);
+  return { protocol, protocolName: name, method, ...(version === undefined ? {} : { version }) };
+}
+
+/** A line for a 402 that is not the one in front. */
+export function otherOf(seen: Seen): OtherRequest {
+  const quotes = quotesOf(seen);
+  const first = quotes.find(({ offer }) => offer.payable) ?? quotes[0];
+  const money = first && moneyOf(first.quote.offer);
+  return {
+    seenId: seen.id,
+    what: KINDS[seen.type],
+    host: siteFor(seen.response.url).host,
+    path: pathOf(seen.response.url),
+    ...(money === undefined ? {} : { money }),
+    testnet: first !== undefined && networkOfOffer(first.quote.offer)?.testnet === true,
+    payable: first?.offer.payable === true,
+  };
+}

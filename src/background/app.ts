@@ -1,0 +1,165 @@
+import { coalesce } from '../core/coalesce.ts';
+import { networkById } from '../core/networks.ts';
+import type { AttachListener } from '../platform/attach.ts';
+import { closedStore } from '../platform/closed-store.ts';
+import { broadcast, type Sender } from '../platform/messages.ts';
+import { paymentPort } from '../platform/payment-port.ts';
+import { local, session } from '../platform/stores.ts';
+import { runInPage } from '../platform/tabs.ts';
+import { createWallets } from '../wallets/index.ts';
+import { createSeal } from '../wallets/seal.ts';
+import { disallow, rememberPayee } from './api/auto-pay-grants.ts';
+import { answer } from './api/gate.ts';
+import type { Context } from './context.ts';
+import { createJournal } from './journal/journal.ts';
+import { announce } from './offers/quotes.ts';
+import { createPayments } from './payments/runner.ts';
+import { timerOf } from './payments/timers.ts';
+import type { Sighting } from './requests/capture.ts';
+import { documentLoaded } from './requests/page-loaded.ts';
+import { record } from './requests/record.ts';
+import { landed, settle } from './requests/settle.ts';
+import { takeInAllChange, takeInChange } from './requests/take-change.ts';
+import { passAnswered, passIdOf, passLost } from './requests/use-pass.ts';
+import { createBalances } from './stores/balances.ts';
+import { createConsents, settingsOf } from './stores/consent-store.ts';
+import { createHeld } from './stores/funded-networks.ts';
+import { createPasses } from './stores/pass-store.ts';
+import { createQuiet } from './stores/popup-cooldown.ts';
+import { isPaymentRequired } from './stores/readings.ts';
+import { createPreferences } from './stores/settings-store.ts';
+import type { Tabs } from './stores/tab-store.ts';
+import { watchedSince } from './stores/watched-since.ts';
+import { LOCK_ALARM, lockNow } from './wallets/auto-lock.ts';
+
+/** The payment (or the pass) whose request a response answers; `redirected`: at another address than the paid one. */
+export type Paid = { readonly id: string; readonly redirected: boolean };
+
+/** Everything that Farebox does once there is something to do, by what happened. */
+export type Whole = {
+  /** Resolves with whether the response was a 402, and so is written into its tab's record. */
+  seen(sighting: Sighting, paid: Paid | undefined): Promise<boolean>;
+  loaded(tabId: number, url: string): Promise<void>;
+  asked(message: unknown, sender: Sender): Promise<unknown>;
+  rang(alarm: string): Promise<void>;
+  stopPaying(origin: string): Promise<void>;
+  /** Something was pressed in the popup over a tab. */
+  pressed(tabId: number): Promise<void>;
+  popupClosed(tabId: number): Promise<void>;
+  /** The worker has woken, perhaps from being killed, and there are payments that have not ended. */
+  woken(): Promise<void>;
+  readonly attached: AttachListener;
+};
+
+const now = () => Date.now();
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+/** ms: open pages draw again no more often, however much happens. */
+const REDRAW = 100;
+const redraw = coalesce(() => broadcast({ event: 'changed' }), REDRAW);
+const changed = () => void redraw();
+
+function assemble(tabs: Tabs): Context {
+  const preferences = createPreferences(local);
+  const { purse, safe, lightning, ecash, all } = createWallets({
+    store: local,
+    session,
+    now,
+    random,
+    fetch: (...request) => fetch(...request),
+    lockAfter: async () => (await preferences.get()).autoLockMinutes * 60_000,
+    rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
+    ecashCap: async () => BigInt((await preferences.get()).ecashCap),
+    inPage: runInPage,
+    WebSocket,
+  });
+  const closed = closedStore('farebox');
+  const seal = createSeal(purse.derive, 'consent seal');
+  const consents = createConsents({ closed, local, seal, preferences });
+  const journal = createJournal(local, now);
+  const passes = createPasses(local, safe);
+  const balances = createBalances(now, changed);
+  const context: Context = {
+    journal,
+    payments: createPayments(journal, {
+      port: paymentPort,
+      wallets: all,
+      passes,
+      tabs,
+      balances,
+      now,
+      random,
+      changed,
+      takeInChange: (id) => takeInChange(context, id),
+      rememberPayee: (payment) => rememberPayee(context, payment),
+    }),
+    port: paymentPort,
+    tabs,
+    purse,
+    lightning,
+    ecash,
+    wallets: all,
+    balances,
+    held: createHeld(local),
+    passes,
+    preferences,
+    consents,
+    quiet: createQuiet(session, now),
+    now,
+    random,
+    changed,
+    watchedSince: () => watchedSince(session),
+    settings: () => settingsOf(preferences, consents),
+  };
+  return context;
+}
+
+/** Puts the pipeline together. Once in a worker's life. */
+export function createWhole(tabs: Tabs): Whole {
+  const context = assemble(tabs);
+  const { payments } = context;
+  return {
+    seen: async (sighting, paid) => {
+      const { response } = sighting;
+      // The outcome of a payment is written down before anybody can be shown the page's new price.
+      const passId = paid && passIdOf(paid.id);
+      if (passId !== undefined) await passAnswered(context, passId, response);
+      else if (paid?.redirected === true) await landed(context, paid.id, response);
+      else if (paid !== undefined) await settle(context, paid.id, response);
+      if (!isPaymentRequired(response)) return false;
+      const seen = await record(context, sighting, paid?.id);
+      if (seen !== undefined) await announce(context, seen);
+      return true;
+    },
+    loaded: (tabId, url) => documentLoaded(context, tabId, url),
+    asked: (message, sender) => answer(context, message, sender),
+    rang: async (alarm) => {
+      const timer = timerOf(alarm);
+      if (timer !== undefined) await payments.ring(timer);
+      else if (alarm === LOCK_ALARM) await lockNow(context);
+    },
+    stopPaying: async (origin) => {
+      await disallow(context, origin);
+    },
+    pressed: (tabId) => context.quiet.answered(tabId),
+    popupClosed: (tabId) => context.quiet.closed(tabId),
+    woken: async () => {
+      void takeInAllChange(context);
+      await payments.start();
+    },
+    attached: {
+      left: (id) => {
+        if (passIdOf(id) === undefined) void payments.tell(id, { type: 'proofLeft' });
+      },
+      withheld: (id) => {
+        const passId = passIdOf(id);
+        if (passId !== undefined) void passLost(context, passId);
+        else void payments.tell(id, { type: 'proofWithheld' });
+      },
+      failed: (id, error) => {
+        const passId = passIdOf(id);
+        if (passId !== undefined) void passLost(context, passId);
+        else void payments.tell(id, { type: 'requestLost', error });
+      },
+    },
+  };
+}

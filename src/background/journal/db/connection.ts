@@ -1,0 +1,32 @@
+import type { Store } from '../../../platform/stores.ts';
+import { moveIn } from '../move-in.ts';
+import { storageError } from './atomically.ts';
+import { type Database, openDatabase } from './database.ts';
+
+/**
+ * Opens the journal's database when it is first asked for, with what version 0.1.0 kept moved into it; anew after the
+ * browser has closed it. Throws `error_storage`.
+ */
+export function connection(old: Store, name?: string): () => Promise<Database> {
+  let opening: Promise<Database> | undefined;
+  const forget = () => {
+    opening = undefined;
+  };
+  const open = async () => {
+    const database = await openDatabase(forget, name);
+    try {
+      await moveIn(database, old);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  };
+  return () => {
+    opening ??= open().catch((error: unknown) => {
+      forget();
+      throw storageError(error);
+    });
+    return opening;
+  };
+}

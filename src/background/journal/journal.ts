@@ -1,0 +1,153 @@
+import { FareboxError } from '../../core/errors.ts';
+import type { Facts } from '../../core/facts.ts';
+import { intentOf, isLive, mayHaveMoved, type Payment } from '../../core/payment.ts';
+import { isPayment } from '../../core/payment-record.ts';
+import type { Quote } from '../../core/quote.ts';
+import type { Store } from '../../platform/stores.ts';
+import { calendarOf } from './calendar.ts';
+import { atomically, consistently, type Durability, type Own } from './db/atomically.ts';
+import { connection } from './db/connection.ts';
+import type { Reading, Row, Writing } from './db/database.ts';
+import { hashOf } from './db/row.ts';
+import { newestOf } from './db/same.ts';
+import { createSpace, type Estimate } from './db/space.ts';
+import { networksKey, writeRow } from './db/write.ts';
+import { factsIn, type Spending, spendingIn } from './gather.ts';
+import { type Page, type PageWish, pageIn } from './pages.ts';
+
+/**
+ * The record of every consent, in IndexedDB of the extension's origin: content scripts cannot open it in either browser.
+ * A change is on disk before the thing that it speaks of is done. Nothing here reads the journal whole, so that it
+ * answers as fast with 100,000 payments as with ten. A write that fails throws `error_storage` and changes nothing.
+ */
+export type Journal = {
+  get(id: string): Promise<Payment | undefined>;
+  /**
+   * Every payment that has not ended (`isOpen`), or that still owes change; newest first. One that a wallet refused
+   * before it made a proof has ended.
+   */
+  open(): Promise<Payment[]>;
+  /**
+   * Begins a record. `error_already_paying` when this quote has one or its intent has a live one. `guard` gets the facts
+   * gathered in the same transaction and throws to forbid; no other payment can begin meanwhile. `error_storage` also
+   * while the disk is nearly full: the rest of it is for payments that are open.
+   */
+  begin(payment: Payment, guard?: (facts: Facts) => void): Promise<Payment>;
+  /**
+   * One atomic step: reads the record; `change` (synchronous, pure) returns the next record, or undefined for no change;
+   * record, totals, payees and indexes change in one transaction. What `change` throws is thrown, and nothing is written.
+   * `error_quote_gone` when there is no such record. `durability`: `strict` (on disk when it resolves) unless told.
+   */
+  update(
+    id: string,
+    change: (payment: Payment) => Payment | undefined,
+    durability?: Durability,
+  ): Promise<{ readonly before: Payment; readonly after: Payment }>;
+  /** The payment for the same thing that has not come to rest; undefined when there is none. */
+  live(intent: string): Promise<Payment | undefined>;
+  /** What the rules of limits, payment without asking and payees need to know of the past. */
+  facts(quote: Quote): Promise<Facts>;
+  /** What was spent today and this month. */
+  spending(): Promise<Spending>;
+  /**
+   * The payment that was made before for the same thing, in whichever tab: the newest that settled; where none did,
+   * the newest whose money may have moved. Money that came back was no payment.
+   */
+  boughtBefore(intent: string): Promise<Payment | undefined>;
+  /** The last few payments for the same thing, newest first. */
+  newestOf(intent: string): Promise<Payment[]>;
+  page(wish: PageWish): Promise<Page>;
+  /** The networks that a wallet has paid on, or was asked to. */
+  networksOf(wallet: string): Promise<readonly string[]>;
+  /** How many records cannot be read: damaged, or of a later version. They are left alone. */
+  unreadable(): Promise<number>;
+};
+
+export type JournalOptions = {
+  /** The database's name, where it is not the extension's own journal. */
+  readonly name?: string;
+  readonly estimate?: Estimate;
+};
+
+/** `old`: where version 0.1.0 kept payments; they are moved with the first use. `now`: ms since 1970. */
+export function createJournal(
+  old: Store,
+  now: () => number,
+  { name, estimate = async () => navigator.storage.estimate() }: JournalOptions = {},
+): Journal {
+  const open = connection(old, name);
+  const hasSpace = createSpace(estimate, now);
+
+  const reading = async <Out>(read: (tx: Reading) => Promise<Out>) =>
+    consistently(await open(), read);
+  const writing = async <Out>(
+    durability: Durability,
+    write: (tx: Writing, own: Own) => Promise<Out>,
+  ) => atomically(await open(), durability, write);
+
+  const isReadable = ({ payment }: Row) => isPayment(payment);
+  const readable = (row: Row | undefined) =>
+    row !== undefined && isReadable(row) ? row.payment : undefined;
+  const readables = (rows: readonly Row[]) => rows.filter(isReadable).map(({ payment }) => payment);
+
+  const liveIn = async (tx: Reading, intent: string, at: number) => {
+    const rows = await tx.objectStore('payments').index('open').getAll(hashOf(intent));
+    return readables(rows).find((payment) => isLive(payment, at));
+  };
+
+  const update: Journal['update'] = (id, change, durability = 'strict') =>
+    writing(durability, async (tx, own) => {
+      const row = await tx.objectStore('payments').get(id);
+      const before = readable(row);
+      if (before === undefined) throw new FareboxError('error_quote_gone');
+      const after = own(() => change(before));
+      if (after === undefined) return { before, after: before };
+      await writeRow(tx, row, after);
+      return { before, after };
+    });
+
+  return {
+    get: (id) => reading(async (tx) => readable(await tx.objectStore('payments').get(id))),
+    open: () =>
+      reading(async (tx) => {
+        const payments = readables(await tx.objectStore('payments').index('open').getAll());
+        return payments.sort((a, b) => (b.history[0]?.at ?? 0) - (a.history[0]?.at ?? 0));
+      }),
+    begin: async (payment, guard) => {
+      await hasSpace();
+      return writing('strict', async (tx, own) => {
+        const at = now();
+        const { quote } = payment;
+        const [same, live, facts] = await Promise.all([
+          tx.objectStore('payments').getKey(payment.id),
+          liveIn(tx, intentOf(quote), at),
+          guard === undefined ? undefined : factsIn(tx, quote, calendarOf(at), at),
+        ]);
+        if (same !== undefined || live !== undefined) {
+          throw new FareboxError('error_already_paying');
+        }
+        if (facts !== undefined) own(() => guard?.(facts));
+        await writeRow(tx, undefined, payment);
+        return payment;
+      });
+    },
+    update,
+    live: (intent) => reading((tx) => liveIn(tx, intent, now())),
+    facts: (quote) => reading((tx) => factsIn(tx, quote, calendarOf(now()), now())),
+    spending: () => reading((tx) => spendingIn(tx, calendarOf(now()), now())),
+    boughtBefore: (intent) =>
+      reading(async (tx) => {
+        const found = readables(await newestOf(tx, intent, ['bought', 'moved']));
+        const moved = found.filter((payment) => mayHaveMoved(payment, now()));
+        return moved.find(({ state }) => state === 'settled') ?? moved[0];
+      }),
+    newestOf: (intent) => reading(async (tx) => readables(await newestOf(tx, intent))),
+    page: (wish) => reading((tx) => pageIn(tx, wish, isReadable)),
+    networksOf: (wallet) =>
+      reading(async (tx) => {
+        const known = await tx.objectStore('meta').get(networksKey(wallet));
+        return (known ?? []) as readonly string[];
+      }),
+    unreadable: () => reading((tx) => tx.objectStore('damaged').count()),
+  };
+}

@@ -1,0 +1,103 @@
+import { type Quote, totalOf } from '../../core/quote.ts';
+import type { Rail } from '../../core/rail.ts';
+import type { Offer } from '../../core/reading.ts';
+import type { WalletView } from '../../messages/index.ts';
+import type { Wallet } from '../../wallets/wallet.ts';
+import type { Context } from '../context.ts';
+import type { Seen } from '../stores/tab-store.ts';
+import { walletFor } from './choose-wallet.ts';
+import type { Priced } from './priced-quotes.ts';
+import { quotesOf } from './quotes.ts';
+import { walletViewOf } from './wallet-view.ts';
+
+/** A wallet that would pay, and what it holds: base units, undefined while that is not known. */
+export type Payer = { readonly wallet: WalletView; readonly balance?: bigint };
+
+/** Who would pay each payable quote of a 402, by the quote's id; nobody where nothing here serves it. */
+export async function payersOf(
+  context: Context,
+  quotes: readonly Priced[],
+): Promise<ReadonlyMap<string, Payer>> {
+  const payers = new Map<string, Payer>();
+  for (const { offer, quote } of quotes) {
+    const wallet = offer.payable ? await walletFor(context.wallets, offer.rail) : undefined;
+    if (wallet === undefined || offer.rail === undefined) continue;
+    payers.set(quote.id, await payerOf(context, wallet, offer));
+  }
+  return payers;
+}
+
+/** Whether a wallet would pay a quote and is not known to hold too little for it. */
+export function covers(payer: Payer | undefined, { offer }: Quote): boolean {
+  if (payer === undefined) return false;
+  // The wallet has looked at its coins: they are enough.
+  if (offer.extra !== undefined) return true;
+  return payer.balance === undefined || payer.balance >= (totalOf(offer) ?? 0n);
+}
+
+/**
+ * Asks the wallets that would pay this 402 what they hold now: these and no others, each on the network of its
+ * offer. Open pages are told of each answer as it comes. Resolves with whether all have answered.
+ */
+export async function askBalances(context: Context, seen: Seen): Promise<boolean> {
+  const asked = new Map<string, Promise<unknown>>();
+  for (const { offer } of quotesOf(seen)) {
+    const wallet = offer.payable ? await walletFor(context.wallets, offer.rail) : undefined;
+    const { rail } = offer;
+    const read = wallet?.balance;
+    if (wallet === undefined || rail === undefined || read === undefined) continue;
+    const key = keyOf(wallet, rail);
+    if (!asked.has(key))
+      asked.set(
+        key,
+        context.balances.ask(key, () => read(rail)),
+      );
+  }
+  const answers = await Promise.allSettled(asked.values());
+  return answers.every((each) => each.status === 'fulfilled' && each.value !== undefined);
+}
+
+function keyOf(wallet: Wallet, rail: Rail): string {
+  return `${wallet.id} ${JSON.stringify(rail)}`.toLowerCase();
+}
+
+async function payerOf(
+  context: Context,
+  wallet: Wallet,
+  { rail: asked, extra }: Offer,
+): Promise<Payer> {
+  // What pays is one mint of those that the site takes, once it is known which.
+  const rail = asked?.kind === 'ecash' && extra ? { ...asked, mints: [extra.from] } : asked;
+  if (rail === undefined) return { wallet: walletViewOf(wallet) };
+  const name = await wallet.name?.(rail);
+  const read = wallet.balance;
+  const balance = read && context.balances.known(keyOf(wallet, rail), () => read(rail));
+  return {
+    wallet: walletViewOf(wallet, name),
+    ...(balance === undefined ? {} : { balance }),
+  };
+}
+
+/**
+ * The wallet that the page itself brings for each payable quote, by the quote's id: the first that lives in pages,
+ * serves the rail and is there. A wallet in a page is looked for in the top frame alone.
+ */
+export async function pageWalletsOf(
+  context: Context,
+  seen: Seen,
+  quotes: readonly Priced[],
+): Promise<ReadonlyMap<string, WalletView>> {
+  const found = new Map<string, WalletView>();
+  const inPages = context.wallets.filter(({ inPage }) => inPage === true);
+  if (seen.type !== 'main_frame') return found;
+  for (const { offer, quote } of quotes) {
+    if (!offer.payable || offer.rail === undefined) continue;
+    for (const wallet of inPages) {
+      if (!(await wallet.serves(offer.rail))) continue;
+      if ((await wallet.account(offer.rail, { tabId: seen.tabId })) === undefined) continue;
+      found.set(quote.id, walletViewOf(wallet));
+      break;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,45 @@
+import { cheapestFirst, costOf } from '../../core/order.ts';
+import { makeQuote, type Quote } from '../../core/quote.ts';
+import type { Offer } from '../../core/reading.ts';
+import { siteKey } from '../../core/site.ts';
+import { setBadge, tabOf } from '../../platform/tabs.ts';
+import type { Context } from '../context.ts';
+import { readSeen } from '../stores/readings.ts';
+import type { Seen } from '../stores/tab-store.ts';
+import { isSkipped } from './skipped.ts';
+
+export const BADGE = {
+  asks: '#8a4b00',
+  explains: '#57606a',
+  busy: '#0b57d0',
+  paid: '#1a7f37',
+  failed: '#b3261e',
+} as const;
+
+/** A 402's offers as quotes, the cheapest first: the same response gives the same ids and hashes each time. */
+export function quotesOf(seen: Seen): { readonly offer: Offer; readonly quote: Quote }[] {
+  const { id, at, response } = seen;
+  const asked = { id, at, url: response.url, method: response.method };
+  const made = readSeen(seen).offers.map((offer) => ({ offer, quote: makeQuote(asked, offer) }));
+  return cheapestFirst(made, ({ quote }) => costOf(quote.offer));
+}
+
+/**
+ * Says on the button that a tab met a 402, and tells open pages. The button speaks for the page itself, and for offers
+ * to its own site's frames and scripts: a tracker's unpaid bill is listed in the popup and said nowhere else.
+ */
+export async function announce(context: Context, seen: Seen): Promise<void> {
+  const { offers } = readSeen(seen);
+  context.changed();
+  if (await isSkipped(context, seen)) return;
+  const { blocked } = await context.settings();
+  if (blocked.includes(new URL(seen.response.url).origin)) return;
+  if (seen.type !== 'main_frame' && !(offers.length > 0 && (await isOwnSite(seen)))) return;
+  await setBadge(seen.tabId, '402', offers.length > 0 ? BADGE.asks : BADGE.explains);
+}
+
+/** Whether a frame's or a script's 402 is of the site that its tab shows. */
+async function isOwnSite({ tabId, response }: Seen): Promise<boolean> {
+  const page = (await tabOf(tabId))?.url;
+  return page !== undefined && siteKey(page) === siteKey(response.url);
+}

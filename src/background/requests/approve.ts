@@ -1,0 +1,129 @@
+import { FareboxError } from '../../core/errors.ts';
+import type { Facts } from '../../core/facts.ts';
+import { toDecimal } from '../../core/money.ts';
+import { originOf } from '../../core/origin.ts';
+import { ruledOut } from '../../core/payable.ts';
+import { approve as begin, type Payment } from '../../core/payment.ts';
+import { type FrozenOffer, type Quote, totalOf } from '../../core/quote.ts';
+import { tabOf } from '../../platform/tabs.ts';
+import type { WalletId } from '../../wallets/wallet.ts';
+import type { Context } from '../context.ts';
+import { walletFor } from '../offers/choose-wallet.ts';
+import { pricedQuotesOf } from '../offers/priced-quotes.ts';
+import type { Seen } from '../stores/tab-store.ts';
+import { checkLimits } from './check-limits.ts';
+
+const AGAINST = { reason_insecure: 'error_insecure', reason_method: 'error_method' } as const;
+
+export type Consented = {
+  /** The consent is auto-pay, given earlier: it sees what the journal says of the quote, and throws where it does not reach. */
+  readonly allowed?: ((facts: Facts) => void) | undefined;
+  /** The wallet that the user chose. */
+  readonly wanted?: WalletId | undefined;
+};
+
+/**
+ * Consent, and the payment: to the quote of this id with this hash and to no other. The offer is read again from what the
+ * server sent; if anything that moves money differs from what the person saw, nothing is signed and the
+ * error says what changed. Two presses, two popups: the second throws `error_already_paying`. Resolves once the proof is
+ * on its way, or waits to be copied; throws what `Payments.begin` does.
+ */
+export async function approve(
+  context: Context,
+  quoteId: string,
+  hash: string,
+  { allowed, wanted }: Consented = {},
+): Promise<Payment> {
+  if ((await context.journal.get(quoteId)) !== undefined) {
+    throw new FareboxError('error_already_paying');
+  }
+  const { seen, quote } = await find(context, quoteId, hash);
+  // Held here too, whatever the reading of the offer says.
+  const against = ruledOut(quote.offer, quote);
+  if (against !== undefined) throw new FareboxError(AGAINST[against]);
+  if (!quote.offer.payable) throw new FareboxError('error_not_payable');
+  if (quote.expiresAt !== undefined && context.now() > quote.expiresAt) {
+    throw new FareboxError('error_quote_expired');
+  }
+  const [settings, wallet] = await Promise.all([
+    context.settings(),
+    walletFor(context.wallets, quote.offer.rail, wanted),
+    stillThere(seen),
+  ]);
+  if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');
+  if (wallet === undefined) throw new FareboxError('error_no_wallet');
+  await wallet.ready();
+  const { tabId, frameId, type, initiator } = seen;
+  const target = { tabId, frameId, type, ...(initiator === undefined ? {} : { initiator }) };
+  const now = context.now();
+  return context.payments.begin(
+    begin(quote, wallet.id, target, now, allowed !== undefined),
+    (facts) => {
+      checkLimits(quote, facts, settings.limits);
+      allowed?.(facts);
+    },
+  );
+}
+
+/**
+ * The quote as it stands now. When the page has asked anew on the same terms, consent holds; on other
+ * terms the error says from what to what the price went, or that it is something else.
+ */
+async function find(
+  context: Context,
+  quoteId: string,
+  hash: string,
+): Promise<{ seen: Seen; quote: Quote }> {
+  const isOf = ({ id }: Seen) => quoteId.startsWith(`${id}/`);
+  for (const tab of await context.tabs.all()) {
+    // What other tabs ask for is not priced: that may take their mints' time.
+    if (!tab.seen.some(isOf) && !(tab.before && isOf(tab.before))) continue;
+    const made = (
+      await Promise.all(
+        tab.seen.map(async (seen) =>
+          (await pricedQuotesOf(context, seen)).map(({ quote }) => ({ seen, quote })),
+        ),
+      )
+    ).flat();
+    const found = made.find(({ quote }) => quote.id === quoteId);
+    if (found?.quote.hash === hash) return found;
+    const old402 = tab.before && (await pricedQuotesOf(context, tab.before));
+    const before = old402?.find(({ quote }) => quote.id === quoteId);
+    if (found === undefined && before === undefined) continue;
+    const page = made.filter(({ seen }) => seen.type === 'main_frame');
+    const same = before && page.find(({ quote }) => quote.hash === hash);
+    if (same !== undefined) return same;
+    const old = before?.quote.offer;
+    const now = found ?? page.find(({ quote }) => quote.offer.id === old?.id) ?? page[0];
+    if (now === undefined) break;
+    const prices = [old, now.quote.offer].map((offer) => offer && priceOf(offer));
+    const [from, to] = prices;
+    if (from === undefined || to === undefined || from === to) {
+      throw new FareboxError('error_terms_changed');
+    }
+    throw new FareboxError('error_quote_changed', from, to);
+  }
+  throw new FareboxError('error_quote_gone');
+}
+
+/** `0.01 USDC` with all fees, or base units and the raw id. English digits: it goes into an error's detail. */
+export function priceOf(offer: FrozenOffer): string {
+  const { price } = offer;
+  const total = totalOf(offer);
+  if (price === undefined || total === undefined) return '?';
+  const amount = price.decimals === undefined ? total : toDecimal(total, price.decimals);
+  return `${amount} ${price.currency}`;
+}
+
+/**
+ * A tab that has gone elsewhere is not paid for. The browser hides the address of what is no http(s) page
+ * (`about:blank`, `chrome://…`, `data:`): that is another page, too.
+ */
+async function stillThere(seen: Seen): Promise<void> {
+  const tab = await tabOf(seen.tabId);
+  if (tab === undefined) throw new FareboxError('error_tab_gone');
+  const here = originOf(tab.url ?? '');
+  // The page of a frame or a fetch may be of another site than what it asked for, but it is a page.
+  const same = seen.type === 'main_frame' ? here === originOf(seen.response.url) : true;
+  if (here === undefined || !same) throw new FareboxError('error_quote_gone');
+}

@@ -1,0 +1,91 @@
+import { navigationType } from '../../content/navigation.ts';
+import { mustAsk } from '../../core/allowance.ts';
+import type { Consent } from '../../core/consent.ts';
+import { FareboxError } from '../../core/errors.ts';
+import type { Facts } from '../../core/facts.ts';
+import { type Site, siteOf } from '../../core/origin.ts';
+import type { Payment } from '../../core/payment.ts';
+import { createQueue } from '../../core/queue.ts';
+import type { Quote } from '../../core/quote.ts';
+import { notifyPaid } from '../../platform/notify.ts';
+import { isInFront, runInFrame } from '../../platform/tabs.ts';
+import type { Context } from '../context.ts';
+import { networkOfOffer } from '../offers/money.ts';
+import { covers, payersOf } from '../offers/payers.ts';
+import { pricedQuotesOf } from '../offers/priced-quotes.ts';
+import type { Seen } from '../stores/tab-store.ts';
+import { approve, priceOf } from './approve.ts';
+import { checkLimits } from './check-limits.ts';
+
+/** One after another: pages that load at once are counted against each other. */
+const inOrder = createQueue();
+
+/**
+ * Pays a page without asking where the user has allowed its site to be paid so; undefined where it must be asked for.
+ * Only the page that the user looks at, and only after a navigation that the user or the site itself began: else any
+ * other site could spend the allowance. What allows it is in the sealed record alone
+ * (consent.ts). It goes the way of every payment, limits and journal included, and is said afterwards with a way to
+ * stop it.
+ */
+export async function payUnasked(context: Context, seen: Seen): Promise<Payment | undefined> {
+  const site = siteOf(seen.response.url);
+  if (site === undefined || seen.begunHere !== true) return undefined;
+  return inOrder(async () => {
+    // What the browser's store says of allowances, limits and payees may have been written by someone else.
+    const consent = await context.consents.trusted().catch(() => undefined);
+    if (consent?.allowances[site.origin] === undefined) return undefined;
+    return (await isInFront(seen.tabId)) ? payAllowed(context, seen, site, consent) : undefined;
+  });
+}
+
+async function payAllowed(
+  context: Context,
+  seen: Seen,
+  site: Site,
+  consent: Consent,
+): Promise<Payment | undefined> {
+  // What cannot be read may have been spent.
+  if ((await context.journal.unreadable()) > 0) return undefined;
+  const now = context.now();
+  const allowance = consent.allowances[site.origin];
+  const payees = consent.payees[site.origin] ?? [];
+  const about = { type: seen.type, secure: site.secure, reloaded: await isReload(seen) };
+  const reaches = (quote: Quote, facts: Facts) =>
+    payees.includes(quote.offer.payee?.toLowerCase() ?? '') &&
+    mustAsk(quote, about, allowance, facts, now) === undefined;
+  // Quotes come with the cheapest first.
+  const quotes = await pricedQuotesOf(context, seen);
+  const payers = await payersOf(context, quotes);
+  const covered = quotes
+    .filter(({ short }) => short !== true)
+    .map((made) => made.quote)
+    .filter((each) => covers(payers.get(each.id), each));
+  const known = await Promise.all(covered.map((each) => context.journal.facts(each)));
+  const quote = covered.find((each, at) => known[at] !== undefined && reaches(each, known[at]));
+  if (quote === undefined) return undefined;
+  const { limits } = await context.settings();
+  // Asked again where the journal is written: a press may have paid meanwhile.
+  const allowed = (facts: Facts) => {
+    if (!reaches(quote, facts)) throw new FareboxError('error_limit_site_day');
+    checkLimits(quote, facts, limits);
+  };
+  try {
+    const sent = await approve(context, quote.id, quote.hash, { allowed });
+    const testnet = networkOfOffer(quote.offer)?.testnet === true;
+    await notifyPaid({
+      origin: site.origin,
+      host: site.host,
+      price: priceOf(quote.offer),
+      testnet,
+    });
+    return sent;
+  } catch {
+    // Locked, over a limit, not enough: then it is asked for like any other.
+    return undefined;
+  }
+}
+
+/** Whether the tab has merely loaded its page anew: F5, a refresh by the page, a link to itself. Unknown is yes. */
+export async function isReload({ tabId, again }: Seen): Promise<boolean> {
+  return again !== false || (await runInFrame(tabId, 0, navigationType)) === 'reload';
+}

@@ -1,0 +1,111 @@
+import { contentOf } from '../../core/http.ts';
+import { begunHere } from '../../core/navigation.ts';
+import { STREAMS_BODIES } from '../../platform/body.ts';
+import type { Context } from '../context.ts';
+import { announce } from '../offers/quotes.ts';
+import { makeRoom } from '../offers/room.ts';
+import { isNewestDocument } from '../stores/network-documents.ts';
+import { lacksOffers, wantsBody } from '../stores/readings.ts';
+import type { Seen, TabRecord } from '../stores/tab-store.ts';
+import { type Sighting, stillShown } from './capture.ts';
+import { explain } from './settle.ts';
+
+/**
+ * Writes a 402 into its tab's record: the page's own replaces all, a frame's or a fetch's joins. Undefined for a page
+ * in whose place another has come meanwhile.
+ */
+export async function record(
+  context: Context,
+  sighting: Sighting,
+  paymentId: string | undefined,
+): Promise<Seen | undefined> {
+  const { head, response } = sighting;
+  const wanted = wantsBody(response);
+  const seen: Seen = {
+    id: crypto.randomUUID(),
+    tabId: head.tabId,
+    frameId: head.frameId,
+    type: head.type,
+    response,
+    at: context.now(),
+    ...(head.type === 'main_frame' ? navigationOf(sighting) : initiatorOf(sighting)),
+    body: wanted ? bodyOf(sighting) : 'none',
+  };
+  await makeRoom(context, seen);
+  const isOver = () => head.type === 'main_frame' && !isNewestDocument(head.tabId, head.requestId);
+  await context.tabs.change(head.tabId, (tab) => {
+    if (isOver()) return tab;
+    if (head.type !== 'main_frame')
+      return { ...tab, seen: [...tab.seen.filter(notSame(seen)), seen] };
+    return { ...inPlaceOf(tab, seen), ...stillShown(tab, paymentId) };
+  });
+  if (isOver()) return undefined;
+  if (wanted && sighting.body !== undefined) void addBody(context, seen, sighting.body);
+  return seen;
+}
+
+/** In Chromium the body of a fetch cannot be had; it is missed only where the headers name no way to pay. */
+function bodyOf({ head, response }: Sighting): Seen['body'] {
+  if (head.type !== 'xmlhttprequest' || STREAMS_BODIES) return 'awaited';
+  return contentOf(response) !== 'none' && lacksOffers(response) ? 'missing' : 'none';
+}
+
+/** Firefox ends the stream of an EventSource at its 402: what was read is empty, and the headers announce content. */
+function isWithheld({ type, response }: Seen, body: string): boolean {
+  if (type !== 'xmlhttprequest' || body !== '') return false;
+  return contentOf(response) === 'announced' && lacksOffers(response);
+}
+
+function navigationOf({ head, via = [], again = false }: Sighting): Partial<Seen> {
+  return { begunHere: begunHere(head.url, head.initiator, via), again };
+}
+
+function initiatorOf({ head: { initiator } }: Sighting): Partial<Seen> {
+  return initiator === undefined ? {} : { initiator };
+}
+
+/** A page's 402 takes the place of all that its tab has seen; the one before it is remembered. */
+export function inPlaceOf(tab: TabRecord, seen: Seen): Pick<TabRecord, 'seen' | 'before'> {
+  const before = tab.seen.find(({ type }) => type === 'main_frame');
+  return { seen: [seen], ...(before === undefined ? {} : { before }) };
+}
+
+/** The same frame or fetch that asks again takes the place of its old self. */
+function notSame(seen: Seen): (other: Seen) => boolean {
+  const { type, frameId, response } = seen;
+  return (other) =>
+    other.type !== type ||
+    other.frameId !== frameId ||
+    other.response.url !== response.url ||
+    other.response.method !== response.method;
+}
+
+async function addBody(context: Context, seen: Seen, body: Promise<string>): Promise<void> {
+  const text = await body.catch(() => undefined);
+  const withheld = text === undefined || isWithheld(seen, text);
+  const complete = await setBody(context, seen, withheld ? undefined : text);
+  if (complete === undefined) return;
+  await explain(context, complete);
+  await announce(context, complete);
+}
+
+/** Adds the body to a 402; undefined when it is no longer there. */
+export async function setBody(
+  context: Context,
+  seen: Pick<Seen, 'id' | 'tabId'>,
+  body: string | undefined,
+): Promise<Seen | undefined> {
+  let complete: Seen | undefined;
+  await context.tabs.change(seen.tabId, (tab) => ({
+    ...tab,
+    seen: tab.seen.map((other) => {
+      if (other.id !== seen.id) return other;
+      complete =
+        body === undefined
+          ? { ...other, body: 'missing' }
+          : { ...other, body: 'read', response: { ...other.response, body } };
+      return complete;
+    }),
+  }));
+  return complete;
+}

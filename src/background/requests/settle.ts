@@ -1,0 +1,64 @@
+import type { HttpResponse } from '../../core/http.ts';
+import { withoutFragment } from '../../core/http.ts';
+import type { Payment } from '../../core/payment.ts';
+import { refusalKey } from '../../core/refusal-reasons.ts';
+import { isRedirect } from '../../core/response-kind.ts';
+import type { Context } from '../context.ts';
+import { landedOf, outcomeOf } from '../payments/outcome.ts';
+import { partsOf } from '../payments/wallet-steps.ts';
+import type { Seen } from '../stores/tab-store.ts';
+import { changeOf } from './take-change.ts';
+
+/**
+ * The answer to the request that carried our proof. Only this request may settle its payment: a receipt
+ * on any other response is nobody's. What the answer gave back is written down in the same step.
+ */
+export function settle(
+  context: Context,
+  paymentId: string,
+  response: HttpResponse,
+): Promise<Payment | undefined> {
+  return context.payments.tell(paymentId, (payment) => {
+    const { protocol } = partsOf(context, payment);
+    const outcome = outcomeOf(payment, response, protocol.receipt(response));
+    const change = changeOf(payment, protocol, response);
+    return { type: 'answered', outcome, ...(change === undefined ? {} : { change }) };
+  });
+}
+
+/**
+ * The answer at the end of a redirect that the paid request was answered with: the same request at another address,
+ * to which the proof did not go. A further redirect is no end.
+ */
+export async function landed(
+  context: Context,
+  paymentId: string,
+  response: HttpResponse,
+): Promise<void> {
+  if (isRedirect(response)) return;
+  await context.payments.tell(paymentId, (payment) => ({
+    type: 'landed',
+    outcome: landedOf(payment, response),
+  }));
+}
+
+/** Whether a reason says more than that a payment is required. */
+function tells(reason: string | undefined): boolean {
+  return reason !== undefined && refusalKey(reason) !== 'refused_unread';
+}
+
+/** The body of a second 402 came later and names the reason (x402 v1, and servers that name it in no header). */
+export async function explain(context: Context, seen: Seen): Promise<void> {
+  const { payment: id } = await context.tabs.get(seen.tabId);
+  if (id === undefined) return;
+  await context.payments.tell(id, (payment) => {
+    const { quote, ending: before } = payment;
+    if (payment.state !== 'refused' || quote.url !== withoutFragment(seen.response.url)) return;
+    if (before?.kind !== 'refused' || tells(before.reason)) return;
+    const { protocol } = partsOf(context, payment);
+    const said = protocol.receipt(seen.response);
+    const { ending, receipt } = outcomeOf(payment, seen.response, said);
+    if (ending?.kind !== 'refused') return;
+    return { type: 'explained', ending, ...(receipt === undefined ? {} : { receipt }) };
+  });
+}

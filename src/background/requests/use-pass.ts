@@ -1,0 +1,105 @@
+import { FareboxError } from '../../core/errors.ts';
+import { type HttpResponse, withoutFragment } from '../../core/http.ts';
+import { attach, detach } from '../../platform/attach.ts';
+import { reload, tabOf } from '../../platform/tabs.ts';
+import type { Context } from '../context.ts';
+import type { Pass } from '../stores/pass-store.ts';
+import type { Seen } from '../stores/tab-store.ts';
+import { noteChange } from './take-change.ts';
+
+/** What an attached pass is called, so that its answer is not taken for a payment's. */
+const PREFIX = 'pass:';
+/** ms: a page that asks again so soon after its pass was sent is left to the person. */
+const AGAIN = 10_000;
+
+/** The pass that an attachment's id stands for; undefined for a payment's. */
+export function passIdOf(attachment: string): string | undefined {
+  return attachment.startsWith(PREFIX) ? attachment.slice(PREFIX.length) : undefined;
+}
+
+function mayCarry({ type, response }: Seen): boolean {
+  return type === 'main_frame' && response.method === 'GET';
+}
+
+/** The pass that was paid for at this address: of a page, by GET. */
+async function ownPass(context: Context, seen: Seen): Promise<Pass | undefined> {
+  return mayCarry(seen) ? context.passes.find(seen.response.url) : undefined;
+}
+
+/**
+ * The pass to offer for what was asked for: its own, or one of another path of the site that may open it, too. That one
+ * is never used by itself.
+ */
+export async function passFor(context: Context, seen: Seen): Promise<Pass | undefined> {
+  const own = await ownPass(context, seen);
+  if (own !== undefined || !mayCarry(seen)) return own;
+  return context.passes.findWide(seen.response.url);
+}
+
+/** The pass of another path that was tried here, and that the site did not take. */
+export async function passRefused(context: Context, seen: Seen): Promise<Pass | undefined> {
+  return mayCarry(seen) ? context.passes.refusedFor(seen.response.url) : undefined;
+}
+
+/**
+ * Opens a page with its pass: nothing is paid. Throws `error_no_pass`, `error_locked`, `error_tab_gone`,
+ * `error_attach`.
+ */
+export async function usePass(context: Context, seen: Seen): Promise<void> {
+  const pass = await passFor(context, seen);
+  if (pass === undefined) throw new FareboxError('error_no_pass');
+  const url = withoutFragment(seen.response.url);
+  const tab = await tabOf(seen.tabId);
+  if (tab?.url === undefined || withoutFragment(tab.url) !== url) {
+    throw new FareboxError('error_tab_gone');
+  }
+  const headers = await context.passes.headers(pass).catch(async (error: unknown) => {
+    // Sealed by a purse that is gone: it opens nothing any more, and must not stand before the price.
+    const lost = error instanceof FareboxError && error.key === 'error_safe';
+    if (lost) await context.passes.drop(pass.id);
+    throw error;
+  });
+  await context.passes.change(pass.id, { used: context.now() });
+  const { tabId, type } = seen;
+  await attach({ id: PREFIX + pass.id, tabId, type, url, headers });
+  await reload(tabId);
+}
+
+/**
+ * Opens a page by itself where the user has allowed that; false where it must be asked for. A pass costs nothing, so
+ * the tab need not be in front; but some passes count their uses, so another site's link does not use one up.
+ */
+export async function usePassUnasked(context: Context, seen: Seen): Promise<boolean> {
+  if (seen.begunHere !== true) return false;
+  const pass = await ownPass(context, seen);
+  if (pass === undefined || !pass.auto || context.now() - (pass.used ?? 0) < AGAIN) return false;
+  try {
+    await usePass(context, seen);
+    return true;
+  } catch {
+    // Locked, most likely: then the popup asks.
+    return false;
+  }
+}
+
+/**
+ * The answer to a request that carried a pass. One that is no longer taken where it was paid for is forgotten, and the
+ * page asks anew; one that was tried elsewhere is kept, and no more offered there.
+ */
+export async function passAnswered(
+  context: Context,
+  passId: string,
+  response: HttpResponse,
+): Promise<void> {
+  await noteChange(context, passId, response);
+  await detach(PREFIX + passId);
+  const { status, url } = response;
+  if (status === 401 || status === 402) await context.passes.refused(passId, url);
+  context.changed();
+}
+
+/** The pass did not go out, or nothing came back. */
+export async function passLost(context: Context, passId: string): Promise<void> {
+  await detach(PREFIX + passId);
+  context.changed();
+}

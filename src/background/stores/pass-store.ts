@@ -1,0 +1,142 @@
+import { isSecure } from '../../core/origin.ts';
+import type { Payment } from '../../core/payment.ts';
+import { createQueue } from '../../core/queue.ts';
+import type { ProtocolId } from '../../core/reading.ts';
+import type { Store } from '../../platform/stores.ts';
+import { protocolById } from '../../protocols/index.ts';
+import type { SealedStore } from '../../wallets/sealed-store.ts';
+
+const KEY = 'passes';
+
+/** A proof that may be used again, by origin and path with query. The proof itself rests in the safe's seal. */
+export type Pass = {
+  readonly id: string;
+  readonly origin: string;
+  readonly path: string;
+  readonly protocol: ProtocolId;
+  /** ms: when it was paid for. */
+  readonly at: number;
+  /** The site has taken it: until then the payment itself is what opens the page. */
+  readonly good: boolean;
+  /** Used at each visit without asking. */
+  readonly auto: boolean;
+  /** ms: when it was last sent. */
+  readonly used?: number;
+  /** Nothing in it binds it to its path: it may be tried at others of its origin, when the user says so. */
+  readonly wide?: boolean;
+  /** Other paths at which the site did not take it. */
+  readonly refusedAt?: readonly string[];
+  readonly sealed: string;
+};
+
+type Headers = readonly (readonly [name: string, value: string])[];
+
+/** What was paid for and opens again. */
+export type Passes = {
+  list(): Promise<readonly Pass[]>;
+  /** The newest good pass for an address; undefined when there is none. */
+  find(url: string): Promise<Pass | undefined>;
+  /**
+   * The newest good pass of another path of an address's origin that may open it, too; undefined when there is none.
+   */
+  findWide(url: string): Promise<Pass | undefined>;
+  /** The pass of another path that the site did not take at an address. */
+  refusedFor(url: string): Promise<Pass | undefined>;
+  /**
+   * The site did not take a pass. It is dropped where that was the address that it was paid for; tried at another one,
+   * it is kept, and not offered there again.
+   */
+  refused(id: string, url: string): Promise<void>;
+  byId(id: string): Promise<Pass | undefined>;
+  /** Keeps a payment's proof if it may be used again. Never throws: without a safe none is kept. */
+  keep(payment: Payment): Promise<void>;
+  /** Seals what proves that an invoice was paid. Never throws: without an open safe it is not kept. */
+  keepPreimage(payment: Payment): Promise<void>;
+  /** The preimage of a payment (64 hex digits); undefined where none was kept, or while the safe is locked. */
+  preimage(id: string): Promise<string | undefined>;
+  change(id: string, change: Partial<Pick<Pass, 'good' | 'auto' | 'used'>>): Promise<void>;
+  drop(id: string): Promise<void>;
+  /** Its headers. `error_locked`, `error_no_purse`, `error_safe`. */
+  headers(pass: Pass): Promise<Headers>;
+};
+
+/** Paths that are remembered of one pass, the newest. */
+const REFUSED = 100;
+
+/** What a site sells under one path may differ by the query: a pass opens what it was paid for. */
+const scopeOf = (url: string) => {
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: pathname + search };
+};
+
+export function createPasses(store: Store, safe: SealedStore): Passes {
+  const inTurn = createQueue();
+  const list = async () => {
+    const stored = await store.get(KEY);
+    return Array.isArray(stored) ? (stored as readonly Pass[]) : [];
+  };
+  const update = (change: (passes: readonly Pass[]) => readonly Pass[]) =>
+    inTurn(async () => store.set(KEY, change(await list())));
+
+  /** The newest good pass of an address's origin that is right by its path. */
+  const newest = async (url: string, isRight: (pass: Pass, path: string) => boolean) => {
+    // A pass is a bearer token: over plain http anyone on the way could take it.
+    if (!isSecure(url)) return undefined;
+    const { origin, path } = scopeOf(url);
+    return (await list()).findLast(
+      (pass) => pass.good && pass.origin === origin && isRight(pass, path),
+    );
+  };
+
+  return {
+    list,
+    find: (url) => newest(url, (pass, path) => pass.path === path),
+    findWide: (url) =>
+      newest(
+        url,
+        ({ wide, path: own, refusedAt = [] }, path) =>
+          wide === true && own !== path && !refusedAt.includes(path),
+      ),
+    refusedFor: (url) => newest(url, ({ refusedAt = [] }, path) => refusedAt.includes(path)),
+    refused: (id, url) => {
+      const { path } = scopeOf(url);
+      return update((passes) =>
+        passes.flatMap((pass) => {
+          if (pass.id !== id) return [pass];
+          if (pass.path === path) return [];
+          const others = (pass.refusedAt ?? []).filter((other) => other !== path);
+          return [{ ...pass, refusedAt: [...others, path].slice(-REFUSED) }];
+        }),
+      );
+    },
+    byId: async (id) => (await list()).find((pass) => pass.id === id),
+    // In its turn from the start: whatever is said of the pass later comes after it.
+    keep: ({ id, quote, proof, history }) =>
+      inTurn(async () => {
+        if (proof?.reusable !== true || !isSecure(quote.url)) return;
+        const sealed = await safe.seal(`pass ${id}`, JSON.stringify(proof.headers));
+        const pass: Pass = {
+          id,
+          ...scopeOf(quote.url),
+          protocol: quote.offer.protocol,
+          at: history[0]?.at ?? quote.at,
+          good: false,
+          auto: false,
+          ...(protocolById(quote.offer.protocol)?.opensMore?.(quote.offer) ? { wide: true } : {}),
+          sealed,
+        };
+        const others = (await list()).filter((other) => other.id !== id);
+        await store.set(KEY, [...others, pass]);
+        // The payment has its proof all the same; the next visit will have to ask.
+      }).catch(() => undefined),
+    keepPreimage: async ({ id, paid }) => {
+      if (paid?.preimage === undefined) return;
+      await safe.set(`preimage ${id}`, paid.preimage).catch(() => undefined);
+    },
+    preimage: (id) => safe.get(`preimage ${id}`).catch(() => undefined),
+    change: (id, change) =>
+      update((passes) => passes.map((pass) => (pass.id === id ? { ...pass, ...change } : pass))),
+    drop: (id) => update((passes) => passes.filter((pass) => pass.id !== id)),
+    headers: async ({ id, sealed }) => JSON.parse(await safe.open(`pass ${id}`, sealed)) as Headers,
+  };
+}

@@ -1,0 +1,76 @@
+import { FareboxError } from '../../core/errors.ts';
+import { isObject } from '../../core/json.ts';
+import { createQueue } from '../../core/queue.ts';
+import { readSettings, rpcUrl, type Settings } from '../../core/settings.ts';
+import type { Store } from '../../platform/stores.ts';
+
+const KEY = 'settings';
+
+/** What the user has set, but for the allowances: those are in the sealed record (consent.ts). */
+export type Preferences = {
+  /** `allowances` is empty. */
+  get(): Promise<Settings>;
+  /** Changes some of it. `error_rpc_url` or `error_setting` names what was wrong; then nothing changes. */
+  set(change: Partial<Settings>): Promise<Settings>;
+  /** The same; what changes is made from the settings as they are in its turn. */
+  update(change: (now: Settings) => Partial<Settings>): Promise<Settings>;
+  /** What `set` would give; throws as it would, and changes nothing. */
+  check(change: Partial<Settings>): Promise<Settings>;
+  /** Whether the store holds allowances: of version 0.1.0, or written from outside. None is used. */
+  holdsAllowances(): Promise<boolean>;
+};
+
+export function createPreferences(store: Store): Preferences {
+  const inTurn = createQueue();
+  let cached: { settings: Settings; allowances: boolean } | undefined;
+  const read = async () => {
+    if (cached === undefined) {
+      const stored = await store.get(KEY);
+      const allowances = isObject(stored) ? stored['allowances'] : undefined;
+      cached ??= {
+        settings: { ...readSettings(stored), allowances: {} },
+        allowances: isObject(allowances) && Object.keys(allowances).length > 0,
+      };
+    }
+    return cached;
+  };
+  const get = async () => (await read()).settings;
+  const update: Preferences['update'] = (change) =>
+    inTurn(async () => {
+      const now = await get();
+      const settings = checked(now, change(now));
+      await store.set(KEY, settings);
+      cached = { settings, allowances: false };
+      return settings;
+    });
+  return {
+    get,
+    update,
+    set: (change) => update(() => change),
+    check: async (change) => checked(await get(), change),
+    holdsAllowances: async () => (await read()).allowances,
+  };
+}
+
+/** The settings with a change. `error_rpc_url`, `error_setting`. */
+function checked(now: Settings, change: Partial<Settings>): Settings {
+  const wanted = { ...now, ...change, allowances: {} };
+  for (const url of Object.values(wanted.rpc)) {
+    if (url !== '' && rpcUrl(url) === undefined) throw new FareboxError('error_rpc_url', url);
+  }
+  const settings = readSettings(wanted);
+  for (const key of ['openPopup', 'autoLockMinutes', 'ecashCap'] as const) {
+    if (settings[key] !== wanted[key]) throw new FareboxError('error_setting', key);
+  }
+  for (const key of ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const) {
+    if (settings.limits[key] !== wanted.limits[key]) {
+      throw new FareboxError('error_setting', key);
+    }
+  }
+  for (const [key, amount] of Object.entries(wanted.limits.perAssetDay ?? {})) {
+    if (settings.limits.perAssetDay?.[key] !== amount) {
+      throw new FareboxError('error_setting', key);
+    }
+  }
+  return settings;
+}
