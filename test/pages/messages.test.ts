@@ -20,7 +20,7 @@ const MEMBERS = ['errors', 'reading', 'refusal-reasons'].flatMap((file) =>
   ].map(([, key]) => key ?? ''),
 );
 
-const sources = ['src/pages', 'src/platform', 'manifest.json'].flatMap((path) =>
+const sources = ['src/pages', 'src/platform', 'src/wallets', 'manifest.json'].flatMap((path) =>
   path.endsWith('.json')
     ? [read(path)]
     : readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
