@@ -8,3 +8,5 @@ export class SetupError extends Error {}
 export function installPackages(folder: string): void;
 /** Makes ready what the scripts need. Throws SetupError with a line for the person. */
 export function setup(options?: { browsers?: boolean }): void;
+/** Runs a tool's main; its failure is one clear line and exit code 1. */
+export function asProgram(main: () => unknown): Promise<void>;

@@ -1,0 +1,85 @@
+import type { Draft } from './draft.ts';
+import type { Name } from './name.ts';
+
+const KINDS = 'src/messages/views.ts';
+const LAZY = 'src/pages/popup/views.ts';
+const POPUP = 'src/pages/popup/Popup.tsx';
+const SCENES = 'test/pages/states.ts';
+
+/** A state of the popup that draws a request: view, registration, texts, scene of the gallery. */
+export function addState(draft: Draft, name: Name): void {
+  const { id, pascal, snake, sentence } = name;
+  draft.add(`src/pages/popup/states/${pascal}.tsx`, stateCode(name));
+  draft.mustNotHave(KINDS, `kind: '${id}'`);
+  draft.mustNotDeclare(LAZY, pascal);
+  draft.mustNotDeclare(POPUP, pascal);
+  draft.insertAfter(
+    KINDS,
+    "| { readonly kind: 'expired'; readonly request: RequestView }",
+    `  /** EXAMPLE, TO BE REPLACED: when it is drawn, and all that is drawn. */
+  | { readonly kind: '${id}'; readonly request: RequestView }`,
+  );
+  draft.insertAfter(
+    LAZY,
+    "export const Expired = later(async () => (await import('./states/Expired.tsx')).Expired);",
+    `export const ${pascal} = later(async () => (await import('./states/${pascal}.tsx')).${pascal});`,
+  );
+  draft.insertAfter(LAZY, 'expired: Expired,', `  '${id}': ${pascal},`);
+  draft.insertAfter(POPUP, 'Expired,', `  ${pascal},`);
+  draft.insertAfter(
+    POPUP,
+    'return <Expired request={state.request} tabId={state.tabId} />;',
+    `    case '${id}':
+      return <${pascal} request={state.request} tabId={state.tabId} />;`,
+  );
+  draft.text(`${snake}_title`, 'expired_text', { en: sentence, de: sentence, fr: sentence });
+  draft.text(`${snake}_text`, `${snake}_title`, {
+    en: 'Say here what happened, and what the user can do.',
+    de: 'Sagen Sie hier, was geschehen ist und was zu tun ist.',
+    fr: 'Dites ici ce qui s’est passé et ce que l’on peut faire.',
+  });
+  draft.insertAfter(
+    SCENES,
+    "'offer-busy': { popup: OFFERS['offer-one'], busy: 'pay' },",
+    `  '${id}': { popup: { ...OFFERS['offer-one'], kind: '${id}' } },`,
+  );
+}
+
+/** What the user of the generator still has to do. */
+export const stateTasks: readonly string[] = [
+  'return it from `popupState` in src/background/views/popup.ts, and test that: until then no tab shows it',
+  'correct its member of `PopupState` in src/messages/views.ts',
+  'write the view, and the texts in English, German and French',
+  'look at its pictures: npx vitest run --project pages test/pages/gallery.test.ts',
+];
+
+/** The code that declares the new name. */
+export function stateCode({ pascal, snake }: Name): string {
+  return `import type { RequestView } from '../../../messages/index.ts';
+import { useUi } from '../../shared/ui.ts';
+import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Details } from '../parts/Details.tsx';
+import { Heading } from '../parts/Heading.tsx';
+import { OfferRows } from '../parts/OfferRows.tsx';
+import { payable } from '../parts/offers.ts';
+
+/** EXAMPLE, TO BE REPLACED: what the request asks for, and one button. */
+export function ${pascal}({ request, tabId }: { request: RequestView; tabId: number }) {
+  const { t, run } = useUi();
+  const [offer] = payable(request);
+  return (
+    <>
+      <Heading>{t('${snake}_title')}</Heading>
+      {offer !== undefined && <OfferRows request={request} offer={offer} brief />}
+      <p>{t('${snake}_text')}</p>
+      <Details request={request} />
+      <Buttons>
+        <Button act="reload" primary onClick={() => void run('reload', { tabId })}>
+          {t('new_price')}
+        </Button>
+      </Buttons>
+    </>
+  );
+}
+`;
+}
