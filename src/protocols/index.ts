@@ -38,13 +38,7 @@ export const protocols = [
   xPayment,
 ] as const satisfies readonly AnyProtocol[];
 
-/** The id of a protocol that this version has. */
-export type KnownProtocolId = (typeof protocols)[number]['id'];
-
 const all = createProtocols(protocols);
-
-/** Whether a JSON body is a protocol's own, so that a notice leaves it alone. */
-export const isOfProtocol = all.isOfProtocol;
 
 /** What all protocols together make of a response; never throws, linear in its input. */
 export function read(response: HttpResponse): Reading {

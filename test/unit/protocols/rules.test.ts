@@ -1,12 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { HttpResponse } from '../../../src/core/http.ts';
 import { ruledOut, withRules } from '../../../src/core/payable.ts';
-import {
-  type KnownProtocolId,
-  protocolById,
-  protocols,
-  read,
-} from '../../../src/protocols/index.ts';
+import { protocolById, protocols, read } from '../../../src/protocols/index.ts';
 import { cbor, creqA } from '../../fixtures/cashu-encode.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
@@ -25,7 +20,9 @@ const ecash = (unit: string) =>
 const l402 = `token="${makeMacaroon(HASH)}", invoice="${makeInvoice({ paymentHash: HASH, prefix: 'bc210n' })}"`;
 
 /** Every way to ask that Farebox pays, by protocol; a protocol that it only explains is not here. */
-const WAYS: Readonly<Partial<Record<KnownProtocolId, Readonly<Record<string, HttpResponse>>>>> = {
+const WAYS: Readonly<
+  Partial<Record<(typeof protocols)[number]['id'], Readonly<Record<string, HttpResponse>>>>
+> = {
   x402: {
     'x402 v2': askedByX402(CHALLENGE),
     'x402, another price': askedByX402(withEntry({ amount: '77' })),
