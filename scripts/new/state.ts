@@ -47,7 +47,7 @@ export function addState(draft: Draft, name: Name): void {
 
 /** What the user of the generator still has to do. */
 export const stateTasks: readonly string[] = [
-  'return it from `popupState` in src/background/views/popup.ts, and test that: until then no tab shows it',
+  'return it from `popupState` in src/background/api/views/popup.ts, and test that: until then no tab shows it',
   'correct its member of `PopupState` in src/messages/views.ts',
   'write the view, and the texts in English, German and French',
   'look at its pictures: npx vitest run --project pages test/pages/gallery.test.ts',

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -138,14 +139,20 @@ describe('a bad name is named, and nothing is written', () => {
 
 describe('what is made', { timeout: 300_000 }, () => {
   let before: Map<string, string>;
+  const tasks: string[] = [];
   beforeAll(() => {
     before = files();
     // Once as a user runs it; then in this process, which is faster.
     const { status, output } = run('tsx', 'scripts/new.ts', 'protocol', 'acme-pay');
     expect(output).toContain('src/protocols/acme-pay/index.ts');
     expect(status).toBe(0);
-    makeNew(copy, ['wallet', 'acme-bank']);
-    makeNew(copy, ['state', 'over-budget']);
+    for (const args of [
+      ['wallet', 'acme-bank'],
+      ['state', 'over-budget'],
+    ]) {
+      tasks.push(...makeNew(copy, args).tasks);
+    }
+    tasks.push(output);
   }, 300_000);
 
   test('is a folder, a line in each registry, texts and a scene', () => {
@@ -175,6 +182,21 @@ describe('what is made', { timeout: 300_000 }, () => {
       const lines = new Set(after.get(path)?.split('\n'));
       expect(text.split('\n').filter((line) => !lines.has(line))).toEqual([]);
     }
+  });
+
+  test('is what the guides list; they and the list of what is left name files that are there', () => {
+    const guides = ['protocol', 'wallet', 'popup-state'].map((kind) =>
+      readFileSync(join(root, `docs/adding-a-${kind}.md`), 'utf8'),
+    );
+    const named = [...guides, ...tasks].flatMap((text) =>
+      [...text.matchAll(/\b(?:src|test|docs)\/[\w./-]+\.(?:tsx?|md)\b/g)].map(([path]) => path),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    const after = files();
+    const missing = named.filter((path) => !after.has(path) && !existsSync(join(root, path)));
+    expect(missing).toEqual([]);
+    const made = [...after.keys()].filter((path) => !before.has(path));
+    expect(made.filter((path) => !named.includes(path))).toEqual([]);
   });
 
   test('is the same name once only', () => {
