@@ -19,7 +19,11 @@ export function sourceIn<Args extends readonly unknown[], Result>(
   args: Args,
 ): string {
   const inner = sourceOf(fn, args);
-  return `(async () => { const view = await (${view}); return (function (globalThis, window, self, document, location, browser) { return ${inner}; })(view, view, view, view.document, view.location, view.browser); })()`;
+  // What a function may name of its window: another window has classes of its own.
+  const own = ['document', 'location', 'browser', 'indexedDB', 'IDBDatabase', 'IDBObjectStore'];
+  const names = ['globalThis', 'window', 'self', ...own].join(', ');
+  const values = ['view', 'view', 'view', ...own.map((name) => `view.${name}`)].join(', ');
+  return `(async () => { const view = await (${view}); return (function (${names}) { return ${inner}; })(${values}); })()`;
 }
 
 /** Reads back what `sourceOf` returned. The caller's type is taken at its word: both ends are the same test. */

@@ -1,3 +1,4 @@
+import { keepStorage } from '../../../platform/keep-storage.ts';
 import type { Store } from '../../../platform/stores.ts';
 import { moveIn } from '../move-in.ts';
 import { storageError } from './atomically.ts';
@@ -16,6 +17,7 @@ export function connection(old: Store, name?: string): () => Promise<Database> {
     const database = await openDatabase(forget, name);
     try {
       await moveIn(database, old);
+      void keepStorage();
       return database;
     } catch (error) {
       database.close();
