@@ -4,6 +4,7 @@
  * Resolves with whether they are kept, as far as this browser tells. Never throws.
  */
 export async function keepStorage(): Promise<boolean> {
-  const { storage } = navigator;
+  const { navigator }: { readonly navigator?: Partial<Navigator> } = globalThis;
+  const storage: Partial<StorageManager> | undefined = navigator?.storage;
   return storage?.persist === undefined ? false : storage.persist().catch(() => false);
 }

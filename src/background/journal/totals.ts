@@ -1,5 +1,5 @@
 import { consentedAt, siteOfUrl } from '../../core/facts.ts';
-import type { Counted, Reading, Row, Total, TotalKey, Writing } from './db/database.ts';
+import type { Counted, Reading, Row, TotalKey, Writing } from './db/database.ts';
 
 const DAY = 86_400_000;
 const QUARTER = 900_000;
@@ -18,22 +18,16 @@ export async function sumSince(
   since: number,
 ): Promise<bigint> {
   const first = Math.floor(since / DAY);
-  const range = IDBKeyRange.bound([kind, scope, first], [kind, scope, Number.POSITIVE_INFINITY]);
-  const table = tx.objectStore('totals');
-  const [keys, totals] = await Promise.all([table.getAllKeys(range), table.getAll(range)]);
-  return totals.reduce((all, total, at) => {
-    const whole = keys[at]?.[2] !== first;
-    return all + (whole ? BigInt(total.sum) : partOf(total, since - first * DAY));
-  }, 0n);
-}
-
-/** What was spent from a time of the day on, ms. */
-function partOf({ quarters }: Total, from: number): bigint {
-  const first = Math.floor(from / QUARTER);
-  return Object.entries(quarters).reduce(
-    (all, [quarter, amount]) => (Number(quarter) >= first ? all + BigInt(amount) : all),
-    0n,
-  );
+  const quarter = Math.floor((since - first * DAY) / QUARTER);
+  const end = Number.POSITIVE_INFINITY;
+  // Of the day of UTC that the user's day begins in: what came after that.
+  const began = IDBKeyRange.bound([kind, scope, first, quarter], [kind, scope, first, end]);
+  const later = IDBKeyRange.bound([kind, scope, first + 1], [kind, scope, end]);
+  const parts = [
+    ...(await tx.objectStore('quarters').getAll(began)),
+    ...(await tx.objectStore('totals').getAll(later)),
+  ];
+  return parts.reduce((all, amount) => all + BigInt(amount), 0n);
 }
 
 /** Takes out of the totals what a payment was counted as before, and adds what it counts as now. */
@@ -85,11 +79,13 @@ function partsOf(url: string, counted: Counted): [kind: string, scope: string, a
 }
 
 async function add(tx: Writing, { key, at, by }: Change): Promise<void> {
-  const table = tx.objectStore('totals');
-  const total = (await table.get(key)) ?? { sum: '0', quarters: {} };
   const quarter = Math.floor((at - key[2] * DAY) / QUARTER);
-  const part = BigInt(total.quarters[quarter] ?? 0) + by;
-  const { [quarter]: _, ...others } = total.quarters;
-  const quarters = part === 0n ? others : { ...others, [quarter]: part.toString() };
-  await table.put({ sum: (BigInt(total.sum) + by).toString(), quarters }, key);
+  const [totals, quarters] = [tx.objectStore('totals'), tx.objectStore('quarters')];
+  const partKey: [...TotalKey, number] = [...key, quarter];
+  // One after the other: when a request fails, no other is left without its answer being heard.
+  const sum = (await totals.get(key)) ?? '0';
+  const left = BigInt((await quarters.get(partKey)) ?? '0') + by;
+  await totals.put((BigInt(sum) + by).toString(), key);
+  if (left === 0n) await quarters.delete(partKey);
+  else await quarters.put(left.toString(), partKey);
 }

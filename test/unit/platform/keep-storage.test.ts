@@ -9,6 +9,7 @@ it.each([
   ['fails', { storage: { persist: () => Promise.reject(new Error('no')) } }, false],
   ['has no such call, as in a service worker', { storage: {} }, false],
   ['has no storage at all', {}, false],
+  ['is no browser', undefined, false],
 ])('asks once, and goes on where it %s', async (_, navigator, kept) => {
   vi.stubGlobal('navigator', navigator);
   await expect(keepStorage()).resolves.toBe(kept);

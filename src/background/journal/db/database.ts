@@ -32,13 +32,6 @@ export type Row = {
   readonly counted?: Counted;
 };
 
-/**
- * What was spent in one day of UTC: all of it, and by quarters of an hour, because days of people begin on a quarter
- * of an hour in UTC (offsets of time zones in use are multiples of 15 minutes). So a sum since any midnight is exact in
- * whichever time zone the user is by then. Decimal strings.
- */
-export type Total = { readonly sum: string; readonly quarters: Readonly<Record<number, string>> };
-
 /** `kind`: `usd`, `usd-test` or an asset; `scope`: '' (all), `s` and a site, or `o` and an origin; `day`: days since 1970. */
 export type TotalKey = [kind: string, scope: string, day: number];
 
@@ -70,7 +63,13 @@ export interface Tables extends DBSchema {
       unasked: [string, number];
     };
   };
-  totals: { key: TotalKey; value: Total };
+  /** What was spent in one day of UTC. Decimal strings. */
+  totals: { key: TotalKey; value: string };
+  /**
+   * The same by quarters of an hour, because days of people begin on a quarter of an hour in UTC (offsets of time zones
+   * in use are multiples of 15 minutes). So a sum since any midnight is exact in whichever time zone the user is by then.
+   */
+  quarters: { key: [...TotalKey, quarter: number]; value: string };
   payees: {
     key: [origin: string, payee: string, network: string];
     value: PayeeRow;
@@ -83,7 +82,15 @@ export interface Tables extends DBSchema {
   meta: { key: string; value: unknown };
 }
 
-export const TABLES = ['payments', 'totals', 'payees', 'origins', 'damaged', 'meta'] as const;
+export const TABLES = [
+  'payments',
+  'totals',
+  'quarters',
+  'payees',
+  'origins',
+  'damaged',
+  'meta',
+] as const;
 export type Table = (typeof TABLES)[number];
 export type Database = IDBPDatabase<Tables>;
 export type Writing = IDBPTransaction<Tables, Table[], 'readwrite'>;
@@ -98,9 +105,8 @@ export function openDatabase(lost: () => void, name = JOURNAL): Promise<Database
       for (const index of ['intent', 'open', 'until', 'trouble', 'unasked'] as const) {
         payments.createIndex(index, index);
       }
-      database.createObjectStore('totals');
       database.createObjectStore('payees').createIndex('look', 'look');
-      for (const table of ['origins', 'damaged', 'meta'] as const) {
+      for (const table of ['totals', 'quarters', 'origins', 'damaged', 'meta'] as const) {
         database.createObjectStore(table);
       }
     },
