@@ -3,5 +3,4 @@ export * from './payment/evidence.ts';
 export * from './payment/machine.ts';
 export * from './payment/payment.ts';
 export { checkSendable } from './payment/rows-send.ts';
-export { moveTo, withKnown } from './payment/step.ts';
 export * from './payment/summary.ts';

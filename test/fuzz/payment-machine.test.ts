@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FareboxError } from '../../src/core/errors.ts';
+import { moveTo } from '../../src/core/payment/step.ts';
 import {
   approve,
   type Effect,
   isOpen,
   mayHaveMoved,
-  moveTo,
   next,
   type Payment,
   type PaymentEvent,

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
+import { moveTo, withKnown } from '../../../src/core/payment/step.ts';
 import {
   intentOf,
   mayHaveMoved,
-  moveTo,
   type Payment,
   type PaymentState,
   type Step,
-  withKnown,
 } from '../../../src/core/payment.ts';
 import { freshName, memoryStore, payment, writesFail, writesGoOn } from './fakes.ts';
 

@@ -10,10 +10,10 @@ import { createPasses } from '../../../src/background/stores/pass-store.ts';
 import { createPreferences } from '../../../src/background/stores/settings-store.ts';
 import { createTabs } from '../../../src/background/stores/tab-store.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
+import { moveTo } from '../../../src/core/payment/step.ts';
 import {
   type Approved,
   approve,
-  moveTo,
   type Payment,
   type PaymentState,
   type Step,

@@ -8,10 +8,10 @@ import {
   excessOf as excess,
   type Limits,
 } from '../../../src/core/limits.ts';
+import { moveTo } from '../../../src/core/payment/step.ts';
 import {
   approve,
   mayHaveMoved,
-  moveTo,
   type Payment,
   type PaymentState,
 } from '../../../src/core/payment.ts';

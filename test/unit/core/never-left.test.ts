@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  approve,
-  moveTo,
-  neverLeft,
-  type Payment,
-  type PaymentState,
-  withKnown,
-} from '../../../src/core/payment.ts';
+import { moveTo, withKnown } from '../../../src/core/payment/step.ts';
+import { approve, neverLeft, type Payment, type PaymentState } from '../../../src/core/payment.ts';
 import { makeQuote } from '../../../src/core/quote.ts';
 
 const offer = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { moveTo, withKnown } from '../../../src/core/payment/step.ts';
 import {
   approve,
   hasPaid,
@@ -6,10 +7,8 @@ import {
   isLive,
   isOpen,
   mayHaveMoved,
-  moveTo,
   type Payment,
   type PaymentState,
-  withKnown,
 } from '../../../src/core/payment.ts';
 import type { Quote } from '../../../src/core/quote.ts';
 

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { FareboxError } from '../../../../src/core/errors.ts';
+import { moveTo, withKnown } from '../../../../src/core/payment/step.ts';
 import {
   approve,
   type EventType,
-  moveTo,
   next,
   type Payment,
   type PaymentEvent,
   type PaymentState,
   STATES,
   TABLE,
-  withKnown,
 } from '../../../../src/core/payment.ts';
 import type { RailRequest } from '../../../../src/core/rail.ts';
 import { makeInvoice, TEST_TIME } from '../../../fixtures/invoice.ts';
