@@ -18,7 +18,7 @@ const STATES: ReadonlySet<string> = new Set<PaymentState>([
  */
 export function isPayment(value: unknown): value is Payment {
   if (!isObject(value)) return false;
-  const { version, id, quote, wallet, state, history, target, validUntil, looked } = value;
+  const { version, id, quote, wallet, state, history, target, validUntil, looked, change } = value;
   return (
     version === 1 &&
     typeof id === 'string' &&
@@ -31,7 +31,8 @@ export function isPayment(value: unknown): value is Payment {
     Array.isArray(history) &&
     history.length > 0 &&
     history.every(isStep) &&
-    [validUntil, looked].every((time) => time === undefined || typeof time === 'number')
+    [validUntil, looked].every((time) => time === undefined || typeof time === 'number') &&
+    (change === undefined || (Array.isArray(change) && change.every(isObject)))
   );
 }
 
@@ -44,7 +45,9 @@ function isQuote(value: unknown): boolean {
   const { id, hash, url, method, offer } = value;
   if (![id, hash, url, method].every((text) => typeof text === 'string')) return false;
   if (!URL.canParse(String(url))) return false;
-  const price = (offer as Record<string, unknown>)['price'];
+  const { price, payee, network } = offer;
   // A payment without a price would count as nothing.
-  return isObject(price) && /^\d{1,78}$/.test(String(price['amount']));
+  if (!isObject(price) || !/^\d{1,78}$/.test(String(price['amount']))) return false;
+  const texts = [payee, network, price['asset']];
+  return texts.every((text) => text === undefined || typeof text === 'string');
 }

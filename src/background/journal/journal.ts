@@ -90,10 +90,13 @@ export function createJournal(
     row !== undefined && isReadable(row) ? row.payment : undefined;
   const readables = (rows: readonly Row[]) => rows.filter(isReadable).map(({ payment }) => payment);
 
-  const liveIn = async (tx: Reading, intent: string, at: number) => {
-    const rows = await tx.objectStore('payments').index('open').getAll(hashOf(intent));
-    return readables(rows).find((payment) => isLive(payment, at));
-  };
+  const openAt = (tx: Reading, intent: string) =>
+    tx.objectStore('payments').index('open').getAll(hashOf(intent));
+  const liveIn = async (tx: Reading, intent: string, at: number) =>
+    readables(await openAt(tx, intent)).find((payment) => isLive(payment, at));
+  /** What cannot be read may be live. */
+  const isTaken = async (tx: Reading, intent: string, at: number) =>
+    (await openAt(tx, intent)).some((row) => !isReadable(row) || isLive(row.payment, at));
 
   const update: Journal['update'] = (id, change, durability = 'strict') =>
     writing(durability, async (tx, own) => {
@@ -118,12 +121,12 @@ export function createJournal(
       return writing('strict', async (tx, own) => {
         const at = now();
         const { quote } = payment;
-        const [same, live, facts] = await Promise.all([
+        const [same, taken, facts] = await Promise.all([
           tx.objectStore('payments').getKey(payment.id),
-          liveIn(tx, intentOf(quote), at),
+          isTaken(tx, intentOf(quote), at),
           guard === undefined ? undefined : factsIn(tx, quote, calendarOf(at), at),
         ]);
-        if (same !== undefined || live !== undefined) {
+        if (same !== undefined || taken) {
           throw new FareboxError('error_already_paying');
         }
         if (facts !== undefined) own(() => guard?.(facts));
@@ -148,6 +151,11 @@ export function createJournal(
         const known = await tx.objectStore('meta').get(networksKey(wallet));
         return (known ?? []) as readonly string[];
       }),
-    unreadable: () => reading((tx) => tx.objectStore('damaged').count()),
+    unreadable: () =>
+      reading(async (tx) => {
+        const open = await tx.objectStore('payments').index('open').getAll();
+        const strange = open.filter((row) => !isReadable(row));
+        return strange.length + (await tx.objectStore('damaged').count());
+      }),
   };
 }

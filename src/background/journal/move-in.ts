@@ -9,6 +9,8 @@ import { writeRow } from './db/write.ts';
 
 /** What the keys of version 0.1.0's records begin with, in `storage.local`. */
 const PAYMENTS = 'payment:';
+/** Says in `storage.local` that there is a journal, so that its loss is noticed. */
+const BEGUN = 'journal begun';
 /** Records of one transaction. */
 const BATCH = 100;
 
@@ -21,6 +23,9 @@ const BATCH = 100;
 export async function moveIn(database: Database, old: Store): Promise<void> {
   const stage = await consistently(database, (tx) => tx.objectStore('meta').get(MOVED));
   if (stage === DONE) return;
+  // The database was there before, and is gone: what it held may have been spent.
+  const lost = stage === undefined && (await old.get(BEGUN)) !== undefined;
+  if (lost) await noteLoss(database);
   const stored = [...(await old.all(PAYMENTS))];
   if (stage !== COPIED) {
     for (let at = 0; at < stored.length; at += BATCH) {
@@ -30,7 +35,15 @@ export async function moveIn(database: Database, old: Store): Promise<void> {
     await mark(database, COPIED);
   }
   if (stored.length > 0) await old.remove(...stored.map(([key]) => key));
+  await old.set(BEGUN, true);
   await mark(database, DONE);
+}
+
+/** As a record that cannot be read: from then on nothing is paid without asking. */
+function noteLoss(database: Database): Promise<unknown> {
+  return atomically(database, 'strict', (tx) =>
+    tx.objectStore('damaged').put({ lost: true }, 'journal'),
+  );
 }
 
 function mark(database: Database, stage: string): Promise<unknown> {

@@ -29,7 +29,18 @@ const records = STATES.map((state): Payment => {
   return { ...made, state, history: [...made.history, { state, at: 3_000 }] } as Payment;
 });
 
+const { quote: whole, ...rest } = payment('odd');
+const odd = (offer: object) => ({
+  ...rest,
+  quote: { ...whole, offer: { ...whole.offer, ...offer } },
+});
+
 const DAMAGED: readonly (readonly [string, unknown])[] = [
+  // What one field of any type would stop: an index, a sum, the list of payees.
+  ['payment:odd', odd({ payee: 5 })],
+  ['payment:odd2', { ...odd({ network: {} }), id: 'odd2' }],
+  ['payment:odd3', { ...odd({ price: { ...whole.offer.price, asset: 5 } }), id: 'odd3' }],
+  ['payment:odd4', { ...rest, quote: whole, id: 'odd4', change: {} }],
   ['payment:future', { version: 9, id: 'future' }],
   ['payment:null', null],
 ];
@@ -49,11 +60,21 @@ async function isWhole({ store, name, journal }: ReturnType<typeof old>): Promis
   const { payments } = await now.page({ limit: 99 });
   expect(new Set(payments)).toEqual(new Set(records));
   expect(await now.unreadable()).toBe(DAMAGED.length);
-  expect([...store.data.keys()]).toEqual(['settings']);
+  expect([...store.data.keys()]).toEqual(['settings', 'journal begun']);
   const asked = quote('asked', 'https://news.example/next');
   expect(await now.facts(asked)).toEqual(factsOf(asked, records, calendarOf(NOW), NOW));
   expect(await isIdle(name)).toBe(false);
 }
+
+it('a journal that was there and is gone counts as one that cannot be read', async () => {
+  const store = memoryStore();
+  const estimate = async () => ({});
+  const begun = createJournal(store, () => NOW, { name: freshName(), estimate });
+  await begun.begin(payment());
+  expect(await begun.unreadable()).toBe(0);
+  const again = createJournal(store, () => NOW, { name: freshName(), estimate });
+  expect(await again.unreadable()).toBe(1);
+});
 
 describe('what version 0.1.0 kept', () => {
   it('is in the journal with its first use, counted, and no longer where it was', async () => {

@@ -10,6 +10,7 @@ import { freshName, memoryStore, payment, quote } from './fakes.ts';
 // The class: whatever is asked of a journal of 10,000 payments. None of it may read them all.
 
 const COUNT = 10_000;
+const OPEN = COUNT / 500;
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 0, 1);
 const NOW = START + COUNT * 40 * MINUTE;
@@ -92,7 +93,8 @@ describe('of 10,000 payments', () => {
       () => journal.page({ limit: 5, state: 'unknown' }),
     ],
     ['none is read for networks', 0, () => journal.networksOf('purse')],
-    ['none is read for those that cannot be read', 0, () => journal.unreadable()],
+    // Those that are open: one of a later version may be live.
+    ['only the open ones for those that cannot be read', OPEN, () => journal.unreadable()],
     [
       'two are read to begin one',
       2,

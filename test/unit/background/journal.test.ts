@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../src/background/journal/db/database.ts';
 import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
 import { moveTo, withKnown } from '../../../src/core/payment/step.ts';
@@ -62,6 +63,20 @@ describe('the journal', () => {
     const steps = await Promise.allSettled([once(), once()]);
     expect(steps.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect((await journal.get(id))?.history).toHaveLength(2);
+  });
+
+  it('takes a record of a later version for one that is live', async () => {
+    const name = freshName();
+    const journal = createJournal(memoryStore(), () => 5_000, { name, estimate: async () => ({}) });
+    const { id } = await journal.begin(payment('later'));
+    const database = await openDatabase(() => undefined, name);
+    const row = await database.get('payments', id);
+    if (row === undefined) throw new Error('no row');
+    await database.put('payments', { ...row, payment: { ...row.payment, version: 2 } as never });
+    database.close();
+    expect(await journal.unreadable()).toBe(1);
+    expect(await journal.get(id)).toBeUndefined();
+    await expect(journal.begin(payment('again'))).rejects.toThrow('error_already_paying');
   });
 
   it('writes nothing where a step changes nothing, or throws', async () => {

@@ -22,16 +22,17 @@ export async function atomically<Out>(
       throw error;
     }
   };
-  const tx = database.transaction([...TABLES], 'readwrite', { durability });
-  const done = tx.done;
-  done.catch(() => undefined);
+  let tx: Writing | undefined;
   try {
+    tx = database.transaction([...TABLES], 'readwrite', { durability });
+    const done = tx.done;
+    done.catch(() => undefined);
     const out = await write(tx, own);
     await done;
     return out;
   } catch (error) {
     // Else what was asked for before the failure would be written.
-    abort(tx);
+    if (tx !== undefined) abort(tx);
     if (refusal !== undefined) throw refusal.error;
     throw storageError(error);
   }
