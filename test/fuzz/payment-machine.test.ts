@@ -5,6 +5,7 @@ import { moveTo } from '../../src/core/payment/step.ts';
 import {
   approve,
   type Effect,
+  type EffectType,
   isOpen,
   mayHaveMoved,
   next,
@@ -60,6 +61,16 @@ const request = (kind: Kind, now: number): RailRequest =>
           },
         };
 
+const MODELLED: ReadonlySet<EffectType> = new Set([
+  'makeRequest',
+  'askWallet',
+  'lookUp',
+  'findTarget',
+  'attach',
+  'load',
+  'takeBack',
+]);
+
 /** What may happen next, as small numbers choose it: the wallet, the site, the browser, the clock and the user. */
 class Walk {
   payment: Payment;
@@ -94,7 +105,8 @@ class Walk {
       return;
     }
     this.payment = step.payment;
-    this.waiting.push(...step.effects);
+    // The others change nothing that the model knows of.
+    this.waiting.push(...step.effects.filter(({ type }) => MODELLED.has(type)));
     this.reached.add(this.payment.state);
     this.steps.add(`${before.state} → ${this.payment.state}`);
     this.check(before, step.effects, event);
@@ -139,7 +151,7 @@ class Walk {
     const site = this.site(detail);
     const tells: readonly (() => void)[] = [
       () => this.start(detail),
-      () => this.tell({ type: 'sendPressed' }),
+      () => this.tell({ type: 'sendPressed', attached: false }),
       () => this.tell({ type: 'checkPressed' }),
       () => this.tell({ type: 'checkDue' }),
       () => this.tell({ type: 'sendOverdue', mayHaveLeft: this.truth.left || detail % 2 === 0 }),

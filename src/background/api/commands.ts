@@ -78,7 +78,10 @@ export const handlers: Handlers = {
     await goBack(tabId);
     return null;
   },
-  'payment.send': (context, { paymentId }) => press(context, paymentId, { type: 'sendPressed' }),
+  'payment.send': (context, { paymentId }) => {
+    const attached = context.port.isAttached(paymentId);
+    return press(context, paymentId, { type: 'sendPressed', attached });
+  },
   'payment.check': (context, { paymentId }) => press(context, paymentId, { type: 'checkPressed' }),
   'payment.takeBack': (context, { paymentId }) =>
     press(context, paymentId, { type: 'takeBackPressed' }),

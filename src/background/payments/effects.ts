@@ -4,6 +4,7 @@ import {
   type Effect,
   type EffectType,
   type Made,
+  mayLookUp,
   type Payment,
   type PaymentEvent,
   type Target,
@@ -71,7 +72,9 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   },
   lookUp: async (deps, { after }, { by }): Promise<Done | undefined> => {
     let error: unknown;
-    const found = await lookUp(deps, after).catch((failure: unknown) => {
+    // A preimage is proof enough: no wallet's word stands against it.
+    const asked = mayLookUp(after) ? lookUp(deps, after) : Promise.resolve('unknown' as const);
+    const found = await asked.catch((failure: unknown) => {
       error = failure;
       return 'unknown' as const;
     });
@@ -130,6 +133,8 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   takeBack: async (deps, { after }): Promise<Done | undefined> => {
     const { wallet } = partsOf(deps, after);
     if (wallet.takeBack === undefined) return undefined;
+    // A press may have attached it meanwhile: what the mint takes back must not leave.
+    await deps.port.detach(after.id);
     try {
       return { event: { type: 'takenBack', result: await wallet.takeBack(askedFor(after)) } };
     } catch (error) {

@@ -73,6 +73,8 @@ const TOGETHER: ReadonlySet<EffectType> = new Set<EffectType>([
   'setTimer',
   'clearTimer',
 ]);
+/** ms: when a look-up that has to wait for its turn is begun anew, should the worker end before. */
+const AGAIN = 60_000;
 /** ms: a timer sooner than the browser's alarms ring (Chrome: half a minute) also runs in this worker. */
 const ALARM_LEAST = 30_000;
 
@@ -117,6 +119,7 @@ export function createPayments(
   const follow = async (around: Around, effects: readonly Effect[]): Promise<Payment> => {
     let { after } = around;
     let error: unknown;
+    const attaches = effects.some(({ type }) => type === 'attach');
     const begun: Promise<Done | undefined>[] = [];
     const takeUp = async (done: Done | undefined) => {
       if (done?.error !== undefined) error = done.error;
@@ -130,7 +133,8 @@ export function createPayments(
       for (const done of await Promise.allSettled(begun.splice(0))) {
         if (done.status === 'fulfilled') await takeUp(done.value);
         // What goes with an attached proof failed: it must not stay armed.
-        else await takeUp({ event: { type: 'attachFailed' }, error: done.reason });
+        else if (attaches) await takeUp({ event: { type: 'attachFailed' }, error: done.reason });
+        else error = done.reason;
       }
     };
     for (const effect of effects) {
@@ -141,7 +145,8 @@ export function createPayments(
         await wait();
         // The proof could not be attached: the page is not loaded for nothing.
         if (error !== undefined && effect.type === 'load') break;
-        await takeUp(await run());
+        // What follows does not depend on it.
+        await takeUp(await run().catch((failure: unknown): Done => ({ error: failure })));
       }
     }
     await wait();
@@ -165,11 +170,20 @@ export function createPayments(
     if (!effects.some(isLong)) return follow(around, effects);
     // What can be done at once is not kept waiting by what must take its turn.
     const at = effects.findIndex(isLong);
-    await follow(around, effects.slice(0, at));
-    return lock.afterLock(id, () => follow(around, effects.slice(at)));
+    const known = await follow(around, effects.slice(0, at));
+    // Whoever told this does not wait for a mint or a wallet; the popup shows what came of it.
+    void lock
+      .afterLock(id, () => follow(around, effects.slice(at)))
+      .catch(() => undefined)
+      .then(deps.changed);
+    return known;
   };
 
   const ring = async ({ timer, id }: Timer): Promise<void> => {
+    // The alarm is used up, and this worker may end before its turn comes.
+    if (timer === 'check' && lock.isLocked(id)) {
+      await timers.set('check', id, deps.now() + AGAIN).catch(() => undefined);
+    }
     await lock
       .afterLock(id, async () => {
         const payment = await journal.get(id);
@@ -198,7 +212,7 @@ export function createPayments(
       loading: tab?.loading === true,
       attached: port.isAttached(id),
       mayHaveLeft: port.mayHaveLeft(id),
-      repeatable: partsOf(deps, payment).wallet.repeatable,
+      repeatable: deps.wallets.find((each) => each.id === payment.wallet)?.repeatable === true,
       hasTimer: hasCheck || hasPending,
     };
   };
@@ -208,9 +222,8 @@ export function createPayments(
       surroundings(payment),
       missedAnswer(deps.port, payment),
     ]);
-    const { protocol } = partsOf(deps, payment);
     await move(payment.id, (now) => {
-      const missed = answer && outcomeOf(now, answer, protocol.receipt(answer));
+      const missed = answer && outcomeOf(now, answer, partsOf(deps, now).protocol.receipt(answer));
       return { type: 'started', around, ...(missed === undefined ? {} : { missed }) };
     });
   };

@@ -4,7 +4,7 @@ import type { Consent } from '../../core/consent.ts';
 import { FareboxError } from '../../core/errors.ts';
 import type { Facts } from '../../core/facts.ts';
 import { type Site, siteOf } from '../../core/origin.ts';
-import type { Payment } from '../../core/payment.ts';
+import { mayHaveMoved, type Payment } from '../../core/payment.ts';
 import { createQueue } from '../../core/queue.ts';
 import type { Quote } from '../../core/quote.ts';
 import { notifyPaid } from '../../platform/notify.ts';
@@ -71,18 +71,19 @@ async function payAllowed(
   };
   try {
     const sent = await approve(context, quote.id, quote.hash, { allowed });
-    const testnet = networkOfOffer(quote.offer)?.testnet === true;
-    await notifyPaid({
-      origin: site.origin,
-      host: site.host,
-      price: priceOf(quote.offer),
-      testnet,
-    });
+    await sayPaid(site, quote);
     return sent;
   } catch {
-    // Locked, over a limit, not enough: then it is asked for like any other.
+    // Locked, over a limit, not enough: then it is asked for like any other. What may have been paid all the same is said.
+    const made = await context.journal.get(quote.id).catch(() => undefined);
+    if (made !== undefined && mayHaveMoved(made, context.now())) await sayPaid(site, quote);
     return undefined;
   }
+}
+
+function sayPaid({ origin, host }: Site, { offer }: Quote): Promise<void> {
+  const testnet = networkOfOffer(offer)?.testnet === true;
+  return notifyPaid({ origin, host, price: priceOf(offer), testnet });
 }
 
 /** Whether the tab has merely loaded its page anew: F5, a refresh by the page, a link to itself. Unknown is yes. */

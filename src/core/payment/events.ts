@@ -55,8 +55,8 @@ export type PaymentEvent =
     }
   /** The proof goes with the next load of its page, there. */
   | { readonly type: 'sendProof'; readonly target: Target }
-  /** The user pressed "Open the page". */
-  | { readonly type: 'sendPressed' }
+  /** The user pressed "Open the page". `attached`: the proof waits for its request, or for the answer to it. */
+  | { readonly type: 'sendPressed'; readonly attached: boolean }
   /** The user took the proof to the clipboard: it may be on its way. */
   | { readonly type: 'proofCopied' }
   | { readonly type: 'attachFailed' }

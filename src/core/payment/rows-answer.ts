@@ -2,19 +2,13 @@ import type { Effect, Outcome } from './events.ts';
 import { isOpen, isRedirected, mayTakeBack, owesChange } from './evidence.ts';
 import type { Change, Payment, PaymentState, Step } from './payment.ts';
 import type { Next, Row, Rows } from './row.ts';
-import { checkSendable, whenOver } from './rows-send.ts';
+import { endBadge, isSendable, pendingFailed, whenOver } from './rows-send.ts';
 import { moveTo, withKnown } from './step.ts';
 
 /** ms: `settlement_pending`: how long until the same proof is sent once more. */
 const PENDING = 4_000;
 /** How often a proof is sent while its site says that it is settling. */
 const PENDING_TIMES = 5;
-
-/** The badge of the tab: how the payment ended. */
-function endBadge({ state }: Payment): readonly Effect[] {
-  if (state === 'settled') return [{ type: 'badge', badge: 'paid' }];
-  return state === 'refused' || state === 'unknown' ? [{ type: 'badge', badge: 'failed' }] : [];
-}
 
 /** Timers of what is still open, and the badge of what is not. */
 function follow(payment: Payment, now: number): readonly Effect[] {
@@ -166,22 +160,6 @@ const pendingOver: Row<'pendingOver'> = {
     return pendingFailed(payment, now);
   },
 };
-
-function isSendable(payment: Payment, now: number): boolean {
-  try {
-    checkSendable(payment, now);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The proof cannot be sent again: nobody here can say what became of it. */
-function pendingFailed(payment: Payment, now: number): Next {
-  const { ending } = payment;
-  const after = moveTo(payment, 'unknown', now, ending === undefined ? {} : { ending });
-  return { payment: after, effects: [...whenOver(after), ...endBadge(after), { type: 'redraw' }] };
-}
 
 function changeGiven(state: PaymentState): Row<'changeGiven'> {
   return { to: [state], next: (payment, { change }) => withChange(payment, change) };

@@ -2,7 +2,7 @@ import { paysAtOnce } from '../rail.ts';
 import type { Effect, Made } from './events.ts';
 import type { Payment, Step } from './payment.ts';
 import type { Next, Row, Rows } from './row.ts';
-import { sendTo } from './rows-send.ts';
+import { isSendable, sendTo } from './rows-send.ts';
 import { moveTo } from './step.ts';
 
 /** ms: how long a wallet that pays may take before it is looked up what became of it. */
@@ -63,14 +63,14 @@ const walletPaid: Row<'walletPaid'> = {
     const over: readonly Effect[] = isInstant(payment)
       ? [{ type: 'clearTimer', timer: 'check' }]
       : [];
-    if (event.target === undefined) {
+    if (event.target === undefined || !isSendable(proved, now)) {
       return {
         payment: proved,
         effects: [...over, ...kept, ...byHand(proved), { type: 'redraw' }],
       };
     }
     const sent = sendTo(proved, event.target, now);
-    return { payment: sent.payment, effects: [...sent.effects, ...over, ...kept] };
+    return { payment: sent.payment, effects: [...kept, ...sent.effects, ...over] };
   },
 };
 

@@ -22,6 +22,22 @@ export function checkSendable({ proof, quote, state }: Payment, now: number): vo
   }
 }
 
+/** The badge of the tab: how the payment ended. */
+export function endBadge({ state }: Payment): readonly Effect[] {
+  if (state === 'settled') return [{ type: 'badge', badge: 'paid' }];
+  return state === 'refused' || state === 'unknown' ? [{ type: 'badge', badge: 'failed' }] : [];
+}
+
+/** The same as an answer. */
+export function isSendable(payment: Payment, now: number): boolean {
+  try {
+    checkSendable(payment, now);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The step to `sent`: that the proof may have left is written down before it can. */
 export function sendTo(payment: Payment, target: Target, now: number): Next {
   checkSendable(payment, now);
@@ -49,8 +65,9 @@ const sendProof: Row<'sendProof'> = {
  */
 const sendPressed = (state: Payment['state']): Row<'sendPressed'> => ({
   to: [state],
-  next: (payment, _, now) => {
-    if (isOnItsWay(payment)) return { payment, effects: [] };
+  next: (payment, { attached }, now) => {
+    const waits = attached || payment.ending !== undefined;
+    if (waits && isOnItsWay(payment)) return { payment, effects: [] };
     checkSendable(payment, now);
     return { payment, effects: [{ type: 'findTarget', onlyThere: false }] };
   },
@@ -72,12 +89,23 @@ export function whenOver({ validUntil }: Payment): readonly Effect[] {
   return [{ type: 'setTimer', timer: 'check', at: validUntil + CHAIN_CLOCK }];
 }
 
+/** The proof cannot be sent again: nobody here can say what became of it. */
+export function pendingFailed(payment: Payment, now: number): Next {
+  const { ending } = payment;
+  const after = moveTo(payment, 'unknown', now, ending === undefined ? {} : { ending });
+  return { payment: after, effects: [...whenOver(after), ...endBadge(after), { type: 'redraw' }] };
+}
+
 const attachFailed: Row<'attachFailed'> = {
-  to: ['sent'],
-  next: (payment) => ({
-    payment: withKnown(payment, { ending: { kind: 'not-attached' } }),
-    effects: [{ type: 'detach' }, ...whenOver(payment), { type: 'redraw' }],
-  }),
+  to: ['sent', 'unknown'],
+  next: (payment, _, now) => {
+    // The site has it and is settling; only the second time did not go out.
+    if (payment.ending?.kind === 'pending') return pendingFailed(payment, now);
+    return {
+      payment: withKnown(payment, { ending: { kind: 'not-attached' } }),
+      effects: [{ type: 'detach' }, ...whenOver(payment), { type: 'redraw' }],
+    };
+  },
 };
 
 /** When the proof left, in whatever state the payment is by now. */

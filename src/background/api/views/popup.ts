@@ -163,6 +163,8 @@ function drawPayment(
   if (kind === 'unsent' && context.payments.isMoving(payment.id)) {
     return { kind: 'paying', payment: view };
   }
+  // Sent by hand, or in an earlier life of the worker: no answer will come by here.
+  if (kind === 'opening' && !isMoving(context, payment)) return { kind: 'unknown', payment: view };
   return kind === 'refused' && next !== undefined
     ? { kind, payment: view, next }
     : { kind, payment: view };

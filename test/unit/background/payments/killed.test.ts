@@ -142,7 +142,7 @@ async function goOn(context: Context, id: string, all: World): Promise<Payment |
     const payment = await context.journal.get(id);
     if (payment === undefined || !isOpen(payment)) return payment;
     const type = payment.proof === undefined ? 'checkPressed' : 'sendPressed';
-    await context.payments.press(id, { type }).catch(() => undefined);
+    await context.payments.press(id, { type, attached: false }).catch(() => undefined);
     if (attached.has(id)) {
       await context.payments.tell(id, { type: 'proofLeft' });
       await answer(context, id, 200);

@@ -77,7 +77,11 @@ describe('a press on "Open the page"', () => {
   it('does not load the page again while the answer is on its way', async () => {
     const { context, payment, now } = await sent();
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
-    const press = () => context.payments.press(payment.id, { type: 'sendPressed' });
+    const press = () =>
+      context.payments.press(payment.id, {
+        type: 'sendPressed',
+        attached: attached.has(payment.id),
+      });
     await press();
     const outcome = { state: 'sent', ending: { kind: 'pending' } } as const;
     await context.payments.tell(payment.id, { type: 'answered', outcome });
@@ -91,7 +95,7 @@ describe('a press on "Open the page"', () => {
     const { context, payment, now } = await sent();
     attached.clear();
     await context.payments.tell(payment.id, { type: 'proofWithheld' });
-    await context.payments.press(payment.id, { type: 'sendPressed' });
+    await context.payments.press(payment.id, { type: 'sendPressed', attached: false });
     expect(await now()).toMatchObject({ state: 'sent' });
     expect(tabsModule.reload).toHaveBeenCalledTimes(2);
     expect(attached.size).toBe(1);

@@ -390,7 +390,7 @@ describe('a proof that was sent', () => {
     expect(target.tabId).toBe(5);
     tabs.delete(5);
     await put(context, id, 'unknown');
-    const sent = await context.payments.press(id, { type: 'sendPressed' });
+    const sent = await context.payments.press(id, { type: 'sendPressed', attached: false });
     expect(sent.target.tabId).toBe(9);
     expect(attached.get(id)).toMatchObject({ tabId: 9 });
   });
@@ -401,7 +401,7 @@ describe('a proof that was sent', () => {
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
     attachModule.mayHaveLeft.mockReturnValue(true);
     await put(context, id, 'unknown');
-    await context.payments.press(id, { type: 'sendPressed' });
+    await context.payments.press(id, { type: 'sendPressed', attached: false });
     expect(tabsModule.reload).toHaveBeenCalledTimes(1);
   });
 

@@ -61,7 +61,7 @@ const EVENTS: { readonly [Type in EventType]: Extract<PaymentEvent, { type: Type
   walletPaid: { type: 'walletPaid', proof, target },
   walletFailed: { type: 'walletFailed', moved: 'unsure', error: 'error_internal', detail: [] },
   sendProof: { type: 'sendProof', target },
-  sendPressed: { type: 'sendPressed' },
+  sendPressed: { type: 'sendPressed', attached: false },
   proofCopied: { type: 'proofCopied' },
   attachFailed: { type: 'attachFailed' },
   proofLeft: { type: 'proofLeft' },
@@ -221,10 +221,14 @@ describe('money', () => {
 describe('a proof', () => {
   it('with too little life left is not sent', () => {
     const late = signed.validUntil - 7_999;
-    const press = () => next(at('unknown', false), { type: 'sendPressed' }, late);
+    const press = () => next(at('unknown', false), { type: 'sendPressed', attached: false }, late);
     expect(press).toThrow('error_quote_expired');
     const wallet = { type: 'walletPaid', proof: signed, target } as const;
-    expect(() => next(at('paying', false), wallet, late)).toThrow('error_quote_expired');
+    // It is kept, and the popup says that its time is over.
+    expect(next(at('paying', false), wallet, late).payment).toMatchObject({
+      state: 'proved',
+      proof: signed,
+    });
   });
 
   it('whose site is settling goes again five times, and not for ever', () => {
