@@ -6,7 +6,7 @@ import { TestMoney } from '../shared/TestMoney.tsx';
 import { dateText } from '../shared/time.ts';
 import { type MessageKey, useUi } from '../shared/ui.ts';
 import { Export } from './Export.tsx';
-import { PAGE } from './history.ts';
+import { PAGE } from './model.ts';
 
 /** Every payment: when, to whom, how much, and what came of it. */
 export function Activity(props: {

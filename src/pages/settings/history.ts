@@ -1,8 +1,6 @@
 import type { Answer, PaymentList } from '../../messages/index.ts';
 import { send } from '../../platform/page.ts';
-
-/** Payments of one page of the history. */
-export const PAGE = 50;
+import { PAGE } from './model.ts';
 
 /** The newest `wanted` payments, read page by page; `next` where there are more. */
 export async function readHistory(wanted: number): Promise<Answer<PaymentList>> {

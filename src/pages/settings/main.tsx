@@ -6,8 +6,8 @@ import * as page from '../../platform/page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
-import { PAGE, readHistory } from './history.ts';
-import type { SettingsModel } from './model.ts';
+import { readHistory } from './history.ts';
+import { PAGE, type SettingsModel } from './model.ts';
 import { createReader } from './reader.ts';
 import { SettingsPage } from './SettingsPage.tsx';
 

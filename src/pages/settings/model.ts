@@ -10,6 +10,9 @@ import type {
   SpendingView,
 } from '../../messages/index.ts';
 
+/** Payments of one page of the history. */
+export const PAGE = 50;
+
 /** What the settings page draws: a function of this and nothing else. */
 export type SettingsModel = {
   readonly purse: PurseView;
