@@ -89,16 +89,13 @@ inTorture((stage) => {
     const { quoteId, hash } = await stage().offer(visit);
     await forget(shop.url);
     await stage().driver.background(() => {
-      const { local, session } = browser.storage;
-      const set = local.set.bind(local);
-      // The second write is that of the request, just before the wallet is asked.
-      let writes = 0;
-      const patched = async (items: Record<string, unknown>) => {
-        writes += 1;
-        if (writes === 2) await session.remove('purse.key');
-        return set(items);
+      const { put } = IDBObjectStore.prototype;
+      // The write of the request to the wallet, just before the wallet is asked.
+      IDBObjectStore.prototype.put = function (...args) {
+        const { payment } = args[0] as { payment?: { state: string } };
+        if (payment?.state === 'paying') void browser.storage.session.remove('purse.key');
+        return Reflect.apply(put, this, args);
       };
-      Object.defineProperty(local, 'set', { value: patched, configurable: true, writable: true });
     });
     const answer = await stage().answer('pay', { quoteId, hash });
     expect(answer).toMatchObject({ ok: false, error: 'error_locked' });

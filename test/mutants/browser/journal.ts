@@ -42,7 +42,7 @@ export const journal: readonly BrowserMutant[] = [
   {
     id: 'double press: the same quote twice',
     file: JOURNAL,
-    find: `        if (same !== undefined || live !== undefined) {
+    find: `        if (same !== undefined || taken) {
           throw new FareboxError('error_already_paying');
         }`,
     replace: '',
@@ -52,7 +52,7 @@ export const journal: readonly BrowserMutant[] = [
   {
     id: 'double press: one address in two tabs',
     file: JOURNAL,
-    find: 'if (same !== undefined || live !== undefined) {',
+    find: 'if (same !== undefined || taken) {',
     replace: 'if (same !== undefined) {',
     test: 'test/e2e/consent.test.ts',
     name: 'what is being paid for in one tab cannot be paid for in another',
