@@ -1,16 +1,7 @@
 import { isObject } from './json.ts';
-import type { Payment, PaymentState } from './payment.ts';
+import { type Payment, STATES } from './payment.ts';
 
-const STATES: ReadonlySet<string> = new Set<PaymentState>([
-  'approved',
-  'paying',
-  'proved',
-  'sent',
-  'settled',
-  'refused',
-  'expired',
-  'unknown',
-]);
+const KNOWN: ReadonlySet<string> = new Set(STATES);
 
 /**
  * Whether what the disk held is a payment of this version: enough to trust its state, its terms and its
@@ -24,7 +15,7 @@ export function isPayment(value: unknown): value is Payment {
     typeof id === 'string' &&
     typeof wallet === 'string' &&
     typeof state === 'string' &&
-    STATES.has(state) &&
+    KNOWN.has(state) &&
     isObject(target) &&
     typeof target['tabId'] === 'number' &&
     isQuote(quote) &&
@@ -37,7 +28,7 @@ export function isPayment(value: unknown): value is Payment {
 }
 
 function isStep(value: unknown): boolean {
-  return isObject(value) && typeof value['at'] === 'number' && STATES.has(String(value['state']));
+  return isObject(value) && typeof value['at'] === 'number' && KNOWN.has(String(value['state']));
 }
 
 function isQuote(value: unknown): boolean {

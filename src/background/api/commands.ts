@@ -6,7 +6,7 @@ import { goBack, reload, setBadge, showTab } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';
 import { networkOf } from '../offers/money.ts';
 import { askBalances } from '../offers/payers.ts';
-import { announce } from '../offers/quotes.ts';
+import { announce, BADGE } from '../offers/quotes.ts';
 import { setSkipped } from '../offers/skipped.ts';
 import { approve } from '../requests/approve.ts';
 import { lookAtTab } from '../requests/look-at-page.ts';
@@ -51,7 +51,7 @@ export const handlers: Handlers = {
     await context.quiet.answered(tabId);
     if (refused !== undefined) await context.quiet.refused(refused.response.url);
     await setSkipped(context, tabId, seenId, true);
-    await setBadge(tabId, '', '#57606a');
+    await setBadge(tabId, '', BADGE.explains);
     return null;
   },
   'dismiss.undo': async (context, { tabId, seenId }) => {

@@ -11,9 +11,6 @@ import { isSkipped } from './skipped.ts';
 export const BADGE = {
   asks: '#8a4b00',
   explains: '#57606a',
-  busy: '#0b57d0',
-  paid: '#1a7f37',
-  failed: '#b3261e',
 } as const;
 
 /** A 402's offers as quotes, the cheapest first: the same response gives the same ids and hashes each time. */

@@ -1,4 +1,3 @@
-import { FareboxError } from '../../core/errors.ts';
 import {
   checkSendable,
   type Effect,
@@ -15,7 +14,7 @@ import type { Passes } from '../stores/pass-store.ts';
 import type { Tabs } from '../stores/tab-store.ts';
 import { findTarget, isThere, loadTarget } from './target.ts';
 import type { Timers } from './timers.ts';
-import { askedFor, askWallet, lookUp, partsOf, prepareRequest } from './wallet-steps.ts';
+import { askedFor, askWallet, lookUp, partsOf, prepareRequest, reasonOf } from './wallet-steps.ts';
 
 /** What the effects act on. */
 export type Deps = {
@@ -47,12 +46,21 @@ type Run<Type extends EffectType> = (
   effect: Extract<Effect, { type: Type }>,
 ) => unknown;
 
-/** How a payment shows on the button of its tab. */
-export const BADGES = {
+const BADGES = {
   busy: ['…', '#0b57d0'],
   paid: ['✓', '#1a7f37'],
   failed: ['!', '#b3261e'],
 } as const;
+
+/** Shows on the button of a payment's tab how it is. */
+export function showBadge(
+  port: Pick<PaymentPort, 'setBadge'>,
+  { target }: Payment,
+  badge: keyof typeof BADGES,
+): Promise<void> {
+  const [text, colour] = BADGES[badge];
+  return port.setBadge(target.tabId, text, colour);
+}
 
 /** How each effect is done; some bring a `Done`. An effect is whatever stands here: tests kill the worker at every one of these. */
 export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
@@ -60,9 +68,7 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
     try {
       return { event: { type: 'requestMade', ...(await prepareRequest(deps, after)) } };
     } catch (error) {
-      const known = error instanceof FareboxError ? error : undefined;
-      const said = { error: known?.key ?? 'error_internal', detail: known?.detail ?? [] };
-      return { event: { type: 'requestFailed', ...said }, error };
+      return { event: { type: 'requestFailed', ...reasonOf(error) }, error };
     }
   },
   askWallet: async (deps, { after }, { again }): Promise<Done | undefined> => {
@@ -143,10 +149,7 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   },
   takeInChange: ({ takeInChange }, { after }) => takeInChange(after.id),
   leaveRoom: ({ port }, { after }) => port.leaveRoom(after.id),
-  badge: ({ port }, { after }, { badge }) => {
-    const [text, colour] = BADGES[badge];
-    return port.setBadge(after.target.tabId, text, colour);
-  },
+  badge: ({ port }, { after }, { badge }) => showBadge(port, after, badge),
   forgetBalances: ({ balances }) => balances.forget(),
   redraw: ({ changed }) => changed(),
 };

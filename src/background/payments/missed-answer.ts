@@ -33,18 +33,18 @@ export async function documentSince(
   payment: Payment,
 ): Promise<DocumentReading | undefined> {
   const page = await documentOf(port, payment);
-  const sent = payment.history.findLast(({ state }) => state === 'sent');
-  return page !== undefined && sent !== undefined && page.began >= sent.at - SLACK
-    ? page
-    : undefined;
+  return page !== undefined && isSince(payment, page) ? page : undefined;
 }
 
 /** Whether a paid page's tab still shows a document from before: what was paid for is a file, or nothing. */
 export async function showsOldDocument(port: Page, payment: Payment): Promise<boolean> {
-  return (
-    (await documentOf(port, payment)) !== undefined &&
-    (await documentSince(port, payment)) === undefined
-  );
+  const page = await documentOf(port, payment);
+  return page !== undefined && !isSince(payment, page);
+}
+
+function isSince({ history }: Payment, { began }: DocumentReading): boolean {
+  const sent = history.findLast(({ state }) => state === 'sent');
+  return sent !== undefined && began >= sent.at - SLACK;
 }
 
 async function documentOf(port: Page, { target }: Payment): Promise<DocumentReading | undefined> {

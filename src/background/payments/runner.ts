@@ -36,7 +36,7 @@ export type Payments = {
   begin(approved: Approved, guard?: (facts: Facts) => void): Promise<Payment>;
   /** The user pressed something. `error_already_paying` while the payment is being moved on; throws what went wrong. */
   press(id: string, event: PaymentEvent): Promise<Payment>;
-  /** The port, the site or a wallet told something. Resolves when it is written down and done; throws what that threw. */
+  /** The browser, the site or a wallet told something. Resolves when it is written down and done; throws what that threw. */
   tell(id: string, event: Happening): Promise<Payment | undefined>;
   /** A timer has rung. Never throws. */
   ring(timer: Timer): Promise<void>;
@@ -184,15 +184,10 @@ export function createPayments(
     if (timer === 'check' && lock.isLocked(id)) {
       await timers.set('check', id, deps.now() + AGAIN).catch(() => undefined);
     }
-    await lock
-      .afterLock(id, async () => {
-        const payment = await journal.get(id);
-        if (payment !== undefined) await move(id, rung(timer, payment));
-      })
-      .catch(() => undefined);
+    await lock.afterLock(id, () => move(id, rung(timer, id))).catch(() => undefined);
   };
 
-  const rung = (timer: TimerName, { id }: Payment): PaymentEvent => {
+  const rung = (timer: TimerName, id: string): PaymentEvent => {
     if (timer === 'check') return { type: 'checkDue' };
     if (timer === 'pending') return { type: 'pendingOver' };
     return { type: 'sendOverdue', mayHaveLeft: deps.port.mayHaveLeft(id) };

@@ -95,18 +95,26 @@ export async function askWallet(
   }
 }
 
+/** What a record keeps of an error: the key of its text, and what fills that. */
+export function reasonOf(error: unknown): {
+  readonly error: string;
+  readonly detail: readonly string[];
+} {
+  const known = error instanceof FareboxError ? error : undefined;
+  return { error: known?.key ?? 'error_internal', detail: known?.detail ?? [] };
+}
+
 /**
  * Whether money moved although the wallet did not do its part. The "no" of a wallet that was asked in an earlier life of
  * the worker (it is locked by now) says nothing of that time.
  */
 function failureOf(again: boolean, result: RailResult | undefined, error: unknown): PaymentEvent {
-  const known = error instanceof FareboxError ? error : undefined;
-  const unsure = again || result !== undefined || error instanceof Unsure || known === undefined;
+  const known = error instanceof FareboxError && !(error instanceof Unsure);
+  const unsure = again || result !== undefined || !known;
   return {
     type: 'walletFailed',
     moved: error instanceof PaidUnproved ? 'yes' : unsure ? 'unsure' : 'no',
-    error: known?.key ?? 'error_internal',
-    detail: known?.detail ?? [],
+    ...reasonOf(error),
     ...(result !== undefined && paysAtOnce(result.rail) ? { answer: result } : {}),
   };
 }

@@ -1,10 +1,10 @@
 import type { DocumentReading } from '../../content/read402.ts';
 import { withoutFragment } from '../../core/http.ts';
-import { isRedirected, type Payment } from '../../core/payment.ts';
+import { badgeOf, isRedirected, type Payment } from '../../core/payment.ts';
 import { isSuccess } from '../../core/response-kind.ts';
 import type { Context } from '../context.ts';
 import { showPopup } from '../offers/show-popup.ts';
-import { BADGES } from '../payments/effects.ts';
+import { showBadge } from '../payments/effects.ts';
 import { documentSince, missedAnswer, showsOldDocument } from '../payments/missed-answer.ts';
 import { landed, settle } from './settle.ts';
 
@@ -48,13 +48,6 @@ function isPage({ quote }: Payment, page: DocumentReading | undefined): boolean 
   return page !== undefined && isSuccess(page) && withoutFragment(page.url) === quote.url;
 }
 
-/** How a payment ended, on the button. */
-async function showEnd({ port }: Context, { state, target }: Payment): Promise<void> {
-  if (state === 'settled') await port.setBadge(target.tabId, ...BADGES.paid);
-  else if (state === 'refused' || state === 'unknown')
-    await port.setBadge(target.tabId, ...BADGES.failed);
-}
-
 async function paymentOfTab(context: Context, tabId: number): Promise<Payment | undefined> {
   const { payment: id } = await context.tabs.get(tabId);
   return id === undefined ? undefined : context.journal.get(id);
@@ -78,7 +71,8 @@ export async function showOutcome(context: Context, tabId: number): Promise<void
   if (last === undefined) return;
   await lookAtPage(context, last);
   const payment = (await context.journal.get(last.id)) ?? last;
-  await showEnd(context, payment);
+  const badge = badgeOf(payment);
+  if (badge !== undefined) await showBadge(context.port, payment, badge);
   const bad = payment.state === 'refused' || payment.state === 'unknown';
   if (!bad || payment.target.type !== 'main_frame' || told.has(payment.id)) return;
   told.add(payment.id);

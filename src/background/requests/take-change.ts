@@ -4,6 +4,7 @@ import { tokenId } from '../../core/token-id.ts';
 import { protocolById } from '../../protocols/index.ts';
 import type { Protocol } from '../../protocols/protocol.ts';
 import type { Context } from '../context.ts';
+import { createPaymentLock } from '../payments/payment-lock.ts';
 
 /** More tokens than these in all are not taken of one payment. */
 const MOST = 32;
@@ -39,18 +40,15 @@ export async function noteChange(
   });
 }
 
-/** Payments whose change is being taken in, and the last in line for each. */
-const lines = new Map<string, Promise<void>>();
+/** The change of a payment is taken in by one at a time. */
+const lock = createPaymentLock();
 
 /**
  * Takes in the change of a payment: written into the wallet's sealed state first, then swapped at its mint where that
  * is the user's. What cannot be taken in now (locked, another mint, a silent one) stays where it is. Never throws.
  */
 export async function takeInChange(context: Context, paymentId: string): Promise<void> {
-  const turn = (lines.get(paymentId) ?? Promise.resolve()).then(() => takeAll(context, paymentId));
-  lines.set(paymentId, turn);
-  await turn;
-  if (lines.get(paymentId) === turn) lines.delete(paymentId);
+  await lock.afterLock(paymentId, () => takeAll(context, paymentId));
   context.balances.forget();
   context.changed();
 }

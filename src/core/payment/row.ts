@@ -11,6 +11,14 @@ export type Row<Type extends EventType> = {
   next(payment: Payment, event: Extract<PaymentEvent, { type: Type }>, now: number): Next;
 };
 
+/** The row of an event for each of these states. */
+export function rowsFor<Type extends EventType>(
+  states: readonly PaymentState[],
+  row: (state: PaymentState) => Row<Type>,
+): { readonly [State in PaymentState]?: Row<Type> } {
+  return Object.fromEntries(states.map((state) => [state, row(state)]));
+}
+
 /** What an event does, by the state that the payment is in. */
 export type Rows<Type extends EventType> = {
   readonly [Each in Type]: {

@@ -1,7 +1,7 @@
 import type { Effect, Outcome } from './events.ts';
 import { isOpen, isRedirected, mayTakeBack, owesChange } from './evidence.ts';
 import type { Change, Payment, PaymentState, Step } from './payment.ts';
-import type { Next, Row, Rows } from './row.ts';
+import { type Next, type Row, type Rows, rowsFor } from './row.ts';
 import { endBadge, isSendable, pendingFailed, whenOver } from './rows-send.ts';
 import { moveTo, withKnown } from './step.ts';
 
@@ -98,9 +98,8 @@ const landed = (...to: readonly PaymentState[]): Row<'landed'> => ({
 const requestLost = (to: PaymentState): Row<'requestLost'> => ({
   to: [to],
   next: (payment, { error }, now) => {
-    const { state, ending } = payment;
-    const said = { error: error.slice(0, 100) };
-    const lost = lostOf(payment, ending, said, now);
+    const { state } = payment;
+    const lost = lostOf(payment, error.slice(0, 100), now);
     return lost === undefined
       ? { payment, effects: [{ type: 'detach' }] }
       : {
@@ -114,18 +113,14 @@ const requestLost = (to: PaymentState): Row<'requestLost'> => ({
   },
 });
 
-function lostOf(
-  payment: Payment,
-  ending: Payment['ending'],
-  said: { readonly error: string },
-  now: number,
-): Payment | undefined {
+function lostOf(payment: Payment, error: string, now: number): Payment | undefined {
+  const { ending } = payment;
   if (ending?.kind === 'redirect' && isRedirected(payment)) {
     const state = payment.state === 'settled' ? 'settled' : 'unknown';
-    return stepTo(payment, { state, ending: { ...ending, ...said } }, now);
+    return stepTo(payment, { state, ending: { ...ending, error } }, now);
   }
   if (payment.state !== 'sent') return undefined;
-  return moveTo(payment, 'unknown', now, { ending: { kind: 'network', ...said } });
+  return moveTo(payment, 'unknown', now, { ending: { kind: 'network', error } });
 }
 
 const explained: Row<'explained'> = {
@@ -177,6 +172,9 @@ function changeKnown(state: PaymentState): Row<'changeKnown'> {
   };
 }
 
+/** The states in which a proof may have been sent once. */
+const WITH_PROOF = ['proved', 'sent', 'settled', 'refused', 'expired', 'unknown'] as const;
+
 /** What the site and the browser say of the paid request, and what it gave back. */
 export const answerRows: Rows<
   | 'answered'
@@ -192,10 +190,7 @@ export const answerRows: Rows<
     sent: answered,
     // The worker had died and could not tell; the answer came all the same.
     unknown: answered,
-    proved: answeredLate('proved'),
-    refused: answeredLate('refused'),
-    settled: answeredLate('settled'),
-    expired: answeredLate('expired'),
+    ...rowsFor(['proved', 'refused', 'settled', 'expired'], answeredLate),
     otherwise: 'ignore',
   },
   landed: {
@@ -215,21 +210,11 @@ export const answerRows: Rows<
   came: { settled: came, otherwise: 'ignore' },
   pendingOver: { sent: pendingOver, otherwise: 'ignore' },
   changeGiven: {
-    proved: changeGiven('proved'),
-    sent: changeGiven('sent'),
-    settled: changeGiven('settled'),
-    refused: changeGiven('refused'),
-    expired: changeGiven('expired'),
-    unknown: changeGiven('unknown'),
+    ...rowsFor(WITH_PROOF, changeGiven),
     otherwise: 'ignore',
   },
   changeKnown: {
-    proved: changeKnown('proved'),
-    sent: changeKnown('sent'),
-    settled: changeKnown('settled'),
-    refused: changeKnown('refused'),
-    expired: changeKnown('expired'),
-    unknown: changeKnown('unknown'),
+    ...rowsFor(WITH_PROOF, changeKnown),
     otherwise: 'ignore',
   },
 };

@@ -1,8 +1,8 @@
 import type { AskedBy, Effect } from './events.ts';
 import { mayLookUp } from './evidence.ts';
 import type { Payment, PaymentState } from './payment.ts';
-import type { Next, Row, Rows } from './row.ts';
-import { isInstant, stepOf } from './rows-pay.ts';
+import { type Next, type Row, type Rows, rowsFor } from './row.ts';
+import { isInstant, kept, stepOf } from './rows-pay.ts';
 import { CHAIN_CLOCK } from './rows-send.ts';
 import { moveTo } from './step.ts';
 
@@ -101,9 +101,7 @@ const proofFound: Row<'proofFound'> = {
       payment: proved,
       effects: [
         { type: 'clearTimer', timer: 'check' },
-        { type: 'keepPass', good: false },
-        { type: 'keepPreimage' },
-        { type: 'forgetBalances' },
+        ...kept,
         { type: 'redraw' },
         ...(opens
           ? ([{ type: 'findTarget', onlyThere: event.by !== 'press' }] as const)
@@ -154,13 +152,8 @@ export const lookUpRows: Rows<'lookedUp' | 'proofFound' | 'checkDue' | 'checkPre
     otherwise: 'ignore',
   },
   checkPressed: {
-    paying: checkPressed('paying'),
-    proved: checkPressed('proved'),
-    sent: checkPressed('sent'),
-    refused: checkPressed('refused'),
-    unknown: checkPressed('unknown'),
-    settled: nothing('settled'),
-    expired: nothing('expired'),
+    ...rowsFor(['paying', 'proved', 'sent', 'refused', 'unknown'], checkPressed),
+    ...rowsFor(['settled', 'expired'], nothing),
     otherwise: 'refuse',
   },
 };

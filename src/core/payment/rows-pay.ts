@@ -46,7 +46,8 @@ function walletEnding(error: string, detail: readonly string[]) {
   return { kind: 'wallet', error, ...(detail.length > 0 ? { detail } : {}) } as const;
 }
 
-const kept: readonly Effect[] = [
+/** What is kept of a wallet's proof. */
+export const kept: readonly Effect[] = [
   { type: 'keepPass', good: false },
   { type: 'keepPreimage' },
   { type: 'forgetBalances' },

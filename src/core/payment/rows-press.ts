@@ -1,7 +1,7 @@
 import { FareboxError } from '../errors.ts';
 import { mayClose, mayTakeBack } from './evidence.ts';
-import type { PaymentState } from './payment.ts';
-import type { Row, Rows } from './row.ts';
+import { type PaymentState, STATES } from './payment.ts';
+import { type Row, type Rows, rowsFor } from './row.ts';
 import { endAs } from './rows-look-up.ts';
 import { withKnown } from './step.ts';
 
@@ -37,34 +37,19 @@ const looked = (state: PaymentState): Row<'looked'> => ({
 /** What the user presses when a payment has not opened its page. */
 export const pressRows: Rows<'takeBackPressed' | 'takenBack' | 'givenUp' | 'looked'> = {
   takeBackPressed: {
-    proved: takeBackPressed('proved'),
-    sent: takeBackPressed('sent'),
-    refused: takeBackPressed('refused'),
-    unknown: takeBackPressed('unknown'),
+    ...rowsFor(['proved', 'sent', 'refused', 'unknown'], takeBackPressed),
     otherwise: 'refuse',
   },
   takenBack: {
-    proved: takenBack,
-    sent: takenBack,
-    refused: takenBack,
-    unknown: takenBack,
+    ...rowsFor(['proved', 'sent', 'refused', 'unknown'], () => takenBack),
     otherwise: 'ignore',
   },
   givenUp: {
-    sent: givenUp('sent'),
-    refused: givenUp('refused'),
-    unknown: givenUp('unknown'),
+    ...rowsFor(['sent', 'refused', 'unknown'], givenUp),
     otherwise: 'refuse',
   },
   looked: {
-    approved: looked('approved'),
-    paying: looked('paying'),
-    proved: looked('proved'),
-    sent: looked('sent'),
-    settled: looked('settled'),
-    refused: looked('refused'),
-    expired: looked('expired'),
-    unknown: looked('unknown'),
+    ...rowsFor(STATES, looked),
     otherwise: 'ignore',
   },
 };

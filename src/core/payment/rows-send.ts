@@ -2,8 +2,9 @@ import { FareboxError } from '../errors.ts';
 import type { Effect } from './events.ts';
 import { isOnItsWay } from './evidence.ts';
 import type { Payment, Target } from './payment.ts';
-import type { Next, Row, Rows } from './row.ts';
+import { type Next, type Row, type Rows, rowsFor } from './row.ts';
 import { moveTo, withKnown } from './step.ts';
+import { badgeOf } from './summary.ts';
 
 /** ms: a proof with less life than this is not sent: the server's check would come too late. */
 export const RUNWAY = 8_000;
@@ -23,9 +24,9 @@ export function checkSendable({ proof, quote, state }: Payment, now: number): vo
 }
 
 /** The badge of the tab: how the payment ended. */
-export function endBadge({ state }: Payment): readonly Effect[] {
-  if (state === 'settled') return [{ type: 'badge', badge: 'paid' }];
-  return state === 'refused' || state === 'unknown' ? [{ type: 'badge', badge: 'failed' }] : [];
+export function endBadge(payment: Payment): readonly Effect[] {
+  const badge = badgeOf(payment);
+  return badge === undefined ? [] : [{ type: 'badge', badge }];
 }
 
 /** The same as an answer. */
@@ -154,32 +155,20 @@ export const sendRows: Rows<
   | 'sendOverdue'
 > = {
   sendProof: {
-    proved: sendProof,
-    sent: sendProof,
-    refused: sendProof,
-    unknown: sendProof,
+    ...rowsFor(['proved', 'sent', 'refused', 'unknown'], () => sendProof),
     otherwise: 'refuse',
   },
   sendPressed: {
-    proved: sendPressed('proved'),
-    sent: sendPressed('sent'),
-    refused: sendPressed('refused'),
-    unknown: sendPressed('unknown'),
+    ...rowsFor(['proved', 'sent', 'refused', 'unknown'], sendPressed),
     otherwise: 'refuse',
   },
   proofCopied: {
-    proved: proofCopied,
-    sent: proofCopied,
-    refused: proofCopied,
-    unknown: proofCopied,
+    ...rowsFor(['proved', 'sent', 'refused', 'unknown'], () => proofCopied),
     otherwise: 'refuse',
   },
   attachFailed: { sent: attachFailed, otherwise: 'ignore' },
   proofLeft: {
-    sent: proofLeft('sent'),
-    unknown: proofLeft('unknown'),
-    refused: proofLeft('refused'),
-    settled: proofLeft('settled'),
+    ...rowsFor(['sent', 'unknown', 'refused', 'settled'], proofLeft),
     otherwise: 'ignore',
   },
   proofWithheld: { sent: proofWithheld, otherwise: 'ignore' },

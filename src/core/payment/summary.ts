@@ -21,6 +21,12 @@ export type Summary = {
   readonly paid: boolean;
 };
 
+/** How a payment ended, as the button of its tab shows it; undefined while it has not. */
+export function badgeOf({ state }: Payment): 'paid' | 'failed' | undefined {
+  if (state === 'settled') return 'paid';
+  return state === 'refused' || state === 'unknown' ? 'failed' : undefined;
+}
+
 /** `now` in ms. */
 export function summaryOf(payment: Payment, now: number): Summary {
   const { state, proof, validUntil, quote, left } = payment;
