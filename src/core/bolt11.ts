@@ -114,7 +114,7 @@ function digest(prefix: string, words: readonly number[]): Uint8Array {
 }
 
 /**
- * Who signed; undefined when nobody did. A payee named in field `n` must be the signer. Both forms of S are
+ * Who signed; undefined when it cannot be told. A payee named in field `n` must be the signer. Both forms of S are
  * read: BOLT 11 has payers refuse the high one beside `n` (https://github.com/lightning/bolts/pull/1284), which
  * is for the wallet to do; it changes neither who is paid nor how much.
  */

@@ -10,7 +10,7 @@ import { siteKey } from './site.ts';
 export type Facts = {
   /**
    * Spent in money of the quote's kind (real or test), in millionths of a US dollar: today at the quote's origin, today
-   * at its site (registrable domain), today in all, this month in all. 0 where nobody knows what the quote is worth.
+   * at its site (registrable domain), today in all, this month in all. 0 where the quote's worth is not known.
    */
   readonly originDay: bigint;
   readonly siteDay: bigint;

@@ -5,7 +5,7 @@ export type Group = { readonly offer: Offer; readonly also: readonly Offer[] };
 
 /**
  * What an offer moves: payee, amount and asset on a network. Undefined where one of them is not known; such
- * an offer stands alone, since nobody can say what it doubles.
+ * an offer stands alone, since what it doubles is not known.
  */
 function moneyKey({ payee, price, network }: Offer): string | undefined {
   if (payee === undefined || price === undefined) return undefined;
@@ -14,7 +14,7 @@ function moneyKey({ payee, price, network }: Offer): string | undefined {
 }
 
 /**
- * Servers offer the same money under several protocols at once: one group for each, so that nobody pays
+ * Servers offer the same money under several protocols at once: one group for each, so that no one pays
  * twice. The payable offer stands for its group, else the first. Order is kept.
  */
 export function groupOffers(offers: readonly Offer[]): Group[] {

@@ -18,7 +18,7 @@ export type Limits = {
   readonly perAssetDay?: Readonly<Record<string, string>>;
 };
 
-/** A limit; `worth`: what is asked for cannot be held to any, because nobody here knows what it is worth. */
+/** A limit; `worth`: what is asked for cannot be held to any, because what it is worth is not known here. */
 export type LimitKey =
   | 'perPayment'
   | 'perSiteDay'
@@ -35,14 +35,14 @@ export const DEFAULT_LIMITS: Limits = {
   perSiteDay: '10000000',
   perDay: '20000000',
   perMonth: '100000000',
-  // Nobody here knows what bitcoin is worth today: it has a figure of its own, in millisatoshi.
+  // What bitcoin is worth today is not known here: it has a figure of its own, in millisatoshi.
   perAssetDay: { [BITCOIN]: '50000000' },
 };
 
-/** The person's own days: when this day and this month began where they are, ms since 1970. */
+/** The user's own days: when this day and this month began where they are, ms since 1970. */
 export type Calendar = { readonly day: number; readonly month: number };
 
-/** What a quote is worth in the reference unit; undefined where nobody here knows (core/usd-value). */
+/** What a quote is worth in the reference unit; undefined where that is not known here (core/usd-value). */
 export type Worth = (
   offer: FrozenOffer,
 ) => { readonly usd: bigint; readonly testnet: boolean } | undefined;
@@ -132,7 +132,7 @@ export function excessOf(
 
   const ofAsset = wanted && limits.perAssetDay?.[wanted.key];
   if (wanted === undefined || ofAsset === undefined) {
-    // Satoshi without a limit are so by the user's choice. Of what nobody here knows the worth, no limit would hold.
+    // Satoshi without a limit are so by the user's choice. Where the worth is not known, no limit would hold.
     const { price } = quote.offer;
     const known = value !== undefined || (price !== undefined && isSat(price));
     return known || !hasDollarLimit(limits)

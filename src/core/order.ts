@@ -16,8 +16,8 @@ export type Cost = {
 /**
  * What the user pays at most for an offer, fees included: over Lightning the price and the most that routing may cost,
  * of ecash the price and the mint's input fee (`fee`, in the unit of the price) where it is known. Tokens that are worth
- * a dollar are compared with each other, satoshi with millisatoshi and with ecash in satoshi. Undefined where nobody
- * here knows what the offer's money is worth.
+ * a dollar are compared with each other, satoshi with millisatoshi and with ecash in satoshi. Undefined where what
+ * the offer's money is worth is not known here.
  */
 export function costOf(offer: FrozenOffer, fee = 0n): Cost | undefined {
   const { price, rail } = offer;

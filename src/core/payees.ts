@@ -16,7 +16,7 @@ const ROTATIONS = 2;
  * or to one that begins and ends alike, which is how a swapped address is slipped past the eye. A site that has
  * had another address each time, on this network and at least twice, has one for each request
  * (https://docs.stripe.com/payments/machine/x402): one more is no sign of danger, and there is nothing to compare.
- * What was paid to nobody in particular (ecash that anybody may use) says nothing of a payee.
+ * What was paid without a payee (ecash that anyone may use) says nothing of a payee.
  */
 export function payeeCaution(facts: PayeeFacts): PayeeCaution | undefined {
   if (facts.lookalike) return 'caution_payee_lookalike';

@@ -10,7 +10,7 @@ const PURPOSES = new Set(['purpose', 'sec-purpose', 'x-purpose', 'x-sec-purpose'
  */
 const AHEAD = /^(?:next-router-(?:segment-)?prefetch|x-middleware-prefetch|rsc)$/;
 
-/** Whether a request was made ahead of a visit that may never happen: nobody wants its answer yet. */
+/** Whether a request was made ahead of a visit that may never happen: its answer is not wanted yet. */
 export function isPrefetch(url: string, headers: readonly HeaderLine[]): boolean {
   return isRsc(url) || headers.some(([name, value]) => speaksOfPrefetch(name.toLowerCase(), value));
 }

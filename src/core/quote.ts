@@ -9,7 +9,7 @@ export type FrozenOffer = Omit<Offer, 'price' | 'extra'> & {
   readonly extra?: { readonly [Key in keyof Extra]: string };
 };
 
-/** The offer as the person saw it, with a hash of every term that moves money. */
+/** The offer as the user saw it, with a hash of every term that moves money. */
 export type Quote = {
   /** One for each offer of each 402 seen: `<seen id>/<offer id>`. */
   readonly id: string;

@@ -188,10 +188,10 @@ export type Receipt = {
   readonly payer?: string;
 };
 
-/** The request headers that open the door. Names are on the allow-list of core/proof. */
+/** The request headers that open the address. Names are on the allow-list of core/proof. */
 export type Proof = {
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** After this (ms) nobody can use the proof to take money. */
+  /** After this (ms) no one can use the proof to take money. */
   readonly validUntil?: number;
   readonly reusable: boolean;
 };

@@ -22,7 +22,7 @@ function suffixLabels(labels: readonly string[]): number {
 }
 
 /**
- * The part of a host name that somebody registered: its public suffix and one label more. ICANN's and private suffixes
+ * The part of a host name that was registered: its public suffix and one label more. ICANN's and private suffixes
  * count alike, so `alice.github.io` is a site of its own. `hostname` in ASCII, as URL gives it. A name that is itself a
  * suffix, an IP address and a name of one label are whole. A final dot stays.
  */

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { parseBaseUnits } from './money.ts';
 import { isLoopback } from './origin.ts';
 
-/** What the person can change. Stored under one key, read field by field: a wrong field falls to its default. */
+/** What the user can change. Stored under one key, read field by field: a wrong field falls to its default. */
 export type Settings = {
   /** The popup opens by itself when the page in front answers 402. */
   readonly openPopup: boolean;

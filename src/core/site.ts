@@ -32,7 +32,7 @@ export function siteOf(url: string): Site | undefined {
 
 /**
  * By what a site is counted and told from others: its scheme and registrable domain (`https://news.example`), as for
- * cookies. An IP address or a host of this machine is one site with its port, since each port may be somebody else's.
+ * cookies. An IP address or a host of this machine is one site with its port, since each port may have another owner.
  * Undefined for what is not http(s).
  */
 export function siteKey(url: string): string | undefined {

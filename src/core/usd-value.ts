@@ -19,7 +19,7 @@ export type UsdValue = {
   readonly atMost?: true;
 };
 
-/** An amount of millionths of a unit of this currency; undefined where nobody here knows its worth. */
+/** An amount of millionths of a unit of this currency; undefined where its worth is not known here. */
 function valued(currency: string, millionths: bigint, testnet: boolean): UsdValue | undefined {
   if (currency === 'usd') return { usd: millionths, testnet };
   if (currency === 'eur') return { usd: millionths * DOLLARS_PER_EURO, testnet, atMost: true };
@@ -29,7 +29,7 @@ function valued(currency: string, millionths: bigint, testnet: boolean): UsdValu
 /**
  * What an offer costs with its fees, rounded up. The assets of our table stand for a dollar, or for what their peg says; a mint’s
  * dollars and euros count cents (NUT-01). Undefined for all else (bitcoin, other currencies of a mint,
- * unknown tokens): nobody here knows what that is worth.
+ * unknown tokens): what that is worth is not known here.
  */
 export function usdValueOf(offer: FrozenOffer): UsdValue | undefined {
   const { price, network, rail } = offer;

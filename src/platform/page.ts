@@ -64,7 +64,7 @@ export async function openSettings(section?: string): Promise<void> {
   await browser.tabs.create({ url: `${browser.runtime.getURL(page)}#${section}` });
 }
 
-/** Closes the popup; does nothing in a tab that a person opened. */
+/** Closes the popup; does nothing in a tab that the user opened. */
 export function close(): void {
   window.close();
 }

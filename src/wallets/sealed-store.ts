@@ -5,7 +5,7 @@ import type { Random, Records } from './records.ts';
 const IV_BYTES = 12;
 const SEALED = /^([0-9a-f]{24})([0-9a-f]{32,})$/;
 
-/** Texts that rest as the purse's key does: readable while the purse is unlocked, and by nobody else. */
+/** Texts that rest as the purse's key does: readable only while the purse is unlocked. */
 export type SealedStore = {
   /**
    * AES-GCM-256 under a key of the purse's own, with a fresh IV; hex. `name` is bound to it, so that one

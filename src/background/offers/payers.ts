@@ -13,7 +13,7 @@ import { walletViewOf } from './wallet-view.ts';
 /** A wallet that would pay, and what it holds: base units, undefined while that is not known. */
 export type Payer = { readonly wallet: WalletView; readonly balance?: bigint };
 
-/** Who would pay each payable quote of a 402, by the quote's id; nobody where nothing here serves it. */
+/** Who would pay each payable quote of a 402, by the quote's id; none where no wallet here serves it. */
 export async function payersOf(
   context: Context,
   quotes: readonly Priced[],

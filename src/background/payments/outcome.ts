@@ -46,7 +46,7 @@ export function outcomeOf(
     if (receipt === undefined) return { state: 'settled', came: cameOf(payment, response) };
     return { state: 'unknown', ...said, ending: { kind: 'refused', ...reason } };
   }
-  // By 400 or 401 a server refuses what was paid for at once; of a signature nobody knows then.
+  // By 400 or 401 a server refuses what was paid for at once; of a signature that says nothing.
   const atOnce = paysAtOnce(payment.quote.offer.rail?.kind);
   const says = atOnce && receipt?.outcome === 'refused' && (status === 400 || status === 401);
   if (status === 402 || status === 412 || says) {

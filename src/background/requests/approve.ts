@@ -24,7 +24,7 @@ export type Consented = {
 
 /**
  * Consent, and the payment: to the quote of this id with this hash and to no other. The offer is read again from what the
- * server sent; if anything that moves money differs from what the person saw, nothing is signed and the
+ * server sent; if anything that moves money differs from what the user saw, nothing is signed and the
  * error says what changed. Two presses, two popups: the second throws `error_already_paying`. Resolves once the proof is
  * on its way, or waits to be copied; throws what `Payments.begin` does.
  */

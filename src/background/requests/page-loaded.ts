@@ -13,7 +13,7 @@ import { inPlaceOf, setBody } from './record.ts';
 import { refetch } from './refetch.ts';
 import { explain } from './settle.ts';
 
-/** ms: browsers tell a page's times in steps of as much, so that they say less of the person. */
+/** ms: browsers round a page's times to so much, so that they identify the user less. */
 const SLACK = 100;
 
 /**
@@ -38,7 +38,7 @@ function mayKnowMore({ body, refetched, response }: Seen): boolean {
 }
 
 /**
- * Somebody looks at a tab whose page is still loading, perhaps for ever: reads what of it is there. All of
+ * The user looks at a tab whose page is still loading, perhaps for ever: reads what of it is there. All of
  * it is read again once it has loaded.
  */
 export async function readUnfinished(context: Context, tabId: number): Promise<void> {

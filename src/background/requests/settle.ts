@@ -11,7 +11,7 @@ import { changeOf } from './take-change.ts';
 
 /**
  * The answer to the request that carried our proof. Only this request may settle its payment: a receipt
- * on any other response is nobody's. What the answer gave back is written down in the same step.
+ * on any other response counts for none. What the answer gave back is written down in the same step.
  */
 export function settle(
   context: Context,

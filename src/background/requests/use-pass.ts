@@ -9,7 +9,7 @@ import { noteChange } from './take-change.ts';
 
 /** What an attached pass is called, so that its answer is not taken for a payment's. */
 const PREFIX = 'pass:';
-/** ms: a page that asks again so soon after its pass was sent is left to the person. */
+/** ms: a page that asks again so soon after its pass was sent is left to the user. */
 const AGAIN = 10_000;
 
 /** The pass that an attachment's id stands for; undefined for a payment's. */

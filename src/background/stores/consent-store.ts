@@ -182,7 +182,7 @@ export function createConsents({ local, seal, preferences, ...deps }: ConsentDep
   };
 }
 
-/** The same store, read once for each key: nobody else writes into it. */
+/** The same store, read once for each key: nothing else writes into it. */
 function remembered(store: Store): Pick<Store, 'get' | 'set' | 'remove'> {
   const known = new Map<string, unknown>();
   return {

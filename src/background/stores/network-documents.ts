@@ -1,6 +1,6 @@
 import { type HttpResponse, withoutFragment } from '../../core/http.ts';
 
-/** Tabs whose document came by webRequest: nobody needs to ask it whether it was a 402. */
+/** Tabs whose document came by webRequest: it need not be asked whether it was a 402. */
 const answeredByNetwork = new Map<number, string>();
 
 /** The request of each tab's newest document. */

@@ -17,7 +17,7 @@ export type Seen = {
   /** Of a frame or fetch: the document that asked. */
   readonly initiator?: string;
   /**
-   * Of a page: the user or its own site began the navigation (core/navigation). Absent where nobody knows, as for a
+   * Of a page: the user or its own site began the navigation (core/navigation). Absent where that is unknown, as for a
    * page that its service worker answered.
    */
   readonly begunHere?: boolean;
@@ -36,7 +36,7 @@ export type Seen = {
 /** What is known of a tab. In memory of the browser only: gone when it ends. */
 export type TabRecord = {
   readonly seen: readonly Seen[];
-  /** The page's 402 before this one: somebody may still be looking at its price. */
+  /** The page's 402 before this one: the user may still be looking at its price. */
   readonly before?: Seen;
   /** The payment whose outcome this tab shows. */
   readonly payment?: string;

@@ -3,7 +3,7 @@ import { FareboxError } from '../../core/errors.ts';
 import { type LightningRequest, mintFeeLimit, routingLimit } from '../../core/rail.ts';
 import type { Context } from '../context.ts';
 
-/** Payments that the person takes out by hand are no answers to a 402, and have names of their own. */
+/** Payments that the user takes out by hand are no answers to a 402, and have names of their own. */
 const TAKEN_OUT = 'out:';
 
 /**
@@ -18,7 +18,7 @@ export async function fund(
   unit: string,
   amount: bigint,
 ): Promise<void> {
-  // What a dollar of a mint may cost in satoshi nobody here can check.
+  // What a dollar of a mint may cost in satoshi cannot be checked here.
   if (unit !== 'sat') throw new FareboxError('error_mint_unit', new URL(mint).host, unit);
   const wallet = context.lightning;
   await wallet.ready();

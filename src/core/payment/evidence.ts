@@ -49,7 +49,7 @@ function endOf(payment: Payment): number | undefined {
 /**
  * Whether the address of this payment is being paid: then nothing new is paid for it. That is so while money of
  * the payment may still move, or has moved and the page did not open. Once its time is over (a signature's end, an
- * invoice's end) and nobody can say what became of it, the address stays so until the user has read that in the
+ * invoice's end) and what became of it is not known, the address stays so until the user has read that in the
  * popup (`looked`) after that time. A new payment is then made only by a press; the old one goes on counting as
  * spent, because a Lightning payment can be held for weeks (until its HTLC's CLTV expiry, of up to 2016 blocks in
  * LND, Core Lightning and Eclair and 4032 in Electrum), and a chain that cannot be asked says nothing.
@@ -78,7 +78,7 @@ export function neverLeft(payment: Payment): boolean {
 }
 
 /**
- * Whether ecash of this payment may still be had back: it was handed out, nobody is known to have used it, and
+ * Whether ecash of this payment may still be had back: it was handed out, is not known to be used, and
  * it is not locked to the payee's key.
  */
 export function mayTakeBack(payment: Payment): boolean {

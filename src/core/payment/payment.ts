@@ -81,7 +81,7 @@ type Common = {
   readonly request?: RailRequest;
   /** Written before it leaves; dropped when the payment has ended for good. */
   readonly proof?: Proof;
-  /** ms: until then somebody who has the proof can take the money. */
+  /** ms: until then whoever has the proof can take the money. */
   readonly validUntil?: number;
   /** ms: when the browser was seen to send the proof. */
   readonly left?: number;
@@ -118,7 +118,7 @@ export type Proved = Common & { readonly state: 'proved'; readonly proof: Proof 
 export type Sent = Common & { readonly state: 'sent'; readonly proof: Proof };
 /** The site said no, or the wallet did (then there is no proof). A site's no is no evidence that it took no money. */
 export type Refused = Common & { readonly state: 'refused' };
-/** Nobody here can say what became of the payment: it is looked up, by what was asked of the wallet. */
+/** What became of the payment is not known here: it is looked up, by what was asked of the wallet. */
 export type Unknown = Common & { readonly state: 'unknown' };
 /** The money moved. A record that has ended keeps no proof. */
 export type Settled = Common & { readonly state: 'settled' };

@@ -90,7 +90,7 @@ export function whenOver({ validUntil }: Payment): readonly Effect[] {
   return [{ type: 'setTimer', timer: 'check', at: validUntil + CHAIN_CLOCK }];
 }
 
-/** The proof cannot be sent again: nobody here can say what became of it. */
+/** The proof cannot be sent again: what became of it is not known here. */
 export function pendingFailed(payment: Payment, now: number): Next {
   const { ending } = payment;
   const after = moveTo(payment, 'unknown', now, ending === undefined ? {} : { ending });

@@ -11,7 +11,7 @@ import { ReceiveToken } from './ReceiveToken.tsx';
 import { RestoreWords } from './RestoreWords.tsx';
 import { ToRecover } from './ToRecover.tsx';
 
-/** Money that mints hold for the person (NUT-24). It is there only for who asks for it. */
+/** Money that mints hold for the user (NUT-24). It is there only for who asks for it. */
 export function Ecash({ ecash }: { ecash: EcashView | undefined }) {
   const { t } = useUi();
   return (

@@ -3,7 +3,7 @@ import { useUi } from '../shared/ui.ts';
 /** Long enough for the browser to have begun to read the file, ms. */
 const KEPT = 60_000;
 
-/** All records as a file, for the person to keep. */
+/** All records as a file, for the user to keep. */
 export function Export() {
   const { t, run, busy } = useUi();
   const press = async () => {

@@ -13,7 +13,7 @@ import { Twice } from './Twice.tsx';
 
 type Connected = LightningView & { state: 'connected' };
 
-/** A Lightning wallet that the person has elsewhere, over Nostr Wallet Connect (NIP-47). */
+/** A Lightning wallet that the user has elsewhere, over Nostr Wallet Connect (NIP-47). */
 export function Lightning(props: { lightning: LightningView | undefined; purse: PurseView }) {
   const { t } = useUi();
   const { lightning, purse } = props;

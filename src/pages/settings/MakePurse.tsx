@@ -23,7 +23,7 @@ export function MakePurse() {
   );
 }
 
-/** A key that the person has already, under a new passphrase. */
+/** A key that the user has already, under a new passphrase. */
 export function ImportPurse() {
   const { t, run } = useUi();
   const [privateKey, setPrivateKey] = useState('');

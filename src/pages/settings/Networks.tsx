@@ -8,7 +8,7 @@ import { TextField } from './TextField.tsx';
 
 type Choice = 'default' | 'own' | 'off';
 
-/** Which RPC endpoint each network is asked by: ours, the person's, or none. */
+/** Which RPC endpoint each network is asked by: ours, the user's, or none. */
 export function Networks(props: { settings: Settings; networks: readonly NetworkSetting[] }) {
   const { t, run } = useUi();
   const { settings, networks } = props;

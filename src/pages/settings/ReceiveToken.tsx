@@ -3,7 +3,7 @@ import { FailureAlert } from '../shared/Alert.tsx';
 import { useUi } from '../shared/ui.ts';
 import { TextField } from './TextField.tsx';
 
-/** Ecash that somebody gave: its token is swapped, so that nobody else can use it any more. */
+/** Ecash that someone gave: its token is swapped, so that no one else can use it any more. */
 export function ReceiveToken() {
   const { t, run, busy } = useUi();
   const [token, setToken] = useState('');

@@ -2,7 +2,7 @@ import type { EcashView } from '../../messages/index.ts';
 import { moneyText } from '../shared/money.ts';
 import { useUi } from '../shared/ui.ts';
 
-/** Tokens that were handed out and that nobody has used. */
+/** Tokens that were handed out and are unused. */
 export function ToRecover(props: { tokens: EcashView['toRecover']; usable: boolean }) {
   const ui = useUi();
   const { t, run, busy } = ui;

@@ -115,7 +115,7 @@ function known<Key extends string, Value>(
 
 /**
  * The browser looked for the section in the address before there was any. What is read later moves it, so it
- * is gone to again, until all is there or the person goes elsewhere.
+ * is gone to again, until all is there or the user goes elsewhere.
  */
 function arrive(): void {
   if (arrived) return;

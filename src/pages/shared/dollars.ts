@@ -24,13 +24,13 @@ export function dollarExample(locale: string): string {
   return formatDecimal('0.05', locale);
 }
 
-/** What a person typed, in millionths of a dollar; undefined as with `parseAmount`. */
+/** What the user typed, in millionths of a dollar; undefined as with `parseAmount`. */
 export function parseDollars(text: string, locale: string): string | undefined {
   return parseAmount(text, DECIMALS, locale);
 }
 
 /**
- * What a person typed, in base units of so many decimals: digits with one comma or one point, exact. Undefined
+ * What the user typed, in base units of so many decimals: digits with one comma or one point, exact. Undefined
  * for anything else, and where a foreign decimal sign would rather be grouping: `1,500` in English.
  */
 export function parseAmount(text: string, decimals: number, locale: string): string | undefined {

@@ -112,7 +112,7 @@ function transportOf(bytes: Uint8Array): Transport {
   const type = kindOf(fields.once(1), TRANSPORTS, 'transport');
   const target = fields.once(2);
   if (target === undefined) throw new Malformed('A transport has no target.');
-  // A Nostr target is a raw public key; nobody is asked to send there, so hex will do.
+  // A Nostr target is a raw public key; it is only shown, so hex will do.
   return { type, target: type === 'post' ? utf8Text(target) : hex(target) };
 }
 

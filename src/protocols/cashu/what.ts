@@ -60,7 +60,7 @@ export function whatInsteadOfBech32m(text: string): string {
     : 'The checksum of the request is wrong: it was changed or cut short.';
 }
 
-/** UTF-8 that a person could read: no control characters but white space. */
+/** UTF-8 that can be read as text: no control characters but white space. */
 function isPlainText(bytes: Uint8Array): boolean {
   const text = decodeUtf8(bytes);
   return text !== undefined && !/[^\P{Cc}\t\n\r]/u.test(text);

@@ -28,7 +28,7 @@ export function request(offer: Offer, { now }: PayContext): LightningRequest {
 }
 
 /**
- * `Authorization: <scheme as offered> <token>:<preimage>`, which opens the door again and again
+ * `Authorization: <scheme as offered> <token>:<preimage>`, which opens the address again and again
  * (protocol-specification.md, section "HTTP Specification"). Throws `error_preimage`, `error_terms`.
  */
 export function proof(offer: Offer, asked: RailRequest, result: RailResult): Proof {

@@ -40,7 +40,7 @@ export const mpp = {
       if ('reason' in result) problems.push({ protocol: 'mpp', ...result });
       else offers.push(withRules({ id: `mpp:${offers.length}`, ...result }, { url: response.url }));
     }
-    // Told apart only where that many were found: nobody else's 402 is read twice.
+    // Told apart only where that many were found: no other 402 is read twice.
     if (challenges.length === AUTH_CHALLENGES && hasMoreChallenges(response, 'payment')) {
       const reason = `There are more than ${AUTH_CHALLENGES} challenges; the others were not read.`;
       problems.push({ protocol: 'mpp', field: 'WWW-Authenticate', reason });

@@ -39,7 +39,7 @@ export function request(offer: Offer, { now }: PayContext): LightningRequest {
 
 /**
  * `Payment <credential>`: the challenge as it came, and the preimage (draft-lightning-charge-00). It opens the
- * door once. Throws `error_preimage`, `error_terms`.
+ * address once. Throws `error_preimage`, `error_terms`.
  */
 export function proof(offer: Offer, asked: RailRequest, result: RailResult): Proof {
   const terms = termsOf(offer);

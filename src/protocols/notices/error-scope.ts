@@ -39,7 +39,7 @@ const WRAPPERS = [
   'status',
 ];
 
-/** The object in which somebody speaks: this one, or one that is wrapped in it. */
+/** The object that holds the error's members: this one, or one that is wrapped in it. */
 export function unwrap(object: JsonObject, depth = 0): Scope {
   const scope = scopeOf(object);
   if (depth >= DEPTH || SPEAKING.some((name) => scope.has(name))) return scope;

@@ -1,4 +1,4 @@
-/** What a page that nobody drew says for itself. */
+/** What the document of a 402 says, without being drawn. */
 export type Page = {
   readonly title?: string;
   readonly heading?: string;

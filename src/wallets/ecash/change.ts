@@ -9,7 +9,7 @@ export type ChangeOf = Omit<KeptChange, 'token' | 'paymentId' | 'at'>;
 /** Ecash that sites give back. */
 export type ChangeTaker = {
   /**
-   * Writes a token down; `own` when it is the very one that was handed out and nobody has used. Throws `error_locked`,
+   * Writes a token down; `own` when it is the very one that was handed out, unused. Throws `error_locked`,
    * `error_no_purse`; then the caller keeps it.
    */
   keepChange(
@@ -39,7 +39,7 @@ export function createChange(context: Context, fund: Pick<Fund, 'receive'>): Cha
       await fund.receive(kept.token, { change: id, uncapped: true });
     } catch (error) {
       const isWorthless = error instanceof FareboxError && WORTHLESS.includes(error.key);
-      // Somebody else may have seen to it meanwhile: what is `in` stays so.
+      // Another call may have taken it in meanwhile: what is `in` stays so.
       if (isWorthless) {
         await vault.update((state) =>
           state.changes?.some((each) => each.id === id && each.state === 'kept')

@@ -72,7 +72,7 @@ export function changed(
 }
 
 function finished(cashu: Cashu, state: State, plan: Operation, coins: readonly Coin[]): State {
-  // Somebody else has seen to it.
+  // Another run has finished it.
   if (!state.plans.some(({ id }) => id === plan.id)) return state;
   const { mint, unit, subject, kind } = plan;
   const isSent = (_: Coin, at: number) => plan.outputs[at]?.to === 'send';
@@ -192,7 +192,7 @@ export function createExecuteOperation(context: Context): ExecuteOperation {
   };
 
   const settle = async (plan: Operation): Promise<OperationResult> => {
-    // What has come to an end since is not begun again: nobody would keep what it makes.
+    // What has come to an end since is not begun again: no record would keep what it makes.
     const now = await vault.read();
     if (!now?.plans.some(({ id }) => id === plan.id)) return { done: true };
     const signatures = await executeAtMint(context, plan).catch((error: unknown) => {

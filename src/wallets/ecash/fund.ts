@@ -37,7 +37,7 @@ type TakeIn = (
 
 export type Fund = {
   /**
-   * Swaps somebody's token into the purse. `error_token_invalid`, `error_mint_unknown`, `error_token_locked`,
+   * Swaps a token that someone gave into the purse. `error_token_invalid`, `error_mint_unknown`, `error_token_locked`,
    * `error_token_spent`, `error_ecash_cap`, `error_mint_refused`. After an `Unsure` it comes in by itself once
    * the mint answers.
    */
@@ -50,7 +50,7 @@ export type Fund = {
   claim(quote: string): Promise<'claimed' | 'unpaid' | 'gone'>;
 };
 
-/** ms: so long after its end a quote that nobody paid is kept. */
+/** ms: so long after its end an unpaid quote is kept. */
 const GRACE = 3_600_000;
 
 /** Keys and fees may have changed; then there is another way, but not for ever. */
@@ -142,7 +142,7 @@ export function createFund(context: Context, run: ExecuteOperation): Fund {
   };
 
   const takeIn: TakeIn = async (mint, unit, coins, { change, uncapped = false } = {}) => {
-    // Somebody's key opens them; ours is none.
+    // They are locked to a key, and this purse has none.
     if (coins.some(({ secret }) => secret.startsWith('["'))) {
       throw new FareboxError('error_token_locked');
     }
@@ -213,7 +213,7 @@ export function createFund(context: Context, run: ExecuteOperation): Fund {
     const said = isUnder
       ? 'PAID'
       : await stateOf(found).catch((error: unknown) => {
-          // Mints forget quotes that nobody paid.
+          // Mints forget unpaid quotes.
           if (isOver && error instanceof FareboxError && error.key === 'error_mint_refused') {
             return 'UNPAID';
           }

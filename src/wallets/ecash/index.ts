@@ -37,7 +37,7 @@ export type Made =
   | { readonly state: 'none' | 'taken' | 'spent' }
   | { readonly state: 'out'; readonly token: string };
 
-/** Ecash in this browser: coins of mints that the person chose, under the purse's key. */
+/** Ecash in this browser: coins of mints that the user chose, under the purse's key. */
 export type Ecash = Fund &
   ChangeTaker &
   TakeBack & {
@@ -51,11 +51,11 @@ export type Ecash = Fund &
     removeMint(url: string): Promise<void>;
     /** Balances, and tokens that are out. Known while locked, too. */
     shown(): Promise<Shown>;
-    /** The words that bring the coins back (NUT-13), until the person says that they are written down. */
+    /** The words that bring the coins back (NUT-13), until the user says that they are written down. */
     words(): Promise<readonly string[] | undefined>;
     confirmWords(): Promise<void>;
     /**
-     * Swaps what twelve words have at a mint, and nobody has spent, into this purse, under its own words: the old ones
+     * Swaps what twelve words have unspent at a mint into this purse, under its own words: the old ones
      * are worth nothing there afterwards, and the words of this purse stay as they are. The cap does not count. What
      * was swapped when it fails stays; asked again it goes on. Errors as of `checkWords` and `look`, `error_locked`,
      * `error_no_purse`, `error_mint_refused`, and `Unsure`.
@@ -127,7 +127,7 @@ export function createEcash(deps: EcashDeps): Ecash {
       state?.coins.some(here) ||
       state?.plans.some(here) ||
       state?.changes?.some((each) => here(each) && each.state === 'kept') ||
-      // What is locked to somebody else is theirs.
+      // What is locked to another key belongs to its owner.
       state?.sent.some((each) => here(each) && each.state === 'out' && !each.locked) ||
       state?.quotes.some((each) => here(each) && each.expiresAt > now);
     if (holds) throw new FareboxError('error_mint_holds', hostOf(mint.url));

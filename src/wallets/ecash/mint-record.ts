@@ -13,7 +13,7 @@ export type MintKeys = {
   readonly keys: Readonly<Record<string, string>>;
 };
 
-/** A mint that the person has added. JSON. */
+/** A mint that the user has added. JSON. */
 export type MintRecord = {
   readonly url: string;
   /** The mint's words, cleaned. */

@@ -18,7 +18,7 @@ const MINTS = 'ecash.mints';
 /** ms: so long what a mint said of its keys and fees is taken to hold. */
 const FRESH = 5 * 60_000;
 
-/** The mints that the person has added. */
+/** The mints that the user has added. */
 export type Mints = {
   list(): Promise<readonly MintRecord[]>;
   /** By any spelling of its address; undefined when it is none of ours. */

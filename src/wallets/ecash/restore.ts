@@ -31,7 +31,7 @@ export function createRestore(
 ): (words: string, url: string) => Promise<Restored> {
   const { vault, mints } = context;
 
-  /** Coins of a keyset that the seed has made and nobody has spent, and the number after the last. */
+  /** Coins of a keyset that the seed has made and that are unspent, and the number after the last. */
   const search = async (seed: Uint8Array, mint: string, keyset: MintKeys) => {
     const { coinsOf, seededOutputs } = await context.cashu();
     const coins: OwnCoin[] = [];

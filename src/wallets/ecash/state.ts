@@ -30,7 +30,7 @@ export type Output = {
  * what the mint has signed of it can be fetched again (NUT-09).
  * - send: coins of ours for a token and change
  * - back: a token of ours for coins
- * - receive: somebody's token for coins
+ * - receive: a token that someone gave, for coins
  * - mint: a paid quote for coins
  */
 export type Operation = {
@@ -79,9 +79,9 @@ export type Sent = {
   readonly amount: string;
   /** ms since 1970. */
   readonly at: number;
-  /** `out` until it was taken back or somebody used it. */
+  /** `out` until it was taken back or used. */
   readonly state: 'out' | 'taken' | 'spent';
-  /** Only somebody else's key can use it. */
+  /** Only another key can use it. */
   readonly locked: boolean;
   /** While it is out. */
   readonly token?: string;
@@ -105,7 +105,7 @@ export type State = {
   readonly words: string;
   /** BIP-39 seed, 128 hex digits. */
   readonly seed: string;
-  /** The person says that the words are written down. */
+  /** The user says that the words are written down. */
   readonly confirmed: boolean;
   /** The next number of NUT-13 for each keyset. */
   readonly counters: Readonly<Record<string, number>>;

@@ -23,7 +23,7 @@ export type TakeBack = {
   /** What became of a payment's token. What was seen to be spent is closed. */
   check(paymentId: string): Promise<TokenState | 'taken' | 'none'>;
   /**
-   * Swaps a payment's token back into the purse: `taken`, or `spent` when somebody has used it. Throws
+   * Swaps a payment's token back into the purse: `taken`, or `spent` when it was used. Throws
    * `error_token_locked` when only the payee can use it, `error_ecash_not_enough` when the mint's fee is more
    * than it is worth, `error_mint_refused`, and `Unsure` or `error_mint_unreachable` when it cannot be known now.
    */

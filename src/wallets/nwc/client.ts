@@ -96,7 +96,7 @@ async function requestEvent(
   const tags = [
     ['p', wallet],
     ...(newest ? [['encryption', 'nip44_v2']] : []),
-    // A request that lies about on a relay must not be obeyed when nobody waits for it any more.
+    // A request that is still on a relay must not be obeyed once its answer is no longer awaited.
     ['expiration', String(seconds + Math.ceil(timeout / 1000))],
   ];
   return signEvent(secret, REQUEST, tags, content, seconds);

@@ -32,7 +32,7 @@ export type NwcDeps = {
 /** What the wallet lets this connection spend, millisatoshi; `renewsAt` in ms. */
 export type Budget = { readonly used: bigint; readonly total: bigint; readonly renewsAt?: number };
 
-/** The person's own Lightning wallet, by Nostr Wallet Connect (NIP-47). */
+/** The user's own Lightning wallet, by Nostr Wallet Connect (NIP-47). */
 export type Nwc = Wallet & {
   /** Undefined while none is connected. Known while the purse is locked. */
   status(): Promise<ConnectionInfo | undefined>;
@@ -53,8 +53,8 @@ const PATIENCE = { pay: 60_000, ask: 15_000 };
 
 /**
  * The connected wallet. It is asked to pay an invoice once; what became of that is looked up, never asked for
- * again. `pay_invoice` of NIP-47 has no field for a fee limit, so `maxFee` binds nobody here: what routing cost
- * is told afterwards (`fees_paid`), and the hard limit is the budget that the person sets in the wallet.
+ * again. `pay_invoice` of NIP-47 has no field for a fee limit, so `maxFee` binds no wallet here: what routing cost
+ * is told afterwards (`fees_paid`), and the hard limit is the budget that the user sets in the wallet.
  */
 export function createNwc(deps: NwcDeps): Nwc {
   const { store, safe, now, random } = deps;
@@ -153,7 +153,7 @@ export function createNwc(deps: NwcDeps): Nwc {
   const connect = async (uri: string): Promise<ConnectionInfo> => {
     const connection = parseConnection(uri);
     const client = clientFor(connection);
-    // Asked first, so that nobody waits for a wallet whose secret could not be kept.
+    // Asked first, so that no one waits for a wallet whose secret could not be kept.
     const kept = readKept(await safe.get(SECRET));
     const seen = kept?.connection.wallet === connection.wallet ? kept.encryption : undefined;
     const info = await readInfo(client, connection, patience.ask);

@@ -56,7 +56,7 @@ function isAbout(request: LightningRequest, answer: JsonObject): boolean {
   return same && type !== 'incoming';
 }
 
-/** Whether an invoice was made after a moment (ms), so that nobody can have been asked for it before. */
+/** Whether an invoice was made after a moment (ms), so that no wallet can have been asked for it before. */
 export function isYoungerThan(request: LightningRequest, moment: number): boolean {
   const invoice = decodeInvoice(request.invoice);
   return typeof invoice !== 'string' && invoice.createdAt > moment;

@@ -9,7 +9,7 @@ export type RelayAnswer<Answer> =
 export type Question<Answer> = {
   /** A filter of NIP-01. */
   readonly filter: object;
-  /** Published once, to the first relay that opens, after somebody listens for its answer. */
+  /** Published once, to the first relay that opens, after the subscription to its answer. */
   readonly event?: Event;
   /** What an event answers; undefined when it does not. */
   take(value: unknown): Promise<Answer | undefined> | Answer | undefined;

@@ -21,7 +21,7 @@ export type Listener = {
   gone(): void;
 };
 
-/** A line to one relay (NIP-01): opened when needed, closed when nobody has used it for a while. */
+/** A connection to one relay (NIP-01): opened when needed, closed when unused for a while. */
 export type RelayConnection = {
   /** Rejects when the relay cannot be reached. */
   open(): Promise<void>;

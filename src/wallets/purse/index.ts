@@ -8,7 +8,7 @@ import { createPurseWallet } from './wallet.ts';
 
 export type { PurseDeps } from './deps.ts';
 
-/** The built-in wallet: a small hot key that the person tops up. */
+/** The built-in wallet: a small hot key that the user tops up. */
 export type Purse = Wallet &
   Omit<KeyRing, 'key'> & {
     /** What an address holds of a token, base units. `error_rpc_off`, `error_rpc`; detail: the network. */

@@ -25,8 +25,8 @@ type Drawn = PopupState extends infer State
   : never;
 
 /**
- * What the popup draws for a tab. A payment that has not come to rest goes before any price: nobody is
- * asked to pay for what is being paid for.
+ * What the popup draws for a tab. A payment that has not come to rest goes before any price: the user is
+ * not asked to pay for what is being paid for.
  */
 export async function popupState(
   context: Context,
@@ -115,7 +115,7 @@ async function draw(
 
 /**
  * The payment, read once more when nothing is moving it on: what has ended while the rest was being read would
- * else be drawn as one that nobody knows the end of.
+ * else be drawn as one whose end is not known.
  */
 async function atRest(context: Context, payment: Payment): Promise<Payment> {
   return isMoving(context, payment)

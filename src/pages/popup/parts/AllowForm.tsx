@@ -5,7 +5,7 @@ import { dollarExample, dollarInput, parseDollars } from '../../shared/dollars.t
 import { useUi } from '../../shared/ui.ts';
 import { Button } from './Buttons.tsx';
 
-/** A day's worth, of payments like this one, unless the person says otherwise. */
+/** A day's worth, of payments like this one, unless the user says otherwise. */
 const TIMES = 10n;
 const DAYS = '30';
 const LONGEST_DAYS = 365;

@@ -9,7 +9,7 @@ import { Heading } from './Heading.tsx';
 import { PaymentRows } from './PaymentRows.tsx';
 import { waysOf } from './ways.ts';
 
-/** The money has left for good, or as long as it is not taken back, and the door is shut. */
+/** The money has left for good, or as long as it is not taken back, and the page is not open. */
 export function isPaidShut({ paid, state }: PaymentView): boolean {
   return paid && (state === 'refused' || state === 'unknown' || state === 'sent');
 }

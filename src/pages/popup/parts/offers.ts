@@ -9,7 +9,7 @@ function priced(offer: OfferView): offer is PricedOffer {
 
 /**
  * Whether Farebox could pay an offer, whatever wallets there are and whatever they hold. Never one in a token whose
- * decimals are not known: nobody can tell how much that is.
+ * decimals are not known: how much that is cannot be told.
  */
 export function canBePaid(offer: OfferView): offer is PricedOffer {
   return offer.payable && priced(offer) && offer.money.decimals !== undefined;
@@ -41,7 +41,7 @@ function isKnownCovered(offer: PricedOffer): boolean {
   return (offer.extra !== undefined || offer.balance !== undefined) && isCovered(offer);
 }
 
-/** Whether a wallet of the person's own pays it: there is one, and it is not known to hold too little. */
+/** Whether a wallet of the user's own pays it: there is one, and it is not known to hold too little. */
 export function isOwn(offer: PricedOffer): boolean {
   return offer.wallet !== undefined && isCovered(offer);
 }

@@ -13,7 +13,7 @@ import { OfferRows } from '../parts/OfferRows.tsx';
 import { Options } from '../parts/Options.tsx';
 import { payable } from '../parts/offers.ts';
 
-/** The person's own limit stands before this price. It is changed in the settings, never passed by here. */
+/** The user's own limit forbids this price. It is changed in the settings, never passed by here. */
 export function OverLimit(props: { request: RequestView; tabId: number; act: PopupAct }) {
   const ui = useUi();
   const { t } = ui;

@@ -11,7 +11,7 @@ import { isPaidShut, PaidShut } from '../parts/PaidShut.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 import { waysOf } from '../parts/ways.ts';
 
-/** Nobody told us how it ended. */
+/** How it ended is not known. */
 export function Unknown({ payment, act }: { payment: PaymentView; act: PopupAct }) {
   const ui = useUi();
   const { t, now, locale } = ui;

@@ -92,7 +92,7 @@ export const usdc: Method = (input: Input) => {
   return (USDC.get(type) ?? unknownMethod)({ ...input, details });
 };
 
-/** A method that we do not know: what its shared members say, vouched for by nobody. */
+/** A method that we do not know: what its shared members say, unchecked. */
 export const unknownMethod: Method = ({ request, amount }) => {
   const currency = shown(member(request, 'currency'));
   const known = amount !== undefined && currency !== undefined;
