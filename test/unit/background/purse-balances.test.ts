@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Context } from '../../../src/background/context.ts';
 import { purseBalances } from '../../../src/background/wallets/purse-balances.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
-import { challenged, SHOP } from '../../fixtures/payment.ts';
+import { SHOP } from '../../fixtures/payment.ts';
+import { inAsset } from '../../fixtures/x402/in-asset.ts';
 import { freshBrowser } from './browser.ts';
 import { consent, world } from './world.ts';
 
@@ -37,32 +38,6 @@ function purseWith(amounts: Record<string, bigint>) {
   return { context: whole, amounts, ask };
 }
 
-const x402 = (network: string, asset: string) => ({
-  ...challenged(),
-  headers: [
-    [
-      'PAYMENT-REQUIRED',
-      btoa(
-        JSON.stringify({
-          x402Version: 2,
-          resource: { url: SHOP },
-          accepts: [
-            {
-              scheme: 'exact',
-              network,
-              amount: '1000',
-              asset,
-              payTo: '0x19E7c2a3F5b8D40e6A9173Bc5d82fE406a1C93d7',
-              maxTimeoutSeconds: 60,
-              extra: { name: 'USDC', version: '2' },
-            },
-          ],
-        }),
-      ),
-    ] as const,
-  ],
-});
-
 describe('balances of the purse', () => {
   it('of a new purse: Base alone', async () => {
     expect(await purseWith({}).ask(false)).toEqual(['eip155:8453']);
@@ -70,7 +45,7 @@ describe('balances of the purse', () => {
 
   it('where it has paid', async () => {
     const { context, ask } = purseWith({});
-    const usdc = x402('eip155:84532', '0x036CbD53842c5426634e7929541eC2318f3dCF7e');
+    const usdc = inAsset('eip155:84532', '0x036CbD53842c5426634e7929541eC2318f3dCF7e');
     await context.journal.begin(consent('purse', usdc));
     expect(await ask(false)).toEqual(['eip155:8453', 'eip155:84532']);
   });

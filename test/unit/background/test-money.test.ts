@@ -3,32 +3,13 @@ import { paymentOf } from '../../../src/background/api/views/payment.ts';
 import { otherOf } from '../../../src/background/api/views/request.ts';
 import { networkOfOffer } from '../../../src/background/offers/money.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
-import { challenged, SHOP } from '../../fixtures/payment.ts';
+import { challenged } from '../../fixtures/payment.ts';
+import { inAsset } from '../../fixtures/x402/in-asset.ts';
 import { consent, NOW } from './world.ts';
 
 // Every place where an amount stands says of test money that it is that: what was offered, what was paid, the list.
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
-
-function x402(network: string, asset: string) {
-  const terms = {
-    x402Version: 2,
-    resource: { url: SHOP },
-    accepts: [
-      {
-        scheme: 'exact',
-        network,
-        amount: '1000',
-        asset,
-        payTo: '0x19E7c2a3F5b8D40e6A9173Bc5d82fE406a1C93d7',
-        maxTimeoutSeconds: 60,
-        extra: { name: 'USDC', version: '2' },
-      },
-    ],
-  };
-  const header = btoa(JSON.stringify(terms));
-  return { ...challenged(), headers: [['PAYMENT-REQUIRED', header] as const] };
-}
 
 function lightning(prefix: string) {
   return {
@@ -40,13 +21,13 @@ function lightning(prefix: string) {
 const CASES = [
   [
     'USDC on Base Sepolia',
-    x402('eip155:84532', '0x036CbD53842c5426634e7929541eC2318f3dCF7e'),
+    inAsset('eip155:84532', '0x036CbD53842c5426634e7929541eC2318f3dCF7e'),
     true,
   ],
   ['Lightning on regtest', lightning('bcrt210n'), true],
   ['Lightning on signet', lightning('tbs210n'), true],
   ['Lightning on testnet', lightning('tb210n'), true],
-  ['USDC on Base', x402('eip155:8453', '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913'), false],
+  ['USDC on Base', inAsset('eip155:8453', '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913'), false],
   ['Lightning', lightning('bc210n'), false],
 ] as const;
 
