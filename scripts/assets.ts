@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { DEFAULT_ASSETS } from '@x402/evm';
 import { EVM_NETWORK_CHAIN_ID_MAP } from '@x402/evm/v1';
 import * as chains from 'viem/chains';
-import { ASSETS, assetOf } from '../src/core/assets.ts';
-import { NETWORKS } from '../src/core/network-table.ts';
-import { chainIdOf, networkById, networkByLegacyName } from '../src/core/networks.ts';
+import { ASSETS, assetOf } from '../src/core/money/assets.ts';
+import { NETWORKS } from '../src/core/money/network-table.ts';
+import { chainIdOf, networkById, networkByLegacyName } from '../src/core/money/networks.ts';
 
 // Says what the table of networks and assets lacks, compared with the lists of the installed reference packages.
 // Ends with 1 where something is missing.

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type EventType, type PaymentState, STATES, TABLE } from '../src/core/payment.ts';
+import { type EventType, type PaymentState, STATES, TABLE } from '../src/core/payment/index.ts';
 
 const FILE = 'docs/payment-states.md';
 

@@ -9,6 +9,10 @@ import { root } from './setup.mjs';
 /** Lines of a source file at most. */
 export const MOST_LINES = 300;
 
+/** The folders in which no folder holds more than `MOST_FILES` files itself: what belongs together has a folder. */
+const ROOMS = /^src\/(core|background)(\/|$)/;
+export const MOST_FILES = 12;
+
 /** Names that tell one browser from another. */
 const TELLING = new Set(['__FIREFOX__', 'userAgent', 'userAgentData', 'getBrowserInfo']);
 /** The global objects of the extension API. */
@@ -75,6 +79,18 @@ export function faultsOf(path: string, text: string): string[] {
   return faults;
 }
 
+/** The folders of `paths` that hold too many files, as `path: what is wrong`. */
+export function crowded(paths: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([folder, files]) => ROOMS.test(folder) && files > MOST_FILES)
+    .map(([folder, files]) => `${folder}: ${files} files, more than ${MOST_FILES}`);
+}
+
 /** All TypeScript of src: path from the repository's root, and text. */
 export function sources(): [path: string, text: string][] {
   return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
@@ -85,7 +101,10 @@ export function sources(): [path: string, text: string][] {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const all = sources();
-  const faults = all.flatMap(([path, text]) => faultsOf(path, text));
+  const faults = [
+    ...all.flatMap(([path, text]) => faultsOf(path, text)),
+    ...crowded(all.map(([path]) => path)),
+  ];
   for (const fault of faults) console.error(fault);
   console.log(`Source rules: ${all.length} files, ${faults.length} faults`);
   if (faults.length > 0) process.exitCode = 1;

@@ -43,11 +43,11 @@ export const protocolCode = (name: Name) => reader(name) + test(name);
 
 function reader(name: Name): string {
   const { id, camel, title } = name;
-  return `import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import { isSecure } from '../../core/origin.ts';
-import { NOTHING, type Offer, type Problem, type Reading } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+  return `import { type HttpResponse, headerValues } from '../../core/web/http.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import { isSecure } from '../../core/web/origin.ts';
+import { NOTHING, type Offer, type Problem, type Reading } from '../../core/offers/reading.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 
 // EXAMPLE, TO BE REPLACED: a header that no server sends, and a reader of it.
@@ -110,7 +110,7 @@ function readLine(
 }
 
 function fixture(name: Name): string {
-  return `import type { HttpResponse } from '../../../src/core/http.ts';
+  return `import type { HttpResponse } from '../../../src/core/web/http.ts';
 
 // EXAMPLE, TO BE REPLACED by a challenge that a real server sent.
 export const CHALLENGE = '1500 EXM alice';
@@ -130,7 +130,7 @@ export function challenged(challenge: string, status = 402): HttpResponse {
 function test(name: Name): string {
   const { id, camel, title } = name;
   return `import { describe, expect, test } from 'vitest';
-import { NOTHING } from '../../../../src/core/reading.ts';
+import { NOTHING } from '../../../../src/core/offers/reading.ts';
 import { ${camel} } from '../../../../src/protocols/${id}/index.ts';
 import { read } from '../../../../src/protocols/index.ts';
 import { CHALLENGE, challenged } from '../../../fixtures/${id}/challenge.ts';

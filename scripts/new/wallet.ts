@@ -93,7 +93,7 @@ export function create${pascal}(): Wallet {
 function test({ id, camel, pascal, title }: Name): string {
   return `import { describe, expect, test } from 'vitest';
 import { FareboxError } from '../../../../src/core/errors.ts';
-import type { LightningRequest } from '../../../../src/core/rail.ts';
+import type { LightningRequest } from '../../../../src/core/offers/rail.ts';
 import { create${pascal}, ${camel} } from '../../../../src/wallets/${id}/index.ts';
 import { walletAbout } from '../../../../src/wallets/index.ts';
 import { makeInvoice, preimageAndHash, TEST_TIME } from '../../../fixtures/invoice.ts';

@@ -1,5 +1,5 @@
 import { coalesce } from '../core/coalesce.ts';
-import { networkById } from '../core/networks.ts';
+import { networkById } from '../core/money/networks.ts';
 import type { AttachListener } from '../platform/attach.ts';
 import { closedStore } from '../platform/closed-store.ts';
 import { broadcast, type Sender } from '../platform/messages.ts';

@@ -1,5 +1,5 @@
-import type { Caip2 } from '../core/rail.ts';
-import type { Settings } from '../core/settings.ts';
+import type { Caip2 } from '../core/money/caip2.ts';
+import type { Settings } from '../core/rules/settings.ts';
 import type { PaymentPort } from '../platform/payment-port.ts';
 import type { Ecash } from '../wallets/ecash/index.ts';
 import type { Nwc } from '../wallets/nwc/index.ts';

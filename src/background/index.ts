@@ -1,5 +1,5 @@
-import { originOf } from '../core/origin.ts';
-import { isDocument, isRedirect } from '../core/response-kind.ts';
+import { originOf } from '../core/web/origin.ts';
+import { isDocument, isRedirect } from '../core/web/response-kind.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { answered, redirectedHere, restoreAttachments } from '../platform/attach.ts';
 import { onMessage, onPopup } from '../platform/messages.ts';

@@ -1,4 +1,4 @@
-import type { PaymentState } from '../core/payment.ts';
+import type { PaymentState } from '../core/payment/index.ts';
 import type { PaymentView } from './views.ts';
 
 /** Which payments to list. */

@@ -1,5 +1,5 @@
 import type { ErrorKey } from '../core/errors.ts';
-import type { Settings } from '../core/settings.ts';
+import type { Settings } from '../core/rules/settings.ts';
 import type { PaymentFilter, PaymentList, SpendingView } from './history.ts';
 import type { PassView } from './pass.ts';
 import type { BalanceView, NetworkSetting, PurseView } from './purse.ts';

@@ -1,5 +1,5 @@
-import type { Site } from '../core/origin.ts';
-import type { ProtocolId } from '../core/reading.ts';
+import type { ProtocolId } from '../core/offers/reading.ts';
+import type { Site } from '../core/web/origin.ts';
 
 /** A proof that may be used again. */
 export type PassView = {

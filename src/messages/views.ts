@@ -1,9 +1,16 @@
-import type { Detour } from '../core/landing.ts';
-import type { LimitKey } from '../core/limits.ts';
-import type { Site } from '../core/origin.ts';
-import type { Came, Ending, PaymentState } from '../core/payment.ts';
-import type { RailKind } from '../core/rail.ts';
-import type { Caution, Notice, Problem, ProtocolId, ReasonKey, Receipt } from '../core/reading.ts';
+import type { RailKind } from '../core/offers/rail.ts';
+import type {
+  Caution,
+  Notice,
+  Problem,
+  ProtocolId,
+  ReasonKey,
+  Receipt,
+} from '../core/offers/reading.ts';
+import type { Came, Ending, PaymentState } from '../core/payment/index.ts';
+import type { Detour } from '../core/payment/landing.ts';
+import type { LimitKey } from '../core/rules/limits.ts';
+import type { Site } from '../core/web/origin.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { PassView } from './pass.ts';
 import type { WalletView } from './wallet.ts';

@@ -1,5 +1,5 @@
-import type { LightningNetwork } from '../core/bolt11.ts';
 import type { ErrorKey } from '../core/errors.ts';
+import type { LightningNetwork } from '../core/lightning/bolt11.ts';
 import type { MoneyView } from './views.ts';
 
 /** The Lightning wallet that is connected. Amounts in millisatoshi. */

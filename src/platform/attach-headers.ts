@@ -1,5 +1,5 @@
 import { FareboxError } from '../core/errors.ts';
-import { originOf } from '../core/origin.ts';
+import { originOf } from '../core/web/origin.ts';
 import type { Attachment } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';
 

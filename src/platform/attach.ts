@@ -1,6 +1,6 @@
 import type { WebRequest } from 'webextension-polyfill';
-import { withoutFragment } from '../core/http.ts';
-import { originOf } from '../core/origin.ts';
+import { withoutFragment } from '../core/web/http.ts';
+import { originOf } from '../core/web/origin.ts';
 import { attachHeaders, detachHeaders, sweepHeaders } from './attach-headers.ts';
 import type { Attachment } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';

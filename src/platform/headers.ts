@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../core/http.ts';
+import type { HeaderLine } from '../core/web/http.ts';
 import { FIREFOX } from './browser.ts';
 
 /** One line more than what a reader takes, so that it still sees that a value is too long. */

@@ -1,5 +1,5 @@
 import type { WebRequest } from 'webextension-polyfill';
-import { isPrefetch } from '../core/prefetch.ts';
+import { isPrefetch } from '../core/web/prefetch.ts';
 import { browser } from './browser.ts';
 import { headerLines } from './headers.ts';
 

@@ -1,5 +1,5 @@
 import type { WebRequest } from 'webextension-polyfill';
-import type { HeaderLine } from '../core/http.ts';
+import type { HeaderLine } from '../core/web/http.ts';
 import { browser, FIREFOX } from './browser.ts';
 import { headerLines } from './headers.ts';
 import { wasPrefetch, watchPrefetches } from './prefetch.ts';

@@ -1,6 +1,6 @@
 import type { Tabs } from 'webextension-polyfill';
-import { withoutFragment } from '../core/http.ts';
-import { originOf } from '../core/origin.ts';
+import { withoutFragment } from '../core/web/http.ts';
+import { originOf } from '../core/web/origin.ts';
 import { browser } from './browser.ts';
 
 /** Loads a tab anew from the server, past the cache and the page's own service worker. */

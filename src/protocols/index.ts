@@ -1,5 +1,5 @@
-import type { HttpResponse } from '../core/http.ts';
-import type { Reading } from '../core/reading.ts';
+import type { Reading } from '../core/offers/reading.ts';
+import type { HttpResponse } from '../core/web/http.ts';
 import { ackPay } from './ack-pay/index.ts';
 import { bsv } from './bsv/index.ts';
 import { cashu } from './cashu/index.ts';

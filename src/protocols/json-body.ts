@@ -1,5 +1,5 @@
-import type { HttpResponse } from '../core/http.ts';
-import { isObject, type Json, type JsonObject, parseJson } from '../core/json.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../core/encoding/json.ts';
+import type { HttpResponse } from '../core/web/http.ts';
 
 /** The JSON object in the body of a 402 that somewhere has this key; undefined otherwise. Linear. */
 export function jsonBody(response: HttpResponse, key: string): JsonObject | undefined {

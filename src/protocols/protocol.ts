@@ -1,6 +1,6 @@
-import type { HttpResponse } from '../core/http.ts';
-import type { Account, RailKind, RailRequest, RailResult } from '../core/rail.ts';
-import type { Offer, Proof, Reading, Receipt } from '../core/reading.ts';
+import type { Account, RailKind, RailRequest, RailResult } from '../core/offers/rail.ts';
+import type { Offer, Proof, Reading, Receipt } from '../core/offers/reading.ts';
+import type { HttpResponse } from '../core/web/http.ts';
 
 /** How a response shows that it holds a challenge of a protocol. Names in lower case. */
 export type Found = {
@@ -29,7 +29,7 @@ export type ProtocolAbout = {
   /** Where it is specified; absent where nothing specifies it. `docs/protocols.md` links to it. */
   readonly specification?: string;
   readonly found: Found;
-  /** Names of networks that `core/network-table.ts` does not have, by how their ids begin: `monero:mainnet`. */
+  /** Names of networks that `core/money/network-table.ts` does not have, by how their ids begin: `monero:mainnet`. */
   readonly networks?: Readonly<Record<string, string>>;
 };
 

@@ -1,8 +1,8 @@
-import { type HttpResponse, headerValues } from '../core/http.ts';
-import { isObject, type Json, parseJson } from '../core/json.ts';
-import { refusalKey } from '../core/refusal-reasons.ts';
-import { sanitize } from '../core/sanitize-text.ts';
-import { type Scope, scopesIn } from '../core/scope.ts';
+import { isObject, type Json, parseJson } from '../core/encoding/json.ts';
+import { sanitize } from '../core/encoding/sanitize-text.ts';
+import { refusalKey } from '../core/offers/refusal-reasons.ts';
+import { type Scope, scopesIn } from '../core/offers/scope.ts';
+import { type HttpResponse, headerValues } from '../core/web/http.ts';
 
 /** Why a payment was not taken, as the body of the answer says: a code or words, and more words beside them. */
 export type Said = { readonly reason?: string; readonly message?: string };

@@ -1,7 +1,13 @@
-import { type HttpResponse, hasHeader } from '../core/http.ts';
-import { type JsonObject, member } from '../core/json.ts';
-import { withRules } from '../core/payable.ts';
-import { NOTHING, type Notice, type Offer, type Problem, type Reading } from '../core/reading.ts';
+import { type JsonObject, member } from '../core/encoding/json.ts';
+import { withRules } from '../core/offers/payable.ts';
+import {
+  NOTHING,
+  type Notice,
+  type Offer,
+  type Problem,
+  type Reading,
+} from '../core/offers/reading.ts';
+import { type HttpResponse, hasHeader } from '../core/web/http.ts';
 import { notices } from './notices/index.ts';
 import type { Heard } from './notices/reader.ts';
 import type { AnyProtocol, Found, Protocol } from './protocol.ts';

@@ -1,5 +1,5 @@
-import type { HeaderLine, HttpResponse } from '../core/http.ts';
-import type { Problem } from '../core/reading.ts';
+import type { Problem } from '../core/offers/reading.ts';
+import type { HeaderLine, HttpResponse } from '../core/web/http.ts';
 
 /** The longest header line and the longest body that is read, in characters. */
 const HEADER_CHARACTERS = 64 * 1024;

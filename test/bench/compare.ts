@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../src/core/http.ts';
+import type { HttpResponse } from '../../src/core/web/http.ts';
 import { inTurns } from './stats.ts';
 
 const ROUNDS = 61;

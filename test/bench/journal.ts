@@ -1,6 +1,6 @@
 import { rowOf } from '../../src/background/journal/db/row.ts';
-import { approve, type Payment } from '../../src/core/payment.ts';
-import { makeQuote } from '../../src/core/quote.ts';
+import { makeQuote } from '../../src/core/offers/quote.ts';
+import { approve, type Payment } from '../../src/core/payment/index.ts';
 import type { Driver, ExtensionTab } from '../e2e/driver/driver.ts';
 import type { Row } from './row.ts';
 import { median, ms } from './stats.ts';

@@ -1,6 +1,6 @@
 import { decodePaymentRequiredHeader, encodePaymentRequiredHeader } from '@x402/core/http';
 import { parsePaymentRequired } from '@x402/core/schemas';
-import type { HttpResponse } from '../../src/core/http.ts';
+import type { HttpResponse } from '../../src/core/web/http.ts';
 import { builtReader, type Read } from './built.ts';
 import { compare, respond } from './compare.ts';
 import { oracleRows } from './oracles.ts';

@@ -1,4 +1,4 @@
-import type { Notice, Problem, ReasonKey } from '../../src/core/reading.ts';
+import type { Notice, Problem, ReasonKey } from '../../src/core/offers/reading.ts';
 import type { MoneyView, OfferView, PopupState } from '../../src/messages/index.ts';
 import { mppMethods } from '../lab/format-offers.ts';
 

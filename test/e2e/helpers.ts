@@ -1,6 +1,6 @@
 import type { Hex } from 'viem';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject } from 'vitest';
-import type { Payment } from '../../src/core/payment.ts';
+import type { Payment } from '../../src/core/payment/index.ts';
 import type {
   Answer,
   CommandName,

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { decodeInvoice } from '../../src/core/bolt11.ts';
+import { decodeInvoice } from '../../src/core/lightning/bolt11.ts';
 import { createNwc, type SocketClass } from '../../src/wallets/nwc/index.ts';
 import { memory, random } from '../fixtures/memory.ts';
 import type { LightningMap } from '../lab/lightning/map.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HttpResponse } from '../../src/core/http.ts';
-import { sanitize } from '../../src/core/sanitize-text.ts';
-import { scopeOf } from '../../src/core/scope.ts';
+import { sanitize } from '../../src/core/encoding/sanitize-text.ts';
+import { scopeOf } from '../../src/core/offers/scope.ts';
+import type { HttpResponse } from '../../src/core/web/http.ts';
 import { read } from '../../src/protocols/index.ts';
 import { waysByHand } from '../../src/protocols/notices/pay-by-hand.ts';
 import { refusalIn } from '../../src/protocols/refusal-body.ts';

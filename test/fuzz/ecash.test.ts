@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FareboxError } from '../../src/core/errors.ts';
-import type { EcashRequest } from '../../src/core/rail.ts';
+import type { EcashRequest } from '../../src/core/offers/rail.ts';
 import { MODES, type Mode } from '../lab/mint/mint.ts';
 import { SHOP_PUBLIC_KEY } from '../lab/mint/till.ts';
 import {

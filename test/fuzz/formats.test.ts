@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeBase64Url } from '../../src/core/base64.ts';
-import type { HeaderLine, HttpResponse } from '../../src/core/http.ts';
-import type { Notice, Reading } from '../../src/core/reading.ts';
-import { sanitize } from '../../src/core/sanitize-text.ts';
+import { encodeBase64Url } from '../../src/core/encoding/base64.ts';
+import { sanitize } from '../../src/core/encoding/sanitize-text.ts';
+import type { Notice, Reading } from '../../src/core/offers/reading.ts';
+import type { HeaderLine, HttpResponse } from '../../src/core/web/http.ts';
 import { decodeRequest } from '../../src/protocols/cashu/decode.ts';
 import { read } from '../../src/protocols/index.ts';
 import { BILLS } from '../fixtures/bills.ts';

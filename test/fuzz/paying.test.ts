@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeBase64Url } from '../../src/core/base64.ts';
-import { decodeInvoice } from '../../src/core/bolt11.ts';
+import { encodeBase64Url } from '../../src/core/encoding/base64.ts';
 import { FareboxError } from '../../src/core/errors.ts';
-import { PROOF_HEADERS } from '../../src/core/proof.ts';
-import type { RailRequest, RailResult } from '../../src/core/rail.ts';
-import type { Offer } from '../../src/core/reading.ts';
+import { decodeInvoice } from '../../src/core/lightning/bolt11.ts';
+import { PROOF_HEADERS } from '../../src/core/offers/proof.ts';
+import type { RailRequest, RailResult } from '../../src/core/offers/rail.ts';
+import type { Offer } from '../../src/core/offers/reading.ts';
 import { decodeRequest } from '../../src/protocols/cashu/decode.ts';
 import { protocolById, read } from '../../src/protocols/index.ts';
 import { cbor, creqA } from '../fixtures/cashu-encode.ts';

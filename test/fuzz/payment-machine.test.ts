@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FareboxError } from '../../src/core/errors.ts';
-import { moveTo } from '../../src/core/payment/step.ts';
+import type { RailRequest } from '../../src/core/offers/rail.ts';
 import {
   approve,
   type Effect,
@@ -13,8 +13,8 @@ import {
   type PaymentEvent,
   type PaymentState,
   STATES,
-} from '../../src/core/payment.ts';
-import type { RailRequest } from '../../src/core/rail.ts';
+} from '../../src/core/payment/index.ts';
+import { moveTo } from '../../src/core/payment/step.ts';
 import { quoteOf } from '../fixtures/quote.ts';
 
 const numRuns = Math.max(Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 0), 100_000);

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeBase64Url } from '../../src/core/base64.ts';
-import type { HeaderLine } from '../../src/core/http.ts';
-import { checkProof } from '../../src/core/proof.ts';
-import type { Offer, Reading } from '../../src/core/reading.ts';
-import { AUTH_CHALLENGES, AUTH_PARAMS, parseChallenges } from '../../src/core/www-authenticate.ts';
+import { encodeBase64Url } from '../../src/core/encoding/base64.ts';
+import { checkProof } from '../../src/core/offers/proof.ts';
+import type { Offer, Reading } from '../../src/core/offers/reading.ts';
+import type { HeaderLine } from '../../src/core/web/http.ts';
+import {
+  AUTH_CHALLENGES,
+  AUTH_PARAMS,
+  parseChallenges,
+} from '../../src/core/web/www-authenticate.ts';
 import { l402 } from '../../src/protocols/l402/index.ts';
 import { lightning } from '../../src/protocols/lightning/index.ts';
 import { mpp } from '../../src/protocols/mpp/index.ts';

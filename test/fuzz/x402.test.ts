@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { HeaderLine } from '../../src/core/http.ts';
-import type { Receipt } from '../../src/core/reading.ts';
+import type { Receipt } from '../../src/core/offers/reading.ts';
+import type { HeaderLine } from '../../src/core/web/http.ts';
 import { read } from '../../src/protocols/index.ts';
 import { x402 } from '../../src/protocols/x402/index.ts';
 import {

@@ -1,4 +1,4 @@
-import { encodeBase64Url } from '../../src/core/base64.ts';
+import { encodeBase64Url } from '../../src/core/encoding/base64.ts';
 import { cbor, creqA, creqB, tlv, u64 } from '../fixtures/cashu-encode.ts';
 import { makeInvoice } from '../fixtures/invoice.ts';
 import { makeMacaroon } from '../fixtures/macaroon.ts';

@@ -20,22 +20,24 @@ export const groups: readonly Group[] = [
   {
     name: 'core',
     rules: [
-      'src/core/{allowance,consent,decimal,invoice-payment,limits,money,origin,proof,stricter}.ts',
-      'src/core/refusal-reasons.ts',
+      'src/core/{money/decimal,money/money,web/origin}.ts',
+      'src/core/offers/{invoice-payment,proof,refusal-reasons}.ts',
+      'src/core/rules/{allowance,consent,limits,stricter}.ts',
     ],
     tests: ['test/unit/core/**/*.test.ts'],
   },
   {
     name: 'payment',
-    rules: ['src/core/payment/{evidence,machine,rows-*,step,summary}.ts'],
-    tests: [
-      'test/unit/{core/payment*,core/payment/*,core/never-left,background/payments/*}.test.ts',
-    ],
+    rules: ['src/core/payment/{evidence,machine,rows/*,step,summary}.ts'],
+    tests: ['test/unit/{core/payment/*,background/payments/*}.test.ts'],
   },
   {
     name: 'outcome',
     rules: ['src/background/payments/outcome.ts'],
-    tests: ['test/unit/background/payments/outcome*.test.ts', 'test/unit/core/landing.test.ts'],
+    tests: [
+      'test/unit/background/payments/outcome*.test.ts',
+      'test/unit/core/payment/landing.test.ts',
+    ],
   },
   ...['cashu', 'l402', 'lightning', 'mpp', 'x402'].map((name) => protocol(name)),
   protocol('web-payments', 'pay-header'),

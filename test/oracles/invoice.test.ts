@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeInvoice } from '../../src/core/bolt11.ts';
+import { decodeInvoice } from '../../src/core/lightning/bolt11.ts';
 import { makeInvoice } from '../fixtures/invoice.ts';
 import { alby, lightBolt11 } from '../lab/oracles/oracles.mjs';
 import { numRuns, readsAlike } from './invoices.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseChallenges } from '../../src/core/www-authenticate.ts';
+import { parseChallenges } from '../../src/core/web/www-authenticate.ts';
 import { readChallenge } from '../../src/protocols/mpp/challenge.ts';
 import { type MppxChallenge, mppx } from '../lab/oracles/oracles.mjs';
 

@@ -1,4 +1,4 @@
-import { mayHaveMoved, type Payment } from '../../src/core/payment.ts';
+import { mayHaveMoved, type Payment } from '../../src/core/payment/index.ts';
 import { keyOf, type Move } from './moves.ts';
 
 /** The books: what was really paid against the journal, payment by payment. */

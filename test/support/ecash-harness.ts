@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { EcashRequest } from '../../src/core/rail.ts';
+import type { EcashRequest } from '../../src/core/offers/rail.ts';
 import type { Records } from '../../src/wallets/deps.ts';
 import { createEcash, type Ecash } from '../../src/wallets/ecash/index.ts';
 import type { Lightning } from '../lab/mint/lightning.ts';

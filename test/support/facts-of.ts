@@ -1,11 +1,11 @@
-import { PER_MINUTE } from '../../src/core/allowance.ts';
-import type { Facts } from '../../src/core/facts.ts';
-import { assetAmount, type Calendar } from '../../src/core/limits.ts';
-import { intentOf, mayHaveMoved, type Payment } from '../../src/core/payment.ts';
-import type { Quote } from '../../src/core/quote.ts';
-import { siteKey } from '../../src/core/site.ts';
-import { wentWrongAt } from '../../src/core/unread-trouble.ts';
-import { usdValueOf } from '../../src/core/usd-value.ts';
+import type { Quote } from '../../src/core/offers/quote.ts';
+import { usdValueOf } from '../../src/core/offers/usd-value.ts';
+import { intentOf, mayHaveMoved, type Payment } from '../../src/core/payment/index.ts';
+import { PER_MINUTE } from '../../src/core/rules/allowance.ts';
+import type { Facts } from '../../src/core/rules/facts.ts';
+import { assetAmount, type Calendar } from '../../src/core/rules/limits.ts';
+import { wentWrongAt } from '../../src/core/rules/unread-trouble.ts';
+import { siteKey } from '../../src/core/web/site.ts';
 
 const at = ({ history }: Payment) => history[0]?.at ?? 0;
 const originOf = (url: string) => new URL(url).origin;

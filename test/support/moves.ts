@@ -1,4 +1,4 @@
-import type { Payment } from '../../src/core/payment.ts';
+import type { Payment } from '../../src/core/payment/index.ts';
 
 /** Money that moved, as the chain or the payee's node tells it: by whose request, and how much in base units. */
 export type Move = { readonly key: string; readonly amount: bigint };

@@ -1,4 +1,4 @@
-import type { Payment } from '../../src/core/payment.ts';
+import type { Payment } from '../../src/core/payment/index.ts';
 import type { PaymentView, PopupState } from '../../src/messages/index.ts';
 import { keyOf, type Move } from '../support/moves.ts';
 

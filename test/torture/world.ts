@@ -1,5 +1,5 @@
 import type { Hex } from 'viem';
-import type { Payment } from '../../src/core/payment.ts';
+import type { Payment } from '../../src/core/payment/index.ts';
 import type { Answer, CommandName, Commands, PopupState } from '../../src/messages/index.ts';
 import type { BrowserName, Driver, ExtensionTab, Tab } from '../e2e/driver/driver.ts';
 import { openBrowser } from '../e2e/driver/open.ts';

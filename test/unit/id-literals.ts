@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { root } from '../../scripts/setup.mjs';
 
 /**
- * Names that are the same word as an id and mean something else: the kind of a rail (core/rail.ts), a section of the
+ * Names that are the same word as an id and mean something else: the kind of a rail (core/offers/rail.ts), a section of the
  * settings page, an attribute of a page's element, the key of a text.
  */
 const OTHER_MEANINGS =

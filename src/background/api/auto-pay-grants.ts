@@ -1,11 +1,11 @@
-import type { Consent } from '../../core/consent.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import { siteOf } from '../../core/origin.ts';
-import type { Payment } from '../../core/payment.ts';
-import type { Settings } from '../../core/settings.ts';
-import { isWithin } from '../../core/stricter.ts';
-import { usdValueOf } from '../../core/usd-value.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import { usdValueOf } from '../../core/offers/usd-value.ts';
+import type { Payment } from '../../core/payment/index.ts';
+import type { Consent } from '../../core/rules/consent.ts';
+import type { Settings } from '../../core/rules/settings.ts';
+import { isWithin } from '../../core/rules/stricter.ts';
+import { siteOf } from '../../core/web/origin.ts';
 import type { Commands } from '../../messages/index.ts';
 import type { Context } from '../context.ts';
 

@@ -1,6 +1,6 @@
 import { FareboxError } from '../../core/errors.ts';
-import { networkById } from '../../core/networks.ts';
-import type { Payment, PaymentEvent } from '../../core/payment.ts';
+import { networkById } from '../../core/money/networks.ts';
+import type { Payment, PaymentEvent } from '../../core/payment/index.ts';
 import type { NetworkSetting, PaymentView } from '../../messages/index.ts';
 import { goBack, reload, setBadge, showTab } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';

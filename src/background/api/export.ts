@@ -1,4 +1,4 @@
-import type { Ending, Payment } from '../../core/payment.ts';
+import type { Ending, Payment } from '../../core/payment/index.ts';
 
 /**
  * A payment as the user's file has it: the fields of this list and no others. None of them opens a page or takes

@@ -1,5 +1,5 @@
 import { FareboxError } from '../../core/errors.ts';
-import { parseBaseUnits } from '../../core/money.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
 import type { Commands, EcashView, LightningView, PassView } from '../../messages/index.ts';
 import type { Context } from '../context.ts';
 import { usePass } from '../requests/use-pass.ts';

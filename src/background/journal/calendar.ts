@@ -1,4 +1,4 @@
-import type { Calendar } from '../../core/limits.ts';
+import type { Calendar } from '../../core/rules/limits.ts';
 
 /** When the day and the month of `now` (ms) began where the user is. */
 export function calendarOf(now: number): Calendar {

@@ -1,9 +1,9 @@
-import { MINUTE, PER_MINUTE } from '../../core/allowance.ts';
-import { consentedAt, type Facts, siteOfUrl } from '../../core/facts.ts';
-import { assetAmount, type Calendar, spentOf } from '../../core/limits.ts';
-import { intentOf, mayHaveMoved, type Payment } from '../../core/payment.ts';
-import type { Quote } from '../../core/quote.ts';
-import { usdValueOf } from '../../core/usd-value.ts';
+import type { Quote } from '../../core/offers/quote.ts';
+import { usdValueOf } from '../../core/offers/usd-value.ts';
+import { intentOf, mayHaveMoved, type Payment } from '../../core/payment/index.ts';
+import { MINUTE, PER_MINUTE } from '../../core/rules/allowance.ts';
+import { consentedAt, type Facts, siteOfUrl } from '../../core/rules/facts.ts';
+import { assetAmount, type Calendar, spentOf } from '../../core/rules/limits.ts';
 import type { Reading } from './db/database.ts';
 import { hashOf, RANKS } from './db/row.ts';
 import { payeeFacts } from './payees.ts';
@@ -12,7 +12,7 @@ import { ALL_SITES, atOrigin, atSite, kindOf, sumSince } from './totals.ts';
 /** Sorts after every number and text: an array is greater than any other key. */
 const LAST: never = [] as never;
 
-/** The facts about a quote (core/facts), read within a transaction. `now` in ms, `calendar` of the user's own days. */
+/** The facts about a quote (core/rules/facts), read within a transaction. `now` in ms, `calendar` of the user's own days. */
 export async function factsIn(
   tx: Reading,
   quote: Quote,

@@ -1,8 +1,8 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { Facts } from '../../core/facts.ts';
-import { intentOf, isLive, mayHaveMoved, type Payment } from '../../core/payment.ts';
-import { isPayment } from '../../core/payment-record.ts';
-import type { Quote } from '../../core/quote.ts';
+import type { Quote } from '../../core/offers/quote.ts';
+import { intentOf, isLive, mayHaveMoved, type Payment } from '../../core/payment/index.ts';
+import { isPayment } from '../../core/payment/payment-record.ts';
+import type { Facts } from '../../core/rules/facts.ts';
 import type { Store } from '../../platform/stores.ts';
 import { calendarOf } from './calendar.ts';
 import { atomically, consistently, type Durability, type Own } from './db/atomically.ts';

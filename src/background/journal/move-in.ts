@@ -1,6 +1,6 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { Payment } from '../../core/payment.ts';
-import { isPayment } from '../../core/payment-record.ts';
+import type { Payment } from '../../core/payment/index.ts';
+import { isPayment } from '../../core/payment/payment-record.ts';
 import type { Store } from '../../platform/stores.ts';
 import { atomically, consistently } from './db/atomically.ts';
 import type { Database } from './db/database.ts';

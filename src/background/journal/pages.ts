@@ -1,5 +1,5 @@
-import { consentedAt, siteOfUrl } from '../../core/facts.ts';
-import type { Payment, PaymentState } from '../../core/payment.ts';
+import type { Payment, PaymentState } from '../../core/payment/index.ts';
+import { consentedAt, siteOfUrl } from '../../core/rules/facts.ts';
 import type { Reading, Row } from './db/database.ts';
 import { ALL, ofSite, ofState } from './db/row.ts';
 

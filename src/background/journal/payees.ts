@@ -1,7 +1,7 @@
-import type { PayeeFacts } from '../../core/facts.ts';
-import { isPaidPayee, shapeOf } from '../../core/payees.ts';
-import type { Payment } from '../../core/payment.ts';
-import type { Quote } from '../../core/quote.ts';
+import type { Quote } from '../../core/offers/quote.ts';
+import type { Payment } from '../../core/payment/index.ts';
+import type { PayeeFacts } from '../../core/rules/facts.ts';
+import { isPaidPayee, shapeOf } from '../../core/rules/payees.ts';
 import type { OriginRow, Reading, Row, Writing } from './db/database.ts';
 
 /** Sorts after every text: an array is greater than any other key. */

@@ -1,4 +1,4 @@
-import { consentedAt, siteOfUrl } from '../../core/facts.ts';
+import { consentedAt, siteOfUrl } from '../../core/rules/facts.ts';
 import type { Counted, Reading, Row, TotalKey, Writing } from './db/database.ts';
 
 const DAY = 86_400_000;

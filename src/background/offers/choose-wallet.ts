@@ -1,4 +1,4 @@
-import type { Rail } from '../../core/rail.ts';
+import type { Rail } from '../../core/offers/rail.ts';
 import type { Wallet, WalletId } from '../../wallets/wallet.ts';
 
 /** The first wallet that serves the rail, or the one that the user chose. One that lives in a page must be chosen. */

@@ -1,6 +1,6 @@
-import { cheapestFirst, costOf } from '../../core/order.ts';
-import { makeQuote, type Quote } from '../../core/quote.ts';
-import type { Offer } from '../../core/reading.ts';
+import { makeQuote, type Quote } from '../../core/offers/quote.ts';
+import type { Offer } from '../../core/offers/reading.ts';
+import { cheapestFirst, costOf } from '../../core/rules/order.ts';
 import type { Context } from '../context.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { quotesOf } from './quotes.ts';

@@ -1,7 +1,7 @@
-import { cheapestFirst, costOf } from '../../core/order.ts';
-import { makeQuote, type Quote } from '../../core/quote.ts';
-import type { Offer } from '../../core/reading.ts';
-import { siteKey } from '../../core/site.ts';
+import { makeQuote, type Quote } from '../../core/offers/quote.ts';
+import type { Offer } from '../../core/offers/reading.ts';
+import { cheapestFirst, costOf } from '../../core/rules/order.ts';
+import { siteKey } from '../../core/web/site.ts';
 import { setBadge, tabOf } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';
 import { readSeen } from '../stores/readings.ts';

@@ -1,4 +1,4 @@
-import { siteKey } from '../../core/site.ts';
+import { siteKey } from '../../core/web/site.ts';
 import type { Context } from '../context.ts';
 import type { Seen } from '../stores/tab-store.ts';
 

@@ -7,7 +7,7 @@ import {
   type Payment,
   type PaymentEvent,
   type Target,
-} from '../../core/payment.ts';
+} from '../../core/payment/index.ts';
 import type { PaymentPort } from '../../platform/payment-port.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
 import type { Passes } from '../stores/pass-store.ts';

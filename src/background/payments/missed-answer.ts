@@ -1,7 +1,7 @@
 import { type DocumentReading, read402 } from '../../content/read402.ts';
-import { type HttpResponse, withoutFragment } from '../../core/http.ts';
-import { hasPaid, type Payment } from '../../core/payment.ts';
-import { isSuccess } from '../../core/response-kind.ts';
+import { hasPaid, type Payment } from '../../core/payment/index.ts';
+import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
+import { isSuccess } from '../../core/web/response-kind.ts';
 import type { PaymentPort } from '../../platform/payment-port.ts';
 
 /** ms: by so much a page's clock may differ from ours. */

@@ -1,10 +1,10 @@
-import type { HttpResponse } from '../../core/http.ts';
-import { detourOf } from '../../core/landing.ts';
-import type { Came, Outcome, Payment } from '../../core/payment.ts';
-import { type FrozenOffer, freeze } from '../../core/quote.ts';
-import { paysAtOnce } from '../../core/rail.ts';
-import type { Receipt } from '../../core/reading.ts';
-import { isDownload, isEmpty, isRedirect, isSuccess } from '../../core/response-kind.ts';
+import { type FrozenOffer, freeze } from '../../core/offers/quote.ts';
+import { paysAtOnce } from '../../core/offers/rail.ts';
+import type { Receipt } from '../../core/offers/reading.ts';
+import type { Came, Outcome, Payment } from '../../core/payment/index.ts';
+import { detourOf } from '../../core/payment/landing.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
+import { isDownload, isEmpty, isRedirect, isSuccess } from '../../core/web/response-kind.ts';
 import { readingOf } from '../stores/readings.ts';
 
 /** What a 2xx brings to a request of this type. The document shows later where the browser saves a file unasked. */

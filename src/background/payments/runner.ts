@@ -1,5 +1,4 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { Facts } from '../../core/facts.ts';
 import {
   type Approved,
   type Effect,
@@ -10,7 +9,8 @@ import {
   type PaymentEvent,
   type Surroundings,
   type TimerName,
-} from '../../core/payment.ts';
+} from '../../core/payment/index.ts';
+import type { Facts } from '../../core/rules/facts.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type Around, type Deps, type Done, EFFECTS } from './effects.ts';
 import { missedAnswer } from './missed-answer.ts';

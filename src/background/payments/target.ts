@@ -1,7 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
-import { withoutFragment } from '../../core/http.ts';
-import { siteOf } from '../../core/origin.ts';
-import type { Payment, Target } from '../../core/payment.ts';
+import type { Payment, Target } from '../../core/payment/index.ts';
+import { withoutFragment } from '../../core/web/http.ts';
+import { siteOf } from '../../core/web/origin.ts';
 import type { PaymentPort } from '../../platform/payment-port.ts';
 
 type TabPort = Pick<PaymentPort, 'tabOf' | 'tabShowing' | 'newTab' | 'openIn' | 'reload'>;

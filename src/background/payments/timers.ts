@@ -1,4 +1,4 @@
-import type { TimerName } from '../../core/payment.ts';
+import type { TimerName } from '../../core/payment/index.ts';
 import type { PaymentPort } from '../../platform/payment-port.ts';
 
 /** How the browser's alarm of each timer begins: its rest is the payment's id. */

@@ -1,9 +1,9 @@
-import { standIn } from '../../core/dry-run.ts';
 import { FareboxError, PaidUnproved, Unsure } from '../../core/errors.ts';
-import type { Made, Payment, PaymentEvent } from '../../core/payment.ts';
-import { checkProof } from '../../core/proof.ts';
-import { thaw } from '../../core/quote.ts';
-import { paysAtOnce, type RailRequest, type RailResult } from '../../core/rail.ts';
+import { standIn } from '../../core/offers/dry-run.ts';
+import { checkProof } from '../../core/offers/proof.ts';
+import { thaw } from '../../core/offers/quote.ts';
+import { paysAtOnce, type RailRequest, type RailResult } from '../../core/offers/rail.ts';
+import type { Made, Payment, PaymentEvent } from '../../core/payment/index.ts';
 import type { PaymentPort } from '../../platform/payment-port.ts';
 import { protocolById } from '../../protocols/index.ts';
 import type { Protocol } from '../../protocols/protocol.ts';

@@ -1,10 +1,10 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { Facts } from '../../core/facts.ts';
-import { toDecimal } from '../../core/money.ts';
-import { originOf } from '../../core/origin.ts';
-import { ruledOut } from '../../core/payable.ts';
-import { approve as begin, type Payment } from '../../core/payment.ts';
-import { type FrozenOffer, type Quote, totalOf } from '../../core/quote.ts';
+import { toDecimal } from '../../core/money/money.ts';
+import { ruledOut } from '../../core/offers/payable.ts';
+import { type FrozenOffer, type Quote, totalOf } from '../../core/offers/quote.ts';
+import { approve as begin, type Payment } from '../../core/payment/index.ts';
+import type { Facts } from '../../core/rules/facts.ts';
+import { originOf } from '../../core/web/origin.ts';
 import { tabOf } from '../../platform/tabs.ts';
 import type { WalletId } from '../../wallets/wallet.ts';
 import type { Context } from '../context.ts';

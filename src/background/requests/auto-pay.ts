@@ -1,12 +1,12 @@
 import { navigationType } from '../../content/navigation.ts';
-import { mustAsk } from '../../core/allowance.ts';
-import type { Consent } from '../../core/consent.ts';
 import { FareboxError } from '../../core/errors.ts';
-import type { Facts } from '../../core/facts.ts';
-import { type Site, siteOf } from '../../core/origin.ts';
-import { mayHaveMoved, type Payment } from '../../core/payment.ts';
+import type { Quote } from '../../core/offers/quote.ts';
+import { mayHaveMoved, type Payment } from '../../core/payment/index.ts';
 import { createQueue } from '../../core/queue.ts';
-import type { Quote } from '../../core/quote.ts';
+import { mustAsk } from '../../core/rules/allowance.ts';
+import type { Consent } from '../../core/rules/consent.ts';
+import type { Facts } from '../../core/rules/facts.ts';
+import { type Site, siteOf } from '../../core/web/origin.ts';
 import { notifyPaid } from '../../platform/notify.ts';
 import { isInFront, runInFrame } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';

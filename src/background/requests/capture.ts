@@ -1,4 +1,4 @@
-import { type HttpResponse, headerValues, withoutFragment } from '../../core/http.ts';
+import { type HttpResponse, headerValues, withoutFragment } from '../../core/web/http.ts';
 import { awaitsAnswer } from '../../platform/attach.ts';
 import { STREAMS_BODIES, streamBody } from '../../platform/body.ts';
 import type { ResponseHead } from '../../platform/responses.ts';

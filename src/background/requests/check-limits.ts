@@ -1,9 +1,9 @@
 import { type ErrorKey, FareboxError } from '../../core/errors.ts';
-import type { Facts } from '../../core/facts.ts';
-import { excessOf, type LimitKey, type Limits } from '../../core/limits.ts';
-import { toDecimal } from '../../core/money.ts';
-import type { Quote } from '../../core/quote.ts';
-import { usdValueOf } from '../../core/usd-value.ts';
+import { toDecimal } from '../../core/money/money.ts';
+import type { Quote } from '../../core/offers/quote.ts';
+import { usdValueOf } from '../../core/offers/usd-value.ts';
+import type { Facts } from '../../core/rules/facts.ts';
+import { excessOf, type LimitKey, type Limits } from '../../core/rules/limits.ts';
 
 const ERRORS: Readonly<Record<LimitKey, ErrorKey>> = {
   perPayment: 'error_limit_payment',

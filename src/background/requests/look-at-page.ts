@@ -1,7 +1,7 @@
 import type { DocumentReading } from '../../content/read402.ts';
-import { withoutFragment } from '../../core/http.ts';
-import { badgeOf, isRedirected, type Payment } from '../../core/payment.ts';
-import { isSuccess } from '../../core/response-kind.ts';
+import { badgeOf, isRedirected, type Payment } from '../../core/payment/index.ts';
+import { withoutFragment } from '../../core/web/http.ts';
+import { isSuccess } from '../../core/web/response-kind.ts';
 import type { Context } from '../context.ts';
 import { showPopup } from '../offers/show-popup.ts';
 import { showBadge } from '../payments/effects.ts';

@@ -1,5 +1,5 @@
 import { type DocumentReading, read402 } from '../../content/read402.ts';
-import { type HttpResponse, withoutFragment } from '../../core/http.ts';
+import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
 import { runInFrame, setBadge } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';
 import { announce, BADGE } from '../offers/quotes.ts';

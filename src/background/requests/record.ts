@@ -1,5 +1,5 @@
-import { contentOf } from '../../core/http.ts';
-import { begunHere } from '../../core/navigation.ts';
+import { contentOf } from '../../core/web/http.ts';
+import { begunHere } from '../../core/web/navigation.ts';
 import { STREAMS_BODIES } from '../../platform/body.ts';
 import type { Context } from '../context.ts';
 import { announce } from '../offers/quotes.ts';

@@ -1,5 +1,5 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { HeaderLine, HttpResponse } from '../../core/http.ts';
+import type { HeaderLine, HttpResponse } from '../../core/web/http.ts';
 import { BODY_BYTES, decoderFor } from '../../platform/body.ts';
 import type { Context } from '../context.ts';
 import { isPaymentRequired } from '../stores/readings.ts';

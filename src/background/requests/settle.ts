@@ -1,8 +1,8 @@
-import type { HttpResponse } from '../../core/http.ts';
-import { withoutFragment } from '../../core/http.ts';
-import type { Payment } from '../../core/payment.ts';
-import { refusalKey } from '../../core/refusal-reasons.ts';
-import { isRedirect } from '../../core/response-kind.ts';
+import { refusalKey } from '../../core/offers/refusal-reasons.ts';
+import type { Payment } from '../../core/payment/index.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
+import { withoutFragment } from '../../core/web/http.ts';
+import { isRedirect } from '../../core/web/response-kind.ts';
 import type { Context } from '../context.ts';
 import { landedOf, outcomeOf } from '../payments/outcome.ts';
 import { partsOf } from '../payments/wallet-steps.ts';

@@ -1,6 +1,6 @@
-import type { HttpResponse } from '../../core/http.ts';
-import { type Change, mayTakeBack, owesChange, type Payment } from '../../core/payment.ts';
-import { tokenId } from '../../core/token-id.ts';
+import { tokenId } from '../../core/money/token-id.ts';
+import { type Change, mayTakeBack, owesChange, type Payment } from '../../core/payment/index.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import { protocolById } from '../../protocols/index.ts';
 import type { Protocol } from '../../protocols/protocol.ts';
 import type { Context } from '../context.ts';

@@ -1,5 +1,5 @@
 import { FareboxError } from '../../core/errors.ts';
-import { type HttpResponse, withoutFragment } from '../../core/http.ts';
+import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
 import { attach, detach } from '../../platform/attach.ts';
 import { reload, tabOf } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';

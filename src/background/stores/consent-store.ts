@@ -1,10 +1,15 @@
-import { type Consent, type Restriction, readConsent, restricted } from '../../core/consent.ts';
+import { isObject } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { isObject } from '../../core/json.ts';
-import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { createQueue } from '../../core/queue.ts';
-import type { Settings } from '../../core/settings.ts';
-import { stricter } from '../../core/stricter.ts';
+import {
+  type Consent,
+  type Restriction,
+  readConsent,
+  restricted,
+} from '../../core/rules/consent.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../core/rules/limits.ts';
+import type { Settings } from '../../core/rules/settings.ts';
+import { stricter } from '../../core/rules/stricter.ts';
 import type { Store } from '../../platform/stores.ts';
 import type { Seal } from '../../wallets/seal.ts';
 import type { Preferences } from './settings-store.ts';

@@ -1,4 +1,4 @@
-import { type HttpResponse, withoutFragment } from '../../core/http.ts';
+import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
 
 /** Tabs whose document came by webRequest: it need not be asked whether it was a 402. */
 const answeredByNetwork = new Map<number, string>();

@@ -1,7 +1,7 @@
-import { isSecure } from '../../core/origin.ts';
-import type { Payment } from '../../core/payment.ts';
+import type { ProtocolId } from '../../core/offers/reading.ts';
+import type { Payment } from '../../core/payment/index.ts';
 import { createQueue } from '../../core/queue.ts';
-import type { ProtocolId } from '../../core/reading.ts';
+import { isSecure } from '../../core/web/origin.ts';
 import type { Store } from '../../platform/stores.ts';
 import { protocolById } from '../../protocols/index.ts';
 import type { SealedStore } from '../../wallets/sealed-store.ts';

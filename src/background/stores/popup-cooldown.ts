@@ -1,5 +1,5 @@
 import { createQueue } from '../../core/queue.ts';
-import { siteKey } from '../../core/site.ts';
+import { siteKey } from '../../core/web/site.ts';
 import type { Store } from '../../platform/stores.ts';
 
 const KEY = 'quiet';

@@ -1,5 +1,5 @@
-import type { HttpResponse } from '../../core/http.ts';
-import { NOTHING, type Reading } from '../../core/reading.ts';
+import { NOTHING, type Reading } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import { read } from '../../protocols/index.ts';
 import type { Seen } from './tab-store.ts';
 

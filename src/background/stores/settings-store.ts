@@ -1,7 +1,7 @@
+import { isObject } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { isObject } from '../../core/json.ts';
 import { createQueue } from '../../core/queue.ts';
-import { readSettings, rpcUrl, type Settings } from '../../core/settings.ts';
+import { readSettings, rpcUrl, type Settings } from '../../core/rules/settings.ts';
 import type { Store } from '../../platform/stores.ts';
 
 const KEY = 'settings';

@@ -1,6 +1,6 @@
 import { coalesce } from '../../core/coalesce.ts';
-import type { HttpResponse } from '../../core/http.ts';
 import { createQueue } from '../../core/queue.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import type { RequestType } from '../../platform/responses.ts';
 import type { Store } from '../../platform/stores.ts';
 
@@ -17,7 +17,7 @@ export type Seen = {
   /** Of a frame or fetch: the document that asked. */
   readonly initiator?: string;
   /**
-   * Of a page: the user or its own site began the navigation (core/navigation). Absent where that is unknown, as for a
+   * Of a page: the user or its own site began the navigation (core/web/navigation). Absent where that is unknown, as for a
    * page that its service worker answered.
    */
   readonly begunHere?: boolean;

@@ -1,6 +1,6 @@
-import { decodeInvoice } from '../../core/bolt11.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { type LightningRequest, mintFeeLimit, routingLimit } from '../../core/rail.ts';
+import { decodeInvoice } from '../../core/lightning/bolt11.ts';
+import { type LightningRequest, mintFeeLimit, routingLimit } from '../../core/offers/rail.ts';
 import type { Context } from '../context.ts';
 
 /** Payments that the user takes out by hand are no answers to a 402, and have names of their own. */

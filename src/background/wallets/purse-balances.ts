@@ -1,5 +1,5 @@
-import { ASSETS, type Asset } from '../../core/assets.ts';
 import { FareboxError } from '../../core/errors.ts';
+import { ASSETS, type Asset } from '../../core/money/assets.ts';
 import type { BalanceView } from '../../messages/index.ts';
 import type { Context } from '../context.ts';
 import { networkOf } from '../offers/money.ts';

@@ -1,6 +1,6 @@
-import type { Detour } from '../landing.ts';
-import type { RailRequest, RailResult } from '../rail.ts';
-import type { Proof, Receipt } from '../reading.ts';
+import type { RailRequest, RailResult } from '../offers/rail.ts';
+import type { Proof, Receipt } from '../offers/reading.ts';
+import type { Detour } from './landing.ts';
 import type { Came, Change, Ending, Target } from './payment.ts';
 
 /** What an answer to the proof makes of a payment (`background/payments/outcome.ts` reads it from the response). */

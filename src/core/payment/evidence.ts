@@ -1,4 +1,4 @@
-import { paysAtOnce } from '../rail.ts';
+import { paysAtOnce } from '../offers/rail.ts';
 import type { Payment } from './payment.ts';
 
 /**

@@ -2,12 +2,12 @@ import { FareboxError } from '../errors.ts';
 import type { EventType, PaymentEvent } from './events.ts';
 import type { Payment } from './payment.ts';
 import type { Next, Row, Rows } from './row.ts';
-import { answerRows } from './rows-answer.ts';
-import { lookUpRows } from './rows-look-up.ts';
-import { payRows } from './rows-pay.ts';
-import { pressRows } from './rows-press.ts';
-import { sendRows } from './rows-send.ts';
-import { startRows } from './rows-start.ts';
+import { answerRows } from './rows/answer.ts';
+import { lookUpRows } from './rows/look-up.ts';
+import { payRows } from './rows/pay.ts';
+import { pressRows } from './rows/press.ts';
+import { sendRows } from './rows/send.ts';
+import { startRows } from './rows/start.ts';
 
 /** Every step that a payment can take. `docs/payment-states.md` is drawn from it. */
 export const TABLE: Rows<EventType> = {

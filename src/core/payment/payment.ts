@@ -1,7 +1,7 @@
-import type { Detour } from '../landing.ts';
-import type { FrozenOffer, Quote } from '../quote.ts';
-import type { RailRequest, RailResult } from '../rail.ts';
-import type { Proof, Receipt } from '../reading.ts';
+import type { FrozenOffer, Quote } from '../offers/quote.ts';
+import type { RailRequest, RailResult } from '../offers/rail.ts';
+import type { Proof, Receipt } from '../offers/reading.ts';
+import type { Detour } from './landing.ts';
 
 /** The states of a payment, in the order in which a payment that goes well has them; then how it ended. */
 export const STATES = [

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Limits } from '../../core/limits.ts';
+import type { Limits } from '../../core/rules/limits.ts';
 import type { NetworkSetting } from '../../messages/index.ts';
 import { AmountField } from '../shared/AmountField.tsx';
 import { amountInput, dollarExample, parseAmount } from '../shared/dollars.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Settings } from '../../core/settings.ts';
+import type { Settings } from '../../core/rules/settings.ts';
 import { FailureAlert } from '../shared/Alert.tsx';
 import { useUi } from '../shared/ui.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { DEFAULT_LIMITS, type Limits as LimitSettings } from '../../core/limits.ts';
+import { DEFAULT_LIMITS, type Limits as LimitSettings } from '../../core/rules/limits.ts';
 import type { NetworkSetting, SpendingView } from '../../messages/index.ts';
 import { FailureAlert } from '../shared/Alert.tsx';
 import { AmountField } from '../shared/AmountField.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { formatDecimal } from '../../core/money.ts';
+import { formatDecimal } from '../../core/money/money.ts';
 import { AmountField } from '../shared/AmountField.tsx';
 import { parseAmount } from '../shared/dollars.ts';
 import { useFieldId } from '../shared/field-id.ts';

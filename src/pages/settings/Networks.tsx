@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Settings } from '../../core/settings.ts';
+import type { Settings } from '../../core/rules/settings.ts';
 import type { NetworkSetting } from '../../messages/index.ts';
 import { FailureAlert } from '../shared/Alert.tsx';
 import { TestMoney } from '../shared/TestMoney.tsx';

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { siteOf } from '../../core/origin.ts';
-import type { Settings } from '../../core/settings.ts';
+import type { Settings } from '../../core/rules/settings.ts';
+import { siteOf } from '../../core/web/origin.ts';
 import { FailureAlert } from '../shared/Alert.tsx';
 import { dollarText } from '../shared/dollars.ts';
 import { SiteName } from '../shared/SiteName.tsx';

@@ -1,4 +1,4 @@
-import type { Limits } from '../../core/limits.ts';
+import type { Limits } from '../../core/rules/limits.ts';
 import type { SpendingView } from '../../messages/index.ts';
 import { dollarText } from '../shared/dollars.ts';
 import { useUi } from '../shared/ui.ts';

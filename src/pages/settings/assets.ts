@@ -1,6 +1,6 @@
-import { ASSETS } from '../../core/assets.ts';
-import { BITCOIN } from '../../core/limits.ts';
-import { networkById } from '../../core/networks.ts';
+import { ASSETS } from '../../core/money/assets.ts';
+import { networkById } from '../../core/money/networks.ts';
+import { BITCOIN } from '../../core/rules/limits.ts';
 import type { NetworkSetting } from '../../messages/index.ts';
 import { shortAddress } from '../shared/money.ts';
 import type { Translate } from '../shared/ui.ts';

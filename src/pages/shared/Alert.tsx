@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ErrorKey } from '../../core/errors.ts';
-import { formatDecimal } from '../../core/money.ts';
+import { formatDecimal } from '../../core/money/money.ts';
 import type { CommandName } from '../../messages/index.ts';
 import { failureId } from './field-failure.ts';
 import { useUi } from './ui.ts';

@@ -1,4 +1,4 @@
-import type { Site } from '../../core/origin.ts';
+import type { Site } from '../../core/web/origin.ts';
 
 /** A host: what stands before the registrable part may lose its beginning, the registrable part nothing. */
 export function SiteName({ site }: { site: Site }) {

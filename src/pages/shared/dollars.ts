@@ -1,5 +1,5 @@
-import { parseDecimal, rescale } from '../../core/decimal.ts';
-import { formatDecimal, toDecimal } from '../../core/money.ts';
+import { parseDecimal, rescale } from '../../core/money/decimal.ts';
+import { formatDecimal, toDecimal } from '../../core/money/money.ts';
 
 /** The reference unit of limits is a millionth of a US dollar. */
 const DECIMALS = 6;

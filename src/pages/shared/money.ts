@@ -1,4 +1,4 @@
-import { formatDecimal, toDecimal } from '../../core/money.ts';
+import { formatDecimal, toDecimal } from '../../core/money/money.ts';
 import type { MoneyView } from '../../messages/index.ts';
 import type { Translate } from './ui.ts';
 

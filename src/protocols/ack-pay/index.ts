@@ -1,13 +1,19 @@
-import { decodeBase64Text } from '../../core/base64.ts';
-import { wholeNumber } from '../../core/decimal.ts';
-import { fiatOf } from '../../core/fiat.ts';
-import type { HttpResponse } from '../../core/http.ts';
-import { isObject, type Json, type JsonObject, member, parseJson } from '../../core/json.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import type { Offer, Price, Problem, Reading } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
-import { parseTimestamp, parseUnixSeconds } from '../../core/time.ts';
-import { httpsUrl } from '../../core/url.ts';
+import { decodeBase64Text } from '../../core/encoding/base64.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  member,
+  parseJson,
+} from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { parseTimestamp, parseUnixSeconds } from '../../core/encoding/time.ts';
+import { wholeNumber } from '../../core/money/decimal.ts';
+import { fiatOf } from '../../core/money/fiat.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import type { Offer, Price, Problem, Reading } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
+import { httpsUrl } from '../../core/web/url.ts';
 import { jsonBody, listOf } from '../json-body.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 

@@ -1,6 +1,6 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import type { Offer, Problem, Reading, ReasonKey } from '../../core/reading.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import type { Offer, Problem, Reading, ReasonKey } from '../../core/offers/reading.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 
 /** Satoshis ever: 21 million coins. */

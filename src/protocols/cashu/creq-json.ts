@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, member } from '../../core/encoding/json.ts';
 import { type Lock, MAX_AMOUNT, MAX_ITEMS, Malformed, type PaymentRequest } from './request.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { decodeBase64, decodeBase64Text } from '../../core/base64.ts';
-import { decodeBech32, wordsToBytes } from '../../core/bech32.ts';
-import { parseJson } from '../../core/json.ts';
+import { decodeBase64, decodeBase64Text } from '../../core/encoding/base64.ts';
+import { decodeBech32, wordsToBytes } from '../../core/encoding/bech32.ts';
+import { parseJson } from '../../core/encoding/json.ts';
 import { readCreqA } from './creq-a.ts';
 import { readCreqB } from './creq-b.ts';
 import { readCreqJson } from './creq-json.ts';

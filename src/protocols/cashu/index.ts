@@ -1,8 +1,8 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, member } from '../../core/json.ts';
-import { withRules } from '../../core/payable.ts';
-import type { Offer, Problem, Reading, Receipt } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { isObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { withRules } from '../../core/offers/payable.ts';
+import type { Offer, Problem, Reading, Receipt } from '../../core/offers/reading.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { jsonBody } from '../json-body.ts';
 import type { Protocol } from '../protocol.ts';
 import { refusalIn } from '../refusal-body.ts';

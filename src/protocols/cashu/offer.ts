@@ -1,8 +1,8 @@
-import { fiatOf } from '../../core/fiat.ts';
-import type { EcashRail } from '../../core/rail.ts';
-import type { Offer, Price, Problem, ReasonKey } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
-import { secureUrl } from '../../core/url.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { fiatOf } from '../../core/money/fiat.ts';
+import type { EcashRail } from '../../core/offers/rail.ts';
+import type { Offer, Price, Problem, ReasonKey } from '../../core/offers/reading.ts';
+import { secureUrl } from '../../core/web/url.ts';
 import type { Decoded } from './decode.ts';
 import type { PaymentRequest } from './request.ts';
 

@@ -1,8 +1,8 @@
+import { isObject, member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { isObject, member } from '../../core/json.ts';
-import { checkProof } from '../../core/proof.ts';
-import type { EcashRail, EcashRequest, RailRequest, RailResult } from '../../core/rail.ts';
-import type { Extra, Offer, Proof } from '../../core/reading.ts';
+import { checkProof } from '../../core/offers/proof.ts';
+import type { EcashRail, EcashRequest, RailRequest, RailResult } from '../../core/offers/rail.ts';
+import type { Extra, Offer, Proof } from '../../core/offers/reading.ts';
 import { decodeRequest } from './decode.ts';
 import { railOf } from './offer.ts';
 

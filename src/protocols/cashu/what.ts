@@ -1,5 +1,5 @@
-import { decodeBase64, decodeUtf8 } from '../../core/base64.ts';
-import { decodeBech32 } from '../../core/bech32.ts';
+import { decodeBase64, decodeUtf8 } from '../../core/encoding/base64.ts';
+import { decodeBech32 } from '../../core/encoding/bech32.ts';
 
 /** What a value is that is no payment request, as the start of it tells: first match counts. */
 const KINDS: readonly (readonly [start: RegExp, what: string])[] = [

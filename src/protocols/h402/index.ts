@@ -1,12 +1,19 @@
-import { isAddress, isSameAddress } from '../../core/address.ts';
-import { type Asset, assetOf } from '../../core/assets.ts';
-import { parseDecimal, rescale, wholeNumber } from '../../core/decimal.ts';
-import type { HttpResponse } from '../../core/http.ts';
-import { isObject, type JsonObject, member } from '../../core/json.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import { networkById } from '../../core/networks.ts';
-import type { Caution, Offer, Price, Problem, Reading, ReasonKey } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { isAddress, isSameAddress } from '../../core/money/address.ts';
+import { type Asset, assetOf } from '../../core/money/assets.ts';
+import { parseDecimal, rescale, wholeNumber } from '../../core/money/decimal.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import { networkById } from '../../core/money/networks.ts';
+import type {
+  Caution,
+  Offer,
+  Price,
+  Problem,
+  Reading,
+  ReasonKey,
+} from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import { jsonBody, listOf } from '../json-body.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 

@@ -1,6 +1,6 @@
-import type { HttpResponse } from '../../core/http.ts';
-import { isObject, member } from '../../core/json.ts';
-import type { Offer, Problem, Reading } from '../../core/reading.ts';
+import { isObject, member } from '../../core/encoding/json.ts';
+import type { Offer, Problem, Reading } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import { jsonBody, listOf } from '../json-body.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 import { SCHEMES } from './schemes.ts';

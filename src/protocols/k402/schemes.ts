@@ -1,11 +1,11 @@
-import { isAddress } from '../../core/address.ts';
-import { assetOf } from '../../core/assets.ts';
-import { isObject, type JsonObject, member } from '../../core/json.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import { networkById } from '../../core/networks.ts';
-import type { Caution, Offer, Price } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
-import { parseUnixSeconds } from '../../core/time.ts';
+import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { parseUnixSeconds } from '../../core/encoding/time.ts';
+import { isAddress } from '../../core/money/address.ts';
+import { assetOf } from '../../core/money/assets.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import { networkById } from '../../core/money/networks.ts';
+import type { Caution, Offer, Price } from '../../core/offers/reading.ts';
 
 /** What an entry of `accepts` says, less what all have in common; or what is wrong with it. */
 type Scheme = (

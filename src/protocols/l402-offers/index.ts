@@ -1,12 +1,12 @@
-import { wholeNumber } from '../../core/decimal.ts';
-import { fiatOf } from '../../core/fiat.ts';
-import type { HttpResponse } from '../../core/http.ts';
-import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import type { Offer, Price, Problem, Reading } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
-import { parseTimestamp } from '../../core/time.ts';
-import { secureUrl } from '../../core/url.ts';
+import { isObject, type Json, type JsonObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { parseTimestamp } from '../../core/encoding/time.ts';
+import { wholeNumber } from '../../core/money/decimal.ts';
+import { fiatOf } from '../../core/money/fiat.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import type { Offer, Price, Problem, Reading } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
+import { secureUrl } from '../../core/web/url.ts';
 import { jsonBody, listOf } from '../json-body.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 

@@ -1,9 +1,9 @@
-import { decodeBase64 } from '../../core/base64.ts';
-import { decodeInvoice } from '../../core/bolt11.ts';
-import { invoiceFacts } from '../../core/invoice-offer.ts';
-import type { Offer, Problem } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
-import type { AuthChallenge } from '../../core/www-authenticate.ts';
+import { decodeBase64 } from '../../core/encoding/base64.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { decodeInvoice } from '../../core/lightning/bolt11.ts';
+import { invoiceFacts } from '../../core/offers/invoice-offer.ts';
+import type { Offer, Problem } from '../../core/offers/reading.ts';
+import type { AuthChallenge } from '../../core/web/www-authenticate.ts';
 import { paymentHashOf } from './macaroon.ts';
 
 /** What is echoed in `Authorization: L402 <token>:<preimage>`. */

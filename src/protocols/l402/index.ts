@@ -1,9 +1,9 @@
-import type { HttpResponse } from '../../core/http.ts';
-import { isSecure } from '../../core/origin.ts';
-import { withRules } from '../../core/payable.ts';
-import type { Receipt } from '../../core/reading.ts';
-import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
-import { challengesOf } from '../../core/www-authenticate.ts';
+import { withRules } from '../../core/offers/payable.ts';
+import type { Receipt } from '../../core/offers/reading.ts';
+import { NOTHING, type Offer, type Problem } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
+import { isSecure } from '../../core/web/origin.ts';
+import { challengesOf } from '../../core/web/www-authenticate.ts';
 import type { Protocol } from '../protocol.ts';
 import { refusalIn } from '../refusal-body.ts';
 import { readChallenge } from './challenge.ts';

@@ -1,9 +1,9 @@
+import { isObject, member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { invoiceRequest, preimageOf } from '../../core/invoice-payment.ts';
-import { isObject, member } from '../../core/json.ts';
-import { checkProof } from '../../core/proof.ts';
-import type { LightningRequest, RailRequest, RailResult } from '../../core/rail.ts';
-import type { Offer, Proof } from '../../core/reading.ts';
+import { invoiceRequest, preimageOf } from '../../core/offers/invoice-payment.ts';
+import { checkProof } from '../../core/offers/proof.ts';
+import type { LightningRequest, RailRequest, RailResult } from '../../core/offers/rail.ts';
+import type { Offer, Proof } from '../../core/offers/reading.ts';
 import type { PayContext } from '../protocol.ts';
 import type { Terms } from './challenge.ts';
 
@@ -22,7 +22,7 @@ function termsOf({ protocol, terms }: Offer): Terms {
   return { scheme, token, invoice, paymentHash };
 }
 
-/** The challenge's invoice, to be paid. Errors as of `invoiceRequest` (core/invoice-payment). */
+/** The challenge's invoice, to be paid. Errors as of `invoiceRequest` (core/offers/invoice-payment). */
 export function request(offer: Offer, { now }: PayContext): LightningRequest {
   return invoiceRequest(offer, termsOf(offer).invoice, now);
 }

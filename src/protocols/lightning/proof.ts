@@ -1,9 +1,9 @@
+import { isObject, member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { invoiceRequest, preimageOf } from '../../core/invoice-payment.ts';
-import { isObject, member } from '../../core/json.ts';
-import { checkProof } from '../../core/proof.ts';
-import type { LightningRequest, RailRequest, RailResult } from '../../core/rail.ts';
-import type { Offer, Proof } from '../../core/reading.ts';
+import { invoiceRequest, preimageOf } from '../../core/offers/invoice-payment.ts';
+import { checkProof } from '../../core/offers/proof.ts';
+import type { LightningRequest, RailRequest, RailResult } from '../../core/offers/rail.ts';
+import type { Offer, Proof } from '../../core/offers/reading.ts';
 import type { PayContext } from '../protocol.ts';
 
 function termOf({ protocol, terms }: Offer, name: 'invoice' | 'paymentHash'): unknown {
@@ -11,7 +11,7 @@ function termOf({ protocol, terms }: Offer, name: 'invoice' | 'paymentHash'): un
   return member(terms, name);
 }
 
-/** The header's invoice, to be paid. Errors as of `invoiceRequest` (core/invoice-payment). */
+/** The header's invoice, to be paid. Errors as of `invoiceRequest` (core/offers/invoice-payment). */
 export function request(offer: Offer, { now }: PayContext): LightningRequest {
   return invoiceRequest(offer, termOf(offer, 'invoice'), now);
 }

@@ -1,8 +1,20 @@
-import { decodeBase64Text } from '../../core/base64.ts';
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, type Json, type JsonObject, member, parseJson } from '../../core/json.ts';
-import { NOTHING, type Offer, type Price, type Problem, type Reading } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { decodeBase64Text } from '../../core/encoding/base64.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  member,
+  parseJson,
+} from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import {
+  NOTHING,
+  type Offer,
+  type Price,
+  type Problem,
+  type Reading,
+} from '../../core/offers/reading.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { jsonBody } from '../json-body.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 

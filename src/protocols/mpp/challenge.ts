@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../core/json.ts';
-import type { Problem } from '../../core/reading.ts';
-import { parseTimestamp } from '../../core/time.ts';
-import type { AuthChallenge } from '../../core/www-authenticate.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import { parseTimestamp } from '../../core/encoding/time.ts';
+import type { Problem } from '../../core/offers/reading.ts';
+import type { AuthChallenge } from '../../core/web/www-authenticate.ts';
 import { decodeRequest } from './request.ts';
 
 export type Fault = Omit<Problem, 'protocol'>;

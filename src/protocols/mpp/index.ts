@@ -1,8 +1,12 @@
-import type { HttpResponse } from '../../core/http.ts';
-import { isSecure } from '../../core/origin.ts';
-import { withRules } from '../../core/payable.ts';
-import { NOTHING, type Offer, type Problem } from '../../core/reading.ts';
-import { AUTH_CHALLENGES, challengesOf, hasMoreChallenges } from '../../core/www-authenticate.ts';
+import { withRules } from '../../core/offers/payable.ts';
+import { NOTHING, type Offer, type Problem } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
+import { isSecure } from '../../core/web/origin.ts';
+import {
+  AUTH_CHALLENGES,
+  challengesOf,
+  hasMoreChallenges,
+} from '../../core/web/www-authenticate.ts';
 import type { Protocol } from '../protocol.ts';
 import { readChallenge } from './challenge.ts';
 import { readOffer } from './offer.ts';

@@ -1,10 +1,10 @@
+import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
+import { parseTimestamp } from '../../core/encoding/time.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { invoiceRequest, preimageOf } from '../../core/invoice-payment.ts';
-import { isObject, type JsonObject, member } from '../../core/json.ts';
-import { checkProof } from '../../core/proof.ts';
-import type { LightningRequest, RailRequest, RailResult } from '../../core/rail.ts';
-import type { Offer, Proof } from '../../core/reading.ts';
-import { parseTimestamp } from '../../core/time.ts';
+import { invoiceRequest, preimageOf } from '../../core/offers/invoice-payment.ts';
+import { checkProof } from '../../core/offers/proof.ts';
+import type { LightningRequest, RailRequest, RailResult } from '../../core/offers/rail.ts';
+import type { Offer, Proof } from '../../core/offers/reading.ts';
 import type { PayContext } from '../protocol.ts';
 import { credentialOf } from './credential.ts';
 import { decodeRequest } from './request.ts';
@@ -26,7 +26,7 @@ function invoiceOf(terms: JsonObject): unknown {
 const RUNWAY = 10_000;
 
 /**
- * The invoice of a lightning charge, to be paid. Errors as of `invoiceRequest` (core/invoice-payment);
+ * The invoice of a lightning charge, to be paid. Errors as of `invoiceRequest` (core/offers/invoice-payment);
  * `error_quote_expired` also when the challenge ends before the preimage could be shown.
  */
 export function request(offer: Offer, { now }: PayContext): LightningRequest {

@@ -1,8 +1,8 @@
-import { decodeBase64Text } from '../../core/base64.ts';
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, member, parseJson } from '../../core/json.ts';
-import type { Receipt } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { decodeBase64Text } from '../../core/encoding/base64.ts';
+import { isObject, member, parseJson } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import type { Receipt } from '../../core/offers/reading.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { refusalIn } from '../refusal-body.ts';
 
 /** The `type` of problem details (RFC 9457), its last part: `verification-failed`. */

@@ -1,5 +1,11 @@
-import { decodeBase64Text } from '../../core/base64.ts';
-import { endOfString, isObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { decodeBase64Text } from '../../core/encoding/base64.ts';
+import {
+  endOfString,
+  isObject,
+  type Json,
+  type JsonObject,
+  parseJson,
+} from '../../core/encoding/json.ts';
 
 /** mppx takes no more either. */
 const REQUEST_CHARACTERS = 16 * 1024;

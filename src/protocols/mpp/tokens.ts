@@ -1,4 +1,4 @@
-import { assetOf } from '../../core/assets.ts';
+import { assetOf } from '../../core/money/assets.ts';
 
 /** Symbol and decimals that we vouch for. */
 export type Token = {

@@ -1,8 +1,8 @@
-import { decodeBase64Text } from '../../core/base64.ts';
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, type Json, parseJson } from '../../core/json.ts';
-import type { Notice, Offer } from '../../core/reading.ts';
-import { firstObject, pick, type Scope, scopeOf } from '../../core/scope.ts';
+import { decodeBase64Text } from '../../core/encoding/base64.ts';
+import { isObject, type Json, parseJson } from '../../core/encoding/json.ts';
+import type { Notice, Offer } from '../../core/offers/reading.ts';
+import { firstObject, pick, type Scope, scopeOf } from '../../core/offers/scope.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { shownJson } from './body.ts';
 import type { NoticeReader } from './reader.ts';
 import { docLink, words } from './redact.ts';

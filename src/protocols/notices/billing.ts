@@ -1,6 +1,6 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { type JsonObject, member } from '../../core/json.ts';
-import type { Notice } from '../../core/reading.ts';
+import { type JsonObject, member } from '../../core/encoding/json.ts';
+import type { Notice } from '../../core/offers/reading.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { speaksOfBill } from './bill-words.ts';
 import { shownJson } from './body.ts';
 import { type ErrorBody, readErrorBody, saysMore } from './error-body.ts';

@@ -1,5 +1,5 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../../core/encoding/json.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { decodeEntities, readPage } from './html.ts';
 import { parseLenientJson } from './lenient-json.ts';
 import { words } from './redact.ts';

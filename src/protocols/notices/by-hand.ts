@@ -1,5 +1,5 @@
-import { decodeInvoice } from '../../core/bolt11.ts';
-import type { Notice, Offer } from '../../core/reading.ts';
+import { decodeInvoice } from '../../core/lightning/bolt11.ts';
+import type { Notice, Offer } from '../../core/offers/reading.ts';
 import { bodyWords, shownJson } from './body.ts';
 import { readErrorBody } from './error-body.ts';
 import { priceOfUri } from './link-price.ts';

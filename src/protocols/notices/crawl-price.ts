@@ -1,10 +1,10 @@
-import { parseDecimal } from '../../core/decimal.ts';
-import { fiatOf } from '../../core/fiat.ts';
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { member } from '../../core/json.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import type { Notice, Price } from '../../core/reading.ts';
-import { httpsUrl } from '../../core/url.ts';
+import { member } from '../../core/encoding/json.ts';
+import { parseDecimal } from '../../core/money/decimal.ts';
+import { fiatOf } from '../../core/money/fiat.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import type { Notice, Price } from '../../core/offers/reading.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
+import { httpsUrl } from '../../core/web/url.ts';
 import { shownJson } from './body.ts';
 import { readErrorBody } from './error-body.ts';
 import type { NoticeReader } from './reader.ts';

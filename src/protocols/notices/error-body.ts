@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { firstObject, pick, type Scope, scopeOf } from '../../core/scope.ts';
+import { isObject, type Json, type JsonObject } from '../../core/encoding/json.ts';
+import { firstObject, pick, type Scope, scopeOf } from '../../core/offers/scope.ts';
 import { ERRORS, MESSAGES, unwrap } from './error-scope.ts';
 import { docLink, words } from './redact.ts';
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../core/json.ts';
-import { firstObject, type Scope, scopeOf } from '../../core/scope.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import { firstObject, type Scope, scopeOf } from '../../core/offers/scope.ts';
 
 /** Objects in objects that an error is looked for in. */
 const DEPTH = 3;

@@ -1,5 +1,5 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import type { Notice } from '../../core/reading.ts';
+import type { Notice } from '../../core/offers/reading.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { bodyWords, isHtml, shownJson } from './body.ts';
 import { type ErrorBody, readErrorBody } from './error-body.ts';
 import { readPage } from './html.ts';

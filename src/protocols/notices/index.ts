@@ -1,6 +1,6 @@
-import { type HttpResponse, hasHeader } from '../../core/http.ts';
-import { NOTHING, type Notice, type Reading } from '../../core/reading.ts';
-import { challengesOf } from '../../core/www-authenticate.ts';
+import { NOTHING, type Notice, type Reading } from '../../core/offers/reading.ts';
+import { type HttpResponse, hasHeader } from '../../core/web/http.ts';
+import { challengesOf } from '../../core/web/www-authenticate.ts';
 import { readAccessPass } from './access-pass.ts';
 import { readBilling } from './billing.ts';
 import { readByHand } from './by-hand.ts';

@@ -1,4 +1,4 @@
-import { type Json, parseJson } from '../../core/json.ts';
+import { type Json, parseJson } from '../../core/encoding/json.ts';
 
 const QUOTE = 34;
 const BACKSLASH = 92;

@@ -1,4 +1,4 @@
-import { challengesOf } from '../../core/www-authenticate.ts';
+import { challengesOf } from '../../core/web/www-authenticate.ts';
 import { linksOf } from './link-header.ts';
 import type { NoticeReader } from './reader.ts';
 import { docLink, words } from './redact.ts';

@@ -1,4 +1,4 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 
 /** One link of a `Link` header (RFC 8288 section 3). Parameter names are lower case; the first of each counts. */
 export type Link = { readonly target: string; readonly params: ReadonlyMap<string, string> };

@@ -1,8 +1,8 @@
-import { assetOf } from '../../core/assets.ts';
-import { decodeInvoice } from '../../core/bolt11.ts';
-import { parseDecimal, rescale } from '../../core/decimal.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import type { Price } from '../../core/reading.ts';
+import { decodeInvoice } from '../../core/lightning/bolt11.ts';
+import { assetOf } from '../../core/money/assets.ts';
+import { parseDecimal, rescale } from '../../core/money/decimal.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import type { Price } from '../../core/offers/reading.ts';
 
 const SOLANA = 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp';
 /** EIP-681, a transfer of a token: `ethereum:<token>[@<chain>]/transfer?address=…&uint256=…`. */

@@ -1,6 +1,6 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import type { Notice } from '../../core/reading.ts';
-import { httpsUrl } from '../../core/url.ts';
+import type { Notice } from '../../core/offers/reading.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
+import { httpsUrl } from '../../core/web/url.ts';
 import { bodyWords, isHtml } from './body.ts';
 import { readPage } from './html.ts';
 import { linksOf } from './link-header.ts';

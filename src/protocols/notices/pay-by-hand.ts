@@ -1,8 +1,8 @@
-import { decodeBech32 } from '../../core/bech32.ts';
-import { decodeInvoice, INVOICE_CHARACTERS } from '../../core/bolt11.ts';
-import type { HttpResponse } from '../../core/http.ts';
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { type Scope, scopeOf } from '../../core/scope.ts';
+import { decodeBech32 } from '../../core/encoding/bech32.ts';
+import { isObject, type Json, type JsonObject } from '../../core/encoding/json.ts';
+import { decodeInvoice, INVOICE_CHARACTERS } from '../../core/lightning/bolt11.ts';
+import { type Scope, scopeOf } from '../../core/offers/scope.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import { shownBody } from './body.ts';
 import { decodeEntities } from './html.ts';
 

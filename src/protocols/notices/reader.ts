@@ -1,6 +1,6 @@
-import type { HttpResponse } from '../../core/http.ts';
-import type { JsonObject } from '../../core/json.ts';
-import type { Notice, Reading } from '../../core/reading.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import type { Notice, Reading } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 
 /** What the readers before found, and whether a JSON body is a protocol's own, whose reader tells what is in it. */
 export type Heard = Reading & { readonly isOfProtocol?: (body: JsonObject) => boolean };

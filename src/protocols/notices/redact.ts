@@ -1,5 +1,5 @@
-import { sanitize } from '../../core/sanitize-text.ts';
-import { httpsUrl } from '../../core/url.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { httpsUrl } from '../../core/web/url.ts';
 
 /** What stands for a secret. */
 const HIDDEN = '•••';

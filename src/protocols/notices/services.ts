@@ -1,5 +1,5 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { parseUrl } from '../../core/url.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
+import { parseUrl } from '../../core/web/url.ts';
 
 /** Who is known to answer 402 for a bill, by the hosts and the headers that only they have. */
 const SERVICES: readonly {

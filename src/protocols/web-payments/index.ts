@@ -1,5 +1,5 @@
-import type { HttpResponse } from '../../core/http.ts';
-import type { Offer, Problem, Reading } from '../../core/reading.ts';
+import type { Offer, Problem, Reading } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 import { readLocation } from './location.ts';
 import { readPay } from './pay-header.ts';

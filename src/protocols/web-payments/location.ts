@@ -1,6 +1,6 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
-import { parseUrl, secureUrl } from '../../core/url.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
+import { parseUrl, secureUrl } from '../../core/web/url.ts';
 import type { Found } from './found.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import type { Found } from './found.ts';
 
 /** More ways than these are not read. */

@@ -1,10 +1,16 @@
-import { ASSETS } from '../../core/assets.ts';
-import { type Decimal, parseDecimal, rescale } from '../../core/decimal.ts';
-import { fiatOf } from '../../core/fiat.ts';
-import type { HttpResponse } from '../../core/http.ts';
-import { type Network, networkById, networkByLegacyName } from '../../core/networks.ts';
-import { type Caution, NOTHING, type Offer, type Price, type Reading } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { ASSETS } from '../../core/money/assets.ts';
+import { type Decimal, parseDecimal, rescale } from '../../core/money/decimal.ts';
+import { fiatOf } from '../../core/money/fiat.ts';
+import { type Network, networkById, networkByLegacyName } from '../../core/money/networks.ts';
+import {
+  type Caution,
+  NOTHING,
+  type Offer,
+  type Price,
+  type Reading,
+} from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 import { type Terms, termsOf } from './terms.ts';
 

@@ -1,6 +1,6 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import { scopeOf } from '../../core/scope.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../../core/encoding/json.ts';
+import { scopeOf } from '../../core/offers/scope.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 
 /** What the home-made headers said, as text. */
 export type Terms = {

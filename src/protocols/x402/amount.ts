@@ -1,9 +1,9 @@
-import { type Asset, assetsOf } from '../../core/assets.ts';
-import { type Decimal, parseDecimal, rescale, wholeNumber } from '../../core/decimal.ts';
-import type { Json } from '../../core/json.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import type { Price, ReasonKey } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import type { Json } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { type Asset, assetsOf } from '../../core/money/assets.ts';
+import { type Decimal, parseDecimal, rescale, wholeNumber } from '../../core/money/decimal.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import type { Price, ReasonKey } from '../../core/offers/reading.ts';
 import type { Terms } from './names.ts';
 
 /** Characters of an id (an asset, a payee, a network) that are shown. */

@@ -1,6 +1,6 @@
-import { decodeBase64Text } from '../../core/base64.ts';
-import { isObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import { whatIs } from '../../core/what-is.ts';
+import { decodeBase64Text } from '../../core/encoding/base64.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../../core/encoding/json.ts';
+import { whatIs } from '../../core/encoding/what-is.ts';
 
 /** JSON from a header value, or one English sentence on what the value is instead. */
 export type Parsed =

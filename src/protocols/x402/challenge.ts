@@ -1,8 +1,14 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, type Json, type JsonObject, member, parseJson } from '../../core/json.ts';
-import type { Problem } from '../../core/reading.ts';
-import { flagOf } from '../../core/what-is.ts';
-import { challengesOf } from '../../core/www-authenticate.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  member,
+  parseJson,
+} from '../../core/encoding/json.ts';
+import { flagOf } from '../../core/encoding/what-is.ts';
+import type { Problem } from '../../core/offers/reading.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
+import { challengesOf } from '../../core/web/www-authenticate.ts';
 import { type Parsed, parseBlob, readBlob } from './blob.ts';
 import { findTerms } from './find.ts';
 

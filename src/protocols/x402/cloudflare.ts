@@ -1,8 +1,8 @@
-import { fiatOf } from '../../core/fiat.ts';
-import { isObject, type JsonObject, member } from '../../core/json.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import type { Notice } from '../../core/reading.ts';
-import { httpsUrl } from '../../core/url.ts';
+import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
+import { fiatOf } from '../../core/money/fiat.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import type { Notice } from '../../core/offers/reading.ts';
+import { httpsUrl } from '../../core/web/url.ts';
 
 /**
  * Cloudflare's Pay Per Crawl in x402's words (specs/schemes/deferred/scheme_deferred_cloudflare.md, later

@@ -1,8 +1,8 @@
-import { isAddress, isChecksumOk, isSameAddress } from '../../core/address.ts';
-import { type Asset, assetByAddress, assetOf } from '../../core/assets.ts';
-import { type Json, type JsonObject, member } from '../../core/json.ts';
-import { familyOf, type Network, networkById, networkByName } from '../../core/networks.ts';
-import type { Price, ReasonKey } from '../../core/reading.ts';
+import { type Json, type JsonObject, member } from '../../core/encoding/json.ts';
+import { isAddress, isChecksumOk, isSameAddress } from '../../core/money/address.ts';
+import { type Asset, assetByAddress, assetOf } from '../../core/money/assets.ts';
+import { familyOf, type Network, networkById, networkByName } from '../../core/money/networks.ts';
+import type { Price, ReasonKey } from '../../core/offers/reading.ts';
 import { amountOf, priceOf, symbolAsset } from './amount.ts';
 import { type Term, termsOf } from './names.ts';
 import { extraOf, schemeReason, transferReason } from './schemes.ts';

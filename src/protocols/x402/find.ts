@@ -1,6 +1,12 @@
-import { isAddress } from '../../core/address.ts';
-import { isObject, type Json, type JsonObject, member, parseJson } from '../../core/json.ts';
-import { networkById, networkByName } from '../../core/networks.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  member,
+  parseJson,
+} from '../../core/encoding/json.ts';
+import { isAddress } from '../../core/money/address.ts';
+import { networkById, networkByName } from '../../core/money/networks.ts';
 import { plainName, termsOf } from './names.ts';
 
 /** Requirements as they were found in a JSON value. */

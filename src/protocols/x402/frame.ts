@@ -1,8 +1,8 @@
-import type { HttpResponse } from '../../core/http.ts';
-import { isObject, type JsonObject, member } from '../../core/json.ts';
-import { isSecure } from '../../core/origin.ts';
-import type { Caution, ReasonKey } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import type { Caution, ReasonKey } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
+import { isSecure } from '../../core/web/origin.ts';
 import type { Challenge } from './challenge.ts';
 import type { Version } from './entry.ts';
 import { isElsewhere } from './resource.ts';

@@ -1,6 +1,6 @@
-import type { HttpResponse } from '../../core/http.ts';
-import { member } from '../../core/json.ts';
-import { NOTHING, type Offer, type Problem, type Reading } from '../../core/reading.ts';
+import { member } from '../../core/encoding/json.ts';
+import { NOTHING, type Offer, type Problem, type Reading } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import type { Protocol } from '../protocol.ts';
 import { type Challenge, PLACES } from './challenge.ts';
 import { ACCEPTS, readOffers } from './offers.ts';

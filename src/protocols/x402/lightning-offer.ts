@@ -1,7 +1,7 @@
-import { invoiceFacts } from '../../core/invoice-offer.ts';
-import { type JsonObject, member } from '../../core/json.ts';
-import type { Offer } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { type JsonObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { invoiceFacts } from '../../core/offers/invoice-offer.ts';
+import type { Offer } from '../../core/offers/reading.ts';
 import { ID_CHARACTERS } from './amount.ts';
 import { cautionsOf, type Frame } from './frame.ts';
 import { readLightning } from './lightning.ts';

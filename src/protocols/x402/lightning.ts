@@ -1,12 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { decodeInvoice, type Invoice, type LightningNetwork } from '../../core/bolt11.ts';
-import { wholeNumber } from '../../core/decimal.ts';
-import { withoutFragment } from '../../core/http.ts';
-import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import { networkByName } from '../../core/networks.ts';
-import type { ReasonKey } from '../../core/reading.ts';
+import { isObject, type Json, type JsonObject, member } from '../../core/encoding/json.ts';
+import { decodeInvoice, type Invoice, type LightningNetwork } from '../../core/lightning/bolt11.ts';
+import { wholeNumber } from '../../core/money/decimal.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import { networkByName } from '../../core/money/networks.ts';
+import type { ReasonKey } from '../../core/offers/reading.ts';
+import { withoutFragment } from '../../core/web/http.ts';
 import { termsOf } from './names.ts';
 import { extraOf } from './schemes.ts';
 

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, member } from '../../core/json.ts';
+import { type Json, type JsonObject, member } from '../../core/encoding/json.ts';
 
 /** What an entry of `accepts` says, by the names of x402. `maxAmountRequired` is version 1's `amount`. */
 export type TermName =

@@ -1,8 +1,8 @@
-import { isAddress } from '../../core/address.ts';
-import type { HttpResponse } from '../../core/http.ts';
-import { isObject, type JsonObject, member } from '../../core/json.ts';
-import type { Notice, Offer, Problem, Reading } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { isAddress } from '../../core/money/address.ts';
+import type { Notice, Offer, Problem, Reading } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import { ID_CHARACTERS } from './amount.ts';
 import type { Challenge } from './challenge.ts';
 import { cloudflareNotice } from './cloudflare.ts';

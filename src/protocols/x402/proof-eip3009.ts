@@ -1,9 +1,9 @@
-import { isAddress, isSameAddress } from '../../core/address.ts';
-import type { Asset } from '../../core/assets.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { chainIdOf } from '../../core/networks.ts';
-import type { Eip3009Request, RailRequest, RailResult } from '../../core/rail.ts';
-import type { Offer } from '../../core/reading.ts';
+import { isAddress, isSameAddress } from '../../core/money/address.ts';
+import type { Asset } from '../../core/money/assets.ts';
+import { chainIdOf } from '../../core/money/networks.ts';
+import type { Eip3009Request, RailRequest, RailResult } from '../../core/offers/rail.ts';
+import type { Offer } from '../../core/offers/reading.ts';
 import type { PayContext } from '../protocol.ts';
 import { readEntry } from './entry.ts';
 import type { Terms } from './terms.ts';

@@ -1,7 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
-import { invoiceRequest, preimageOf } from '../../core/invoice-payment.ts';
-import type { LightningRequest, RailRequest, RailResult } from '../../core/rail.ts';
-import type { Offer } from '../../core/reading.ts';
+import { invoiceRequest, preimageOf } from '../../core/offers/invoice-payment.ts';
+import type { LightningRequest, RailRequest, RailResult } from '../../core/offers/rail.ts';
+import type { Offer } from '../../core/offers/reading.ts';
 import type { PayContext } from '../protocol.ts';
 import { type LightningEntry, readLightning } from './lightning.ts';
 import type { Payload } from './proof-eip3009.ts';
@@ -16,7 +16,7 @@ function checked(terms: Terms): Checked {
   return { ...entry, invoice };
 }
 
-/** The entry's invoice, to be paid. Errors as of `invoiceRequest` (core/invoice-payment). */
+/** The entry's invoice, to be paid. Errors as of `invoiceRequest` (core/offers/invoice-payment). */
 export function request(offer: Offer, terms: Terms, { now }: PayContext): LightningRequest {
   return invoiceRequest(offer, checked(terms).invoice.text, now);
 }

@@ -1,9 +1,9 @@
-import { encodeBase64 } from '../../core/base64.ts';
+import { encodeBase64 } from '../../core/encoding/base64.ts';
+import type { Json } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import type { Json } from '../../core/json.ts';
-import { checkProof } from '../../core/proof.ts';
-import type { RailRequest, RailResult } from '../../core/rail.ts';
-import type { Offer, Proof } from '../../core/reading.ts';
+import { checkProof } from '../../core/offers/proof.ts';
+import type { RailRequest, RailResult } from '../../core/offers/rail.ts';
+import type { Offer, Proof } from '../../core/offers/reading.ts';
 import type { PayContext } from '../protocol.ts';
 import * as eip3009 from './proof-eip3009.ts';
 import * as lightning from './proof-lightning.ts';

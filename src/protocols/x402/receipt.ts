@@ -1,7 +1,13 @@
-import { type HttpResponse, headerValues } from '../../core/http.ts';
-import { isObject, type Json, type JsonObject, member, parseJson } from '../../core/json.ts';
-import type { Receipt } from '../../core/reading.ts';
-import { type Scope, scopeOf, scopesIn } from '../../core/scope.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  member,
+  parseJson,
+} from '../../core/encoding/json.ts';
+import type { Receipt } from '../../core/offers/reading.ts';
+import { type Scope, scopeOf, scopesIn } from '../../core/offers/scope.ts';
+import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { refusalIn, saidIn } from '../refusal-body.ts';
 import { readBlob } from './blob.ts';
 import { PLACES } from './challenge.ts';

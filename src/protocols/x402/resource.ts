@@ -1,5 +1,5 @@
-import { isObject, type Json, member } from '../../core/json.ts';
-import { isLoopback } from '../../core/origin.ts';
+import { isObject, type Json, member } from '../../core/encoding/json.ts';
+import { isLoopback } from '../../core/web/origin.ts';
 
 function hostOf(url: string, base?: string): string | undefined {
   try {

@@ -1,10 +1,10 @@
-import { isAddress } from '../../core/address.ts';
-import { isObject, type Json } from '../../core/json.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import { isTransaction, networkById, networkByLegacyName } from '../../core/networks.ts';
-import type { Receipt } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
-import { type Scope, scopeOf } from '../../core/scope.ts';
+import { isObject, type Json } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { isAddress } from '../../core/money/address.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import { isTransaction, networkById, networkByLegacyName } from '../../core/money/networks.ts';
+import type { Receipt } from '../../core/offers/reading.ts';
+import { type Scope, scopeOf } from '../../core/offers/scope.ts';
 
 // Names as `scopeOf` gives them: without case and punctuation.
 const SETTLED = ['success', 'settled', 'paid', 'ok', 'isvalid', 'valid'];

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, member } from '../../core/encoding/json.ts';
 import type { Version } from './entry.ts';
 
 /** What is echoed to the server, verbatim (x402 version 2, section PaymentPayload). */

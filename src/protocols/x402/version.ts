@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
-import { networkById, networkByName } from '../../core/networks.ts';
-import type { ReasonKey } from '../../core/reading.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { isObject, type Json, type JsonObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import { networkById, networkByName } from '../../core/money/networks.ts';
+import type { ReasonKey } from '../../core/offers/reading.ts';
 import type { Challenge } from './challenge.ts';
 import type { Version } from './entry.ts';
 import { plainName, termsOf } from './names.ts';

@@ -1,8 +1,8 @@
-import type { HttpResponse } from '../../core/http.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import { isSecure } from '../../core/origin.ts';
-import { type Caution, NOTHING, type Offer, type Problem } from '../../core/reading.ts';
-import { type AuthChallenge, challengesOf } from '../../core/www-authenticate.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import { type Caution, NOTHING, type Offer, type Problem } from '../../core/offers/reading.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
+import { isSecure } from '../../core/web/origin.ts';
+import { type AuthChallenge, challengesOf } from '../../core/web/www-authenticate.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 import { moneroNetwork } from './address.ts';
 

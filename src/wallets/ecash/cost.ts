@@ -1,4 +1,4 @@
-import { type EcashRail, mintFeeLimit } from '../../core/rail.ts';
+import { type EcashRail, mintFeeLimit } from '../../core/offers/rail.ts';
 import { type Context, feesOf } from './context.ts';
 import type { MintRecord } from './mint-record.ts';
 import { enough, feeOf, fitting, grossOf } from './select-proofs.ts';

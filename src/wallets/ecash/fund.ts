@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { decodeInvoice } from '../../core/bolt11.ts';
+import { member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { member } from '../../core/json.ts';
+import { decodeInvoice } from '../../core/lightning/bolt11.ts';
 import { type Context, feesOf } from './context.ts';
 import { capIn } from './deps.ts';
 import type { ExecuteOperation } from './execute-operation.ts';

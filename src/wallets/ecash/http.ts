@@ -1,6 +1,6 @@
+import { isObject, type JsonObject, parseJson } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { isObject, type JsonObject, parseJson } from '../../core/json.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
 import { hostOf } from './url.ts';
 
 const TIMEOUT = 20_000;

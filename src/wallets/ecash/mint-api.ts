@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject, member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
 import type { MintSignature } from './cashu.ts';
 import type { Context } from './context.ts';
 import { Refusal } from './http.ts';

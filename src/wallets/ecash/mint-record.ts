@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, member } from '../../core/json.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { isObject, type Json, type JsonObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
 
 /** A mint's keys for one unit (NUT-01, NUT-02), whose id was checked to be their hash. */
 export type MintKeys = {

@@ -1,5 +1,5 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { EcashRequest } from '../../core/rail.ts';
+import type { EcashRequest } from '../../core/offers/rail.ts';
 import type { Cashu, Context } from './context.ts';
 import { coinsAt, freshOf, type Place, placesFor, wayFor } from './cost.ts';
 import { type ExecuteOperation, sentOf } from './execute-operation.ts';

@@ -1,6 +1,6 @@
 import { FareboxError } from '../../core/errors.ts';
-import { isLoopback } from '../../core/origin.ts';
-import { parseUrl } from '../../core/url.ts';
+import { isLoopback } from '../../core/web/origin.ts';
+import { parseUrl } from '../../core/web/url.ts';
 
 /** The one spelling of a mint's address, without a slash at its end; undefined when it is none. */
 export function mintUrl(text: string): string | undefined {

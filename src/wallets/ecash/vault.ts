@@ -1,5 +1,5 @@
+import { isObject, parseJson } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { isObject, parseJson } from '../../core/json.ts';
 import { createQueue } from '../../core/queue.ts';
 import type { EcashDeps } from './deps.ts';
 import { type KeptChange, type State, sum } from './state.ts';

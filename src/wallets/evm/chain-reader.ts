@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
-import type { Caip2 } from '../../core/rail.ts';
+import type { Caip2 } from '../../core/money/caip2.ts';
 import { hexWord } from './eip712.ts';
 import type { Rpc } from './rpc.ts';
 

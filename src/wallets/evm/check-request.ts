@@ -1,9 +1,10 @@
-import { isAddress, isSameAddress } from '../../core/address.ts';
-import { assetOf } from '../../core/assets.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { parseBaseUnits } from '../../core/money.ts';
-import { chainIdOf } from '../../core/networks.ts';
-import type { Caip2, Eip3009Request } from '../../core/rail.ts';
+import { isAddress, isSameAddress } from '../../core/money/address.ts';
+import { assetOf } from '../../core/money/assets.ts';
+import type { Caip2 } from '../../core/money/caip2.ts';
+import { parseBaseUnits } from '../../core/money/money.ts';
+import { chainIdOf } from '../../core/money/networks.ts';
+import type { Eip3009Request } from '../../core/offers/rail.ts';
 import type { Authorization, Domain } from './eip712.ts';
 
 /** How long an authorization may stay usable, in seconds: ten minutes, and five for clocks that differ. */

@@ -1,6 +1,6 @@
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Eip3009Request } from '../../core/rail.ts';
+import type { Eip3009Request } from '../../core/offers/rail.ts';
 
 export type Domain = Eip3009Request['domain'];
 

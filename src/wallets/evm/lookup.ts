@@ -1,4 +1,4 @@
-import type { Eip3009Request } from '../../core/rail.ts';
+import type { Eip3009Request } from '../../core/offers/rail.ts';
 import type { ChainReader } from './chain-reader.ts';
 import { readTerms } from './check-request.ts';
 

@@ -1,5 +1,5 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { Caip2 } from '../../core/rail.ts';
+import type { Caip2 } from '../../core/money/caip2.ts';
 
 /** The JSON-RPC endpoint of a network; undefined or empty when it is switched off. */
 export type RpcUrl = (network: Caip2) => string | undefined | Promise<string | undefined>;

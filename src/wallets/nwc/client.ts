@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member, parseJson } from '../../core/json.ts';
+import { isObject, type JsonObject, member, parseJson } from '../../core/encoding/json.ts';
 import type { Random } from '../deps.ts';
 import type { Connection } from './connection.ts';
 import { type Event, readEvent, signEvent, tagOf } from './event.ts';

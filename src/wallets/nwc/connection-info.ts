@@ -1,6 +1,6 @@
-import type { LightningNetwork } from '../../core/bolt11.ts';
-import { isObject, type JsonObject, member } from '../../core/json.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import type { LightningNetwork } from '../../core/lightning/bolt11.ts';
 import type { Encryption } from './client.ts';
 
 /** What may be known of the connection while the purse is locked: no secret is in it. */

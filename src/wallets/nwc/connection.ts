@@ -1,8 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { decodeBech32, wordsToBytes } from '../../core/bech32.ts';
+import { decodeBech32, wordsToBytes } from '../../core/encoding/bech32.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { isLoopback } from '../../core/origin.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import { isLoopback } from '../../core/web/origin.ts';
 import { isPublicKey, isSecretKey } from './keys.ts';
 
 /** What a connection string says (NIP-47, section "Nostr Wallet Connect URI"). */

@@ -1,4 +1,4 @@
-import { isObject, parseJson } from '../../core/json.ts';
+import { isObject, parseJson } from '../../core/encoding/json.ts';
 import { type Answer, type ClientDeps, call, type Encryption, type Info } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
 

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { isObject } from '../../core/json.ts';
+import { isObject } from '../../core/encoding/json.ts';
 import { publicKeyOf, signSchnorr, verifySchnorr } from './keys.ts';
 
 /** A Nostr event (NIP-01). Keys, id and signature in hex. */

@@ -1,7 +1,7 @@
+import { type JsonObject, member } from '../../core/encoding/json.ts';
+import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import { FareboxError, PaidUnproved, Unsure } from '../../core/errors.ts';
-import { type JsonObject, member } from '../../core/json.ts';
-import type { LightningRequest, LightningResult } from '../../core/rail.ts';
-import { sanitize } from '../../core/sanitize-text.ts';
+import type { LightningRequest, LightningResult } from '../../core/offers/rail.ts';
 import type { Random, Records } from '../deps.ts';
 import type { SealedStore } from '../sealed-store.ts';
 import type { Wallet } from '../wallet.ts';

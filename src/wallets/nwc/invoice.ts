@@ -1,8 +1,8 @@
-import { decodeInvoice } from '../../core/bolt11.ts';
+import { type JsonObject, member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { isPreimageOf } from '../../core/invoice-payment.ts';
-import { type JsonObject, member } from '../../core/json.ts';
-import type { LightningRequest, LightningResult } from '../../core/rail.ts';
+import { decodeInvoice } from '../../core/lightning/bolt11.ts';
+import { isPreimageOf } from '../../core/offers/invoice-payment.ts';
+import type { LightningRequest, LightningResult } from '../../core/offers/rail.ts';
 
 /**
  * Checks a request that comes back from the journal against its invoice. Throws `error_terms` (the field) or

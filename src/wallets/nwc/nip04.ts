@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from '../../core/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../core/encoding/base64.ts';
 import { sharedX } from './keys.ts';
 
 /** NIP-04: AES-256-CBC without a checksum. Old, and all that some wallets speak. */

@@ -3,7 +3,7 @@ import { expand, extract } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { decodeBase64, encodeBase64 } from '../../core/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../core/encoding/base64.ts';
 import { sharedX } from './keys.ts';
 
 /** NIP-44 version 2: ChaCha20 with HMAC-SHA-256, padded so that lengths say little. */

@@ -1,4 +1,4 @@
-import { isObject } from '../../core/json.ts';
+import { isObject } from '../../core/encoding/json.ts';
 import type { Records } from '../deps.ts';
 import type { ConnectionInfo } from './connection-info.ts';
 

@@ -1,4 +1,4 @@
-import { parseJson } from '../../core/json.ts';
+import { parseJson } from '../../core/encoding/json.ts';
 
 /** What a WebSocket must be able to do; the browser's own, or one of Node in tests. */
 export type SocketClass = new (url: string) => Socket;

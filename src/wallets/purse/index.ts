@@ -1,4 +1,4 @@
-import type { Caip2 } from '../../core/rail.ts';
+import type { Caip2 } from '../../core/money/caip2.ts';
 import { createChainReader } from '../evm/chain-reader.ts';
 import { createRpc } from '../evm/rpc.ts';
 import type { Wallet } from '../wallet.ts';

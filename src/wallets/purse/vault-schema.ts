@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { checksummed, isAddress } from '../../core/address.ts';
 import { FareboxError } from '../../core/errors.ts';
+import { checksummed, isAddress } from '../../core/money/address.ts';
 
 export const SALT_BYTES = 16;
 export const IV_BYTES = 12;

@@ -1,6 +1,6 @@
-import { assetOf } from '../../core/assets.ts';
 import { FareboxError } from '../../core/errors.ts';
-import type { Rail } from '../../core/rail.ts';
+import { assetOf } from '../../core/money/assets.ts';
+import type { Rail } from '../../core/offers/rail.ts';
 import type { ChainReader } from '../evm/chain-reader.ts';
 import { checkTerms, readTerms } from '../evm/check-request.ts';
 import { lookup } from '../evm/lookup.ts';

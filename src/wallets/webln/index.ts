@@ -1,6 +1,6 @@
 import { FareboxError, Unsure } from '../../core/errors.ts';
-import { isPreimageOf } from '../../core/invoice-payment.ts';
-import type { LightningRequest, LightningResult } from '../../core/rail.ts';
+import { isPreimageOf } from '../../core/offers/invoice-payment.ts';
+import type { LightningRequest, LightningResult } from '../../core/offers/rail.ts';
 import type { InPage } from '../deps.ts';
 import type { Wallet, WalletKind } from '../wallet.ts';
 import { about } from './about.ts';

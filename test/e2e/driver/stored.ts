@@ -1,4 +1,4 @@
-import type { Payment } from '../../../src/core/payment.ts';
+import type { Payment } from '../../../src/core/payment/index.ts';
 import type { ExtensionTab } from './driver.ts';
 
 // What lies in the journal's database, read and changed by a page of the extension.

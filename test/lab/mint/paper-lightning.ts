@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { decodeInvoice } from '../../../src/core/bolt11.ts';
+import { decodeInvoice } from '../../../src/core/lightning/bolt11.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import type { Lightning } from './lightning.ts';
 

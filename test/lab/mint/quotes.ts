@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { decodeInvoice } from '../../../src/core/bolt11.ts';
+import { decodeInvoice } from '../../../src/core/lightning/bolt11.ts';
 import { MintError } from './errors.ts';
 import type { Signature } from './keys.ts';
 import type { Ledger } from './ledger.ts';

@@ -3,7 +3,7 @@ import type { BrowserMutant } from './mutant.ts';
 const PROOF = 'test/e2e/safety-proof.test.ts';
 const RULE = 'src/platform/attach-headers.ts';
 const ATTACH = 'src/platform/attach.ts';
-const SEND = 'src/core/payment/rows-send.ts';
+const SEND = 'src/core/payment/rows/send.ts';
 
 /** Which request gets the proof, and which must not. */
 export const attaching: readonly BrowserMutant[] = [

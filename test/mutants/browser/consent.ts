@@ -35,7 +35,7 @@ export const consent: readonly BrowserMutant[] = [
   },
   {
     id: 'readers: a form over Lightning',
-    file: 'src/core/payable.ts',
+    file: 'src/core/offers/payable.ts',
     find: "return method !== 'GET' && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;",
     replace: "return method === '' && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;",
     test: CONSENT,

@@ -3,7 +3,7 @@ import type { BrowserMutant } from './mutant.ts';
 const UNASKED = 'test/e2e/unasked.test.ts';
 const SENDERS = 'test/e2e/safety-senders.test.ts';
 const POPUP = 'test/e2e/popup-opens.test.ts';
-const ALLOWANCE = 'src/core/allowance.ts';
+const ALLOWANCE = 'src/core/rules/allowance.ts';
 const REFETCH = 'src/background/requests/refetch.ts';
 const AGAIN =
   'is that of a page, without cookies; by a press with them; of a frame never with them';
@@ -85,7 +85,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'unasked: redirects do not count',
-    file: 'src/core/navigation.ts',
+    file: 'src/core/web/navigation.ts',
     find: ' && via.every((hop) => same(hop) || upgraded(hop))',
     replace: '',
     test: UNASKED,

@@ -32,7 +32,7 @@ export const journal: readonly BrowserMutant[] = [
   },
   {
     id: 'journal: the proof is not written down',
-    file: 'src/core/payment/rows-pay.ts',
+    file: 'src/core/payment/rows/pay.ts',
     find: "const proved = moveTo(payment, 'proved', now, stepOf(event));",
     replace:
       "const proved = moveTo(payment, 'proved', now, { ...stepOf(event), proof: { headers: [], reusable: false } });",

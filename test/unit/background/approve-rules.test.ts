@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { quotesOf } from '../../../src/background/offers/quotes.ts';
 import { approve } from '../../../src/background/requests/approve.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
-import type { Offer } from '../../../src/core/reading.ts';
+import type { Offer } from '../../../src/core/offers/reading.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser, tabs } from './browser.ts';
 import { offer } from './fakes.ts';

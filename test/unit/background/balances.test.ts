@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { askBalances } from '../../../src/background/offers/payers.ts';
 import { createBalances } from '../../../src/background/stores/balances.ts';
-import type { Rail } from '../../../src/core/rail.ts';
+import type { Rail } from '../../../src/core/offers/rail.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { CASHU, L402, type Told, told, world } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
-import { intentOf, type Payment } from '../../../src/core/payment.ts';
+import { intentOf, type Payment } from '../../../src/core/payment/index.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
 import { consent, L402, NOW, put, told, world } from './world.ts';

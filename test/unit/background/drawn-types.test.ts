@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayBeDrawn } from '../../../src/core/drawn-types.ts';
+import { mayBeDrawn } from '../../../src/core/web/drawn-types.ts';
 
 // A class of answers: a content type says whether a browser draws it or saves it.
 it.each([

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Context } from '../../../src/background/context.ts';
 import { quotesToDraw } from '../../../src/background/offers/priced-quotes.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
-import type { Extra, ReasonKey } from '../../../src/core/reading.ts';
+import type { Extra, ReasonKey } from '../../../src/core/offers/reading.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 

@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { vi } from 'vitest';
-import type { Payment } from '../../../src/core/payment.ts';
-import { approve } from '../../../src/core/payment.ts';
-import { makeQuote, type Quote } from '../../../src/core/quote.ts';
-import type { Offer } from '../../../src/core/reading.ts';
+import { makeQuote, type Quote } from '../../../src/core/offers/quote.ts';
+import type { Offer } from '../../../src/core/offers/reading.ts';
+import type { Payment } from '../../../src/core/payment/index.ts';
+import { approve } from '../../../src/core/payment/index.ts';
 import type { Store } from '../../../src/platform/stores.ts';
 
 /** A store in memory that copies by JSON, as the browser's does. `fail` makes the next writes reject. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
 import { record } from '../../../src/background/requests/record.ts';
-import type { HeaderLine } from '../../../src/core/http.ts';
+import type { HeaderLine } from '../../../src/core/web/http.ts';
 import type { RequestType } from '../../../src/platform/responses.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';

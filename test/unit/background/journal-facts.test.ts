@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { calendarOf } from '../../../src/background/journal/calendar.ts';
 import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
+import { makeQuote, type Quote } from '../../../src/core/offers/quote.ts';
+import type { Offer } from '../../../src/core/offers/reading.ts';
 import {
   approve,
   isLive,
   isOpen,
   type Payment,
   type PaymentState,
-} from '../../../src/core/payment.ts';
-import { makeQuote, type Quote } from '../../../src/core/quote.ts';
-import type { Offer } from '../../../src/core/reading.ts';
+} from '../../../src/core/payment/index.ts';
 import { factsOf } from '../../support/facts-of.ts';
 import { freshName, memoryStore, offer, USDC } from './fakes.ts';
 

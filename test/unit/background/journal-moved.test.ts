@@ -4,8 +4,8 @@ import { openDatabase } from '../../../src/background/journal/db/database.ts';
 import { isIdle } from '../../../src/background/journal/is-idle.ts';
 import { createJournal } from '../../../src/background/journal/journal.ts';
 import { moveIn } from '../../../src/background/journal/move-in.ts';
+import type { Payment, PaymentState } from '../../../src/core/payment/index.ts';
 import { moveTo } from '../../../src/core/payment/step.ts';
-import type { Payment, PaymentState } from '../../../src/core/payment.ts';
 import { factsOf } from '../../support/facts-of.ts';
 import { freshName, memoryStore, payment, quote } from './fakes.ts';
 

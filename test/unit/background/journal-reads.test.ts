@@ -3,8 +3,8 @@ import { atomically } from '../../../src/background/journal/db/atomically.ts';
 import { openDatabase } from '../../../src/background/journal/db/database.ts';
 import { writeRow } from '../../../src/background/journal/db/write.ts';
 import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
+import { intentOf, type Payment } from '../../../src/core/payment/index.ts';
 import { moveTo } from '../../../src/core/payment/step.ts';
-import { intentOf, type Payment } from '../../../src/core/payment.ts';
 import { freshName, memoryStore, payment, quote } from './fakes.ts';
 
 // The class: whatever is asked of a journal of 10,000 payments. None of it may read them all.

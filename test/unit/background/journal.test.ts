@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/background/journal/db/database.ts';
 import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
-import { moveTo, withKnown } from '../../../src/core/payment/step.ts';
 import {
   intentOf,
   mayHaveMoved,
   type Payment,
   type PaymentState,
   type Step,
-} from '../../../src/core/payment.ts';
+} from '../../../src/core/payment/index.ts';
+import { moveTo, withKnown } from '../../../src/core/payment/step.ts';
 import { freshName, memoryStore, payment, writesFail, writesGoOn } from './fakes.ts';
 
 const proof = { headers: [['PAYMENT-SIGNATURE', 'e30=']] as const, reusable: false };

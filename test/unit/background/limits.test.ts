@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createJournal } from '../../../src/background/journal/journal.ts';
 import { checkLimits } from '../../../src/background/requests/check-limits.ts';
-import { AGAIN, type Allowance, mustAsk as mustAskBy } from '../../../src/core/allowance.ts';
-import type { Facts } from '../../../src/core/facts.ts';
-import type { Payment } from '../../../src/core/payment.ts';
+import type { Payment } from '../../../src/core/payment/index.ts';
+import { AGAIN, type Allowance, mustAsk as mustAskBy } from '../../../src/core/rules/allowance.ts';
+import type { Facts } from '../../../src/core/rules/facts.ts';
 import { factsOf } from '../../support/facts-of.ts';
 import { freshName, memoryStore, payment } from './fakes.ts';
 

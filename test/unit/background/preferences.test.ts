@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPreferences } from '../../../src/background/stores/settings-store.ts';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../src/core/rules/settings.ts';
 import { memoryStore } from './fakes.ts';
 
 describe('preferences', () => {

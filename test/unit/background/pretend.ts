@@ -1,9 +1,9 @@
-import { decodeInvoice } from '../../../src/core/bolt11.ts';
-import { headerValues } from '../../../src/core/http.ts';
-import { invoiceFacts } from '../../../src/core/invoice-offer.ts';
-import { invoiceRequest, preimageOf } from '../../../src/core/invoice-payment.ts';
-import type { RailRequest } from '../../../src/core/rail.ts';
-import { NOTHING } from '../../../src/core/reading.ts';
+import { decodeInvoice } from '../../../src/core/lightning/bolt11.ts';
+import { invoiceFacts } from '../../../src/core/offers/invoice-offer.ts';
+import { invoiceRequest, preimageOf } from '../../../src/core/offers/invoice-payment.ts';
+import type { RailRequest } from '../../../src/core/offers/rail.ts';
+import { NOTHING } from '../../../src/core/offers/reading.ts';
+import { headerValues } from '../../../src/core/web/http.ts';
 import type { Protocol } from '../../../src/protocols/protocol.ts';
 import type { WalletKind } from '../../../src/wallets/wallet.ts';
 import { makeInvoice, preimageAndHash } from '../../fixtures/invoice.ts';

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { requestOf } from '../../../src/background/api/views/request.ts';
 import { pricedQuotesOf } from '../../../src/background/offers/priced-quotes.ts';
-import { encodeBase64 } from '../../../src/core/base64.ts';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings.ts';
+import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
+import { DEFAULT_SETTINGS } from '../../../src/core/rules/settings.ts';
 import { BASE_USDC, PAYEE } from '../../fixtures/mpp-terms.ts';
 import { payment, SHOP } from '../../fixtures/payment.ts';
 import { world } from './world.ts';

@@ -3,8 +3,8 @@ import { whyAsked } from '../../../src/background/api/views/why-asked.ts';
 import { calendarOf } from '../../../src/background/journal/calendar.ts';
 import type { Priced } from '../../../src/background/offers/priced-quotes.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
-import { AGAIN, type Allowance } from '../../../src/core/allowance.ts';
-import type { Payment } from '../../../src/core/payment.ts';
+import type { Payment } from '../../../src/core/payment/index.ts';
+import { AGAIN, type Allowance } from '../../../src/core/rules/allowance.ts';
 import { factsOf } from '../../support/facts-of.ts';
 import { payment } from './fakes.ts';
 

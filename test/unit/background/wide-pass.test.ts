@@ -7,7 +7,7 @@ import {
   usePassUnasked,
 } from '../../../src/background/requests/use-pass.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
-import { encodeBase64 } from '../../../src/core/base64.ts';
+import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { attached, freshBrowser, tabs } from './browser.ts';

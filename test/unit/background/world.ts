@@ -10,16 +10,16 @@ import { createPasses } from '../../../src/background/stores/pass-store.ts';
 import { createPreferences } from '../../../src/background/stores/settings-store.ts';
 import { createTabs } from '../../../src/background/stores/tab-store.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
-import { moveTo } from '../../../src/core/payment/step.ts';
+import { makeQuote } from '../../../src/core/offers/quote.ts';
+import type { RailRequest, RailResult } from '../../../src/core/offers/rail.ts';
 import {
   type Approved,
   approve,
   type Payment,
   type PaymentState,
   type Step,
-} from '../../../src/core/payment.ts';
-import { makeQuote } from '../../../src/core/quote.ts';
-import type { RailRequest, RailResult } from '../../../src/core/rail.ts';
+} from '../../../src/core/payment/index.ts';
+import { moveTo } from '../../../src/core/payment/step.ts';
 import { read } from '../../../src/protocols/index.ts';
 import { createSeal } from '../../../src/wallets/seal.ts';
 import { createSealedStore } from '../../../src/wallets/sealed-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HeaderLine } from '../../../src/core/http.ts';
+import type { HeaderLine } from '../../../src/core/web/http.ts';
 import { read } from '../../../src/protocols/index.ts';
 import { cbor, creqA } from '../../fixtures/cashu-encode.ts';
 import { answer } from './answer.ts';

@@ -1,4 +1,4 @@
-import type { HeaderLine, HttpResponse } from '../../../src/core/http.ts';
+import type { HeaderLine, HttpResponse } from '../../../src/core/web/http.ts';
 
 /** A 402 as the browser would hand it over. */
 export function answer(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HeaderLine } from '../../../src/core/http.ts';
-import { NOTHING, type Problem, type Reading } from '../../../src/core/reading.ts';
+import { NOTHING, type Problem, type Reading } from '../../../src/core/offers/reading.ts';
+import type { HeaderLine } from '../../../src/core/web/http.ts';
 import { protocolById, read } from '../../../src/protocols/index.ts';
 import { type Reader, readWith } from '../../../src/protocols/registry.ts';
 import { CHALLENGE, challenged, response } from '../../fixtures/x402/weather.ts';

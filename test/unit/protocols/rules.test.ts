@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import type { HttpResponse } from '../../../src/core/http.ts';
-import { ruledOut, withRules } from '../../../src/core/payable.ts';
+import { ruledOut, withRules } from '../../../src/core/offers/payable.ts';
+import type { HttpResponse } from '../../../src/core/web/http.ts';
 import { protocolById, protocols, read } from '../../../src/protocols/index.ts';
 import { cbor, creqA } from '../../fixtures/cashu-encode.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { faultsOf, sources } from '../../../scripts/source-rules.ts';
+import { crowded, faultsOf, sources } from '../../../scripts/source-rules.ts';
 
 // Every file is parsed: that takes a busy machine a while.
 test('this repository keeps the rules', { timeout: 120_000 }, () => {
   const all = sources();
   expect(all.length).toBeGreaterThan(100);
   expect(all.flatMap(([path, text]) => faultsOf(path, text))).toEqual([]);
+  expect(crowded(all.map(([path]) => path))).toEqual([]);
 });
 
 describe('only src/platform tells browsers apart', () => {
@@ -67,4 +68,15 @@ test('a file of more than 300 lines', () => {
   expect(faultsOf('src/core/a.ts', `${most}export {};\n`)).toEqual([
     'src/core/a.ts: 301 lines, more than 300',
   ]);
+});
+
+test('a folder of more than twelve files', () => {
+  const files = (folder: string, count: number) =>
+    Array.from({ length: count }, (_, n) => `${folder}/${n}.ts`);
+  const below = files('src/core/money/more', 5);
+  expect(crowded([...files('src/core/money', 12), ...below])).toEqual([]);
+  expect(crowded([...files('src/core/money', 13), ...below])).toEqual([
+    'src/core/money: 13 files, more than 12',
+  ]);
+  expect(crowded(files('src/background/api', 13))).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
-import { withoutFragment } from '../../../core/http.ts';
-import { intentOf } from '../../../core/payment.ts';
+import { intentOf } from '../../../core/payment/index.ts';
+import { withoutFragment } from '../../../core/web/http.ts';
 import type { PaymentView } from '../../../messages/index.ts';
 import type { Context } from '../../context.ts';
 import type { Seen } from '../../stores/tab-store.ts';

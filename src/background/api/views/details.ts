@@ -1,5 +1,5 @@
-import { decodeBase64Text } from '../../../core/base64.ts';
-import { isObject, parseJson } from '../../../core/json.ts';
+import { decodeBase64Text } from '../../../core/encoding/base64.ts';
+import { isObject, parseJson } from '../../../core/encoding/json.ts';
 import type { DetailsView } from '../../../messages/index.ts';
 import { isChallengeHeader } from '../../../protocols/index.ts';
 import type { Seen } from '../../stores/tab-store.ts';

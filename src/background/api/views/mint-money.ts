@@ -1,4 +1,4 @@
-import { fiatOf } from '../../../core/fiat.ts';
+import { fiatOf } from '../../../core/money/fiat.ts';
 import type { MoneyView } from '../../../messages/index.ts';
 
 /** An amount as a mint counts it (NUT-01): cents of `usd`. */

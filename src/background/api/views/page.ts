@@ -1,6 +1,6 @@
 import { read402 } from '../../../content/read402.ts';
-import { withoutFragment } from '../../../core/http.ts';
-import { intentOf, type Payment } from '../../../core/payment.ts';
+import { intentOf, type Payment } from '../../../core/payment/index.ts';
+import { withoutFragment } from '../../../core/web/http.ts';
 import type { Knowledge } from '../../../messages/index.ts';
 import { runInFrame, tabOf } from '../../../platform/tabs.ts';
 import type { Context } from '../../context.ts';

@@ -1,7 +1,7 @@
-import { explorerUrl } from '../../../core/networks.ts';
-import { type Change, isLive, type Payment, summaryOf } from '../../../core/payment.ts';
-import type { Settings } from '../../../core/settings.ts';
-import { usdValueOf } from '../../../core/usd-value.ts';
+import { explorerUrl } from '../../../core/money/networks.ts';
+import { usdValueOf } from '../../../core/offers/usd-value.ts';
+import { type Change, isLive, type Payment, summaryOf } from '../../../core/payment/index.ts';
+import type { Settings } from '../../../core/rules/settings.ts';
 import type { ChangeView, PaymentView } from '../../../messages/index.ts';
 import { extraOf, moneyOf, networkOfOffer } from '../../offers/money.ts';
 import { walletViewOf } from '../../offers/wallet-view.ts';

@@ -1,6 +1,6 @@
 import { FareboxError } from '../../../core/errors.ts';
-import { withoutFragment } from '../../../core/http.ts';
-import { intentOf, type Payment, summaryOf } from '../../../core/payment.ts';
+import { intentOf, type Payment, summaryOf } from '../../../core/payment/index.ts';
+import { withoutFragment } from '../../../core/web/http.ts';
 import type { PaymentView, PopupState, PurseView, RequestView } from '../../../messages/index.ts';
 import { isAttached } from '../../../platform/attach.ts';
 import { tabOf } from '../../../platform/tabs.ts';

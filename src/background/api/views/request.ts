@@ -1,12 +1,12 @@
-import type { Facts } from '../../../core/facts.ts';
-import { type Group, groupOffers } from '../../../core/group-offers.ts';
-import { excessOf } from '../../../core/limits.ts';
-import { type Site, siteOf } from '../../../core/origin.ts';
-import { payeeCaution } from '../../../core/payees.ts';
-import { routingLimit } from '../../../core/rail.ts';
-import type { Offer } from '../../../core/reading.ts';
-import type { Settings } from '../../../core/settings.ts';
-import { usdValueOf } from '../../../core/usd-value.ts';
+import { type Group, groupOffers } from '../../../core/offers/group-offers.ts';
+import { routingLimit } from '../../../core/offers/rail.ts';
+import type { Offer } from '../../../core/offers/reading.ts';
+import { usdValueOf } from '../../../core/offers/usd-value.ts';
+import type { Facts } from '../../../core/rules/facts.ts';
+import { excessOf } from '../../../core/rules/limits.ts';
+import { payeeCaution } from '../../../core/rules/payees.ts';
+import type { Settings } from '../../../core/rules/settings.ts';
+import { type Site, siteOf } from '../../../core/web/origin.ts';
 import type {
   OfferView,
   OtherRequest,

@@ -1,6 +1,6 @@
-import { type Allowance, type MustAsk, mustAsk } from '../../../core/allowance.ts';
-import type { Facts } from '../../../core/facts.ts';
-import { siteOf } from '../../../core/origin.ts';
+import { type Allowance, type MustAsk, mustAsk } from '../../../core/rules/allowance.ts';
+import type { Facts } from '../../../core/rules/facts.ts';
+import { siteOf } from '../../../core/web/origin.ts';
 import type { WhyAsked } from '../../../messages/index.ts';
 import type { Priced } from '../../offers/priced-quotes.ts';
 import type { Seen } from '../../stores/tab-store.ts';

@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
-import type { Payment } from '../../../core/payment.ts';
+import type { Payment } from '../../../core/payment/index.ts';
 import { JOURNAL, VERSION } from './name.ts';
 
 /**

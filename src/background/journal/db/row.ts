@@ -1,9 +1,15 @@
-import { consentedAt, siteOfUrl } from '../../../core/facts.ts';
-import { spentOf } from '../../../core/limits.ts';
-import { intentOf, isOpen, mayHaveMoved, owesChange, type Payment } from '../../../core/payment.ts';
-import { shortHash } from '../../../core/short-hash.ts';
-import { unreadTroubleAt } from '../../../core/unread-trouble.ts';
-import { usdValueOf } from '../../../core/usd-value.ts';
+import { shortHash } from '../../../core/encoding/short-hash.ts';
+import { usdValueOf } from '../../../core/offers/usd-value.ts';
+import {
+  intentOf,
+  isOpen,
+  mayHaveMoved,
+  owesChange,
+  type Payment,
+} from '../../../core/payment/index.ts';
+import { consentedAt, siteOfUrl } from '../../../core/rules/facts.ts';
+import { spentOf } from '../../../core/rules/limits.ts';
+import { unreadTroubleAt } from '../../../core/rules/unread-trouble.ts';
 import type { Counted, Row } from './database.ts';
 
 /** A payment that may be waiting for its wallet has no end yet. */

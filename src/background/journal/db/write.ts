@@ -1,4 +1,4 @@
-import type { Payment } from '../../../core/payment.ts';
+import type { Payment } from '../../../core/payment/index.ts';
 import { notePayee } from '../payees.ts';
 import { count } from '../totals.ts';
 import type { Row, Writing } from './database.ts';

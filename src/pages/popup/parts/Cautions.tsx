@@ -1,4 +1,4 @@
-import type { Caution } from '../../../core/reading.ts';
+import type { Caution } from '../../../core/offers/reading.ts';
 import type { OfferView, RequestView } from '../../../messages/index.ts';
 import { Halves } from '../../shared/Address.tsx';
 import { Alert } from '../../shared/Alert.tsx';

@@ -1,7 +1,7 @@
 import type { ErrorKey } from '../../../core/errors.ts';
-import type { Ending } from '../../../core/payment.ts';
-import type { FrozenOffer } from '../../../core/quote.ts';
-import { type RefusalKey, refusalKey } from '../../../core/refusal-reasons.ts';
+import type { FrozenOffer } from '../../../core/offers/quote.ts';
+import { type RefusalKey, refusalKey } from '../../../core/offers/refusal-reasons.ts';
+import type { Ending } from '../../../core/payment/index.ts';
 import type { PaymentView } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
 import { Row, Rows } from '../../shared/Rows.tsx';

@@ -1,4 +1,4 @@
-import type { Notice, NoticeKind } from '../../../core/reading.ts';
+import type { Notice, NoticeKind } from '../../../core/offers/reading.ts';
 import type { NoticeView } from '../../../messages/index.ts';
 import { Address } from '../../shared/Address.tsx';
 import { Copy } from '../../shared/Copy.tsx';

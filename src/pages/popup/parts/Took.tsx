@@ -1,4 +1,4 @@
-import { parseBaseUnits } from '../../../core/money.ts';
+import { parseBaseUnits } from '../../../core/money/money.ts';
 import type { PaymentView } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
 import { Row } from '../../shared/Rows.tsx';

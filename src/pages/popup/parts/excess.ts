@@ -1,5 +1,5 @@
-import type { LimitKey } from '../../../core/limits.ts';
-import { formatDecimal, toDecimal } from '../../../core/money.ts';
+import { formatDecimal, toDecimal } from '../../../core/money/money.ts';
+import type { LimitKey } from '../../../core/rules/limits.ts';
 import type { ExcessView } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
 import type { MessageKey, Ui } from '../../shared/ui.ts';

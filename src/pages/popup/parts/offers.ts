@@ -1,4 +1,4 @@
-import type { RailKind } from '../../../core/rail.ts';
+import type { RailKind } from '../../../core/offers/rail.ts';
 import type { MoneyView, OfferView, RequestView } from '../../../messages/index.ts';
 
 export type PricedOffer = OfferView & { readonly money: MoneyView };

@@ -1,5 +1,5 @@
 import type { ErrorKey } from '../../../core/errors.ts';
-import { refusalKey } from '../../../core/refusal-reasons.ts';
+import { refusalKey } from '../../../core/offers/refusal-reasons.ts';
 import type { PaymentView } from '../../../messages/index.ts';
 import type { MessageKey } from '../../shared/ui.ts';
 import type { SettingsSection } from '../act.ts';

@@ -1,4 +1,4 @@
-import type { Ending } from '../../../core/payment.ts';
+import type { Ending } from '../../../core/payment/index.ts';
 import type { PaymentView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { PassAuto } from '../../shared/PassAuto.tsx';

@@ -1,6 +1,6 @@
-import { isAddress, isChecksumOk, isSameAddress } from '../../../core/address.ts';
-import { type Json, type JsonObject, member } from '../../../core/json.ts';
-import type { ReasonKey } from '../../../core/reading.ts';
+import { type Json, type JsonObject, member } from '../../../core/encoding/json.ts';
+import { isAddress, isChecksumOk, isSameAddress } from '../../../core/money/address.ts';
+import type { ReasonKey } from '../../../core/offers/reading.ts';
 import type { Fault } from '../challenge.ts';
 import {
   decimalsReason,

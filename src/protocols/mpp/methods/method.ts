@@ -1,8 +1,8 @@
-import { type Json, type JsonObject, member } from '../../../core/json.ts';
-import { parseBaseUnits } from '../../../core/money.ts';
-import { networkById } from '../../../core/networks.ts';
-import type { Caution, Offer, ReasonKey } from '../../../core/reading.ts';
-import { sanitize } from '../../../core/sanitize-text.ts';
+import { type Json, type JsonObject, member } from '../../../core/encoding/json.ts';
+import { sanitize } from '../../../core/encoding/sanitize-text.ts';
+import { parseBaseUnits } from '../../../core/money/money.ts';
+import { networkById } from '../../../core/money/networks.ts';
+import type { Caution, Offer, ReasonKey } from '../../../core/offers/reading.ts';
 import type { Fault } from '../challenge.ts';
 import { tokenOf } from '../tokens.ts';
 

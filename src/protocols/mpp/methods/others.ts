@@ -1,6 +1,6 @@
-import { isAddress } from '../../../core/address.ts';
-import { fiatOf } from '../../../core/fiat.ts';
-import { isObject, member } from '../../../core/json.ts';
+import { isObject, member } from '../../../core/encoding/json.ts';
+import { isAddress } from '../../../core/money/address.ts';
+import { fiatOf } from '../../../core/money/fiat.ts';
 import type { Fault } from '../challenge.ts';
 import { evm } from './evm.ts';
 import {

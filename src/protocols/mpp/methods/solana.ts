@@ -1,5 +1,5 @@
-import { member } from '../../../core/json.ts';
-import { networkById } from '../../../core/networks.ts';
+import { member } from '../../../core/encoding/json.ts';
+import { networkById } from '../../../core/money/networks.ts';
 import {
   decimalsReason,
   factsOf,

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { exported } from '../../../../src/background/api/export.ts';
 import { partsOf } from '../../../../src/background/payments/wallet-steps.ts';
-import type { Payment } from '../../../../src/core/payment.ts';
-import { checkProof } from '../../../../src/core/proof.ts';
-import type { EcashRequest } from '../../../../src/core/rail.ts';
+import { checkProof } from '../../../../src/core/offers/proof.ts';
+import type { EcashRequest } from '../../../../src/core/offers/rail.ts';
+import type { Payment } from '../../../../src/core/payment/index.ts';
 import { read } from '../../../../src/protocols/index.ts';
 import { l402 } from '../../../../src/protocols/l402/index.ts';
 import { mpp } from '../../../../src/protocols/mpp/index.ts';

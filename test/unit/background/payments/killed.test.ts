@@ -9,7 +9,7 @@ import {
   isOpen,
   mayHaveMoved,
   type Payment,
-} from '../../../../src/core/payment.ts';
+} from '../../../../src/core/payment/index.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
 import { alarms, attached, attachModule, freshBrowser, tabs } from '../browser.ts';
 import { CASHU, consent, PREIMAGE, put, TOKEN, type Told, told, world } from '../world.ts';

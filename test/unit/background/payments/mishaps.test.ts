@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { settle } from '../../../../src/background/requests/settle.ts';
+import { approve, mayHaveMoved, next } from '../../../../src/core/payment/index.ts';
 import { moveTo } from '../../../../src/core/payment/step.ts';
-import { approve, mayHaveMoved, next } from '../../../../src/core/payment.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
 import { alarms, attached, attachModule, freshBrowser, tabs, tabsModule } from '../browser.ts';
 import { CASHU, consent, NOW, recordOf, type Told, told, world } from '../world.ts';

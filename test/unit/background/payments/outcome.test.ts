@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../../../src/background/payments/outcome.ts';
-import { encodeBase64 } from '../../../../src/core/base64.ts';
-import type { HttpResponse } from '../../../../src/core/http.ts';
+import { encodeBase64 } from '../../../../src/core/encoding/base64.ts';
+import type { HttpResponse } from '../../../../src/core/web/http.ts';
 import { PAYEE, payment, USDC } from '../fakes.ts';
 
 const url = 'https://news.example/article';

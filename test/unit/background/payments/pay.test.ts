@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FareboxError, PaidUnproved, Unsure } from '../../../../src/core/errors.ts';
-import { hasPaid, intentOf, isLive, mayClose, mayHaveMoved } from '../../../../src/core/payment.ts';
-import type { RailResult } from '../../../../src/core/rail.ts';
+import type { RailResult } from '../../../../src/core/offers/rail.ts';
+import {
+  hasPaid,
+  intentOf,
+  isLive,
+  mayClose,
+  mayHaveMoved,
+} from '../../../../src/core/payment/index.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
 import {
   alarms,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FareboxError } from '../../../../src/core/errors.ts';
-import { moveTo, withKnown } from '../../../../src/core/payment/step.ts';
+import type { RailRequest } from '../../../../src/core/offers/rail.ts';
 import {
   approve,
   type EventType,
@@ -10,8 +10,8 @@ import {
   type PaymentState,
   STATES,
   TABLE,
-} from '../../../../src/core/payment.ts';
-import type { RailRequest } from '../../../../src/core/rail.ts';
+} from '../../../../src/core/payment/index.ts';
+import { moveTo, withKnown } from '../../../../src/core/payment/step.ts';
 import { makeInvoice, TEST_TIME } from '../../../fixtures/invoice.ts';
 import { quoteOf } from '../../../fixtures/quote.ts';
 

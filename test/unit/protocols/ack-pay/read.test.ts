@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeBase64Url } from '../../../../src/core/base64.ts';
+import { encodeBase64Url } from '../../../../src/core/encoding/base64.ts';
 import { ackPay } from '../../../../src/protocols/ack-pay/index.ts';
 import { json } from '../answer.ts';
 

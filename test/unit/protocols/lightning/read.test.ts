@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HttpResponse } from '../../../../src/core/http.ts';
+import type { HttpResponse } from '../../../../src/core/web/http.ts';
 import { lightning } from '../../../../src/protocols/lightning/index.ts';
 import { makeInvoice, nodeId, TEST_HASH, TEST_TIME } from '../../../fixtures/invoice.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeBase64, encodeBase64Url } from '../../../../src/core/base64.ts';
+import { encodeBase64, encodeBase64Url } from '../../../../src/core/encoding/base64.ts';
 import { mpp } from '../../../../src/protocols/mpp/index.ts';
 import { challenged, payment } from '../../../fixtures/payment.ts';
 import { offerOf, problemOf, REQUEST, read } from './read.ts';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decodeBase64Text, encodeBase64, encodeBase64Url } from '../../../../src/core/base64.ts';
+import {
+  decodeBase64Text,
+  encodeBase64,
+  encodeBase64Url,
+} from '../../../../src/core/encoding/base64.ts';
 import { mpp } from '../../../../src/protocols/mpp/index.ts';
 import { makeInvoice, TEST_TIME } from '../../../fixtures/invoice.ts';
 import {

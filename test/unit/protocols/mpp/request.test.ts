@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeBase64Url } from '../../../../src/core/base64.ts';
+import { encodeBase64Url } from '../../../../src/core/encoding/base64.ts';
 import { makeInvoice } from '../../../fixtures/invoice.ts';
 import { BASE_USDC, PATH_USD, PAYEE } from '../../../fixtures/mpp-terms.ts';
 import { payment } from '../../../fixtures/payment.ts';

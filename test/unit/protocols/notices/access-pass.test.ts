@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeBase64 } from '../../../../src/core/base64.ts';
-import type { Offer } from '../../../../src/core/reading.ts';
-import { NOTHING } from '../../../../src/core/reading.ts';
+import { encodeBase64 } from '../../../../src/core/encoding/base64.ts';
+import type { Offer } from '../../../../src/core/offers/reading.ts';
+import { NOTHING } from '../../../../src/core/offers/reading.ts';
 import { notices } from '../../../../src/protocols/notices/index.ts';
 import { offer } from '../../background/fakes.ts';
 import { answer, json } from '../answer.ts';

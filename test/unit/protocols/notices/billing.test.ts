@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING } from '../../../../src/core/reading.ts';
+import { NOTHING } from '../../../../src/core/offers/reading.ts';
 import { protocols, read } from '../../../../src/protocols/index.ts';
 import { notices } from '../../../../src/protocols/notices/index.ts';
 import { createProtocols } from '../../../../src/protocols/registry.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HeaderLine } from '../../../../src/core/http.ts';
+import type { HeaderLine } from '../../../../src/core/web/http.ts';
 import { notices } from '../../../../src/protocols/notices/index.ts';
 import { answer, json } from '../answer.ts';
 

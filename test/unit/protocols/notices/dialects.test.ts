@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HeaderLine } from '../../../../src/core/http.ts';
-import type { Notice } from '../../../../src/core/reading.ts';
+import type { Notice } from '../../../../src/core/offers/reading.ts';
+import type { HeaderLine } from '../../../../src/core/web/http.ts';
 import { read } from '../../../../src/protocols/index.ts';
 import { answer, json } from '../answer.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING } from '../../../../src/core/reading.ts';
+import { NOTHING } from '../../../../src/core/offers/reading.ts';
 import { notices } from '../../../../src/protocols/notices/index.ts';
 import { answer, json } from '../answer.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encodeBase64 } from '../../../../src/core/base64.ts';
-import type { HeaderLine } from '../../../../src/core/http.ts';
+import { encodeBase64 } from '../../../../src/core/encoding/base64.ts';
+import type { HeaderLine } from '../../../../src/core/web/http.ts';
 import { xPayment } from '../../../../src/protocols/x-payment/index.ts';
 import { answer } from '../answer.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HeaderLine } from '../../../../src/core/http.ts';
-import type { Offer, Reading } from '../../../../src/core/reading.ts';
+import type { Offer, Reading } from '../../../../src/core/offers/reading.ts';
+import type { HeaderLine } from '../../../../src/core/web/http.ts';
 import { read as readAll } from '../../../../src/protocols/index.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
 import {

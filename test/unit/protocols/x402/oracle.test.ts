@@ -11,11 +11,11 @@ import { hashTypedData, recoverTypedDataAddress, verifyTypedData } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import * as chains from 'viem/chains';
 import { describe, expect, test } from 'vitest';
-import { ASSETS, assetOf } from '../../../../src/core/assets.ts';
-import { NETWORKS } from '../../../../src/core/network-table.ts';
-import { chainIdOf, networkByLegacyName } from '../../../../src/core/networks.ts';
-import type { Eip3009Request } from '../../../../src/core/rail.ts';
-import type { Offer } from '../../../../src/core/reading.ts';
+import { ASSETS, assetOf } from '../../../../src/core/money/assets.ts';
+import { NETWORKS } from '../../../../src/core/money/network-table.ts';
+import { chainIdOf, networkByLegacyName } from '../../../../src/core/money/networks.ts';
+import type { Eip3009Request } from '../../../../src/core/offers/rail.ts';
+import type { Offer } from '../../../../src/core/offers/reading.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
 import {
   authorizationOf,

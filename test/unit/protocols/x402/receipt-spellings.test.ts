@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HeaderLine } from '../../../../src/core/http.ts';
-import { refusalKey } from '../../../../src/core/refusal-reasons.ts';
+import { refusalKey } from '../../../../src/core/offers/refusal-reasons.ts';
+import type { HeaderLine } from '../../../../src/core/web/http.ts';
 import { l402 } from '../../../../src/protocols/l402/index.ts';
 import { lightning } from '../../../../src/protocols/lightning/index.ts';
 import { mpp } from '../../../../src/protocols/mpp/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HeaderLine } from '../../../../src/core/http.ts';
+import type { HeaderLine } from '../../../../src/core/web/http.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
 import {
   BASE_USDC,

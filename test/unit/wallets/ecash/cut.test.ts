@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Unsure } from '../../../../src/core/errors.ts';
-import type { EcashRequest } from '../../../../src/core/rail.ts';
+import type { EcashRequest } from '../../../../src/core/offers/rail.ts';
 import { SHOP_PUBLIC_KEY } from '../../../lab/mint/till.ts';
 import {
   type Cut,

@@ -10,7 +10,7 @@ import {
 } from 'viem';
 import { baseSepolia } from 'viem/chains';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Eip3009Request } from '../../../../src/core/rail.ts';
+import type { Eip3009Request } from '../../../../src/core/offers/rail.ts';
 import { domainSeparator } from '../../../../src/wallets/evm/eip712.ts';
 import { type Chain, startChain } from '../../../lab/chain.ts';
 import { ASKED, box, signatureOf } from '../purse/box.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Eip3009Request } from '../../../../src/core/rail.ts';
+import type { Eip3009Request } from '../../../../src/core/offers/rail.ts';
 import { ASKED, box } from '../purse/box.ts';
 import { DONE, type Node, type Reply, startNode } from '../purse/node.ts';
 import { VECTORS } from '../purse/vectors.ts';

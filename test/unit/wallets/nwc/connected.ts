@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
-import { decodeInvoice } from '../../../../src/core/bolt11.ts';
-import type { LightningRequest } from '../../../../src/core/rail.ts';
+import { decodeInvoice } from '../../../../src/core/lightning/bolt11.ts';
+import type { LightningRequest } from '../../../../src/core/offers/rail.ts';
 import { createNwc, type SocketClass } from '../../../../src/wallets/nwc/index.ts';
 import { makeInvoice } from '../../../fixtures/invoice.ts';
 import { type Memory, memory, random } from '../../../fixtures/memory.ts';

@@ -1,4 +1,4 @@
-import type { RailResult } from '../../../../src/core/rail.ts';
+import type { RailResult } from '../../../../src/core/offers/rail.ts';
 import { createPurse, type Purse } from '../../../../src/wallets/purse/index.ts';
 import { type Memory, memory, random } from '../../../fixtures/memory.ts';
 

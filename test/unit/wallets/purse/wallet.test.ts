@@ -1,8 +1,8 @@
 import type { Hex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { expect, test } from 'vitest';
-import { ASSETS } from '../../../../src/core/assets.ts';
-import type { Eip3009Request } from '../../../../src/core/rail.ts';
+import { ASSETS } from '../../../../src/core/money/assets.ts';
+import type { Eip3009Request } from '../../../../src/core/offers/rail.ts';
 import { ASKED, box, signatureOf } from './box.ts';
 import { ADDRESS, KEY, VECTORS } from './vectors.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { FareboxError, Unsure } from '../../../../src/core/errors.ts';
-import type { LightningRequest } from '../../../../src/core/rail.ts';
+import type { LightningRequest } from '../../../../src/core/offers/rail.ts';
 import type { InPage } from '../../../../src/wallets/deps.ts';
 import { createPageWallet } from '../../../../src/wallets/webln/index.ts';
 import { hasPageWallet } from '../../../../src/wallets/webln/page.ts';

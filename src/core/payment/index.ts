@@ -1,0 +1,6 @@
+export * from './events.ts';
+export * from './evidence.ts';
+export * from './machine.ts';
+export * from './payment.ts';
+export { checkSendable } from './rows/send.ts';
+export * from './summary.ts';
