@@ -2,6 +2,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vitest/config';
 import base from './manifest.json' with { type: 'json' };
 import { classicWorker } from './scripts/classic-worker.ts';
+import { QUICK_CURVE_PACKAGES, quickCurve } from './test/support/quick-curve.ts';
 
 /** Which store's build to make; `npm run build` makes both. */
 export type Target = 'chrome' | 'firefox';
@@ -51,11 +52,23 @@ export default defineConfig(({ mode }) => {
         // No test here waits for time to pass; a slow machine is no reason to fail.
         {
           extends: true,
-          test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 120_000 },
+          plugins: [quickCurve()],
+          test: {
+            name: 'unit',
+            include: ['test/unit/**/*.test.{ts,tsx}'],
+            testTimeout: 120_000,
+            server: { deps: { inline: QUICK_CURVE_PACKAGES } },
+          },
         },
         {
           extends: true,
-          test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 3_600_000 },
+          plugins: [quickCurve()],
+          test: {
+            name: 'fuzz',
+            include: ['test/fuzz/**/*.test.ts'],
+            testTimeout: 3_600_000,
+            server: { deps: { inline: QUICK_CURVE_PACKAGES } },
+          },
         },
         {
           extends: true,

@@ -7,6 +7,7 @@ import { SHOP_PUBLIC_KEY } from '../lab/mint/till.ts';
 import {
   type Cut,
   type Disk,
+  impatient,
   openWorld,
   type World,
   wake,
@@ -41,7 +42,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 const lock = { kind: 'P2PK', data: SHOP_PUBLIC_KEY, tags: [] } as const;
 
 async function take(world: World, disk: Disk, { act, number, locked, amount, cut }: Step) {
-  const { ecash } = wake(disk, cut);
+  const { ecash } = wake(disk, cut, impatient(world.mint));
   const request: EcashRequest = world.request(21n, locked ? { lock } : {});
   const payment = `${locked ? 'locked' : 'open'} ${number}`;
   if (act === 'rotate') return world.mint.rotate();

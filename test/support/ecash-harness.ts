@@ -65,6 +65,16 @@ export function wake(
   return { ecash, calls: () => calls };
 }
 
+/** Gives a request up when a `hanging` mint has taken it: the end of the purse's twenty seconds, at once. */
+export function impatient(mint: Mint): typeof fetch {
+  return (input, init) => {
+    const up = new AbortController();
+    void mint.holds().then(() => up.abort());
+    const signals = [up.signal, ...(init?.signal ? [init.signal] : [])];
+    return fetch(input, { ...init, signal: AbortSignal.any(signals) });
+  };
+}
+
 export type World = {
   readonly mint: Mint;
   readonly shop: CashuShop;

@@ -27,6 +27,8 @@ export type ClientDeps = {
   /** ms since 1970. */
   readonly now: () => number;
   readonly random: Random;
+  /** ms: how long an answer is awaited after the relay lost it or refused the request; absent: five seconds. */
+  readonly afterLoss?: number | undefined;
 };
 
 /** The info event; undefined when the relay has none. `left` of a silence is always false. */
@@ -76,6 +78,7 @@ export async function call(
       return old?.kind === 'error' && old.code === 'UNSUPPORTED_ENCRYPTION' ? old : undefined;
     },
     timeout,
+    afterLoss: deps.afterLoss,
   });
   return found.kind === 'answer' ? found.answer : found;
 }

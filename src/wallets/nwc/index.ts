@@ -18,6 +18,8 @@ import { createRelayConnection, type RelayConnection, type SocketClass } from '.
 export type { ConnectionInfo } from './connection-info.ts';
 export type { SocketClass } from './relay.ts';
 
+type Patience = { readonly pay: number; readonly ask: number; readonly lost?: number };
+
 export type NwcDeps = {
   readonly store: Records;
   readonly safe: Pick<SealedStore, 'get' | 'set' | 'remove'>;
@@ -25,8 +27,11 @@ export type NwcDeps = {
   /** ms since 1970. */
   readonly now: () => number;
   readonly random: Random;
-  /** ms; absent: a minute for a payment, fifteen seconds for a question. */
-  readonly patience?: { readonly pay: number; readonly ask: number };
+  /**
+   * ms; absent: a minute for a payment, fifteen seconds for a question, and five seconds for an answer that the
+   * relay may have lost.
+   */
+  readonly patience?: Patience;
 };
 
 /** What the wallet lets this connection spend, millisatoshi; `renewsAt` in ms. */
@@ -58,7 +63,7 @@ const PATIENCE = { pay: 60_000, ask: 15_000 };
  */
 export function createNwc(deps: NwcDeps): Nwc {
   const { store, safe, now, random } = deps;
-  const patience = deps.patience ?? PATIENCE;
+  const patience: Patience = deps.patience ?? PATIENCE;
   const open = new Map<string, RelayConnection>();
 
   const linesFor = (relays: readonly string[]) =>
@@ -74,6 +79,7 @@ export function createNwc(deps: NwcDeps): Nwc {
     lines: linesFor(relays),
     now,
     random,
+    afterLoss: patience.lost,
   });
 
   const status = async () => readConnectionInfo(await store.get(FACTS));

@@ -15,6 +15,8 @@ export type Question<Answer> = {
   take(value: unknown): Promise<Answer | undefined> | Answer | undefined;
   /** ms: how long to wait in all. */
   readonly timeout: number;
+  /** ms instead of AFTER_LOSS. */
+  readonly afterLoss?: number | undefined;
 };
 
 /**
@@ -36,7 +38,7 @@ export function relayRequest<Answer>(
   lines: readonly RelayConnection[],
   question: Question<Answer>,
 ): Promise<RelayAnswer<Answer>> {
-  const { filter, event, take, timeout } = question;
+  const { filter, event, take, timeout, afterLoss = AFTER_LOSS } = question;
   const id = crypto.randomUUID().slice(0, 16);
   return new Promise((resolve) => {
     let done = false;
@@ -97,11 +99,11 @@ export function relayRequest<Answer>(
           if (event === undefined && ended >= lines.length) void reading.then(silent);
         },
         rejected: (eventId) => {
-          if (eventId === event?.id && line === via) later(silent, AFTER_LOSS);
+          if (eventId === event?.id && line === via) later(silent, afterLoss);
         },
         gone: () => {
           if (done) return;
-          if (line === via) later(silent, AFTER_LOSS);
+          if (line === via) later(silent, afterLoss);
           again(line);
         },
       });

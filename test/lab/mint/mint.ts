@@ -16,6 +16,8 @@ export type Mode = (typeof MODES)[number];
 
 export type Mint = Server & {
   become(mode: Mode): void;
+  /** Resolves when a `hanging` mint has taken the next request. */
+  holds(): Promise<void>;
   /** Swaps done since the start. */
   swaps(): number;
   /** Y of every proof that was spent (NUT-07). */
@@ -148,6 +150,14 @@ export async function startMint(options: MintOptions): Promise<Mint> {
   };
 
   const held: (() => void)[] = [];
+  let watchers: (() => void)[] = [];
+  const hold = () =>
+    new Promise<void>((done) => {
+      held.push(done);
+      const told = watchers;
+      watchers = [];
+      for (const tell of told) tell();
+    });
   const become = (next: Mode) => {
     mode = next;
     if (next !== 'hanging') for (const go of held.splice(0)) go();
@@ -169,7 +179,7 @@ export async function startMint(options: MintOptions): Promise<Mint> {
       become(next);
       return answer(response, 200, { mode });
     }
-    if (mode === 'hanging') await new Promise<void>((done) => held.push(done));
+    if (mode === 'hanging') await hold();
     if (mode === 'down' && !path.startsWith('/lab/')) return answer(response, 503, {});
     const found = routeOf(method, path);
     if (found === undefined) return answer(response, 404, { detail: 'Not Found' });
@@ -193,6 +203,7 @@ export async function startMint(options: MintOptions): Promise<Mint> {
   return {
     ...server,
     become,
+    holds: () => new Promise((done) => watchers.push(done)),
     swaps: () => swaps,
     spent: ledger.spent,
     books: ledger.books,

@@ -185,11 +185,14 @@ describe('a worker that dies', () => {
         () => 'over',
         () => 'over',
       );
-      await vi.waitFor(async () => {
-        if (!dead && (await Promise.race([life, Promise.resolve('on')])) !== 'over') {
-          throw new Error('neither dead nor over');
-        }
-      });
+      await vi.waitFor(
+        async () => {
+          if (!dead && (await Promise.race([life, Promise.resolve('on')])) !== 'over') {
+            throw new Error('neither dead nor over');
+          }
+        },
+        { interval: 1 },
+      );
       // A moment for what is done beside the rest.
       await new Promise((resolve) => setTimeout(resolve, 1));
       if (!dead) return;

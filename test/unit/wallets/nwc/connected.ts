@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { decodeInvoice } from '../../../../src/core/lightning/bolt11.ts';
 import type { LightningRequest } from '../../../../src/core/offers/rail.ts';
-import { createNwc, type SocketClass } from '../../../../src/wallets/nwc/index.ts';
+import { createNwc, type NwcDeps, type SocketClass } from '../../../../src/wallets/nwc/index.ts';
 import { makeInvoice } from '../../../fixtures/invoice.ts';
 import { type Memory, memory, random } from '../../../fixtures/memory.ts';
 import { HASH } from './service.ts';
@@ -31,7 +31,7 @@ export function requestFor(prefix = 'bcrt210n', expiry = 3600): LightningRequest
 
 /** The wallet under test; on given stores it is the same browser's, woken anew. */
 export function wallet(
-  patience = { pay: 20_000, ask: 10_000 },
+  patience: NonNullable<NwcDeps['patience']> = { pay: 20_000, ask: 10_000 },
   { store, secrets }: { store: Memory; secrets: Memory } = { store: memory(), secrets: memory() },
 ) {
   const safe = {
