@@ -42,8 +42,20 @@ export type ChainClient = {
   /** Gives 10 ETH for gas. */
   fund(to: Address): Promise<void>;
   authorizationState(authorizer: Address, nonce: Hex): Promise<boolean>;
+  /** Uses a signed authorization, as a server does that has it. */
+  redeem(authorization: Authorization, signature: Hex): Promise<void>;
   /** Every USDC transfer from this address since the chain began, oldest first: proves "exactly once". */
   transfers(from: Address): Promise<readonly Transfer[]>;
+};
+
+/** The message of EIP-3009; numbers as decimal strings, times in seconds. */
+export type Authorization = {
+  readonly from: Address;
+  readonly to: Address;
+  readonly value: string;
+  readonly validAfter: string;
+  readonly validBefore: string;
+  readonly nonce: Hex;
 };
 
 /** The chain in the process that started it. */
@@ -140,6 +152,12 @@ export function connectChain(rpcUrl: string): ChainClient {
     fund: (to) => client.setBalance({ address: to, value: parseEther('10') }),
     authorizationState: (...args) =>
       client.readContract({ ...token, functionName: 'authorizationState', args }),
+    redeem: async ({ from, to, value, validAfter, validBefore, nonce }, signature) => {
+      const numbers = [BigInt(value), BigInt(validAfter), BigInt(validBefore)] as const;
+      const args = [from, to, ...numbers, nonce, signature] as const;
+      const call = { ...token, functionName: 'transferWithAuthorization', args } as const;
+      await settled(client, await client.writeContract(call));
+    },
     transfers: async (from) => {
       const [moves, uses] = await Promise.all([
         client.getLogs({ ...logs, event: usdcAbi[9], args: { from }, strict: true }),

@@ -20,6 +20,7 @@ export const usdcAbi = parseAbi([
   'function DOMAIN_SEPARATOR() view returns (bytes32)',
   'event Transfer(address indexed from, address indexed to, uint256 value)',
   'event AuthorizationUsed(address indexed authorizer, bytes32 indexed nonce)',
+  'function transferWithAuthorization(address from, address to, uint256 value, uint256 validAfter, uint256 validBefore, bytes32 nonce, bytes signature)',
 ]);
 
 /** Where FiatTokenProxy keeps its implementation and admin (zeppelinos slots). */

@@ -81,8 +81,11 @@ export type EcashRequest = {
   readonly unit: string;
   /** What is left to the payee after the mint's fee for its inputs (NUT-02). Units of the mint, decimal. */
   readonly amount: string;
-  /** The most that may leave the wallet beside the amount, for the mint's fees. Decimal. */
-  readonly maxFee: string;
+  /**
+   * The most that may leave the wallet beside the amount, for the mint's fees. Decimal. Absent in requests of version
+   * 0.1.0, which showed no fee: nothing then.
+   */
+  readonly maxFee?: string;
   /** Pay to public key (NUT-11). */
   readonly lock?: {
     readonly kind: 'P2PK';

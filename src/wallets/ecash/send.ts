@@ -16,7 +16,7 @@ export type SendRequest = Omit<EcashRequest, 'rail'>;
 const askedFor = ({ mints, unit, amount, lock }: SendRequest) =>
   JSON.stringify([mints, unit, amount, lock ?? null]);
 
-function checkRequest({ amount, maxFee, lock }: SendRequest): void {
+function checkRequest({ amount, maxFee = '0', lock }: SendRequest): void {
   const isLock = lock === undefined || (lock.kind === 'P2PK' && PUBLIC_KEY.test(lock.data));
   const isAmount = /^[1-9]\d{0,15}$/.test(amount) && /^\d{1,16}$/.test(maxFee);
   if (!isAmount || !isLock) throw new FareboxError('error_terms');
@@ -32,7 +32,7 @@ function planned(
 ): State | 'short' | 'dear' {
   const { unit, lock } = request;
   const asked = askedFor(request);
-  const [amount, maxFee] = [BigInt(request.amount), BigInt(request.maxFee)];
+  const [amount, maxFee] = [BigInt(request.amount), BigInt(request.maxFee ?? 0)];
   const way = wayFor(coinsAt(state, mint, unit), mint, unit, { amount, maxFee, locked: !!lock });
   if (typeof way === 'string') return way;
   const { coins, swap } = way;

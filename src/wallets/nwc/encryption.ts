@@ -10,15 +10,28 @@ export function textOf(uri: string, encryption: Encryption): string {
   return JSON.stringify({ uri: uri.trim(), encryption });
 }
 
-/** What was sealed; undefined when it is not ours. Throws as `parseConnection` does. */
-export function readKept(text: string | undefined): Kept | undefined {
-  const value = text === undefined ? undefined : parseJson(text);
+/**
+ * What was sealed; undefined when it is not ours. Version 0.1.0 sealed the bare string, and kept the encryption in the
+ * open: `shown`. Throws as `parseConnection` does.
+ */
+export function readKept(
+  text: string | undefined,
+  shown: Encryption | undefined,
+): Kept | undefined {
+  if (text === undefined) return undefined;
+  if (isBare(text)) return shown && { connection: parseConnection(text), encryption: shown };
+  const value = parseJson(text);
   if (!isObject(value)) return undefined;
   const { uri, encryption } = value;
   const known = encryption === 'nip44_v2' || encryption === 'nip04';
   return typeof uri === 'string' && known
     ? { connection: parseConnection(uri), encryption }
     : undefined;
+}
+
+/** Whether a sealed text is as version 0.1.0 wrote it: a connection string and nothing else. */
+export function isBare(text: string | undefined): text is string {
+  return text !== undefined && /^nostr\+?walletconnect:/i.test(text);
 }
 
 /** How much of the patience for a question a wallet gets to answer in NIP-44 when it may not know that. */

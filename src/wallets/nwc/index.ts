@@ -9,7 +9,7 @@ import { about } from './about.ts';
 import { type Answer, call, readInfo } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
 import { aliasOf, type ConnectionInfo, networkOf, readConnectionInfo } from './connection-info.ts';
-import { greet, type Kept, readKept, textOf } from './encryption.ts';
+import { greet, isBare, type Kept, readKept, textOf } from './encryption.ts';
 import { refusalOf } from './errors.ts';
 import { checkRequest, foundIn, isYoungerThan, resultOf } from './invoice.ts';
 import { otherConnectionUntil, rememberConnection } from './previous-connection.ts';
@@ -87,10 +87,15 @@ export function createNwc(deps: NwcDeps): Nwc {
   type Connected = Kept & { readonly facts: ConnectionInfo };
   const connected = async (): Promise<Connected> => {
     const facts = await status();
-    const kept = readKept(await safe.get(SECRET));
+    const text = await safe.get(SECRET);
+    const kept = readKept(text, facts?.encryption);
     // A worker that died between the two records left them of two wallets.
     if (facts === undefined || kept?.connection.wallet !== facts.pubkey) {
       throw new FareboxError('error_no_wallet');
+    }
+    // From now on the encryption is sealed, too. Where that cannot be written, it is read as it was once more.
+    if (isBare(text)) {
+      await safe.set(SECRET, textOf(text, kept.encryption)).catch(() => undefined);
     }
     return { ...kept, facts };
   };
@@ -160,7 +165,8 @@ export function createNwc(deps: NwcDeps): Nwc {
     const connection = parseConnection(uri);
     const client = clientFor(connection);
     // Asked first, so that no one waits for a wallet whose secret could not be kept.
-    const kept = readKept(await safe.get(SECRET));
+    const before = await status();
+    const kept = readKept(await safe.get(SECRET), before?.encryption);
     const seen = kept?.connection.wallet === connection.wallet ? kept.encryption : undefined;
     const info = await readInfo(client, connection, patience.ask);
     const greeted = await greet(client, connection, info, seen, patience.ask);
@@ -188,7 +194,6 @@ export function createNwc(deps: NwcDeps): Nwc {
     }
     const alias = aliasOf(said);
     const { wallet: pubkey, relays } = connection;
-    const before = await status();
     if (before !== undefined) await rememberConnection(store, before, now());
     const otherUntil = await otherConnectionUntil(store, pubkey);
     const facts: ConnectionInfo = {

@@ -52,3 +52,30 @@ export function replacePayment(page: Page, payment: Payment): Promise<void> {
     payment,
   );
 }
+
+/** What the journal has added up of all sites and days, by kind of money: base units, or millionths of a dollar. */
+export async function totalsIn(page: Page): Promise<ReadonlyMap<string, bigint>> {
+  const found = await page.evaluate(
+    () =>
+      new Promise<[kind: string, amount: string][]>((resolve, reject) => {
+        const request = indexedDB.open('farebox-journal');
+        request.onsuccess = () => {
+          const database = request.result;
+          const table = database.transaction('totals').objectStore('totals');
+          const [keys, sums] = [table.getAllKeys(), table.getAll()];
+          sums.onsuccess = () => {
+            database.close();
+            const all = (keys.result as [string, string, number][]).map(
+              ([kind, scope], at) => [kind, scope, String(sums.result[at])] as const,
+            );
+            resolve(all.filter(([, scope]) => scope === '').map(([kind, , sum]) => [kind, sum]));
+          };
+          sums.onerror = () => reject(sums.error);
+        };
+        request.onerror = () => reject(request.error);
+      }),
+  );
+  const totals = new Map<string, bigint>();
+  for (const [kind, sum] of found) totals.set(kind, (totals.get(kind) ?? 0n) + BigInt(sum));
+  return totals;
+}

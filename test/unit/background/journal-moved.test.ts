@@ -4,8 +4,11 @@ import { openDatabase } from '../../../src/background/journal/db/database.ts';
 import { isIdle } from '../../../src/background/journal/is-idle.ts';
 import { createJournal } from '../../../src/background/journal/journal.ts';
 import { moveIn } from '../../../src/background/journal/move-in.ts';
+import { quoteHash } from '../../../src/core/offers/quote.ts';
 import type { Payment, PaymentState } from '../../../src/core/payment/index.ts';
+import { isPayment } from '../../../src/core/payment/payment-record.ts';
 import { moveTo } from '../../../src/core/payment/step.ts';
+import { PAYMENTS } from '../../fixtures/version-0.1.0/stored.ts';
 import { factsOf } from '../../support/facts-of.ts';
 import { freshName, memoryStore, payment, quote } from './fakes.ts';
 
@@ -103,6 +106,27 @@ describe('what version 0.1.0 kept', () => {
     await expect(journal().open()).rejects.toMatchObject({ key: 'error_storage' });
     get.mockRestore();
     expect([...store.data.keys()]).toEqual(keys);
+  });
+
+  it('every record that a run of it wrote is one that this version reads', async () => {
+    const store = memoryStore();
+    const newest = Object.values(PAYMENTS).flatMap((records) => records.slice(-1));
+    for (const record of newest) store.data.set(`payment:${record.id}`, JSON.stringify(record));
+    const journal = createJournal(store, () => NOW, {
+      name: freshName(),
+      estimate: async () => ({}),
+    });
+    const { payments } = await journal.page({ limit: 99 });
+    expect(new Set(payments)).toEqual(new Set(newest));
+    expect(await journal.unreadable()).toBe(0);
+    for (const record of Object.values(PAYMENTS).flat()) expect(isPayment(record)).toBe(true);
+    // Its quotes are hashed as this version hashes them, where nothing is left out of them.
+    const open = Object.values(PAYMENTS)
+      .flat()
+      .filter(({ quote }) => quote.offer.terms !== null);
+    for (const { quote } of open) {
+      expect(quoteHash(quote.offer, quote.url, quote.method)).toBe(quote.hash);
+    }
   });
 
   const good = payment('good');

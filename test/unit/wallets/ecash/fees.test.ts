@@ -82,6 +82,31 @@ describe.each(PPKS)('a mint that takes %s ppk', (ppk) => {
   );
 });
 
+describe('a request of version 0.1.0, which names no fee', () => {
+  const bare = (world: World, amount: bigint) => {
+    const { maxFee: _, ...request } = world.request(amount);
+    return request;
+  };
+
+  test.each([1n, 21n, 255n])('%s: a mint without fees gives exactly the price', async (price) => {
+    const world = at(0n);
+    const disk = await funded(world, 600n);
+    const token = await wake(disk).ecash.send('before', bare(world, price));
+    expect(getTokenMetadata(token).amount.toBigInt()).toBe(price);
+    expect(await worthOf(disk)).toBe(600n);
+    // The same again for the same payment.
+    expect(await wake(disk).ecash.send('before', bare(world, price))).toBe(token);
+  });
+
+  test('a mint that takes a fee takes nothing that was not agreed to', async () => {
+    const world = at(1000n);
+    const disk = await funded(world, 600n);
+    const sent = wake(disk).ecash.send('before', bare(world, 21n));
+    await expect(sent).rejects.toMatchObject({ key: 'error_mint_fee' });
+    expect((await wake(disk).ecash.made('before')).state).toBe('none');
+  });
+});
+
 describe('what an offer costs', () => {
   test('one satoshi at 100 ppk takes two, never a token that is worth nothing', async () => {
     const world = at(100n);
