@@ -8,7 +8,7 @@ import type {
   Receipt,
 } from '../core/offers/reading.ts';
 import type { Came, Ending, PaymentState } from '../core/payment/index.ts';
-import type { Detour } from '../core/payment/landing.ts';
+import type { Detour, End } from '../core/payment/landing.ts';
 import type { LimitKey } from '../core/rules/limits.ts';
 import type { Site } from '../core/web/origin.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -175,6 +175,8 @@ export type PaymentView = {
   readonly came?: Came;
   /** Of a page that a redirect led to: why it need not be the one that was paid for. */
   readonly detour?: Detour;
+  /** Where a page at another origin is. */
+  readonly landedAt?: End;
   /** https link to the transaction, only when the hash is well-formed and the chain known. */
   readonly explorerUrl?: string;
   /** The same proof can be sent (again). */

@@ -48,9 +48,27 @@ describe('the title of a receipt', () => {
     ['receipt-login', 'Paid; now the site asks you to log in'],
     ['receipt-front', 'Paid; the site led to its front page'],
     ['receipt-file', 'Paid, the download has begun'],
+    ['receipt-elsewhere', 'Paid; the site led to reader.example:8443'],
+    ['receipt-elsewhere-same-site', 'Paid; the site led to www.letters.example'],
+    ['receipt-elsewhere-scheme', 'Paid; the site led to http://letters.example'],
   ])('%s: %s', async (scene, title) => {
     await draw(popup, scene);
     expect(await popup.textContent('h1')).toBe(title);
+  });
+
+  test.each([
+    ['receipt-elsewhere', 'en', 'That is another site.', /page is open/],
+    ['receipt-elsewhere-same-site', 'en', 'another address of the same site', /page is open/],
+    ['receipt-elsewhere-scheme', 'en', 'That you paid is proved', /page is open/],
+    ['receipt-elsewhere', 'de', 'führte zu reader.example:8443', /Seite ist offen/],
+    ['receipt-elsewhere-same-site', 'de', 'Adresse derselben Website', /Seite ist offen/],
+    ['receipt-elsewhere', 'fr', 'a mené à reader.example:8443', /page est ouverte/],
+    ['receipt-elsewhere-scheme', 'fr', 'C’est un autre site', /page est ouverte/],
+  ])('%s in %s says "%s", and not that the page is open', async (scene, language, words, open) => {
+    await draw(popup, scene, language);
+    const said = await popup.textContent('main');
+    expect(said).toContain(words);
+    expect(said).not.toMatch(open);
   });
 });
 

@@ -74,7 +74,8 @@ export function landedOf(payment: Payment, response: HttpResponse): Outcome {
     }
     const detour = detourOf(payment.quote.url, response.url);
     const came = cameOf(payment, response);
-    return { state: 'settled', came, ...(detour === undefined ? {} : { detour }) };
+    const landedAt = detour === 'elsewhere' ? { landedAt: new URL(response.url).origin } : {};
+    return { state: 'settled', came, ...(detour === undefined ? {} : { detour }), ...landedAt };
   }
   const status = ending?.kind === 'redirect' ? ending.status : 302;
   return {

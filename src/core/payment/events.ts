@@ -10,6 +10,8 @@ export type Outcome = {
   readonly receipt?: Receipt;
   readonly came?: Came;
   readonly detour?: Detour;
+  /** Origin of the page, where it is another than the paid one. */
+  readonly landedAt?: string;
 };
 
 /** The proof that was made of what a wallet gave. */

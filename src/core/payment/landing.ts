@@ -1,3 +1,5 @@
+import { siteKey, siteOf } from '../web/site.ts';
+
 /**
  * Where a redirect of a paid request ended, when the page there need not be the one that was paid for: `elsewhere`,
  * at another origin; `login`, at a form to log in; `front`, at the site's front page.
@@ -32,4 +34,22 @@ function leadsBack(from: URL, to: URL): boolean {
     const back = new URL(value, from.origin);
     return back.origin === from.origin && back.pathname === from.pathname;
   });
+}
+
+/** Where a page at another origin is, to be shown. */
+export type End = {
+  /** With its scheme where only that differs from the paid one. */
+  readonly host: string;
+  /** Of the same scheme and registrable domain as the paid page (`siteKey`). */
+  readonly sameSite: boolean;
+};
+
+/** Both are absolute http(s) URLs, of which `end` may be an origin. */
+export function endOf(paid: string, end: string): End {
+  const [from, to] = [siteOf(paid), siteOf(end)];
+  const host = to?.host ?? end;
+  return {
+    host: host === from?.host ? (to?.origin ?? end) : host,
+    sameSite: siteKey(end) === siteKey(paid),
+  };
 }

@@ -91,6 +91,8 @@ type Common = {
   readonly came?: Came;
   /** Of a page that a redirect led to: why it need not be the one that was paid for. */
   readonly detour?: Detour;
+  /** Of a page at another origin (`detour` is `elsewhere`): that origin. */
+  readonly landedAt?: string;
   /**
    * What proves that a Lightning invoice was paid, and what routing cost (millisatoshi). The preimage is dropped when
    * the payment has ended for good, and `proved` left: then only the sealed store of passes has it.
@@ -140,6 +142,7 @@ export type Step = Partial<
     | 'receipt'
     | 'came'
     | 'detour'
+    | 'landedAt'
     | 'target'
     | 'paid'
     | 'returned'

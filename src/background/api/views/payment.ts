@@ -1,6 +1,7 @@
 import { explorerUrl } from '../../../core/money/networks.ts';
 import { usdValueOf } from '../../../core/offers/usd-value.ts';
 import { type Change, isLive, type Payment, summaryOf } from '../../../core/payment/index.ts';
+import { endOf } from '../../../core/payment/landing.ts';
 import type { Settings } from '../../../core/rules/settings.ts';
 import type { ChangeView, PaymentView } from '../../../messages/index.ts';
 import { extraOf, moneyOf, networkOfOffer } from '../../offers/money.ts';
@@ -57,6 +58,7 @@ export function paymentOf(
     ...(receipt === undefined ? {} : { receipt }),
     ...(payment.came === undefined ? {} : { came: payment.came }),
     ...(payment.detour === undefined ? {} : { detour: payment.detour }),
+    ...(payment.landedAt === undefined ? {} : { landedAt: endOf(quote.url, payment.landedAt) }),
     ...(link === undefined ? {} : { explorerUrl: link }),
     maySend: summary.maySend,
     mayCheck: summary.mayCheck,

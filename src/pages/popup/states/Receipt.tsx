@@ -1,4 +1,5 @@
 import type { Ending } from '../../../core/payment/index.ts';
+import type { Detour } from '../../../core/payment/landing.ts';
 import type { PaymentView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { PassAuto } from '../../shared/PassAuto.tsx';
@@ -17,7 +18,7 @@ import { PaymentRows } from '../parts/PaymentRows.tsx';
 export function Receipt(props: { payment: PaymentView; tabId: number; act: PopupAct }) {
   const { t, run } = useUi();
   const { payment, tabId, act } = props;
-  const { came, ending, detour } = payment;
+  const { came, ending, detour, landedAt } = payment;
   // A file or no content leaves the tab as it was: with the page that asked.
   const old = came === 'file' || came === 'nothing';
   const done = async () => {
@@ -30,12 +31,12 @@ export function Receipt(props: { payment: PaymentView; tabId: number; act: Popup
   };
   return (
     <>
-      <Heading>{t(titleOf(payment))}</Heading>
+      <Heading>{t(titleOf(payment), landedAt?.host ?? '')}</Heading>
       <Amount money={payment.money} network={payment.network} />
       <p>{t(outcomeKey(payment))}</p>
       {ending?.kind === 'redirect' && hasFailed(ending) && <EndingText payment={payment} />}
       {old && <p>{t('receipt_old_document')}</p>}
-      {detour !== undefined && <p>{t(`receipt_detour_${detour}`)}</p>}
+      {detour !== undefined && <p>{t(detourKey(payment, detour))}</p>}
       {payment.unasked && <p>{t('paid_unasked')}</p>}
       {payment.receipt?.reason !== undefined && ending?.kind !== 'redirect' && (
         <Rows>
@@ -66,13 +67,17 @@ export function Receipt(props: { payment: PaymentView; tabId: number; act: Popup
   );
 }
 
-function titleOf({ came, ending, detour, what }: PaymentView): MessageKey {
+function titleOf({ came, ending, detour, landedAt, what }: PaymentView): MessageKey {
   // Sent on, and nothing known yet of what came from there.
   if (ending?.kind === 'redirect' && !hasFailed(ending)) return 'receipt_title_redirect';
   if (ending !== undefined) {
     return what === 'page' ? 'receipt_title_not_opened' : 'receipt_title_not_delivered';
   }
   if (came === undefined || came === 'answer') return 'receipt_title';
+  // A page at another origin does not show that the paid page opened.
+  if (came === 'page' && detour === 'elsewhere') {
+    return landedAt === undefined ? 'receipt_title' : 'receipt_title_elsewhere';
+  }
   if (came === 'page' && (detour === 'login' || detour === 'front')) {
     return `receipt_title_${detour}`;
   }
@@ -86,12 +91,14 @@ function outcomeKey(payment: PaymentView): MessageKey {
   if (ending === undefined) {
     // The site's word for what is shown: a file and an empty answer have words of their own.
     const page = came === undefined || came === 'page';
-    if (receipt !== undefined && (page || receipt.outcome === 'settled')) {
-      return `receipt_${receipt.outcome}`;
-    }
+    if (receipt?.outcome === 'settled') return 'receipt_settled';
     if (!page) return `receipt_none_${came}`;
     // Whether what the tab shows was paid for is not known.
-    if (detour === 'login' || detour === 'front') return 'receipt_none_detour';
+    if (detour !== undefined) {
+      if (receipt?.outcome === 'pending') return 'receipt_pending_detour';
+      return proven ? 'receipt_proved_detour' : 'receipt_none_detour';
+    }
+    if (receipt !== undefined) return `receipt_${receipt.outcome}`;
     return proven ? 'receipt_proved' : 'receipt_none';
   }
   if (receipt?.outcome === 'settled') {
@@ -102,6 +109,13 @@ function outcomeKey(payment: PaymentView): MessageKey {
   if (proven) return 'receipt_left_proved';
   if (rail === 'lightning') return 'receipt_unproved';
   return rail === undefined || rail === 'eip3009' ? 'receipt_chain' : 'receipt_left';
+}
+
+/** By the glossary a site is what shares a registrable domain; another scheme is another site. */
+function detourKey({ landedAt }: PaymentView, detour: Detour): MessageKey {
+  return detour === 'elsewhere' && landedAt?.sameSite === true
+    ? 'receipt_detour_same_site'
+    : `receipt_detour_${detour}`;
 }
 
 function hasFailed({ landed, error }: Extract<Ending, { kind: 'redirect' }>): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { landedOf } from '../../../../src/background/payments/outcome.ts';
 import { approve, type Payment } from '../../../../src/core/payment/index.ts';
-import { detourOf } from '../../../../src/core/payment/landing.ts';
+import { detourOf, endOf } from '../../../../src/core/payment/landing.ts';
 import { unreadTroubleAt } from '../../../../src/core/rules/unread-trouble.ts';
 
 const PAID = 'https://news.example/story/7?ref=home';
@@ -33,6 +33,34 @@ const OPENED = [
 
 it.each(DETOURS)('%s is a detour: %s', (end, detour) => expect(detourOf(PAID, end)).toBe(detour));
 it.each(OPENED)('%s is the page', (end) => expect(detourOf(PAID, end)).toBeUndefined());
+
+// A class of origins: where the page is, and whether the site (docs/glossary.md) is still the one that was paid.
+describe('the receipt of a page at another origin names it', () => {
+  const quote = { id: 'q', url: PAID, method: 'GET', offer: {} } as Payment['quote'];
+  const begun = approve(quote, 'purse', { tabId: 1, frameId: 0, type: 'main_frame' }, 1);
+  const view = (url: string) => {
+    const payment = { ...begun, state: 'sent' } as Payment;
+    const { landedAt } = landedOf(payment, { url, method: 'GET', status: 200, headers: [] });
+    return landedAt && endOf(PAID, landedAt);
+  };
+  it.each([
+    ['https://cdn.example/story/7', 'cdn.example', false],
+    ['https://news.example.cdn.example/', 'news.example.cdn.example', false],
+    ['https://www.news.example/story/7', 'www.news.example', true],
+    ['https://news.example:8443/story/7', 'news.example:8443', true],
+    ['http://news.example/story/7', 'http://news.example', false],
+    ['http://www.news.example/story/7', 'www.news.example', false],
+    ['https://alice.github.io/', 'alice.github.io', false],
+  ])('%s as %s, of the same site: %s', (url, host, sameSite) => {
+    expect(view(url)).toEqual({ host, sameSite });
+  });
+  it.each(['https://news.example/login', 'https://news.example/', PAID])(
+    'and no other: %s',
+    (url) => {
+      expect(view(url)).toBeUndefined();
+    },
+  );
+});
 
 describe('trouble at a site that has not been read', () => {
   const quote = { id: 'q', url: PAID, method: 'GET', offer: {} } as Payment['quote'];
