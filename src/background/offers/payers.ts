@@ -28,11 +28,21 @@ export async function payersOf(
 }
 
 /** Whether a wallet would pay a quote and is not known to hold too little for it. */
-export function covers(payer: Payer | undefined, { offer }: Quote): boolean {
+function covers(payer: Payer | undefined, { offer }: Quote): boolean {
   if (payer === undefined) return false;
   // The wallet has looked at its coins: they are enough.
   if (offer.extra !== undefined) return true;
   return payer.balance === undefined || payer.balance >= (totalOf(offer) ?? 0n);
+}
+
+/** The quotes that auto-pay chooses among, the cheapest first: those that a ready wallet covers. */
+export function coveredOf(
+  quotes: readonly Priced[],
+  payers: ReadonlyMap<string, Payer>,
+): readonly Quote[] {
+  return quotes
+    .filter(({ short, quote }) => short !== true && covers(payers.get(quote.id), quote))
+    .map(({ quote }) => quote);
 }
 
 /**

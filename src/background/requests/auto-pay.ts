@@ -11,7 +11,7 @@ import { notifyPaid } from '../../platform/notify.ts';
 import { isInFront, runInFrame } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';
 import { networkOfOffer } from '../offers/money.ts';
-import { covers, payersOf } from '../offers/payers.ts';
+import { coveredOf, payersOf } from '../offers/payers.ts';
 import { pricedQuotesOf } from '../offers/priced-quotes.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { approve, priceOf } from './approve.ts';
@@ -56,10 +56,7 @@ async function payAllowed(
   // Quotes come with the cheapest first.
   const quotes = await pricedQuotesOf(context, seen);
   const payers = await payersOf(context, quotes);
-  const covered = quotes
-    .filter(({ short }) => short !== true)
-    .map((made) => made.quote)
-    .filter((each) => covers(payers.get(each.id), each));
+  const covered = coveredOf(quotes, payers);
   const known = await Promise.all(covered.map((each) => context.journal.facts(each)));
   const quote = covered.find((each, at) => known[at] !== undefined && reaches(each, known[at]));
   if (quote === undefined) return undefined;

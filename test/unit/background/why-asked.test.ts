@@ -6,7 +6,7 @@ import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import type { Payment } from '../../../src/core/payment/index.ts';
 import { AGAIN, type Allowance } from '../../../src/core/rules/allowance.ts';
 import { factsOf } from '../../support/facts-of.ts';
-import { payment } from './fakes.ts';
+import { quote as fakeQuote, payment, USDC } from './fakes.ts';
 
 const NOW = 3 * AGAIN;
 const URL_ = 'https://news.example/article?page=0';
@@ -53,6 +53,7 @@ const why = (
   whyAsked(
     about,
     quotes,
+    [quote],
     { 'https://news.example': { ...allowance, ...change } },
     new Map([[quote.id, factsOf(quote, [...known, ...more], calendarOf(NOW), NOW)]]),
     reloaded,
@@ -121,5 +122,65 @@ describe('a site that is paid without asking is asked for', () => {
     ['a fetch', { type: 'xmlhttprequest' as const }],
   ])('and says nothing of %s', (_, change) => {
     expect(why({}, [], { about: { ...seen, ...change } })).toBeUndefined();
+  });
+});
+
+// A class of pages: several offers, of which the first that can be paid is not the one that auto-pay would have paid.
+describe('a page with several offers is asked for by the offer that auto-pay chooses', () => {
+  const priced = (amount: bigint, change: object = {}, payable = true) => {
+    const made = fakeQuote(`at-${amount}`, URL_, {
+      price: { amount, currency: 'USDC', decimals: 6, asset: USDC },
+      payable,
+      ...change,
+    });
+    return { offer: made.offer, quote: made } as unknown as Priced;
+  };
+  const asked = (all: readonly Priced[], covered: readonly Priced[]) =>
+    whyAsked(
+      seen,
+      all,
+      covered.map((each) => each.quote),
+      { 'https://news.example': { ...allowance, perPayment: '15000' } },
+      new Map(
+        all.map((each) => [each.quote.id, factsOf(each.quote, [before], calendarOf(NOW), NOW)]),
+      ),
+      false,
+      NOW,
+    );
+  const stranger = { payee: `0x${'9'.repeat(40)}` };
+  const tooDear = { reason: 'per-payment', usd: '15000' };
+
+  it.each([
+    [
+      'the cheaper, to a new payee, is covered by no wallet, and the dearer is above the allowance',
+      [priced(10_000n, stranger), priced(20_000n)],
+      [1],
+      tooDear,
+    ],
+    [
+      'the cheapest of what is covered is above the allowance, and so is the rest',
+      [priced(5_000n, stranger), priced(20_000n), priced(30_000n, stranger)],
+      [1, 2],
+      tooDear,
+    ],
+    [
+      'the first has a new payee, and the second would have been paid',
+      [priced(5_000n, stranger), priced(10_000n)],
+      [0, 1],
+      undefined,
+    ],
+    [
+      'no wallet covers one: the first is above the allowance',
+      [priced(20_000n), priced(30_000n, stranger)],
+      [],
+      tooDear,
+    ],
+  ] as const)('where %s', (_, all, covered, expected) => {
+    expect(
+      asked(
+        all,
+        all.filter((__, at) => (covered as readonly number[]).includes(at)),
+      ),
+    ).toEqual(expected);
   });
 });

@@ -5,7 +5,7 @@ import type { PaymentView, PopupState, PurseView, RequestView } from '../../../m
 import { isAttached } from '../../../platform/attach.ts';
 import { tabOf } from '../../../platform/tabs.ts';
 import type { Context } from '../../context.ts';
-import { pageWalletsOf, payersOf } from '../../offers/payers.ts';
+import { coveredOf, pageWalletsOf, payersOf } from '../../offers/payers.ts';
 import { quotesToDraw } from '../../offers/priced-quotes.ts';
 import { isReload } from '../../requests/auto-pay.ts';
 import { passFor, passRefused } from '../../requests/use-pass.ts';
@@ -80,7 +80,8 @@ async function draw(
     ]);
     const { allowances } = settings;
     const reloaded = seen.type === 'main_frame' && (await isReload(seen));
-    const why = whyAsked(seen, quotes, allowances, facts, reloaded, context.now());
+    const covered = coveredOf(quotes, payers);
+    const why = whyAsked(seen, quotes, covered, allowances, facts, reloaded, context.now());
     return requestOf(seen, {
       quotes,
       payers,

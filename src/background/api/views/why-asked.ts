@@ -1,3 +1,4 @@
+import type { Quote } from '../../../core/offers/quote.ts';
 import { type Allowance, type MustAsk, mustAsk } from '../../../core/rules/allowance.ts';
 import type { Facts } from '../../../core/rules/facts.ts';
 import { siteOf } from '../../../core/web/origin.ts';
@@ -9,13 +10,15 @@ import type { Seen } from '../../stores/tab-store.ts';
 const UNSAID: readonly MustAsk[] = ['none', 'not-the-page', 'insecure'];
 
 /**
- * Why a page of a site that is paid without asking is asked for this time: of the first offer that can be paid, since
- * that is the one shown. Undefined where the site has no allowance, or nothing speaks against it (the wallet was
- * locked, or held too little). `facts`: by the quotes' ids. `reloaded`: the tab merely loaded the page anew. Pure; `now` in ms.
+ * Why a page of a site that is paid without asking is asked for this time: of the offer that auto-pay would have
+ * paid, which is the first of `covered` (`coveredOf`); where no wallet covers one, of the first that can be paid.
+ * Undefined where the site has no allowance, or nothing speaks against one of `covered` (the wallet was locked, or held
+ * too little). `facts`: by the quotes' ids. `reloaded`: the tab merely loaded the page anew. Pure; `now` in ms.
  */
 export function whyAsked(
   seen: Seen,
   quotes: readonly Priced[],
+  covered: readonly Quote[],
   allowances: Readonly<Record<string, Allowance>>,
   facts: ReadonlyMap<string, Facts>,
   reloaded: boolean,
@@ -23,12 +26,17 @@ export function whyAsked(
 ): WhyAsked | undefined {
   const site = siteOf(seen.response.url);
   const allowance = site && allowances[site.origin];
-  const quote = (quotes.find(({ offer }) => offer.payable) ?? quotes[0])?.quote;
-  if (site === undefined || allowance === undefined || quote === undefined) return undefined;
+  const payable = quotes.find(({ offer }) => offer.payable) ?? quotes[0];
+  const candidates = covered.length > 0 || payable === undefined ? covered : [payable.quote];
+  if (site === undefined || allowance === undefined) return undefined;
   const request = { type: seen.type, secure: site.secure, reloaded };
-  const known = facts.get(quote.id);
-  if (known === undefined) return undefined;
-  const reason = mustAsk(quote, request, allowance, known, now);
+  const reasons = candidates.flatMap((quote) => {
+    const known = facts.get(quote.id);
+    return known === undefined ? [] : [mustAsk(quote, request, allowance, known, now)];
+  });
+  if (reasons.length === 0) return undefined;
+  // Auto-pay passes over an offer that it must ask for, and takes the next.
+  const reason = reasons.includes(undefined) ? undefined : reasons[0];
   if (reason !== undefined && UNSAID.includes(reason)) return undefined;
   const { testnet, perPayment, perDay, until } = allowance;
   switch (reason) {
