@@ -46,6 +46,7 @@ const SHARED = { wallets: ['evm'] };
  */
 const BACKGROUND_LAYERS = [
   ['index'],
+  ['worker'],
   ['app'],
   ['api'],
   ['requests'],
@@ -163,14 +164,11 @@ const backgroundRules = BACKGROUND_LAYERS.slice(1).map((layer, at) => {
   );
 });
 
-/** The code that sets alarms: the timers of payments, the purse's automatic lock, and the listener. */
-const ALARMS = ['payments/timers', 'wallets/auto-lock', 'lock', 'index'];
-
-const alarmRule = forbid(
-  'src/background: alarms',
-  'Only payments/timers.ts sets the timers of a payment, and only the automatic lock sets its own.',
-  { path: '^src/background/', pathNot: `^src/background/(${ALARMS.join('|')})\\.ts$` },
-  { path: '^src/platform/alarms\\.ts$' },
+const portRule = forbid(
+  'src/background: the browser is a port',
+  'Only index.ts in src/background imports more than types of src/platform: the others are given a BrowserPort.',
+  { path: '^src/background/', pathNot: '^src/background/index\\.ts$' },
+  { path: '^src/platform/', dependencyTypesNot: ['type-only', 'type-import'] },
 );
 
 const testRules = Object.entries(TEST_FOLDERS).map(([folder, others]) =>
@@ -187,7 +185,7 @@ export default {
     ...folderRules,
     ...separateRules,
     ...backgroundRules,
-    alarmRule,
+    portRule,
     ...testRules,
     forbid(
       'src: known folders',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { root } from './setup.mjs';
 
-// The rules of src that are about a file's own text; what may import what is in .dependency-cruiser.mjs.
+// The rules of src and test that are about a file's own text; what may import what is in .dependency-cruiser.mjs.
 
 /** Lines of a source file at most. */
 export const MOST_LINES = 300;
@@ -56,6 +56,62 @@ function journalWriteOf(node: ts.Node): string | undefined {
   return ts.isIdentifier(name) && name.text === 'journal' ? node.name.text : undefined;
 }
 
+/** The only files that set alarms: the timers of payments, and the purse's automatic lock. */
+const ALARM_SETTERS = ['src/background/payments/timers.ts', 'src/background/wallets/auto-lock.ts'];
+const ALARM_WORDS = new Set(['setAlarm', 'clearAlarm']);
+
+/** What a statement of a module keeps for all who import it: two workers in one test would share it. */
+function sharedStateOf(statement: ts.Statement): string | undefined {
+  if (!ts.isVariableStatement(statement)) return undefined;
+  const { declarations, flags } = statement.declarationList;
+  if ((flags & ts.NodeFlags.Const) === 0) return 'a variable that changes';
+  return declarations
+    .map(({ initializer }) => initializer && stateMadeBy(initializer))
+    .find(Boolean);
+}
+
+/** `new Map()`, or what a `create…` of ours gives; a set that is made of a list is a constant. */
+function stateMadeBy(made: ts.Expression): string | undefined {
+  if (ts.isNewExpression(made) && ts.isIdentifier(made.expression)) {
+    const { text } = made.expression;
+    const isEmpty = made.arguments === undefined || made.arguments.length === 0;
+    return /^(Weak)?(Map|Set)$/.test(text) && isEmpty ? `new ${text}()` : undefined;
+  }
+  if (!ts.isCallExpression(made) || !ts.isIdentifier(made.expression)) return undefined;
+  return /^create[A-Z]/.test(made.expression.text) ? `${made.expression.text}()` : undefined;
+}
+
+/** The one package that tests may replace, and where. Everything else is given to what is tested. */
+const MOCKABLE = { folder: 'test/unit/platform/', module: 'webextension-polyfill' };
+
+/** The module that a call of Vitest replaces: `vi.mock('./a.ts')`, `vi.doMock(import('./a.ts'))`. */
+function mockOf(path: string, node: ts.Node): string | undefined {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression))
+    return undefined;
+  const { expression, name } = node.expression;
+  const isVi = ts.isIdentifier(expression) && /^(vi|vitest)$/.test(expression.text);
+  if (!isVi || !/^(do)?[mM]ock$/.test(name.text)) return undefined;
+  const [module] = node.arguments;
+  const text = module !== undefined && ts.isStringLiteralLike(module) ? module.text : 'a file';
+  return path.startsWith(MOCKABLE.folder) && text === MOCKABLE.module ? undefined : text;
+}
+
+/** The rule of tests: what is tested gets what it needs as a value, and no test replaces a file. */
+export function testFaultsOf(path: string, text: string): string[] {
+  const faults: string[] = [];
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false);
+  const visit = (node: ts.Node): void => {
+    const mocked = mockOf(path, node);
+    if (mocked !== undefined) {
+      const line = file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
+      faults.push(`${path}:${line}: a test does not mock ${mocked}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return faults;
+}
+
 /** Every rule that a file of src breaks, as `path:line: what is wrong`. `path` is from the repository's root. */
 export function faultsOf(path: string, text: string): string[] {
   const faults: string[] = [];
@@ -71,11 +127,21 @@ export function faultsOf(path: string, text: string): string[] {
     if (write !== undefined) {
       faults.push(`${path}:${line()}: only ${JOURNAL_WRITER} calls journal.${write}`);
     }
+    const setsAlarms = path.startsWith('src/background/') && !ALARM_SETTERS.includes(path);
+    if (setsAlarms && ts.isIdentifier(node) && ALARM_WORDS.has(node.text)) {
+      faults.push(`${path}:${line()}: only ${ALARM_SETTERS.join(' and ')} name ${node.text}`);
+    }
     const hidden = hiddenImportOf(node);
     if (hidden !== undefined) faults.push(`${path}:${line()}: ${hidden}`);
     ts.forEachChild(node, visit);
   };
   visit(file);
+  for (const statement of path.startsWith('src/background/') ? file.statements : []) {
+    const state = sharedStateOf(statement);
+    const line = file.getLineAndCharacterOfPosition(statement.getStart(file)).line + 1;
+    if (state !== undefined)
+      faults.push(`${path}:${line}: module state (${state}): make it in a create… function`);
+  }
   return faults;
 }
 
@@ -91,18 +157,21 @@ export function crowded(paths: readonly string[]): string[] {
     .map(([folder, files]) => `${folder}: ${files} files, more than ${MOST_FILES}`);
 }
 
-/** All TypeScript of src: path from the repository's root, and text. */
-export function sources(): [path: string, text: string][] {
-  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+/** All TypeScript of a folder: path from the repository's root, and text. */
+export function sources(folder: 'src' | 'test' = 'src'): [path: string, text: string][] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes('node_modules'))
     .map((file) => [relative(root, file).replaceAll(sep, '/'), readFileSync(file, 'utf8')]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const all = sources();
+  const tests = sources('test').filter(([, text]) => /mock/i.test(text));
   const faults = [
     ...all.flatMap(([path, text]) => faultsOf(path, text)),
+    ...tests.flatMap(([path, text]) => testFaultsOf(path, text)),
     ...crowded(all.map(([path]) => path)),
   ];
   for (const fault of faults) console.error(fault);

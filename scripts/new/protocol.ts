@@ -16,7 +16,7 @@ export function addProtocol(draft: Draft, name: Name): void {
   draft.mustNotDeclare(REGISTRY, camel);
   draft.insertBefore(
     REGISTRY,
-    "import type { AnyProtocol, Protocol } from './protocol.ts';",
+    "import type { AnyProtocol } from './protocol.ts';",
     `import { ${camel} } from './${id}/index.ts';`,
   );
   draft.insertBefore(REGISTRY, '] as const satisfies readonly AnyProtocol[];', `  ${camel},`);
@@ -132,7 +132,7 @@ function test(name: Name): string {
   return `import { describe, expect, test } from 'vitest';
 import { NOTHING } from '../../../../src/core/offers/reading.ts';
 import { ${camel} } from '../../../../src/protocols/${id}/index.ts';
-import { read } from '../../../../src/protocols/index.ts';
+import { registry } from '../../../../src/protocols/index.ts';
 import { CHALLENGE, challenged } from '../../../fixtures/${id}/challenge.ts';
 
 describe('${title}', () => {
@@ -150,7 +150,7 @@ describe('${title}', () => {
     };
     const reading = { offers: [offer], notices: [], problems: [] };
     expect(${camel}.read(challenged(CHALLENGE))).toEqual(reading);
-    expect(read(challenged(CHALLENGE))).toEqual(reading);
+    expect(registry.read(challenged(CHALLENGE))).toEqual(reading);
   });
 
   test.each(['', 'much EXM alice', '-1 EXM alice', '1.5 EXM alice', '1500', '1500 EXM'])(

@@ -1,11 +1,10 @@
 import { coalesce } from '../core/coalesce.ts';
 import { networkById } from '../core/money/networks.ts';
+import { createQueue } from '../core/queue.ts';
 import type { AttachListener } from '../platform/attach.ts';
-import { closedStore } from '../platform/closed-store.ts';
-import { broadcast, type Sender } from '../platform/messages.ts';
-import { paymentPort } from '../platform/payment-port.ts';
-import { local, session } from '../platform/stores.ts';
-import { runInPage } from '../platform/tabs.ts';
+import type { BrowserPort } from '../platform/browser-port.ts';
+import type { Sender } from '../platform/messages.ts';
+import { registry } from '../protocols/index.ts';
 import { createWallets } from '../wallets/index.ts';
 import { createSeal } from '../wallets/seal.ts';
 import { disallow, rememberPayee } from './api/auto-pay-grants.ts';
@@ -13,6 +12,7 @@ import { answer } from './api/gate.ts';
 import type { Context } from './context.ts';
 import { createJournal } from './journal/journal.ts';
 import { announce } from './offers/quotes.ts';
+import { createPaymentLock } from './payments/payment-lock.ts';
 import { createPayments } from './payments/runner.ts';
 import { timerOf } from './payments/timers.ts';
 import type { Sighting } from './requests/capture.ts';
@@ -24,9 +24,12 @@ import { passAnswered, passIdOf, passLost } from './requests/use-pass.ts';
 import { createBalances } from './stores/balances.ts';
 import { createConsents, settingsOf } from './stores/consent-store.ts';
 import { createHeld } from './stores/funded-networks.ts';
+import type { NetworkDocuments } from './stores/network-documents.ts';
 import { createPasses } from './stores/pass-store.ts';
-import { createQuiet } from './stores/popup-cooldown.ts';
-import { isPaymentRequired } from './stores/readings.ts';
+import { createOpenedPopups } from './stores/popups/opened-popups.ts';
+import { createQuiet } from './stores/popups/popup-cooldown.ts';
+import { createReadings } from './stores/readings.ts';
+import { createRoom } from './stores/room.ts';
 import { createPreferences } from './stores/settings-store.ts';
 import type { Tabs } from './stores/tab-store.ts';
 import { watchedSince } from './stores/watched-since.ts';
@@ -36,7 +39,7 @@ import { LOCK_ALARM, lockNow } from './wallets/auto-lock.ts';
 export type Paid = { readonly id: string; readonly redirected: boolean };
 
 /** Everything that Farebox does once there is something to do, by what happened. */
-export type Whole = {
+export type App = {
   /** Resolves with whether the response was a 402, and so is written into its tab's record. */
   seen(sighting: Sighting, paid: Paid | undefined): Promise<boolean>;
   loaded(tabId: number, url: string): Promise<void>;
@@ -51,14 +54,23 @@ export type Whole = {
   readonly attached: AttachListener;
 };
 
+/** What the worker had before the rest was loaded. */
+export type Known = {
+  readonly tabs: Tabs;
+  readonly documents: NetworkDocuments;
+  /** The name of the journal's database. */
+  readonly journal: string;
+};
+
 const now = () => Date.now();
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 /** ms: open pages draw again no more often, however much happens. */
 const REDRAW = 100;
-const redraw = coalesce(() => broadcast({ event: 'changed' }), REDRAW);
-const changed = () => void redraw();
 
-function assemble(tabs: Tabs): Context {
+function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known): Context {
+  const { local, session } = port;
+  const redraw = coalesce(() => port.broadcast({ event: 'changed' }), REDRAW);
+  const changed = () => void redraw();
   const preferences = createPreferences(local);
   const { purse, safe, lightning, ecash, all } = createWallets({
     store: local,
@@ -69,19 +81,20 @@ function assemble(tabs: Tabs): Context {
     lockAfter: async () => (await preferences.get()).autoLockMinutes * 60_000,
     rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
     ecashCap: async () => BigInt((await preferences.get()).ecashCap),
-    inPage: runInPage,
+    inPage: port.runInPage,
     WebSocket,
   });
-  const closed = closedStore('farebox');
+  const closed = port.closedStore('farebox');
   const seal = createSeal(purse.derive, 'consent seal');
   const consents = createConsents({ closed, local, seal, preferences });
-  const journal = createJournal(local, now);
-  const passes = createPasses(local, safe);
+  const journal = createJournal(local, now, { name, keep: () => void port.keepStorage() });
+  const passes = createPasses(local, safe, registry);
   const balances = createBalances(now, changed);
   const context: Context = {
     journal,
     payments: createPayments(journal, {
-      port: paymentPort,
+      port,
+      protocols: registry,
       wallets: all,
       passes,
       tabs,
@@ -92,8 +105,13 @@ function assemble(tabs: Tabs): Context {
       takeInChange: (id) => takeInChange(context, id),
       rememberPayee: (payment) => rememberPayee(context, payment),
     }),
-    port: paymentPort,
+    port,
+    protocols: registry,
+    readings: createReadings(registry),
     tabs,
+    room: createRoom(tabs),
+    documents,
+    popups: createOpenedPopups(port),
     purse,
     lightning,
     ecash,
@@ -104,6 +122,9 @@ function assemble(tabs: Tabs): Context {
     preferences,
     consents,
     quiet: createQuiet(session, now),
+    shown: new Set(),
+    autoPayQueue: createQueue(),
+    changeLock: createPaymentLock(),
     now,
     random,
     changed,
@@ -114,8 +135,8 @@ function assemble(tabs: Tabs): Context {
 }
 
 /** Puts the pipeline together. Once in a worker's life. */
-export function createWhole(tabs: Tabs): Whole {
-  const context = assemble(tabs);
+export function createApp(port: BrowserPort, known: Known): App {
+  const context = assemble(port, known);
   const { payments } = context;
   return {
     seen: async (sighting, paid) => {
@@ -125,7 +146,7 @@ export function createWhole(tabs: Tabs): Whole {
       if (passId !== undefined) await passAnswered(context, passId, response);
       else if (paid?.redirected === true) await landed(context, paid.id, response);
       else if (paid !== undefined) await settle(context, paid.id, response);
-      if (!isPaymentRequired(response)) return false;
+      if (!context.readings.isPaymentRequired(response)) return false;
       const seen = await record(context, sighting, paid?.id);
       if (seen !== undefined) await announce(context, seen);
       return true;

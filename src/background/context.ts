@@ -1,17 +1,24 @@
 import type { Caip2 } from '../core/money/caip2.ts';
+import type { Queue } from '../core/queue.ts';
 import type { Settings } from '../core/rules/settings.ts';
-import type { PaymentPort } from '../platform/payment-port.ts';
+import type { BrowserPort } from '../platform/browser-port.ts';
+import type { Protocols } from '../protocols/registry.ts';
 import type { Ecash } from '../wallets/ecash/index.ts';
 import type { Nwc } from '../wallets/nwc/index.ts';
 import type { PurseStatus } from '../wallets/purse/keyring.ts';
 import type { Wallet } from '../wallets/wallet.ts';
 import type { Journal } from './journal/journal.ts';
+import type { PaymentLock } from './payments/payment-lock.ts';
 import type { Payments } from './payments/runner.ts';
 import type { Balances } from './stores/balances.ts';
 import type { Consents } from './stores/consent-store.ts';
 import type { Held } from './stores/funded-networks.ts';
+import type { NetworkDocuments } from './stores/network-documents.ts';
 import type { Passes } from './stores/pass-store.ts';
-import type { Quiet } from './stores/popup-cooldown.ts';
+import type { OpenedPopups } from './stores/popups/opened-popups.ts';
+import type { Quiet } from './stores/popups/popup-cooldown.ts';
+import type { Readings } from './stores/readings.ts';
+import type { Room } from './stores/room.ts';
 import type { Preferences } from './stores/settings-store.ts';
 import type { Tabs } from './stores/tab-store.ts';
 
@@ -28,12 +35,21 @@ export type Purse = Wallet & {
   balanceOf(network: Caip2, asset: string, owner: string): Promise<bigint>;
 };
 
-/** What the steps of the pipeline share. Made once, when the worker starts. */
+/**
+ * What the steps of the pipeline share. Made once, when the worker starts: all that a worker remembers is in here, so two
+ * contexts have nothing in common but what their browser keeps.
+ */
 export type Context = {
   readonly journal: Journal;
   readonly payments: Payments;
-  readonly port: PaymentPort;
+  /** The browser. */
+  readonly port: BrowserPort;
+  readonly protocols: Protocols;
+  readonly readings: Readings;
   readonly tabs: Tabs;
+  readonly room: Room;
+  readonly documents: NetworkDocuments;
+  readonly popups: OpenedPopups;
   readonly purse: Purse;
   readonly lightning: Nwc;
   readonly ecash: Ecash;
@@ -44,6 +60,12 @@ export type Context = {
   readonly preferences: Preferences;
   readonly consents: Consents;
   readonly quiet: Quiet;
+  /** Ids of the 402s and of the payments for which the popup has opened by itself: a second time it does not. */
+  readonly shown: Set<string>;
+  /** Pages are paid without asking one after another: those that load at once are counted against each other. */
+  readonly autoPayQueue: Queue;
+  /** The change of a payment is taken in by one at a time. */
+  readonly changeLock: PaymentLock;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
   /** Tells open pages to draw again. */

@@ -1,7 +1,5 @@
+import { BODY_BYTES, decoderFor } from '../core/encoding/body-text.ts';
 import { browser, FIREFOX } from './browser.ts';
-
-/** Bytes of a body that are kept; what is longer is passed on to the page unread. */
-export const BODY_BYTES = 64 * 1024;
 
 /** True where the body of any response can be read as it passes by (Firefox). */
 export const STREAMS_BODIES = FIREFOX;
@@ -32,14 +30,4 @@ export function streamBody(requestId: string, contentType: string | undefined): 
     };
     filter.onerror = () => reject(new Error(filter.error));
   });
-}
-
-/** The decoder for a Content-Type's charset (WHATWG Encoding labels). */
-export function decoderFor(contentType: string | undefined): TextDecoder {
-  const label = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? '')?.[1];
-  try {
-    return new TextDecoder(label ?? 'utf-8');
-  } catch {
-    return new TextDecoder('utf-8');
-  }
 }

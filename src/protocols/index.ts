@@ -1,5 +1,3 @@
-import type { Reading } from '../core/offers/reading.ts';
-import type { HttpResponse } from '../core/web/http.ts';
 import { ackPay } from './ack-pay/index.ts';
 import { bsv } from './bsv/index.ts';
 import { cashu } from './cashu/index.ts';
@@ -10,8 +8,8 @@ import { l402Offers } from './l402-offers/index.ts';
 import { lightning } from './lightning/index.ts';
 import { lnurlcash } from './lnurlcash/index.ts';
 import { mpp } from './mpp/index.ts';
-import type { AnyProtocol, Protocol } from './protocol.ts';
-import { createProtocols } from './registry.ts';
+import type { AnyProtocol } from './protocol.ts';
+import { createProtocols, type Protocols } from './registry.ts';
 import { webPayments } from './web-payments/index.ts';
 import { xPayment } from './x-payment/index.ts';
 import { x402 } from './x402/index.ts';
@@ -38,29 +36,5 @@ export const protocols = [
   xPayment,
 ] as const satisfies readonly AnyProtocol[];
 
-const all = createProtocols(protocols);
-
-/** What all protocols together make of a response; never throws, linear in its input. */
-export function read(response: HttpResponse): Reading {
-  return all.read(response);
-}
-
-/** The protocol that pays offers of this id; undefined for one that Farebox only reads. */
-export function protocolById(id: string): Protocol | undefined {
-  return all.payingById(id);
-}
-
-/** The name of a protocol for users; its id where this version does not have it (any more). */
-export function protocolName(id: string): string {
-  return all.nameOf(id);
-}
-
-/** Whether a header may hold a challenge. */
-export function isChallengeHeader(name: string): boolean {
-  return all.isChallengeHeader(name);
-}
-
-/** The name of a network that only a protocol knows: `lightning:regtest` → `Lightning regtest`. */
-export function networkName(id: string): string | undefined {
-  return all.networkName(id);
-}
+/** What all of them together make of a response, and each by its id: what the background is given. */
+export const registry: Protocols = createProtocols(protocols);

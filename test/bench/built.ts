@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { root } from '../../scripts/setup.mjs';
-import type { read } from '../../src/protocols/index.ts';
+import type { registry } from '../../src/protocols/index.ts';
 
-export type Read = typeof read;
+export type Read = (typeof registry)['read'];
 
 /**
  * The readers as the product has them: built and minified. Run straight from TypeScript they would be
@@ -28,7 +28,7 @@ export async function builtReader(folder: string): Promise<Read> {
     },
   });
   const built = (await import(pathToFileURL(join(outDir, 'read.mjs')).href)) as {
-    read: typeof read;
+    registry: typeof registry;
   };
-  return built.read;
+  return built.registry.read;
 }

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { sanitize } from '../../src/core/encoding/sanitize-text.ts';
 import { scopeOf } from '../../src/core/offers/scope.ts';
 import type { HttpResponse } from '../../src/core/web/http.ts';
-import { read } from '../../src/protocols/index.ts';
+import { registry } from '../../src/protocols/index.ts';
 import { waysByHand } from '../../src/protocols/notices/pay-by-hand.ts';
 import { refusalIn } from '../../src/protocols/refusal-body.ts';
 import { detailsOf, settledOf, transactionIn } from '../../src/protocols/x402/settlement.ts';
+
+const { read } = registry;
 
 const numRuns = Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 5_000);
 const URL = 'https://shop.example/a';

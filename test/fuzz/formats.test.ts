@@ -5,10 +5,12 @@ import { sanitize } from '../../src/core/encoding/sanitize-text.ts';
 import type { Notice, Reading } from '../../src/core/offers/reading.ts';
 import type { HeaderLine, HttpResponse } from '../../src/core/web/http.ts';
 import { decodeRequest } from '../../src/protocols/cashu/decode.ts';
-import { read } from '../../src/protocols/index.ts';
+import { registry } from '../../src/protocols/index.ts';
 import { BILLS } from '../fixtures/bills.ts';
 import { cbor, creqA, creqB, tlv, u64 } from '../fixtures/cashu-encode.ts';
 import { MPP } from '../fixtures/mpp.ts';
+
+const { read } = registry;
 
 const numRuns = Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 20_000);
 const CANARY = 'c4n4ry_d0_n0t_sh0w';

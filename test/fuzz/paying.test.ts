@@ -7,12 +7,14 @@ import { PROOF_HEADERS } from '../../src/core/offers/proof.ts';
 import type { RailRequest, RailResult } from '../../src/core/offers/rail.ts';
 import type { Offer } from '../../src/core/offers/reading.ts';
 import { decodeRequest } from '../../src/protocols/cashu/decode.ts';
-import { protocolById, read } from '../../src/protocols/index.ts';
+import { registry } from '../../src/protocols/index.ts';
 import { cbor, creqA } from '../fixtures/cashu-encode.ts';
 import { makeInvoice, nodeId } from '../fixtures/invoice.ts';
 import { makeMacaroon } from '../fixtures/macaroon.ts';
 import { CONTEXT, HASH, PREIMAGE } from '../fixtures/paying.ts';
 import { challenged, payment } from '../fixtures/payment.ts';
+
+const { payingById: protocolById, read } = registry;
 
 // Every run goes through a whole quote, with its invoices and hashes: a fifth as many as the readers have.
 const numRuns = Math.ceil(Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 20_000) / 5);

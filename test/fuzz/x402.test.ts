@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Receipt } from '../../src/core/offers/reading.ts';
 import type { HeaderLine } from '../../src/core/web/http.ts';
-import { read } from '../../src/protocols/index.ts';
+import { registry } from '../../src/protocols/index.ts';
 import { x402 } from '../../src/protocols/x402/index.ts';
 import {
   authorizationOf,
@@ -12,6 +12,8 @@ import {
   response,
   URL,
 } from '../fixtures/x402/weather.ts';
+
+const { read } = registry;
 
 const { FAREBOX_FUZZ_RUNS = '20000' } = process.env;
 const numRuns = Number(FAREBOX_FUZZ_RUNS);

@@ -2,7 +2,6 @@ import { FareboxError } from '../../core/errors.ts';
 import { networkById } from '../../core/money/networks.ts';
 import type { Payment, PaymentEvent } from '../../core/payment/index.ts';
 import type { NetworkSetting, PaymentView } from '../../messages/index.ts';
-import { goBack, reload, setBadge, showTab } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';
 import { networkOf } from '../offers/money.ts';
 import { askBalances } from '../offers/payers.ts';
@@ -13,7 +12,6 @@ import { lookAtTab } from '../requests/look-at-page.ts';
 import { readUnfinished } from '../requests/page-loaded.ts';
 import { refetch } from '../requests/refetch.ts';
 import { takeInAllChange } from '../requests/take-change.ts';
-import { wasOpenedByItself } from '../stores/opened-popups.ts';
 import { keepOpen } from '../wallets/auto-lock.ts';
 import { PURSE_ASSETS, purseBalances } from '../wallets/purse-balances.ts';
 import { allow, allowAgain, block, changeSettings, disallow } from './auto-pay-grants.ts';
@@ -38,7 +36,7 @@ export const handlers: Handlers = {
     return popupState(context, tabId, seenId);
   },
   'popup.opened': async (context, { tabId }) => ({
-    byItself: wasOpenedByItself(tabId, context.now()),
+    byItself: context.popups.wasOpenedByItself(tabId, context.now()),
   }),
   pay: async (context, { quoteId, hash, wallet }) => {
     const paid = await approve(context, quoteId, hash, { wanted: wallet });
@@ -51,7 +49,7 @@ export const handlers: Handlers = {
     await context.quiet.answered(tabId);
     if (refused !== undefined) await context.quiet.refused(refused.response.url);
     await setSkipped(context, tabId, seenId, true);
-    await setBadge(tabId, '', BADGE.explains);
+    await context.port.setBadge(tabId, '', BADGE.explains);
     return null;
   },
   'dismiss.undo': async (context, { tabId, seenId }) => {
@@ -70,12 +68,12 @@ export const handlers: Handlers = {
     await refetch(context, tabId, seenId, 'press');
     return null;
   },
-  reload: async (_, { tabId }) => {
-    await reload(tabId);
+  reload: async ({ port }, { tabId }) => {
+    await port.reload(tabId);
     return null;
   },
-  back: async (_, { tabId }) => {
-    await goBack(tabId);
+  back: async ({ port }, { tabId }) => {
+    await port.goBack(tabId);
     return null;
   },
   'payment.send': (context, { paymentId }) => {
@@ -103,7 +101,7 @@ export const handlers: Handlers = {
   },
   'payment.showTab': async (context, { paymentId }) => {
     const { target } = await paymentById(context, paymentId);
-    if (!(await showTab(target.tabId))) throw new FareboxError('error_tab_gone');
+    if (!(await context.port.showTab(target.tabId))) throw new FareboxError('error_tab_gone');
     return null;
   },
   'payment.list': async (context, filter) => {
@@ -113,7 +111,7 @@ export const handlers: Handlers = {
       context.journal.page({ ...wanted, limit: Math.max(1, Math.min(limit, LONGEST_PAGE)) }),
       context.journal.unreadable(),
     ]);
-    const views = payments.map((payment) => paymentOf(payment, context.now(), allowances));
+    const views = payments.map((payment) => paymentOf(context, payment, allowances));
     return { payments: views, ...next, unreadable };
   },
   'payment.export': async (context, place) => {
@@ -202,7 +200,7 @@ async function view(context: Context, payment: Payment): Promise<PaymentView> {
   const { allowances } = await context.settings();
   const pass = await context.passes.byId(payment.id);
   const preimage = await context.passes.preimage(payment.id);
-  return paymentOf(payment, context.now(), allowances, pass, preimage);
+  return paymentOf(context, payment, allowances, pass, preimage);
 }
 
 async function paymentById(context: Context, id: string): Promise<Payment> {

@@ -1,6 +1,6 @@
 import { FareboxError } from '../../core/errors.ts';
 import type { Answer } from '../../messages/index.ts';
-import { isOwnPage, type Sender } from '../../platform/messages.ts';
+import type { Sender } from '../../platform/messages.ts';
 import type { Context } from '../context.ts';
 import { handlers } from './commands.ts';
 
@@ -13,7 +13,7 @@ export async function answer(
   message: unknown,
   sender: Sender,
 ): Promise<Answer<unknown>> {
-  if (!isOwnPage(sender)) return { ok: false, error: 'error_not_allowed', detail: [] };
+  if (!context.port.isOwnPage(sender)) return { ok: false, error: 'error_not_allowed', detail: [] };
   const { command, in: input } = (message ?? {}) as { command?: unknown; in?: unknown };
   if (typeof command !== 'string' || !Object.hasOwn(handlers, command)) {
     return { ok: false, error: 'error_not_allowed', detail: [] };

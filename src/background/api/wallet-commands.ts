@@ -148,6 +148,6 @@ async function passes(context: Context): Promise<PassView[]> {
   const all = await context.passes.list();
   return all
     .filter(({ good }) => good)
-    .map(passOf)
+    .map((pass) => passOf(context, pass))
     .reverse();
 }

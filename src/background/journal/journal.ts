@@ -67,15 +67,21 @@ export type JournalOptions = {
   /** The database's name, where it is not the extension's own journal. */
   readonly name?: string;
   readonly estimate?: Estimate;
+  /** Asks the browser to keep the database when the disk is nearly full. */
+  readonly keep?: () => void;
 };
 
 /** `old`: where version 0.1.0 kept payments; they are moved with the first use. `now`: ms since 1970. */
 export function createJournal(
   old: Store,
   now: () => number,
-  { name, estimate = async () => navigator.storage.estimate() }: JournalOptions = {},
+  {
+    name,
+    estimate = async () => navigator.storage.estimate(),
+    keep = () => undefined,
+  }: JournalOptions = {},
 ): Journal {
-  const open = connection(old, name);
+  const open = connection(old, keep, name);
   const hasSpace = createSpace(estimate, now);
 
   const reading = async <Out>(read: (tx: Reading) => Promise<Out>) =>

@@ -2,7 +2,7 @@ import { networkById } from '../../core/money/networks.ts';
 import { type FrozenOffer, totalOf } from '../../core/offers/quote.ts';
 import type { Price } from '../../core/offers/reading.ts';
 import type { ExtraView, MoneyView, NetworkView, OfferView } from '../../messages/index.ts';
-import { networkName } from '../../protocols/index.ts';
+import { registry } from '../../protocols/index.ts';
 
 /** All that leaves the wallet for an offer: price, surcharge and fee. */
 export function moneyOf(offer: FrozenOffer): MoneyView | undefined {
@@ -58,5 +58,9 @@ export function networkOfOffer({
 /** `testnet`: what the protocol knows of a network that our table does not have. */
 export function networkOf(id: string, testnet = false): NetworkView {
   const network = networkById(id);
-  return { id, name: network?.name ?? networkName(id) ?? id, testnet: network?.testnet ?? testnet };
+  return {
+    id,
+    name: network?.name ?? registry.networkName(id) ?? id,
+    testnet: network?.testnet ?? testnet,
+  };
 }

@@ -51,7 +51,7 @@ export function coveredOf(
  */
 export async function askBalances(context: Context, seen: Seen): Promise<boolean> {
   const asked = new Map<string, Promise<unknown>>();
-  for (const { offer } of quotesOf(seen)) {
+  for (const { offer } of quotesOf(context, seen)) {
     const wallet = offer.payable ? await walletFor(context.wallets, offer.rail) : undefined;
     const { rail } = offer;
     const read = wallet?.balance;

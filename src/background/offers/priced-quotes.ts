@@ -24,7 +24,9 @@ const GRACE = 300;
  * are another quote. While a wallet is locked its fees are not known, and the quote is not the one that is paid.
  */
 export async function pricedQuotesOf(context: Context, seen: Seen): Promise<Priced[]> {
-  const made = await Promise.all(quotesOf(seen).map((each) => priced(context, seen, each)));
+  const made = await Promise.all(
+    quotesOf(context, seen).map((each) => priced(context, seen, each)),
+  );
   return cheapestFirst(made, ({ quote }) => costOf(quote.offer));
 }
 
@@ -34,7 +36,7 @@ export async function pricedQuotesOf(context: Context, seen: Seen): Promise<Pric
  */
 export async function quotesToDraw(context: Context, seen: Seen): Promise<Priced[]> {
   const made = await Promise.all(
-    quotesOf(seen).map((each) => {
+    quotesOf(context, seen).map((each) => {
       const known = priced(context, seen, each);
       return within(GRACE, known).then((soon) => {
         if (soon !== undefined) return soon;

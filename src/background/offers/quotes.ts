@@ -2,9 +2,7 @@ import { makeQuote, type Quote } from '../../core/offers/quote.ts';
 import type { Offer } from '../../core/offers/reading.ts';
 import { cheapestFirst, costOf } from '../../core/rules/order.ts';
 import { siteKey } from '../../core/web/site.ts';
-import { setBadge, tabOf } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';
-import { readSeen } from '../stores/readings.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { isSkipped } from './skipped.ts';
 
@@ -14,10 +12,15 @@ export const BADGE = {
 } as const;
 
 /** A 402's offers as quotes, the cheapest first: the same response gives the same ids and hashes each time. */
-export function quotesOf(seen: Seen): { readonly offer: Offer; readonly quote: Quote }[] {
+export function quotesOf(
+  { readings }: Pick<Context, 'readings'>,
+  seen: Seen,
+): { readonly offer: Offer; readonly quote: Quote }[] {
   const { id, at, response } = seen;
   const asked = { id, at, url: response.url, method: response.method };
-  const made = readSeen(seen).offers.map((offer) => ({ offer, quote: makeQuote(asked, offer) }));
+  const made = readings
+    .of(response)
+    .offers.map((offer) => ({ offer, quote: makeQuote(asked, offer) }));
   return cheapestFirst(made, ({ quote }) => costOf(quote.offer));
 }
 
@@ -26,17 +29,18 @@ export function quotesOf(seen: Seen): { readonly offer: Offer; readonly quote: Q
  * to its own site's frames and scripts: a tracker's unpaid bill is listed in the popup and said nowhere else.
  */
 export async function announce(context: Context, seen: Seen): Promise<void> {
-  const { offers } = readSeen(seen);
+  const { offers } = context.readings.of(seen.response);
   context.changed();
   if (await isSkipped(context, seen)) return;
   const { blocked } = await context.settings();
   if (blocked.includes(new URL(seen.response.url).origin)) return;
-  if (seen.type !== 'main_frame' && !(offers.length > 0 && (await isOwnSite(seen)))) return;
-  await setBadge(seen.tabId, '402', offers.length > 0 ? BADGE.asks : BADGE.explains);
+  if (seen.type !== 'main_frame' && !(offers.length > 0 && (await isOwnSite(context, seen))))
+    return;
+  await context.port.setBadge(seen.tabId, '402', offers.length > 0 ? BADGE.asks : BADGE.explains);
 }
 
 /** Whether a frame's or a script's 402 is of the site that its tab shows. */
-async function isOwnSite({ tabId, response }: Seen): Promise<boolean> {
-  const page = (await tabOf(tabId))?.url;
+async function isOwnSite({ port }: Context, { tabId, response }: Seen): Promise<boolean> {
+  const page = (await port.tabOf(tabId))?.url;
   return page !== undefined && siteKey(page) === siteKey(response.url);
 }

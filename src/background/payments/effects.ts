@@ -8,7 +8,8 @@ import {
   type PaymentEvent,
   type Target,
 } from '../../core/payment/index.ts';
-import type { PaymentPort } from '../../platform/payment-port.ts';
+import type { BrowserPort } from '../../platform/browser-port.ts';
+import type { Protocols } from '../../protocols/registry.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
 import type { Passes } from '../stores/pass-store.ts';
 import type { Tabs } from '../stores/tab-store.ts';
@@ -18,7 +19,8 @@ import { askedFor, askWallet, lookUp, partsOf, prepareRequest, reasonOf } from '
 
 /** What the effects act on. */
 export type Deps = {
-  readonly port: PaymentPort;
+  readonly port: BrowserPort;
+  readonly protocols: Protocols;
   readonly wallets: readonly Wallet[];
   readonly timers: Timers;
   readonly passes: Passes;
@@ -54,7 +56,7 @@ const BADGES = {
 
 /** Shows on the button of a payment's tab how it is. */
 export function showBadge(
-  port: Pick<PaymentPort, 'setBadge'>,
+  port: Pick<BrowserPort, 'setBadge'>,
   { target }: Payment,
   badge: keyof typeof BADGES,
 ): Promise<void> {

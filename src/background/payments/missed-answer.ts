@@ -2,12 +2,12 @@ import { type DocumentReading, read402 } from '../../content/read402.ts';
 import { hasPaid, type Payment } from '../../core/payment/index.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
 import { isSuccess } from '../../core/web/response-kind.ts';
-import type { PaymentPort } from '../../platform/payment-port.ts';
+import type { BrowserPort } from '../../platform/browser-port.ts';
 
 /** ms: by so much a page's clock may differ from ours. */
 const SLACK = 1_000;
 
-type Page = Pick<PaymentPort, 'runInFrame'>;
+type Page = Pick<BrowserPort, 'runInFrame'>;
 
 /**
  * The answer that opened a paid page without Farebox hearing it (the worker was not awake, or the browser sent the

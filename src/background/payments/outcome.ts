@@ -1,11 +1,10 @@
 import { type FrozenOffer, freeze } from '../../core/offers/quote.ts';
 import { paysAtOnce } from '../../core/offers/rail.ts';
-import type { Receipt } from '../../core/offers/reading.ts';
+import type { Reading, Receipt } from '../../core/offers/reading.ts';
 import type { Came, Outcome, Payment } from '../../core/payment/index.ts';
 import { detourOf } from '../../core/payment/landing.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import { isDownload, isEmpty, isRedirect, isSuccess } from '../../core/web/response-kind.ts';
-import { readingOf } from '../stores/readings.ts';
 
 /** What a 2xx brings to a request of this type. The document shows later where the browser saves a file unasked. */
 function cameOf({ target }: Payment, response: HttpResponse): Came {
@@ -18,12 +17,13 @@ function cameOf({ target }: Payment, response: HttpResponse): Came {
  * The state of a payment after the answer to its proof. A 2xx settles it, unless the site says that it took nothing.
  * A second 402 refuses it. After a redirect it stays `sent`, or is settled by the receipt on it, until the answer of
  * the other address comes (`landedOf`). Whatever else happened, money may have moved or may move yet: `unknown`, unless
- * a receipt says that it did.
+ * a receipt says that it did. `read`: how the protocols read a second 402, for its new price.
  */
 export function outcomeOf(
   payment: Payment,
   response: HttpResponse,
   receipt: Receipt | undefined,
+  read: (response: HttpResponse) => Reading,
 ): Outcome {
   const { status } = response;
   const said = receipt === undefined ? {} : { receipt };
@@ -50,7 +50,7 @@ export function outcomeOf(
   const atOnce = paysAtOnce(payment.quote.offer.rail?.kind);
   const says = atOnce && receipt?.outcome === 'refused' && (status === 400 || status === 401);
   if (status === 402 || status === 412 || says) {
-    const changed = changedTerms(payment, response);
+    const changed = changedTerms(payment, read(response));
     return {
       state: 'refused',
       ...said,
@@ -88,9 +88,9 @@ export function landedOf(payment: Payment, response: HttpResponse): Outcome {
  * The same way to pay at another price, if that is what the new 402 holds. Another payee at the same price is no
  * other price: many sites have a fresh address for each request.
  */
-function changedTerms(payment: Payment, response: HttpResponse): FrozenOffer | undefined {
+function changedTerms(payment: Payment, reading: Reading): FrozenOffer | undefined {
   const { offer: paid } = payment.quote;
-  const offers = readingOf(response).offers.map(freeze);
+  const offers = reading.offers.map(freeze);
   const like = (offer: FrozenOffer) =>
     offer.protocol === paid.protocol &&
     offer.method === paid.method &&

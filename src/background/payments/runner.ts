@@ -218,7 +218,8 @@ export function createPayments(
       missedAnswer(deps.port, payment),
     ]);
     await move(payment.id, (now) => {
-      const missed = answer && outcomeOf(now, answer, partsOf(deps, now).protocol.receipt(answer));
+      const receipt = answer && partsOf(deps, now).protocol.receipt(answer);
+      const missed = answer && outcomeOf(now, answer, receipt, deps.protocols.read);
       return { type: 'started', around, ...(missed === undefined ? {} : { missed }) };
     });
   };

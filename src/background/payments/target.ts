@@ -2,9 +2,9 @@ import { FareboxError } from '../../core/errors.ts';
 import type { Payment, Target } from '../../core/payment/index.ts';
 import { withoutFragment } from '../../core/web/http.ts';
 import { siteOf } from '../../core/web/origin.ts';
-import type { PaymentPort } from '../../platform/payment-port.ts';
+import type { BrowserPort } from '../../platform/browser-port.ts';
 
-type TabPort = Pick<PaymentPort, 'tabOf' | 'tabShowing' | 'newTab' | 'openIn' | 'reload'>;
+type TabPort = Pick<BrowserPort, 'tabOf' | 'tabShowing' | 'newTab' | 'openIn' | 'reload'>;
 
 /** Whether a payment's tab is there and shows the site that was paid; a frame or a fetch may be of another site. */
 export async function isThere(

@@ -1,5 +1,5 @@
 import type { TimerName } from '../../core/payment/index.ts';
-import type { PaymentPort } from '../../platform/payment-port.ts';
+import type { BrowserPort } from '../../platform/browser-port.ts';
 
 /** How the browser's alarm of each timer begins: its rest is the payment's id. */
 const ALARMS: Readonly<Record<TimerName, string>> = {
@@ -18,7 +18,7 @@ export type Timers = {
   has(timer: TimerName, id: string): Promise<boolean>;
 };
 
-type AlarmPort = Pick<PaymentPort, 'setAlarm' | 'clearAlarm' | 'hasAlarm'>;
+type AlarmPort = Pick<BrowserPort, 'setAlarm' | 'clearAlarm' | 'hasAlarm'>;
 
 export function createTimers({ setAlarm, clearAlarm, hasAlarm }: AlarmPort): Timers {
   return {

@@ -4,25 +4,26 @@ import { checkProof } from '../../core/offers/proof.ts';
 import { thaw } from '../../core/offers/quote.ts';
 import { paysAtOnce, type RailRequest, type RailResult } from '../../core/offers/rail.ts';
 import type { Made, Payment, PaymentEvent } from '../../core/payment/index.ts';
-import type { PaymentPort } from '../../platform/payment-port.ts';
-import { protocolById } from '../../protocols/index.ts';
+import type { BrowserPort } from '../../platform/browser-port.ts';
 import type { Protocol } from '../../protocols/protocol.ts';
+import type { Protocols } from '../../protocols/registry.ts';
 import type { Asked, Wallet } from '../../wallets/wallet.ts';
 
 /** What the steps between a payment, its protocol and its wallet need. */
 export type WalletSteps = {
+  readonly protocols: Pick<Protocols, 'payingById'>;
   readonly wallets: readonly Wallet[];
-  readonly port: Pick<PaymentPort, 'makeRoom'>;
+  readonly port: Pick<BrowserPort, 'makeRoom'>;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
 };
 
 /** The protocol and the wallet of a payment. */
 export function partsOf(
-  { wallets }: Pick<WalletSteps, 'wallets'>,
+  { protocols, wallets }: Pick<WalletSteps, 'protocols' | 'wallets'>,
   payment: Pick<Payment, 'quote' | 'wallet'>,
 ): { readonly protocol: Protocol; readonly wallet: Wallet } {
-  const protocol = protocolById(payment.quote.offer.protocol);
+  const protocol = protocols.payingById(payment.quote.offer.protocol);
   const wallet = wallets.find(({ id }) => id === payment.wallet);
   if (protocol === undefined || wallet === undefined) throw new FareboxError('error_no_wallet');
   return { protocol, wallet };

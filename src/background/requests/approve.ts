@@ -5,7 +5,6 @@ import { type FrozenOffer, type Quote, totalOf } from '../../core/offers/quote.t
 import { approve as begin, type Payment } from '../../core/payment/index.ts';
 import type { Facts } from '../../core/rules/facts.ts';
 import { originOf } from '../../core/web/origin.ts';
-import { tabOf } from '../../platform/tabs.ts';
 import type { WalletId } from '../../wallets/wallet.ts';
 import type { Context } from '../context.ts';
 import { walletFor } from '../offers/choose-wallet.ts';
@@ -48,7 +47,7 @@ export async function approve(
   const [settings, wallet] = await Promise.all([
     context.settings(),
     walletFor(context.wallets, quote.offer.rail, wanted),
-    stillThere(seen),
+    stillThere(context, seen),
   ]);
   if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');
   if (wallet === undefined) throw new FareboxError('error_no_wallet');
@@ -119,8 +118,8 @@ export function priceOf(offer: FrozenOffer): string {
  * A tab that has gone elsewhere is not paid for. The browser hides the address of what is no http(s) page
  * (`about:blank`, `chrome://…`, `data:`): that is another page, too.
  */
-async function stillThere(seen: Seen): Promise<void> {
-  const tab = await tabOf(seen.tabId);
+async function stillThere({ port }: Context, seen: Seen): Promise<void> {
+  const tab = await port.tabOf(seen.tabId);
   if (tab === undefined) throw new FareboxError('error_tab_gone');
   const here = originOf(tab.url ?? '');
   // The page of a frame or a fetch may be of another site than what it asked for, but it is a page.

@@ -2,13 +2,10 @@ import { navigationType } from '../../content/navigation.ts';
 import { FareboxError } from '../../core/errors.ts';
 import type { Quote } from '../../core/offers/quote.ts';
 import { mayHaveMoved, type Payment } from '../../core/payment/index.ts';
-import { createQueue } from '../../core/queue.ts';
 import { mustAsk } from '../../core/rules/allowance.ts';
 import type { Consent } from '../../core/rules/consent.ts';
 import type { Facts } from '../../core/rules/facts.ts';
 import { type Site, siteOf } from '../../core/web/origin.ts';
-import { notifyPaid } from '../../platform/notify.ts';
-import { isInFront, runInFrame } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';
 import { networkOfOffer } from '../offers/money.ts';
 import { coveredOf, payersOf } from '../offers/payers.ts';
@@ -16,9 +13,6 @@ import { pricedQuotesOf } from '../offers/priced-quotes.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { approve, priceOf } from './approve.ts';
 import { checkLimits } from './check-limits.ts';
-
-/** One after another: pages that load at once are counted against each other. */
-const inOrder = createQueue();
 
 /**
  * Pays a page without asking where the user has allowed its site to be paid so; undefined where it must be asked for.
@@ -30,11 +24,13 @@ const inOrder = createQueue();
 export async function payUnasked(context: Context, seen: Seen): Promise<Payment | undefined> {
   const site = siteOf(seen.response.url);
   if (site === undefined || seen.begunHere !== true) return undefined;
-  return inOrder(async () => {
+  return context.autoPayQueue(async () => {
     // What the browser's store says of allowances, limits and payees may have been written by someone else.
     const consent = await context.consents.trusted().catch(() => undefined);
     if (consent?.allowances[site.origin] === undefined) return undefined;
-    return (await isInFront(seen.tabId)) ? payAllowed(context, seen, site, consent) : undefined;
+    return (await context.port.isInFront(seen.tabId))
+      ? payAllowed(context, seen, site, consent)
+      : undefined;
   });
 }
 
@@ -49,7 +45,7 @@ async function payAllowed(
   const now = context.now();
   const allowance = consent.allowances[site.origin];
   const payees = consent.payees[site.origin] ?? [];
-  const about = { type: seen.type, secure: site.secure, reloaded: await isReload(seen) };
+  const about = { type: seen.type, secure: site.secure, reloaded: await isReload(context, seen) };
   const reaches = (quote: Quote, facts: Facts) =>
     payees.includes(quote.offer.payee?.toLowerCase() ?? '') &&
     mustAsk(quote, about, allowance, facts, now) === undefined;
@@ -68,22 +64,23 @@ async function payAllowed(
   };
   try {
     const sent = await approve(context, quote.id, quote.hash, { allowed });
-    await sayPaid(site, quote);
+    await sayPaid(context, site, quote);
     return sent;
   } catch {
     // Locked, over a limit, not enough: then it is asked for like any other. What may have been paid all the same is said.
     const made = await context.journal.get(quote.id).catch(() => undefined);
-    if (made !== undefined && mayHaveMoved(made, context.now())) await sayPaid(site, quote);
+    if (made !== undefined && mayHaveMoved(made, context.now()))
+      await sayPaid(context, site, quote);
     return undefined;
   }
 }
 
-function sayPaid({ origin, host }: Site, { offer }: Quote): Promise<void> {
+function sayPaid({ port }: Context, { origin, host }: Site, { offer }: Quote): Promise<void> {
   const testnet = networkOfOffer(offer)?.testnet === true;
-  return notifyPaid({ origin, host, price: priceOf(offer), testnet });
+  return port.notifyPaid({ origin, host, price: priceOf(offer), testnet });
 }
 
 /** Whether the tab has merely loaded its page anew: F5, a refresh by the page, a link to itself. Unknown is yes. */
-export async function isReload({ tabId, again }: Seen): Promise<boolean> {
-  return again !== false || (await runInFrame(tabId, 0, navigationType)) === 'reload';
+export async function isReload({ port }: Context, { tabId, again }: Seen): Promise<boolean> {
+  return again !== false || (await port.runInFrame(tabId, 0, navigationType)) === 'reload';
 }

@@ -1,6 +1,5 @@
 import { type HttpResponse, headerValues, withoutFragment } from '../../core/web/http.ts';
-import { awaitsAnswer } from '../../platform/attach.ts';
-import { STREAMS_BODIES, streamBody } from '../../platform/body.ts';
+import type { BrowserPort } from '../../platform/browser-port.ts';
 import type { ResponseHead } from '../../platform/responses.ts';
 import type { TabRecord } from '../stores/tab-store.ts';
 
@@ -25,13 +24,17 @@ export function mayAsk({ status }: Pick<HttpResponse, 'status'>): boolean {
  * Looks at a response as it comes by. Must run within the browser's event: only then can the body still
  * be had. Undefined for all that Farebox has nothing to do with.
  */
-export function sight(head: ResponseHead, paid: boolean): Sighting | undefined {
+export function sight(
+  port: Pick<BrowserPort, 'streamsBodies' | 'streamBody'>,
+  head: ResponseHead,
+  paid: boolean,
+): Sighting | undefined {
   if ((!mayAsk(head) && !paid) || head.speculative) return undefined;
   const response = responseOf(head);
   const { status } = head;
-  if (status !== 402 || !STREAMS_BODIES) return { head, response };
+  if (status !== 402 || !port.streamsBodies) return { head, response };
   const contentType = headerValues(response, 'content-type')[0];
-  const body = streamBody(head.requestId, contentType);
+  const body = port.streamBody(head.requestId, contentType);
   // Whether it is needed is found out later; then a failure has its answer, and until then it is none.
   body.catch(() => undefined);
   return { head, response, body };
@@ -47,6 +50,7 @@ export function responseOf({ url, method, status, headers }: ResponseHead): Http
  * waits for its answer, and, where the page is no 402, the payment for this address. `url`: the page's, if it is no 402.
  */
 export function stillShown(
+  port: Pick<BrowserPort, 'awaitsAnswer'>,
   tab: TabRecord,
   paymentId: string | undefined,
   url?: string,
@@ -54,6 +58,6 @@ export function stillShown(
   const { payment, paidUrl } = tab;
   if (payment === undefined) return {};
   const same = url !== undefined && paidUrl === withoutFragment(url);
-  if (payment !== paymentId && !awaitsAnswer(payment) && !same) return {};
+  if (payment !== paymentId && !port.awaitsAnswer(payment) && !same) return {};
   return { payment, ...(paidUrl === undefined ? {} : { paidUrl }) };
 }

@@ -59,9 +59,6 @@ export async function lookAtTab(context: Context, tabId: number): Promise<void> 
   if (payment !== undefined) await lookAtPage(context, payment);
 }
 
-/** Payments whose bad end has opened the popup once. */
-const told = new Set<string>();
-
 /**
  * The page that a payment was for has loaded. The browser took the badge away with the old page; and
  * where it did not open, the popup says why, or the user would be left with the server's blank `{}`.
@@ -74,7 +71,7 @@ export async function showOutcome(context: Context, tabId: number): Promise<void
   const badge = badgeOf(payment);
   if (badge !== undefined) await showBadge(context.port, payment, badge);
   const bad = payment.state === 'refused' || payment.state === 'unknown';
-  if (!bad || payment.target.type !== 'main_frame' || told.has(payment.id)) return;
-  told.add(payment.id);
+  if (!bad || payment.target.type !== 'main_frame' || context.shown.has(payment.id)) return;
+  context.shown.add(payment.id);
   await showPopup(context, tabId, payment.quote.url);
 }

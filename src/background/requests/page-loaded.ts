@@ -1,10 +1,8 @@
 import { type DocumentReading, read402 } from '../../content/read402.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
-import { runInFrame, setBadge } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';
 import { announce, BADGE } from '../offers/quotes.ts';
-import { type AskedWorker, cameByNetwork, takeAskedWorker } from '../stores/network-documents.ts';
-import { lacksOffers } from '../stores/readings.ts';
+import type { AskedWorker } from '../stores/network-documents.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { stillShown } from './capture.ts';
 import { showOutcome } from './look-at-page.ts';
@@ -25,16 +23,17 @@ export async function documentLoaded(context: Context, tabId: number, url: strin
   const { seen } = await context.tabs.get(tabId);
   const page = seen.find(({ type }) => type === 'main_frame');
   for (const item of seen) {
-    if (item.type !== 'xmlhttprequest' && mayKnowMore(item)) await readBody(context, item);
+    if (item.type !== 'xmlhttprequest' && mayKnowMore(context, item)) await readBody(context, item);
   }
-  if (!cameByNetwork(tabId, url)) await probe(context, tabId, url, page);
+  if (!context.documents.cameByNetwork(tabId, url)) await probe(context, tabId, url, page);
   else if (page !== undefined && isOf({ url }, page)) await presentNow(context, page);
   await showOutcome(context, tabId);
 }
 
 /** Nothing was read yet, or (in Firefox, where the stream comes first) nothing that names a price. */
-function mayKnowMore({ body, refetched, response }: Seen): boolean {
-  return body === 'awaited' || (body === 'read' && refetched !== true && lacksOffers(response));
+function mayKnowMore({ readings }: Context, { body, refetched, response }: Seen): boolean {
+  if (body === 'awaited') return true;
+  return body === 'read' && refetched !== true && readings.lacksOffers(response);
 }
 
 /**
@@ -45,7 +44,7 @@ export async function readUnfinished(context: Context, tabId: number): Promise<v
   const { seen } = await context.tabs.get(tabId);
   for (const item of seen) {
     if (item.body !== 'awaited' || item.type === 'xmlhttprequest') continue;
-    const reading = await runInFrame(tabId, item.frameId, read402);
+    const reading = await context.port.runInFrame(tabId, item.frameId, read402);
     if (reading === undefined || reading.body === '' || !isOf(reading, item)) continue;
     if ((await current(context, item))?.body !== 'awaited') continue;
     const complete = await setBody(context, item, reading.body);
@@ -66,14 +65,15 @@ async function current(context: Context, seen: Seen): Promise<Seen | undefined> 
 }
 
 async function readBody(context: Context, seen: Seen): Promise<void> {
-  const reading = await runInFrame(seen.tabId, seen.frameId, read402);
+  const reading = await context.port.runInFrame(seen.tabId, seen.frameId, read402);
   const same = reading !== undefined && isOf(reading, seen);
   // Firefox's stream may have brought it meanwhile; a document can say more of HTML, never less.
   const now = await current(context, seen);
   if (now === undefined || (now.body === 'read' && !(same && reading.paywall))) return;
   const complete = await setBody(context, seen, same ? reading.body : now.response.body);
   if (complete !== undefined) await explain(context, complete);
-  const further = same && reading.paywall && lacksOffers((complete ?? now).response);
+  const further =
+    same && reading.paywall && context.readings.lacksOffers((complete ?? now).response);
   if (further) await askAgain(context, seen);
 }
 
@@ -91,16 +91,16 @@ async function probe(
   url: string,
   page: Seen | undefined,
 ): Promise<void> {
-  const reading = await runInFrame(tabId, 0, read402);
+  const reading = await context.port.runInFrame(tabId, 0, read402);
   if (reading !== undefined && !/^https?:/.test(reading.url)) return;
   const address = reading?.url ?? url;
   const is402 = reading === undefined || reading.status === 402;
-  const asked = is402 ? takeAskedWorker(address, context.now()) : undefined;
+  const asked = is402 ? context.documents.takeAskedWorker(address, context.now()) : undefined;
   // A worker that was woken meanwhile, or a script that has pushed another address: it is the page of before.
   if (page !== undefined && isOf({ url: address }, page) && !isNewer(page, reading, asked)) {
     return presentNow(context, page);
   }
-  if (cameByNetwork(tabId, address)) return;
+  if (context.documents.cameByNetwork(tabId, address)) return;
   if (!is402) return keepSince(context, tabId, reading.began);
   const response = reading === undefined ? asked?.response : responseOf(reading, asked);
   // Chrome keeps its own page for a 402 without a body from us: then its worker's request says it all.
@@ -116,7 +116,7 @@ async function probe(
   };
   await context.tabs.change(tabId, (tab) => ({
     // A proof goes past a page's worker, so what that has asked is no answer to one.
-    ...(asked === undefined ? tab : stillShown(tab, undefined)),
+    ...(asked === undefined ? tab : stillShown(context.port, tab, undefined)),
     ...inPlaceOf(tab, seen),
   }));
   if (asked !== undefined) await disown(context, asked, tabId);
@@ -169,6 +169,6 @@ async function disown(
       ...tab,
       seen: tab.seen.filter((item) => !isIt(item)),
     }));
-    if (left.seen.length === 0) await setBadge(tabId, '', BADGE.explains);
+    if (left.seen.length === 0) await context.port.setBadge(tabId, '', BADGE.explains);
   }
 }

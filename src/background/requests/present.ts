@@ -6,18 +6,16 @@ import type { Seen } from '../stores/tab-store.ts';
 import { payUnasked } from './auto-pay.ts';
 import { usePassUnasked } from './use-pass.ts';
 
-/** The 402s that have opened the popup once: reading a body late must not open it again. */
-const presented = new Set<string>();
-
 /**
  * As `announce`; and if it is the page itself, in front and loaded, it is opened with a pass or paid where the
  * person has allowed that, or else the popup opens (a setting).
  */
 export async function present(context: Context, seen: Seen): Promise<void> {
   await announce(context, seen);
-  if (seen.type !== 'main_frame' || presented.has(seen.id)) return;
+  if (seen.type !== 'main_frame' || context.shown.has(seen.id)) return;
   if (await isSkipped(context, seen)) return;
-  presented.add(seen.id);
+  // Once: reading a body late must not open the popup again.
+  context.shown.add(seen.id);
   if (await usePassUnasked(context, seen)) return;
   if ((await payUnasked(context, seen)) === undefined) {
     await showPopup(context, seen.tabId, seen.response.url);

@@ -1,11 +1,8 @@
 import { contentOf } from '../../core/web/http.ts';
 import { begunHere } from '../../core/web/navigation.ts';
-import { STREAMS_BODIES } from '../../platform/body.ts';
 import type { Context } from '../context.ts';
 import { announce } from '../offers/quotes.ts';
-import { makeRoom } from '../offers/room.ts';
-import { isNewestDocument } from '../stores/network-documents.ts';
-import { lacksOffers, wantsBody } from '../stores/readings.ts';
+import { wantsBody } from '../stores/readings.ts';
 import type { Seen, TabRecord } from '../stores/tab-store.ts';
 import { type Sighting, stillShown } from './capture.ts';
 import { explain } from './settle.ts';
@@ -29,15 +26,16 @@ export async function record(
     response,
     at: context.now(),
     ...(head.type === 'main_frame' ? navigationOf(sighting) : initiatorOf(sighting)),
-    body: wanted ? bodyOf(sighting) : 'none',
+    body: wanted ? bodyOf(context, sighting) : 'none',
   };
-  await makeRoom(context, seen);
-  const isOver = () => head.type === 'main_frame' && !isNewestDocument(head.tabId, head.requestId);
+  await context.room.make(seen);
+  const isOver = () =>
+    head.type === 'main_frame' && !context.documents.isNewest(head.tabId, head.requestId);
   await context.tabs.change(head.tabId, (tab) => {
     if (isOver()) return tab;
     if (head.type !== 'main_frame')
       return { ...tab, seen: [...tab.seen.filter(notSame(seen)), seen] };
-    return { ...inPlaceOf(tab, seen), ...stillShown(tab, paymentId) };
+    return { ...inPlaceOf(tab, seen), ...stillShown(context.port, tab, paymentId) };
   });
   if (isOver()) return undefined;
   if (wanted && sighting.body !== undefined) void addBody(context, seen, sighting.body);
@@ -45,15 +43,15 @@ export async function record(
 }
 
 /** In Chromium the body of a fetch cannot be had; it is missed only where the headers name no way to pay. */
-function bodyOf({ head, response }: Sighting): Seen['body'] {
-  if (head.type !== 'xmlhttprequest' || STREAMS_BODIES) return 'awaited';
-  return contentOf(response) !== 'none' && lacksOffers(response) ? 'missing' : 'none';
+function bodyOf({ port, readings }: Context, { head, response }: Sighting): Seen['body'] {
+  if (head.type !== 'xmlhttprequest' || port.streamsBodies) return 'awaited';
+  return contentOf(response) !== 'none' && readings.lacksOffers(response) ? 'missing' : 'none';
 }
 
 /** Firefox ends the stream of an EventSource at its 402: what was read is empty, and the headers announce content. */
-function isWithheld({ type, response }: Seen, body: string): boolean {
+function isWithheld({ readings }: Context, { type, response }: Seen, body: string): boolean {
   if (type !== 'xmlhttprequest' || body !== '') return false;
-  return contentOf(response) === 'announced' && lacksOffers(response);
+  return contentOf(response) === 'announced' && readings.lacksOffers(response);
 }
 
 function navigationOf({ head, via = [], again = false }: Sighting): Partial<Seen> {
@@ -82,7 +80,7 @@ function notSame(seen: Seen): (other: Seen) => boolean {
 
 async function addBody(context: Context, seen: Seen, body: Promise<string>): Promise<void> {
   const text = await body.catch(() => undefined);
-  const withheld = text === undefined || isWithheld(seen, text);
+  const withheld = text === undefined || isWithheld(context, seen, text);
   const complete = await setBody(context, seen, withheld ? undefined : text);
   if (complete === undefined) return;
   await explain(context, complete);

@@ -1,8 +1,7 @@
+import { BODY_BYTES, decoderFor } from '../../core/encoding/body-text.ts';
 import { FareboxError } from '../../core/errors.ts';
 import type { HeaderLine, HttpResponse } from '../../core/web/http.ts';
-import { BODY_BYTES, decoderFor } from '../../platform/body.ts';
 import type { Context } from '../context.ts';
-import { isPaymentRequired } from '../stores/readings.ts';
 import { present } from './present.ts';
 
 const TIMEOUT = 10_000;
@@ -28,7 +27,7 @@ export async function refetch(
   const page = item.type === 'main_frame';
   if (by === 'itself' && !page) throw new FareboxError('error_refetch');
   const response = await ask(item.response.url, by === 'press' && page ? 'include' : 'omit');
-  if (!isPaymentRequired(response))
+  if (!context.readings.isPaymentRequired(response))
     throw new FareboxError('error_refetch', String(response.status));
   await context.tabs.change(tabId, (tab) => ({
     ...tab,

@@ -20,7 +20,7 @@ export function settle(
 ): Promise<Payment | undefined> {
   return context.payments.tell(paymentId, (payment) => {
     const { protocol } = partsOf(context, payment);
-    const outcome = outcomeOf(payment, response, protocol.receipt(response));
+    const outcome = outcomeOf(payment, response, protocol.receipt(response), context.readings.of);
     const change = changeOf(payment, protocol, response);
     return { type: 'answered', outcome, ...(change === undefined ? {} : { change }) };
   });
@@ -57,7 +57,7 @@ export async function explain(context: Context, seen: Seen): Promise<void> {
     if (before?.kind !== 'refused' || tells(before.reason)) return;
     const { protocol } = partsOf(context, payment);
     const said = protocol.receipt(seen.response);
-    const { ending, receipt } = outcomeOf(payment, seen.response, said);
+    const { ending, receipt } = outcomeOf(payment, seen.response, said, context.readings.of);
     if (ending?.kind !== 'refused') return;
     return { type: 'explained', ending, ...(receipt === undefined ? {} : { receipt }) };
   });

@@ -1,10 +1,8 @@
 import { tokenId } from '../../core/money/token-id.ts';
 import { type Change, mayTakeBack, owesChange, type Payment } from '../../core/payment/index.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
-import { protocolById } from '../../protocols/index.ts';
 import type { Protocol } from '../../protocols/protocol.ts';
 import type { Context } from '../context.ts';
-import { createPaymentLock } from '../payments/payment-lock.ts';
 
 /** More tokens than these in all are not taken of one payment. */
 const MOST = 32;
@@ -34,21 +32,18 @@ export async function noteChange(
   response: HttpResponse,
 ): Promise<void> {
   await context.payments.tell(paymentId, (payment) => {
-    const protocol = protocolById(payment.quote.offer.protocol);
+    const protocol = context.protocols.payingById(payment.quote.offer.protocol);
     const change = protocol && changeOf(payment, protocol, response);
     return change === undefined ? undefined : { type: 'changeGiven', change };
   });
 }
-
-/** The change of a payment is taken in by one at a time. */
-const lock = createPaymentLock();
 
 /**
  * Takes in the change of a payment: written into the wallet's sealed state first, then swapped at its mint where that
  * is the user's. What cannot be taken in now (locked, another mint, a silent one) stays where it is. Never throws.
  */
 export async function takeInChange(context: Context, paymentId: string): Promise<void> {
-  await lock.afterLock(paymentId, () => takeAll(context, paymentId));
+  await context.changeLock.afterLock(paymentId, () => takeAll(context, paymentId));
   context.balances.forget();
   context.changed();
 }

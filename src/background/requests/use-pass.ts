@@ -1,7 +1,5 @@
 import { FareboxError } from '../../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
-import { attach, detach } from '../../platform/attach.ts';
-import { reload, tabOf } from '../../platform/tabs.ts';
 import type { Context } from '../context.ts';
 import type { Pass } from '../stores/pass-store.ts';
 import type { Seen } from '../stores/tab-store.ts';
@@ -49,7 +47,7 @@ export async function usePass(context: Context, seen: Seen): Promise<void> {
   const pass = await passFor(context, seen);
   if (pass === undefined) throw new FareboxError('error_no_pass');
   const url = withoutFragment(seen.response.url);
-  const tab = await tabOf(seen.tabId);
+  const tab = await context.port.tabOf(seen.tabId);
   if (tab?.url === undefined || withoutFragment(tab.url) !== url) {
     throw new FareboxError('error_tab_gone');
   }
@@ -61,8 +59,8 @@ export async function usePass(context: Context, seen: Seen): Promise<void> {
   });
   await context.passes.change(pass.id, { used: context.now() });
   const { tabId, type } = seen;
-  await attach({ id: PREFIX + pass.id, tabId, type, url, headers });
-  await reload(tabId);
+  await context.port.attach({ id: PREFIX + pass.id, tabId, type, url, headers });
+  await context.port.reload(tabId);
 }
 
 /**
@@ -92,7 +90,7 @@ export async function passAnswered(
   response: HttpResponse,
 ): Promise<void> {
   await noteChange(context, passId, response);
-  await detach(PREFIX + passId);
+  await context.port.detach(PREFIX + passId);
   const { status, url } = response;
   if (status === 401 || status === 402) await context.passes.refused(passId, url);
   context.changed();
@@ -100,6 +98,6 @@ export async function passAnswered(
 
 /** The pass did not go out, or nothing came back. */
 export async function passLost(context: Context, passId: string): Promise<void> {
-  await detach(PREFIX + passId);
+  await context.port.detach(PREFIX + passId);
   context.changed();
 }

@@ -3,7 +3,7 @@ import type { Payment } from '../../core/payment/index.ts';
 import { createQueue } from '../../core/queue.ts';
 import { isSecure } from '../../core/web/origin.ts';
 import type { Store } from '../../platform/stores.ts';
-import { protocolById } from '../../protocols/index.ts';
+import type { Protocols } from '../../protocols/registry.ts';
 import type { SealedStore } from '../../wallets/sealed-store.ts';
 
 const KEY = 'passes';
@@ -69,7 +69,11 @@ const scopeOf = (url: string) => {
   return { origin, path: pathname + search };
 };
 
-export function createPasses(store: Store, safe: SealedStore): Passes {
+export function createPasses(
+  store: Store,
+  safe: SealedStore,
+  { payingById }: Pick<Protocols, 'payingById'>,
+): Passes {
   const inTurn = createQueue();
   const list = async () => {
     const stored = await store.get(KEY);
@@ -122,7 +126,7 @@ export function createPasses(store: Store, safe: SealedStore): Passes {
           at: history[0]?.at ?? quote.at,
           good: false,
           auto: false,
-          ...(protocolById(quote.offer.protocol)?.opensMore?.(quote.offer) ? { wide: true } : {}),
+          ...(payingById(quote.offer.protocol)?.opensMore?.(quote.offer) ? { wide: true } : {}),
           sealed,
         };
         const others = (await list()).filter((other) => other.id !== id);

@@ -1,4 +1,3 @@
-import { clearAlarm, setAlarm } from '../../platform/alarms.ts';
 import type { Context } from '../context.ts';
 
 export const LOCK_ALARM = 'lock';
@@ -11,8 +10,8 @@ export async function keepOpen(context: Context): Promise<void> {
   const { autoLockMinutes } = await context.settings();
   await context.purse.extend();
   const { state } = await context.purse.status();
-  if (autoLockMinutes === 0 || state !== 'open') await clearAlarm(LOCK_ALARM);
-  else await setAlarm(LOCK_ALARM, context.now() + autoLockMinutes * 60_000);
+  if (autoLockMinutes === 0 || state !== 'open') await context.port.clearAlarm(LOCK_ALARM);
+  else await context.port.setAlarm(LOCK_ALARM, context.now() + autoLockMinutes * 60_000);
 }
 
 export async function lockNow(context: Context): Promise<void> {

@@ -69,7 +69,7 @@ export const consent: readonly BrowserMutant[] = [
   {
     id: 'approve: does not look at the tab',
     file: APPROVE,
-    find: '    stillThere(seen),\n',
+    find: '    stillThere(context, seen),\n',
     replace: '',
     test: CONSENT,
     name: 'another site',
@@ -146,7 +146,7 @@ export const consent: readonly BrowserMutant[] = [
   {
     id: 'lock: no alarm is set',
     file: 'src/background/wallets/auto-lock.ts',
-    find: 'else await setAlarm(LOCK_ALARM, context.now() + autoLockMinutes * 60_000);',
+    find: 'else await context.port.setAlarm(LOCK_ALARM, context.now() + autoLockMinutes * 60_000);',
     replace: '',
     test: LOCK,
     name: 'the time begins anew with each payment, for as long as the setting says',

@@ -37,7 +37,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'storage: no budget',
-    file: 'src/background/offers/room.ts',
+    file: 'src/background/stores/room.ts',
     find: 'if (gone.size === 0) return;',
     replace: 'if (gone.size >= 0) return;',
     test: 'test/e2e/safety-consent.test.ts',
@@ -149,7 +149,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'popup: closing it is no answer',
-    file: 'src/background/stores/popup-cooldown.ts',
+    file: 'src/background/stores/popups/popup-cooldown.ts',
     find: '        await refused(popup.url);\n',
     replace: '',
     test: POPUP,

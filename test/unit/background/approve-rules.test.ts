@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Context } from '../../../src/background/context.ts';
 import { quotesOf } from '../../../src/background/offers/quotes.ts';
 import { approve } from '../../../src/background/requests/approve.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
@@ -11,11 +12,12 @@ import { NOW, told, world } from './world.ts';
 /** What a reader that is wrong would claim: every offer payable, wherever it comes from. */
 const claimed: Offer[] = [];
 
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
-vi.mock('../../../src/background/stores/readings.ts', () => ({
-  readSeen: () => ({ offers: claimed, notices: [], problems: [] }),
-}));
+const reading = () => ({ offers: claimed, notices: [], problems: [] });
+const readings: Context['readings'] = {
+  of: reading,
+  lacksOffers: () => false,
+  isPaymentRequired: () => true,
+};
 
 beforeEach(() => {
   freshBrowser(SHOP);
@@ -35,7 +37,7 @@ const ecash = offer({
 /** Presses Pay for an offer of a request; resolves with the payment's state or rejects. */
 async function press(url: string, method: string, each: Offer, wallet = told('nwc', false)) {
   const serving = { ...wallet, serves: async () => true };
-  const { context } = world(serving);
+  const context: Context = { ...world(serving).context, readings };
   claimed.push(each);
   tabs.set(1, { url, loading: false });
   const seen: Seen = {
@@ -48,7 +50,7 @@ async function press(url: string, method: string, each: Offer, wallet = told('nw
     body: 'none',
   };
   await context.tabs.change(1, () => ({ seen: [seen] }));
-  const [made] = quotesOf(seen);
+  const [made] = quotesOf(context, seen);
   if (made === undefined) throw new Error('no quote');
   return approve(context, made.quote.id, made.quote.hash);
 }
@@ -89,6 +91,6 @@ it('quotes come with the cheapest first, under the ids that they had', () => {
   claimed.push(offer({ id: 'x402:1', price: price(10_000n) }));
   const response = { url: SHOP, method: 'GET', status: 402, headers: [] };
   const seen = { id: 's', tabId: 1, frameId: 0, type: 'main_frame', response, at: 1, body: 'none' };
-  const ids = quotesOf(seen as Seen).map(({ quote }) => quote.id);
+  const ids = quotesOf({ readings }, seen as Seen).map(({ quote }) => quote.id);
   expect(ids).toEqual(['s/x402:1', 's/x402:0']);
 });

@@ -1,13 +1,10 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { attachModule, freshBrowser, tabsModule, tabs as tabsOfBrowser } from './browser.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { quotesOf } from '../../../src/background/offers/quotes.ts';
+import { approve } from '../../../src/background/requests/approve.ts';
+import { SHOP } from '../../fixtures/payment.ts';
+import { freshBrowser, tabs as tabsOfBrowser } from './browser.ts';
+import { L402, NOW, told, world } from './world.ts';
 
-vi.mock('../../../src/platform/tabs.ts', () => tabsModule);
-vi.mock('../../../src/platform/attach.ts', () => attachModule);
-
-const { approve } = await import('../../../src/background/requests/approve.ts');
-const { quotesOf } = await import('../../../src/background/offers/quotes.ts');
-const { SHOP } = await import('../../fixtures/payment.ts');
-const { L402, NOW, told, world } = await import('./world.ts');
 type Type = 'main_frame' | 'sub_frame' | 'xmlhttprequest';
 
 /** A tab that has met a 402 and shows `url` by now. */
@@ -24,7 +21,7 @@ async function press(url: string | undefined, type: Type = 'main_frame') {
   } as const;
   await context.tabs.change(1, () => ({ seen: [seen] }));
   tabsOfBrowser.set(1, { loading: false, ...(url === undefined ? {} : { url }) } as never);
-  const [made] = quotesOf(seen);
+  const [made] = quotesOf(context, seen);
   if (made === undefined) throw new Error('no offer');
   return approve(context, made.quote.id, made.quote.hash);
 }
@@ -81,10 +78,10 @@ it.each(['elsewhere', 'in a tab that has moved on'])(
     await context.tabs.change(0, () => (moved ? { seen: [], before: coins } : { seen: [coins] }));
     await context.tabs.change(1, () => ({ seen: [page] }));
     tabsOfBrowser.set(1, { loading: false, url: SHOP } as never);
-    const [made] = quotesOf(page);
+    const [made] = quotesOf(context, page);
     if (made === undefined) throw new Error('no offer');
     const both = { ...context, wallets: [...context.wallets, silent] } as typeof context;
-    expect(quotesOf(coins)[0]?.offer.payable).toBe(true);
+    expect(quotesOf(context, coins)[0]?.offer.payable).toBe(true);
     expect(await approve(both, made.quote.id, made.quote.hash)).toMatchObject({ wallet: 'nwc' });
   },
   1000,

@@ -5,9 +5,6 @@ import type { Rail } from '../../../src/core/offers/rail.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { CASHU, L402, type Told, told, world } from './world.ts';
 
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
-
 /** A question whose answer comes when the test gives it. */
 function question() {
   const asked: ((amount: bigint) => void)[] = [];

@@ -1,14 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
 import { intentOf, type Payment } from '../../../src/core/payment/index.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
 import { consent, L402, NOW, put, told, world } from './world.ts';
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 

@@ -1,56 +1,79 @@
 import { vi } from 'vitest';
-import type { PaymentPort } from '../../../src/platform/payment-port.ts';
+import type { BrowserPort } from '../../../src/platform/browser-port.ts';
+import { memoryStore } from './fakes.ts';
 
-/** What a script in the page of a tab would answer. */
-export const pages = new Map<number, unknown>();
+/** A browser in memory: what it was told is kept beside its port. */
+export function createBrowser() {
+  const alarms = new Map<string, number>();
+  const attached = new Map<string, { readonly tabId: number; readonly headers: unknown }>();
+  const tabs = new Map<number, { url: string; loading: boolean }>();
+  /** What a script in the page of a tab would answer. */
+  const pages = new Map<number, unknown>();
+  const badges = new Map<number, string>();
+  const closedStores = new Map<string, ReturnType<typeof memoryStore>>();
+  const port: BrowserPort = {
+    setAlarm: async (name, when) => void alarms.set(name, when),
+    clearAlarm: async (name) => void alarms.delete(name),
+    hasAlarm: async (name) => alarms.has(name),
+    attach: async (item) => void attached.set(item.id, item),
+    detach: async (id) => void attached.delete(id),
+    makeRoom: async () => undefined,
+    leaveRoom: async () => undefined,
+    disarm: async () => undefined,
+    isAttached: (id) => attached.has(id),
+    awaitsAnswer: (id) => attached.has(id),
+    mayHaveLeft: () => false,
+    streamsBodies: false,
+    streamBody: async () => '',
+    local: memoryStore(),
+    session: memoryStore(),
+    closedStore: (name) => {
+      const store = closedStores.get(name) ?? memoryStore();
+      closedStores.set(name, store);
+      return store;
+    },
+    keepStorage: async () => true,
+    broadcast: async () => undefined,
+    isOwnPage: ({ id }) => id === 'farebox',
+    notifyPaid: async () => undefined,
+    tabOf: async (tabId) => {
+      const tab = tabs.get(tabId);
+      return tab && { ...tab, active: true };
+    },
+    tabOfSite: async (origin) => [...tabs].find(([, { url }]) => url.startsWith(origin))?.[0],
+    tabShowing: async (url) => [...tabs].find(([, tab]) => tab.url === url)?.[0],
+    newTab: async () => 9,
+    openIn: async () => undefined,
+    reload: async () => undefined,
+    goBack: async () => undefined,
+    showTab: async (tabId) => tabs.has(tabId),
+    isInFront: async (tabId) => tabs.has(tabId),
+    openPopup: async () => false,
+    setBadge: async (tabId, text) => void badges.set(tabId, text),
+    runInFrame: async (tabId) => pages.get(tabId) as never,
+    runInPage: async () => undefined,
+  };
+  return { port, alarms, attached, tabs, pages, badges };
+}
 
-/** The browser's side of a payment, as far as its steps need one: what it was told is kept here. */
-export const alarms = new Map<string, number>();
-export const attached = new Map<string, { readonly tabId: number; readonly headers: unknown }>();
-export const tabs = new Map<number, { url: string; loading: boolean }>();
+const shared = createBrowser();
+export const { alarms, attached, tabs, pages } = shared;
 
-export const alarmsModule = {
-  setAlarm: async (name: string, when: number) => void alarms.set(name, when),
-  clearAlarm: async (name: string) => void alarms.delete(name),
-  hasAlarm: async (name: string) => alarms.has(name),
+/** The port of a browser that the tests of a file share, with what many of them watch. */
+export const port = {
+  ...shared.port,
+  makeRoom: vi.fn(shared.port.makeRoom),
+  disarm: vi.fn(shared.port.disarm),
+  mayHaveLeft: vi.fn(shared.port.mayHaveLeft),
+  reload: vi.fn(shared.port.reload),
+  openIn: vi.fn(shared.port.openIn),
 };
-
-export const attachModule = {
-  attach: async (item: { id: string; tabId: number; headers: unknown }) =>
-    void attached.set(item.id, item),
-  detach: async (id: string) => void attached.delete(id),
-  makeRoom: vi.fn(async (_id: string, _size: number) => undefined),
-  leaveRoom: async (_id: string) => undefined,
-  disarm: vi.fn(async (_id: string) => undefined),
-  isAttached: (id: string) => attached.has(id),
-  awaitsAnswer: (id: string) => attached.has(id),
-  mayHaveLeft: vi.fn((_id: string) => false),
-};
-
-export const tabsModule = {
-  tabOf: async (tabId: number) => tabs.get(tabId),
-  reload: vi.fn(async () => undefined),
-  openIn: vi.fn(async () => undefined),
-  openPopup: async () => false,
-  isInFront: async (tabId: number) => tabs.has(tabId),
-  newTab: async () => 9,
-  tabShowing: async (url: string) => [...tabs].find(([, tab]) => tab.url === url)?.[0],
-  setBadge: async () => undefined,
-  runInPage: async () => undefined,
-  runInFrame: async (tabId: number) => pages.get(tabId),
-};
-
-/** The browser as payments need it, in memory. */
-export const port: PaymentPort = { ...alarmsModule, ...attachModule, ...tabsModule } as never;
 
 /** A browser in which nothing has happened, with one tab. */
 export function freshBrowser(url: string): void {
-  alarms.clear();
-  attached.clear();
-  tabs.clear();
-  pages.clear();
+  for (const each of [alarms, attached, tabs, pages]) each.clear();
   tabs.set(1, { url, loading: false });
-  tabsModule.reload.mockClear();
-  attachModule.mayHaveLeft.mockReset().mockReturnValue(false);
-  attachModule.disarm.mockClear();
+  port.reload.mockClear();
+  port.mayHaveLeft.mockReset().mockReturnValue(false);
+  port.disarm.mockClear();
 }

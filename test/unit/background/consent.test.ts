@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   allow,
   allowAgain,
@@ -20,11 +20,6 @@ import { NOW, world } from './world.ts';
 
 // The class: whatever is written, deleted or put back in the extension's storage by anyone but the extension, so that
 // a payment without asking would be made that the user has not allowed.
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
-vi.mock('../../../src/platform/notify.ts', () => ({ notifyPaid: async () => undefined }));
 
 const SHOP = 'https://shop.example';
 const EVIL = 'https://evil.example';
@@ -93,7 +88,7 @@ function street() {
     },
     /** Pays a page by a press. */
     press: async (url: string, payTo?: string) => {
-      const [made] = quotesOf(await see(url, payTo));
+      const [made] = quotesOf(context, await see(url, payTo));
       if (made === undefined) throw new Error('no quote');
       const { id, hash } = made.quote;
       const sent = await approve(context, id, hash);

@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import {
-  noteAskedWorker,
-  takeAskedWorker,
-} from '../../../src/background/stores/network-documents.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createNetworkDocuments } from '../../../src/background/stores/network-documents.ts';
 
 const NOW = Date.UTC(2027, 0, 1);
+let documents = createNetworkDocuments();
+
+beforeEach(() => {
+  documents = createNetworkDocuments();
+});
 
 /** A 402 that a page's service worker got. */
 function asked(url: string, at = NOW) {
@@ -14,25 +16,25 @@ function asked(url: string, at = NOW) {
 describe('a 402 that a page’s own service worker got', () => {
   it('is of the page of its address, whatever the fragment, and once', () => {
     const it = asked('https://a.example/page?x=1');
-    noteAskedWorker(it);
-    expect(takeAskedWorker('https://a.example/page', NOW)).toBeUndefined();
-    expect(takeAskedWorker('https://a.example/page?x=1#part', NOW)).toBe(it);
-    expect(takeAskedWorker('https://a.example/page?x=1', NOW)).toBeUndefined();
+    documents.noteAskedWorker(it);
+    expect(documents.takeAskedWorker('https://a.example/page', NOW)).toBeUndefined();
+    expect(documents.takeAskedWorker('https://a.example/page?x=1#part', NOW)).toBe(it);
+    expect(documents.takeAskedWorker('https://a.example/page?x=1', NOW)).toBeUndefined();
   });
 
   it('is the last one, and not of a page that is loaded much later', () => {
-    noteAskedWorker(asked('https://a.example/', NOW - 1));
+    documents.noteAskedWorker(asked('https://a.example/', NOW - 1));
     const last = asked('https://a.example/');
-    noteAskedWorker(last);
-    expect(takeAskedWorker('https://a.example/', NOW + 29_999)).toBe(last);
-    noteAskedWorker(last);
-    expect(takeAskedWorker('https://a.example/', NOW + 30_000)).toBeUndefined();
+    documents.noteAskedWorker(last);
+    expect(documents.takeAskedWorker('https://a.example/', NOW + 29_999)).toBe(last);
+    documents.noteAskedWorker(last);
+    expect(documents.takeAskedWorker('https://a.example/', NOW + 30_000)).toBeUndefined();
   });
 
   it('gives way to newer ones', () => {
-    for (let n = 0; n < 17; n++) noteAskedWorker(asked(`https://a.example/${n}`));
-    expect(takeAskedWorker('https://a.example/0', NOW)).toBeUndefined();
-    expect(takeAskedWorker('https://a.example/1', NOW)).toBeDefined();
-    expect(takeAskedWorker('https://a.example/16', NOW)).toBeDefined();
+    for (let n = 0; n < 17; n++) documents.noteAskedWorker(asked(`https://a.example/${n}`));
+    expect(documents.takeAskedWorker('https://a.example/0', NOW)).toBeUndefined();
+    expect(documents.takeAskedWorker('https://a.example/1', NOW)).toBeDefined();
+    expect(documents.takeAskedWorker('https://a.example/16', NOW)).toBeDefined();
   });
 });

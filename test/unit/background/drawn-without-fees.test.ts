@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Context } from '../../../src/background/context.ts';
 import { quotesToDraw } from '../../../src/background/offers/priced-quotes.ts';
+import { createReadings } from '../../../src/background/stores/readings.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import type { Extra, ReasonKey } from '../../../src/core/offers/reading.ts';
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
+import { registry } from '../../../src/protocols/index.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -41,6 +41,8 @@ const seen: Seen = {
   body: 'none',
 };
 
+const readings = createReadings(registry);
+
 type Said = Extra | ReasonKey | 'short';
 
 function promised() {
@@ -55,7 +57,10 @@ function promised() {
 function withWallet(fees: () => Promise<Said>) {
   const changed = vi.fn();
   const wallet = { id: 'ecash', serves: async () => true, extra: fees };
-  return { context: { wallets: [wallet], changed, now: () => 1 } as unknown as Context, changed };
+  return {
+    context: { wallets: [wallet], readings, changed, now: () => 1 } as unknown as Context,
+    changed,
+  };
 }
 
 // A class of wallets: those that take their time to say what a payment takes beside its price.

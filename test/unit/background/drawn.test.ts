@@ -1,17 +1,10 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
 import type { Context } from '../../../src/background/context.ts';
 import { settle } from '../../../src/background/requests/settle.ts';
-import { isAttached } from '../../../src/platform/attach.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
 import { consent, told, world } from './world.ts';
-
-// What is imported and not asked for anything here.
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -24,7 +17,7 @@ async function drawnWhile(answer: (context: Context, id: string) => Promise<unkn
   const during: Context = {
     ...context,
     settings: async () => {
-      if (isAttached(id)) await answer(context, id);
+      if (context.port.isAttached(id)) await answer(context, id);
       return context.settings();
     },
   };

@@ -4,29 +4,17 @@ import { record } from '../../../src/background/requests/record.ts';
 import type { HeaderLine } from '../../../src/core/web/http.ts';
 import type { RequestType } from '../../../src/platform/responses.ts';
 import { SHOP } from '../../fixtures/payment.ts';
-import { freshBrowser } from './browser.ts';
-import { world } from './world.ts';
+import { freshBrowser, port } from './browser.ts';
+import { worldWith } from './world.ts';
 
-const streams = vi.hoisted(() => ({ are: true }));
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
-vi.mock('../../../src/platform/body.ts', () => ({
-  BODY_BYTES: 65536,
-  decoderFor: () => new TextDecoder(),
-  get STREAMS_BODIES() {
-    return streams.are;
-  },
-}));
-
+const streams = { are: true };
 beforeEach(() => freshBrowser(SHOP));
 
 type Met = { headers?: readonly HeaderLine[]; method?: string; type?: RequestType; body?: string };
 
 /** What the popup draws of a 402 of a script. */
 async function met({ headers = [], method = 'GET', type = 'xmlhttprequest', body }: Met) {
-  const { context } = world();
+  const { context } = worldWith({ port: { ...port, streamsBodies: streams.are } });
   const at = { url: SHOP, method, status: 402 };
   const head = { requestId: '1', tabId: 1, frameId: 0, type, ...at, speculative: false };
   const response = { ...at, headers };

@@ -3,25 +3,17 @@ import { popupState } from '../../../src/background/api/views/popup.ts';
 import type { Context } from '../../../src/background/context.ts';
 import { quotesOf } from '../../../src/background/offers/quotes.ts';
 import { approve } from '../../../src/background/requests/approve.ts';
+import { protocols } from '../../../src/protocols/index.ts';
+import { createProtocols } from '../../../src/protocols/registry.ts';
 import { createWallets, walletKinds } from '../../../src/wallets/index.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { box } from '../wallets/purse/box.ts';
 import { freshBrowser } from './browser.ts';
 import { INVOICE, PRETEND, pretendWallet } from './pretend.ts';
-import { NOW, PREIMAGE, world } from './world.ts';
+import { NOW, PREIMAGE, worldWith } from './world.ts';
 
 // The registry is the one file that a new protocol changes: here its list has one more.
-vi.mock('../../../src/protocols/index.ts', async (original) => {
-  const real = await original<typeof import('../../../src/protocols/index.ts')>();
-  const { createProtocols } = await import('../../../src/protocols/registry.ts');
-  const { PRETEND: pretend } = await import('./pretend.ts');
-  const all = createProtocols([...real.protocols, pretend]);
-  return { ...real, ...all, protocolById: all.payingById, protocolName: all.nameOf };
-});
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
+const registry = createProtocols([...protocols, PRETEND]);
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -50,7 +42,10 @@ async function start(holds: bigint, inPage?: true) {
     },
     [...walletKinds, kind],
   );
-  const context: Context = { ...world(...wallets.all).context, purse: wallets.purse };
+  const context: Context = {
+    ...worldWith({ protocols: registry }, ...wallets.all).context,
+    purse: wallets.purse,
+  };
   await context.tabs.change(1, () => ({ seen: [{ ...seen, response }] }));
   return { context, asked };
 }
@@ -88,7 +83,7 @@ describe('a protocol and a wallet that only the registries know', () => {
         details: { decoded: [] },
       },
     });
-    const [made] = quotesOf({ ...seen, response });
+    const [made] = quotesOf(context, { ...seen, response });
     if (made === undefined) throw new Error('no offer');
     const sent = await approve(context, made.quote.id, made.quote.hash);
     expect(asked).toHaveLength(1);
@@ -117,7 +112,7 @@ describe('a protocol and a wallet that only the registries know', () => {
       kind: 'offers',
       request: { offers: [{ pageWallet: { id: 'pretend' } }] },
     });
-    const [made] = quotesOf({ ...seen, response });
+    const [made] = quotesOf(context, { ...seen, response });
     if (made === undefined) throw new Error('no offer');
     const { id, hash } = made.quote;
     await expect(approve(context, id, hash)).rejects.toMatchObject({ key: 'error_no_wallet' });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../../src/background/context.ts';
 import { purseBalances } from '../../../src/background/wallets/purse-balances.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
@@ -8,8 +8,6 @@ import { freshBrowser } from './browser.ts';
 import { consent, world } from './world.ts';
 
 // Each network that is asked for a balance learns the address: only those are asked that know it already.
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
 
 const ADDRESS = '0x5aF3b1C8d2E94607a8B3cD1e2F4a5b6C7d8E9f01';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createQuiet, type Quiet } from '../../../src/background/stores/popup-cooldown.ts';
+import { createQuiet, type Quiet } from '../../../src/background/stores/popups/popup-cooldown.ts';
 import { memoryStore } from './fakes.ts';
 
 const SITE = 'https://news.example';

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { IN_ALL, makeRoom, PER_SITE, tooMany } from '../../../src/background/offers/room.ts';
-import type { Seen } from '../../../src/background/stores/tab-store.ts';
+import { createRoom, IN_ALL, PER_SITE } from '../../../src/background/stores/room.ts';
+import { createTabs, type Seen } from '../../../src/background/stores/tab-store.ts';
+import { memoryStore } from './fakes.ts';
 import { world } from './world.ts';
 
+const { tooMany } = createRoom(createTabs(memoryStore()));
 let count = 0;
 const KB = 1_000;
 
@@ -67,7 +69,7 @@ describe('room for a 402', () => {
     await context.tabs.change(1, () => ({ seen: [], before: old }));
     await context.tabs.change(2, () => ({ seen: [frame] }));
     await context.tabs.change(9, () => ({ seen: [shop] }));
-    await makeRoom(context, seen('https://flood.example/3', 800));
+    await context.room.make(seen('https://flood.example/3', 800));
     expect(await context.tabs.get(1)).toEqual({ seen: [] });
     expect((await context.tabs.get(2)).seen).toHaveLength(1);
     expect((await context.tabs.get(9)).seen).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { requestOf } from '../../../src/background/api/views/request.ts';
 import { pricedQuotesOf } from '../../../src/background/offers/priced-quotes.ts';
 import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
@@ -6,11 +6,6 @@ import { DEFAULT_SETTINGS } from '../../../src/core/rules/settings.ts';
 import { BASE_USDC, PAYEE } from '../../fixtures/mpp-terms.ts';
 import { payment, SHOP } from '../../fixtures/payment.ts';
 import { world } from './world.ts';
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
 
 /** The same money under x402 and MPP: either half may say what it is for. */
 async function descriptionOf(x402: string | undefined, mpp: string | undefined) {
@@ -56,7 +51,7 @@ async function descriptionOf(x402: string | undefined, mpp: string | undefined) 
     facts: new Map(),
     settings: DEFAULT_SETTINGS,
   };
-  const { offers } = requestOf(seen, around);
+  const { offers } = requestOf(context, seen, around);
   expect(offers).toMatchObject([{ protocol: 'x402', also: [{ protocol: 'mpp' }] }]);
   return offers[0]?.description;
 }

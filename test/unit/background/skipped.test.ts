@@ -1,18 +1,10 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
 import { isSkipped, setSkipped } from '../../../src/background/offers/skipped.ts';
-import {
-  isNewestDocument,
-  noteDocument,
-} from '../../../src/background/stores/network-documents.ts';
+import { createNetworkDocuments } from '../../../src/background/stores/network-documents.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser, pages, tabs } from './browser.ts';
 import { consent, L402, NOW, put, told, world } from './world.ts';
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -65,8 +57,9 @@ describe('a page that has not asked, as far as Farebox knows', () => {
   });
 
   it('had its headers seen', async () => {
-    noteDocument(1, `${SHOP}#part`, 'request');
-    expect(await shows(1)).toMatchObject({ kind: 'nothing', known: 'seen' });
+    const { context } = world(told('nwc', true));
+    context.documents.note(1, `${SHOP}#part`, 'request');
+    expect(await popupState(context, 1)).toMatchObject({ kind: 'nothing', known: 'seen' });
   });
 });
 
@@ -88,12 +81,13 @@ describe('a payment that the tab’s record has lost', () => {
 });
 
 it('an older answer of a tab is not its newest document, whatever its address', () => {
-  noteDocument(8, SHOP, 'older');
-  expect(isNewestDocument(8, 'older')).toBe(true);
-  noteDocument(8, SHOP, 'newer');
-  expect(isNewestDocument(8, 'older')).toBe(false);
-  expect(isNewestDocument(8, 'newer')).toBe(true);
-  noteDocument(9, SHOP, 'another tab');
-  expect(isNewestDocument(8, 'newer')).toBe(true);
-  expect(isNewestDocument(10, 'unknown')).toBe(true);
+  const { note, isNewest } = createNetworkDocuments();
+  note(8, SHOP, 'older');
+  expect(isNewest(8, 'older')).toBe(true);
+  note(8, SHOP, 'newer');
+  expect(isNewest(8, 'older')).toBe(false);
+  expect(isNewest(8, 'newer')).toBe(true);
+  note(9, SHOP, 'another tab');
+  expect(isNewest(8, 'newer')).toBe(true);
+  expect(isNewest(10, 'unknown')).toBe(true);
 });

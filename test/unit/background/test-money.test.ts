@@ -1,15 +1,13 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { paymentOf } from '../../../src/background/api/views/payment.ts';
 import { otherOf } from '../../../src/background/api/views/request.ts';
 import { networkOfOffer } from '../../../src/background/offers/money.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { challenged } from '../../fixtures/payment.ts';
 import { inAsset } from '../../fixtures/x402/in-asset.ts';
-import { consent, NOW } from './world.ts';
+import { consent, NOW, world } from './world.ts';
 
 // Every place where an amount stands says of test money that it is that: what was offered, what was paid, the list.
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
 
 function lightning(prefix: string) {
   return {
@@ -32,9 +30,10 @@ const CASES = [
 ] as const;
 
 it.each(CASES)('%s', async (_, response, testnet) => {
+  const { context } = world();
   const payment = consent('purse', response);
   expect(networkOfOffer(payment.quote.offer)?.testnet).toBe(testnet);
-  expect(paymentOf(payment, NOW, {}).network?.testnet).toBe(testnet);
+  expect(paymentOf(context, payment, {}).network?.testnet).toBe(testnet);
   const seen = { id: 'seen', tabId: 1, type: 'main_frame', response, at: NOW } as const;
-  expect(otherOf({ ...seen, frameId: 0, body: 'none' }).testnet).toBe(testnet);
+  expect(otherOf(context, { ...seen, frameId: 0, body: 'none' }).testnet).toBe(testnet);
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
 import type { Context } from '../../../src/background/context.ts';
 import {
@@ -12,11 +12,6 @@ import { makeInvoice } from '../../fixtures/invoice.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { attached, freshBrowser, tabs } from './browser.ts';
 import { consent, HASH, NOW, PREIMAGE, told, world } from './world.ts';
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock('../../../src/platform/alarms.ts', async () => (await import('./browser.ts')).alarmsModule);
-vi.mock('../../../src/platform/attach.ts', async () => (await import('./browser.ts')).attachModule);
-vi.mock('../../../src/platform/tabs.ts', async () => (await import('./browser.ts')).tabsModule);
 
 const OTHER = new URL('/elsewhere?page=2', SHOP).href;
 

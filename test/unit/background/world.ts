@@ -2,11 +2,16 @@ import { rememberPayee } from '../../../src/background/api/auto-pay-grants.ts';
 import type { Context } from '../../../src/background/context.ts';
 import { createJournal } from '../../../src/background/journal/journal.ts';
 import type { EFFECTS } from '../../../src/background/payments/effects.ts';
+import { createPaymentLock } from '../../../src/background/payments/payment-lock.ts';
 import { createPayments } from '../../../src/background/payments/runner.ts';
 import { createBalances } from '../../../src/background/stores/balances.ts';
 import { createConsents, settingsOf } from '../../../src/background/stores/consent-store.ts';
 import { createHeld } from '../../../src/background/stores/funded-networks.ts';
+import { createNetworkDocuments } from '../../../src/background/stores/network-documents.ts';
 import { createPasses } from '../../../src/background/stores/pass-store.ts';
+import { createOpenedPopups } from '../../../src/background/stores/popups/opened-popups.ts';
+import { createReadings } from '../../../src/background/stores/readings.ts';
+import { createRoom } from '../../../src/background/stores/room.ts';
 import { createPreferences } from '../../../src/background/stores/settings-store.ts';
 import { createTabs } from '../../../src/background/stores/tab-store.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
@@ -20,7 +25,10 @@ import {
   type Step,
 } from '../../../src/core/payment/index.ts';
 import { moveTo } from '../../../src/core/payment/step.ts';
-import { read } from '../../../src/protocols/index.ts';
+import { createQueue } from '../../../src/core/queue.ts';
+import type { BrowserPort } from '../../../src/platform/browser-port.ts';
+import { registry } from '../../../src/protocols/index.ts';
+import type { Protocols } from '../../../src/protocols/registry.ts';
 import { createSeal } from '../../../src/wallets/seal.ts';
 import { createSealedStore } from '../../../src/wallets/sealed-store.ts';
 import type { Found, Wallet } from '../../../src/wallets/wallet.ts';
@@ -29,8 +37,10 @@ import { makeInvoice, preimageAndHash, TEST_TIME } from '../../fixtures/invoice.
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
 import { memory, random } from '../../fixtures/memory.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
-import { port } from './browser.ts';
+import { port as sharedPort } from './browser.ts';
 import { freshName, memoryStore } from './fakes.ts';
+
+const { read } = registry;
 
 const MINT = 'https://mint.example';
 export const TOKEN = 'cashuBo2FteBtodHRwczovL21pbnQuZXhhbXBsZQ';
@@ -83,8 +93,18 @@ const none = new Proxy(
   },
 ) as never;
 
+/** What a test may put in the place of what `world` has. */
+type Given = { readonly port?: BrowserPort; readonly protocols?: Protocols };
+
 /** What the steps share, on stores in memory; `again` is the worker after it died. */
 export function world(...wallets: readonly Wallet[]) {
+  return worldWith({}, ...wallets);
+}
+
+export function worldWith(
+  { port = sharedPort, protocols = registry }: Given,
+  ...wallets: readonly Wallet[]
+) {
   const store = memoryStore();
   const key = new Uint8Array(32).fill(3);
   const safe = createSealedStore(memory(), random, async () => key.slice());
@@ -93,7 +113,7 @@ export function world(...wallets: readonly Wallet[]) {
   const closed = memoryStore();
   const purse = { key, locked: false };
   const name = freshName();
-  const room = { usage: 0, quota: 1e9 };
+  const disk = { usage: 0, quota: 1e9 };
   const derive = async () => {
     if (purse.locked) throw new FareboxError('error_locked');
     return purse.key.slice();
@@ -108,14 +128,15 @@ export function world(...wallets: readonly Wallet[]) {
     return assembled;
   };
   const rest = (whole: () => Context, table?: typeof EFFECTS) => {
-    const journal = createJournal(store, now, { name, estimate: async () => room });
+    const journal = createJournal(store, now, { name, estimate: async () => disk });
     const tabs = createTabs(memoryStore());
     const balances = createBalances(now, () => undefined);
-    const passes = createPasses(store, safe);
+    const passes = createPasses(store, safe, protocols);
     const payments = createPayments(
       journal,
       {
         port,
+        protocols,
         wallets,
         passes,
         tabs,
@@ -128,10 +149,18 @@ export function world(...wallets: readonly Wallet[]) {
       },
       table,
     );
-    return { ...others(), journal, tabs, balances, passes, payments };
+    const room = createRoom(tabs);
+    return { ...others(), journal, tabs, room, balances, passes, payments };
   };
   const others = () => ({
     port,
+    protocols,
+    readings: createReadings(protocols),
+    documents: createNetworkDocuments(),
+    popups: createOpenedPopups(port),
+    shown: new Set<string>(),
+    autoPayQueue: createQueue(),
+    changeLock: createPaymentLock(),
     purse: none,
     lightning: none,
     ecash: none,
@@ -143,7 +172,7 @@ export function world(...wallets: readonly Wallet[]) {
     changed: () => undefined,
     watchedSince: async () => NOW,
   });
-  return { context: again(), again, store, closed, purse, clock, name, room };
+  return { context: again(), again, store, closed, purse, clock, name, disk };
 }
 
 /** Consent to the first offer of a response. */

@@ -9,14 +9,10 @@ const api = vi.hoisted(() => ({
   create: vi.fn(async (_id: string, _options: Record<string, unknown>) => ''),
   clear: vi.fn(async () => true),
   open: vi.fn(async () => ({})),
-  build: { FIREFOX: false },
 }));
 
-vi.mock('../../../src/platform/browser.ts', () => ({
-  get FIREFOX() {
-    return api.build.FIREFOX;
-  },
-  browser: {
+vi.mock('webextension-polyfill', () => ({
+  default: {
     i18n: { getMessage: (key: string, values: string[]) => [key, ...values].join(' ').trim() },
     runtime: {
       getURL: (path: string) => `ext://id/${path}`,
@@ -32,7 +28,12 @@ vi.mock('../../../src/platform/browser.ts', () => ({
   },
 }));
 
-const { notifyPaid, onNotification } = await import('../../../src/platform/notify.ts');
+/** The module as the build for one of the browsers has it. */
+function built(firefox: boolean): Promise<typeof import('../../../src/platform/notify.ts')> {
+  vi.stubGlobal('__FIREFOX__', firefox);
+  vi.resetModules();
+  return import('../../../src/platform/notify.ts');
+}
 
 const NOTE = {
   origin: 'https://letters.example',
@@ -51,13 +52,10 @@ describe.each([
   ['Chrome', false],
   ['Firefox', true],
 ])('in %s', (_, firefox) => {
-  beforeEach(() => {
-    api.build.FIREFOX = firefox;
-  });
-
   it.each(['https://letters.example', 'http://localhost:8080', 'https://xn--bcher-kva.example'])(
     'a press on what says that %s was paid opens the payments and stops nothing',
-    (origin) => {
+    async (origin) => {
+      const { onNotification } = await built(firefox);
       const stop = vi.fn();
       onNotification(stop);
       for (const listener of heard.clicked) listener(`paid:${origin}`);
@@ -66,7 +64,8 @@ describe.each([
     },
   );
 
-  it('what is not its own is let go by', () => {
+  it('what is not its own is let go by', async () => {
+    const { onNotification } = await built(firefox);
     onNotification(vi.fn());
     for (const listener of [...heard.clicked, ...heard.button]) listener('other', 0);
     expect(api.open).not.toHaveBeenCalled();
@@ -74,6 +73,7 @@ describe.each([
   });
 
   it('test money is said to be that', async () => {
+    const { notifyPaid } = await built(firefox);
     await notifyPaid(NOTE);
     await notifyPaid({ ...NOTE, testnet: true });
     expect(api.create.mock.calls.map(([, { message }]) => message)).toEqual([
@@ -83,8 +83,8 @@ describe.each([
   });
 });
 
-it('in Chrome its own button takes the leave back, and opens nothing', () => {
-  api.build.FIREFOX = false;
+it('in Chrome its own button revokes auto-pay, and opens nothing', async () => {
+  const { onNotification } = await built(false);
   const stop = vi.fn();
   onNotification(stop);
   for (const listener of heard.button) listener('paid:https://letters.example', 0);
@@ -93,7 +93,7 @@ it('in Chrome its own button takes the leave back, and opens nothing', () => {
 });
 
 it('in Firefox, which has none, nothing does', async () => {
-  api.build.FIREFOX = true;
+  const { notifyPaid, onNotification } = await built(true);
   onNotification(vi.fn());
   await notifyPaid(NOTE);
   expect(heard.button).toEqual([]);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { HeaderLine } from '../../../src/core/web/http.ts';
-import { read } from '../../../src/protocols/index.ts';
+import { registry } from '../../../src/protocols/index.ts';
 import { cbor, creqA } from '../../fixtures/cashu-encode.ts';
 import { answer } from './answer.ts';
+
+const { read } = registry;
 
 const KEY = `02${'5e'.repeat(32)}`;
 const REAL: readonly HeaderLine[] = [

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { NOTHING, type Problem, type Reading } from '../../../src/core/offers/reading.ts';
 import type { HeaderLine } from '../../../src/core/web/http.ts';
-import { protocolById, read } from '../../../src/protocols/index.ts';
+import { registry } from '../../../src/protocols/index.ts';
 import { type Reader, readWith } from '../../../src/protocols/registry.ts';
 import { CHALLENGE, challenged, response } from '../../fixtures/x402/weather.ts';
+
+const { payingById: protocolById, read } = registry;
 
 const notice = { kind: 'unknown', whoActs: 'visitor' } as const;
 

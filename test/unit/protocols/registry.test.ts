@@ -2,17 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../../scripts/setup.mjs';
-import {
-  isChallengeHeader,
-  networkName,
-  protocolById,
-  protocolName,
-  protocols,
-  read,
-} from '../../../src/protocols/index.ts';
+import { protocols, registry } from '../../../src/protocols/index.ts';
 import type { AnyProtocol } from '../../../src/protocols/protocol.ts';
 import { response } from '../../fixtures/x402/weather.ts';
 import { idLiterals } from '../id-literals.ts';
+
+const {
+  isChallengeHeader,
+  networkName,
+  payingById: protocolById,
+  nameOf: protocolName,
+  read,
+} = registry;
 
 const all: readonly AnyProtocol[] = protocols;
 const docs = readFileSync(join(root, 'docs/protocols.md'), 'utf8');

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { ruledOut, withRules } from '../../../src/core/offers/payable.ts';
 import type { HttpResponse } from '../../../src/core/web/http.ts';
-import { protocolById, protocols, read } from '../../../src/protocols/index.ts';
+import { protocols, registry } from '../../../src/protocols/index.ts';
 import { cbor, creqA } from '../../fixtures/cashu-encode.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
@@ -10,6 +10,8 @@ import { HASH } from '../../fixtures/paying.ts';
 import { challenged } from '../../fixtures/payment.ts';
 import { challenged as askedByX402, CHALLENGE, withEntry } from '../../fixtures/x402/weather.ts';
 import { offer } from '../background/fakes.ts';
+
+const { payingById: protocolById, read } = registry;
 
 const bare = (name: string, value: string): HttpResponse => ({
   ...challenged(),

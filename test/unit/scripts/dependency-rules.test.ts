@@ -107,7 +107,8 @@ const FAULTS: readonly Case[] = [
   ['src/protocols/one/wallet.ts', `import '../../wallets/two/b.ts';`, 'src/protocols: folders'],
   ['src/wallets/one/protocol.ts', `import '../../protocols/two/b.ts';`, 'src/wallets: folders'],
   // The layers of src/background.
-  ['src/background/app.ts', `import './index.ts';`, 'src/background: app'],
+  ['src/background/worker.ts', `import './index.ts';`, 'src/background: worker'],
+  ['src/background/app.ts', `import './worker.ts';`, 'src/background: app'],
   ['src/background/api/up.ts', `import '../app.ts';`, 'src/background: api'],
   ['src/background/requests/up.ts', `import '../api/b.ts';`, 'src/background: requests'],
   ['src/background/wallets/up.ts', `import '../requests/b.ts';`, 'src/background: wallets'],
@@ -121,17 +122,19 @@ const FAULTS: readonly Case[] = [
   ['src/background/payments/top.ts', `import '../index.ts';`, 'src/background: payments'],
   ['src/background/journal/up.ts', `import '../payments/b.ts';`, 'src/background: journal'],
   ['src/background/stores/up.ts', `import '../journal/b.ts';`, 'src/background: stores'],
-  // Who sets the timers of payments.
-  [
-    'src/background/payments/alarm.ts',
-    `import '../../platform/alarms.ts';`,
-    'src/background: alarms',
-  ],
-  [
-    'src/background/api/commands.ts',
-    `import '../../platform/alarms.ts';`,
-    'src/background: alarms',
-  ],
+  // The browser is given, not imported.
+  ...[
+    ['other', `import '../platform/b.ts';`],
+    ['payments/alarm', `import { b } from '../../platform/alarms.ts'; b;`],
+    ['api/port', `import * as b from '../../platform/b.ts'; b;`],
+    ['stores/later', `export const b = await import('../../platform/b.ts');`],
+  ].map(
+    ([file, text]): Case => [
+      `src/background/${file}.ts`,
+      text ?? '',
+      'src/background: the browser is a port',
+    ],
+  ),
   // Outside of src, and folders without a rule.
   ['src/core/test.ts', `import '../../test/lab/b.ts';`, 'src: nothing from outside'],
   ['src/pages/script.ts', `import '../../scripts/b.ts';`, 'src: nothing from outside'],
@@ -198,7 +201,11 @@ const FINE: readonly Case[] = [
   ['src/protocols/index.ts', `import './one/b.ts'; import './two/b.ts';`],
   ['src/background/flat.ts', `import './app.ts'; import './payments/b.ts';`],
   ['src/background/payments/fine.ts', `import '../journal/b.ts'; import '../stores/b.ts';`],
-  ['src/background/payments/timers.ts', `import '../../platform/alarms.ts';`],
+  [
+    'src/background/payments/typed.ts',
+    `import type { b } from '../../platform/alarms.ts'; export type B = typeof b;`,
+  ],
+  ['src/background/index.ts', `import '../platform/b.ts';`],
   ['test/torture/fine.ts', `import '../e2e/driver/b.ts'; import '../lab/b.ts';`],
 ];
 

@@ -111,7 +111,7 @@ describe('a bad name is named, and nothing is written', () => {
     [['protocol', 'k402'], 'src/protocols/k402 exists'],
     [['protocol', 'bsv'], 'src/protocols/bsv exists'],
     [['protocol', 'notices'], 'every protocol uses "notices"'],
-    [['protocol', 'protocols'], 'src/protocols/index.ts has a "protocols"'],
+    [['protocol', 'create-protocols'], 'src/protocols/index.ts has a "createProtocols"'],
     [['protocol', 'l402-Offers'], 'kebab-case'],
     [['wallet', 'evm'], 'src/wallets/evm exists'],
     [['wallet', 'webln'], 'src/wallets/webln exists'],

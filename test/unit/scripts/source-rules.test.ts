@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { crowded, faultsOf, sources } from '../../../scripts/source-rules.ts';
+import { crowded, faultsOf, sources, testFaultsOf } from '../../../scripts/source-rules.ts';
 
 // Every file is parsed: that takes a busy machine a while.
 test('this repository keeps the rules', { timeout: 120_000 }, () => {
@@ -7,6 +7,69 @@ test('this repository keeps the rules', { timeout: 120_000 }, () => {
   expect(all.length).toBeGreaterThan(100);
   expect(all.flatMap(([path, text]) => faultsOf(path, text))).toEqual([]);
   expect(crowded(all.map(([path]) => path))).toEqual([]);
+  const tests = sources('test').filter(([, text]) => text.includes('mock'));
+  expect(tests.length).toBeGreaterThan(10);
+  expect(tests.flatMap(([path, text]) => testFaultsOf(path, text))).toEqual([]);
+});
+
+describe('no test mocks a file', () => {
+  test.each([
+    ['../src/a.ts', `vi.mock('../src/a.ts');`],
+    ['./a.ts', `vi.doMock('./a.ts', () => ({}));`],
+    ['a file', `vi.mock(import('../src/a.ts'), () => ({}));`],
+    ['webextension-polyfill', `vi.mock('webextension-polyfill', () => ({ default: {} }));`],
+  ])('%s', (module, text) => {
+    expect(testFaultsOf('test/unit/background/a.test.ts', `\n${text}`)).toEqual([
+      `test/unit/background/a.test.ts:2: a test does not mock ${module}`,
+    ]);
+  });
+
+  test('but tests of src/platform replace the package that it wraps, and nothing else', () => {
+    const path = 'test/unit/platform/a.test.ts';
+    expect(testFaultsOf(path, `vi.mock('webextension-polyfill', () => ({}));`)).toEqual([]);
+    expect(testFaultsOf(path, `vi.mock('../src/platform/browser.ts');`)).toHaveLength(1);
+  });
+
+  test('functions that are watched are no files', () => {
+    const text = `vi.mocked(a).mockClear(); vi.fn().mockReturnValue(1); jest.mock('./a.ts');`;
+    expect(testFaultsOf('test/unit/background/a.test.ts', text)).toEqual([]);
+  });
+});
+
+describe('modules of src/background keep no state', () => {
+  test.each([
+    ['a variable that changes', 'let busy = false;'],
+    ['new Map()', 'const tabs = new Map<number, string>();'],
+    ['new WeakMap()', 'export const cache = new WeakMap();'],
+    ['new Set()', 'const a = 1, seen: Set<string> = new Set();'],
+    ['createQueue()', 'const inOrder = createQueue();'],
+  ])('%s: %s', (state, text) => {
+    expect(faultsOf('src/background/a.ts', text)).toEqual([
+      `src/background/a.ts:1: module state (${state}): make it in a create… function`,
+    ]);
+    expect(faultsOf('src/platform/a.ts', text)).toEqual([]);
+  });
+
+  test.each([
+    'const LONG: ReadonlySet<string> = new Set(["a"]);',
+    'const WORDS = new Map([["a", 1]]);',
+    'function createTabs() { let last = 0; const tabs = new Map(); return { last, tabs }; }',
+    'const at = new Date(0);',
+  ])('allowed: %s', (text) => {
+    expect(faultsOf('src/background/a.ts', text)).toEqual([]);
+  });
+});
+
+describe('only the timers of payments and the automatic lock set alarms', () => {
+  test.each([
+    'await context.port.setAlarm(name, when);',
+    'await port.clearAlarm(name);',
+    'const { setAlarm } = context.port;',
+  ])('%s', (text) => {
+    expect(faultsOf('src/background/api/commands.ts', text)).toHaveLength(1);
+    expect(faultsOf('src/background/payments/timers.ts', text)).toEqual([]);
+    expect(faultsOf('src/background/wallets/auto-lock.ts', text)).toEqual([]);
+  });
 });
 
 describe('only src/platform tells browsers apart', () => {

@@ -18,5 +18,5 @@ export async function boughtOf(
   if (payment === undefined) return undefined;
   const { allowances } = await context.settings();
   const preimage = await context.passes.preimage(payment.id);
-  return paymentOf(payment, context.now(), allowances, undefined, preimage);
+  return paymentOf(context, payment, allowances, undefined, preimage);
 }

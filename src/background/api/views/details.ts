@@ -1,7 +1,7 @@
 import { decodeBase64Text } from '../../../core/encoding/base64.ts';
 import { isObject, parseJson } from '../../../core/encoding/json.ts';
 import type { DetailsView } from '../../../messages/index.ts';
-import { isChallengeHeader } from '../../../protocols/index.ts';
+import type { Context } from '../../context.ts';
 import type { Seen } from '../../stores/tab-store.ts';
 
 /** Longer values are cut in the view; the record has all of it. */
@@ -10,11 +10,11 @@ const SHOWN = 16_384;
 const WORTH_DECODING = /payment|x402|authenticate/i;
 
 /** Everything a developer wants to see of a 402: as it came, and decoded where it is JSON. */
-export function detailsOf(seen: Seen): DetailsView {
+export function detailsOf({ protocols }: Pick<Context, 'protocols'>, seen: Seen): DetailsView {
   const { url, method, status, headers, body } = seen.response;
   const decoded: { label: string; json: string }[] = [];
   for (const [name, value] of headers) {
-    if (!WORTH_DECODING.test(name) && !isChallengeHeader(name)) continue;
+    if (!WORTH_DECODING.test(name) && !protocols.isChallengeHeader(name)) continue;
     const json = indented(decodeBase64Text(value) ?? value);
     if (json !== undefined) decoded.push({ label: name, json });
   }

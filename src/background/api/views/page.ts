@@ -2,9 +2,7 @@ import { read402 } from '../../../content/read402.ts';
 import { intentOf, type Payment } from '../../../core/payment/index.ts';
 import { withoutFragment } from '../../../core/web/http.ts';
 import type { Knowledge } from '../../../messages/index.ts';
-import { runInFrame, tabOf } from '../../../platform/tabs.ts';
 import type { Context } from '../../context.ts';
-import { cameByNetwork } from '../../stores/network-documents.ts';
 
 /** ms: for so long the end of a payment is shown in its tab, though the tab's record has lost it. */
 const JUST_ENDED = 60_000;
@@ -14,7 +12,7 @@ const JUST_ENDED = 60_000;
  * whichever tab, or one of this very tab that has ended within the last minute and that the user has not read.
  */
 export async function paymentOfPage(context: Context, tabId: number): Promise<Payment | undefined> {
-  const url = (await tabOf(tabId))?.url;
+  const url = (await context.port.tabOf(tabId))?.url;
   if (url === undefined) return undefined;
   const intent = intentOf({ url: withoutFragment(url), method: 'GET' });
   const live = await context.journal.live(intent);
@@ -31,10 +29,10 @@ export async function paymentOfPage(context: Context, tabId: number): Promise<Pa
  * or where the document began to load after the listeners were there (the browser wakes the worker for each answer).
  */
 export async function knowledgeOf(context: Context, tabId: number): Promise<Knowledge> {
-  const url = (await tabOf(tabId))?.url;
+  const url = (await context.port.tabOf(tabId))?.url;
   if (url === undefined || !/^https?:/.test(url)) return 'no-page';
-  if (cameByNetwork(tabId, url)) return 'seen';
-  const page = await runInFrame(tabId, 0, read402);
+  if (context.documents.cameByNetwork(tabId, url)) return 'seen';
+  const page = await context.port.runInFrame(tabId, 0, read402);
   const since = await context.watchedSince();
   const heard = page !== undefined && since !== undefined && page.began >= since;
   return heard && page.status !== 402 ? 'seen' : 'not-seen';

@@ -1,16 +1,19 @@
 import type { PassView } from '../../../messages/index.ts';
-import { protocolName } from '../../../protocols/index.ts';
+import type { Context } from '../../context.ts';
 import type { Pass } from '../../stores/pass-store.ts';
 import { siteFor } from './request.ts';
 
 /** A pass ready to draw. */
-export function passOf({ id, origin, path, protocol, at, auto }: Pass): PassView {
+export function passOf(
+  { protocols }: Pick<Context, 'protocols'>,
+  { id, origin, path, protocol, at, auto }: Pass,
+): PassView {
   return {
     id,
     site: siteFor(origin),
     path,
     protocol,
-    protocolName: protocolName(protocol),
+    protocolName: protocols.nameOf(protocol),
     at,
     auto,
   };

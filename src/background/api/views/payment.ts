@@ -4,6 +4,7 @@ import { type Change, isLive, type Payment, summaryOf } from '../../../core/paym
 import { endOf } from '../../../core/payment/landing.ts';
 import type { Settings } from '../../../core/rules/settings.ts';
 import type { ChangeView, PaymentView } from '../../../messages/index.ts';
+import type { Context } from '../../context.ts';
 import { extraOf, moneyOf, networkOfOffer } from '../../offers/money.ts';
 import { walletViewOf } from '../../offers/wallet-view.ts';
 import type { Pass } from '../../stores/pass-store.ts';
@@ -11,15 +12,16 @@ import { mintMoney } from './mint-money.ts';
 import { passOf } from './pass.ts';
 import { KINDS, siteFor } from './request.ts';
 
-/** A payment ready to draw, `now` in ms. The proof stays behind. */
+/** A payment ready to draw. The proof stays behind. */
 export function paymentOf(
+  context: Pick<Context, 'now' | 'protocols'>,
   payment: Payment,
-  now: number,
   allowances: Settings['allowances'],
   pass?: Pass,
   preimage?: string,
 ): PaymentView {
   const { quote, receipt, ending, validUntil } = payment;
+  const now = context.now();
   const summary = summaryOf(payment, now);
   const { offer } = quote;
   const money = moneyOf(offer);
@@ -71,7 +73,7 @@ export function paymentOf(
     mayTakeBack: summary.mayTakeBack,
     returned: payment.returned === true,
     mayClose: summary.mayClose,
-    ...(pass?.good === true ? { pass: passOf(pass) } : {}),
+    ...(pass?.good === true ? { pass: passOf(context, pass) } : {}),
     copyOnly: summary.copyOnly,
     unasked: payment.unasked === true,
     ...(mayAllow === undefined ? {} : { mayAllow }),

@@ -2,14 +2,11 @@ import { FareboxError } from '../../../core/errors.ts';
 import { intentOf, type Payment, summaryOf } from '../../../core/payment/index.ts';
 import { withoutFragment } from '../../../core/web/http.ts';
 import type { PaymentView, PopupState, PurseView, RequestView } from '../../../messages/index.ts';
-import { isAttached } from '../../../platform/attach.ts';
-import { tabOf } from '../../../platform/tabs.ts';
 import type { Context } from '../../context.ts';
 import { coveredOf, pageWalletsOf, payersOf } from '../../offers/payers.ts';
 import { quotesToDraw } from '../../offers/priced-quotes.ts';
 import { isReload } from '../../requests/auto-pay.ts';
 import { passFor, passRefused } from '../../requests/use-pass.ts';
-import { readSeen } from '../../stores/readings.ts';
 import type { Seen, TabRecord } from '../../stores/tab-store.ts';
 import { boughtOf } from './bought.ts';
 import { knowledgeOf, paymentOfPage } from './page.ts';
@@ -39,7 +36,7 @@ export async function popupState(
   const front = seen ?? inFront(tab.seen);
   // What was answered with "Not now" is out of the way while something else asks.
   const listed = (seen === undefined ? tab.seen : asking).filter((other) => other !== front);
-  const others = listed.map(otherOf);
+  const others = listed.map((other) => otherOf(context, other));
   // One that was chosen and has gone since (the page was loaded anew) is no choice of the next one.
   const chosen = seen !== undefined && seen.id === wanted;
   const drawn = await draw(context, tabId, tab, seen, chosen);
@@ -79,15 +76,15 @@ async function draw(
       context.settings(),
     ]);
     const { allowances } = settings;
-    const reloaded = seen.type === 'main_frame' && (await isReload(seen));
+    const reloaded = seen.type === 'main_frame' && (await isReload(context, seen));
     const covered = coveredOf(quotes, payers);
     const why = whyAsked(seen, quotes, covered, allowances, facts, reloaded, context.now());
-    return requestOf(seen, {
+    return requestOf(context, seen, {
       quotes,
       payers,
       pageWallets,
-      ...(pass === undefined ? {} : { pass: passOf(pass) }),
-      ...(refused === undefined ? {} : { passRefused: passOf(refused) }),
+      ...(pass === undefined ? {} : { pass: passOf(context, pass) }),
+      ...(refused === undefined ? {} : { passRefused: passOf(context, refused) }),
       ...(bought === undefined ? {} : { bought }),
       ...(why === undefined ? {} : { whyAsked: why }),
       facts,
@@ -101,7 +98,7 @@ async function draw(
     const next = await request();
     const preimage = await context.passes.preimage(payment.id);
     const now = await atRest(context, payment);
-    const view = paymentOf(now, context.now(), allowances, pass, preimage);
+    const view = paymentOf(context, now, allowances, pass, preimage);
     return drawPayment(context, now, view, elsewhere, next);
   }
   const view = await request();
@@ -109,9 +106,9 @@ async function draw(
     const skipped = inFront(tab.seen);
     return skipped === undefined
       ? { kind: 'nothing', known: await knowledgeOf(context, tabId) }
-      : { kind: 'skipped', skipped: otherOf(skipped) };
+      : { kind: 'skipped', skipped: otherOf(context, skipped) };
   }
-  return drawRequest(context, view, readSeen(seen).problems.length > 0);
+  return drawRequest(context, view, context.readings.of(seen.response).problems.length > 0);
 }
 
 /**
@@ -124,19 +121,19 @@ async function atRest(context: Context, payment: Payment): Promise<Payment> {
     : ((await context.journal.get(payment.id)) ?? payment);
 }
 
-function isMoving({ payments }: Context, { id, ending }: Payment): boolean {
-  return payments.isMoving(id) || isAttached(id) || ending?.kind === 'pending';
+function isMoving({ payments, port }: Context, { id, ending }: Payment): boolean {
+  return payments.isMoving(id) || port.isAttached(id) || ending?.kind === 'pending';
 }
 
 /** Another tab is on it. A tab that is closed, or that a restarted browser numbered alike, is not. */
 async function isElsewhere(
-  { payments }: Context,
+  { payments, port }: Context,
   { id, target, quote }: Payment,
   tabId?: number,
 ): Promise<boolean> {
   if (target.tabId === tabId) return false;
-  if (payments.isMoving(id) || isAttached(id)) return true;
-  const other = await tabOf(target.tabId);
+  if (payments.isMoving(id) || port.isAttached(id)) return true;
+  const other = await port.tabOf(target.tabId);
   return other?.url !== undefined && withoutFragment(other.url) === quote.url;
 }
 

@@ -16,7 +16,7 @@ import type {
   WalletView,
   WhyAsked,
 } from '../../../messages/index.ts';
-import { protocolName } from '../../../protocols/index.ts';
+import type { Protocols } from '../../../protocols/registry.ts';
 import type { Context } from '../../context.ts';
 import {
   extraOf,
@@ -29,7 +29,6 @@ import {
 import type { Payer } from '../../offers/payers.ts';
 import type { Priced } from '../../offers/priced-quotes.ts';
 import { quotesOf } from '../../offers/quotes.ts';
-import { readSeen } from '../../stores/readings.ts';
 import type { Seen } from '../../stores/tab-store.ts';
 import { detailsOf } from './details.ts';
 
@@ -72,15 +71,19 @@ export async function factsOf(
 }
 
 /** A 402 ready to draw. Payable offers come first. */
-export function requestOf(seen: Seen, around: Around): RequestView {
+export function requestOf(
+  context: Pick<Context, 'protocols' | 'readings'>,
+  seen: Seen,
+  around: Around,
+): RequestView {
   const { response } = seen;
-  const { notices, problems } = readSeen(seen);
+  const { notices, problems } = context.readings.of(response);
   const site = siteFor(response.url);
   const inside = seen.initiator === undefined ? undefined : siteOf(seen.initiator);
   const quotes = new Map(around.quotes.map((each) => [each.offer, each]));
   const offers = groupOffers([...quotes.keys()]).flatMap((group) => {
     const priced = quotes.get(group.offer);
-    return priced === undefined ? [] : [offerOf(group, priced, around)];
+    return priced === undefined ? [] : [offerOf(context.protocols, group, priced, around)];
   });
   return {
     seenId: seen.id,
@@ -98,8 +101,11 @@ export function requestOf(seen: Seen, around: Around): RequestView {
       ...notice,
       ...(price === undefined ? {} : { money: moneyOfPrice(price) }),
     })),
-    problems: problems.map((each) => ({ ...each, protocolName: protocolName(each.protocol) })),
-    details: detailsOf(seen),
+    problems: problems.map((each) => ({
+      ...each,
+      protocolName: context.protocols.nameOf(each.protocol),
+    })),
+    details: detailsOf(context, seen),
     mayRefetch:
       response.method === 'GET' &&
       seen.refetched !== true &&
@@ -118,6 +124,7 @@ export function requestOf(seen: Seen, around: Around): RequestView {
 }
 
 function offerOf(
+  protocols: Protocols,
   { offer, also }: Group,
   { quote, short, pricing }: Priced,
   around: Around,
@@ -138,7 +145,7 @@ function offerOf(
     quoteId: quote.id,
     hash: quote.hash,
     protocol,
-    protocolName: protocolName(protocol),
+    protocolName: protocols.nameOf(protocol),
     ...(version === undefined ? {} : { version }),
     method,
     ...(money === undefined ? {} : { money }),
@@ -149,7 +156,7 @@ function offerOf(
     ...(description === undefined ? {} : { description }),
     ...(quote.expiresAt === undefined ? {} : { expiresAt: quote.expiresAt }),
     payable,
-    ...(also.length === 0 ? {} : { also: also.map(methodOf) }),
+    ...(also.length === 0 ? {} : { also: also.map((each) => methodOf(protocols, each)) }),
     ...(why === undefined ? {} : { why }),
     cautions: caution === undefined ? offer.cautions : [...offer.cautions, caution],
     ...(rail === undefined ? {} : { rail: rail.kind }),
@@ -176,14 +183,17 @@ function offerOf(
   };
 }
 
-function methodOf({ protocol, version, method }: Offer): NonNullable<OfferView['also']>[number] {
-  const name = protocolName(protocol);
+function methodOf(
+  protocols: Protocols,
+  { protocol, version, method }: Offer,
+): NonNullable<OfferView['also']>[number] {
+  const name = protocols.nameOf(protocol);
   return { protocol, protocolName: name, method, ...(version === undefined ? {} : { version }) };
 }
 
 /** A line for a 402 that is not the one in front. */
-export function otherOf(seen: Seen): OtherRequest {
-  const quotes = quotesOf(seen);
+export function otherOf(context: Pick<Context, 'readings'>, seen: Seen): OtherRequest {
+  const quotes = quotesOf(context, seen);
   const first = quotes.find(({ offer }) => offer.payable) ?? quotes[0];
   const money = first && moneyOf(first.quote.offer);
   return {

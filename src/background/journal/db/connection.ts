@@ -1,4 +1,3 @@
-import { keepStorage } from '../../../platform/keep-storage.ts';
 import type { Store } from '../../../platform/stores.ts';
 import { moveIn } from '../move-in.ts';
 import { storageError } from './atomically.ts';
@@ -6,9 +5,9 @@ import { type Database, openDatabase } from './database.ts';
 
 /**
  * Opens the journal's database when it is first asked for, with what version 0.1.0 kept moved into it; anew after the
- * browser has closed it. Throws `error_storage`.
+ * browser has closed it. `opened` is called with each opening. Throws `error_storage`.
  */
-export function connection(old: Store, name?: string): () => Promise<Database> {
+export function connection(old: Store, opened: () => void, name?: string): () => Promise<Database> {
   let opening: Promise<Database> | undefined;
   const forget = () => {
     opening = undefined;
@@ -17,7 +16,7 @@ export function connection(old: Store, name?: string): () => Promise<Database> {
     const database = await openDatabase(forget, name);
     try {
       await moveIn(database, old);
-      void keepStorage();
+      opened();
       return database;
     } catch (error) {
       database.close();

@@ -4,13 +4,13 @@ import { partsOf } from '../../../../src/background/payments/wallet-steps.ts';
 import { checkProof } from '../../../../src/core/offers/proof.ts';
 import type { EcashRequest } from '../../../../src/core/offers/rail.ts';
 import type { Payment } from '../../../../src/core/payment/index.ts';
-import { read } from '../../../../src/protocols/index.ts';
+import { registry } from '../../../../src/protocols/index.ts';
 import { l402 } from '../../../../src/protocols/l402/index.ts';
 import { mpp } from '../../../../src/protocols/mpp/index.ts';
 import { makeInvoice } from '../../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../../fixtures/macaroon.ts';
 import { challenged, payment, SHOP } from '../../../fixtures/payment.ts';
-import { attachModule, freshBrowser } from '../browser.ts';
+import { freshBrowser, port } from '../browser.ts';
 import {
   CASHU,
   consent,
@@ -24,17 +24,9 @@ import {
   world,
 } from '../world.ts';
 
+const { read } = registry;
+
 // Stands for everything that could fail after the money has left, on every rail that pays at once.
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock(
-  '../../../../src/platform/alarms.ts',
-  async () => (await import('../browser.ts')).alarmsModule,
-);
-vi.mock(
-  '../../../../src/platform/attach.ts',
-  async () => (await import('../browser.ts')).attachModule,
-);
-vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -143,7 +135,7 @@ describe('what would stop a proof is found before the wallet is asked', () => {
     const nwc = told('nwc', false);
     const { context } = world(nwc);
     const approved = consent('nwc');
-    attachModule.makeRoom.mockRejectedValueOnce(new Error('QUOTA_BYTES'));
+    port.makeRoom.mockRejectedValueOnce(new Error('QUOTA_BYTES'));
     await expect(context.payments.begin(approved)).rejects.toThrow('error_storage');
     expect(nwc.asked).toEqual([]);
     expect(await context.journal.get(approved.id)).toBeUndefined();

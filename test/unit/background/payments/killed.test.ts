@@ -11,19 +11,8 @@ import {
   type Payment,
 } from '../../../../src/core/payment/index.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
-import { alarms, attached, attachModule, freshBrowser, tabs } from '../browser.ts';
+import { alarms, attached, freshBrowser, port, tabs } from '../browser.ts';
 import { CASHU, consent, PREIMAGE, put, TOKEN, type Told, told, world } from '../world.ts';
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock(
-  '../../../../src/platform/alarms.ts',
-  async () => (await import('../browser.ts')).alarmsModule,
-);
-vi.mock(
-  '../../../../src/platform/attach.ts',
-  async () => (await import('../browser.ts')).attachModule,
-);
-vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -84,7 +73,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     play: async (context, id, all) => {
       await all.context.payments.begin(consent('nwc'));
       await put(context, id, 'sent', { left: all.clock.now });
-      attachModule.mayHaveLeft.mockReturnValue(true);
+      port.mayHaveLeft.mockReturnValue(true);
       tabs.set(1, { url: SHOP, loading: true });
       await context.payments.start();
     },
@@ -135,7 +124,7 @@ function dyingAt(type: EffectType, when: 'before' | 'after', reached: () => void
 
 /** What a user and the clock do afterwards, until nothing more is to come. */
 async function goOn(context: Context, id: string, all: World): Promise<Payment | undefined> {
-  attachModule.mayHaveLeft.mockReturnValue(false);
+  port.mayHaveLeft.mockReturnValue(false);
   tabs.set(1, { url: SHOP, loading: false });
   await context.payments.start();
   for (let round = 0; round < 6; round++) {

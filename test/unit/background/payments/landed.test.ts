@@ -1,20 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { lookAtTab } from '../../../../src/background/requests/look-at-page.ts';
 import { settle } from '../../../../src/background/requests/settle.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
-import { attached, freshBrowser, pages, tabs, tabsModule } from '../browser.ts';
+import { attached, freshBrowser, pages, port, tabs } from '../browser.ts';
 import { consent, NOW, recordOf, told, world } from '../world.ts';
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock(
-  '../../../../src/platform/alarms.ts',
-  async () => (await import('../browser.ts')).alarmsModule,
-);
-vi.mock(
-  '../../../../src/platform/attach.ts',
-  async () => (await import('../browser.ts')).attachModule,
-);
-vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -76,7 +65,7 @@ describe('the document that asked is not what a redirect led to', () => {
 describe('a press on "Open the page"', () => {
   it('does not load the page again while the answer is on its way', async () => {
     const { context, payment, now } = await sent();
-    expect(tabsModule.reload).toHaveBeenCalledTimes(1);
+    expect(port.reload).toHaveBeenCalledTimes(1);
     const press = () =>
       context.payments.press(payment.id, {
         type: 'sendPressed',
@@ -87,7 +76,7 @@ describe('a press on "Open the page"', () => {
     await context.payments.tell(payment.id, { type: 'answered', outcome });
     expect(await now()).toMatchObject({ state: 'sent', ending: { kind: 'pending' } });
     await press();
-    expect(tabsModule.reload).toHaveBeenCalledTimes(1);
+    expect(port.reload).toHaveBeenCalledTimes(1);
     expect((await now()).history.filter(({ state }) => state === 'sent')).toHaveLength(1);
   });
 
@@ -97,7 +86,7 @@ describe('a press on "Open the page"', () => {
     await context.payments.tell(payment.id, { type: 'proofWithheld' });
     await context.payments.press(payment.id, { type: 'sendPressed', attached: false });
     expect(await now()).toMatchObject({ state: 'sent' });
-    expect(tabsModule.reload).toHaveBeenCalledTimes(2);
+    expect(port.reload).toHaveBeenCalledTimes(2);
     expect(attached.size).toBe(1);
   });
 });

@@ -3,19 +3,8 @@ import { settle } from '../../../../src/background/requests/settle.ts';
 import { approve, mayHaveMoved, next } from '../../../../src/core/payment/index.ts';
 import { moveTo } from '../../../../src/core/payment/step.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
-import { alarms, attached, attachModule, freshBrowser, tabs, tabsModule } from '../browser.ts';
+import { alarms, attached, freshBrowser, port, tabs } from '../browser.ts';
 import { CASHU, consent, NOW, recordOf, type Told, told, world } from '../world.ts';
-
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock(
-  '../../../../src/platform/alarms.ts',
-  async () => (await import('../browser.ts')).alarmsModule,
-);
-vi.mock(
-  '../../../../src/platform/attach.ts',
-  async () => (await import('../browser.ts')).attachModule,
-);
-vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -57,7 +46,7 @@ it.each(['unpaid', 'paid'] as const)(
     const wallet = told('nwc', false);
     wallet.finds = () => found;
     const { context, now } = await paid(wallet);
-    attachModule.mayHaveLeft.mockReturnValue(true);
+    port.mayHaveLeft.mockReturnValue(true);
     await context.payments.ring({ timer: 'send', id: ID });
     const payment = await now();
     expect(payment).toMatchObject({ state: 'unknown', proof: expect.anything() });
@@ -78,15 +67,15 @@ it('a proof that was copied can still be sent by a press', async () => {
   const { context, payment } = await paid();
   await context.payments.press(payment.id, { type: 'proofCopied' });
   attached.clear();
-  tabsModule.reload.mockClear();
+  port.reload.mockClear();
   await context.payments.press(payment.id, { type: 'sendPressed', attached: false });
-  expect(tabsModule.reload).toHaveBeenCalledTimes(1);
+  expect(port.reload).toHaveBeenCalledTimes(1);
   expect(attached.size).toBe(1);
 });
 
 it('a pass that the site took before the load has ended stays good', async () => {
   const all = world(told('nwc', false));
-  tabsModule.reload.mockImplementationOnce(async () => {
+  port.reload.mockImplementationOnce(async () => {
     await settle(all.context, ID, answer(200));
     return undefined;
   });

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../../../src/background/payments/outcome.ts';
 import { encodeBase64 } from '../../../../src/core/encoding/base64.ts';
 import type { HttpResponse } from '../../../../src/core/web/http.ts';
+import { registry } from '../../../../src/protocols/index.ts';
 import { PAYEE, payment, USDC } from '../fakes.ts';
+
+const { read } = registry;
 
 const url = 'https://news.example/article';
 const answer = (status: number, headers: HttpResponse['headers'] = []): HttpResponse => ({
@@ -32,7 +35,7 @@ describe('what an answer makes of a payment', () => {
     ['a redirect', 302, undefined, 'unknown', 'redirect'],
     ['401', 401, undefined, 'unknown', 'status'],
   ] as const)('%s', (_, status, receipt, state, ending) => {
-    const outcome = outcomeOf(payment(), answer(status), receipt);
+    const outcome = outcomeOf(payment(), answer(status), receipt, read);
     expect(outcome.state).toBe(state);
     expect(outcome.ending?.kind).toBe(ending);
   });
@@ -54,7 +57,12 @@ describe('what an answer makes of a payment', () => {
         accepts: [accepted],
       }),
     );
-    const outcome = outcomeOf(payment(), answer(402, [['PAYMENT-REQUIRED', header]]), undefined);
+    const outcome = outcomeOf(
+      payment(),
+      answer(402, [['PAYMENT-REQUIRED', header]]),
+      undefined,
+      read,
+    );
     expect(outcome.ending).toMatchObject({ changed: { price: { amount: '20000' } } });
   });
 
@@ -75,7 +83,12 @@ describe('what an answer makes of a payment', () => {
     const value = { x402Version: 2, error: 'invalid_signature', accepts: [accepted] };
     const header = encodeBase64(JSON.stringify(value));
     const refused = { outcome: 'refused', reason: 'invalid_signature' } as const;
-    const outcome = outcomeOf(payment(), answer(402, [['PAYMENT-REQUIRED', header]]), refused);
+    const outcome = outcomeOf(
+      payment(),
+      answer(402, [['PAYMENT-REQUIRED', header]]),
+      refused,
+      read,
+    );
     expect(outcome.ending).toEqual({ kind: 'refused', reason: 'invalid_signature' });
   });
 });

@@ -9,15 +9,7 @@ import {
   mayHaveMoved,
 } from '../../../../src/core/payment/index.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
-import {
-  alarms,
-  attached,
-  attachModule,
-  freshBrowser,
-  pages,
-  tabs,
-  tabsModule,
-} from '../browser.ts';
+import { alarms, attached, freshBrowser, pages, port, tabs } from '../browser.ts';
 import { writesFail, writesGoOn } from '../fakes.ts';
 import {
   CASHU,
@@ -31,18 +23,6 @@ import {
   told,
   world,
 } from '../world.ts';
-
-// What is imported and not asked for anything here.
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock(
-  '../../../../src/platform/alarms.ts',
-  async () => (await import('../browser.ts')).alarmsModule,
-);
-vi.mock(
-  '../../../../src/platform/attach.ts',
-  async () => (await import('../browser.ts')).attachModule,
-);
-vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -404,11 +384,11 @@ describe('a proof that was sent', () => {
   it('goes with a load of its page, once: with our own, or with one of the page that was quicker', async () => {
     const { context } = world(told('nwc', true));
     const { id } = await context.payments.begin(consent('nwc'));
-    expect(tabsModule.reload).toHaveBeenCalledTimes(1);
-    attachModule.mayHaveLeft.mockReturnValue(true);
+    expect(port.reload).toHaveBeenCalledTimes(1);
+    port.mayHaveLeft.mockReturnValue(true);
     await put(context, id, 'unknown');
     await context.payments.press(id, { type: 'sendPressed', attached: false });
-    expect(tabsModule.reload).toHaveBeenCalledTimes(1);
+    expect(port.reload).toHaveBeenCalledTimes(1);
   });
 
   it('has opened its page when that says so, although nobody heard the answer', async () => {

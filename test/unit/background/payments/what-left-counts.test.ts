@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { allow } from '../../../../src/background/api/auto-pay-grants.ts';
 import { openDatabase } from '../../../../src/background/journal/db/database.ts';
 import { quotesOf } from '../../../../src/background/offers/quotes.ts';
@@ -11,24 +11,15 @@ import { freeze } from '../../../../src/core/offers/quote.ts';
 import type { RailRequest } from '../../../../src/core/offers/rail.ts';
 import { approve as begin } from '../../../../src/core/payment/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/core/rules/settings.ts';
-import { read } from '../../../../src/protocols/index.ts';
+import { registry } from '../../../../src/protocols/index.ts';
 import type { Found, Wallet } from '../../../../src/wallets/wallet.ts';
 import { BASE_USDC, challenged, PAYER, withEntry } from '../../../fixtures/x402/weather.ts';
-import { alarms, attachModule, freshBrowser, tabs } from '../browser.ts';
+import { alarms, freshBrowser, port, tabs } from '../browser.ts';
 import { NOW, put, world } from '../world.ts';
 
+const { read } = registry;
+
 // Stands for every site that takes the money and answers as if it had not, whatever its rail's lookup says.
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-vi.mock(
-  '../../../../src/platform/alarms.ts',
-  async () => (await import('../browser.ts')).alarmsModule,
-);
-vi.mock(
-  '../../../../src/platform/attach.ts',
-  async () => (await import('../browser.ts')).attachModule,
-);
-vi.mock('../../../../src/platform/tabs.ts', async () => (await import('../browser.ts')).tabsModule);
-vi.mock('../../../../src/platform/notify.ts', () => ({ notifyPaid: async () => undefined }));
 
 const SITE = 'https://taker.example';
 const DOLLAR = 1_000_000n;
@@ -126,7 +117,7 @@ async function paidOnce(...given: Parameters<typeof street>) {
     body: 'none',
   };
   await context.tabs.change(1, () => ({ seen: [seen] }));
-  const [made] = quotesOf(seen);
+  const [made] = quotesOf(context, seen);
   if (made === undefined) throw new Error('no quote');
   const { id } = await approve(context, made.quote.id, made.quote.hash);
   await settle(context, id, { ...response, status: 200, headers: [] });
@@ -263,14 +254,14 @@ describe('a proof of which nothing is known', () => {
     if (seen === undefined) throw new Error('not paid');
     const sent = await put(context, seen.id, 'sent', { left: clock.now });
     const later = again();
-    attachModule.mayHaveLeft.mockReturnValue(true);
+    port.mayHaveLeft.mockReturnValue(true);
     tabs.set(1, { url: `${SITE}/1`, loading: true });
-    attachModule.disarm.mockClear();
+    port.disarm.mockClear();
     await later.payments.ring({ timer: 'send', id: sent.id });
-    expect(attachModule.disarm).toHaveBeenCalledWith(sent.id);
-    attachModule.disarm.mockClear();
+    expect(port.disarm).toHaveBeenCalledWith(sent.id);
+    port.disarm.mockClear();
     await later.payments.start();
-    expect(attachModule.disarm).toHaveBeenCalledWith(sent.id);
+    expect(port.disarm).toHaveBeenCalledWith(sent.id);
     // Its page has loaded, and nobody heard the answer.
     tabs.set(1, { url: `${SITE}/1`, loading: false });
     await later.payments.start();

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { read as readAll } from '../../../../src/protocols/index.ts';
+import { registry } from '../../../../src/protocols/index.ts';
 import { lnurlcash } from '../../../../src/protocols/lnurlcash/index.ts';
+
+const { read: readAll } = registry;
 
 const url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const answer = (header: string | undefined, body?: unknown) => ({

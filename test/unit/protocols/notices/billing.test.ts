@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING } from '../../../../src/core/offers/reading.ts';
-import { protocols, read } from '../../../../src/protocols/index.ts';
+import { protocols, registry } from '../../../../src/protocols/index.ts';
 import { notices } from '../../../../src/protocols/notices/index.ts';
 import { createProtocols } from '../../../../src/protocols/registry.ts';
 import { BILLS } from '../../../fixtures/bills.ts';
 import { answer, json } from '../answer.ts';
+
+const { read } = registry;
 
 const { isOfProtocol } = createProtocols(protocols);
 const billing = (body: unknown) => notices.read(json(body)).notices;

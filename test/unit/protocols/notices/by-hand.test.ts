@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { read } from '../../../../src/protocols/index.ts';
+import { registry } from '../../../../src/protocols/index.ts';
 import { answer, json } from '../answer.ts';
+
+const { read } = registry;
 
 // BOLT 11's own example of 2500 micro-bitcoin, signed by its example key.
 const INVOICE =

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../../../src/core/offers/reading.ts';
 import type { HeaderLine } from '../../../../src/core/web/http.ts';
-import { read } from '../../../../src/protocols/index.ts';
+import { registry } from '../../../../src/protocols/index.ts';
 import { answer, json } from '../answer.ts';
+
+const { read } = registry;
 
 type Dialect = readonly [from: string, body: unknown, notice: Partial<Notice>];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Offer, Reading } from '../../../../src/core/offers/reading.ts';
 import type { HeaderLine } from '../../../../src/core/web/http.ts';
-import { read as readAll } from '../../../../src/protocols/index.ts';
+import { registry } from '../../../../src/protocols/index.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
 import {
   authorizationOf,
@@ -16,6 +16,8 @@ import {
   response,
   withEntry,
 } from '../../../fixtures/x402/weather.ts';
+
+const { read: readAll } = registry;
 
 function read(value: unknown): Reading {
   return x402.read(challenged(value));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Offer, Reading } from '../../../../src/core/offers/reading.ts';
 import type { HeaderLine } from '../../../../src/core/web/http.ts';
-import { read as readAll } from '../../../../src/protocols/index.ts';
+import { registry } from '../../../../src/protocols/index.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
 import {
   BASE_USDC,
@@ -13,6 +13,8 @@ import {
   PAYEE,
   response,
 } from '../../../fixtures/x402/weather.ts';
+
+const { read: readAll } = registry;
 
 const PAYABLE = { payable: true, price: { amount: 2500n, currency: 'USDC' }, payee: PAYEE };
 

@@ -1,6 +1,6 @@
-import { createQueue } from '../../core/queue.ts';
-import { siteKey } from '../../core/web/site.ts';
-import type { Store } from '../../platform/stores.ts';
+import { createQueue } from '../../../core/queue.ts';
+import { siteKey } from '../../../core/web/site.ts';
+import type { Store } from '../../../platform/stores.ts';
 
 const KEY = 'quiet';
 const OPENED = 'opened';

@@ -1,0 +1,189 @@
+import { originOf } from '../core/web/origin.ts';
+import { isDocument, isRedirect } from '../core/web/response-kind.ts';
+import type { BrowserEvents } from '../platform/browser-events.ts';
+import type { BrowserPort } from '../platform/browser-port.ts';
+import type { ResponseHead } from '../platform/responses.ts';
+import type { App, Paid } from './app.ts';
+import { JOURNAL } from './journal/db/name.ts';
+import { isIdle } from './journal/is-idle.ts';
+import { mayAsk, responseOf, type Sighting, sight, stillShown } from './requests/capture.ts';
+import { createNetworkDocuments } from './stores/network-documents.ts';
+import { createRedirects, leavesOrigin } from './stores/redirects.ts';
+import { createTabs } from './stores/tab-store.ts';
+import { noteWatched } from './stores/watched-since.ts';
+
+// What runs while people browse where nothing is asked of them: it listens, and knows what to let go by.
+// All else is loaded when there is something to do.
+
+/** How long after waking the events that woke us get to be heard first. */
+const SETTLE_IN = 1_000;
+
+/**
+ * Starts the worker. It adds every listener before it returns: the browser wakes the worker for no others. All that it
+ * remembers is in here, so that two workers do not know of each other. `journal`: the name of the journal's database.
+ */
+export function startWorker(port: BrowserPort, events: BrowserEvents, journal = JOURNAL): void {
+  const tabs = createTabs(port.session);
+  const redirects = createRedirects(port.session);
+  const documents = createNetworkDocuments();
+  let loading: Promise<App> | undefined;
+  let awake = false;
+  /** Responses on their way into the record of their tab, by tab. */
+  const taking = new Map<number, Promise<unknown>>();
+  const ready = start();
+
+  function load(): Promise<App> {
+    loading ??= import('./app.ts').then(({ createApp }) =>
+      createApp(port, { tabs, documents, journal }),
+    );
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
+
+  /** Runs `task` in its turn: whoever waits for the same load goes on in the order in which they came. */
+  async function withApp<T>(task: (app: App) => T | Promise<T>): Promise<T> {
+    await ready;
+    return task(await load());
+  }
+
+  /** The turn of a task that needs no more than this file: after those that came before it and wait. */
+  async function turn(): Promise<void> {
+    await ready;
+    await loading;
+  }
+
+  async function start(): Promise<void> {
+    void noteWatched(port.session, Date.now()).catch(() => undefined);
+    await Promise.all([events.closeToPages().catch(() => undefined), redirects.load()]);
+    await events.restoreAttachments({
+      left: (id) => void withApp(({ attached }) => attached.left(id)),
+      withheld: (id) => void withApp(({ attached }) => attached.withheld(id)),
+      failed: (id, error) => void withApp(({ attached }) => attached.failed(id, error)),
+    });
+    awake = true;
+    setTimeout(() => void recover(), SETTLE_IN);
+  }
+
+  async function recover(): Promise<void> {
+    if (!(await isIdle(journal))) await withApp((app) => app.woken());
+  }
+
+  /** A page that has loaded waits for what came before it: after a start of the worker both are told at once. */
+  function hold(tabId: number, task: Promise<void>): void {
+    const all = Promise.allSettled([taking.get(tabId), task]).then(() => {
+      if (taking.get(tabId) === all) taking.delete(tabId);
+    });
+    taking.set(tabId, all);
+  }
+
+  function noteRedirect({ requestId, url, headers }: ResponseHead): void {
+    const location = headers().find(([name]) => name.toLowerCase() === 'location');
+    if (leavesOrigin(url, location?.[1])) redirects.note(requestId, url);
+  }
+
+  /** The payment that a response answers: its own request's answer, or the answer that a redirect of it led to. */
+  function paidBy(head: ResponseHead): Paid | undefined {
+    const id = events.answered(head);
+    if (id !== undefined) return { id, redirected: false };
+    const redirected = events.redirectedHere(head);
+    return redirected === undefined ? undefined : { id: redirected, redirected: true };
+  }
+
+  /** `page`: it takes the place of what its tab shows. */
+  async function take(sighting: Sighting, page: boolean, early: Paid | undefined): Promise<void> {
+    const { head, response } = sighting;
+    await ready;
+    const paid = early ?? paidBy(head);
+    const known = { ...sighting, via: redirects.of(head.requestId) };
+    const needed = paid !== undefined || mayAsk(response);
+    const asks = needed && (await (await load()).seen(known, paid));
+    if (!asks && page) await forgetPage(head, paid?.id);
+  }
+
+  /** What a page's own service worker fetches belongs to no tab, as the browser tells it: the site's tab is taken. */
+  async function takeOfWorker(head: ResponseHead): Promise<void> {
+    if (head.status !== 402) return;
+    const origin = originOf(head.initiator ?? '');
+    if (origin === undefined) return;
+    const sighting = sight(port, head, false);
+    if (sighting === undefined) return;
+    const { response } = sighting;
+    if (head.method === 'GET') documents.noteAskedWorker({ response, at: Date.now() });
+    const tabId = await port.tabOfSite(origin);
+    if (tabId === undefined) return;
+    await withApp(({ seen }) =>
+      seen({ ...sighting, head: { ...head, tabId, frameId: 0 } }, undefined),
+    );
+  }
+
+  /** A page that is no 402 has taken the place of what its tab showed. */
+  async function forgetPage(head: ResponseHead, paymentId?: string): Promise<void> {
+    await turn();
+    const { tabId, requestId, url } = head;
+    await tabs.change(tabId, (tab) => {
+      const empty = tab.seen.length === 0 && tab.payment === undefined;
+      if (empty || !documents.isNewest(tabId, requestId)) return tab;
+      return { seen: [], ...stillShown(port, tab, paymentId, url) };
+    });
+  }
+
+  /** Most documents came by webRequest and were no 402: there is nothing to ask them. */
+  async function loaded(tabId: number, url: string | undefined): Promise<void> {
+    if (url === undefined || !/^https?:/.test(url)) return leave(tabId);
+    await turn();
+    await taking.get(tabId);
+    // The record as it is after the changes that are under way.
+    const { seen, payment } = await tabs.change(tabId, (tab) => tab);
+    const nothing = seen.length === 0 && payment === undefined;
+    if (nothing && documents.cameByNetwork(tabId, url)) return;
+    await withApp((app) => app.loaded(tabId, url));
+  }
+
+  /**
+   * A tab shows what webRequest knows nothing of: `about:blank`, the browser's own pages, `data:`. What it had seen before
+   * is not offered any more.
+   */
+  async function leave(tabId: number): Promise<void> {
+    await turn();
+    const { seen } = await tabs.change(tabId, (tab) => tab);
+    if (seen.length === 0) return;
+    const tab = await port.tabOf(tabId);
+    // Meanwhile it may be on its way to a page again, whose 402 has come already.
+    if (tab === undefined || tab.loading || originOf(tab.url ?? '') !== undefined) return;
+    documents.forget(tabId);
+    await tabs.change(tabId, (tab) => ({ seen: [], ...stillShown(port, tab, undefined) }));
+  }
+
+  async function closed(tabId: number): Promise<void> {
+    documents.forget(tabId);
+    await turn();
+    await tabs.forget(tabId);
+  }
+
+  events.onResponse((head) => {
+    if (head.tabId < 0) return void takeOfWorker(head);
+    // Headers are parsed once for a page, and for nothing else unless it asks for payment.
+    const visit = head.type === 'main_frame' && !head.speculative ? responseOf(head) : undefined;
+    if (visit !== undefined && isRedirect(visit)) noteRedirect(head);
+    const page = visit !== undefined && isDocument(visit);
+    const again = page && documents.cameByNetwork(head.tabId, head.url);
+    if (page) documents.note(head.tabId, head.url, head.requestId);
+    // While the worker wakes no one knows yet whose answer this is; only then does every response wait.
+    const paid = awake ? paidBy(head) : undefined;
+    const sighting = sight(port, head, paid !== undefined || !awake);
+    if (sighting !== undefined) {
+      hold(head.tabId, take(again ? { ...sighting, again } : sighting, page, paid));
+    } else if (page) void forgetPage(head);
+  });
+  events.onTabLoaded((tabId, url) => void loaded(tabId, url));
+  events.onTabClosed((tabId) => void closed(tabId));
+  events.onMessage((message, sender) => withApp((app) => app.asked(message, sender)));
+  events.onPopup(
+    ({ tabId, pressed }) => void (pressed && withApp((app) => app.pressed(tabId))),
+    (tabId) => void withApp((app) => app.popupClosed(tabId)),
+  );
+  events.onNotification((origin) => void withApp((app) => app.stopPaying(origin)));
+  events.onAlarm((name) => void withApp((app) => app.rang(name)));
+}

@@ -1,0 +1,27 @@
+import { onAlarm } from './alarms.ts';
+import { answered, redirectedHere, restoreAttachments } from './attach.ts';
+import { onMessage, onPopup } from './messages.ts';
+import { onNotification } from './notify.ts';
+import { onResponse } from './responses.ts';
+import { closeToPages } from './stores.ts';
+import { onTabClosed, onTabLoaded } from './tabs.ts';
+
+/**
+ * What the browser tells the worker, and what the worker asks of it only while it starts and while a response comes by.
+ * Every `on…` must be called while the worker starts: the browser wakes it for no other events.
+ */
+export const browserEvents = {
+  closeToPages,
+  restoreAttachments,
+  answered,
+  redirectedHere,
+  onResponse,
+  onTabLoaded,
+  onTabClosed,
+  onMessage,
+  onPopup,
+  onNotification,
+  onAlarm,
+};
+
+export type BrowserEvents = typeof browserEvents;

@@ -1,0 +1,74 @@
+import { clearAlarm, hasAlarm, setAlarm } from './alarms.ts';
+import {
+  attach,
+  awaitsAnswer,
+  detach,
+  disarm,
+  isAttached,
+  leaveRoom,
+  makeRoom,
+  mayHaveLeft,
+} from './attach.ts';
+import { STREAMS_BODIES, streamBody } from './body.ts';
+import { closedStore } from './closed-store.ts';
+import { keepStorage } from './keep-storage.ts';
+import { broadcast, isOwnPage } from './messages.ts';
+import { notifyPaid } from './notify.ts';
+import { local, session } from './stores.ts';
+import {
+  goBack,
+  isInFront,
+  newTab,
+  openIn,
+  openPopup,
+  reload,
+  runInFrame,
+  runInPage,
+  setBadge,
+  showTab,
+  tabOf,
+  tabOfSite,
+  tabShowing,
+} from './tabs.ts';
+
+/**
+ * All that the background asks of the browser. It gets this as a value and imports only types of src/platform, so a
+ * test puts a browser in memory in its place. What the browser tells by itself is in browser-events.ts.
+ */
+export const browserPort = {
+  setAlarm,
+  clearAlarm,
+  hasAlarm,
+  attach,
+  detach,
+  disarm,
+  isAttached,
+  awaitsAnswer,
+  mayHaveLeft,
+  makeRoom,
+  leaveRoom,
+  streamsBodies: STREAMS_BODIES,
+  streamBody,
+  local,
+  session,
+  closedStore,
+  keepStorage,
+  broadcast,
+  isOwnPage,
+  notifyPaid,
+  tabOf,
+  tabOfSite,
+  tabShowing,
+  newTab,
+  openIn,
+  reload,
+  goBack,
+  showTab,
+  isInFront,
+  openPopup,
+  setBadge,
+  runInFrame,
+  runInPage,
+};
+
+export type BrowserPort = typeof browserPort;
