@@ -57,6 +57,41 @@ test('every error, reason, caution and refusal has a text', () => {
   expect(MEMBERS.filter((key) => !keys.includes(key))).toEqual([]);
 });
 
+// A class of texts: all that speak of auto-pay (docs/glossary.md), which each language calls by one name.
+describe('auto-pay has one name', () => {
+  const NAMES = [
+    [
+      'en',
+      en,
+      /\bauto-pay\b/i,
+      /without (?:being )?ask|unasked|unprompted|standing leave|automatic payment/i,
+    ],
+    [
+      'de',
+      others.de,
+      /\bautomatisch/i,
+      /ohne (?:\p{L}+ )?(?:Nachfrage|Rückfrage|zu fragen)|ungefragt|Auto-?(?:Pay|Zahlung)/iu,
+    ],
+    ['fr', others.fr, /\bautomatique/i, /sans (?:vous )?(?:demander|confirmation)|auto-?pay/i],
+  ] as const;
+  const KEYS = [
+    ...['paid_unasked', 'unasked', 'allow_open', 'allow_text', 'allow_text_test', 'allow_site'],
+    ...[
+      'allowed_until',
+      'allowances',
+      'allowances_none',
+      'notify_paid_message',
+      'notify_paid_stop',
+    ],
+    ...['consent_changed', 'asked_ended', 'asked_only_test', 'asked_only_real', 'asked_asset'],
+  ];
+
+  test.each(NAMES)('in %s', (_, all, name, others) => {
+    expect(KEYS.filter((key) => !name.test(all[key]?.message ?? ''))).toEqual([]);
+    expect(keys.filter((key) => others.test(all[key]?.message ?? ''))).toEqual([]);
+  });
+});
+
 /** `asks_${request.what}`, `${HEADING[notice.kind]}_text`: what stands before and after the hole. */
 const TEMPLATES = [...source.matchAll(/`(\w*_)?\$\{[^}]+\}(_\w+)?`/g)]
   .map(([, before = '', after = '']) => ({ before, after }))

@@ -55,6 +55,7 @@ describe('settings', () => {
 
   test('balances, networks, payments and sites', async () => {
     await draw(settings, 'settings-open');
+    await settings.click('[data-act=networks-open]');
     const networks = { 'eip155:8453': false, 'eip155:84532': true, 'eip155:137': false };
     expect(await lines('.balance', 'data-network')).toEqual(networks);
     expect(await lines('fieldset[data-network]', 'data-network')).toEqual(networks);

@@ -2,31 +2,41 @@ import { useState } from 'preact/hooks';
 import type { Settings } from '../../core/rules/settings.ts';
 import type { NetworkSetting } from '../../messages/index.ts';
 import { FailureAlert } from '../shared/Alert.tsx';
+import { Fold } from '../shared/Fold.tsx';
 import { TestMoney } from '../shared/TestMoney.tsx';
 import { useUi } from '../shared/ui.ts';
 import { TextField } from './TextField.tsx';
 
 type Choice = 'default' | 'own' | 'off';
 
-/** Which RPC endpoint each network is asked by: ours, the user's, or none. */
+/**
+ * Which RPC endpoint each network is asked by: ours, the user's, or none. Networks that the user has changed stand
+ * first; the others, which are many, are folded. What is changed while the page is open stays where it is.
+ */
 export function Networks(props: { settings: Settings; networks: readonly NetworkSetting[] }) {
   const { t, run } = useUi();
   const { settings, networks } = props;
+  const [changed] = useState<ReadonlySet<string>>(
+    () => new Set(networks.filter(({ rpc }) => rpc !== undefined).map(({ network }) => network.id)),
+  );
+  const others = networks.filter(({ network }) => !changed.has(network.id));
   const store = (id: string, url: string | undefined) => {
-    const { [id]: _, ...others } = settings.rpc;
-    return run('settings.set', { rpc: url === undefined ? others : { ...others, [id]: url } });
+    const { [id]: _, ...rest } = settings.rpc;
+    return run('settings.set', { rpc: url === undefined ? rest : { ...rest, [id]: url } });
   };
+  const line = (each: NetworkSetting) => (
+    <Network key={each.network.id} setting={each} store={(url) => store(each.network.id, url)} />
+  );
   return (
     <section aria-labelledby="networks">
       <h2 id="networks">{t('networks')}</h2>
       <p class="muted">{t('networks_text')}</p>
-      {networks.map((each) => (
-        <Network
-          key={each.network.id}
-          setting={each}
-          store={(url) => store(each.network.id, url)}
-        />
-      ))}
+      {networks.filter(({ network }) => changed.has(network.id)).map(line)}
+      {others.length > 0 && (
+        <Fold card act="networks-open" summary={t('networks_default', String(others.length))}>
+          {() => others.map(line)}
+        </Fold>
+      )}
       <FailureAlert of={['settings.set']} />
     </section>
   );

@@ -1,8 +1,8 @@
 import type { PaymentView } from '../../../messages/index.ts';
+import { Fold } from '../../shared/Fold.tsx';
 import { later } from '../../shared/later.tsx';
 import { dayText } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
-import { Fold } from './Fold.tsx';
 
 /** Whether the site may be paid without asking from now on: the way to allow it, or to stop it. */
 export function Allow({ payment }: { payment: PaymentView }) {

@@ -1,11 +1,11 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
+import { Fold } from '../../shared/Fold.tsx';
 import { later } from '../../shared/later.tsx';
 import { moneyText } from '../../shared/money.ts';
 import { TestMoney } from '../../shared/TestMoney.tsx';
 import { dayText, hourText, isSameDay } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
-import { Fold } from './Fold.tsx';
 
 const PaymentRows = later(async () => (await import('./PaymentRows.tsx')).PaymentRows);
 

@@ -1,7 +1,7 @@
 import type { RequestView } from '../../../messages/index.ts';
+import { Fold } from '../../shared/Fold.tsx';
 import { later } from '../../shared/later.tsx';
 import { useUi } from '../../shared/ui.ts';
-import { Fold } from './Fold.tsx';
 
 const DetailsBody = later(async () => (await import('./DetailsBody.tsx')).DetailsBody);
 

@@ -3,11 +3,11 @@ import type { FrozenOffer } from '../../../core/offers/quote.ts';
 import { type RefusalKey, refusalKey } from '../../../core/offers/refusal-reasons.ts';
 import type { Ending } from '../../../core/payment/index.ts';
 import type { PaymentView } from '../../../messages/index.ts';
+import { Fold } from '../../shared/Fold.tsx';
 import { moneyText } from '../../shared/money.ts';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { SiteText } from '../../shared/SiteText.tsx';
 import { type MessageKey, type Ui, useUi } from '../../shared/ui.ts';
-import { Fold } from './Fold.tsx';
 import { reasonOf } from './reason.ts';
 
 type FrozenPrice = NonNullable<FrozenOffer['price']>;

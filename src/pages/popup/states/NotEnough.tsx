@@ -1,6 +1,7 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { Address } from '../../shared/Address.tsx';
 import { Alert } from '../../shared/Alert.tsx';
+import { Fold } from '../../shared/Fold.tsx';
 import { moneyText } from '../../shared/money.ts';
 import { Qr } from '../../shared/Qr.tsx';
 import { Row, Rows } from '../../shared/Rows.tsx';
@@ -14,7 +15,6 @@ import { Button, Buttons, LinkButton } from '../parts/Buttons.tsx';
 import { useBalanceCheck } from '../parts/balance-check.ts';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
-import { Fold } from '../parts/Fold.tsx';
 import { Options } from '../parts/Options.tsx';
 import { type PricedOffer, payable } from '../parts/offers.ts';
 import { WalletRow } from '../parts/WalletRow.tsx';
