@@ -1,6 +1,6 @@
-import { coalesce } from '../core/coalesce.ts';
+import { coalesce, createKeyedLock, createQueue } from '../core/concurrency.ts';
+import { FareboxError } from '../core/errors.ts';
 import { networkById } from '../core/money/networks.ts';
-import { createQueue } from '../core/queue.ts';
 import type { AttachListener } from '../platform/attach.ts';
 import type { BrowserPort } from '../platform/browser-port.ts';
 import type { Sender } from '../platform/messages.ts';
@@ -12,7 +12,6 @@ import { answer } from './api/gate.ts';
 import type { Context } from './context.ts';
 import { createJournal } from './journal/journal.ts';
 import { announce } from './offers/quotes.ts';
-import { createPaymentLock } from './payments/payment-lock.ts';
 import { createPayments } from './payments/runner.ts';
 import { timerOf } from './payments/timers.ts';
 import type { Sighting } from './requests/capture.ts';
@@ -124,7 +123,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     quiet: createQuiet(session, now),
     shown: new Set(),
     autoPayQueue: createQueue(),
-    changeLock: createPaymentLock(),
+    changeLock: createKeyedLock(() => new FareboxError('error_already_paying')),
     now,
     random,
     changed,

@@ -1,5 +1,5 @@
+import type { KeyedLock, Queue } from '../core/concurrency.ts';
 import type { Caip2 } from '../core/money/caip2.ts';
-import type { Queue } from '../core/queue.ts';
 import type { Settings } from '../core/rules/settings.ts';
 import type { BrowserPort } from '../platform/browser-port.ts';
 import type { Protocols } from '../protocols/registry.ts';
@@ -8,7 +8,6 @@ import type { Nwc } from '../wallets/nwc/index.ts';
 import type { PurseStatus } from '../wallets/purse/keyring.ts';
 import type { Wallet } from '../wallets/wallet.ts';
 import type { Journal } from './journal/journal.ts';
-import type { PaymentLock } from './payments/payment-lock.ts';
 import type { Payments } from './payments/runner.ts';
 import type { Balances } from './stores/balances.ts';
 import type { Consents } from './stores/consent-store.ts';
@@ -65,7 +64,7 @@ export type Context = {
   /** Pages are paid without asking one after another: those that load at once are counted against each other. */
   readonly autoPayQueue: Queue;
   /** The change of a payment is taken in by one at a time. */
-  readonly changeLock: PaymentLock;
+  readonly changeLock: KeyedLock;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
   /** Tells open pages to draw again. */

@@ -1,4 +1,5 @@
 import type { Tabs } from 'webextension-polyfill';
+import { coalesceByKey } from '../core/concurrency.ts';
 import { withoutFragment } from '../core/web/http.ts';
 import { originOf } from '../core/web/origin.ts';
 import { browser } from './browser.ts';
@@ -163,27 +164,19 @@ export async function openPopup(tabId: number): Promise<boolean> {
 type Badge = { readonly text: string; readonly color: string };
 /** Badges that wait for the browser, by tab: of a thousand the last is drawn. */
 const waiting = new Map<number, Badge>();
-const drawing = new Map<number, Promise<void>>();
+const drawBadge = coalesceByKey(async (tabId: number) => {
+  const badge = waiting.get(tabId);
+  waiting.delete(tabId);
+  if (badge !== undefined) await draw(tabId, badge);
+});
 
 /** The badge on the button of one tab; the browser clears it when the tab goes elsewhere. */
 export function setBadge(tabId: number, text: string, color: string): Promise<void> {
   waiting.set(tabId, { text, color });
-  let drawn = drawing.get(tabId);
-  if (drawn === undefined) {
-    drawn = drawAll(tabId).finally(() => drawing.delete(tabId));
-    drawing.set(tabId, drawn);
-  }
-  return drawn;
+  return drawBadge(tabId);
 }
 
-async function drawAll(tabId: number): Promise<void> {
-  for (let badge = waiting.get(tabId); badge !== undefined; badge = waiting.get(tabId)) {
-    waiting.delete(tabId);
-    await drawBadge(tabId, badge);
-  }
-}
-
-async function drawBadge(tabId: number, { text, color }: Badge): Promise<void> {
+async function draw(tabId: number, { text, color }: Badge): Promise<void> {
   try {
     await Promise.all([
       browser.action.setBadgeBackgroundColor({ tabId, color }),

@@ -6,7 +6,7 @@ import express from 'express';
 import { createWalletClient, http, publicActions, type VerifyTypedDataParameters } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { baseSepolia } from 'viem/chains';
-import { createQueue } from '../../src/core/queue.ts';
+import { createQueue } from '../../src/core/concurrency.ts';
 import type { Chain } from './chain.ts';
 import { type Server, startServer } from './web.ts';
 

@@ -1,3 +1,4 @@
+import { createKeyedLock } from '../../core/concurrency.ts';
 import { FareboxError } from '../../core/errors.ts';
 import {
   type Approved,
@@ -15,7 +16,6 @@ import type { Journal } from '../journal/journal.ts';
 import { type Around, type Deps, type Done, EFFECTS } from './effects.ts';
 import { missedAnswer } from './missed-answer.ts';
 import { outcomeOf } from './outcome.ts';
-import { createPaymentLock } from './payment-lock.ts';
 import { isThere } from './target.ts';
 import { createTimers, type Timer } from './timers.ts';
 import { partsOf, prepareRequest } from './wallet-steps.ts';
@@ -85,7 +85,7 @@ export function createPayments(
   table: typeof EFFECTS = EFFECTS,
 ): Payments {
   const timers = createTimers(given.port);
-  const lock = createPaymentLock();
+  const lock = createKeyedLock(() => new FareboxError('error_already_paying'));
   const deps: Deps = {
     ...given,
     timers: {

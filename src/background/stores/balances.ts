@@ -1,3 +1,5 @@
+import { createSingleFlight, type SingleFlight } from '../../core/concurrency.ts';
+
 /** Asks a wallet or a chain what is there, base units; undefined where it does not say. May throw. */
 export type ReadBalance = () => Promise<bigint | undefined>;
 
@@ -27,9 +29,9 @@ type Entry = {
 };
 
 /** What belongs together until money moves: an answer to a question from before that goes to the old one. */
-type Memory = { known: Map<string, Entry>; asking: Map<string, Promise<bigint | undefined>> };
+type Memory = { known: Map<string, Entry>; once: SingleFlight };
 
-const empty = (): Memory => ({ known: new Map(), asking: new Map() });
+const empty = (): Memory => ({ known: new Map(), once: createSingleFlight() });
 
 /** Balances in memory, so that the popup need not wait for a chain to draw a price. */
 export function createBalances(now: () => number, changed: () => void): Balances {
@@ -52,12 +54,8 @@ export function createBalances(now: () => number, changed: () => void): Balances
   };
 
   const ask: Balances['ask'] = (key, read) => {
-    const { asking } = memory;
-    const already = asking.get(key);
-    if (already !== undefined) return already;
-    const answer = askIn(memory, key, read).finally(() => asking.delete(key));
-    asking.set(key, answer);
-    return answer;
+    const asked = memory;
+    return asked.once(key, () => askIn(asked, key, read));
   };
 
   return {

@@ -1,6 +1,6 @@
+import { createQueue } from '../../core/concurrency.ts';
 import { isObject } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { createQueue } from '../../core/queue.ts';
 import {
   type Consent,
   type Restriction,

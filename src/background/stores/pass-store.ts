@@ -1,6 +1,6 @@
+import { createQueue } from '../../core/concurrency.ts';
 import type { ProtocolId } from '../../core/offers/reading.ts';
 import type { Payment } from '../../core/payment/index.ts';
-import { createQueue } from '../../core/queue.ts';
 import { isSecure } from '../../core/web/origin.ts';
 import type { Store } from '../../platform/stores.ts';
 import type { Protocols } from '../../protocols/registry.ts';

@@ -1,5 +1,4 @@
-import { coalesce } from '../../core/coalesce.ts';
-import { createQueue } from '../../core/queue.ts';
+import { coalesceByKey, createQueue } from '../../core/concurrency.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { RequestType } from '../../platform/responses.ts';
 import type { Store } from '../../platform/stores.ts';
@@ -68,20 +67,12 @@ export function createTabs(store: Store): Tabs {
   const inTurn = createQueue();
   const cache = new Map<number, TabRecord>();
   let complete = false;
-  const writers = new Map<number, () => Promise<void>>();
 
   /** Writes the record as it is by then: a thousand changes that wait for one write need no more than two. */
-  const write = (tabId: number): Promise<void> => {
-    let writer = writers.get(tabId);
-    if (writer === undefined) {
-      writer = coalesce(async () => {
-        const record = cache.get(tabId);
-        if (record !== undefined) await store.set(PREFIX + tabId, record);
-      });
-      writers.set(tabId, writer);
-    }
-    return writer();
-  };
+  const write = coalesceByKey(async (tabId: number) => {
+    const record = cache.get(tabId);
+    if (record !== undefined) await store.set(PREFIX + tabId, record);
+  });
 
   const get = async (tabId: number): Promise<TabRecord> => {
     const cached = cache.get(tabId);
@@ -122,8 +113,7 @@ export function createTabs(store: Store): Tabs {
         cache.delete(tabId);
       });
       // After a write that is under way: it would bring the record back.
-      await writers.get(tabId)?.();
-      writers.delete(tabId);
+      await write(tabId);
       await store.remove(PREFIX + tabId);
     },
   };

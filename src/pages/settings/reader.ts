@@ -1,3 +1,4 @@
+import { coalesce } from '../../core/concurrency.ts';
 import type { CommandName, Commands } from '../../messages/index.ts';
 import * as page from '../../platform/page.ts';
 import type { Failure } from '../shared/ui.ts';
@@ -17,23 +18,10 @@ export function createReader<Name extends CommandName>(
   told: (failure?: Failure) => void,
 ): Reader<Commands[Name]['out']> {
   let out: Commands[Name]['out'] | undefined;
-  let reading = false;
-  let wanted = false;
-  const read = async () => {
-    reading = true;
-    while (wanted) {
-      wanted = false;
-      const answer = await page.send(command, input);
-      if (answer.ok) out = answer.out;
-      told(answer.ok ? undefined : { ...answer, command });
-    }
-    reading = false;
-  };
-  return {
-    current: () => out,
-    again: () => {
-      wanted = true;
-      if (!reading) void read();
-    },
-  };
+  const read = coalesce(async () => {
+    const answer = await page.send(command, input);
+    if (answer.ok) out = answer.out;
+    told(answer.ok ? undefined : { ...answer, command });
+  });
+  return { current: () => out, again: () => void read() };
 }

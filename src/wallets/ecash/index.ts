@@ -1,6 +1,7 @@
+import { createSingleFlight } from '../../core/concurrency.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { type ChangeTaker, createChange } from './change.ts';
-import { type Context, createOnce } from './context.ts';
+import type { Context } from './context.ts';
 import { type Asks, type Cost, createCost, placesFor, spendable } from './cost.ts';
 import type { EcashDeps } from './deps.ts';
 import { createExecuteOperation, type OperationResult } from './execute-operation.ts';
@@ -83,7 +84,7 @@ export type Ecash = Fund &
 export function createEcash(deps: EcashDeps): Ecash {
   const vault = openVault(deps);
   const ask = createAsk(deps.fetch);
-  const once = createOnce();
+  const once = createSingleFlight();
   const mints = openMints(deps, ask, once);
   const cashu = () => import('./cashu.ts');
   const context: Context = { deps, vault, mints, ask, cashu, once };

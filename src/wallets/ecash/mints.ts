@@ -1,5 +1,5 @@
+import { createQueue, type SingleFlight } from '../../core/concurrency.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { createQueue } from '../../core/queue.ts';
 import type { EcashDeps } from './deps.ts';
 import type { Ask } from './http.ts';
 import { Refusal } from './http.ts';
@@ -40,7 +40,7 @@ const loadCashu = () => import('./cashu.ts');
 export function openMints(
   { records, now }: Pick<EcashDeps, 'records' | 'now'>,
   ask: Ask,
-  once: <T>(name: string, work: () => Promise<T>) => Promise<T>,
+  once: SingleFlight,
 ): Mints {
   const inTurn = createQueue();
   const list = async () => ((await records.get(MINTS)) ?? []) as readonly MintRecord[];

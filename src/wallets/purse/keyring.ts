@@ -1,8 +1,8 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { createQueue } from '../../core/concurrency.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { createQueue } from '../../core/queue.ts';
 import type { PurseDeps } from './deps.ts';
 import { newPrivateKey, parsePrivateKey } from './key.ts';
 import { createOpenKeys } from './open-key.ts';

@@ -2,7 +2,6 @@ import { rememberPayee } from '../../../src/background/api/auto-pay-grants.ts';
 import type { Context } from '../../../src/background/context.ts';
 import { createJournal } from '../../../src/background/journal/journal.ts';
 import type { EFFECTS } from '../../../src/background/payments/effects.ts';
-import { createPaymentLock } from '../../../src/background/payments/payment-lock.ts';
 import { createPayments } from '../../../src/background/payments/runner.ts';
 import { createBalances } from '../../../src/background/stores/balances.ts';
 import { createConsents, settingsOf } from '../../../src/background/stores/consent-store.ts';
@@ -14,6 +13,7 @@ import { createReadings } from '../../../src/background/stores/readings.ts';
 import { createRoom } from '../../../src/background/stores/room.ts';
 import { createPreferences } from '../../../src/background/stores/settings-store.ts';
 import { createTabs } from '../../../src/background/stores/tab-store.ts';
+import { createKeyedLock, createQueue } from '../../../src/core/concurrency.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
 import { makeQuote } from '../../../src/core/offers/quote.ts';
 import type { RailRequest, RailResult } from '../../../src/core/offers/rail.ts';
@@ -25,7 +25,6 @@ import {
   type Step,
 } from '../../../src/core/payment/index.ts';
 import { moveTo } from '../../../src/core/payment/step.ts';
-import { createQueue } from '../../../src/core/queue.ts';
 import type { BrowserPort } from '../../../src/platform/browser-port.ts';
 import { registry } from '../../../src/protocols/index.ts';
 import type { Protocols } from '../../../src/protocols/registry.ts';
@@ -160,7 +159,7 @@ export function worldWith(
     popups: createOpenedPopups(port),
     shown: new Set<string>(),
     autoPayQueue: createQueue(),
-    changeLock: createPaymentLock(),
+    changeLock: createKeyedLock(() => new FareboxError('error_already_paying')),
     purse: none,
     lightning: none,
     ecash: none,

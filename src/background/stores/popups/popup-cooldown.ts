@@ -1,4 +1,4 @@
-import { createQueue } from '../../../core/queue.ts';
+import { createQueue } from '../../../core/concurrency.ts';
 import { siteKey } from '../../../core/web/site.ts';
 import type { Store } from '../../../platform/stores.ts';
 
