@@ -2,8 +2,7 @@ import type { Draft } from './draft.ts';
 import type { Name } from './name.ts';
 
 const KINDS = 'src/messages/views.ts';
-const LAZY = 'src/pages/popup/views.ts';
-const POPUP = 'src/pages/popup/Popup.tsx';
+const VIEWS = 'src/pages/popup/views.ts';
 const SCENES = 'test/pages/states.ts';
 
 /** A state of the popup that draws a request: view, registration, texts, scene of the gallery. */
@@ -11,8 +10,6 @@ export function addState(draft: Draft, name: Name): void {
   const { id, pascal, snake, sentence } = name;
   draft.add(`src/pages/popup/states/${pascal}.tsx`, stateCode(name));
   draft.mustNotHave(KINDS, `kind: '${id}'`);
-  draft.mustNotDeclare(LAZY, pascal);
-  draft.mustNotDeclare(POPUP, pascal);
   draft.insertAfter(
     KINDS,
     "| { readonly kind: 'expired'; readonly request: RequestView }",
@@ -20,17 +17,9 @@ export function addState(draft: Draft, name: Name): void {
   | { readonly kind: '${id}'; readonly request: RequestView }`,
   );
   draft.insertAfter(
-    LAZY,
-    "export const Expired = later(async () => (await import('./states/Expired.tsx')).Expired);",
-    `export const ${pascal} = later(async () => (await import('./states/${pascal}.tsx')).${pascal});`,
-  );
-  draft.insertAfter(LAZY, 'expired: Expired,', `  '${id}': ${pascal},`);
-  draft.insertAfter(POPUP, 'Expired,', `  ${pascal},`);
-  draft.insertAfter(
-    POPUP,
-    'return <Expired request={state.request} tabId={state.tabId} />;',
-    `    case '${id}':
-      return <${pascal} request={state.request} tabId={state.tabId} />;`,
+    VIEWS,
+    "expired: later(async () => (await import('./states/Expired.tsx')).Expired),",
+    `  '${id}': later(async () => (await import('./states/${pascal}.tsx')).${pascal}),`,
   );
   draft.text(`${snake}_title`, 'expired_text', { en: sentence, de: sentence, fr: sentence });
   draft.text(`${snake}_text`, `${snake}_title`, {

@@ -1,43 +1,59 @@
+import { type ComponentChild, createElement, type FunctionComponent } from 'preact';
 import type { PopupState } from '../../messages/index.ts';
 import { type Later, later } from '../shared/later.tsx';
+import type { PopupAct } from './act.ts';
+import { Locked } from './states/Locked.tsx';
+import { Nothing } from './states/Nothing.tsx';
+import { Offers } from './states/Offers.tsx';
+import { UnderWay } from './states/UnderWay.tsx';
 
 export const Blocked = later(async () => (await import('./states/Blocked.tsx')).Blocked);
-export const CannotPay = later(async () => (await import('./states/CannotPay.tsx')).CannotPay);
-export const Expired = later(async () => (await import('./states/Expired.tsx')).Expired);
-export const NoAccess = later(async () => (await import('./states/NoAccess.tsx')).NoAccess);
-export const NotEnough = later(async () => (await import('./states/NotEnough.tsx')).NotEnough);
-export const NoWallet = later(async () => (await import('./states/NoWallet.tsx')).NoWallet);
-export const OverLimit = later(async () => (await import('./states/OverLimit.tsx')).OverLimit);
-export const Pass = later(async () => (await import('./states/Pass.tsx')).Pass);
-export const Receipt = later(async () => (await import('./states/Receipt.tsx')).Receipt);
-export const Refused = later(async () => (await import('./states/Refused.tsx')).Refused);
-export const Skipped = later(async () => (await import('./states/Skipped.tsx')).Skipped);
-export const Elsewhere = later(async () => (await import('./states/Elsewhere.tsx')).Elsewhere);
-export const Unknown = later(async () => (await import('./states/Unknown.tsx')).Unknown);
-export const Unsent = later(async () => (await import('./states/Unsent.tsx')).Unsent);
+const CannotPay = later(async () => (await import('./states/CannotPay.tsx')).CannotPay);
+const NoWallet = later(async () => (await import('./states/NoWallet.tsx')).NoWallet);
 
-/** What each state is drawn with, besides what every popup begins with. */
-const VIEWS: { readonly [Kind in PopupState['kind']]?: Pick<Later<never>, 'load'> } = {
-  'no-access': NoAccess,
+type Kind = PopupState['kind'];
+
+/** What the view of a state is given: the state's own members, and what its buttons do. */
+type PropsOf<K extends Kind> = Extract<PopupState, { kind: K }> & { readonly act: PopupAct };
+
+/** What each state is drawn with. What every popup may begin with is there at once; the others are fetched. */
+const VIEWS: {
+  readonly [K in Kind]: FunctionComponent<PropsOf<K>> & Partial<Pick<Later<never>, 'load'>>;
+} = {
+  nothing: Nothing,
+  skipped: later(async () => (await import('./states/Skipped.tsx')).Skipped),
+  'no-access': later(async () => (await import('./states/NoAccess.tsx')).NoAccess),
   'no-purse': NoWallet,
   'no-lightning': NoWallet,
   'no-ecash': NoWallet,
-  pass: Pass,
-  'not-enough': NotEnough,
-  'over-limit': OverLimit,
-  expired: Expired,
+  pass: later(async () => (await import('./states/Pass.tsx')).Pass),
+  locked: Locked,
+  offers: Offers,
+  'not-enough': later(async () => (await import('./states/NotEnough.tsx')).NotEnough),
+  'over-limit': later(async () => (await import('./states/OverLimit.tsx')).OverLimit),
+  expired: later(async () => (await import('./states/Expired.tsx')).Expired),
   'cannot-pay': CannotPay,
   broken: CannotPay,
-  receipt: Receipt,
-  refused: Refused,
-  unknown: Unknown,
-  elsewhere: Elsewhere,
-  unsent: Unsent,
-  skipped: Skipped,
+  paying: UnderWay,
+  opening: UnderWay,
+  elsewhere: later(async () => (await import('./states/Elsewhere.tsx')).Elsewhere),
+  receipt: later(async () => (await import('./states/Receipt.tsx')).Receipt),
+  refused: later(async () => (await import('./states/Refused.tsx')).Refused),
+  unknown: later(async () => (await import('./states/Unknown.tsx')).Unknown),
+  unsent: later(async () => (await import('./states/Unsent.tsx')).Unsent),
 };
+
+/** The view of a state, with what its buttons do. */
+export function drawState<K extends Kind>(
+  state: Extract<PopupState, { kind: K }>,
+  act: PopupAct,
+): ComponentChild {
+  const view: FunctionComponent<PropsOf<K>> = VIEWS[state.kind as K];
+  return createElement(view, { ...state, act });
+}
 
 /** Fetches the view of a state, so that it appears whole. */
 export async function prepare(state: PopupState): Promise<void> {
   const blocked = 'request' in state && state.request.blocked;
-  await (blocked ? Blocked : VIEWS[state.kind])?.load();
+  await (blocked ? Blocked : VIEWS[state.kind]).load?.();
 }

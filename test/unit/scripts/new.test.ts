@@ -120,7 +120,7 @@ describe('a bad name is named, and nothing is written', () => {
     [['state', 'under-way'], 'src/pages/popup/states/UnderWay.tsx exists'],
     [['state', 'underway'], 'src/pages/popup/states/UnderWay.tsx exists'],
     [['state', 'no-purse'], "src/messages/views.ts has kind: 'no-purse'"],
-    [['state', 'top-bar'], 'src/pages/popup/Popup.tsx has a "TopBar"'],
+    [['state', 'expired'], 'src/pages/popup/states/Expired.tsx exists'],
     [['state', 'restore'], 'has a text "restore_title"'],
   ] as const satisfies readonly (readonly [readonly string[], string])[])('%j', (args, error) => {
     const before = files();
@@ -161,7 +161,6 @@ describe('what is made', { timeout: 300_000 }, () => {
     expect(changed.map(([path]) => path).sort()).toEqual([
       'docs/protocols.md',
       'src/messages/views.ts',
-      'src/pages/popup/Popup.tsx',
       'src/pages/popup/states/OverBudget.tsx',
       'src/pages/popup/views.ts',
       'src/protocols/acme-pay/index.ts',

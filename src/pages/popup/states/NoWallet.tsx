@@ -49,14 +49,14 @@ const LACKS = {
 
 /** There is something to pay, and nothing to pay it from. */
 export function NoWallet(props: {
-  lacks: Lack;
+  kind: Lack;
   request: RequestView;
   tabId: number;
   act: PopupAct;
 }) {
   const { t } = useUi();
   const { request, tabId, act } = props;
-  const lack = LACKS[props.lacks];
+  const lack = LACKS[props.kind];
   const offer = payable(request).find((each) => railOf(each) === lack.rail);
   const others = request.offers.filter((other) => other !== offer);
   return (

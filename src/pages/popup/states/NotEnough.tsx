@@ -22,7 +22,7 @@ import { WalletRow } from '../parts/WalletRow.tsx';
 /** What is needed, what is there, and how to get more. There is no Pay here, not even a grey one. */
 export function NotEnough(props: {
   request: RequestView;
-  address: string | undefined;
+  address?: string;
   tabId: number;
   act: PopupAct;
 }) {

@@ -13,7 +13,7 @@ import { waysOf } from '../parts/ways.ts';
 
 type Props = {
   payment: PaymentView;
-  next: RequestView | undefined;
+  next?: RequestView;
   tabId: number;
   act: PopupAct;
 };

@@ -7,8 +7,10 @@ import { Heading } from '../parts/Heading.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 
 /** Signing, sending, opening: nothing to press. */
-export function UnderWay({ payment, opening }: { payment: PaymentView; opening: boolean }) {
+export function UnderWay(props: { kind: 'paying' | 'opening'; payment: PaymentView }) {
   const { t } = useUi();
+  const { kind, payment } = props;
+  const opening = kind === 'opening';
   // A fetch is made by the page: it may do so by itself once it is loaded again, or only when the user asks it to.
   const waits = opening && payment.waits && payment.what === 'fetch';
   const step = waits ? 'opening_waits_text' : opening ? 'opening_text' : stepOf(payment);
