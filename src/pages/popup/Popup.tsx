@@ -5,11 +5,10 @@ import { type Ui, UiProvider } from '../shared/ui.ts';
 import type { PopupAct } from './act.ts';
 import { JustBlockedProvider } from './parts/just-blocked.ts';
 import { OthersProvider } from './parts/Others.tsx';
-import { payable } from './parts/offers.ts';
 import { type Opening, OpeningProvider } from './parts/opening.ts';
 import { Received } from './parts/Received.tsx';
 import { TopBar } from './parts/TopBar.tsx';
-import { Blocked, drawState } from './views.ts';
+import { drawState } from './views.ts';
 
 export type PopupProps = {
   readonly state: PopupState;
@@ -34,7 +33,7 @@ export function Popup({ state, ui, act, opening }: PopupProps) {
         <OthersProvider value={{ others: state.others, act }}>
           <OpeningProvider value={opening}>
             <JustBlockedProvider value={{ origin: blocked, note }}>
-              <View state={state} act={act} />
+              {drawState(state, act)}
             </JustBlockedProvider>
           </OpeningProvider>
         </OthersProvider>
@@ -50,11 +49,4 @@ function viewOf(state: PopupState): string {
   }
   if ('payment' in state) return `${state.kind} ${state.payment.id}`;
   return state.kind;
-}
-
-function View({ state, act }: { state: PopupState; act: PopupAct }) {
-  if ('request' in state && state.request.blocked && payable(state.request).length > 0) {
-    return <Blocked request={state.request} tabId={state.tabId} act={act} />;
-  }
-  return drawState(state, act);
 }

@@ -1,13 +1,14 @@
 import { type ComponentChild, createElement, type FunctionComponent } from 'preact';
-import type { PopupState } from '../../messages/index.ts';
+import type { PopupState, RequestView } from '../../messages/index.ts';
 import { type Later, later } from '../shared/later.tsx';
 import type { PopupAct } from './act.ts';
+import { payable } from './parts/offers.ts';
 import { Locked } from './states/Locked.tsx';
 import { Nothing } from './states/Nothing.tsx';
 import { Offers } from './states/Offers.tsx';
 import { UnderWay } from './states/UnderWay.tsx';
 
-export const Blocked = later(async () => (await import('./states/Blocked.tsx')).Blocked);
+const Blocked = later(async () => (await import('./states/Blocked.tsx')).Blocked);
 const CannotPay = later(async () => (await import('./states/CannotPay.tsx')).CannotPay);
 const NoWallet = later(async () => (await import('./states/NoWallet.tsx')).NoWallet);
 
@@ -43,17 +44,24 @@ const VIEWS: {
   unsent: later(async () => (await import('./states/Unsent.tsx')).Unsent),
 };
 
+/** Whether a state's site is blocked, and could be paid otherwise: then that is drawn instead of the price. */
+function isBlocked(state: PopupState): state is Extract<PopupState, { request: RequestView }> {
+  return 'request' in state && state.request.blocked && payable(state.request).length > 0;
+}
+
 /** The view of a state, with what its buttons do. */
 export function drawState<K extends Kind>(
   state: Extract<PopupState, { kind: K }>,
   act: PopupAct,
 ): ComponentChild {
+  if (isBlocked(state)) {
+    return createElement(Blocked, { request: state.request, tabId: state.tabId, act });
+  }
   const view: FunctionComponent<PropsOf<K>> = VIEWS[state.kind as K];
   return createElement(view, { ...state, act });
 }
 
 /** Fetches the view of a state, so that it appears whole. */
 export async function prepare(state: PopupState): Promise<void> {
-  const blocked = 'request' in state && state.request.blocked;
-  await (blocked ? Blocked : VIEWS[state.kind]).load?.();
+  await (isBlocked(state) ? Blocked : VIEWS[state.kind]).load?.();
 }
