@@ -67,6 +67,43 @@ describe.each(Object.entries(SIZES))('%s', (_, size) => {
     expect(stops.filter(({ covered }) => covered)).toEqual([]);
   });
 
+  test.each([
+    ['receipt-may-allow', 'allow-open', '[data-act=allow-each]'],
+    ['receipt-may-allow-test', 'allow-open', '[data-act=allow-each]'],
+    ['offer-bought', 'bought-receipt', '.details[open] > :nth-child(2)'],
+  ])('%s: what a key unfolds is in view', async (name, act, shown) => {
+    await page.evaluate((scene) => window.stage.draw(scene, 'en'), name);
+    await page.focus(`[data-act=${act}]`);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(shown);
+    const isSeen = (selector: string) =>
+      page.evaluate((wanted) => {
+        const part = document.querySelector(wanted);
+        if (part === null) return false;
+        const { left, top, height } = part.getBoundingClientRect();
+        const over = document.elementFromPoint(left + 4, top + Math.min(4, height / 2));
+        return over !== null && (part.contains(over) || over.contains(part));
+      }, selector);
+    await expect.poll(() => isSeen(shown)).toBe(true);
+  });
+
+  test.each([
+    ['offer-one', 'receipt'],
+    ['offer-several', 'paying-lightning'],
+    ['locked', 'offer-one'],
+    ['receipt-may-allow', 'expired'],
+  ])('after %s, however far down, %s is shown from its top', async (before, after) => {
+    const draw = (scene: string, keep: boolean) =>
+      page.evaluate(([name, over]) => window.stage.draw(name, 'en', 0, over), [
+        scene,
+        keep,
+      ] as const);
+    await draw(before, false);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await draw(after, true);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  });
+
   test('the foot takes no more than 40 % while it stays', async () => {
     for (const name of SCENES) {
       await page.evaluate((scene) => window.stage.draw(scene, 'de'), name);

@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** Something folded away, drawn when it is first opened: most never are. `card`: with a border, as in the settings. */
+/**
+ * Something folded away, drawn when it is first opened: most never are. What was drawn is then brought into view: in a
+ * small window it would lie below the edge. `card`: with a border, as in the settings.
+ */
 export function Fold(props: {
   summary: string;
   act?: string;
@@ -9,8 +12,13 @@ export function Fold(props: {
   children: () => ComponentChildren;
 }) {
   const [opened, setOpened] = useState(false);
+  const fold = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (opened) fold.current?.scrollIntoView({ block: 'nearest' });
+  }, [opened]);
   return (
     <details
+      ref={fold}
       class={props.card ? 'card' : 'details'}
       onToggle={(event) => {
         if (event.currentTarget.open) setOpened(true);

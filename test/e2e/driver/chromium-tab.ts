@@ -57,6 +57,10 @@ export class ChromiumTab implements Tab {
     await this.page.keyboard.press(key);
   }
 
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
   async waitFor(
     condition: string | PageFunction<[], unknown>,
     options?: WaitOptions,

@@ -46,6 +46,8 @@ export interface Tab {
   /** Replaces what stands in an input. */
   fill(selector: string, text: string): Promise<void>;
   press(key: Key): Promise<void>;
+  /** Types into what has the focus, a key for each character. */
+  type(text: string): Promise<void>;
   /** Polls until the element is visible, or the function says something true. Errors of the function mean "not yet". */
   waitFor(condition: string | PageFunction<[], unknown>, options?: WaitOptions): Promise<void>;
   screenshot(file: string, options?: { readonly fullPage?: boolean }): Promise<void>;

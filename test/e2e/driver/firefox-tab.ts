@@ -80,11 +80,15 @@ export class FirefoxTab implements Tab {
       input?.focus();
       input?.select();
     }, String(this.marks));
-    await this.type([...(text === '' ? '\uE003' : text)]);
+    await this.strike([...(text === '' ? '\uE003' : text)]);
   }
 
   press(key: Key): Promise<void> {
-    return this.type([keys[key]]);
+    return this.strike([keys[key]]);
+  }
+
+  type(text: string): Promise<void> {
+    return this.strike([...text]);
   }
 
   async waitFor(
@@ -122,7 +126,7 @@ export class FirefoxTab implements Tab {
     return until(() => this.evaluate(locate, selector, mark), { what: selector, ...options });
   }
 
-  private type(values: readonly string[]): Promise<void> {
+  private strike(values: readonly string[]): Promise<void> {
     return this.perform(
       'key',
       values.flatMap((value) => [

@@ -14,7 +14,10 @@ export function Heading({
 }) {
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (focus) ref.current?.focus({ preventScroll: true });
+    if (!focus) return;
+    ref.current?.focus({ preventScroll: true });
+    // The view before it may have been scrolled down to the button that was pressed.
+    scrollTo(0, 0);
   }, [focus]);
   return (
     <h1 ref={ref} tabIndex={-1}>
