@@ -33,7 +33,7 @@ const options = (rules: readonly string[]): Options => ({
 
 /** Has Stryker change the rules of a group, one thing at a time, and prints each change that no test noticed. */
 export async function tryRules({ name, rules, tests }: Group): Promise<Score> {
-  process.env['FAREBOX_MUTANT_TESTS'] = tests.join(',');
+  process.env['FAREBOX_MUTANT_TESTS'] = JSON.stringify(tests);
   const results = await new Stryker(options(rules)).runMutationTest();
   const tried = results.filter(({ status }) => /Killed|Timeout|Survived|NoCoverage/.test(status));
   const left = tried.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');

@@ -32,7 +32,9 @@ export default defineConfig({
   plugins: [importFailures],
   define: { __FIREFOX__: 'false' },
   test: {
-    include: (process.env['FAREBOX_MUTANT_TESTS'] ?? 'test/unit/core/**/*.test.ts').split(','),
+    include: JSON.parse(
+      process.env['FAREBOX_MUTANT_TESTS'] ?? '["test/unit/core/**/*.test.ts"]',
+    ) as string[],
     testTimeout: 120_000,
   },
 });
