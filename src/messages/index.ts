@@ -3,7 +3,7 @@ import type { Settings } from '../core/rules/settings.ts';
 import type { PaymentFilter, PaymentList, SpendingView } from './history.ts';
 import type { PassView } from './pass.ts';
 import type { BalanceView, NetworkSetting, PurseView } from './purse.ts';
-import type { MoneyView, PaymentView, PopupState } from './views.ts';
+import type { MoneyView, PaymentView, PopupState, StorageNotice } from './views.ts';
 import type { EcashView, LightningView } from './wallets.ts';
 
 export type * from './history.ts';
@@ -66,6 +66,8 @@ export type Commands = {
   disallow: { in: { origin: string }; out: Settings };
   /** The user has read that the list of sites that are paid without asking was changed from outside. */
   'consent.read': { in: null; out: null };
+  /** The user has read that something stored could not be read. */
+  'notices.read': { in: null; out: null };
   block: { in: { origin: string }; out: Settings };
   unblock: { in: { origin: string }; out: Settings };
   'purse.get': { in: null; out: PurseView };
@@ -115,7 +117,12 @@ export type Commands = {
   'pass.auto': { in: { passId: string; auto: boolean }; out: PassView[] };
   'settings.get': {
     in: null;
-    out: { settings: Settings; networks: NetworkSetting[]; consentChanged: boolean };
+    out: {
+      settings: Settings;
+      networks: NetworkSetting[];
+      consentChanged: boolean;
+      notices: StorageNotice[];
+    };
   };
   'settings.set': { in: Partial<Settings>; out: Settings };
 };

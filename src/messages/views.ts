@@ -235,6 +235,12 @@ export type OtherRequest = {
   readonly payable: boolean;
 };
 
+/**
+ * What the user should know of the disk. `damaged`: something stored could not be read and was set aside; `low`: the disk
+ * is nearly full.
+ */
+export type StorageNotice = 'damaged' | 'low';
+
 /** What the popup draws: a function of this and nothing else. */
 export type PopupState = {
   readonly tabId: number;
@@ -242,6 +248,8 @@ export type PopupState = {
   readonly others: readonly OtherRequest[];
   /** The list of sites that are paid without asking was changed from outside, and the user has not read that yet. */
   readonly consentChanged?: boolean;
+  /** Absent: none. */
+  readonly notices?: readonly StorageNotice[];
 } & (
   | { readonly kind: 'nothing'; readonly known: Knowledge }
   /** "Not now" was pressed for all that this tab asked. */

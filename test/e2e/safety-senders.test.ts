@@ -35,6 +35,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'allow.again': { origin: 'http://127.0.0.1', again: true },
   disallow: { origin: 'http://127.0.0.1' },
   'consent.read': null,
+  'notices.read': null,
   block: { origin: 'http://127.0.0.1' },
   unblock: { origin: 'http://127.0.0.1' },
   'purse.get': null,

@@ -42,6 +42,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'receipt-allow-test-open': { popup: PAYMENTS['receipt-may-allow-test'], open: true },
   'offer-by-itself': { popup: OFFERS['offer-one'], byItself: true },
   'offer-consent-changed': { popup: { ...OFFERS['offer-one'], consentChanged: true } },
+  'offer-storage-low': { popup: { ...OFFERS['offer-one'], notices: ['low'] } },
   'offer-busy': { popup: OFFERS['offer-one'], busy: 'pay' },
   'offer-failed': {
     popup: OFFERS['offer-one'],
@@ -110,6 +111,9 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   'settings-consent-changed': {
     settings: { ...SETTINGS['settings-locked'], consentChanged: true },
+  },
+  'settings-storage': {
+    settings: { ...SETTINGS['settings-locked'], notices: ['low', 'damaged'] },
   },
   'settings-wrong': {
     settings: SETTINGS['settings-locked'],

@@ -128,6 +128,11 @@ export const handlers: Handlers = {
   },
   allow,
   'allow.again': allowAgain,
+  'notices.read': async (context) => {
+    await context.notices.read();
+    context.changed();
+    return null;
+  },
   'consent.read': async (context) => {
     await context.consents.read();
     context.changed();
@@ -171,6 +176,7 @@ export const handlers: Handlers = {
     return {
       settings,
       consentChanged: changed,
+      notices: await context.notices.list(),
       networks: networks.map((id): NetworkSetting => {
         const own = settings.rpc[id];
         const ours = networkById(id)?.rpc;

@@ -43,6 +43,8 @@ export type Journal = {
     change: (payment: Payment) => Payment | undefined,
     durability?: Durability,
   ): Promise<{ readonly before: Payment; readonly after: Payment }>;
+  /** Whether the disk is nearly full: soon no payment can begin any more. */
+  isDiskLow(): Promise<boolean>;
   /** The payment for the same thing that has not come to rest; undefined when there is none. */
   live(intent: string): Promise<Payment | undefined>;
   /** What the rules of limits, payment without asking and payees need to know of the past. */
@@ -82,7 +84,7 @@ export function createJournal(
   }: JournalOptions = {},
 ): Journal {
   const open = connection(old, keep, name);
-  const hasSpace = createSpace(estimate, now);
+  const space = createSpace(estimate, now);
 
   const reading = async <Out>(read: (tx: Reading) => Promise<Out>) =>
     consistently(await open(), read);
@@ -123,7 +125,7 @@ export function createJournal(
         return payments.sort((a, b) => (b.history[0]?.at ?? 0) - (a.history[0]?.at ?? 0));
       }),
     begin: async (payment, guard) => {
-      await hasSpace();
+      await space.check();
       return writing('strict', async (tx, own) => {
         const at = now();
         const { quote } = payment;
@@ -141,6 +143,7 @@ export function createJournal(
       });
     },
     update,
+    isDiskLow: space.isLow,
     live: (intent) => reading((tx) => liveIn(tx, intent, now())),
     facts: (quote) => reading((tx) => factsIn(tx, quote, calendarOf(now()), now())),
     spending: () => reading((tx) => spendingIn(tx, calendarOf(now()), now())),

@@ -11,7 +11,7 @@ import {
 import type { BrowserPort } from '../../platform/browser-port.ts';
 import type { Protocols } from '../../protocols/registry.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
-import type { Passes } from '../stores/pass-store.ts';
+import type { Passes } from '../stores/passes/pass-store.ts';
 import type { Tabs } from '../stores/tab-store.ts';
 import { findTarget, isThere, loadTarget } from './target.ts';
 import type { Timers } from './timers.ts';

@@ -1,7 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
 import type { Context } from '../context.ts';
-import type { Pass } from '../stores/pass-store.ts';
+import type { Pass } from '../stores/passes/pass-store.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { noteChange } from './take-change.ts';
 

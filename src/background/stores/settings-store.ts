@@ -1,8 +1,9 @@
 import { createQueue } from '../../core/concurrency.ts';
 import { isObject } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { readSettings, rpcUrl, type Settings } from '../../core/rules/settings.ts';
+import { readSettings, rpcUrl, type Settings, storedSettings } from '../../core/rules/settings.ts';
 import type { Store } from '../../platform/stores.ts';
+import { setAside } from '../../wallets/set-aside.ts';
 
 const KEY = 'settings';
 
@@ -27,8 +28,10 @@ export function createPreferences(store: Store): Preferences {
     if (cached === undefined) {
       const stored = await store.get(KEY);
       const allowances = isObject(stored) ? stored['allowances'] : undefined;
+      const { settings, damaged } = readSettings(stored);
+      if (damaged.length > 0) await setAside(store, KEY, stored);
       cached ??= {
-        settings: { ...readSettings(stored), allowances: {} },
+        settings: { ...settings, allowances: {} },
         allowances: isObject(allowances) && Object.keys(allowances).length > 0,
       };
     }
@@ -39,7 +42,7 @@ export function createPreferences(store: Store): Preferences {
     inTurn(async () => {
       const now = await get();
       const settings = checked(now, change(now));
-      await store.set(KEY, settings);
+      await store.set(KEY, storedSettings(settings));
       cached = { settings, allowances: false };
       return settings;
     });
@@ -58,7 +61,7 @@ function checked(now: Settings, change: Partial<Settings>): Settings {
   for (const url of Object.values(wanted.rpc)) {
     if (url !== '' && rpcUrl(url) === undefined) throw new FareboxError('error_rpc_url', url);
   }
-  const settings = readSettings(wanted);
+  const { settings } = readSettings(wanted);
   for (const key of ['openPopup', 'autoLockMinutes', 'ecashCap'] as const) {
     if (settings[key] !== wanted[key]) throw new FareboxError('error_setting', key);
   }

@@ -2,19 +2,10 @@ import type { Quote } from '../offers/quote.ts';
 import { usdValueOf } from '../offers/usd-value.ts';
 import type { Facts } from './facts.ts';
 import { payeeCaution } from './payees.ts';
+import type { Allowance } from './settings-schema.ts';
 import { hasUnreadTrouble } from './unread-trouble.ts';
 
-/** Leave to pay one site without asking, up to a point and until a day. Reference unit (core/rules/limits). */
-export type Allowance = {
-  readonly perPayment: string;
-  readonly perDay: string;
-  /** ms since 1970. */
-  readonly until: number;
-  /** Given for test money or for real money: one never stands for the other. */
-  readonly testnet: boolean;
-  /** A page that was paid for within the last day is paid for again, unless it is merely loaded anew. */
-  readonly again?: boolean;
-};
+export type { Allowance };
 
 /** ms: for so long a page that was paid for is not paid for again without asking. */
 export const AGAIN = 24 * 60 * 60_000;

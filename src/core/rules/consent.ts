@@ -27,7 +27,7 @@ export function readConsent(text: string): Consent | undefined {
   if (!isObject(value) || value['version'] !== 1) return undefined;
   const { count, payees } = value;
   if (!Number.isSafeInteger(count) || !isObject(payees)) return undefined;
-  const { allowances, limits } = readSettings(value);
+  const { allowances, limits } = readSettings(value).settings;
   return {
     version: 1,
     count: count as number,

@@ -1,22 +1,9 @@
 import { type FrozenOffer, totalOf } from '../offers/quote.ts';
 import type { Payment } from '../payment/index.ts';
 import type { Facts } from './facts.ts';
+import type { Limits } from './settings-schema.ts';
 
-/**
- * What may be spent. All amounts are in the reference unit, millionths of a US dollar, as decimal strings;
- * an absent limit is none. Test money is counted apart, against the same figures.
- */
-export type Limits = {
-  readonly perPayment?: string;
-  readonly perSiteDay?: string;
-  readonly perDay?: string;
-  readonly perMonth?: string;
-  /**
-   * By asset, `<CAIP-2>/<address in lower case>`, `bitcoin/sat` or `ecash/<unit>`: base units (millisatoshi) in a day.
-   * Empty: the user wants none.
-   */
-  readonly perAssetDay?: Readonly<Record<string, string>>;
-};
+export type { Limits };
 
 /** A limit; `worth`: what is asked for cannot be held to any, because what it is worth is not known here. */
 export type LimitKey =

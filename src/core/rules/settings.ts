@@ -1,24 +1,19 @@
-import { parseBaseUnits } from '../money/money.ts';
-import { isLoopback } from '../web/origin.ts';
-import type { Allowance } from './allowance.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import * as v from 'valibot';
+import { isObject } from '../encoding/json.ts';
+import { isLoopback } from '../web/loopback.ts';
+import { BITCOIN, DEFAULT_LIMITS, type Limits } from './limits.ts';
+import {
+  type Allowance,
+  allowance,
+  amount,
+  autoLockMinutes,
+  chain,
+  openPopup,
+  origin,
+  type Settings,
+} from './settings-schema.ts';
 
-/** What the user can change. Stored under one key, read field by field: a wrong field falls to its default. */
-export type Settings = {
-  /** The popup opens by itself when the page in front answers 402. */
-  readonly openPopup: boolean;
-  /** Minutes without use until the purse locks; 0 means only by hand or when the browser ends. */
-  readonly autoLockMinutes: number;
-  /** CAIP-2 to RPC endpoint. Absent: our default for the network. Empty: switched off. */
-  readonly rpc: Readonly<Record<string, string>>;
-  readonly limits: Limits;
-  /** By origin: sites that may be paid without asking. */
-  readonly allowances: Readonly<Record<string, Allowance>>;
-  /** Origins whose 402s open no popup and are never paid. */
-  readonly blocked: readonly string[];
-  /** The most that the ecash purse takes in, all mints together: satoshi, as a decimal string. */
-  readonly ecashCap: string;
-};
+export type { Settings };
 
 export const DEFAULT_SETTINGS: Settings = {
   openPopup: true,
@@ -43,86 +38,148 @@ export function rpcUrl(text: string): string | undefined {
   return url.protocol === 'https:' || local ? url.href : undefined;
 }
 
-/** Whatever the store held, made whole. */
-export function readSettings(stored: unknown): Settings {
-  if (stored === null || typeof stored !== 'object') return DEFAULT_SETTINGS;
-  const { openPopup, autoLockMinutes, rpc, limits, allowances, blocked, ecashCap } =
-    stored as Record<string, unknown>;
-  return {
-    openPopup: typeof openPopup === 'boolean' ? openPopup : DEFAULT_SETTINGS.openPopup,
-    autoLockMinutes:
-      Number.isInteger(autoLockMinutes) &&
-      (autoLockMinutes as number) >= 0 &&
-      (autoLockMinutes as number) <= 1440
-        ? (autoLockMinutes as number)
-        : DEFAULT_SETTINGS.autoLockMinutes,
-    rpc: readRpc(rpc),
-    limits: readLimits(limits),
-    allowances: readAllowances(allowances),
-    blocked: Array.isArray(blocked) ? blocked.filter(isOrigin) : [],
-    ecashCap: parseBaseUnits(ecashCap) === undefined ? DEFAULT_SETTINGS.ecashCap : String(ecashCap),
+/** The number of the settings' shape on disk. Version 0.1.0 wrote none; its fields mean the same. */
+const VERSION = 1;
+
+/** What is written to disk of settings. */
+export const storedSettings = (settings: Settings) => ({ version: VERSION, ...settings });
+
+export type ReadSettings = {
+  readonly settings: Settings;
+  /** What was stored and cannot be read, as `limits.perDay`; '' stands for all of it. */
+  readonly damaged: readonly string[];
+};
+
+/**
+ * What the store held, field by field. What is absent is the default. What is there and cannot be read is named; where
+ * money depends on it, it allows nothing: a limit is 0, an allowance is none, the ecash wallet takes nothing in.
+ */
+export function readSettings(stored: unknown): ReadSettings {
+  if (stored === undefined) return { settings: DEFAULT_SETTINGS, damaged: [] };
+  const isKnown = isObject(stored) && [undefined, VERSION].includes(stored['version'] as number);
+  if (!isKnown) return { settings: { ...DEFAULT_SETTINGS, ...NOTHING }, damaged: [''] };
+  const damaged: string[] = [];
+  const fields = fieldsOf(stored, '', damaged);
+  const usual = DEFAULT_SETTINGS;
+  const settings: Settings = {
+    openPopup: fields.read('openPopup', openPopup, usual.openPopup, usual.openPopup),
+    autoLockMinutes: fields.read(
+      'autoLockMinutes',
+      autoLockMinutes,
+      usual.autoLockMinutes,
+      usual.autoLockMinutes,
+    ),
+    rpc: readRpc(fields.inner('rpc')),
+    limits: readLimits(stored['limits'], damaged),
+    allowances: readAllowances(fields.inner('allowances')),
+    blocked: readBlocked(stored['blocked'], damaged),
+    ecashCap: fields.read('ecashCap', amount, usual.ecashCap, '0'),
   };
+  return { settings, damaged };
 }
 
-function isOrigin(text: unknown): text is string {
-  return typeof text === 'string' && /^https?:\/\/[^/\s]+$/.test(text);
-}
+const AMOUNTS = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
 
-/** An amount that cannot be read is not "no limit": it falls to its default, or to nothing where it has none. */
-function readLimits(stored: unknown): Limits {
-  if (stored === null || typeof stored !== 'object') return DEFAULT_LIMITS;
+/** Limits that allow nothing. */
+const NO_MONEY: Limits = {
+  ...Object.fromEntries(AMOUNTS.map((key) => [key, '0'])),
+  perAssetDay: { [BITCOIN]: '0' },
+};
+const NOTHING = { limits: NO_MONEY, ecashCap: '0' };
+
+/** The fields of an object, read one by one; those that cannot be read are named in `damaged`. */
+function fieldsOf(object: Readonly<Record<string, unknown>>, prefix: string, damaged: string[]) {
+  const read = <Out>(
+    key: string,
+    schema: v.GenericSchema<unknown, Out> | v.GenericSchema<Out, Out>,
+    absent: Out,
+    wrong: Out,
+  ): Out => {
+    const value = Object.hasOwn(object, key) ? object[key] : undefined;
+    if (value === undefined) return absent;
+    const found = v.safeParse(schema, value);
+    if (found.success) return found.output;
+    damaged.push(prefix + key);
+    return wrong;
+  };
+  /** The entries of an object in a field, each to be read for itself. */
+  const inner = (key: string) => {
+    const value = object[key] ?? {};
+    if (!isObject(value)) damaged.push(prefix + key);
+    const own = isObject(value) ? value : {};
+    return { keys: Object.keys(own), ...fieldsOf(own, `${prefix}${key}.`, damaged), damaged };
+  };
+  return { read, inner };
+}
+type Inner = { readonly keys: readonly string[]; readonly damaged: string[] } & Pick<
+  ReturnType<typeof fieldsOf>,
+  'read'
+>;
+
+function readLimits(stored: unknown, damaged: string[]): Limits {
+  if (stored === undefined) return DEFAULT_LIMITS;
+  if (!isObject(stored)) {
+    damaged.push('limits');
+    return NO_MONEY;
+  }
+  const fields = fieldsOf(stored, 'limits.', damaged);
   const limits: Record<string, string> = {};
-  for (const key of ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const) {
-    const value = (stored as Record<string, unknown>)[key];
-    const usual = DEFAULT_LIMITS[key];
-    if (value === undefined || usual === undefined) continue;
-    limits[key] = parseBaseUnits(value) === undefined ? usual : String(value);
+  for (const key of AMOUNTS) {
+    const value = fields.read<string | undefined>(key, amount, undefined, '0');
+    if (value !== undefined) limits[key] = value;
   }
-  return { ...limits, ...readAssetLimits((stored as Record<string, unknown>)['perAssetDay']) };
+  return { ...limits, perAssetDay: readAssetLimits(stored['perAssetDay'], damaged) };
 }
 
-/** What is stored of it, field by field. Absent or unreadable as a whole: the default. Empty: the user wants none. */
-function readAssetLimits(stored: unknown): Pick<Limits, 'perAssetDay'> {
-  const usual = DEFAULT_LIMITS.perAssetDay ?? {};
-  if (stored === null || typeof stored !== 'object' || Array.isArray(stored)) {
-    return { perAssetDay: usual };
+/** Absent: the default, which earlier settings did not have. Empty: the user wants none. */
+function readAssetLimits(stored: unknown, damaged: string[]): Limits['perAssetDay'] & object {
+  if (stored === undefined) return DEFAULT_LIMITS.perAssetDay ?? {};
+  if (!isObject(stored)) {
+    damaged.push('limits.perAssetDay');
+    return { [BITCOIN]: '0' };
   }
-  const amounts = Object.entries(stored).map(([key, amount]) => [
-    key,
-    parseBaseUnits(amount) === undefined ? (usual[key] ?? '0') : String(amount),
-  ]);
-  return { perAssetDay: Object.fromEntries(amounts) };
+  const fields = fieldsOf(stored, 'limits.perAssetDay.', damaged);
+  return Object.fromEntries(
+    Object.keys(stored).map((key) => [key, fields.read<string>(key, amount, '0', '0')]),
+  );
 }
 
-/** An allowance that cannot be read is none. */
-function readAllowances(stored: unknown): Record<string, Allowance> {
-  const allowances: Record<string, Allowance> = {};
-  if (stored === null || typeof stored !== 'object') return allowances;
-  for (const [origin, value] of Object.entries(stored)) {
-    const { perPayment, perDay, until, testnet, again } = (value ?? {}) as Record<string, unknown>;
-    if (!isOrigin(origin) || typeof until !== 'number' || typeof testnet !== 'boolean') continue;
-    if (parseBaseUnits(perPayment) === undefined || parseBaseUnits(perDay) === undefined) continue;
-    allowances[origin] = {
-      perPayment: String(perPayment),
-      perDay: String(perDay),
-      until,
-      testnet,
-      ...(again === true ? { again } : {}),
-    };
-  }
-  return allowances;
+function readAllowances({ keys, read }: Inner): Record<string, Allowance> {
+  const entries = keys.map((key) => {
+    const found = v.is(origin, key)
+      ? read<Allowance | undefined>(key, allowance, undefined, undefined)
+      : read<undefined>(key, v.undefined(), undefined, undefined);
+    return [key, found] as const;
+  });
+  return Object.fromEntries(entries.filter((each): each is [string, Allowance] => !!each[1]));
 }
 
-function readRpc(stored: unknown): Record<string, string> {
+function readBlocked(stored: unknown, damaged: string[]): readonly string[] {
+  if (stored === undefined) return [];
+  const items: readonly unknown[] = Array.isArray(stored) ? stored : [];
+  const origins = items.filter((item): item is string => v.is(origin, item));
+  if (!Array.isArray(stored) || origins.length < items.length) damaged.push('blocked');
+  return origins;
+}
+
+/** Where an endpoint cannot be read, the default of its network is asked. */
+function readRpc({ keys, read }: Inner): Record<string, string> {
   const rpc: Record<string, string> = {};
-  if (stored === null || typeof stored !== 'object') return rpc;
-  for (const [network, url] of Object.entries(stored)) {
-    if (!/^eip155:[1-9]\d{0,15}$/.test(network) || typeof url !== 'string') continue;
-    if (url === '') rpc[network] = '';
-    else {
-      const whole = rpcUrl(url);
-      if (whole !== undefined) rpc[network] = whole;
-    }
+  for (const key of keys) {
+    const found = read<string | undefined>(
+      key,
+      v.is(chain, key) ? endpoint : none,
+      undefined,
+      undefined,
+    );
+    if (found !== undefined) rpc[key] = found;
   }
   return rpc;
 }
+
+const none = v.undefined();
+const endpoint = v.pipe(
+  v.string(),
+  v.transform((text) => (text === '' ? '' : rpcUrl(text))),
+  v.string(),
+);

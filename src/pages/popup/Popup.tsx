@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { PopupState } from '../../messages/index.ts';
 import { ConsentChanged } from '../shared/ConsentChanged.tsx';
+import { StorageNotices } from '../shared/StorageNotices.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
 import type { PopupAct } from './act.ts';
 import { JustBlockedProvider } from './parts/just-blocked.ts';
@@ -30,6 +31,7 @@ export function Popup({ state, ui, act, opening }: PopupProps) {
         aria-busy={ui.busy === undefined ? undefined : 'true'}
       >
         {state.consentChanged === true && <ConsentChanged />}
+        <StorageNotices notices={state.notices} />
         <OthersProvider value={{ others: state.others, act }}>
           <OpeningProvider value={opening}>
             <JustBlockedProvider value={{ origin: blocked, note }}>

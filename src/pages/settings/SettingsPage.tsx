@@ -1,4 +1,5 @@
 import { ConsentChanged } from '../shared/ConsentChanged.tsx';
+import { StorageNotices } from '../shared/StorageNotices.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
 import { Activity } from './Activity.tsx';
 import { Balances } from './Balances.tsx';
@@ -22,6 +23,7 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
           {ui.t('extension_name')} · {ui.t('settings')}
         </h1>
         {model.consentChanged === true && <ConsentChanged />}
+        <StorageNotices notices={model.notices} />
         <Purse purse={purse} />
         <Balances purse={purse} balances={balances} />
         <Lightning lightning={model.lightning} purse={purse} />

@@ -8,6 +8,7 @@ import type {
   PaymentView,
   PurseView,
   SpendingView,
+  StorageNotice,
 } from '../../messages/index.ts';
 
 /** Payments of one page of the history. */
@@ -34,4 +35,5 @@ export type SettingsModel = {
   readonly passes: readonly PassView[];
   /** The list of sites that are paid without asking was changed from outside. */
   readonly consentChanged?: boolean;
+  readonly notices?: readonly StorageNotice[];
 };

@@ -1,8 +1,8 @@
 import { createQueue } from '../../core/concurrency.ts';
-import { isObject, parseJson } from '../../core/encoding/json.ts';
+import { parseJson } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
 import type { EcashDeps } from './deps.ts';
-import { type KeptChange, type State, sum } from './state.ts';
+import { type KeptChange, readState, type State, sum } from './state.ts';
 
 const NAME = 'ecash';
 const SHOWN = 'ecash.shown';
@@ -104,9 +104,9 @@ export function openVault({ safe, records, now }: EcashDeps): Vault {
   const read = async (): Promise<State | undefined> => {
     const text = await safe.get(NAME);
     if (text === undefined) return undefined;
-    const state = parseJson(text);
-    if (!isObject(state) || state['version'] !== 1) throw new FareboxError('error_safe', NAME);
-    return state as unknown as State;
+    const state = readState(parseJson(text));
+    if (state === undefined) throw new FareboxError('error_safe', NAME);
+    return state;
   };
   const write = async (state: State): Promise<State> => {
     const kept = {

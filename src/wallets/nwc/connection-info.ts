@@ -1,23 +1,37 @@
-import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
+import * as v from 'valibot';
+import { type JsonObject, member } from '../../core/encoding/json.ts';
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import {
+  list,
+  numbered,
+  readStored,
+  type Stored,
+  shape,
+  time,
+} from '../../core/encoding/stored.ts';
 import type { LightningNetwork } from '../../core/lightning/bolt11.ts';
-import type { Encryption } from './client.ts';
+
+const INFO = {
+  schema: shape({
+    version: v.literal(1),
+    /** The wallet service's key, 64 hex digits. */
+    pubkey: v.string(),
+    relays: list(v.string()),
+    /** As the wallet calls itself, cleaned. */
+    alias: v.exactOptional(v.string()),
+    network: v.picklist(['mainnet', 'testnet', 'signet', 'regtest']),
+    methods: list(v.string()),
+    encryption: v.picklist(['nip44_v2', 'nip04']),
+    /** ms since 1970: when it was connected. */
+    at: time,
+    /** ms since 1970: until when another wallet was connected here, if one ever was. */
+    otherUntil: v.exactOptional(time),
+  }),
+  from: [numbered],
+} satisfies Stored<v.GenericSchema>;
 
 /** What may be known of the connection while the purse is locked: no secret is in it. */
-export type ConnectionInfo = {
-  /** The wallet service's key, 64 hex digits. */
-  readonly pubkey: string;
-  readonly relays: readonly string[];
-  /** As the wallet calls itself, cleaned. */
-  readonly alias?: string;
-  readonly network: LightningNetwork;
-  readonly methods: readonly string[];
-  readonly encryption: Encryption;
-  /** ms since 1970: when it was connected. */
-  readonly at: number;
-  /** ms since 1970: until when another wallet was connected here, if one ever was. */
-  readonly otherUntil?: number;
-};
+export type ConnectionInfo = v.InferOutput<typeof INFO.schema>;
 
 const NETWORKS: Readonly<Record<string, LightningNetwork>> = {
   mainnet: 'mainnet',
@@ -41,17 +55,6 @@ export function aliasOf(info: JsonObject | undefined): string | undefined {
   return info && sanitize(member(info, 'alias'), 64);
 }
 
-/** What the store held; undefined when it is not ours. */
-export function readConnectionInfo(stored: unknown): ConnectionInfo | undefined {
-  if (!isObject(stored)) return undefined;
-  const { pubkey, relays, network, methods, encryption, at, otherUntil } = stored;
-  const whole =
-    typeof pubkey === 'string' &&
-    Array.isArray(relays) &&
-    typeof network === 'string' &&
-    Array.isArray(methods) &&
-    (encryption === 'nip44_v2' || encryption === 'nip04') &&
-    typeof at === 'number' &&
-    (otherUntil === undefined || typeof otherUntil === 'number');
-  return whole ? (stored as unknown as ConnectionInfo) : undefined;
-}
+/** What the store held; undefined when it is not ours. Version 0.1.0 kept the same without a number. */
+export const readConnectionInfo = (stored: unknown): ConnectionInfo | undefined =>
+  readStored(INFO, stored);

@@ -1,13 +1,24 @@
-import { isObject, parseJson } from '../../core/encoding/json.ts';
+import * as v from 'valibot';
+import { parseJson } from '../../core/encoding/json.ts';
+import { numbered, readStored, type Stored } from '../../core/encoding/stored.ts';
 import { type Answer, type ClientDeps, call, type Encryption, type Info } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
 
 /** What rests sealed of a connection: its string, and the best encryption that was ever seen of its wallet. */
 export type Kept = { readonly connection: Connection; readonly encryption: Encryption };
 
+const KEPT = {
+  schema: v.object({
+    version: v.literal(1),
+    uri: v.string(),
+    encryption: v.picklist(['nip44_v2', 'nip04']),
+  }),
+  from: [numbered],
+} satisfies Stored<v.GenericSchema>;
+
 /** The text to be sealed. */
 export function textOf(uri: string, encryption: Encryption): string {
-  return JSON.stringify({ uri: uri.trim(), encryption });
+  return JSON.stringify({ version: 1, uri: uri.trim(), encryption });
 }
 
 /**
@@ -20,13 +31,8 @@ export function readKept(
 ): Kept | undefined {
   if (text === undefined) return undefined;
   if (isBare(text)) return shown && { connection: parseConnection(text), encryption: shown };
-  const value = parseJson(text);
-  if (!isObject(value)) return undefined;
-  const { uri, encryption } = value;
-  const known = encryption === 'nip44_v2' || encryption === 'nip04';
-  return typeof uri === 'string' && known
-    ? { connection: parseConnection(uri), encryption }
-    : undefined;
+  const kept = readStored(KEPT, parseJson(text));
+  return kept && { connection: parseConnection(kept.uri), encryption: kept.encryption };
 }
 
 /** Whether a sealed text is as version 0.1.0 wrote it: a connection string and nothing else. */

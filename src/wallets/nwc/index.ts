@@ -4,6 +4,7 @@ import { FareboxError, PaidUnproved, Unsure } from '../../core/errors.ts';
 import type { LightningRequest, LightningResult } from '../../core/offers/rail.ts';
 import type { Random, Records } from '../deps.ts';
 import type { SealedStore } from '../sealed-store.ts';
+import { setAside } from '../set-aside.ts';
 import type { Wallet } from '../wallet.ts';
 import { about } from './about.ts';
 import { type Answer, call, readInfo } from './client.ts';
@@ -82,7 +83,13 @@ export function createNwc(deps: NwcDeps): Nwc {
     afterLoss: patience.lost,
   });
 
-  const status = async () => readConnectionInfo(await store.get(FACTS));
+  const status = async () => {
+    const stored = await store.get(FACTS);
+    const info = readConnectionInfo(stored);
+    // The wallet seems to be gone: the user is told why.
+    if (info === undefined && stored !== undefined) await setAside(store, FACTS, stored);
+    return info;
+  };
 
   type Connected = Kept & { readonly facts: ConnectionInfo };
   const connected = async (): Promise<Connected> => {
@@ -195,8 +202,9 @@ export function createNwc(deps: NwcDeps): Nwc {
     const alias = aliasOf(said);
     const { wallet: pubkey, relays } = connection;
     if (before !== undefined) await rememberConnection(store, before, now());
-    const otherUntil = await otherConnectionUntil(store, pubkey);
+    const otherUntil = await otherConnectionUntil(store, pubkey, now());
     const facts: ConnectionInfo = {
+      version: 1,
       pubkey,
       relays,
       ...(alias === undefined ? {} : { alias }),

@@ -1,8 +1,22 @@
-import { isObject } from '../../core/encoding/json.ts';
+import * as v from 'valibot';
+import { numbered, readStored, type Stored, shape, time } from '../../core/encoding/stored.ts';
 import type { Records } from '../deps.ts';
 import type { ConnectionInfo } from './connection-info.ts';
 
 const EARLIER = 'nwc.earlier';
+
+const PREVIOUS = {
+  schema: shape({
+    version: v.literal(1),
+    /** The wallet service's key. */
+    pubkey: v.string(),
+    /** ms since 1970: until when it was connected. */
+    until: time,
+    /** ms since 1970: until when another one was connected before it. */
+    otherUntil: v.exactOptional(time),
+  }),
+  from: [numbered],
+} satisfies Stored<v.GenericSchema>;
 
 /** Notes until when a wallet was connected: another one does not know what this one was asked to pay. */
 export async function rememberConnection(
@@ -11,20 +25,28 @@ export async function rememberConnection(
   now: number,
 ): Promise<void> {
   const { pubkey, otherUntil } = facts;
-  await store.set(EARLIER, {
+  const other = otherUntil === undefined ? {} : { otherUntil };
+  const previous: v.InferOutput<typeof PREVIOUS.schema> = {
+    version: 1,
     pubkey,
     until: now,
-    ...(otherUntil === undefined ? {} : { otherUntil }),
-  });
+    ...other,
+  };
+  await store.set(EARLIER, previous);
 }
 
-/** ms since 1970: until when a wallet other than this was connected; undefined when none ever was. */
+/**
+ * ms since 1970: until when a wallet other than this was connected; undefined when none ever was. Where that cannot be
+ * read one may have been until `now`: then this wallet's "unpaid" is no evidence for payments before.
+ */
 export async function otherConnectionUntil(
   store: Records,
   pubkey: string,
+  now: number,
 ): Promise<number | undefined> {
   const stored = await store.get(EARLIER);
-  if (!isObject(stored)) return undefined;
-  const until = stored['pubkey'] === pubkey ? stored['otherUntil'] : stored['until'];
-  return typeof until === 'number' ? until : undefined;
+  if (stored === undefined) return undefined;
+  const previous = readStored(PREVIOUS, stored);
+  if (previous === undefined) return now;
+  return previous.pubkey === pubkey ? previous.otherUntil : previous.until;
 }

@@ -121,6 +121,8 @@ export type LaunchOptions = {
   readonly homePage?: string;
   /** Path of the browser, when not the one that the tools find. */
   readonly executable?: string;
+  /** Firefox's own settings, beside the driver's. */
+  readonly prefs?: Readonly<Record<string, string | number | boolean>>;
   /** Host names that this browser finds on this machine: to it they are sites elsewhere. */
   readonly hosts?: readonly string[];
 };

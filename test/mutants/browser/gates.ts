@@ -157,7 +157,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'pass: at another origin',
-    file: 'src/background/stores/pass-store.ts',
+    file: 'src/background/stores/passes/pass-store.ts',
     find: 'pass.good && pass.origin === origin && isRight',
     replace: 'pass.good && origin !== undefined && isRight',
     test: 'test/e2e/lightning.test.ts',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/background/journal/db/database.ts';
 import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
+import { createNotices } from '../../../src/background/stores/storage-notices.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
 import {
   intentOf,
@@ -234,11 +235,36 @@ describe('a disk that is nearly full', () => {
     await journal.begin(next);
   });
 
+  it.each([
+    [1e9, false],
+    [64 * 1024 * 1024, false],
+    [63 * 1024 * 1024, true],
+    [5 * 1024 * 1024, true],
+    [1e6, true],
+    [0, true],
+  ])('with %i bytes left is said to be so: %s', async (left, low) => {
+    const estimate = async () => ({ usage: 1e9, quota: 1e9 + left });
+    const journal = createJournal(memoryStore(), () => 1, { name: freshName(), estimate });
+    expect(await journal.isDiskLow()).toBe(low);
+    const notices = await createNotices(memoryStore(), journal).list();
+    expect(notices).toEqual(low ? ['low'] : []);
+  });
+
+  it('is said until there is room again', async () => {
+    const room = { usage: 0, quota: 1e7 };
+    const options = { name: freshName(), estimate: async () => ({ ...room }) };
+    const journal = createJournal(memoryStore(), () => 1, options);
+    expect(await journal.isDiskLow()).toBe(true);
+    room.quota = 1e9;
+    expect(await journal.isDiskLow()).toBe(false);
+  });
+
   it.each<[string, () => Promise<object>]>([
     ['says nothing', async () => ({})],
     ['fails', () => Promise.reject(new Error('no'))],
   ])('is not assumed where the browser %s', async (_, estimate) => {
     const journal = createJournal(memoryStore(), () => 1, { name: freshName(), estimate });
     expect((await journal.begin(payment())).state).toBe('approved');
+    expect(await journal.isDiskLow()).toBe(false);
   });
 });

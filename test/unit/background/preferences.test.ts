@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPreferences } from '../../../src/background/stores/settings-store.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/rules/settings.ts';
+import { hasSetAside, readOfSetAside } from '../../../src/wallets/set-aside.ts';
 import { memoryStore } from './fakes.ts';
 
 describe('preferences', () => {
@@ -36,12 +37,27 @@ describe('preferences', () => {
     expect(store.data.size).toBe(0);
   });
 
-  it('fall back field by field where the store was tampered with', async () => {
+  it.each([
+    { openPopup: 'yes', autoLockMinutes: 5 },
+    { limits: { perDay: 'much' } },
+    'nonsense',
+    { version: 7 },
+  ])('%j is set aside, said until it was read of, and not overwritten unread', async (stored) => {
     const store = memoryStore();
-    store.data.set('settings', JSON.stringify({ openPopup: 'yes', autoLockMinutes: 5, rpc: [1] }));
-    expect(await createPreferences(store).get()).toEqual({
-      ...DEFAULT_SETTINGS,
-      autoLockMinutes: 5,
-    });
+    store.data.set('settings', JSON.stringify(stored));
+    const preferences = createPreferences(store);
+    expect(await hasSetAside(store)).toBe(false);
+    await preferences.get();
+    expect(await hasSetAside(store)).toBe(true);
+    await preferences.set({ openPopup: false });
+    expect(await store.get('damaged')).toEqual({ settings: stored });
+    await readOfSetAside(store);
+    expect(await hasSetAside(store)).toBe(false);
+    // What allowed nothing goes on doing so until the user sets it.
+    const next = await createPreferences(store).get();
+    expect(next.limits).toEqual((await preferences.get()).limits);
+    expect(await hasSetAside(store)).toBe(false);
+    await preferences.set({ limits: { perDay: '5' } });
+    expect((await createPreferences(store).get()).limits.perDay).toBe('5');
   });
 });

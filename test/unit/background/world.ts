@@ -7,11 +7,12 @@ import { createBalances } from '../../../src/background/stores/balances.ts';
 import { createConsents, settingsOf } from '../../../src/background/stores/consent-store.ts';
 import { createHeld } from '../../../src/background/stores/funded-networks.ts';
 import { createNetworkDocuments } from '../../../src/background/stores/network-documents.ts';
-import { createPasses } from '../../../src/background/stores/pass-store.ts';
+import { createPasses } from '../../../src/background/stores/passes/pass-store.ts';
 import { createOpenedPopups } from '../../../src/background/stores/popups/opened-popups.ts';
 import { createReadings } from '../../../src/background/stores/readings.ts';
 import { createRoom } from '../../../src/background/stores/room.ts';
 import { createPreferences } from '../../../src/background/stores/settings-store.ts';
+import { createNotices } from '../../../src/background/stores/storage-notices.ts';
 import { createTabs } from '../../../src/background/stores/tab-store.ts';
 import { createKeyedLock, createQueue } from '../../../src/core/concurrency.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
@@ -149,7 +150,8 @@ export function worldWith(
       table,
     );
     const room = createRoom(tabs);
-    return { ...others(), journal, tabs, room, balances, passes, payments };
+    const notices = createNotices(store, journal);
+    return { ...others(), journal, notices, tabs, room, balances, passes, payments };
   };
   const others = () => ({
     port,

@@ -1,6 +1,6 @@
 import type { PassView } from '../../../messages/index.ts';
 import type { Context } from '../../context.ts';
-import type { Pass } from '../../stores/pass-store.ts';
+import type { Pass } from '../../stores/passes/pass-store.ts';
 import { siteFor } from './request.ts';
 
 /** A pass ready to draw. */

@@ -7,7 +7,7 @@ import type { ChangeView, PaymentView } from '../../../messages/index.ts';
 import type { Context } from '../../context.ts';
 import { extraOf, moneyOf, networkOfOffer } from '../../offers/money.ts';
 import { walletViewOf } from '../../offers/wallet-view.ts';
-import type { Pass } from '../../stores/pass-store.ts';
+import type { Pass } from '../../stores/passes/pass-store.ts';
 import { mintMoney } from './mint-money.ts';
 import { passOf } from './pass.ts';
 import { KINDS, siteFor } from './request.ts';

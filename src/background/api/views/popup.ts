@@ -17,7 +17,7 @@ import { whyAsked } from './why-asked.ts';
 
 type Drawn = PopupState extends infer State
   ? State extends unknown
-    ? Omit<State, 'tabId' | 'others' | 'consentChanged'>
+    ? Omit<State, 'tabId' | 'others' | 'consentChanged' | 'notices'>
     : never
   : never;
 
@@ -41,7 +41,14 @@ export async function popupState(
   const chosen = seen !== undefined && seen.id === wanted;
   const drawn = await draw(context, tabId, tab, seen, chosen);
   const { changed } = await context.consents.shown();
-  return { tabId, others, ...(changed ? { consentChanged: true } : {}), ...drawn } as PopupState;
+  const notices = await context.notices.list();
+  return {
+    tabId,
+    others,
+    ...(changed ? { consentChanged: true } : {}),
+    ...(notices.length === 0 ? {} : { notices }),
+    ...drawn,
+  } as PopupState;
 }
 
 /** The page's own 402 goes before those of its frames and scripts. */

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { BITCOIN } from '../../../../src/core/rules/limits.ts';
-import { DEFAULT_SETTINGS, readSettings, rpcUrl } from '../../../../src/core/rules/settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  readSettings,
+  rpcUrl,
+  storedSettings,
+} from '../../../../src/core/rules/settings.ts';
+import { STORED } from '../../../fixtures/version-0.1.0/stored.ts';
 
 describe('rpcUrl', () => {
   test('https anywhere, http on this machine', () => {
@@ -25,22 +31,63 @@ describe('rpcUrl', () => {
   });
 });
 
+const read = (stored: unknown) => readSettings(stored).settings;
+const damaged = (stored: unknown) => readSettings(stored).damaged;
+
+/** Nothing is paid and nothing is taken in under these. */
+const NO_MONEY = {
+  ecashCap: '0',
+  limits: {
+    perPayment: '0',
+    perSiteDay: '0',
+    perDay: '0',
+    perMonth: '0',
+    perAssetDay: { [BITCOIN]: '0' },
+  },
+};
+
+// The class: whatever may lie under `settings`. What is absent was never set; what cannot be read was set to something
+// that is not known any more, and allows nothing.
 describe('readSettings', () => {
-  test('nothing, or nonsense, gives the defaults', () => {
-    for (const stored of [
-      undefined,
-      null,
-      1,
-      'x',
-      [],
-      {},
-      { openPopup: 'yes', autoLockMinutes: '5', rpc: 7 },
-    ]) {
-      expect(readSettings(stored)).toEqual(DEFAULT_SETTINGS);
+  test('what was never set is the default', () => {
+    for (const stored of [undefined, {}, { version: 1 }]) {
+      expect(readSettings(stored)).toEqual({ settings: DEFAULT_SETTINGS, damaged: [] });
     }
   });
 
-  test('what is right is kept, beside what is wrong', () => {
+  test('what version 0.1.0 wrote is read, with every limit', () => {
+    const { settings, damaged } = readSettings(STORED['settings']);
+    expect(damaged).toEqual([]);
+    expect(settings).toEqual(STORED['settings']);
+  });
+
+  test('what this version writes is read, and has a number', () => {
+    const settings = {
+      ...DEFAULT_SETTINGS,
+      openPopup: false,
+      rpc: { 'eip155:1': '', 'eip155:10': 'https://a.example/' },
+      limits: { perDay: '7', perAssetDay: {} },
+      blocked: ['https://b.example'],
+      ecashCap: '1',
+    };
+    expect(storedSettings(settings)).toMatchObject({ version: 1 });
+    expect(readSettings(JSON.parse(JSON.stringify(storedSettings(settings))))).toEqual({
+      settings,
+      damaged: [],
+    });
+  });
+
+  test.each([null, 1, 'x', [], { version: 2, limits: { perDay: '1' } }, { version: '1' }])(
+    '%j is no settings of ours: nothing may be spent under it',
+    (stored) => {
+      expect(readSettings(stored)).toEqual({
+        settings: { ...DEFAULT_SETTINGS, ...NO_MONEY },
+        damaged: [''],
+      });
+    },
+  );
+
+  test('what is right is kept, beside what is wrong, which is named', () => {
     const stored = {
       openPopup: false,
       autoLockMinutes: 0,
@@ -48,21 +95,26 @@ describe('readSettings', () => {
       more: 1,
     };
     expect(readSettings(stored)).toMatchObject({
-      openPopup: false,
-      autoLockMinutes: 0,
-      rpc: { 'eip155:1': 'https://a.example/' },
+      settings: { openPopup: false, autoLockMinutes: 0, rpc: { 'eip155:1': 'https://a.example/' } },
+      damaged: [],
     });
-    for (const autoLockMinutes of [-1, 1441, 1.5, Number.NaN, null]) {
-      expect(readSettings({ ...stored, autoLockMinutes }).autoLockMinutes).toBe(15);
+    for (const autoLockMinutes of [-1, 1441, 1.5, Number.NaN, null, '5']) {
+      const { settings, damaged } = readSettings({ ...stored, openPopup: 'yes', autoLockMinutes });
+      expect(settings).toMatchObject({ openPopup: true, autoLockMinutes: 15 });
+      expect(damaged).toEqual(['openPopup', 'autoLockMinutes']);
     }
   });
 
-  const bitcoin = (perAssetDay?: unknown) =>
-    readSettings({ limits: { perDay: '1', ...(perAssetDay === undefined ? {} : { perAssetDay }) } })
-      .limits.perAssetDay;
+  const bitcoin = (perAssetDay: unknown) => readSettings({ limits: { perDay: '1', perAssetDay } });
+
+  test('a limit on bitcoin that was never stored is the default', () => {
+    expect(read({ limits: { perDay: '1' } }).limits).toEqual({
+      perDay: '1',
+      perAssetDay: DEFAULT_SETTINGS.limits.perAssetDay,
+    });
+  });
 
   test.each<[string, unknown]>([
-    ['absent', undefined],
     ['null', null],
     ['text', '50000000'],
     ['a list', ['50000000']],
@@ -70,33 +122,64 @@ describe('readSettings', () => {
     ['a fraction', { [BITCOIN]: '1.5' }],
     ['negative', { [BITCOIN]: '-1' }],
     ['no amount', { [BITCOIN]: null }],
-  ])('a limit on bitcoin that is %s is the default', (_, stored) => {
-    expect(bitcoin(stored)).toEqual(DEFAULT_SETTINGS.limits.perAssetDay);
+    ['too large', { [BITCOIN]: '9'.repeat(78) }],
+  ])('a limit on bitcoin that is %s allows none', (_, stored) => {
+    const { settings, damaged } = bitcoin(stored);
+    expect(settings.limits.perAssetDay).toEqual({ [BITCOIN]: '0' });
+    expect(damaged.join()).toContain('limits.perAssetDay');
   });
 
-  test('limits by asset: what was removed stays so, and what cannot be read and has no default is nothing', () => {
-    expect(bitcoin({})).toEqual({});
-    expect(bitcoin({ 'eip155:1/0xa': 'ten', 'eip155:1/0xb': '7' })).toEqual({
-      'eip155:1/0xa': '0',
-      'eip155:1/0xb': '7',
-    });
-    expect(bitcoin({ [BITCOIN]: '9' })).toEqual({ [BITCOIN]: '9' });
+  test('limits by asset: what was removed stays so, and each is read for itself', () => {
+    expect(bitcoin({}).settings.limits.perAssetDay).toEqual({});
+    expect(
+      bitcoin({ 'eip155:1/0xa': 'ten', 'eip155:1/0xb': '7' }).settings.limits.perAssetDay,
+    ).toEqual({ 'eip155:1/0xa': '0', 'eip155:1/0xb': '7' });
+    expect(bitcoin({ [BITCOIN]: '9' }).settings.limits.perAssetDay).toEqual({ [BITCOIN]: '9' });
   });
 
-  test('dollar limits: an unreadable one is the default, an absent one is none', () => {
-    const { limits } = readSettings({ limits: { perPayment: '5e6', perDay: '0' } });
-    expect(limits).toEqual({
-      perPayment: DEFAULT_SETTINGS.limits.perPayment,
-      perDay: '0',
-      perAssetDay: DEFAULT_SETTINGS.limits.perAssetDay,
-    });
-    expect(readSettings({ limits: 'none' }).limits).toEqual(DEFAULT_SETTINGS.limits);
+  test.each(['5e6', '-1', '01', '', 5, null, ['1']])(
+    'dollar limits: %j allows nothing, an absent one is none',
+    (perPayment) => {
+      const stored = { limits: { perPayment, perDay: '7', perAssetDay: {} } };
+      expect(read(stored).limits).toEqual({ perPayment: '0', perDay: '7', perAssetDay: {} });
+      expect(damaged(stored)).toEqual(['limits.perPayment']);
+    },
+  );
+
+  test.each(['none', 7, null, []])('limits that are %j allow nothing at all', (limits) => {
+    expect(read({ limits }).limits).toEqual(NO_MONEY.limits);
+    expect(damaged({ limits })).toEqual(['limits']);
+  });
+
+  test.each(['-1', '1.5', 10_000, null])('an ecash cap of %j takes nothing in', (ecashCap) => {
+    expect(read({ ecashCap }).ecashCap).toBe('0');
+    expect(damaged({ ecashCap })).toEqual(['ecashCap']);
+  });
+
+  test('an allowance that cannot be read is none', () => {
+    const whole = { perPayment: '1', perDay: '2', until: 3, testnet: true };
+    const allowances = {
+      'https://a.example': whole,
+      'https://b.example': { ...whole, perDay: 2 },
+      'https://c.example': { ...whole, testnet: undefined },
+      nowhere: whole,
+    };
+    expect(read({ allowances }).allowances).toEqual({ 'https://a.example': whole });
+    expect(damaged({ allowances })).toHaveLength(3);
+  });
+
+  test('blocked sites: the ones that can be read stay so', () => {
+    const blocked = ['https://a.example', 'b', 7];
+    expect(read({ blocked }).blocked).toEqual(['https://a.example']);
+    expect(damaged({ blocked })).toEqual(['blocked']);
+    expect(damaged({ blocked: 'https://a.example' })).toEqual(['blocked']);
   });
 
   test('endpoints: an empty one is off, a wrong one is the default', () => {
     const rpc = JSON.parse(
       '{"eip155:1":"","eip155:8453":"http://rpc.example","eip155:0":"https://a.example","x":"https://a.example","__proto__":"https://a.example","eip155:10":5}',
     );
-    expect(readSettings({ rpc }).rpc).toEqual({ 'eip155:1': '' });
+    expect(read({ rpc }).rpc).toEqual({ 'eip155:1': '' });
+    expect(damaged({ rpc })).toHaveLength(5);
   });
 });

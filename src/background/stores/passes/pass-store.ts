@@ -1,33 +1,15 @@
-import { createQueue } from '../../core/concurrency.ts';
-import type { ProtocolId } from '../../core/offers/reading.ts';
-import type { Payment } from '../../core/payment/index.ts';
-import { isSecure } from '../../core/web/origin.ts';
-import type { Store } from '../../platform/stores.ts';
-import type { Protocols } from '../../protocols/registry.ts';
-import type { SealedStore } from '../../wallets/sealed-store.ts';
+import { createQueue } from '../../../core/concurrency.ts';
+import type { Payment } from '../../../core/payment/index.ts';
+import { isSecure } from '../../../core/web/origin.ts';
+import type { Store } from '../../../platform/stores.ts';
+import type { Protocols } from '../../../protocols/registry.ts';
+import type { SealedStore } from '../../../wallets/sealed-store.ts';
+import { setAside } from '../../../wallets/set-aside.ts';
+import { type Pass, readPasses, storedPasses } from './pass-schema.ts';
 
 const KEY = 'passes';
 
-/** A proof that may be used again, by origin and path with query. The proof itself rests in the safe's seal. */
-export type Pass = {
-  readonly id: string;
-  readonly origin: string;
-  readonly path: string;
-  readonly protocol: ProtocolId;
-  /** ms: when it was paid for. */
-  readonly at: number;
-  /** The site has taken it: until then the payment itself is what opens the page. */
-  readonly good: boolean;
-  /** Used at each visit without asking. */
-  readonly auto: boolean;
-  /** ms: when it was last sent. */
-  readonly used?: number;
-  /** Nothing in it binds it to its path: it may be tried at others of its origin, when the user says so. */
-  readonly wide?: boolean;
-  /** Other paths at which the site did not take it. */
-  readonly refusedAt?: readonly string[];
-  readonly sealed: string;
-};
+export type { Pass };
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
@@ -77,10 +59,14 @@ export function createPasses(
   const inTurn = createQueue();
   const list = async () => {
     const stored = await store.get(KEY);
-    return Array.isArray(stored) ? (stored as readonly Pass[]) : [];
+    const { passes, unread } = readPasses(stored);
+    // What was bought with one would else be asked for again, and nobody would know why.
+    if (unread.length > 0) await setAside(store, KEY, unread);
+    return passes;
   };
+  const write = (passes: readonly Pass[]) => store.set(KEY, storedPasses(passes));
   const update = (change: (passes: readonly Pass[]) => readonly Pass[]) =>
-    inTurn(async () => store.set(KEY, change(await list())));
+    inTurn(async () => write(change(await list())));
 
   /** The newest good pass of an address's origin that is right by its path. */
   const newest = async (url: string, isRight: (pass: Pass, path: string) => boolean) => {
@@ -130,7 +116,7 @@ export function createPasses(
           sealed,
         };
         const others = (await list()).filter((other) => other.id !== id);
-        await store.set(KEY, [...others, pass]);
+        await write([...others, pass]);
         // The payment has its proof all the same; the next visit will have to ask.
       }).catch(() => undefined),
     keepPreimage: async ({ id, paid }) => {

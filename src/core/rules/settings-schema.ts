@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { shape, time } from '../encoding/stored.ts';
+import { parseBaseUnits } from '../money/money.ts';
+
+// What the user can change, field by field: each is read for itself, so that one that is damaged takes no other with it.
+
+/** Base units, or millionths of a US dollar, as a decimal string. */
+export const amount = v.pipe(
+  v.string(),
+  v.check((text) => parseBaseUnits(text) !== undefined),
+);
+
+/**
+ * By asset, `<CAIP-2>/<address in lower case>`, `bitcoin/sat` or `ecash/<unit>`: base units (millisatoshi) in a day.
+ * Empty: the user wants none.
+ */
+const perAssetDay = v.pipe(v.record(v.string(), amount), v.readonly());
+
+/**
+ * What may be spent. All amounts are in the reference unit, millionths of a US dollar, as decimal strings;
+ * an absent limit is none. Test money is counted apart, against the same figures.
+ */
+const limits = shape({
+  perPayment: v.exactOptional(amount),
+  perSiteDay: v.exactOptional(amount),
+  perDay: v.exactOptional(amount),
+  perMonth: v.exactOptional(amount),
+  perAssetDay: v.exactOptional(perAssetDay),
+});
+export type Limits = v.InferOutput<typeof limits>;
+
+/** Leave to pay one site without asking, up to a point and until a day. Reference unit (core/rules/limits). */
+export const allowance = shape({
+  perPayment: amount,
+  perDay: amount,
+  /** ms since 1970. */
+  until: time,
+  /** Given for test money or for real money: one never stands for the other. */
+  testnet: v.boolean(),
+  /** A page that was paid for within the last day is paid for again, unless it is merely loaded anew. */
+  again: v.exactOptional(v.boolean()),
+});
+export type Allowance = v.InferOutput<typeof allowance>;
+
+export const origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+$/));
+/** CAIP-2 of an EVM chain. */
+export const chain = v.pipe(v.string(), v.regex(/^eip155:[1-9]\d{0,15}$/));
+
+export const openPopup = v.boolean();
+export const autoLockMinutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
+
+const settings = shape({
+  /** The popup opens by itself when the page in front answers 402. */
+  openPopup,
+  /** Minutes without use until the purse locks; 0 means only by hand or when the browser ends. */
+  autoLockMinutes,
+  /** CAIP-2 to RPC endpoint. Absent: our default for the network. Empty: switched off. */
+  rpc: v.pipe(v.record(chain, v.string()), v.readonly()),
+  limits,
+  /** By origin: sites that may be paid without asking. */
+  allowances: v.pipe(v.record(origin, allowance), v.readonly()),
+  /** Origins whose 402s open no popup and are never paid. */
+  blocked: v.pipe(v.array(origin), v.readonly()),
+  /** The most that the ecash purse takes in, all mints together: satoshi, as a decimal string. */
+  ecashCap: amount,
+});
+/** What the user can change. */
+export type Settings = v.InferOutput<typeof settings>;
