@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { curl, printable } from '../../src/pages/popup/parts/raw.ts';
+import { curl, printable } from '../../src/pages/popup/parts/format-raw.ts';
 import { dollarInput, parseDollars } from '../../src/pages/shared/dollars.ts';
 import { shortAddress } from '../../src/pages/shared/money.ts';
 import { protocolText } from '../../src/pages/shared/protocols.ts';

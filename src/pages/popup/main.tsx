@@ -6,7 +6,7 @@ import * as page from '../../platform/page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
-import type { PopupAct } from './act.ts';
+import type { PopupAct } from './actions.ts';
 import { Popup } from './Popup.tsx';
 import type { Opening } from './parts/opening.ts';
 import { prepare } from './views.ts';

@@ -6,10 +6,10 @@ import { ChangeWaits } from './ChangeWaits.tsx';
 import { EcashCap } from './EcashCap.tsx';
 import { EcashWords } from './EcashWords.tsx';
 import { Mint } from './Mint.tsx';
+import { OutstandingTokens } from './OutstandingTokens.tsx';
 import { PurseFirst } from './PurseFirst.tsx';
 import { ReceiveToken } from './ReceiveToken.tsx';
 import { RestoreWords } from './RestoreWords.tsx';
-import { ToRecover } from './ToRecover.tsx';
 
 /** Money that mints hold for the user (NUT-24). It is there only for who asks for it. */
 export function Ecash({ ecash }: { ecash: EcashView | undefined }) {
@@ -37,7 +37,7 @@ function Mints({ ecash }: { ecash: EcashView }) {
   return (
     <>
       {error !== undefined && <PurseFirst error={error} />}
-      {toRecover.length > 0 && <ToRecover tokens={toRecover} usable={usable} />}
+      {toRecover.length > 0 && <OutstandingTokens tokens={toRecover} usable={usable} />}
       {changes.length > 0 && <ChangeWaits changes={changes} />}
       {mints.map((mint) => (
         <Mint key={mint.url} mint={mint} mayFund={mayFund} usable={usable} />

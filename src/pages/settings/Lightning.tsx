@@ -6,10 +6,10 @@ import { Row, Rows } from '../shared/Rows.tsx';
 import { TestMoney } from '../shared/TestMoney.tsx';
 import { dateText } from '../shared/time.ts';
 import { useUi } from '../shared/ui.ts';
+import { ConfirmButton } from './ConfirmButton.tsx';
 import { PurseFirst } from './PurseFirst.tsx';
-import { Bar } from './Spent.tsx';
+import { Bar } from './SpendingBars.tsx';
 import { TextField } from './TextField.tsx';
-import { Twice } from './Twice.tsx';
 
 type Connected = LightningView & { state: 'connected' };
 
@@ -115,7 +115,7 @@ function Wallet({ wallet }: { wallet: Connected }) {
         <p class="hint">{t('lightning_no_budget')}</p>
       )}
       <div class="line start">
-        <Twice
+        <ConfirmButton
           act="disconnect"
           label={t('lightning_disconnect')}
           question={t('lightning_disconnect_sure')}

@@ -7,7 +7,7 @@ import { dollarExample, dollarInput, dollarText, parseDollars } from '../shared/
 import { useUi } from '../shared/ui.ts';
 import { AssetLimits } from './AssetLimits.tsx';
 import { SaveLine } from './SaveLine.tsx';
-import { Spent } from './Spent.tsx';
+import { SpendingBars } from './SpendingBars.tsx';
 
 const KEYS = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
 type Key = (typeof KEYS)[number];
@@ -63,7 +63,7 @@ export function Limits(props: {
     <section aria-labelledby="limits">
       <h2 id="limits">{t('limits')}</h2>
       <p class="muted">{t('limits_text')}</p>
-      {spending !== undefined && <Spent limits={limits} spending={spending} />}
+      {spending !== undefined && <SpendingBars limits={limits} spending={spending} />}
       <form onSubmit={(event) => void submit(event)}>
         {KEYS.map((key) => (
           <AmountField

@@ -2,9 +2,9 @@ import type { MintView } from '../../messages/index.ts';
 import { moneyText } from '../shared/money.ts';
 import { SiteText } from '../shared/SiteText.tsx';
 import { useUi } from '../shared/ui.ts';
+import { ConfirmButton } from './ConfirmButton.tsx';
 import { FundMint } from './FundMint.tsx';
 import { TakeOut } from './TakeOut.tsx';
-import { Twice } from './Twice.tsx';
 
 /** A mint: who it says it is, what it holds, and how money goes in and out. */
 export function Mint(props: { mint: MintView; mayFund: boolean; usable: boolean }) {
@@ -38,7 +38,7 @@ export function Mint(props: { mint: MintView; mayFund: boolean; usable: boolean 
       {usable && held.length > 0 && <TakeOut mint={mint} />}
       {usable && held.length === 0 && (
         <div class="line start">
-          <Twice
+          <ConfirmButton
             act="remove-mint"
             label={t('mint_remove')}
             question={t('mint_remove_sure')}

@@ -5,7 +5,7 @@ import { protocolText } from '../shared/protocols.ts';
 import { SiteName } from '../shared/SiteName.tsx';
 import { dayText } from '../shared/time.ts';
 import { useUi } from '../shared/ui.ts';
-import { Twice } from './Twice.tsx';
+import { ConfirmButton } from './ConfirmButton.tsx';
 
 /** What was paid for and opens again. */
 export function Passes({ passes }: { passes: readonly PassView[] }) {
@@ -43,7 +43,7 @@ function Line({ pass }: { pass: PassView }) {
         </span>
       </span>
       <PassAuto pass={pass} />
-      <Twice
+      <ConfirmButton
         act="remove-pass"
         label={t('pass_remove')}
         question={t('pass_remove_sure')}

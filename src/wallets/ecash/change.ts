@@ -1,7 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
 import type { Context } from './context.ts';
 import { changed } from './execute-operation.ts';
-import type { Fund } from './fund.ts';
+import type { Receiver } from './receive.ts';
 import type { KeptChange } from './state.ts';
 
 export type ChangeOf = Omit<KeptChange, 'token' | 'paymentId' | 'at'>;
@@ -26,7 +26,7 @@ const shown = ({ id, state, mint, unit, amount }: KeptChange): ChangeOf => {
   return { id, state, mint, unit, amount };
 };
 
-export function createChange(context: Context, fund: Pick<Fund, 'receive'>): ChangeTaker {
+export function createChange(context: Context, receiver: Pick<Receiver, 'receive'>): ChangeTaker {
   const { vault, mints, deps } = context;
   const find = async (id: string) => (await vault.read())?.changes?.find((each) => each.id === id);
 
@@ -36,7 +36,7 @@ export function createChange(context: Context, fund: Pick<Fund, 'receive'>): Cha
       return kept && shown(kept);
     }
     try {
-      await fund.receive(kept.token, { change: id, uncapped: true });
+      await receiver.receive(kept.token, { change: id, uncapped: true });
     } catch (error) {
       const isWorthless = error instanceof FareboxError && WORTHLESS.includes(error.key);
       // Another call may have taken it in meanwhile: what is `in` stays so.

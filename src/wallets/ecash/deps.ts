@@ -14,17 +14,3 @@ export type EcashDeps = {
   /** The most satoshi that it takes in, all mints together. */
   readonly cap: () => Promise<bigint>;
 };
-
-/** For a thousand satoshi of the cap, so much of the other units: about a dollar. */
-const PER_THOUSAND: Readonly<Record<string, bigint>> = {
-  sat: 1_000n,
-  msat: 1_000_000n,
-  usd: 100n,
-  eur: 100n,
-};
-
-/** The cap in a unit as mints count it; undefined for units that the purse takes none of. */
-export function capIn(unit: string, satoshi: bigint): bigint | undefined {
-  const rate = Object.hasOwn(PER_THOUSAND, unit) ? PER_THOUSAND[unit] : undefined;
-  return rate === undefined ? undefined : (satoshi * rate) / 1_000n;
-}

@@ -5,10 +5,10 @@ import type { Context } from './context.ts';
 import { type Asks, type Cost, createCost, placesFor, spendable } from './cost.ts';
 import type { EcashDeps } from './deps.ts';
 import { createExecuteOperation, type OperationResult } from './execute-operation.ts';
-import { createFund, type Fund } from './fund.ts';
 import { createAsk } from './http.ts';
 import type { MintRecord } from './mint-record.ts';
 import { openMints } from './mints.ts';
+import { createReceiver, type Receiver } from './receive.ts';
 import { createRestore, type Restored } from './restore.ts';
 import { createResume } from './resume.ts';
 import { createSend, madeFor, type SendRequest } from './send.ts';
@@ -39,7 +39,7 @@ export type Made =
   | { readonly state: 'out'; readonly token: string };
 
 /** Ecash in this browser: coins of mints that the user chose, under the purse's key. */
-export type Ecash = Fund &
+export type Ecash = Receiver &
   ChangeTaker &
   TakeBack & {
     /** Known while locked, too. */
@@ -89,9 +89,9 @@ export function createEcash(deps: EcashDeps): Ecash {
   const cashu = () => import('./cashu.ts');
   const context: Context = { deps, vault, mints, ask, cashu, once };
   const run = createExecuteOperation(context);
-  const fund = createFund(context, run);
+  const receiver = createReceiver(context, run);
   const back = createTakeBack(context, run);
-  const change = createChange(context, fund);
+  const change = createChange(context, receiver);
 
   const viewOf = ({ url, name, description, keysets }: MintRecord, shown: Shown): MintView => ({
     url,
@@ -146,7 +146,7 @@ export function createEcash(deps: EcashDeps): Ecash {
   };
 
   return {
-    ...fund,
+    ...receiver,
     ...back,
     ...change,
     mints: async () => {
@@ -164,7 +164,7 @@ export function createEcash(deps: EcashDeps): Ecash {
     confirmWords: async () => {
       await vault.update((state) => ({ ...state, confirmed: true }));
     },
-    restore: createRestore(context, begin, fund),
+    restore: createRestore(context, begin, receiver),
     send: createSend(context, run),
     made,
     spendable: async (request) => {
@@ -188,6 +188,6 @@ export function createEcash(deps: EcashDeps): Ecash {
     ready: async () => {
       if ((await vault.read()) === undefined) throw new FareboxError('error_no_wallet');
     },
-    resume: createResume(context, run, fund, back, change),
+    resume: createResume(context, run, receiver, back, change),
   };
 }

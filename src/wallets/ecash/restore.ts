@@ -1,9 +1,9 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
 import type { Context } from './context.ts';
-import type { Fund } from './fund.ts';
 import { signedBefore, statesOf } from './mint-api.ts';
 import type { MintKeys, MintRecord } from './mint-record.ts';
+import type { Receiver } from './receive.ts';
 import type { Coin, Output, OwnCoin } from './state.ts';
 import { hostOf } from './url.ts';
 
@@ -27,7 +27,7 @@ const ANY_AMOUNT = 1n;
 export function createRestore(
   context: Context,
   begin: () => Promise<void>,
-  fund: Pick<Fund, 'takeIn'>,
+  receiver: Pick<Receiver, 'takeIn'>,
 ): (words: string, url: string) => Promise<Restored> {
   const { vault, mints } = context;
 
@@ -78,7 +78,7 @@ export function createRestore(
     let amount = 0n;
     for (let from = 0; from < coins.length; from += SWAPPED) {
       const some = coins.slice(from, from + SWAPPED);
-      await fund.takeIn(mint, unit, some, { uncapped: true }).then(
+      await receiver.takeIn(mint, unit, some, { uncapped: true }).then(
         (received) => {
           amount += received.amount;
         },

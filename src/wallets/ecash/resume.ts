@@ -1,14 +1,14 @@
 import type { ChangeTaker } from './change.ts';
 import type { Context } from './context.ts';
 import type { ExecuteOperation } from './execute-operation.ts';
-import type { Fund } from './fund.ts';
+import type { Receiver } from './receive.ts';
 import type { TakeBack } from './take-back.ts';
 
 /** Goes on with all that is under way; one mint that is silent does not hold up the others. Never throws. */
 export function createResume(
   { vault }: Context,
   run: ExecuteOperation,
-  fund: Pick<Fund, 'claim'>,
+  receiver: Pick<Receiver, 'claim'>,
   back: Pick<TakeBack, 'check'>,
   change: Pick<ChangeTaker, 'takeChange'>,
 ): () => Promise<void> {
@@ -18,7 +18,7 @@ export function createResume(
     const out = state.sent.filter((sent) => sent.state === 'out');
     await Promise.allSettled([
       ...state.plans.map(run),
-      ...state.quotes.map(({ quote }) => fund.claim(quote)),
+      ...state.quotes.map(({ quote }) => receiver.claim(quote)),
       ...(state.changes ?? [])
         .filter((each) => each.state === 'kept')
         .map(({ id }) => change.takeChange(id)),

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import type { CommandName, Commands } from '../../../src/messages/index.ts';
-import type { PopupAct } from '../../../src/pages/popup/act.ts';
+import type { PopupAct } from '../../../src/pages/popup/actions.ts';
 import { Popup } from '../../../src/pages/popup/Popup.tsx';
 import { SettingsPage } from '../../../src/pages/settings/SettingsPage.tsx';
 import { keepFocus } from '../../../src/pages/shared/focus.ts';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { FailureAlert } from '../../shared/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
-import { Others } from './Others.tsx';
+import { Others } from './OtherRequests.tsx';
 
 /**
  * The end of a view. Its foot stays in sight while the rest scrolls: what went wrong last, then the buttons.

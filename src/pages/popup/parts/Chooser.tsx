@@ -1,7 +1,7 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
 import { OptionText } from './Options.tsx';
-import { obstacle } from './obstacle.ts';
+import { obstacle } from './why-not-payable.ts';
 
 /** Several offers: native radios, those that cannot be paid greyed with their reason. */
 export function Chooser(props: {

@@ -1,7 +1,7 @@
 import type { DetailsView, RequestView } from '../../../messages/index.ts';
 import { Copy } from '../../shared/Copy.tsx';
 import { useUi } from '../../shared/ui.ts';
-import { curl, headerText, printable } from './raw.ts';
+import { curl, headerText, printable } from './format-raw.ts';
 
 /** All that the server said. */
 export function DetailsBody({ request }: { request: RequestView }) {

@@ -1,6 +1,6 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Button } from './Buttons.tsx';
 
 /** "Not now": the 402 is put away until the page asks again, or the user wants to see it again. */

@@ -3,7 +3,7 @@ import { moneyText } from '../../shared/money.ts';
 import { protocolText } from '../../shared/protocols.ts';
 import { TestMoney } from '../../shared/TestMoney.tsx';
 import { useUi } from '../../shared/ui.ts';
-import { obstacle } from './obstacle.ts';
+import { obstacle } from './why-not-payable.ts';
 
 /** Offers that cannot be paid as things are, each with the reason. */
 export function Options(props: { offers: readonly OfferView[] }) {

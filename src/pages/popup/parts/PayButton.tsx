@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useFieldId } from '../../shared/field-id.ts';
 import { moneyText } from '../../shared/money.ts';
 import { useUi } from '../../shared/ui.ts';
-import type { Guard } from './guard.ts';
+import type { Guard } from './click-guard.ts';
 import type { PricedOffer } from './offers.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 
 /** Whose window this is, and the way to the settings. */
 export function TopBar({ act }: { act: PopupAct }) {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 
 /** ms between two looks. */
 const EVERY = 4000;

@@ -42,7 +42,7 @@ function isKnownCovered(offer: PricedOffer): boolean {
 }
 
 /** Whether a wallet of the user's own pays it: there is one, and it is not known to hold too little. */
-export function isOwn(offer: PricedOffer): boolean {
+export function payableByOwnWallet(offer: PricedOffer): boolean {
   return offer.wallet !== undefined && isCovered(offer);
 }
 
@@ -52,7 +52,7 @@ export function isOwn(offer: PricedOffer): boolean {
  */
 export function foreseen(request: RequestView, now: number): PricedOffer | undefined {
   const open = payable(request).filter(
-    (offer) => !isExpired(offer, now) && offer.over === undefined && isOwn(offer),
+    (offer) => !isExpired(offer, now) && offer.over === undefined && payableByOwnWallet(offer),
   );
   const chosen = preselected(open);
   return chosen !== undefined && (open.length === 1 || isKnownCovered(chosen)) ? chosen : undefined;
@@ -73,6 +73,6 @@ export function preselected(open: readonly PricedOffer[]): PricedOffer | undefin
 }
 
 /** Whether a wallet that the page brings could pay it. */
-export function isPages(offer: OfferView): boolean {
+export function payableByPageWallet(offer: OfferView): boolean {
   return offer.pageWallet !== undefined && canBePaid(offer);
 }

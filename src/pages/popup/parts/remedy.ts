@@ -2,7 +2,7 @@ import type { ErrorKey } from '../../../core/errors.ts';
 import { refusalKey } from '../../../core/offers/refusal-reasons.ts';
 import type { PaymentView } from '../../../messages/index.ts';
 import type { MessageKey } from '../../shared/ui.ts';
-import type { SettingsSection } from '../act.ts';
+import type { SettingsSection } from '../actions.ts';
 import { reasonOf } from './reason.ts';
 
 /** What mends the cause of a payment that did not go through. */

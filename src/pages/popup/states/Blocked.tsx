@@ -1,9 +1,8 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Asks } from '../parts/Asks.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Choices } from '../parts/Choices.tsx';
 import { Details } from '../parts/Details.tsx';
@@ -11,6 +10,7 @@ import { Dismiss } from '../parts/Dismiss.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { useJustBlocked } from '../parts/just-blocked.ts';
 import { payable } from '../parts/offers.ts';
+import { RequestHeading } from '../parts/RequestHeading.tsx';
 
 type Props = { request: RequestView; tabId: number; act: PopupAct };
 
@@ -45,7 +45,7 @@ function Before(props: Props) {
   const [offer] = payable(request);
   return (
     <>
-      <Asks request={request} />
+      <RequestHeading request={request} />
       {offer !== undefined && <Amount money={offer.money} network={offer.network} />}
       <Alert kind="warning">{t('blocked_text')}</Alert>
       <Details request={request} />

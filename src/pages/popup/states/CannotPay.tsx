@@ -2,9 +2,8 @@ import type { RequestView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { Rows } from '../../shared/Rows.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Asks } from '../parts/Asks.tsx';
 import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Details } from '../parts/Details.tsx';
@@ -13,6 +12,7 @@ import { NoticeText, noticeKey } from '../parts/NoticeText.tsx';
 import { OfferRows } from '../parts/OfferRows.tsx';
 import { Options } from '../parts/Options.tsx';
 import { Problems } from '../parts/Problems.tsx';
+import { RequestHeading } from '../parts/RequestHeading.tsx';
 import { RequestRow } from '../parts/RequestRow.tsx';
 
 /** A 402 that no wallet of ours can pay, in words: what was recognised, why not, and who can do something. */
@@ -23,7 +23,7 @@ export function CannotPay(props: { request: RequestView; tabId: number; act: Pop
   const [offer] = offers;
   return (
     <>
-      <Asks request={request} what={headingOf(request)} />
+      <RequestHeading request={request} what={headingOf(request)} />
       {offer !== undefined && offers.length === 1 && (
         <>
           <Amount money={offer.money} network={offer.network} />

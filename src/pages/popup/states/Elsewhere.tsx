@@ -1,6 +1,6 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { type Choice, Choices } from '../parts/Choices.tsx';
 import { Heading } from '../parts/Heading.tsx';

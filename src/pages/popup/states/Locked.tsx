@@ -3,12 +3,12 @@ import type { RequestView } from '../../../messages/index.ts';
 import { PassphraseField } from '../../shared/PassphraseField.tsx';
 import { dayText } from '../../shared/time.ts';
 import { type Ui, useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Asks } from '../parts/Asks.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Options } from '../parts/Options.tsx';
-import { foreseen, isPages, payable, railOf } from '../parts/offers.ts';
+import { foreseen, payable, payableByPageWallet, railOf } from '../parts/offers.ts';
+import { RequestHeading } from '../parts/RequestHeading.tsx';
 import { Offers } from './Offers.tsx';
 
 /** Site, amount and the passphrase; nothing here pays. Enter unlocks, and the next view focuses its heading. */
@@ -28,14 +28,14 @@ export function Locked(props: { request: RequestView; tabId: number; act: PopupA
   };
   return (
     <form onSubmit={(event) => void unlock(event)}>
-      <Asks request={request} focus={false} />
+      <RequestHeading request={request} focus={false} />
       {offer !== undefined && request.pass === undefined && (
         <Amount money={offer.money} network={offer.network} />
       )}
       {offer === undefined && request.pass === undefined && <Options offers={payable(request)} />}
       <p>{lockedText(request, ui)}</p>
       <PassphraseField value={passphrase} onValue={setPassphrase} known focus of="purse.unlock" />
-      {payable(request).some((each) => isPages(each)) && (
+      {payable(request).some((each) => payableByPageWallet(each)) && (
         <p class="muted">
           {t('locked_page_text')}{' '}
           <button type="button" class="link" data-act="stay-locked" onClick={() => setStays(true)}>

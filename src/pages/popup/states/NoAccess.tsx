@@ -1,5 +1,5 @@
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Heading } from '../parts/Heading.tsx';
 

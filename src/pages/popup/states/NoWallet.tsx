@@ -1,9 +1,8 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
-import type { PopupAct, SettingsSection } from '../act.ts';
+import type { PopupAct, SettingsSection } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Asks } from '../parts/Asks.tsx';
 import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Details } from '../parts/Details.tsx';
@@ -11,6 +10,7 @@ import { Dismiss } from '../parts/Dismiss.tsx';
 import { OfferRows } from '../parts/OfferRows.tsx';
 import { Options } from '../parts/Options.tsx';
 import { payable, railOf } from '../parts/offers.ts';
+import { RequestHeading } from '../parts/RequestHeading.tsx';
 
 type Lack = 'no-purse' | 'no-lightning' | 'no-ecash';
 
@@ -61,7 +61,7 @@ export function NoWallet(props: {
   const others = request.offers.filter((other) => other !== offer);
   return (
     <>
-      <Asks request={request} />
+      <RequestHeading request={request} />
       {offer !== undefined && (
         <>
           <Amount money={offer.money} network={offer.network} />

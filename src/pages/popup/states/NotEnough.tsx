@@ -7,9 +7,8 @@ import { Qr } from '../../shared/Qr.tsx';
 import { Row, Rows } from '../../shared/Rows.tsx';
 import { type Ui, useUi } from '../../shared/ui.ts';
 import { walletText } from '../../shared/wallets.ts';
-import { type PopupAct, sectionOf } from '../act.ts';
+import { type PopupAct, sectionOf } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Asks } from '../parts/Asks.tsx';
 import { Block } from '../parts/Block.tsx';
 import { Button, Buttons, LinkButton } from '../parts/Buttons.tsx';
 import { useBalanceCheck } from '../parts/balance-check.ts';
@@ -17,6 +16,7 @@ import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
 import { Options } from '../parts/Options.tsx';
 import { type PricedOffer, payable } from '../parts/offers.ts';
+import { RequestHeading } from '../parts/RequestHeading.tsx';
 import { WalletRow } from '../parts/WalletRow.tsx';
 
 /** What is needed, what is there, and how to get more. There is no Pay here, not even a grey one. */
@@ -36,7 +36,7 @@ export function NotEnough(props: {
   const { check, press } = useBalanceCheck(act, request.seenId);
   return (
     <>
-      <Asks request={request} />
+      <RequestHeading request={request} />
       <Amount money={first?.money} network={first?.network} />
       <Alert kind="warning">
         {first === undefined ? t('not_enough_text') : shortText(short, ui)}

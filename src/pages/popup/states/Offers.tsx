@@ -2,20 +2,26 @@ import { useState } from 'preact/hooks';
 import type { RequestView } from '../../../messages/index.ts';
 import { later } from '../../shared/later.tsx';
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Asks } from '../parts/Asks.tsx';
 import { Beside } from '../parts/Beside.tsx';
 import { Block } from '../parts/Block.tsx';
 import { Buttons } from '../parts/Buttons.tsx';
 import { Acknowledge, Cautions, graveCautions } from '../parts/Cautions.tsx';
 import { Chooser } from '../parts/Chooser.tsx';
+import { useGuard } from '../parts/click-guard.ts';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
-import { useGuard } from '../parts/guard.ts';
 import { OfferRows } from '../parts/OfferRows.tsx';
-import { isExpired, isOwn, isPages, payable, preselected } from '../parts/offers.ts';
+import {
+  isExpired,
+  payable,
+  payableByOwnWallet,
+  payableByPageWallet,
+  preselected,
+} from '../parts/offers.ts';
 import { PayButton } from '../parts/PayButton.tsx';
+import { RequestHeading } from '../parts/RequestHeading.tsx';
 import { WhyAsked } from '../parts/WhyAsked.tsx';
 
 const Expired = later(async () => (await import('./Expired.tsx')).Expired);
@@ -31,7 +37,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
   const [picked, setPicked] = useState<string>();
   const [agreed, setAgreed] = useState<string>();
   const affordable = payable(request).filter(
-    (offer) => !isExpired(offer, now) && (isOwn(offer) || isPages(offer)),
+    (offer) => !isExpired(offer, now) && (payableByOwnWallet(offer) || payableByPageWallet(offer)),
   );
   const open = affordable.filter((offer) => offer.over === undefined);
   const chosen = open.find((offer) => offer.quoteId === picked) ?? preselected(open);
@@ -44,8 +50,8 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
       <Expired request={request} tabId={tabId} />
     );
   }
-  const own = isOwn(chosen);
-  const pages = isPages(chosen);
+  const own = payableByOwnWallet(chosen);
+  const pages = payableByPageWallet(chosen);
   const grave = graveCautions(chosen).length > 0;
   // What was acknowledged are these terms; others are acknowledged anew.
   const unread = grave && agreed !== chosen.hash;
@@ -53,7 +59,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
   const button = { offer: chosen, guard, held: unread || pricing } as const;
   return (
     <>
-      <Asks request={request} />
+      <RequestHeading request={request} />
       {request.whyAsked !== undefined && <WhyAsked why={request.whyAsked} />}
       <Amount money={chosen.money} network={chosen.network} />
       <p class="muted" role="status" hidden={!pricing}>

@@ -1,17 +1,17 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Asks } from '../parts/Asks.tsx';
 import { Block } from '../parts/Block.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
-import { excessText } from '../parts/excess.ts';
+import { excessText } from '../parts/limit-text.ts';
 import { OfferRows } from '../parts/OfferRows.tsx';
 import { Options } from '../parts/Options.tsx';
 import { payable } from '../parts/offers.ts';
+import { RequestHeading } from '../parts/RequestHeading.tsx';
 
 /** The user's own limit forbids this price. It is changed in the settings, never passed by here. */
 export function OverLimit(props: { request: RequestView; tabId: number; act: PopupAct }) {
@@ -23,7 +23,7 @@ export function OverLimit(props: { request: RequestView; tabId: number; act: Pop
   const over = offers.find((offer) => offer.over !== undefined);
   return (
     <>
-      <Asks request={request} />
+      <RequestHeading request={request} />
       <Amount money={over?.money} network={over?.network} />
       {over?.over !== undefined && (
         <Alert kind="warning">

@@ -4,12 +4,12 @@ import { Alert } from '../../shared/Alert.tsx';
 import { PassAuto } from '../../shared/PassAuto.tsx';
 import { dayText } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
-import { Asks } from '../parts/Asks.tsx';
+import type { PopupAct } from '../actions.ts';
 import { Button, Buttons } from '../parts/Buttons.tsx';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
 import { payable } from '../parts/offers.ts';
+import { RequestHeading } from '../parts/RequestHeading.tsx';
 import { Offers } from './Offers.tsx';
 
 type Props = { request: RequestView; tabId: number; act: PopupAct };
@@ -36,7 +36,7 @@ function Kept(props: Props & { pass: PassView; payAgain: () => void }) {
   const own = request.bought?.money === undefined ? t('pass_text', day) : t('pass_text_bought');
   return (
     <>
-      <Asks request={request} />
+      <RequestHeading request={request} />
       <Alert kind="info">{elsewhere ? t('pass_elsewhere_text', day, pass.path) : own}</Alert>
       {!elsewhere && <PassAuto pass={pass} />}
       <Details request={request} />

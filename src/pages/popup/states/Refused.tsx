@@ -1,12 +1,12 @@
 import type { PaymentView, RequestView } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { type Choice, Choices, useLeave } from '../parts/Choices.tsx';
 import { EndingText, endingTitle, saysUnpaid } from '../parts/EndingText.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { Money, mayStillBeTaken } from '../parts/Money.tsx';
-import { isPaidShut, PaidShut } from '../parts/PaidShut.tsx';
+import { isPaidShut, PaidNotOpened } from '../parts/PaidNotOpened.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 import { remedyOf } from '../parts/remedy.ts';
 import { waysOf } from '../parts/ways.ts';
@@ -20,7 +20,7 @@ type Props = {
 
 /** The page did not open: why, whether money moved, and what helps. */
 export function Refused(props: Props) {
-  return isPaidShut(props.payment) ? <PaidShut {...props} /> : <Unpaid {...props} />;
+  return isPaidShut(props.payment) ? <PaidNotOpened {...props} /> : <Unpaid {...props} />;
 }
 
 function Unpaid(props: Props) {

@@ -2,12 +2,12 @@ import type { PaymentView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { timeText } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Choices, useLeave } from '../parts/Choices.tsx';
 import { EndingText } from '../parts/EndingText.tsx';
 import { Heading } from '../parts/Heading.tsx';
-import { isPaidShut, PaidShut } from '../parts/PaidShut.tsx';
+import { isPaidShut, PaidNotOpened } from '../parts/PaidNotOpened.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 import { waysOf } from '../parts/ways.ts';
 
@@ -17,7 +17,7 @@ export function Unknown({ payment, act }: { payment: PaymentView; act: PopupAct 
   const { t, now, locale } = ui;
   const leave = useLeave(payment.id, 'later', act.close);
   const { liveUntil } = payment;
-  if (isPaidShut(payment)) return <PaidShut payment={payment} act={act} />;
+  if (isPaidShut(payment)) return <PaidNotOpened payment={payment} act={act} />;
   return (
     <>
       <Heading>{t('unknown_title')}</Heading>

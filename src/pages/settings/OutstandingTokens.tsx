@@ -3,7 +3,7 @@ import { moneyText } from '../shared/money.ts';
 import { useUi } from '../shared/ui.ts';
 
 /** Tokens that were handed out and are unused. */
-export function ToRecover(props: { tokens: EcashView['toRecover']; usable: boolean }) {
+export function OutstandingTokens(props: { tokens: EcashView['toRecover']; usable: boolean }) {
   const ui = useUi();
   const { t, run, busy } = ui;
   return (

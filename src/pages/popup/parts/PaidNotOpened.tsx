@@ -1,7 +1,7 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 import { Amount } from './Amount.tsx';
 import { Choices, useLeave } from './Choices.tsx';
 import { EndingText } from './EndingText.tsx';
@@ -15,7 +15,7 @@ export function isPaidShut({ paid, state }: PaymentView): boolean {
 }
 
 /** Paid for, and not let in: what is known, and what can still be done without paying again. */
-export function PaidShut({ payment, act }: { payment: PaymentView; act: PopupAct }) {
+export function PaidNotOpened({ payment, act }: { payment: PaymentView; act: PopupAct }) {
   const ui = useUi();
   const { t } = ui;
   const leave = useLeave(payment.id, 'later', act.close);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useOpening } from './opening.ts';
-import { usePress } from './press.ts';
+import { usePress } from './use-press-start.ts';
 
 /** A click this soon (ms) after something came into view was meant for what was there before. */
 export const SETTLE = 500;

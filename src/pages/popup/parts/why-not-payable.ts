@@ -1,8 +1,8 @@
 import type { OfferView } from '../../../messages/index.ts';
 import type { MessageKey, Ui } from '../../shared/ui.ts';
 import { walletText } from '../../shared/wallets.ts';
-import { excessText } from './excess.ts';
-import { canBePaid, isCovered, isExpired, isPages, railOf } from './offers.ts';
+import { excessText } from './limit-text.ts';
+import { canBePaid, isCovered, isExpired, payableByPageWallet, railOf } from './offers.ts';
 
 const MISSING = {
   eip3009: 'needs_purse',
@@ -16,7 +16,7 @@ export function obstacle(offer: OfferView, ui: Ui): string | undefined {
   if (!canBePaid(offer) || money === undefined) return ui.t(offer.why ?? 'reason_no_wallet');
   if (isExpired(offer, ui.now)) return ui.t('reason_expired');
   if (over !== undefined) return excessText({ ...offer, money }, over, ui);
-  if (isPages(offer)) return undefined;
+  if (payableByPageWallet(offer)) return undefined;
   if (offer.wallet === undefined) return ui.t(MISSING[railOf(offer)]);
   if (isCovered({ ...offer, money })) return undefined;
   return ui.t(walletText(offer.wallet.texts.notCovered));

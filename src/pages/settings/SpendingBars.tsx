@@ -4,7 +4,7 @@ import { dollarText } from '../shared/dollars.ts';
 import { useUi } from '../shared/ui.ts';
 
 /** What was spent today and this month, of what is allowed; test money apart. */
-export function Spent({ limits, spending }: { limits: Limits; spending: SpendingView }) {
+export function SpendingBars({ limits, spending }: { limits: Limits; spending: SpendingView }) {
   const { t, locale } = useUi();
   const { day, month, testDay } = spending;
   const text = (spent: string, allowed: string | undefined) =>

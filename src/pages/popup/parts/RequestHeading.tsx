@@ -3,10 +3,14 @@ import { SiteName } from '../../shared/SiteName.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import { Bought } from './Bought.tsx';
 import { Heading } from './Heading.tsx';
-import { Count } from './Others.tsx';
+import { Count } from './OtherRequests.tsx';
 
 /** Who asks, and for what: the heading of every view of a 402; and below it that this was paid for before. */
-export function Asks(props: { request: RequestView; what?: MessageKey; focus?: boolean }) {
+export function RequestHeading(props: {
+  request: RequestView;
+  what?: MessageKey;
+  focus?: boolean;
+}) {
   const { t } = useUi();
   const { request } = props;
   return (

@@ -4,7 +4,7 @@ import type { OtherRequest } from '../../../messages/index.ts';
 import { moneyText } from '../../shared/money.ts';
 import { TestMoney } from '../../shared/TestMoney.tsx';
 import { useUi } from '../../shared/ui.ts';
-import type { PopupAct } from '../act.ts';
+import type { PopupAct } from '../actions.ts';
 
 type OthersOf = { readonly others: readonly OtherRequest[]; readonly act: PopupAct };
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useUi } from '../shared/ui.ts';
 
 /** A button that asks once more before it does something for good. `of` names it where there are several. */
-export function Twice(props: {
+export function ConfirmButton(props: {
   act: string;
   label: string;
   question: string;

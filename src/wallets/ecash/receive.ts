@@ -3,8 +3,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { decodeInvoice } from '../../core/lightning/bolt11.ts';
+import { capInUnit } from './cap.ts';
 import { type Context, feesOf } from './context.ts';
-import { capIn } from './deps.ts';
 import type { ExecuteOperation } from './execute-operation.ts';
 import { Refusal } from './http.ts';
 import { QUOTES, quoteState } from './mint-api.ts';
@@ -27,21 +27,21 @@ import { holdingsOf } from './vault.ts';
 export type Received = { readonly mint: string; readonly unit: string; readonly amount: bigint };
 
 /** `change`: the id of the change that it is. `uncapped`: it is the user's already, whatever the cap. */
-export type How = { readonly change?: string; readonly uncapped?: boolean };
+export type ReceiveOptions = { readonly change?: string; readonly uncapped?: boolean };
 type TakeIn = (
   mint: MintRecord,
   unit: string,
   coins: readonly Coin[],
-  how?: How,
+  how?: ReceiveOptions,
 ) => Promise<Received>;
 
-export type Fund = {
+export type Receiver = {
   /**
    * Swaps a token that someone gave into the purse. `error_token_invalid`, `error_mint_unknown`, `error_token_locked`,
    * `error_token_spent`, `error_ecash_cap`, `error_mint_refused`. After an `Unsure` it comes in by itself once
    * the mint answers.
    */
-  receive(token: string, how?: How): Promise<Received>;
+  receive(token: string, how?: ReceiveOptions): Promise<Received>;
   /** The same for coins of a token that was read. */
   takeIn: TakeIn;
   /** An invoice that buys ecash. `error_mint_unknown`, `error_ecash_cap`, `error_mint_refused`, `_answer`. */
@@ -59,11 +59,11 @@ const TRIES = 2;
 const refused = (mint: string, { code }: Refusal) =>
   new FareboxError('error_mint_refused', hostOf(mint), String(code));
 
-export function createFund(context: Context, run: ExecuteOperation): Fund {
+export function createReceiver(context: Context, run: ExecuteOperation): Receiver {
   const { vault, mints, deps, ask } = context;
   /** `cap`: as it is set now, satoshi. */
   const checkCap = (cap: bigint, state: State | undefined, unit: string, more: bigint) => {
-    const most = capIn(unit, cap);
+    const most = capInUnit(unit, cap);
     if (most === undefined) throw new FareboxError('error_mint_unit', '', unit);
     const held = state === undefined ? [] : holdingsOf(state).filter((each) => each.unit === unit);
     const now = held.reduce((total, each) => total + each.amount + each.held, 0n);
@@ -160,7 +160,7 @@ export function createFund(context: Context, run: ExecuteOperation): Fund {
     return { mint: mint.url, unit, amount: sum(plan.outputs) };
   };
 
-  const receive: Fund['receive'] = async (text, how) => {
+  const receive: Receiver['receive'] = async (text, how) => {
     const { mint, unit, coins } = await read(text.trim().replace(/^cashu:(\/\/)?/i, ''));
     return takeIn(mint, unit, coins, how);
   };
