@@ -149,8 +149,10 @@ export function createJournal(
     spending: () => reading((tx) => spendingIn(tx, calendarOf(now()), now())),
     boughtBefore: (intent) =>
       reading(async (tx) => {
-        const found = readables(await newestOf(tx, intent, ['bought', 'moved']));
-        const moved = found.filter((payment) => mayHaveMoved(payment, now()));
+        const at = now();
+        // However many were made since that never left: they do not hide one that may have been paid.
+        const isWanted = (row: Row) => isReadable(row) && mayHaveMoved(row.payment, at);
+        const moved = readables(await newestOf(tx, intent, ['bought', 'moved'], isWanted));
         return moved.find(({ state }) => state === 'settled') ?? moved[0];
       }),
     newestOf: (intent) => reading(async (tx) => readables(await newestOf(tx, intent))),

@@ -219,6 +219,29 @@ describe('the journal', () => {
   });
 });
 
+it.each([1, 8, 9, 40])(
+  'what may have been paid is found under %i later payments whose proofs never left',
+  async (others) => {
+    let now = 5_000;
+    const options = { name: freshName(), estimate: async () => ({}) };
+    const journal = createJournal(memoryStore(), () => now, options);
+    const make = async (seen: string, state: PaymentState, more: object) => {
+      const made = { ...payment(seen), validUntil: now + 10, ...more };
+      const history = [
+        { state: 'approved', at: now },
+        { state: 'proved', at: now },
+        { state, at: now },
+      ];
+      await journal.begin({ ...made, state, history } as Payment);
+      now += 100;
+    };
+    await make('paid', 'unknown', { left: now, looked: now + 50 });
+    for (let nth = 0; nth < others; nth++) await make(`unsent${nth}`, 'proved', {});
+    const found = await journal.boughtBefore(intentOf(payment().quote));
+    expect(found?.id.split('/')[0]).toBe('paid');
+  },
+);
+
 describe('a disk that is nearly full', () => {
   it('lets nothing begin, and what is open goes on', async () => {
     const room = { usage: 0, quota: 1e9 };

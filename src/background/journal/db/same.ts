@@ -3,16 +3,17 @@ import { hashOf, RANKS } from './row.ts';
 
 type Rank = keyof typeof RANKS;
 
-/** Payments of one rank that are looked at. Where the newest of them are out of the question, so are older ones. */
+/** The most payments of one rank that are given. */
 const MOST = 8;
 /** Sorts after every number: an array is greater than any other key. */
 const LAST: never = [] as never;
 
-/** The newest payments for one method and address (`intentOf`), of these ranks; newest first. */
+/** The newest payments for one method and address (`intentOf`), of these ranks; newest first. Others are passed over. */
 export async function newestOf(
   tx: Reading,
   intent: string,
   ranks: readonly Rank[] = ['bought', 'moved', 'other', 'expired'],
+  isWanted: (row: Row) => boolean = () => true,
 ): Promise<Row[]> {
   const hash = hashOf(intent);
   const index = tx.objectStore('payments').index('intent');
@@ -21,7 +22,7 @@ export async function newestOf(
     const rows: Row[] = [];
     let cursor = await index.openCursor(range, 'prev');
     while (cursor !== null && rows.length < MOST) {
-      rows.push(cursor.value);
+      if (isWanted(cursor.value)) rows.push(cursor.value);
       cursor = await cursor.continue();
     }
     return rows;
