@@ -87,23 +87,6 @@ describe.each(Object.entries(SIZES))('%s', (_, size) => {
     await expect.poll(() => isSeen(shown)).toBe(true);
   });
 
-  test.each([
-    ['offer-one', 'receipt'],
-    ['offer-several', 'paying-lightning'],
-    ['locked', 'offer-one'],
-    ['receipt-may-allow', 'expired'],
-  ])('after %s, however far down, %s is shown from its top', async (before, after) => {
-    const draw = (scene: string, keep: boolean) =>
-      page.evaluate(([name, over]) => window.stage.draw(name, 'en', 0, over), [
-        scene,
-        keep,
-      ] as const);
-    await draw(before, false);
-    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-    await draw(after, true);
-    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
-  });
-
   test('the foot takes no more than 40 % while it stays', async () => {
     for (const name of SCENES) {
       await page.evaluate((scene) => window.stage.draw(scene, 'de'), name);

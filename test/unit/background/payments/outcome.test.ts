@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf } from '../../../../src/background/payments/outcome.ts';
+import { landedOf, outcomeOf } from '../../../../src/background/payments/outcome.ts';
 import { encodeBase64 } from '../../../../src/core/encoding/base64.ts';
+import type { Payment } from '../../../../src/core/payment/index.ts';
 import type { HttpResponse } from '../../../../src/core/web/http.ts';
 import { registry } from '../../../../src/protocols/index.ts';
 import { PAYEE, payment, USDC } from '../fakes.ts';
@@ -90,5 +91,188 @@ describe('what an answer makes of a payment', () => {
       read,
     );
     expect(outcome.ending).toEqual({ kind: 'refused', reason: 'invalid_signature' });
+  });
+});
+
+// A class of answers: each that a paid request can get, and the whole of what is written down of it.
+describe('the whole outcome of an answer', () => {
+  const settled = { outcome: 'settled' } as const;
+  const refused = { outcome: 'refused' } as const;
+  const why = { outcome: 'refused', reason: 'no' } as const;
+  const pending = { outcome: 'pending' } as const;
+  const location = ['Location', '/on'] as const;
+  const lightning = (): Payment => {
+    const paid = payment();
+    const rail = { kind: 'lightning', network: 'mainnet' } as const;
+    return { ...paid, quote: { ...paid.quote, offer: { ...paid.quote.offer, rail } } };
+  };
+  const framed = (): Payment => {
+    const paid = payment();
+    return { ...paid, target: { ...paid.target, type: 'xmlhttprequest' } };
+  };
+  const unpriced = (): Payment => {
+    const { rail: _, ...offer } = payment().quote.offer;
+    return { ...payment(), quote: { ...payment().quote, offer } };
+  };
+  const at = (status: number) => ({ ending: { kind: 'status', status } });
+
+  it.each([
+    ['a page', payment(), answer(200), undefined, { state: 'settled', came: 'page' }],
+    ['data', framed(), answer(200), undefined, { state: 'settled', came: 'answer' }],
+    ['nothing', payment(), answer(204), undefined, { state: 'settled', came: 'nothing' }],
+    [
+      'a file',
+      payment(),
+      answer(200, [['Content-Disposition', 'attachment']]),
+      settled,
+      { state: 'settled', came: 'file', receipt: settled },
+    ],
+    [
+      '402, paid',
+      payment(),
+      answer(402),
+      settled,
+      { state: 'settled', receipt: settled, ...at(402) },
+    ],
+    [
+      '400, paid',
+      payment(),
+      answer(400),
+      settled,
+      { state: 'settled', receipt: settled, ...at(400) },
+    ],
+    [
+      '300, paid',
+      payment(),
+      answer(300),
+      settled,
+      { state: 'settled', receipt: settled, ending: { kind: 'redirect', status: 300 } },
+    ],
+    [
+      'a redirect',
+      payment(),
+      answer(302, [location]),
+      undefined,
+      { state: 'sent', ending: { kind: 'redirect', status: 302 } },
+    ],
+    [
+      'a redirect with a word',
+      payment(),
+      answer(302, [location]),
+      pending,
+      { state: 'sent', receipt: pending, ending: { kind: 'redirect', status: 302 } },
+    ],
+    ['pending', payment(), answer(202), pending, { state: 'sent', ending: { kind: 'pending' } }],
+    [
+      'pending, with its transaction',
+      payment(),
+      answer(402),
+      { ...pending, transaction: '0x12' },
+      { state: 'sent', ending: { kind: 'pending', transaction: '0x12' } },
+    ],
+    [
+      'a page, and not taken',
+      payment(),
+      answer(200),
+      why,
+      { state: 'unknown', receipt: why, ending: { kind: 'refused', reason: 'no' } },
+    ],
+    ['412', payment(), answer(412), undefined, { state: 'refused', ending: { kind: 'refused' } }],
+    [
+      '400 that refuses what was paid at once',
+      lightning(),
+      answer(400),
+      refused,
+      { state: 'refused', receipt: refused, ending: { kind: 'refused' } },
+    ],
+    [
+      '401 that refuses what was paid at once',
+      lightning(),
+      answer(401),
+      why,
+      { state: 'refused', receipt: why, ending: { kind: 'refused', reason: 'no' } },
+    ],
+    ['403 of it', lightning(), answer(403), refused, { state: 'unknown', ...at(403) }],
+    ['400 without a word', lightning(), answer(400), undefined, { state: 'unknown', ...at(400) }],
+    ['400 of a signature', payment(), answer(400), refused, { state: 'unknown', ...at(400) }],
+    ['400 of no known rail', unpriced(), answer(400), refused, { state: 'unknown', ...at(400) }],
+  ] as const)('%s', (_, paid, response, receipt, expected) => {
+    expect(outcomeOf(paid, response, receipt, read)).toStrictEqual(expected);
+  });
+
+  const offered = (change: object, more: readonly object[] = []): HttpResponse => {
+    const accepted = {
+      scheme: 'exact',
+      network: 'eip155:84532',
+      amount: '20000',
+      asset: USDC,
+      payTo: PAYEE,
+      maxTimeoutSeconds: 60,
+      ...change,
+    };
+    const value = { x402Version: 2, resource: { url }, accepts: [accepted, ...more] };
+    return answer(402, [['PAYMENT-REQUIRED', encodeBase64(JSON.stringify(value))]]);
+  };
+  it.each([
+    ['on another network', { network: 'eip155:8453' }],
+    ['in another token', { asset: '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913' }],
+    ['by another method', { scheme: 'upto' }],
+  ])('an offer %s is no new price', (_, change) => {
+    expect(outcomeOf(payment(), offered(change), undefined, read).ending).toStrictEqual({
+      kind: 'refused',
+    });
+  });
+
+  it('the token is the same in any case of its letters', () => {
+    const { ending } = outcomeOf(
+      payment(),
+      offered({ asset: USDC.toLowerCase() }),
+      undefined,
+      read,
+    );
+    expect(ending).toMatchObject({ changed: { price: { amount: '20000' } } });
+  });
+
+  it('the old price beside a new one is no new price', () => {
+    const same = {
+      ...{ scheme: 'exact', network: 'eip155:84532', amount: '10000', asset: USDC },
+      ...{ payTo: PAYEE, maxTimeoutSeconds: 60 },
+    };
+    const { ending } = outcomeOf(payment(), offered({}, [same]), undefined, read);
+    expect(ending).toStrictEqual({ kind: 'refused' });
+  });
+
+  it.each([
+    [200, 'https://news.example/article/full', undefined, { state: 'settled', came: 'page' }],
+    [204, 'https://news.example/article/full', undefined, { state: 'settled', came: 'nothing' }],
+    [200, 'https://news.example/', undefined, { state: 'settled', came: 'page', detour: 'front' }],
+    [
+      200,
+      'https://other.example/x',
+      undefined,
+      { state: 'settled', came: 'page', detour: 'elsewhere', landedAt: 'https://other.example' },
+    ],
+    [200, url, refused, { state: 'unknown', ending: { kind: 'refused' } }],
+    [200, url, why, { state: 'unknown', ending: { kind: 'refused', reason: 'no' } }],
+    [
+      404,
+      url,
+      undefined,
+      { state: 'unknown', ending: { kind: 'redirect', status: 303, landed: 404 } },
+    ],
+  ] as const)('after a redirect, %s at %s with %j', (status, end, receipt, expected) => {
+    const sent = {
+      ...payment(),
+      state: 'sent',
+      ending: { kind: 'redirect', status: 303 },
+      ...(receipt === undefined ? {} : { receipt }),
+    } as Payment;
+    expect(landedOf(sent, { ...answer(status), url: end })).toStrictEqual(expected);
+  });
+
+  it('after a redirect that named no status, and a receipt, an error leaves it settled', () => {
+    const sent = { ...payment(), state: 'settled' } as Payment;
+    const ending = { kind: 'redirect', status: 302, landed: 500 };
+    expect(landedOf(sent, { ...answer(500), url })).toStrictEqual({ state: 'settled', ending });
   });
 });
