@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/background/journal/db/database.ts';
+import { rowOf } from '../../../src/background/journal/db/row.ts';
 import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
 import { createNotices } from '../../../src/background/stores/storage-notices.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
@@ -11,7 +12,7 @@ import {
   type Step,
 } from '../../../src/core/payment/index.ts';
 import { moveTo, withKnown } from '../../../src/core/payment/step.ts';
-import { freshName, memoryStore, payment, writesFail, writesGoOn } from './fakes.ts';
+import { freshName, memoryStore, payment, quote, writesFail, writesGoOn } from './fakes.ts';
 
 const proof = { headers: [['PAYMENT-SIGNATURE', 'e30=']] as const, reusable: false };
 
@@ -239,6 +240,20 @@ it.each([1, 8, 9, 40])(
     for (let nth = 0; nth < others; nth++) await make(`unsent${nth}`, 'proved', {});
     const found = await journal.boughtBefore(intentOf(payment().quote));
     expect(found?.id.split('/')[0]).toBe('paid');
+  },
+);
+
+it.each(['approved', 'paying'] as const)(
+  'a record in %s that says it was paid counts without an end, whatever end its proof had',
+  (state) => {
+    const rail = { kind: 'lightning', network: 'mainnet' } as const;
+    const made = { ...payment(), quote: quote('seen', undefined, { rail }) };
+    const history = [
+      { state: 'proved', at: 1 },
+      { state, at: 2 },
+    ];
+    const { until } = rowOf({ ...made, state, history, validUntil: 10 } as unknown as Payment);
+    expect(until).toBe(Number.MAX_SAFE_INTEGER);
   },
 );
 

@@ -52,7 +52,8 @@ function mayMoveUntil(payment: Payment): number | undefined {
   if (!mayHaveMoved(payment, Number.NEGATIVE_INFINITY)) return undefined;
   const isMade = state === 'approved' || state === 'paying';
   if (!isMade && mayHaveMoved(payment, Number.POSITIVE_INFINITY)) return undefined;
-  return validUntil ?? NO_END;
+  // What counts for good has no end, whatever a damaged record says of its proof's.
+  return mayHaveMoved(payment, Number.POSITIVE_INFINITY) ? NO_END : (validUntil ?? NO_END);
 }
 
 function countedOf(payment: Payment): Counted {
