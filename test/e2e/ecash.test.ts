@@ -194,8 +194,13 @@ inBothBrowsers((stage, name) => {
       await stage().command('ecash.receive', { token });
       const before = await held();
       const visit = await stage().visit(stage().once(`${counter.url}/article`));
-      const { request } = await stage().shows(visit, 'offers');
-      const [offer] = request.offers;
+      // The popup does not wait for the mint for long: the fee is filled in when it is known.
+      const priced = async () => {
+        const { request } = await stage().shows(visit, 'offers');
+        const [first] = request.offers;
+        return first?.pricing === true ? undefined : first;
+      };
+      const offer = await until(priced, { what: 'the fee of the mint' });
       const fee = Number(offer?.extra?.fee.amount);
       expect(fee).toBeGreaterThan(0);
       expect(offer?.money?.amount).toBe(String(PRICE + fee));

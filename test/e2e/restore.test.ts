@@ -8,6 +8,9 @@ import type { Driver, Tab } from './driver/driver.ts';
 import { browserNames, openBrowser } from './driver/open.ts';
 import { PASSPHRASE, Stage } from './helpers.ts';
 
+/** ms: each mint is asked of hundreds of numbers, and each number is two points of the curve to compute. */
+const SEARCH = 60_000;
+
 // A class of losses: the profile is gone, and of the ecash only twelve words on paper are left.
 describe.each(browserNames)('%s', (name) => {
   const lightning = paperLightning();
@@ -54,7 +57,7 @@ describe.each(browserNames)('%s', (name) => {
   const lines = async (count: number) => {
     const read = () =>
       [...document.querySelectorAll('[data-restored] li')].map((line) => line.textContent ?? '');
-    await tab.waitFor(`[data-restored] li:nth-child(${count})`);
+    await tab.waitFor(`[data-restored] li:nth-child(${count})`, { timeout: SEARCH });
     await tab.waitFor('[data-act=restore-open] input:enabled');
     return tab.evaluate(read);
   };
