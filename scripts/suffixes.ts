@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { domainToASCII, fileURLToPath, pathToFileURL } from 'node:url';
 
-// Writes src/core/web/public-suffixes.ts from the Public Suffix List that the package `tldts` carries: run it with
+// Writes src/core/web/site/public-suffixes.ts from the Public Suffix List that the package `tldts` carries: run it with
 // `npx tsx scripts/suffixes.ts` after that package was updated. `test/unit/core/web/site.test.ts` compares the two.
 
 type Trie = {
@@ -57,7 +57,7 @@ const lines = [...byTop]
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([top, list], at) => `${at % 10 === 0 ? '\n' : ''};${top} ,${[...list].sort().join(',')},`);
 writeFileSync(
-  join(here, '../src/core/web/public-suffixes.ts'),
+  join(here, '../src/core/web/site/public-suffixes.ts'),
   `// The Public Suffix List (https://publicsuffix.org, MPL-2.0), both of its sections, in the state of tldts ${version}.
 // Written by scripts/suffixes.ts. After each semicolon a top-level domain that has longer suffixes, then their
 // other labels. A top-level domain that is not here has no others.

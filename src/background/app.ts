@@ -17,7 +17,7 @@ import { timerOf } from './payments/timers.ts';
 import type { Sighting } from './requests/capture.ts';
 import { documentLoaded } from './requests/page-loaded.ts';
 import { record } from './requests/record.ts';
-import { landed, settle } from './requests/settle.ts';
+import { landed, settled } from './requests/settle.ts';
 import { takeInAllChange, takeInChange } from './requests/take-change.ts';
 import { passAnswered, passIdOf, passLost } from './requests/use-pass.ts';
 import { createBalances } from './stores/balances.ts';
@@ -146,8 +146,9 @@ export function createApp(port: BrowserPort, known: Known): App {
       const passId = paid && passIdOf(paid.id);
       if (passId !== undefined) await passAnswered(context, passId, response);
       else if (paid?.redirected === true) await landed(context, paid.id, response);
-      else if (paid !== undefined) await settle(context, paid.id, response);
-      if (!context.readings.isPaymentRequired(response)) return false;
+      else if (paid !== undefined) await settled(context, paid.id, sighting);
+      // A worker's answer of a site that no tab shows any more has no one to be shown to.
+      if (!context.readings.isPaymentRequired(response) || sighting.head.tabId < 0) return false;
       const seen = await record(context, sighting, paid?.id);
       if (seen !== undefined) await announce(context, seen);
       return true;

@@ -102,20 +102,26 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
     if (!asks && page) await forgetPage(head, paid?.id);
   }
 
-  /** What a page's own service worker fetches belongs to no tab, as the browser tells it: the site's tab is taken. */
+  /**
+   * What a page's own workers fetch belongs to no tab, as the browser tells it: a tab that shows the site is taken. So
+   * is the answer to a proof that such a request took along.
+   */
   async function takeOfWorker(head: ResponseHead): Promise<void> {
-    if (head.status !== 402) return;
+    const early = awake ? paidBy(head) : undefined;
+    if (early === undefined && awake && head.status !== 402) return;
+    const sighting = sight(port, head, true);
+    await ready;
+    const paid = early ?? paidBy(head);
+    if (sighting === undefined || (head.status !== 402 && paid === undefined)) return;
     const origin = originOf(head.initiator ?? '');
-    if (origin === undefined) return;
-    const sighting = sight(port, head, false);
-    if (sighting === undefined) return;
     const { response } = sighting;
-    if (head.method === 'GET') documents.noteAskedWorker({ response, at: Date.now() });
-    const tabId = await port.tabOfSite(origin);
-    if (tabId === undefined) return;
-    await withApp(({ seen }) =>
-      seen({ ...sighting, head: { ...head, tabId, frameId: 0 } }, undefined),
-    );
+    if (response.status === 402 && head.method === 'GET' && origin !== undefined) {
+      documents.noteAskedWorker({ response, at: Date.now() });
+    }
+    const tabId = origin === undefined ? undefined : await port.tabOfSite(origin);
+    if (tabId === undefined && paid === undefined) return;
+    const inTab = { ...head, tabId: tabId ?? -1, frameId: 0 };
+    await withApp(({ seen }) => seen({ ...sighting, worker: true, head: inTab }, paid));
   }
 
   /** A page that is no 402 has taken the place of what its tab showed. */

@@ -10,6 +10,7 @@ export type * from './history.ts';
 export type * from './knowledge.ts';
 export type * from './pass.ts';
 export type * from './purse.ts';
+export type * from './request-kind.ts';
 export type * from './views.ts';
 export type * from './wallet.ts';
 export type * from './wallets.ts';
@@ -36,6 +37,8 @@ export type Commands = {
   back: { in: { tabId: number }; out: null };
   /** Send the very same proof (again). Never makes a new one. */
   'payment.send': { in: { paymentId: string }; out: PaymentView };
+  /** Loads the page anew, so that it makes the request again for which the proof waits. */
+  'payment.reload': { in: { paymentId: string }; out: PaymentView };
   /** Ask the chain whether the money moved. */
   'payment.check': { in: { paymentId: string }; out: PaymentView };
   /** Takes back ecash that the site did not take. What it did take ends as settled. */

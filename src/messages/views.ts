@@ -11,8 +11,10 @@ import type { Came, Ending, PaymentState } from '../core/payment/index.ts';
 import type { Detour, End } from '../core/payment/landing.ts';
 import type { LimitKey } from '../core/rules/limits.ts';
 import type { Site } from '../core/web/origin.ts';
+import type { Way } from '../core/web/request-type.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { PassView } from './pass.ts';
+import type { RequestKind } from './request-kind.ts';
 import type { WalletView } from './wallet.ts';
 import type { WhyAsked } from './why-asked.ts';
 
@@ -119,11 +121,13 @@ export type ProblemView = Problem & { readonly protocolName: string };
 /** One 402 of a tab. */
 export type RequestView = {
   readonly seenId: string;
-  readonly what: 'page' | 'frame' | 'fetch';
+  readonly what: RequestKind;
   readonly site: Site;
   /** Path and query, as the browser asked. */
   readonly path: string;
   readonly method: string;
+  /** How it is made again once it is paid for (core/web/request-type); `none`: nothing makes it again. */
+  readonly way: Way | 'none';
   readonly status: number;
   /** A frame or fetch of another site: the page's host. */
   readonly insideOf?: string;
@@ -154,8 +158,8 @@ export type PaymentView = {
   readonly method: string;
   /** Whether the page itself was paid for, a frame of it, or what it fetches. */
   readonly what: RequestView['what'];
-  /** Sent, but the browser has not been seen to send the proof: a fetch goes when the page makes it again. */
-  readonly waits: boolean;
+  /** ms: until when the proof waits for its request. */
+  readonly armedUntil?: number;
   readonly money?: MoneyView;
   /** The money of an ecash payment, taken apart. */
   readonly extra?: ExtraView;
@@ -274,6 +278,8 @@ export type PopupState = {
   | { readonly kind: 'cannot-pay'; readonly request: RequestView }
   | { readonly kind: 'broken'; readonly request: RequestView }
   | { readonly kind: 'paying'; readonly payment: PaymentView }
+  /** Paid: the proof waits for the page to make its request again. */
+  | { readonly kind: 'armed'; readonly payment: PaymentView }
   /** Sent; the page is loading. */
   | { readonly kind: 'opening'; readonly payment: PaymentView }
   | { readonly kind: 'receipt'; readonly payment: PaymentView }

@@ -1,13 +1,14 @@
 import { FareboxError } from '../core/errors.ts';
 import { originOf } from '../core/web/origin.ts';
-import type { Attachment } from './attachment.ts';
+import { type Attachment, NO_TAB } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';
 
 // Chrome sets headers by a session rule of declarativeNetRequest, which outlives the worker and ends with the browser.
 // Firefox does not need this: attach.ts puts the headers into the request itself.
 
 /** Exactly this URL, with or without a fragment: the fragment is part of what a rule is matched against. */
-function exactly(url: string): string {
+function exactly({ url: address, type }: Attachment): string {
+  const url = type === 'websocket' ? address.replace(/^http/, 'ws') : address;
   return `^${url.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(#.*)?$`;
 }
 
@@ -19,7 +20,7 @@ function hostOf({ type, initiator = '' }: Attachment): string | undefined {
 
 export async function attachHeaders(item: Attachment): Promise<void> {
   if (FIREFOX) return;
-  const regexFilter = exactly(item.url);
+  const regexFilter = exactly(item);
   const host = hostOf(item);
   const { isSupported } = await browser.declarativeNetRequest.isRegexSupported({
     regex: regexFilter,
@@ -42,7 +43,7 @@ export async function attachHeaders(item: Attachment): Promise<void> {
           })),
         },
         condition: {
-          tabIds: [item.tabId],
+          tabIds: item.worker === true ? [item.tabId, NO_TAB] : [item.tabId],
           regexFilter,
           isUrlFilterCaseSensitive: true,
           // Without resourceTypes a rule applies to every type but main_frame.
@@ -50,7 +51,7 @@ export async function attachHeaders(item: Attachment): Promise<void> {
           // The proof is not for a frame of another site that requests the same address.
           ...(host === undefined ? {} : { initiatorDomains: [host] }),
           // Without requestMethods the proof would go with a CORS preflight too.
-          requestMethods: ['get'],
+          requestMethods: [item.method.toLowerCase() as 'get'],
         },
       },
     ],

@@ -2,9 +2,9 @@ import type { WebRequest } from 'webextension-polyfill';
 import { withoutFragment } from '../core/web/http.ts';
 import { originOf } from '../core/web/origin.ts';
 import { attachHeaders, detachHeaders, sweepHeaders } from './attach-headers.ts';
-import type { Attachment } from './attachment.ts';
+import { type Attachment, NO_TAB } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';
-import { EVERYWHERE, type ResponseHead } from './responses.ts';
+import { addressOf, EVERYWHERE, type ResponseHead, typeOf } from './responses.ts';
 import { session } from './stores.ts';
 
 /** What becomes of an attached proof. */
@@ -181,11 +181,11 @@ function sameDocument({ initiator }: Attachment, request: Request): boolean {
 
 function matches(item: Attachment, request: Request): boolean {
   return (
-    item.tabId === request.tabId &&
-    item.type === request.type &&
+    (item.tabId === request.tabId || (item.worker === true && request.tabId === NO_TAB)) &&
+    item.type === typeOf(request.type) &&
     sameDocument(item, request) &&
-    request.method === 'GET' &&
-    item.url === withoutFragment(request.url)
+    item.method === request.method &&
+    item.url === withoutFragment(addressOf(request.url))
   );
 }
 
@@ -198,6 +198,7 @@ function waiting(request: Request): Attachment | undefined {
 
 function leaves(item: Attachment, requestId: string): void {
   attached.set(item.id, { ...item, requestId });
+  stayAwake();
   void save();
   void detachHeaders(item.rule);
   listener?.left(item.id);
@@ -232,7 +233,7 @@ function onSend(details: WebRequest.OnSendHeadersDetailsType): void {
   const item =
     waiting(details) ??
     [...attached.values()].find(({ requestId }) => requestId === details.requestId);
-  if (item === undefined || item.url !== withoutFragment(details.url)) return;
+  if (item === undefined || item.url !== withoutFragment(addressOf(details.url))) return;
   // A redirect to the same address: the proof went out with the first request and must not be in the second.
   if (heard.has(item.id)) return;
   const sent = new Map(
@@ -257,8 +258,25 @@ function wanted(): Watch {
   return !FIREFOX && names.some((name) => /^authorization$/i.test(name)) ? 'all' : 'plain';
 }
 
+/** ms: Firefox ends an event page that has been idle for 30 seconds. */
+const AWAKE = 10_000;
+let staysAwake: ReturnType<typeof setInterval> | undefined;
+
+/**
+ * Firefox puts the proof into the request from here, so its event page must live while one waits: a call of the
+ * browser's API now and then counts as work. Should it end all the same, the request goes without the proof, which
+ * stays as it is. Chrome's rule needs no one.
+ */
+function stayAwake(): void {
+  const waits = FIREFOX && [...attached.values()].some(({ requestId }) => requestId === undefined);
+  if (waits === (staysAwake !== undefined)) return;
+  clearInterval(staysAwake);
+  staysAwake = waits ? setInterval(() => void browser.runtime.getPlatformInfo(), AWAKE) : undefined;
+}
+
 /** Listens to requests only while a proof waits: a listener costs every request of every page. */
 function watch(): void {
+  stayAwake();
   const next = wanted();
   if (next === watching) return;
   const { onBeforeSendHeaders, onSendHeaders, onErrorOccurred } = browser.webRequest;

@@ -1,12 +1,16 @@
-import type { RequestType } from './responses.ts';
+import type { RequestType } from '../core/web/request-type.ts';
 
-/** A proof that waits for its request: the next GET of this URL, by this tab, of this type. */
+/** A proof that waits for its request: the next of this method and URL, by this tab, of this type. */
 export type Attachment = {
   /** The payment's id. */
   readonly id: string;
   readonly tabId: number;
+  /** A worker's request, which the browser gives no tab, may take it as well as one of the tab. */
+  readonly worker?: true;
   readonly type: RequestType;
-  /** Of a frame or a fetch: the URL or origin of the document that asks; another's request does not take the proof. */
+  /** In capitals. */
+  readonly method: string;
+  /** Of all but a page: the URL or origin of the document that asks; another's request does not take the proof. */
   readonly initiator?: string;
   /** Without fragment. */
   readonly url: string;
@@ -16,3 +20,6 @@ export type Attachment = {
   /** Known once the request has left. */
   readonly requestId?: string;
 };
+
+/** The tab that the browser names for what a worker requests. */
+export const NO_TAB = -1;

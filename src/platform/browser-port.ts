@@ -23,6 +23,7 @@ import {
   openPopup,
   reload,
   runInFrame,
+  runInFrames,
   runInPage,
   setBadge,
   showTab,
@@ -68,6 +69,7 @@ export const browserPort = {
   openPopup,
   setBadge,
   runInFrame,
+  runInFrames,
   runInPage,
 };
 

@@ -9,7 +9,7 @@ const MOST = 200;
 
 /**
  * Remembers which requests are prefetches: only the request's headers say so, and the answer's event does not have them.
- * Frames and fetches only; for pages the browser reports it itself. Must be called while the worker starts.
+ * Frames, fetches and `<link rel=prefetch>` only; for pages the browser reports it itself. Must be called while the worker starts.
  */
 export function watchPrefetches(): void {
   browser.webRequest.onSendHeaders.addListener(
@@ -19,7 +19,7 @@ export function watchPrefetches(): void {
       const [oldest] = awaited;
       if (awaited.size > MOST && oldest !== undefined) awaited.delete(oldest);
     },
-    { urls: ['http://*/*', 'https://*/*'], types: ['sub_frame', 'xmlhttprequest'] },
+    { urls: ['http://*/*', 'https://*/*'], types: ['sub_frame', 'xmlhttprequest', 'other'] },
     ['requestHeaders'],
   );
 }

@@ -1,10 +1,9 @@
 import type { WebRequest } from 'webextension-polyfill';
 import type { HeaderLine } from '../core/web/http.ts';
+import { REQUEST_TYPES, type RequestType } from '../core/web/request-type.ts';
 import { browser, FIREFOX } from './browser.ts';
 import { headerLines } from './headers.ts';
 import { wasPrefetch, watchPrefetches } from './prefetch.ts';
-
-export type RequestType = 'main_frame' | 'sub_frame' | 'xmlhttprequest';
 
 /** A response's start line and headers, as webRequest tells of it. */
 export type ResponseHead = {
@@ -27,11 +26,29 @@ export type ResponseHead = {
   readonly speculative: boolean;
 };
 
-const TYPES: RequestType[] = ['main_frame', 'sub_frame', 'xmlhttprequest'];
+/** Every request of every page, whatever it is for. A WebSocket's handshake is an HTTP request, too. */
 export const EVERYWHERE: WebRequest.RequestFilter = {
-  urls: ['http://*/*', 'https://*/*'],
-  types: TYPES,
+  urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'],
 };
+
+/** Kinds that only one browser has, in the words that both have. */
+const ALIKE: Readonly<Record<string, RequestType>> = {
+  beacon: 'ping',
+  imageset: 'image',
+  object_subrequest: 'object',
+};
+const KNOWN: ReadonlySet<string> = new Set(REQUEST_TYPES);
+
+/** What a request is for. Kinds that are not known here are `other`. */
+export function typeOf(raw: string): RequestType {
+  if (Object.hasOwn(ALIKE, raw)) return ALIKE[raw] as RequestType;
+  return KNOWN.has(raw) ? (raw as RequestType) : 'other';
+}
+
+/** The address of a request; that of a WebSocket's handshake as the http address that it is sent to (RFC 6455 section 4.1). */
+export function addressOf(url: string): string {
+  return /^wss?:/.test(url) ? url.replace(/^ws/, 'http') : url;
+}
 
 type Details = WebRequest.OnHeadersReceivedDetailsType & {
   initiator?: string;
@@ -39,7 +56,7 @@ type Details = WebRequest.OnHeadersReceivedDetailsType & {
 };
 
 /**
- * Calls `listener` for every response to a page, a frame or a fetch. Must be called while the worker
+ * Calls `listener` for every response to a page or what it loads. Must be called while the worker
  * starts, or the browser will not wake it for the next response.
  */
 export function onResponse(listener: (head: ResponseHead) => void): void {
@@ -61,8 +78,8 @@ function headOf(details: Details): ResponseHead {
     requestId: details.requestId,
     tabId: details.tabId,
     frameId: details.frameId,
-    type: details.type as RequestType,
-    url: details.url,
+    type: typeOf(details.type),
+    url: addressOf(details.url),
     method: details.method,
     status: details.statusCode,
     headers: () => headerLines(details.responseHeaders),

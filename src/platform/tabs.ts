@@ -114,6 +114,28 @@ export async function runInFrame<T>(
 }
 
 /**
+ * Runs a function with one argument in the isolated world of every frame of a tab; what it returned in those that the
+ * browser lets extensions into.
+ */
+export async function runInFrames<Input, Output>(
+  tabId: number,
+  func: (input: Input) => Output,
+  input: Input,
+): Promise<Output[]> {
+  try {
+    const frames = await browser.scripting.executeScript({
+      target: { tabId, allFrames: true },
+      injectImmediately: true,
+      func: func as (...args: unknown[]) => unknown,
+      args: [input],
+    });
+    return frames.flatMap(({ result }) => (result === undefined ? [] : [result as Output]));
+  } catch {
+    return [];
+  }
+}
+
+/**
  * Runs a function in the page's own world, in its top frame, and gives back what it returns (a page can make
  * it return anything). Undefined where the browser keeps extensions out. Rejects when the page goes away.
  */

@@ -61,6 +61,9 @@ inBothBrowsers((stage) => {
     const popup = await stage().popup(visit);
     await inFront(popup, '/calls/xhr');
     await popup.click(PAY);
+    await stage().drawn(popup, 'armed');
+    // The page asks when it is loaded, and only then.
+    await popup.click('[data-act=reload]');
     await visit.tab.waitFor(() => document.querySelector('#xhr')?.textContent === '200');
     await visit.tab.waitFor(() => document.querySelector('#fetch')?.textContent === '402');
     expect(await proofsSince(before)).toEqual(['/calls/xhr']);
@@ -68,7 +71,7 @@ inBothBrowsers((stage) => {
     await stage().drawn(popup, 'receipt');
   });
 
-  test('a form is never sent again: its proof is there to be copied', async () => {
+  test('the proof of a form can be copied: then it is taken down, and sent by hand', async () => {
     const { v2 } = stage().street;
     const posts = async () =>
       (await requestsOf(v2)).filter(
@@ -79,13 +82,13 @@ inBothBrowsers((stage) => {
     await visit.tab.click('text=Sign');
     await stage().shows(visit, 'offers');
     const popup = await stage().pay(visit);
-    await stage().drawn(popup, 'unsent');
-    expect(await popup.text()).toContain('a form or another POST request');
+    await stage().drawn(popup, 'armed');
     expect(await popup.html()).toContain('data-act="copy-headers"');
     expect(await posts()).toHaveLength(before + 1);
     expect(await stage().spent()).toEqual([]);
-    const { payment } = await stage().shows(visit, 'unsent');
+    const { payment } = await stage().shows(visit, 'armed');
     const { headers } = await stage().command('payment.proof', { paymentId: payment.id });
+    await stage().shows(visit, 'unsent');
     const answer = await fetch(`${v2}/form`, { method: 'POST', headers });
     expect(answer.status).toBe(200);
     expect(await stage().spent()).toHaveLength(1);

@@ -97,19 +97,19 @@ inTorture((stage) => {
     await nothingLeft();
   });
 
-  test('a form is not paid for over Lightning', async () => {
-    const visit = await stage().visit(`${shop.url}/free`);
-    await visit.tab.evaluate((action) => {
-      const form = document.createElement('form');
-      Object.assign(form, { method: 'post', action });
-      document.body.append(form);
-      form.submit();
-    }, `${formats.url}/x-lightning`);
-    const posted = async () => {
+  test('what no page sends again is not paid for over Lightning', async () => {
+    const visit = await stage().visit(`${formats.url}/nothing-here`);
+    const url = `${formats.url}/x-lightning`;
+    const status = await visit.tab.evaluate(
+      async (to) => (await fetch(to, { method: 'REPORT' })).status,
+      url,
+    );
+    expect(status).toBe(402);
+    const reported = async () => {
       const state = await stage().state(visit);
-      return state.kind === 'cannot-pay' && state.request.method === 'POST' && state.request;
+      return state.kind === 'cannot-pay' && state.request.method === 'REPORT' && state.request;
     };
-    const { offers } = await until(posted, { what: 'the 402 of the form' });
+    const { offers } = await until(reported, { what: 'the 402 of the call' });
     const { quoteId = '', hash = '' } = offers[0] ?? {};
     expect(await stage().answer('pay', { quoteId, hash })).toMatchObject({ error: 'error_method' });
   });

@@ -22,6 +22,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   reload: { tabId },
   back: { tabId },
   'payment.send': { paymentId: quoteId },
+  'payment.reload': { paymentId: quoteId },
   'payment.check': { paymentId: quoteId },
   'payment.takeBack': { paymentId: quoteId },
   'payment.close': { paymentId: quoteId },

@@ -190,10 +190,17 @@ inTorture((stage, name) => {
     expect(await stage().command('purse.get', null)).toMatchObject({ state: 'open' });
   });
 
+  /** The page asks when it is loaded, and only then: the user has it loaded again. */
+  const loadedAgain = async (visit: Visit) => {
+    const { payment } = await stage().shows(visit, 'armed');
+    await stage().command('payment.reload', { paymentId: payment.id });
+  };
+
   test('five fetches that race for a proof take one payment, and one proof is all they get', async () => {
     const visit = await enter('/racers');
     await visit.tab.waitFor('#racers');
     await pay(visit);
+    await loadedAgain(visit);
     await stage().shows(visit, 'receipt', 'refused', 'unknown');
     expect(await stage().spent()).toHaveLength(1);
     const seen = await proofs();
@@ -204,6 +211,7 @@ inTorture((stage, name) => {
   test('a preflight carries no proof', async () => {
     const visit = await enter('/asker');
     await pay(visit);
+    await loadedAgain(visit);
     await stage().shows(visit, 'receipt');
     const requests = await requestsOf(shop.url);
     const preflights = requests.filter(({ method }) => method === 'OPTIONS');

@@ -12,15 +12,21 @@ import { receivedBy } from './received.ts';
 /** To the browsers a site elsewhere, without encryption: what the lab serves on loopback. */
 const HOST = 'shop.example';
 
-// Stands for every payment that could not bring what is asked for: a request that Farebox does not send, and a site
-// over plain http. It is said before anything is pressed, and nothing leaves on any rail.
+// Stands for every request that is no load of a page, on every rail: it is paid once, and the proof goes with the same
+// request of the page. What no page sends again, and a site over plain http, is not paid: that is said before anything
+// is pressed, and nothing leaves on any rail.
+const NOT_AGAIN = /cannot have this kind of request made again/;
+
 inBothBrowsers(
   (stage) => {
     let map: LightningMap;
     let wallet: WalletConnection;
     let mint: Mint;
     let shop: CashuShop;
+    /** What had been received, asked of the wallet and sold when the test began. */
     let before: number;
+    let asked: number;
+    let sold: number;
 
     beforeAll(async () => {
       map = await lightning();
@@ -38,6 +44,8 @@ inBothBrowsers(
     });
     beforeEach(async () => {
       before = (await nodesOf(map).merchant.received()).length;
+      asked = (await wallet.account()).asked.length;
+      sold = shop.sales().length;
     });
 
     /** Where each kind of money is asked for: server and path. */
@@ -86,35 +94,62 @@ inBothBrowsers(
       }
       expect(await stage().spent()).toEqual([]);
       expect((await receivedBy(map)).slice(before)).toEqual([]);
-      expect((await wallet.account()).asked).toEqual([]);
-      expect(shop.sales()).toEqual([]);
+      expect((await wallet.account()).asked.slice(asked)).toEqual([]);
+      expect(shop.sales().slice(sold)).toEqual([]);
       return text;
     }
 
-    const NOT_SENT = /cannot send this kind of request/;
+    /** Makes the page send the same once more; the status of the answer. */
+    const again = ({ tab }: Visit, method: string, url: string) =>
+      tab.evaluate(async (how, to) => (await fetch(to, { method: how })).status, method, url);
 
     test.each([
       ['PUT', 'l402'],
       ['HEAD', 'lightning'],
       ['DELETE', 'mpp'],
       ['POST', 'cashu'],
-    ] as const)('a fetch by %s that %s money would buy is not paid', async (method, kind) => {
-      const url = stage().once(places[kind]().join(''));
-      const text = await isNotPaid(await fetches(method, url), NOT_SENT, 'error_method');
-      expect(text).toContain(`${method} ${path(url)}`);
-    });
-
-    test.each(['l402', 'cashu'] as const)(
-      'a form that %s money would buy is not paid',
-      async (kind) => {
+    ] as const)(
+      'a fetch by %s is paid once by %s money, and goes when the page asks again',
+      async (method, kind) => {
         const url = stage().once(places[kind]().join(''));
-        const text = await isNotPaid(await submits(url), NOT_SENT, 'error_method');
-        expect(text).toContain(`POST ${path(url)}`);
+        const visit = await fetches(method, url);
+        const popup = await stage().popup(visit);
+        const text = await popup.text();
+        expect(text).toContain(`the payment goes along with that ${method} request`);
+        expect(text).toContain(`${method} ${path(url)}`);
+        await stage().press(visit);
+        const { payment } = await stage().shows(visit, 'armed');
+        expect(payment).toMatchObject({ state: 'armed', paid: true, method });
+        expect(await again(visit, method, url)).toBe(200);
+        await stage().shows(visit, 'receipt');
+        const lightningMoney = (await receivedBy(map)).slice(before).length;
+        const sales = shop.sales().length - sold;
+        expect(kind === 'cashu' ? sales : lightningMoney).toBe(1);
+        // It was paid for once: what the page asks after that has its own price.
+        expect(await again(visit, method, url)).toBe(402);
+        expect(await stage().spent()).toEqual([]);
       },
     );
 
-    test.each(['POST', 'HEAD', 'PATCH'])(
-      'x402 by %s: what is sent when is said before Pay, and Pay moves nothing',
+    test.each(['l402', 'cashu'] as const)(
+      'a form that %s money pays goes when it is sent again',
+      async (kind) => {
+        const url = stage().once(places[kind]().join(''));
+        const visit = await submits(url);
+        await stage().press(visit);
+        await stage().shows(visit, 'armed');
+        await visit.tab.evaluate(() => history.back());
+        await visit.tab.waitFor(() => document.readyState === 'complete');
+        await visit.tab.evaluate((action) => {
+          document.body.innerHTML = `<form method="post" action="${action}"><button>Sign</button></form>`;
+        }, path(url));
+        await visit.tab.click('text=Sign');
+        await stage().shows(visit, 'receipt');
+      },
+    );
+
+    test.each(['OPTIONS', 'REPORT'])(
+      'x402 by %s: no page sends that again, which is said before Pay, and Pay moves nothing',
       async (method) => {
         const url = stage().once(places.x402().join(''));
         const visit = await fetches(method, url);
@@ -129,6 +164,12 @@ inBothBrowsers(
         expect(await stage().spent()).toEqual([]);
       },
     );
+
+    test('a method that no page sends again is not paid where the money leaves at once', async () => {
+      const url = stage().once(places.l402().join(''));
+      const text = await isNotPaid(await fetches('REPORT', url), NOT_AGAIN, 'error_method');
+      expect(text).toContain(`REPORT ${path(url)}`);
+    });
 
     describe('a page over plain http', () => {
       test.each(['x402', 'l402', 'cashu'] as const)('is not paid by %s', async (kind) => {

@@ -13,13 +13,16 @@ import {
   type PaymentEvent,
   type PaymentState,
   STATES,
+  type Target,
 } from '../../src/core/payment/index.ts';
 import { moveTo } from '../../src/core/payment/step.ts';
 import { quoteOf } from '../fixtures/quote.ts';
 
 const numRuns = Math.max(Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 0), 100_000);
 
-const target = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
+const page = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
+/** What the page loads: its proof waits for the page to ask again. */
+const part = { tabId: 1, frameId: 0, type: 'image' } as const;
 
 /** Where the money really is; the machine never sees this. */
 type Truth = {
@@ -68,6 +71,7 @@ const MODELLED: ReadonlySet<EffectType> = new Set([
   'findTarget',
   'attach',
   'load',
+  'setAgain',
   'takeBack',
 ]);
 
@@ -81,7 +85,10 @@ class Walk {
   readonly reached = new Set<PaymentState>();
   readonly steps = new Set<string>();
 
-  constructor(private readonly kind: Kind) {
+  constructor(
+    private readonly kind: Kind,
+    private readonly target: Target = page,
+  ) {
     this.payment = approve(quoteOf(kind, this.now), kind, target, this.now);
     this.tell({ type: 'requestMade', request: request(kind, this.now) });
   }
@@ -119,7 +126,8 @@ class Walk {
     };
     for (const { type } of effects) {
       if (type === 'askWallet') must(payment.state === 'paying', 'a wallet asked without a record');
-      if (type === 'attach' || type === 'load') must(payment.state === 'sent', 'a proof let go');
+      const goes = payment.state === 'sent' || payment.state === 'armed';
+      if (type === 'attach' || type === 'load' || type === 'setAgain') must(goes, 'a proof let go');
     }
     must(isOpen(before) || payment.state === before.state, 'an end that was none');
     // A proof that can still open or pay is not lost.
@@ -163,6 +171,9 @@ class Walk {
       () => site(),
       () => site(),
       () => this.tell({ type: 'requestLost', error: 'reset' }),
+      () => this.tell({ type: 'reloadPressed' }),
+      () => this.tell({ type: 'armOver', mayHaveLeft: this.truth.left || detail % 2 === 0 }),
+      () => this.pageAsks(detail),
       () => this.wait(detail),
     ];
     return tells[choice % tells.length]?.();
@@ -170,6 +181,13 @@ class Walk {
 
   private wait(detail: number): void {
     this.now += [1_000, 30_000, 70_000, 3_600_000][detail % 4] ?? 0;
+  }
+
+  /** The page makes its request again, and the browser puts the proof into it. */
+  private pageAsks(detail: number): unknown {
+    if (this.payment.state !== 'armed') return undefined;
+    this.truth.left = true;
+    return detail % 2 === 0 ? this.tell({ type: 'proofLeft' }) : undefined;
   }
 
   private site(detail: number): () => void {
@@ -208,10 +226,12 @@ class Walk {
       case 'lookUp':
         return this.lookUp(effect.by, detail);
       case 'findTarget':
-        return this.tell({ type: 'sendProof', target });
+        return this.tell({ type: 'sendProof', target: this.target });
       case 'attach':
         return detail % 11 === 0 ? this.tell({ type: 'attachFailed' }) : undefined;
       case 'load':
+      case 'setAgain':
+        if (payment.state === 'armed') return this.pageAsks(detail);
         if (payment.state !== 'sent' || payment.ending !== undefined) return undefined;
         truth.left = true;
         return detail % 2 === 0 ? this.tell({ type: 'proofLeft' }) : undefined;
@@ -245,7 +265,7 @@ class Walk {
       const moved = this.kind === 'eip3009' ? 'no' : 'unsure';
       return this.tell({ type: 'walletFailed', moved, error: 'error_wallet_silent', detail: [] });
     }
-    const at = detail % 4 === 0 ? {} : { target };
+    const at = detail % 4 === 0 ? {} : { target: this.target };
     return this.tell({ type: 'walletPaid', ...this.made, ...at });
   }
 
@@ -269,14 +289,20 @@ const kinds: readonly Kind[] = ['lightning', 'eip3009', 'ecash'];
 test('whatever happens, a payment is made once, nothing that left is forgotten, and every state is reached and left', () => {
   const reached = new Set<PaymentState>();
   const steps = new Set<string>();
-  const moment = fc.tuple(fc.nat({ max: 13 }), fc.nat({ max: 10_000 }));
+  const moment = fc.tuple(fc.nat({ max: 16 }), fc.nat({ max: 10_000 }));
+  const targets = fc.constantFrom(page, part);
   fc.assert(
-    fc.property(fc.constantFrom(...kinds), fc.array(moment, { maxLength: 30 }), (kind, moments) => {
-      const walk = new Walk(kind);
-      for (const [choice, detail] of moments) walk.happen(choice, detail);
-      for (const state of walk.reached) reached.add(state);
-      for (const step of walk.steps) steps.add(step);
-    }),
+    fc.property(
+      fc.constantFrom(...kinds),
+      targets,
+      fc.array(moment, { maxLength: 30 }),
+      (kind, target, moments) => {
+        const walk = new Walk(kind, target);
+        for (const [choice, detail] of moments) walk.happen(choice, detail);
+        for (const state of walk.reached) reached.add(state);
+        for (const step of walk.steps) steps.add(step);
+      },
+    ),
     { numRuns },
   );
   expect([...reached, 'approved'].sort()).toEqual([...STATES].sort());

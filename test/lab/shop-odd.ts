@@ -3,6 +3,7 @@ import type { Oddity } from './odd.ts';
 import { oddHeaders } from './odd-headers.ts';
 import { oddMoney } from './odd-money.ts';
 import { oddOutcomes } from './odd-outcomes.ts';
+import { oddParts } from './odd-parts.ts';
 import { oddPlaces } from './odd-places.ts';
 import { oddTerms } from './odd-terms.ts';
 import { notFound } from './page.ts';
@@ -13,6 +14,7 @@ const oddities: Record<string, Oddity> = {
   ...oddMoney,
   ...oddHeaders,
   ...oddPlaces,
+  ...oddParts,
   ...oddOutcomes,
   ...oddTerms,
 };

@@ -5,7 +5,7 @@ import { PER_MINUTE } from '../../src/core/rules/allowance.ts';
 import type { Facts } from '../../src/core/rules/facts.ts';
 import { assetAmount, type Calendar } from '../../src/core/rules/limits.ts';
 import { wentWrongAt } from '../../src/core/rules/unread-trouble.ts';
-import { siteKey } from '../../src/core/web/site.ts';
+import { siteKey } from '../../src/core/web/site/site.ts';
 
 const at = ({ history }: Payment) => history[0]?.at ?? 0;
 const originOf = (url: string) => new URL(url).origin;

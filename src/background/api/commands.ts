@@ -80,6 +80,8 @@ export const handlers: Handlers = {
     const attached = context.port.isAttached(paymentId);
     return press(context, paymentId, { type: 'sendPressed', attached });
   },
+  'payment.reload': (context, { paymentId }) =>
+    press(context, paymentId, { type: 'reloadPressed' }),
   'payment.check': (context, { paymentId }) => press(context, paymentId, { type: 'checkPressed' }),
   'payment.takeBack': (context, { paymentId }) =>
     press(context, paymentId, { type: 'takeBackPressed' }),

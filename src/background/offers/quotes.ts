@@ -1,7 +1,7 @@
 import { makeQuote, type Quote } from '../../core/offers/quote.ts';
 import type { Offer } from '../../core/offers/reading.ts';
 import { cheapestFirst, costOf } from '../../core/rules/order.ts';
-import { siteKey } from '../../core/web/site.ts';
+import { siteKey } from '../../core/web/site/site.ts';
 import type { Context } from '../context.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { isSkipped } from './skipped.ts';

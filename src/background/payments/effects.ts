@@ -1,3 +1,4 @@
+import { setAgain } from '../../content/set-again.ts';
 import {
   checkSendable,
   type Effect,
@@ -50,6 +51,7 @@ type Run<Type extends EffectType> = (
 
 const BADGES = {
   busy: ['…', '#0b57d0'],
+  waits: ['↻', '#0b57d0'],
   paid: ['✓', '#1a7f37'],
   failed: ['!', '#b3261e'],
 } as const;
@@ -105,7 +107,9 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
       await port.attach({
         id,
         tabId: target.tabId,
+        ...(target.worker === true ? { worker: true } : {}),
         type: target.type,
+        method: quote.method,
         ...(target.initiator === undefined ? {} : { initiator: target.initiator }),
         url: quote.url,
         headers: proof?.headers ?? [],
@@ -121,12 +125,18 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
       await loadTarget(port, after);
     }
   },
+  setAgain: async ({ port }, { after }) => {
+    const { id, target, quote } = after;
+    if (!port.isAttached(id) || port.mayHaveLeft(id)) return;
+    await port.runInFrames(target.tabId, setAgain, quote.url);
+  },
   detach: ({ port }, { after }) => port.detach(after.id),
   disarm: ({ port }, { after }) => port.disarm(after.id),
   setTimer: ({ timers }, { after }, { timer, at }) => timers.set(timer, after.id, at),
   clearTimer: ({ timers }, { after }, { timer }) => timers.clear(timer, after.id),
   showInTab: async ({ tabs }, { after: { id, target, quote } }) => {
-    const paidUrl = quote.method === 'GET' ? { paidUrl: quote.url } : {};
+    const paidUrl =
+      target.type === 'main_frame' && quote.method === 'GET' ? { paidUrl: quote.url } : {};
     await tabs.change(target.tabId, (tab) => ({ ...tab, payment: id, ...paidUrl }));
   },
   keepPass: async ({ passes }, { before, after }, { good }) => {
@@ -160,13 +170,11 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
 async function paidWith(deps: Deps, payment: Payment, made: Made): Promise<Done> {
   let target: Target | undefined;
   let error: unknown;
-  if (payment.quote.method === 'GET') {
-    try {
-      checkSendable({ ...payment, proof: made.proof } as Payment, deps.now());
-      target = await findTarget(deps.port, payment);
-    } catch (failure) {
-      error = failure;
-    }
+  try {
+    checkSendable({ ...payment, proof: made.proof } as Payment, deps.now());
+    target = await findTarget(deps.port, payment);
+  } catch (failure) {
+    error = failure;
   }
   return {
     event: { type: 'walletPaid', ...made, ...(target === undefined ? {} : { target }) },

@@ -64,6 +64,7 @@ const LONG: ReadonlySet<EffectType> = new Set<EffectType>([
   'findTarget',
   'attach',
   'load',
+  'setAgain',
   'takeBack',
 ]);
 /** Effects that are begun together; the page is not loaded before all of them are done. */
@@ -190,7 +191,8 @@ export function createPayments(
   const rung = (timer: TimerName, id: string): PaymentEvent => {
     if (timer === 'check') return { type: 'checkDue' };
     if (timer === 'pending') return { type: 'pendingOver' };
-    return { type: 'sendOverdue', mayHaveLeft: deps.port.mayHaveLeft(id) };
+    const mayHaveLeft = deps.port.mayHaveLeft(id);
+    return { type: timer === 'arm' ? 'armOver' : 'sendOverdue', mayHaveLeft };
   };
 
   const surroundings = async (payment: Payment): Promise<Surroundings> => {

@@ -6,6 +6,7 @@ const ALARMS: Readonly<Record<TimerName, string>> = {
   check: 'check:',
   send: 'sweep:',
   pending: 'pending:',
+  arm: 'armed:',
 };
 
 export type Timer = { readonly timer: TimerName; readonly id: string };

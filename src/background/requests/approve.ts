@@ -52,8 +52,14 @@ export async function approve(
   if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');
   if (wallet === undefined) throw new FareboxError('error_no_wallet');
   await wallet.ready();
-  const { tabId, frameId, type, initiator } = seen;
-  const target = { tabId, frameId, type, ...(initiator === undefined ? {} : { initiator }) };
+  const { tabId, frameId, type, initiator, worker } = seen;
+  const target = {
+    tabId,
+    frameId,
+    type,
+    ...(initiator === undefined ? {} : { initiator }),
+    ...(worker === true ? { worker } : {}),
+  };
   const now = context.now();
   return context.payments.begin(
     begin(quote, wallet.id, target, now, allowed !== undefined),

@@ -13,6 +13,8 @@ export type Sighting = {
   readonly via?: readonly string[];
   /** Of a page: its tab showed this very address before. */
   readonly again?: boolean;
+  /** A worker asked: the tab is one that shows its site. */
+  readonly worker?: true;
 };
 
 /** True for the answers that ask for money: a 402, and the 412 by which x402 asks for an allowance first. */

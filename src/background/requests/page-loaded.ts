@@ -1,5 +1,6 @@
 import { type DocumentReading, read402 } from '../../content/read402.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
+import { isDocumentType } from '../../core/web/request-type.ts';
 import type { Context } from '../context.ts';
 import { announce, BADGE } from '../offers/quotes.ts';
 import type { AskedWorker } from '../stores/network-documents.ts';
@@ -23,7 +24,7 @@ export async function documentLoaded(context: Context, tabId: number, url: strin
   const { seen } = await context.tabs.get(tabId);
   const page = seen.find(({ type }) => type === 'main_frame');
   for (const item of seen) {
-    if (item.type !== 'xmlhttprequest' && mayKnowMore(context, item)) await readBody(context, item);
+    if (isDocumentType(item.type) && mayKnowMore(context, item)) await readBody(context, item);
   }
   if (!context.documents.cameByNetwork(tabId, url)) await probe(context, tabId, url, page);
   else if (page !== undefined && isOf({ url }, page)) await presentNow(context, page);
@@ -43,7 +44,7 @@ function mayKnowMore({ readings }: Context, { body, refetched, response }: Seen)
 export async function readUnfinished(context: Context, tabId: number): Promise<void> {
   const { seen } = await context.tabs.get(tabId);
   for (const item of seen) {
-    if (item.body !== 'awaited' || item.type === 'xmlhttprequest') continue;
+    if (item.body !== 'awaited' || !isDocumentType(item.type)) continue;
     const reading = await context.port.runInFrame(tabId, item.frameId, read402);
     if (reading === undefined || reading.body === '' || !isOf(reading, item)) continue;
     if ((await current(context, item))?.body !== 'awaited') continue;

@@ -1,5 +1,6 @@
 import { contentOf } from '../../core/web/http.ts';
 import { begunHere } from '../../core/web/navigation.ts';
+import { isDocumentType } from '../../core/web/request-type.ts';
 import type { Context } from '../context.ts';
 import { announce } from '../offers/quotes.ts';
 import { wantsBody } from '../stores/readings.ts';
@@ -25,6 +26,7 @@ export async function record(
     type: head.type,
     response,
     at: context.now(),
+    ...(sighting.worker === true ? { worker: true } : {}),
     ...(head.type === 'main_frame' ? navigationOf(sighting) : initiatorOf(sighting)),
     body: wanted ? bodyOf(context, sighting) : 'none',
   };
@@ -42,15 +44,15 @@ export async function record(
   return seen;
 }
 
-/** In Chromium the body of a fetch cannot be had; it is missed only where the headers name no way to pay. */
+/** In Chromium the body of a document alone can be had; it is missed only where the headers name no way to pay. */
 function bodyOf({ port, readings }: Context, { head, response }: Sighting): Seen['body'] {
-  if (head.type !== 'xmlhttprequest' || port.streamsBodies) return 'awaited';
+  if (isDocumentType(head.type) || port.streamsBodies) return 'awaited';
   return contentOf(response) !== 'none' && readings.lacksOffers(response) ? 'missing' : 'none';
 }
 
 /** Firefox ends the stream of an EventSource at its 402: what was read is empty, and the headers announce content. */
 function isWithheld({ readings }: Context, { type, response }: Seen, body: string): boolean {
-  if (type !== 'xmlhttprequest' || body !== '') return false;
+  if (isDocumentType(type) || body !== '') return false;
   return contentOf(response) === 'announced' && readings.lacksOffers(response);
 }
 

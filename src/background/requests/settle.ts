@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { landedOf, outcomeOf } from '../payments/outcome.ts';
 import { partsOf } from '../payments/wallet-steps.ts';
 import type { Seen } from '../stores/tab-store.ts';
+import type { Sighting } from './capture.ts';
 import { changeOf } from './take-change.ts';
 
 /**
@@ -24,6 +25,23 @@ export function settle(
     const change = changeOf(payment, protocol, response);
     return { type: 'answered', outcome, ...(change === undefined ? {} : { change }) };
   });
+}
+
+/** As `settle`; what a page's part asked for, and got, is asked for no more. */
+export async function settled(
+  context: Context,
+  paymentId: string,
+  { head: { tabId, type }, response }: Sighting,
+): Promise<void> {
+  const payment = await settle(context, paymentId, response);
+  if (type === 'main_frame' || payment?.state !== 'settled') return;
+  const { url, method } = payment.quote;
+  await context.tabs.change(tabId < 0 ? payment.target.tabId : tabId, (tab) => ({
+    ...tab,
+    seen: tab.seen.filter(
+      (seen) => seen.response.method !== method || withoutFragment(seen.response.url) !== url,
+    ),
+  }));
 }
 
 /**

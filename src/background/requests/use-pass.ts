@@ -59,7 +59,7 @@ export async function usePass(context: Context, seen: Seen): Promise<void> {
   });
   await context.passes.change(pass.id, { used: context.now() });
   const { tabId, type } = seen;
-  await context.port.attach({ id: PREFIX + pass.id, tabId, type, url, headers });
+  await context.port.attach({ id: PREFIX + pass.id, tabId, type, method: 'GET', url, headers });
   await context.port.reload(tabId);
 }
 

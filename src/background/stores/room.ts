@@ -1,4 +1,4 @@
-import { siteKey } from '../../core/web/site.ts';
+import { siteKey } from '../../core/web/site/site.ts';
 import type { Seen, Tabs } from './tab-store.ts';
 
 /** Bytes of `storage.session` that the 402s of one site may take, and those of all; the browsers give 10 MB. */

@@ -1,6 +1,6 @@
 import { coalesceByKey, createQueue } from '../../core/concurrency.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
-import type { RequestType } from '../../platform/responses.ts';
+import type { RequestType } from '../../core/web/request-type.ts';
 import type { Store } from '../../platform/stores.ts';
 
 /** One 402 that a tab met. */
@@ -13,8 +13,10 @@ export type Seen = {
   readonly response: HttpResponse;
   /** ms since 1970. */
   readonly at: number;
-  /** Of a frame or fetch: the document that asked. */
+  /** Of all but a page: the document that asked. */
   readonly initiator?: string;
+  /** A worker of the page asked: the browser named no tab, and `tabId` is a tab that shows its site. */
+  readonly worker?: true;
   /**
    * Of a page: the user or its own site began the navigation (core/web/navigation). Absent where that is unknown, as for a
    * page that its service worker answered.

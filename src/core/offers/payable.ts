@@ -1,4 +1,5 @@
 import { isSecure } from '../web/origin.ts';
+import { isRepeatable } from '../web/request-type.ts';
 import { paysAtOnce, type Rail } from './rail.ts';
 import type { Offer, ReasonKey } from './reading.ts';
 
@@ -8,7 +9,7 @@ type Request = { readonly url: string; readonly method?: string };
 /**
  * Why an offer must not be paid for this request, whatever the offer itself says; undefined where it may.
  * - Plain http, except on this machine: anyone on the way can put in their own payee, or take the proof.
- * - A method that Farebox does not send (only GET), on a rail where the money leaves at once: it would buy nothing.
+ * - A method whose request no page makes again (OPTIONS, TRACE …), on a rail where the money leaves at once: it would buy nothing.
  *   A signature (EIP-3009) moves nothing before it is sent, so it may be made and copied.
  */
 export function ruledOut(
@@ -16,7 +17,7 @@ export function ruledOut(
   { url, method = 'GET' }: Request,
 ): Extract<ReasonKey, 'reason_insecure' | 'reason_method'> | undefined {
   if (!isSecure(url)) return 'reason_insecure';
-  return method !== 'GET' && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;
+  return !isRepeatable(method) && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;
 }
 
 /**

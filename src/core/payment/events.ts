@@ -62,6 +62,8 @@ export type PaymentEvent =
   /** The user took the proof to the clipboard: it may be on its way. */
   | { readonly type: 'proofCopied' }
   | { readonly type: 'attachFailed' }
+  /** The user has the page loaded anew, so that its scripts make the request again for which the proof waits. */
+  | { readonly type: 'reloadPressed' }
   | { readonly type: 'proofLeft' }
   | { readonly type: 'proofWithheld' }
   | { readonly type: 'answered'; readonly outcome: Outcome; readonly change?: readonly Change[] }
@@ -86,6 +88,7 @@ export type PaymentEvent =
   | { readonly type: 'checkDue' }
   | { readonly type: 'sendOverdue'; readonly mayHaveLeft: boolean }
   | { readonly type: 'pendingOver' }
+  | { readonly type: 'armOver'; readonly mayHaveLeft: boolean }
   | { readonly type: 'started'; readonly around: Surroundings; readonly missed?: Outcome }
   | { readonly type: 'takeBackPressed' }
   | { readonly type: 'takenBack'; readonly result: 'taken' | 'spent' }
@@ -99,8 +102,11 @@ export type PaymentEvent =
 
 export type EventType = PaymentEvent['type'];
 
-/** The timers of a payment. `check`: look up; `send`: the proof should have left by now; `pending`: send it again. */
-export type TimerName = 'check' | 'send' | 'pending';
+/**
+ * The timers of a payment. `check`: look up; `send`: the proof should have left by now; `pending`: send it again; `arm`:
+ * the proof has waited long enough for its request.
+ */
+export type TimerName = 'check' | 'send' | 'pending' | 'arm';
 
 /** What is to be done after a step, in this order. Data: `background/payments/effects.ts` does it. */
 export type Effect =
@@ -111,6 +117,8 @@ export type Effect =
   | { readonly type: 'findTarget'; readonly onlyThere: boolean }
   | { readonly type: 'attach' }
   | { readonly type: 'load' }
+  /** Gives the element that asked its address again. */
+  | { readonly type: 'setAgain' }
   | { readonly type: 'detach' }
   /** Takes the browser's rule down; the answer to a request that has left is still heard. */
   | { readonly type: 'disarm' }
@@ -124,7 +132,7 @@ export type Effect =
   | { readonly type: 'takeBack' }
   | { readonly type: 'takeInChange' }
   | { readonly type: 'leaveRoom' }
-  | { readonly type: 'badge'; readonly badge: 'busy' | 'paid' | 'failed' }
+  | { readonly type: 'badge'; readonly badge: 'busy' | 'waits' | 'paid' | 'failed' }
   | { readonly type: 'forgetBalances' }
   | { readonly type: 'redraw' };
 

@@ -1,4 +1,5 @@
 import { paysAtOnce } from '../offers/rail.ts';
+import { wayOf } from '../web/request-type.ts';
 import type { Payment } from './payment.ts';
 
 /**
@@ -78,6 +79,14 @@ export function neverLeft(payment: Payment): boolean {
 }
 
 /**
+ * Whether the user took the proof away to send it themselves: then no answer to it comes by here. The proof of what Farebox
+ * does not load itself may also have left while the worker was not awake; its answer is not known here either.
+ */
+export function isByHand({ state, quote, target, left }: Payment): boolean {
+  return state === 'sent' && left === undefined && wayOf(target.type, quote.method) !== 'load';
+}
+
+/**
  * Whether ecash of this payment may still be had back: it was handed out, is not known to be used, and
  * it is not locked to the payee's key.
  */
@@ -89,12 +98,9 @@ export function mayTakeBack(payment: Payment): boolean {
 
 /** Whether a payment is paid for and nothing more is to come by itself: the user may leave it at that. */
 export function mayClose(payment: Payment): boolean {
-  const { state, proof, quote } = payment;
+  const { state, proof } = payment;
   const stuck =
-    state === 'refused' ||
-    (state === 'unknown' && proof !== undefined) ||
-    // Sent by hand: no answer to it comes by here.
-    (state === 'sent' && quote.method !== 'GET');
+    state === 'refused' || (state === 'unknown' && proof !== undefined) || isByHand(payment);
   return stuck && hasPaid(payment);
 }
 
@@ -123,6 +129,6 @@ export function isRedirected({ state, ending }: Payment): boolean {
  */
 export function isOnItsWay(payment: Payment): boolean {
   const { state, ending } = payment;
-  if (state !== 'sent' || payment.quote.method !== 'GET') return false;
+  if (state !== 'sent' || isByHand(payment)) return false;
   return ending === undefined || ending.kind === 'pending' || isRedirected(payment);
 }

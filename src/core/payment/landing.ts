@@ -1,4 +1,4 @@
-import { siteKey, siteOf } from '../web/site.ts';
+import { siteKey, siteOf } from '../web/site/site.ts';
 
 /**
  * Where a redirect of a paid request ended, when the page there need not be the one that was paid for: `elsewhere`,

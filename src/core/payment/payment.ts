@@ -1,6 +1,7 @@
 import type { FrozenOffer, Quote } from '../offers/quote.ts';
 import type { RailRequest, RailResult } from '../offers/rail.ts';
 import type { Proof, Receipt } from '../offers/reading.ts';
+import type { RequestType } from '../web/request-type.ts';
 import type { Detour } from './landing.ts';
 
 /** The states of a payment, in the order in which a payment that goes well has them; then how it ended. */
@@ -8,6 +9,7 @@ export const STATES = [
   'approved',
   'paying',
   'proved',
+  'armed',
   'sent',
   'settled',
   'refused',
@@ -60,9 +62,11 @@ export type Change = {
 export type Target = {
   readonly tabId: number;
   readonly frameId: number;
-  readonly type: 'main_frame' | 'sub_frame' | 'xmlhttprequest';
-  /** Of a frame or a fetch: the document that asked. */
+  readonly type: RequestType;
+  /** Of all but a page: the document that asked. */
   readonly initiator?: string;
+  /** A worker of the page asked: the browser gives such a request no tab. `tabId` is a tab that shows the site. */
+  readonly worker?: true;
 };
 
 /** What the record of every payment may hold, whatever its state. JSON only. */
@@ -83,6 +87,8 @@ type Common = {
   readonly proof?: Proof;
   /** ms: until then whoever has the proof can take the money. */
   readonly validUntil?: number;
+  /** ms: until when the proof waits for its request, while it is `armed`. */
+  readonly armedUntil?: number;
   /** ms: when the browser was seen to send the proof. */
   readonly left?: number;
   readonly ending?: Ending;
@@ -116,6 +122,11 @@ export type Approved = Common & { readonly state: 'approved' };
 export type Paying = Common & { readonly state: 'paying'; readonly request: RailRequest };
 /** The proof exists and is written down; it has not left. */
 export type Proved = Common & { readonly state: 'proved'; readonly proof: Proof };
+/**
+ * The proof waits in the browser for the page to make its request again, and goes with it once. It may leave at any
+ * moment from here on, so this is written before it is attached.
+ */
+export type Armed = Common & { readonly state: 'armed'; readonly proof: Proof };
 /** The proof may have left: this is written before the request goes out. */
 export type Sent = Common & { readonly state: 'sent'; readonly proof: Proof };
 /** The site said no, or the wallet did (then there is no proof). A site's no is no evidence that it took no money. */
@@ -128,7 +139,16 @@ export type Settled = Common & { readonly state: 'settled' };
 export type Expired = Common & { readonly state: 'expired' };
 
 /** The journal's record of one consent, from intent to outcome: one type for each state. */
-export type Payment = Approved | Paying | Proved | Sent | Refused | Unknown | Settled | Expired;
+export type Payment =
+  | Approved
+  | Paying
+  | Proved
+  | Armed
+  | Sent
+  | Refused
+  | Unknown
+  | Settled
+  | Expired;
 
 /** What a step may add to the record. */
 export type Step = Partial<
@@ -137,6 +157,7 @@ export type Step = Partial<
     | 'request'
     | 'proof'
     | 'validUntil'
+    | 'armedUntil'
     | 'left'
     | 'ending'
     | 'receipt'

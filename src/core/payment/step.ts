@@ -3,7 +3,7 @@ import type { Payment, PaymentState, Step } from './payment.ts';
 type Closed = 'settled' | 'expired';
 
 /**
- * The record in its next state, `at` ms since 1970. Going to `sent` anew, or being settled by a receipt or by what came,
+ * The record in its next state, `at` ms since 1970. Going to `armed` or `sent` anew, or being settled by a receipt or by what came,
  * forgets how the time before ended; a payment that has ended for good keeps no proof, nor the terms that only a proof
  * needs (a reader of articles fills the disk slowly).
  */
@@ -13,10 +13,12 @@ export function moveTo<State extends PaymentState>(
   at: number,
   step: Step = {},
 ): Payment {
-  const { proof, ending, left, receipt, quote, answer, room: _, paid, ...kept } = payment;
+  const { proof, ending, left, receipt, quote, answer, paid, ...rest } = payment;
+  const { room: _, armedUntil: __, ...kept } = rest;
   const over = isClosed(state);
   const said = step.receipt !== undefined || step.came !== undefined;
-  const anew = state === 'sent' || (state === 'settled' && said);
+  const goes = state === 'sent' || state === 'armed';
+  const anew = goes || (state === 'settled' && said);
   return {
     ...kept,
     quote: over ? { ...quote, offer: { ...quote.offer, terms: null } } : quote,
@@ -24,8 +26,8 @@ export function moveTo<State extends PaymentState>(
     ...(paid === undefined ? {} : { paid: over ? withoutPreimage(paid) : paid }),
     ...(answer === undefined || over || state === 'proved' ? {} : { answer }),
     ...(anew ? {} : { ...(ending && { ending }) }),
-    ...(receipt === undefined || state === 'sent' || step.receipt !== undefined ? {} : { receipt }),
-    ...(left === undefined || state === 'sent' ? {} : { left }),
+    ...(receipt === undefined || goes || step.receipt !== undefined ? {} : { receipt }),
+    ...(left === undefined || goes ? {} : { left }),
     ...step,
     state,
     history: [...payment.history, { state, at }],

@@ -1,13 +1,22 @@
-import { hasPaid, isOnItsWay, isOpen, mayClose, mayTakeBack, neverLeft } from './evidence.ts';
+import { isRepeatable } from '../web/request-type.ts';
+import {
+  hasPaid,
+  isByHand,
+  isOnItsWay,
+  isOpen,
+  mayClose,
+  mayTakeBack,
+  neverLeft,
+} from './evidence.ts';
 import type { Payment } from './payment.ts';
 
 /** What the popup and the lists say of a payment, and what the user may do with it. */
 export type Summary = {
   /**
-   * `paying`: the wallet is asked; `opening`: the answer to the proof is awaited; `unsent`: paid, and the proof has not
+   * `paying`: the wallet is asked; `armed`: the proof waits for the page to ask again; `opening`: the answer to the proof is awaited; `unsent`: paid, and the proof has not
    * left; `receipt`, `refused`, `unknown`: how it ended.
    */
-  readonly kind: 'paying' | 'opening' | 'unsent' | 'receipt' | 'refused' | 'unknown';
+  readonly kind: 'paying' | 'armed' | 'opening' | 'unsent' | 'receipt' | 'refused' | 'unknown';
   /** Something is done by itself: another tab of the same page shows where. */
   readonly underWay: boolean;
   readonly maySend: boolean;
@@ -16,8 +25,6 @@ export type Summary = {
   readonly mayClose: boolean;
   /** The request cannot be repeated by Farebox: the proof is copied. */
   readonly copyOnly: boolean;
-  /** The proof waits for its request. */
-  readonly waits: boolean;
   readonly paid: boolean;
 };
 
@@ -29,32 +36,33 @@ export function badgeOf({ state }: Payment): 'paid' | 'failed' | undefined {
 
 /** `now` in ms. */
 export function summaryOf(payment: Payment, now: number): Summary {
-  const { state, proof, validUntil, quote, left } = payment;
-  const copyOnly = quote.method !== 'GET';
+  const { state, proof, validUntil, quote } = payment;
+  const copyOnly = !isRepeatable(quote.method) || isByHand(payment);
   const usable = proof !== undefined && (validUntil === undefined || now < validUntil);
   return {
-    kind: kindOf(payment, copyOnly),
-    underWay: ['approved', 'paying', 'proved', 'sent'].includes(state),
+    kind: kindOf(payment),
+    underWay: ['approved', 'paying', 'proved', 'armed', 'sent'].includes(state),
     maySend: usable && !copyOnly && isOpen(payment),
     mayCheck: mayCheck(payment),
     mayTakeBack: mayTakeBack(payment),
     mayClose: mayClose(payment),
     copyOnly,
-    waits: state === 'sent' && left === undefined,
     paid: hasPaid(payment),
   };
 }
 
-function kindOf(payment: Payment, copyOnly: boolean): Summary['kind'] {
+function kindOf(payment: Payment): Summary['kind'] {
   switch (payment.state) {
     case 'approved':
     case 'paying':
       return 'paying';
     case 'proved':
       return 'unsent';
+    case 'armed':
+      return 'armed';
     case 'sent':
       if (isOnItsWay(payment)) return 'opening';
-      return neverLeft(payment) || copyOnly ? 'unsent' : 'unknown';
+      return neverLeft(payment) || isByHand(payment) ? 'unsent' : 'unknown';
     case 'settled':
       return 'receipt';
     case 'unknown':

@@ -1,5 +1,5 @@
 import type { Payment } from '../payment/index.ts';
-import { siteKey } from '../web/site.ts';
+import { siteKey } from '../web/site/site.ts';
 
 /**
  * What earlier payments say about one quote. The journal gathers it in one transaction (background/journal), and its

@@ -1,4 +1,4 @@
-import { siteKey } from './site.ts';
+import { siteKey } from './site/site.ts';
 
 /**
  * Whether the user or the page's own site began a navigation. False where another site did, or has redirected it:

@@ -1,7 +1,7 @@
 import { isLoopback } from './loopback.ts';
 
 export { isLoopback } from './loopback.ts';
-export { type Site, siteOf } from './site.ts';
+export { type Site, siteOf } from './site/site.ts';
 
 // `siteOf` brings the Public Suffix List along. What runs at every page uses the two below.
 

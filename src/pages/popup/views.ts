@@ -37,6 +37,7 @@ const VIEWS: {
   broken: CannotPay,
   paying: UnderWay,
   opening: UnderWay,
+  armed: later(async () => (await import('./states/Armed.tsx')).Armed),
   elsewhere: later(async () => (await import('./states/Elsewhere.tsx')).Elsewhere),
   receipt: later(async () => (await import('./states/Receipt.tsx')).Receipt),
   refused: later(async () => (await import('./states/Refused.tsx')).Refused),

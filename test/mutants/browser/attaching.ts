@@ -42,7 +42,7 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'rule: for every method',
     file: RULE,
-    find: "requestMethods: ['get'],",
+    find: "requestMethods: [item.method.toLowerCase() as 'get'],",
     replace: '',
     test: PROOF,
     name: 'a form that sends something to the address',
@@ -50,7 +50,7 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'rule: for preflights too',
     file: RULE,
-    find: "requestMethods: ['get'],",
+    find: "requestMethods: [item.method.toLowerCase() as 'get'],",
     replace: "requestMethods: ['get', 'options'],",
     test: 'test/e2e/safety.test.ts',
     name: 'a preflight carries no proof',
@@ -58,7 +58,7 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'rule: in every tab',
     file: RULE,
-    find: 'tabIds: [item.tabId],',
+    find: 'tabIds: item.worker === true ? [item.tabId, NO_TAB] : [item.tabId],',
     replace: '',
     test: PROOF,
     name: 'another tab at the address',
@@ -74,7 +74,7 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'Firefox: in every tab',
     file: ATTACH,
-    find: 'item.tabId === request.tabId &&',
+    find: '(item.tabId === request.tabId || (item.worker === true && request.tabId === NO_TAB)) &&',
     replace: '',
     test: PROOF,
     name: 'another tab at the address',
@@ -83,7 +83,7 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'Firefox: for frames and calls too',
     file: ATTACH,
-    find: 'item.type === request.type &&',
+    find: 'item.type === typeOf(request.type) &&',
     replace: '',
     test: PROOF,
     name: 'a script that asks for the address',
@@ -92,7 +92,7 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'Firefox: for every method',
     file: ATTACH,
-    find: "request.method === 'GET' &&",
+    find: 'item.method === request.method &&',
     replace: '',
     test: PROOF,
     name: 'a form that sends something to the address',
@@ -101,8 +101,8 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'Firefox: for every address',
     file: ATTACH,
-    find: "request.method === 'GET' &&\n    item.url === withoutFragment(request.url)",
-    replace: "request.method === 'GET'",
+    find: 'item.method === request.method &&\n    item.url === withoutFragment(addressOf(request.url))',
+    replace: 'item.method === request.method',
     test: PROOF,
     name: 'an address that begins in the same way',
     browser: 'firefox',

@@ -34,12 +34,12 @@ export const consent: readonly BrowserMutant[] = [
     name: 'plain http is not paid, whatever the reading of the offer says',
   },
   {
-    id: 'readers: a form over Lightning',
+    id: 'readers: what no page sends again over Lightning',
     file: 'src/core/offers/payable.ts',
-    find: "return method !== 'GET' && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;",
+    find: "return !isRepeatable(method) && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;",
     replace: "return method === '' && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;",
     test: CONSENT,
-    name: 'a form is not paid for over Lightning',
+    name: 'what no page sends again is not paid for over Lightning',
   },
   {
     id: 'approve: a price that has ended',

@@ -50,7 +50,7 @@ describe('a page is paid for while its tab shows its site', () => {
 
   it('a frame or a call is paid for while its tab shows some page', async () => {
     expect(await press('https://around.example/', 'sub_frame')).toMatchObject({
-      state: 'sent',
+      state: 'armed',
     });
     await expect(press(undefined, 'sub_frame')).rejects.toMatchObject({ key: 'error_quote_gone' });
     await expect(press(undefined, 'xmlhttprequest')).rejects.toMatchObject({

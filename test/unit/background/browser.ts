@@ -51,6 +51,7 @@ export function createBrowser() {
     openPopup: async () => false,
     setBadge: async (tabId, text) => void badges.set(tabId, text),
     runInFrame: async (tabId) => pages.get(tabId) as never,
+    runInFrames: async () => [],
     runInPage: async () => undefined,
   };
   return { port, alarms, attached, tabs, pages, badges };

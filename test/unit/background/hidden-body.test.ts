@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
 import { record } from '../../../src/background/requests/record.ts';
 import type { HeaderLine } from '../../../src/core/web/http.ts';
-import type { RequestType } from '../../../src/platform/responses.ts';
+import type { RequestType } from '../../../src/core/web/request-type.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser, port } from './browser.ts';
 import { worldWith } from './world.ts';

@@ -89,8 +89,8 @@ describe.each(ROWS)('$name', ({ id, response }) => {
     },
   );
 
-  it.each(['POST', 'PUT', 'HEAD', 'DELETE', 'PATCH', 'OPTIONS'])(
-    'of a %s request is payable only where a signature is all that Farebox makes',
+  it.each(['OPTIONS', 'TRACE', 'REPORT'])(
+    'of a %s request, which no page makes again, is payable only where the money does not leave at once',
     (method) => {
       const [get] = offersAt(response);
       const [other] = offersAt(response, { method });
@@ -100,6 +100,10 @@ describe.each(ROWS)('$name', ({ id, response }) => {
       );
     },
   );
+
+  it.each(['POST', 'PUT', 'HEAD', 'DELETE', 'PATCH'])('of a %s request is payable', (method) => {
+    expect(offersAt(response, { method })).toMatchObject([{ payable: true }]);
+  });
 });
 
 test('the rule is about the request, not about what the offer claims', () => {

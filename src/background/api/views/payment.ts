@@ -46,7 +46,7 @@ export function paymentOf(
     url: quote.url,
     method: quote.method,
     what: KINDS[payment.target.type],
-    waits: summary.waits,
+    ...(payment.armedUntil === undefined ? {} : { armedUntil: payment.armedUntil }),
     ...(money === undefined ? {} : { money }),
     ...(extra === undefined ? {} : { extra }),
     ...(payment.change === undefined ? {} : { change: payment.change.map(changeViewOf) }),

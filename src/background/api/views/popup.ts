@@ -35,11 +35,13 @@ export async function popupState(
   const seen = tab.seen.find(({ id }) => id === wanted) ?? inFront(asking);
   const front = seen ?? inFront(tab.seen);
   // What was answered with "Not now" is out of the way while something else asks.
-  const listed = (seen === undefined ? tab.seen : asking).filter((other) => other !== front);
-  const others = listed.map((other) => otherOf(context, other));
+  const listed = seen === undefined ? tab.seen : asking;
   // One that was chosen and has gone since (the page was loaded anew) is no choice of the next one.
   const chosen = seen !== undefined && seen.id === wanted;
   const drawn = await draw(context, tabId, tab, seen, chosen);
+  const shown = (other: Seen) =>
+    'payment' in drawn ? isPaidBy(other, drawn.payment) : other === front;
+  const others = listed.filter((other) => !shown(other)).map((other) => otherOf(context, other));
   const { changed } = await context.consents.shown();
   const notices = await context.notices.list();
   return {
@@ -49,6 +51,11 @@ export async function popupState(
     ...(notices.length === 0 ? {} : { notices }),
     ...drawn,
   } as PopupState;
+}
+
+/** Whether a 402 is the one that a payment is for. */
+function isPaidBy({ response }: Seen, { url, method }: PaymentView): boolean {
+  return response.method === method && withoutFragment(response.url) === url;
 }
 
 /** The page's own 402 goes before those of its frames and scripts. */

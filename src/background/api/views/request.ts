@@ -7,11 +7,18 @@ import { excessOf } from '../../../core/rules/limits.ts';
 import { payeeCaution } from '../../../core/rules/payees.ts';
 import type { Settings } from '../../../core/rules/settings.ts';
 import { type Site, siteOf } from '../../../core/web/origin.ts';
+import {
+  isDocumentType,
+  isRepeatable,
+  type RequestType,
+  wayOf,
+} from '../../../core/web/request-type.ts';
 import type {
   OfferView,
   OtherRequest,
   PassView,
   PaymentView,
+  RequestKind,
   RequestView,
   WalletView,
   WhyAsked,
@@ -33,7 +40,20 @@ import type { Seen } from '../../stores/tab-store.ts';
 import { detailsOf } from './details.ts';
 
 /** The words of the views for webRequest's types. */
-export const KINDS = { main_frame: 'page', sub_frame: 'frame', xmlhttprequest: 'fetch' } as const;
+export const KINDS: Readonly<Record<RequestType, RequestKind>> = {
+  main_frame: 'page',
+  sub_frame: 'frame',
+  xmlhttprequest: 'fetch',
+  image: 'image',
+  media: 'media',
+  object: 'document',
+  stylesheet: 'style',
+  script: 'script',
+  font: 'font',
+  ping: 'report',
+  websocket: 'socket',
+  other: 'other',
+};
 
 /** The site of an http(s) URL; webRequest gives Farebox no others. */
 export function siteFor(url: string): Site {
@@ -91,6 +111,7 @@ export function requestOf(
     site,
     path: pathOf(response.url),
     method: response.method,
+    way: isRepeatable(response.method) ? wayOf(seen.type, response.method) : 'none',
     status: response.status,
     ...(inside === undefined || inside.origin === site.origin ? {} : { insideOf: inside.host }),
     offers: [
@@ -111,9 +132,9 @@ export function requestOf(
       seen.refetched !== true &&
       offers.length === 0 &&
       // Servers that show people a page may give programs the terms; one that said why has none to give.
-      ((seen.body === 'missing' && (problems.length === 0 || seen.type === 'xmlhttprequest')) ||
+      ((seen.body === 'missing' && (problems.length === 0 || !isDocumentType(seen.type))) ||
         (problems.length === 0 &&
-          seen.type !== 'xmlhttprequest' &&
+          isDocumentType(seen.type) &&
           notices.every(({ kind }) => kind === 'unknown'))),
     blocked: around.settings.blocked.includes(site.origin),
     ...(around.pass === undefined ? {} : { pass: around.pass }),

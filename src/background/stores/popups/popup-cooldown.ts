@@ -1,5 +1,5 @@
 import { createQueue } from '../../../core/concurrency.ts';
-import { siteKey } from '../../../core/web/site.ts';
+import { siteKey } from '../../../core/web/site/site.ts';
 import type { Store } from '../../../platform/stores.ts';
 
 const KEY = 'quiet';

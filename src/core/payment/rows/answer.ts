@@ -34,6 +34,7 @@ function stepTo(
 function afterOutcome(before: Payment, after: Payment, now: number): readonly Effect[] {
   const settled = after.state === 'settled';
   return [
+    ...(before.state === 'armed' ? ([{ type: 'clearTimer', timer: 'arm' }] as const) : []),
     { type: 'forgetBalances' },
     ...(settled ? ([{ type: 'keepPreimage' }] as const) : []),
     ...(settled && before.proof?.reusable === true
@@ -119,7 +120,7 @@ function lostOf(payment: Payment, error: string, now: number): Payment | undefin
     const state = payment.state === 'settled' ? 'settled' : 'unknown';
     return stepTo(payment, { state, ending: { ...ending, error } }, now);
   }
-  if (payment.state !== 'sent') return undefined;
+  if (payment.state !== 'sent' && payment.state !== 'armed') return undefined;
   return moveTo(payment, 'unknown', now, { ending: { kind: 'network', error } });
 }
 
@@ -173,7 +174,7 @@ function changeKnown(state: PaymentState): Row<'changeKnown'> {
 }
 
 /** The states in which a proof may have been sent once. */
-const WITH_PROOF = ['proved', 'sent', 'settled', 'refused', 'expired', 'unknown'] as const;
+const WITH_PROOF = ['proved', 'armed', 'sent', 'settled', 'refused', 'expired', 'unknown'] as const;
 
 /** What the site and the browser say of the paid request, and what it gave back. */
 export const answerRows: Rows<
@@ -187,6 +188,8 @@ export const answerRows: Rows<
   | 'changeKnown'
 > = {
   answered: {
+    // The browser told of the answer before it told that the proof had left.
+    armed: answered,
     sent: answered,
     // The worker had died and could not tell; the answer came all the same.
     unknown: answered,
@@ -201,6 +204,7 @@ export const answerRows: Rows<
     otherwise: 'ignore',
   },
   requestLost: {
+    armed: requestLost('unknown'),
     sent: requestLost('unknown'),
     settled: requestLost('settled'),
     unknown: requestLost('unknown'),

@@ -1,5 +1,6 @@
+import { isRepeatable } from '../../web/request-type.ts';
 import type { AskedBy, Effect } from '../events.ts';
-import { mayLookUp } from '../evidence.ts';
+import { isByHand, mayLookUp } from '../evidence.ts';
 import type { Payment, PaymentState } from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
 import { moveTo } from '../step.ts';
@@ -39,8 +40,8 @@ export function endAs(payment: Payment, to: 'settled' | 'expired', now: number, 
   // The page is not known to be open: the money went, and no more.
   const unopened = to === 'settled' && payment.ending === undefined;
   // The proof went although no request of ours carried it.
-  const from =
-    to === 'settled' && payment.state === 'proved' ? moveTo(payment, 'sent', now) : payment;
+  const unsent = payment.state === 'proved' || payment.state === 'armed';
+  const from = to === 'settled' && unsent ? moveTo(payment, 'sent', now) : payment;
   const after = moveTo(from, to, now, {
     ...(unopened ? { ending: { kind: 'interrupted' } as const } : {}),
     ...(returned ? { returned } : {}),
@@ -49,6 +50,7 @@ export function endAs(payment: Payment, to: 'settled' | 'expired', now: number, 
     { type: 'keepPreimage' },
     { type: 'detach' },
     { type: 'clearTimer', timer: 'check' },
+    ...(payment.state === 'armed' ? ([{ type: 'clearTimer', timer: 'arm' }] as const) : []),
     { type: 'forgetBalances' },
     { type: 'redraw' },
   ];
@@ -75,7 +77,7 @@ function stillUnknown(payment: Payment, by: AskedBy, loading: boolean, now: numb
     }
     return { payment, effects: state === 'unknown' ? [askLater(payment, now)] : [] };
   }
-  if (state === 'sent' && ending?.kind !== 'not-attached' && payment.quote.method === 'GET') {
+  if (state === 'sent' && ending?.kind !== 'not-attached' && !isByHand(payment)) {
     const after = moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
     // From now on it goes out by a press only. The answer to a load that is under way is still heard.
     const answered = after.target.type === 'main_frame' && !loading;
@@ -96,7 +98,7 @@ const proofFound: Row<'proofFound'> = {
   to: ['proved'],
   next: (payment, event, now) => {
     const proved = moveTo(payment, 'proved', now, stepOf(event));
-    const opens = payment.quote.method === 'GET';
+    const opens = isRepeatable(payment.quote.method);
     return {
       payment: proved,
       effects: [
@@ -137,6 +139,7 @@ export const lookUpRows: Rows<'lookedUp' | 'proofFound' | 'checkDue' | 'checkPre
   lookedUp: {
     paying: lookedUp('paying', 'unknown'),
     proved: lookedUp('proved'),
+    armed: lookedUp('armed'),
     sent: lookedUp('sent', 'unknown'),
     refused: lookedUp('refused'),
     unknown: lookedUp('unknown'),
@@ -146,13 +149,14 @@ export const lookUpRows: Rows<'lookedUp' | 'proofFound' | 'checkDue' | 'checkPre
   checkDue: {
     paying: checkDue('paying'),
     proved: checkDue('proved'),
+    armed: checkDue('armed'),
     sent: checkDue('sent', 'unknown'),
     refused: checkDue('refused'),
     unknown: checkDue('unknown'),
     otherwise: 'ignore',
   },
   checkPressed: {
-    ...rowsFor(['paying', 'proved', 'sent', 'refused', 'unknown'], checkPressed),
+    ...rowsFor(['paying', 'proved', 'armed', 'sent', 'refused', 'unknown'], checkPressed),
     ...rowsFor(['settled', 'expired'], nothing),
     otherwise: 'refuse',
   },

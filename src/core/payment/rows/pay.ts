@@ -58,7 +58,7 @@ export const kept: readonly Effect[] = [
  * write that the request waits for costs time.
  */
 const walletPaid: Row<'walletPaid'> = {
-  to: ['proved', 'sent'],
+  to: ['proved', 'armed', 'sent'],
   next: (payment, event, now) => {
     const proved = moveTo(payment, 'proved', now, stepOf(event));
     const over: readonly Effect[] = isInstant(payment)
@@ -67,7 +67,7 @@ const walletPaid: Row<'walletPaid'> = {
     if (event.target === undefined || !isSendable(proved, now)) {
       return {
         payment: proved,
-        effects: [...over, ...kept, ...byHand(proved), { type: 'redraw' }],
+        effects: [...over, ...kept, ...aside(proved), { type: 'redraw' }],
       };
     }
     const sent = sendTo(proved, event.target, now);
@@ -75,8 +75,8 @@ const walletPaid: Row<'walletPaid'> = {
   },
 };
 
-/** Farebox repeats a GET only. The popup shows the proof of anything else, to be copied. */
-function byHand({ quote }: Payment): readonly Effect[] {
+/** What no page can make again is no load of a tab: the popup shows its proof, to be copied. */
+function aside({ quote }: Payment): readonly Effect[] {
   return quote.method === 'GET' ? [] : [{ type: 'showInTab' }];
 }
 

@@ -37,11 +37,11 @@ const looked = (state: PaymentState): Row<'looked'> => ({
 /** What the user presses when a payment has not opened its page. */
 export const pressRows: Rows<'takeBackPressed' | 'takenBack' | 'givenUp' | 'looked'> = {
   takeBackPressed: {
-    ...rowsFor(['proved', 'sent', 'refused', 'unknown'], takeBackPressed),
+    ...rowsFor(['proved', 'armed', 'sent', 'refused', 'unknown'], takeBackPressed),
     otherwise: 'refuse',
   },
   takenBack: {
-    ...rowsFor(['proved', 'sent', 'refused', 'unknown'], () => takenBack),
+    ...rowsFor(['proved', 'armed', 'sent', 'refused', 'unknown'], () => takenBack),
     otherwise: 'ignore',
   },
   givenUp: {

@@ -1,7 +1,8 @@
 import { FareboxError } from '../../errors.ts';
+import { isRepeatable, wayOf } from '../../web/request-type.ts';
 import type { Effect } from '../events.ts';
-import { isOnItsWay } from '../evidence.ts';
-import type { Payment, Target } from '../payment.ts';
+import { isByHand, isOnItsWay } from '../evidence.ts';
+import type { Ending, Payment, Target } from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
 import { moveTo, withKnown } from '../step.ts';
 import { badgeOf } from '../summary.ts';
@@ -12,10 +13,12 @@ export const RUNWAY = 8_000;
 export const CHAIN_CLOCK = 65_000;
 /** ms: after which a proof should have left with its page's request. */
 const SEND_TIME = 45_000;
+/** ms: for so long a proof waits for a request that the page or the user has to make again. */
+const ARM_TIME = 10 * 60_000;
 
 /** Whether a proof can still go: it is there, its request can be repeated, and its time is not over. Throws why not. */
 export function checkSendable({ proof, quote, state }: Payment, now: number): void {
-  if (proof === undefined || quote.method !== 'GET') {
+  if (proof === undefined || !isRepeatable(quote.method)) {
     throw new FareboxError('error_payment_state', state, 'sent');
   }
   if (proof.validUntil !== undefined && proof.validUntil - now < RUNWAY) {
@@ -39,9 +42,17 @@ export function isSendable(payment: Payment, now: number): boolean {
   }
 }
 
-/** The step to `sent`: that the proof may have left is written down before it can. */
+/** The states of a proof that is on its way, or may be at any moment. */
+const GOING = ['armed', 'sent'] as const;
+
+/**
+ * The step to `sent`, or to `armed` where Farebox does not load the page itself: that the proof may have left is written
+ * down before it can.
+ */
 export function sendTo(payment: Payment, target: Target, now: number): Next {
   checkSendable(payment, now);
+  const way = wayOf(target.type, payment.quote.method);
+  if (way !== 'load') return arm(payment, target, way === 'set-again', now);
   return {
     payment: moveTo(payment, 'sent', now, { target }),
     effects: [
@@ -55,8 +66,47 @@ export function sendTo(payment: Payment, target: Target, now: number): Next {
   };
 }
 
+/** ms: until when the proof waits for its request. */
+function armedUntil({ validUntil }: Payment, now: number): number {
+  const most = now + ARM_TIME;
+  return validUntil === undefined ? most : Math.min(most, validUntil - RUNWAY);
+}
+
+function arm(payment: Payment, target: Target, setAgain: boolean, now: number): Next {
+  const until = armedUntil(payment, now);
+  return {
+    payment: moveTo(payment, 'armed', now, { target, armedUntil: until }),
+    effects: [
+      { type: 'attach' },
+      { type: 'showInTab' },
+      { type: 'setTimer', timer: 'arm', at: until },
+      ...(setAgain ? ([{ type: 'setAgain' }] as const) : []),
+      { type: 'redraw' },
+      { type: 'badge', badge: 'waits' },
+    ],
+  };
+}
+
+/**
+ * The proof is taken down, and certainly did not leave with this request: it waits for a press. One that left before,
+ * with an earlier request, is still as unknown as it was.
+ */
+function takenDown(payment: Payment, ending: Ending, now: number): Next {
+  const wasSent = payment.history.some(({ state }) => state === 'sent');
+  const after = moveTo(payment, wasSent ? 'unknown' : 'proved', now, { ending });
+  return {
+    payment: after,
+    effects: [
+      { type: 'detach' },
+      { type: 'clearTimer', timer: 'arm' },
+      ...whenOver(after),
+      { type: 'redraw' },
+    ],
+  };
+}
+
 const sendProof: Row<'sendProof'> = {
-  to: ['sent'],
+  to: GOING,
   next: (payment, { target }, now) => sendTo(payment, target, now),
 };
 
@@ -69,6 +119,7 @@ const sendPressed = (state: Payment['state']): Row<'sendPressed'> => ({
   next: (payment, { attached }, now) => {
     const waits = attached || payment.ending !== undefined;
     if (waits && isOnItsWay(payment)) return { payment, effects: [] };
+    if (attached && payment.state === 'armed') return { payment, effects: [] };
     checkSendable(payment, now);
     return { payment, effects: [{ type: 'findTarget', onlyThere: false }] };
   },
@@ -80,7 +131,12 @@ const proofCopied: Row<'proofCopied'> = {
     if (payment.proof === undefined) {
       throw new FareboxError('error_payment_state', payment.state, 'sent');
     }
-    return { payment: moveTo(payment, 'sent', now), effects: whenOver(payment) };
+    // It must not go with a request of the page as well.
+    const armed: readonly Effect[] =
+      payment.state === 'armed'
+        ? [{ type: 'detach' }, { type: 'clearTimer', timer: 'arm' }, { type: 'redraw' }]
+        : [];
+    return { payment: moveTo(payment, 'sent', now), effects: [...armed, ...whenOver(payment)] };
   },
 };
 
@@ -97,16 +153,34 @@ export function pendingFailed(payment: Payment, now: number): Next {
   return { payment: after, effects: [...whenOver(after), ...endBadge(after), { type: 'redraw' }] };
 }
 
+const NOT_ATTACHED = { kind: 'not-attached' } as const;
+const NO_REQUEST = { kind: 'not-attached', noRequest: true } as const;
+
 const attachFailed: Row<'attachFailed'> = {
-  to: ['sent', 'unknown'],
+  to: ['proved', 'sent', 'unknown'],
   next: (payment, _, now) => {
+    if (payment.state === 'armed') return takenDown(payment, NOT_ATTACHED, now);
     // The site has it and is settling; only the second time did not go out.
     if (payment.ending?.kind === 'pending') return pendingFailed(payment, now);
     return {
-      payment: withKnown(payment, { ending: { kind: 'not-attached' } }),
+      payment: withKnown(payment, { ending: NOT_ATTACHED }),
       effects: [{ type: 'detach' }, ...whenOver(payment), { type: 'redraw' }],
     };
   },
+};
+
+/** The request for which the proof waited has taken it along. */
+const armedLeft: Row<'proofLeft'> = {
+  to: ['sent'],
+  next: (payment, _, now) => ({
+    payment: moveTo(payment, 'sent', now, { left: now }),
+    effects: [
+      { type: 'clearTimer', timer: 'arm' },
+      { type: 'setTimer', timer: 'send', at: now + SEND_TIME },
+      { type: 'redraw' },
+      { type: 'badge', badge: 'busy' },
+    ],
+  }),
 };
 
 /** When the proof left, in whatever state the payment is by now. */
@@ -120,29 +194,49 @@ function proofLeft(state: Payment['state']): Row<'proofLeft'> {
 const proofWithheld: Row<'proofWithheld'> = {
   to: ['sent'],
   next: (payment) => ({
-    payment: withKnown(payment, { ending: { kind: 'not-attached' } }),
+    payment: withKnown(payment, { ending: NOT_ATTACHED }),
     effects: [{ type: 'redraw' }],
   }),
+};
+
+const armedWithheld: Row<'proofWithheld'> = {
+  to: ['proved', 'unknown'],
+  next: (payment, _, now) => takenDown(payment, NOT_ATTACHED, now),
+};
+
+/** The proof has waited long enough. Where it may have left unseen, what became of it is looked up. */
+const armOver: Row<'armOver'> = {
+  to: ['proved', 'unknown', 'sent'],
+  next: (payment, { mayHaveLeft }, now) => {
+    if (!mayHaveLeft) return takenDown(payment, NO_REQUEST, now);
+    return { payment: moveTo(payment, 'sent', now), effects: [{ type: 'lookUp', by: 'timer' }] };
+  },
+};
+
+const reloadPressed: Row<'reloadPressed'> = {
+  to: ['armed'],
+  next: (payment) => ({ payment, effects: [{ type: 'load' }] }),
 };
 
 /** The page that should have sent the proof did not ask again: the proof waits for a press. */
 const sendOverdue: Row<'sendOverdue'> = {
   to: ['sent'],
   next: (payment, { mayHaveLeft }) => {
-    if (payment.ending !== undefined || payment.quote.method !== 'GET') {
-      return { payment, effects: [] };
-    }
+    if (payment.ending !== undefined || isByHand(payment)) return { payment, effects: [] };
     // The worker may have died after the proof left and before it took the rule down.
     if (payment.left !== undefined) {
       return { payment, effects: [{ type: 'disarm' }, ...whenOver(payment)] };
     }
     if (mayHaveLeft) return { payment, effects: [{ type: 'lookUp', by: 'timer' }] };
     return {
-      payment: withKnown(payment, { ending: { kind: 'not-attached', noRequest: true } }),
+      payment: withKnown(payment, { ending: NO_REQUEST }),
       effects: [{ type: 'detach' }, ...whenOver(payment), { type: 'redraw' }],
     };
   },
 };
+
+/** The states of a payment with a proof that may not have brought what was paid for. */
+const UNDELIVERED = ['proved', 'armed', 'sent', 'refused', 'unknown'] as const;
 
 /** The proof on its way to its page's request. */
 export const sendRows: Rows<
@@ -153,24 +247,29 @@ export const sendRows: Rows<
   | 'proofLeft'
   | 'proofWithheld'
   | 'sendOverdue'
+  | 'armOver'
+  | 'reloadPressed'
 > = {
   sendProof: {
-    ...rowsFor(['proved', 'sent', 'refused', 'unknown'], () => sendProof),
+    ...rowsFor(UNDELIVERED, () => sendProof),
     otherwise: 'refuse',
   },
   sendPressed: {
-    ...rowsFor(['proved', 'sent', 'refused', 'unknown'], sendPressed),
+    ...rowsFor(UNDELIVERED, sendPressed),
     otherwise: 'refuse',
   },
   proofCopied: {
-    ...rowsFor(['proved', 'sent', 'refused', 'unknown'], () => proofCopied),
+    ...rowsFor(UNDELIVERED, () => proofCopied),
     otherwise: 'refuse',
   },
-  attachFailed: { sent: attachFailed, otherwise: 'ignore' },
+  attachFailed: { ...rowsFor(GOING, () => attachFailed), otherwise: 'ignore' },
   proofLeft: {
+    armed: armedLeft,
     ...rowsFor(['sent', 'unknown', 'refused', 'settled'], proofLeft),
     otherwise: 'ignore',
   },
-  proofWithheld: { sent: proofWithheld, otherwise: 'ignore' },
+  proofWithheld: { armed: armedWithheld, sent: proofWithheld, otherwise: 'ignore' },
   sendOverdue: { sent: sendOverdue, otherwise: 'ignore' },
+  armOver: { armed: armOver, otherwise: 'ignore' },
+  reloadPressed: { armed: reloadPressed, otherwise: 'refuse' },
 };

@@ -1,5 +1,6 @@
+import { isRepeatable } from '../../web/request-type.ts';
 import type { Surroundings } from '../events.ts';
-import { hasPaid, mayTakeBack } from '../evidence.ts';
+import { hasPaid, isByHand, mayTakeBack } from '../evidence.ts';
 import type { Payment } from '../payment.ts';
 import type { Next, Row, Rows } from '../row.ts';
 import { moveTo } from '../step.ts';
@@ -66,10 +67,40 @@ const proved: Row<'started'> = {
   to: ['proved', 'expired'],
   next: (payment, { around }, now) => {
     if (isOver(payment, now)) return { payment: moveTo(payment, 'expired', now), effects: [] };
-    const { quote, validUntil = Number.POSITIVE_INFINITY } = payment;
+    const { quote, ending, validUntil = Number.POSITIVE_INFINITY } = payment;
     const goes = isFresh(payment, around, now) || (hasPaid(payment) && around.there);
-    if (!goes || quote.method !== 'GET' || validUntil - now < RUNWAY) return NOTHING(payment);
+    // One that was taken down waits for a press.
+    const may = goes && ending === undefined && isRepeatable(quote.method);
+    if (!may || validUntil - now < RUNWAY) return NOTHING(payment);
     return { payment, effects: [{ type: 'findTarget', onlyThere: false }] };
+  },
+};
+
+/** The browser keeps the proof while the worker sleeps; not when it was itself started again. */
+const armed: Row<'started'> = {
+  to: ['proved', 'armed', 'sent', 'unknown'],
+  next: (payment, { around, missed: _ }, now) => {
+    if (around.mayHaveLeft) {
+      const after = moveTo(payment, 'sent', now);
+      return {
+        payment: after,
+        effects: [{ type: 'disarm' }, ...lookUp(after, 'start', around.loading, now).effects],
+      };
+    }
+    if (around.attached) return NOTHING(payment);
+    // The worker may have died before it attached the proof. Later it may have left, and no one heard the answer.
+    if (isFresh(payment, around, now)) {
+      return { payment, effects: [{ type: 'findTarget', onlyThere: false }] };
+    }
+    const after = moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
+    return {
+      payment: after,
+      effects: [
+        { type: 'clearTimer', timer: 'arm' },
+        ...lookUpIf(isOver(after, now), after, around, now).effects,
+        { type: 'redraw' },
+      ],
+    };
   },
 };
 
@@ -77,7 +108,7 @@ const sent: Row<'started'> = {
   to: ['sent', 'settled', 'refused', 'unknown'],
   next: (payment, { around, missed }, now) => {
     const over = isOver(payment, now);
-    if (payment.quote.method !== 'GET') return lookUpIf(over, payment, around, now);
+    if (isByHand(payment)) return lookUpIf(over, payment, around, now);
     const { effects, ...rest } = sentByUs(payment, around, missed, over, now);
     // It has left: whatever the browser's rule still does would send it a second time.
     const left = payment.left !== undefined;
@@ -140,5 +171,5 @@ const unknown: Row<'started'> = {
  * and the same proof; what is older waits for a press; what no one can use any more ends.
  */
 export const startRows: Rows<'started'> = {
-  started: { approved, paying, proved, sent, refused, unknown, otherwise: 'ignore' },
+  started: { approved, paying, proved, armed, sent, refused, unknown, otherwise: 'ignore' },
 };

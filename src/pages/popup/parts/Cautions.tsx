@@ -24,7 +24,12 @@ export function Cautions({ request, offer }: { request: RequestView; offer: Offe
   return (
     <>
       {offer.mints !== undefined && <Alert kind="info">{t('ecash_spent')}</Alert>}
-      {request.method !== 'GET' && <Alert kind="warning">{t('cannot_send', request.method)}</Alert>}
+      {request.way === 'none' && <Alert kind="warning">{t('cannot_send', request.method)}</Alert>}
+      {request.way === 'wait' && (
+        <Alert kind="info">
+          {request.method === 'GET' ? t('ask_again') : t('send_again', request.method)}
+        </Alert>
+      )}
       {insecure && <Alert kind="warning">{t('not_secure')}</Alert>}
       {cautions.map((caution) => (
         <Alert key={caution} kind={QUIET.includes(caution) ? 'info' : 'warning'}>

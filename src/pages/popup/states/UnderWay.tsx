@@ -11,14 +11,10 @@ export function UnderWay(props: { kind: 'paying' | 'opening'; payment: PaymentVi
   const { t } = useUi();
   const { kind, payment } = props;
   const opening = kind === 'opening';
-  // A fetch is made by the page: it may do so by itself once it is loaded again, or only when the user asks it to.
-  const waits = opening && payment.waits && payment.what === 'fetch';
-  const step = waits ? 'opening_waits_text' : opening ? 'opening_text' : stepOf(payment);
+  const step = opening ? 'opening_text' : stepOf(payment);
   return (
     <>
-      <Heading>
-        {t(waits ? 'opening_waits_title' : opening ? 'opening_title' : 'paying_title')}
-      </Heading>
+      <Heading>{t(opening ? 'opening_title' : 'paying_title')}</Heading>
       <Amount money={payment.money} network={payment.network} />
       <p class="status" role="status">
         <span class="spinner" aria-hidden="true" />

@@ -28,6 +28,11 @@ const answer = (context: Context, id: string, status: number) =>
   settle(context, id, { url: SHOP, method: 'GET', status, headers: [] });
 const pay = (context: Context, { wallet, response }: Scene) =>
   context.payments.begin(consent(wallet().id, response));
+/** The consent to pay for what a page loads. */
+function ofPart(type: 'image' | 'xmlhttprequest') {
+  const approved = consent('nwc');
+  return { ...approved, target: { ...approved.target, type } };
+}
 /** A wallet that knows afterwards what it paid. */
 const lightning = () => {
   const wallet = told('nwc', false);
@@ -83,6 +88,22 @@ const SCENES: Readonly<Record<string, Scene>> = {
     play: async (context) => {
       await context.journal.begin(consent('nwc'));
       await context.payments.start();
+    },
+  },
+  'is for a picture, which is set again': {
+    wallet: lightning,
+    play: async (context, id) => {
+      await context.payments.begin(ofPart('image'));
+      await context.payments.tell(id, { type: 'proofLeft' });
+      await answer(context, id, 200);
+    },
+  },
+  'waits for a call that the page does not make again': {
+    wallet: lightning,
+    play: async (context, id) => {
+      await context.payments.begin(ofPart('xmlhttprequest'));
+      await context.payments.press(id, { type: 'reloadPressed' });
+      await context.payments.tell(id, { type: 'armOver', mayHaveLeft: false });
     },
   },
   'gets change': {

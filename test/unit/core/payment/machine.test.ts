@@ -3,13 +3,18 @@ import { FareboxError } from '../../../../src/core/errors.ts';
 import type { RailRequest } from '../../../../src/core/offers/rail.ts';
 import {
   approve,
+  type Effect,
   type EventType,
+  isLive,
+  mayHaveMoved,
+  neverLeft,
   next,
   type Payment,
   type PaymentEvent,
   type PaymentState,
   STATES,
   TABLE,
+  type Target,
 } from '../../../../src/core/payment/index.ts';
 import { moveTo, withKnown } from '../../../../src/core/payment/step.ts';
 import { makeInvoice, TEST_TIME } from '../../../fixtures/invoice.ts';
@@ -39,6 +44,7 @@ function at(state: PaymentState, instant = true): Payment {
   const made = instant ? { proof } : { proof: signed, validUntil: signed.validUntil };
   const proved = moveTo(paying, 'proved', NOW, made);
   if (state === 'proved') return proved;
+  if (state === 'armed') return moveTo(proved, 'armed', NOW, { armedUntil: NOW + 600_000 });
   const sent = moveTo(proved, 'sent', NOW);
   if (state === 'sent') return sent;
   const ending = { kind: state === 'refused' ? 'refused' : 'interrupted' } as const;
@@ -75,6 +81,8 @@ const EVENTS: { readonly [Type in EventType]: Extract<PaymentEvent, { type: Type
   proofFound: { type: 'proofFound', by: 'timer', proof },
   checkPressed: { type: 'checkPressed' },
   checkDue: { type: 'checkDue' },
+  armOver: { type: 'armOver', mayHaveLeft: false },
+  reloadPressed: { type: 'reloadPressed' },
   sendOverdue: { type: 'sendOverdue', mayHaveLeft: false },
   pendingOver: { type: 'pendingOver' },
   started: { type: 'started', around },
@@ -131,7 +139,8 @@ describe('the table', () => {
     ['sendPressed', ['approved', 'paying', 'settled', 'expired']],
     ['proofCopied', ['approved', 'paying', 'settled', 'expired']],
     ['takeBackPressed', ['approved', 'paying', 'settled', 'expired']],
-    ['givenUp', ['approved', 'paying', 'proved', 'settled', 'expired']],
+    ['givenUp', ['approved', 'paying', 'proved', 'armed', 'settled', 'expired']],
+    ['reloadPressed', STATES.filter((state) => state !== 'armed')],
     ['requestMade', STATES.filter((state) => state !== 'approved')],
   ] as const)('refuses %s where it makes no sense, and changes nothing', (type, states) => {
     for (const state of states) {
@@ -175,14 +184,16 @@ describe('money', () => {
     expect(effects.map(({ type }) => type)).toEqual(expected);
   });
 
-  it('is written down as sent in the step after which its proof may leave, and in no other', () => {
+  const goes = (effect: Effect) => ['attach', 'load', 'setAgain'].includes(effect.type);
+
+  it('is written down as going in the step after which its proof may leave, and in no other', () => {
     for (const state of STATES) {
       for (const type of types) {
         try {
           const { payment, effects } = next(at(state), EVENTS[type], NOW);
-          if (effects.some((effect) => effect.type === 'attach' || effect.type === 'load')) {
-            expect(payment.state).toBe('sent');
-            expect(payment.history.at(-1)?.state).toBe('sent');
+          if (effects.some(goes)) {
+            expect(['armed', 'sent']).toContain(payment.state);
+            expect(payment.history.at(-1)?.state).toBe(payment.state);
           }
         } catch {
           // Refused: nothing is done.
@@ -257,5 +268,131 @@ describe('a proof', () => {
     expect(next(left, { type: 'sendOverdue', mayHaveLeft: true }, NOW).effects[0]).toEqual({
       type: 'disarm',
     });
+  });
+});
+
+describe('a proof that waits for its request', () => {
+  const kinds = [
+    ['a script’s call', 'xmlhttprequest', 'GET', false],
+    ['a script’s POST', 'xmlhttprequest', 'POST', false],
+    ['a form', 'main_frame', 'POST', false],
+    ['a picture', 'image', 'GET', true],
+    ['a film', 'media', 'GET', true],
+    ['a frame', 'sub_frame', 'GET', true],
+    ['a beacon', 'ping', 'POST', false],
+    ['a download', 'other', 'GET', false],
+  ] as const;
+
+  const paid = (type: Target['type'], method: string, instant = true) => {
+    const before = at('paying', instant);
+    const payment = { ...before, quote: { ...before.quote, method } };
+    const to = { ...target, type };
+    const made = { type: 'walletPaid', proof: instant ? proof : signed, target: to } as const;
+    const end = instant ? {} : { validUntil: signed.validUntil };
+    return next(payment, { ...made, ...end }, NOW);
+  };
+
+  it.each(kinds)(
+    'of %s is written down, attached, and nothing is loaded',
+    (_, type, method, set) => {
+      const { payment, effects } = paid(type, method);
+      expect(payment).toMatchObject({
+        state: 'armed',
+        target: { type },
+        armedUntil: NOW + 600_000,
+      });
+      const doing = effects.map((effect) => effect.type);
+      expect(doing).toContain('attach');
+      expect(doing).not.toContain('load');
+      expect(doing.includes('setAgain')).toBe(set);
+      expect(effects).toContainEqual({ type: 'setTimer', timer: 'arm', at: NOW + 600_000 });
+    },
+  );
+
+  it('waits no longer than its signature can be used', () => {
+    const { payment } = paid('xmlhttprequest', 'POST', false);
+    expect(payment.armedUntil).toBe(signed.validUntil - 8_000);
+  });
+
+  it('counts as money that may move, and its address as being paid, until it is over', () => {
+    const { payment } = paid('xmlhttprequest', 'POST', false);
+    expect(mayHaveMoved(payment, NOW)).toBe(true);
+    expect(isLive(payment, NOW)).toBe(true);
+    expect(neverLeft(payment)).toBe(false);
+    const over = next(payment, { type: 'armOver', mayHaveLeft: false }, NOW + 600_000);
+    expect(over.payment).toMatchObject({ state: 'proved', ending: { kind: 'not-attached' } });
+    expect(over.effects[0]).toEqual({ type: 'detach' });
+    expect(mayHaveMoved(over.payment, signed.validUntil + 1)).toBe(false);
+  });
+
+  it('that may have left while no one watched is looked up, and not called unsent', () => {
+    const { payment } = paid('image', 'GET', false);
+    const over = next(payment, { type: 'armOver', mayHaveLeft: true }, NOW + 600_000);
+    expect(over.payment.state).toBe('sent');
+    expect(over.effects).toEqual([{ type: 'lookUp', by: 'timer' }]);
+    expect(neverLeft(over.payment)).toBe(false);
+  });
+
+  it('goes with one request: from then on it is sent, and its answer settles it', () => {
+    const { payment } = paid('xmlhttprequest', 'POST');
+    const left = next(payment, { type: 'proofLeft' }, NOW + 5_000);
+    expect(left.payment).toMatchObject({ state: 'sent', left: NOW + 5_000 });
+    expect(left.effects).toContainEqual({ type: 'clearTimer', timer: 'arm' });
+    expect(next(left.payment, EVENTS.answered, NOW + 6_000).payment.state).toBe('settled');
+    // The browser may tell of the answer first.
+    expect(next(payment, EVENTS.answered, NOW + 6_000).payment.state).toBe('settled');
+  });
+
+  it('that left once before and is taken down is not called unsent', () => {
+    const { payment } = paid('xmlhttprequest', 'POST');
+    const left = next(payment, { type: 'proofLeft' }, NOW).payment;
+    const lost = next(left, { type: 'requestLost', error: 'reset' }, NOW).payment;
+    const again = next(
+      lost,
+      { type: 'sendProof', target: { ...target, type: 'image' } },
+      NOW,
+    ).payment;
+    expect(again.state).toBe('armed');
+    const over = next(again, { type: 'armOver', mayHaveLeft: false }, NOW).payment;
+    expect(over.state).toBe('unknown');
+    expect(neverLeft(over)).toBe(false);
+  });
+
+  it.each([
+    [
+      'while the browser keeps it: goes on waiting',
+      { attached: true, mayHaveLeft: false },
+      0,
+      'armed',
+      [],
+    ],
+    [
+      'a moment after consent: is attached again',
+      { mayHaveLeft: false },
+      0,
+      'armed',
+      ['findTarget'],
+    ],
+    ['when it may have left', { attached: true }, 0, 'sent', ['disarm']],
+    [
+      'long after, in a browser that was started again',
+      { mayHaveLeft: false },
+      3_600_000,
+      'unknown',
+      ['clearTimer', 'redraw'],
+    ],
+  ] as const)('at a start of the worker %s', (_, change, later, state, doing) => {
+    const { payment } = paid('xmlhttprequest', 'POST');
+    const event = { type: 'started', around: { ...around, ...change } } as const;
+    const step = next(payment, event, NOW + later);
+    expect(step.payment.state).toBe(state);
+    expect(step.effects.map(({ type }) => type)).toEqual(doing);
+  });
+
+  it('that is copied is taken down, so that it does not go twice', () => {
+    const { payment } = paid('xmlhttprequest', 'POST');
+    const copied = next(payment, { type: 'proofCopied' }, NOW);
+    expect(copied.payment.state).toBe('sent');
+    expect(copied.effects[0]).toEqual({ type: 'detach' });
   });
 });

@@ -1,8 +1,8 @@
 import { parse } from 'tldts';
 import { describe, expect, it } from 'vitest';
-import { SUFFIXES } from '../../../../src/core/web/public-suffixes.ts';
-import { registrableOf } from '../../../../src/core/web/registrable.ts';
-import { siteKey, siteOf } from '../../../../src/core/web/site.ts';
+import { SUFFIXES } from '../../../../src/core/web/site/public-suffixes.ts';
+import { registrableOf } from '../../../../src/core/web/site/registrable.ts';
+import { siteKey, siteOf } from '../../../../src/core/web/site/site.ts';
 
 // The class: every name whose registrable part is not its last two labels. What is cut or counted wrongly there lets
 // one site pass for another.

@@ -1,4 +1,4 @@
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../loopback.ts';
 import { registrableOf } from './registrable.ts';
 
 /** Who asks, as the browser knows it: never from the challenge. */

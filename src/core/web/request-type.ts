@@ -1,0 +1,54 @@
+/**
+ * What a request is for, in the words of Chrome's webRequest. Firefox's finer kinds are mapped to them
+ * (platform/responses): `imageset` is an image, `beacon` a ping, `object_subrequest` an object.
+ */
+export const REQUEST_TYPES = [
+  'main_frame',
+  'sub_frame',
+  'xmlhttprequest',
+  'image',
+  'media',
+  'object',
+  'stylesheet',
+  'script',
+  'font',
+  'ping',
+  'websocket',
+  'other',
+] as const;
+
+export type RequestType = (typeof REQUEST_TYPES)[number];
+
+/** What comes is a document, which Farebox can read. */
+export function isDocumentType(type: RequestType): boolean {
+  return type === 'main_frame' || type === 'sub_frame';
+}
+
+/** Methods whose request a page can make again with a proof: not those of preflights, tunnels and traces. */
+export function isRepeatable(method: string): boolean {
+  return /^(GET|HEAD|POST|PUT|PATCH|DELETE)$/.test(method);
+}
+
+/**
+ * How a paid request is made again, so that the proof goes with it:
+ * - `load`: Farebox loads the page, which is a GET;
+ * - `set-again`: Farebox gives the element that asked its address again (`<img>`, `<video>`, `<iframe>` …);
+ * - `wait`: the page or the user makes the same request once more, and the proof waits for it.
+ */
+export type Way = 'load' | 'set-again' | 'wait';
+
+const ELEMENTS: ReadonlySet<RequestType> = new Set([
+  'sub_frame',
+  'image',
+  'media',
+  'object',
+  'stylesheet',
+  'script',
+]);
+
+/** The way in which a request of this kind is made again. A form that is sent into a frame is no frame's address. */
+export function wayOf(type: RequestType, method: string): Way {
+  if (method !== 'GET') return 'wait';
+  if (type === 'main_frame') return 'load';
+  return ELEMENTS.has(type) ? 'set-again' : 'wait';
+}

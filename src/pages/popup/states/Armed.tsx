@@ -1,0 +1,56 @@
+import type { PaymentView } from '../../../messages/index.ts';
+import { Copy } from '../../shared/Copy.tsx';
+import { timeText } from '../../shared/time.ts';
+import { useUi } from '../../shared/ui.ts';
+import { Amount } from '../parts/Amount.tsx';
+import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Heading } from '../parts/Heading.tsx';
+import { PaymentRows } from '../parts/PaymentRows.tsx';
+
+/** What the page asks for when it is loaded, or when the user presses something there. */
+const BY_PRESS: ReadonlySet<PaymentView['what']> = new Set([
+  'page',
+  'fetch',
+  'report',
+  'socket',
+  'other',
+]);
+
+/** The proof waits for the page to make its request again: what the user has to do there, and for how long it waits. */
+export function Armed({ payment }: { payment: PaymentView }) {
+  const { t, run, now, locale } = useUi();
+  const { id, armedUntil, paid, what } = payment;
+  const byPress = BY_PRESS.has(what) || payment.method !== 'GET';
+  const title = byPress ? 'armed_title' : 'armed_title_load';
+  const headers = async () => {
+    const proof = await run('payment.proof', { paymentId: id });
+    return proof?.headers.map(([name, value]) => `${name}: ${value}`).join('\n');
+  };
+  return (
+    <>
+      <Heading>{t(paid ? title : `${title}_unpaid`)}</Heading>
+      <Amount money={payment.money} network={payment.network} />
+      <p role="status">{t(byPress ? 'armed_text' : 'armed_text_load')}</p>
+      {armedUntil !== undefined && (
+        <p class="muted" data-part="armed-until">
+          {t('armed_until', timeText(armedUntil, now, locale))}
+        </p>
+      )}
+      <PaymentRows payment={payment} />
+      {payment.method === 'GET' && <p class="muted">{t('armed_reload_text')}</p>}
+      <Buttons
+        more={
+          <Copy text={headers} act="copy-headers">
+            {t('copy_headers')}
+          </Copy>
+        }
+      >
+        {payment.method === 'GET' && (
+          <Button act="reload" onClick={() => void run('payment.reload', { paymentId: id })}>
+            {t('armed_reload')}
+          </Button>
+        )}
+      </Buttons>
+    </>
+  );
+}

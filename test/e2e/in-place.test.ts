@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { PAY } from './driver/pay-button.ts';
+import { inBothBrowsers, type Visit } from './helpers.ts';
+
+// The class: whatever a page asks for that is not the page itself. It is paid once, comes to where it was asked for, and
+// nothing that the user has typed is lost.
+
+inBothBrowsers((stage) => {
+  const odd = () => stage().street.odd;
+
+  /** A page that asks for one paid thing of this kind; something is typed into it. */
+  async function open(kind: string): Promise<{ visit: Visit; at: string }> {
+    const url = stage().once(`${odd()}/parts?kind=${kind}`);
+    const visit = await stage().visit(url);
+    await visit.tab.waitFor('#part');
+    await visit.tab.evaluate(() => {
+      (document.querySelector('#typed') as HTMLInputElement).value = 'half a letter';
+    });
+    return { visit, at: `/parts/${kind}?visit=${new URL(url).searchParams.get('visit')}` };
+  }
+
+  const ask = (visit: Visit) => visit.tab.click('#ask');
+  const typed = (visit: Visit) =>
+    visit.tab.evaluate(() => (document.querySelector('#typed') as HTMLInputElement).value);
+
+  async function isPaidOnce(visit: Visit, at: string): Promise<void> {
+    await stage().shows(visit, 'receipt');
+    expect(await stage().spent()).toHaveLength(1);
+    expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
+    expect(await stage().badge(visit)).toBe('✓');
+  }
+
+  /** Whether the very thing is there, as the page itself sees it. */
+  const THERE: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
+    image: () => (document.querySelector('#thing') as HTMLImageElement).naturalWidth === 40,
+    sound: () => Math.round((document.querySelector('#thing') as HTMLMediaElement).duration) === 1,
+    source: () => Math.round((document.querySelector('#thing') as HTMLMediaElement).duration) === 1,
+    frame: () =>
+      (document.querySelector('#thing') as HTMLIFrameElement).contentDocument?.querySelector(
+        '#paid',
+      ) != null,
+    object: () =>
+      (document.querySelector('#thing') as HTMLObjectElement).contentDocument?.querySelector(
+        'rect',
+      ) != null,
+    embed: () =>
+      (document.querySelector('#thing') as HTMLEmbedElement)
+        .getSVGDocument()
+        ?.querySelector('rect') != null,
+    style: () => getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)',
+    script: () => (globalThis as { opened?: string }).opened === 'by the script',
+  };
+
+  test.each(Object.keys(THERE))('%s: the element is given its address again', async (kind) => {
+    const { visit, at } = await open(kind);
+    await stage().shows(visit, 'offers');
+    const popup = await stage().pay(visit);
+    await visit.tab.waitFor(THERE[kind] as () => boolean);
+    await stage().drawn(popup, 'receipt');
+    await isPaidOnce(visit, at);
+    expect(await typed(visit)).toBe('half a letter');
+  });
+
+  test.each([
+    ['fetch', 'GET', ''],
+    ['post', 'POST', '{"say":"half a letter"}'],
+    ['put', 'PUT', 'a'.repeat(1000)],
+    ['patch', 'PATCH', 'part'],
+    ['delete', 'DELETE', ''],
+    ['xhr', 'POST', 'by xhr'],
+    ['worker', 'POST', 'by a worker'],
+    ['shared', 'POST', 'by a shared worker'],
+  ])(
+    'a call (%s) is made again by the page, and its answer is in the page',
+    async (kind, method, body) => {
+      const { visit, at } = await open(kind);
+      await ask(visit);
+      await visit.tab.waitFor(
+        () => document.querySelector('#got')?.textContent?.startsWith('402') === true,
+      );
+      await stage().shows(visit, 'offers');
+      const popup = await stage().pay(visit);
+      await stage().drawn(popup, 'armed');
+      expect(await popup.text()).toMatch(/Press the page’s button again/);
+      expect(await stage().spent()).toEqual([]);
+      expect(await stage().proofsAt(odd(), at)).toEqual([]);
+      await ask(visit);
+      await visit.tab.waitFor(
+        () => document.querySelector('#got')?.textContent?.startsWith('200') === true,
+      );
+      const got = await visit.tab.evaluate(() => document.querySelector('#got')?.textContent ?? '');
+      expect(JSON.parse(got.slice(4))).toEqual({ method, body });
+      await isPaidOnce(visit, at);
+      expect(await typed(visit)).toBe('half a letter');
+    },
+  );
+
+  test('an upload goes with the proof, file and fields', async () => {
+    const { visit, at } = await open('upload');
+    await ask(visit);
+    await stage().shows(visit, 'offers');
+    await stage().drawn(await stage().pay(visit), 'armed');
+    await ask(visit);
+    await visit.tab.waitFor(
+      () => document.querySelector('#got')?.textContent?.startsWith('200') === true,
+    );
+    const got = await visit.tab.evaluate(() => document.querySelector('#got')?.textContent ?? '');
+    expect(got).toContain('half a letter');
+    expect(got).toContain('filename=\\"letter.txt\\"');
+    await isPaidOnce(visit, at);
+  });
+
+  test('a beacon takes the proof along', async () => {
+    const { visit, at } = await open('beacon');
+    await ask(visit);
+    await stage().shows(visit, 'offers');
+    await stage().drawn(await stage().pay(visit), 'armed');
+    await ask(visit);
+    await isPaidOnce(visit, at);
+  });
+
+  test('a form is sent again by its own button, with what it holds', async () => {
+    const { visit, at } = await open('form');
+    await ask(visit);
+    await stage().shows(visit, 'offers');
+    const { tab } = visit;
+    await stage().drawn(await stage().pay(visit), 'armed');
+    await tab.evaluate(() => history.back());
+    await tab.waitFor('#ask');
+    await ask(visit);
+    await stage().shows(visit, 'receipt');
+    expect(await stage().spent()).toHaveLength(1);
+    expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
+  });
+
+  test('two calls of one page wait side by side, and each gets its own answer', async () => {
+    const { visit: first, at } = await open('post');
+    await ask(first);
+    await stage().shows(first, 'offers');
+    await stage().drawn(await stage().pay(first), 'armed');
+    const other = at.replace('/parts/post', '/parts/put');
+    const call = (url: string) =>
+      first.tab.evaluate(async (to) => (await fetch(to, { method: 'PUT', body: 'b' })).status, url);
+    expect(await call(other)).toBe(402);
+    const popup = await stage().popup(first, 'armed');
+    await popup.click('[data-act=show]');
+    await stage().drawn(popup, 'offers');
+    await popup.click(PAY);
+    await stage().drawn(popup, 'armed');
+    expect(await call(other)).toBe(200);
+    await ask(first);
+    await first.tab.waitFor(
+      () => document.querySelector('#got')?.textContent?.startsWith('200') === true,
+    );
+    expect(await stage().spent()).toHaveLength(2);
+    expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
+    expect(await stage().proofsAt(odd(), other)).toHaveLength(1);
+  });
+
+  test('a proof that waits goes with no other request', async () => {
+    const { visit, at } = await open('post');
+    await ask(visit);
+    await stage().shows(visit, 'offers');
+    await stage().drawn(await stage().pay(visit), 'armed');
+    const status = (url: string, method: string) =>
+      visit.tab.evaluate(async (to, how) => (await fetch(to, { method: how })).status, url, method);
+    expect(await status(at, 'GET')).toBe(402);
+    expect(await status(`${at}&more`, 'POST')).toBe(402);
+    const elsewhere = await stage().visit(`${odd()}/nothing-here`);
+    expect(
+      await elsewhere.tab.evaluate(async (to) => (await fetch(to, { method: 'POST' })).status, at),
+    ).toBe(402);
+    expect(await stage().proofsAt(odd(), at)).toEqual([]);
+    expect(await stage().spent()).toEqual([]);
+    await ask(visit);
+    await visit.tab.waitFor(
+      () => document.querySelector('#got')?.textContent?.startsWith('200') === true,
+    );
+    await isPaidOnce(visit, at);
+  });
+});

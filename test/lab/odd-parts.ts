@@ -1,0 +1,156 @@
+import { type Call, html, type Oddity, paid, receipt } from './odd.ts';
+import { page } from './page.ts';
+import type { Settled } from './till.ts';
+
+/** One second of a tone of 440 Hz: 8-bit PCM at 8 kHz in a WAVE file (RIFF). */
+function tone(): Buffer {
+  const rate = 8_000;
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + rate, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate, 28);
+  header.writeUInt16LE(1, 32);
+  header.writeUInt16LE(8, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(rate, 40);
+  const samples = Array.from({ length: rate }, (_, n) =>
+    Math.round(128 + 100 * Math.sin((2 * Math.PI * 440 * n) / rate)),
+  );
+  return Buffer.concat([header, Buffer.from(samples)]);
+}
+
+/** A green square of 40 by 40. */
+const SQUARE = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#1a7f37"/></svg>`;
+
+const TONE = tone();
+
+/** Answers with these bytes as this kind of content. */
+const gives =
+  (type: string, bytes: string | Buffer, more: Record<string, string> = {}) =>
+  ({ response }: Call, settled: Settled) => {
+    response.writeHead(200, { 'content-type': type, ...more, ...receipt(settled) });
+    response.end(bytes);
+  };
+
+async function bodyOf({ request }: Call): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Says what came with the request, so that the page can tell that it was its own. */
+const echo = async (call: Call, settled: Settled) => {
+  const body = await bodyOf(call);
+  call.response.writeHead(200, { 'content-type': 'application/json', ...receipt(settled) });
+  call.response.end(JSON.stringify({ method: call.request.method, body }));
+};
+
+/** What makes the page ask: an element that loads by itself, or a button. `AT` stands for the paid address. */
+const PARTS: Readonly<Record<string, string>> = {
+  image: '<img id="thing" src="AT" alt="">',
+  sound: '<audio id="thing" src="AT"></audio>',
+  source: '<audio id="thing"><source src="AT" type="audio/wav"></audio>',
+  frame: '<iframe id="thing" src="AT"></iframe>',
+  object: '<object id="thing" data="AT" type="image/svg+xml"></object>',
+  embed: '<embed id="thing" src="AT" type="image/svg+xml">',
+  style: '<link id="thing" rel="stylesheet" href="AT">',
+  script: '<script id="thing" src="AT"></script>',
+  download: '<a id="ask" download="letter.txt" href="AT">Save the letter</a>',
+  form: '<form method="post" action="AT"><input name="note" value="hello"><button id="ask">Send</button></form>',
+};
+
+/** A page whose button asks for AT by a script's call. */
+const CALLS: Readonly<Record<string, string>> = {
+  fetch: `fetch(at).then(tell)`,
+  post: `fetch(at, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ say: typed.value }) }).then(tell)`,
+  put: `fetch(at, { method: 'PUT', body: new Blob(['a'.repeat(1000)]) }).then(tell)`,
+  patch: `fetch(at, { method: 'PATCH', body: 'part' }).then(tell)`,
+  delete: `fetch(at, { method: 'DELETE' }).then(tell)`,
+  upload: `(() => { const form = new FormData(); form.append('note', typed.value); form.append('file', new Blob(['letter']), 'letter.txt'); return fetch(at, { method: 'POST', body: form }).then(tell); })()`,
+  xhr: `(() => { const x = new XMLHttpRequest(); x.open('POST', at); x.onloadend = () => say(x.status, x.responseText); x.send('by xhr'); })()`,
+  beacon: `navigator.sendBeacon(at, 'a report')`,
+  worker: `(worker ??= new Worker('/parts/worker.js')).postMessage(at)`,
+  shared: `(shared ??= new SharedWorker('/parts/shared.js')).port.postMessage(at)`,
+};
+
+const script = (at: string, call: string) => `
+const at = ${JSON.stringify(at)};
+const typed = document.querySelector('#typed');
+const got = document.querySelector('#got');
+const say = (status, text) => { got.textContent = status + ' ' + text; };
+const tell = async (response) => say(response.status, await response.text());
+let worker, shared;
+const heard = ({ data }) => say(data.status, data.text);
+document.querySelector('#ask').addEventListener('click', () => {
+  got.textContent = 'asked';
+  ${call};
+  if (worker) worker.onmessage = heard;
+  if (shared) shared.port.onmessage = heard;
+});`;
+
+const WORKER = `onmessage = async ({ data }) => {
+  const response = await fetch(data, { method: 'POST', body: 'by a worker' });
+  postMessage({ status: response.status, text: await response.text() });
+};`;
+const SHARED = `onconnect = ({ ports: [port] }) => { port.onmessage = async ({ data }) => {
+  const response = await fetch(data, { method: 'POST', body: 'by a shared worker' });
+  port.postMessage({ status: response.status, text: await response.text() });
+}; };`;
+
+/** A page that asks for one paid thing, and a field in which something can be typed meanwhile. */
+const partPage: Oddity = (call) => {
+  const { searchParams } = new URL(call.url);
+  const kind = searchParams.get('kind') ?? '';
+  const host = searchParams.has('elsewhere') ? call.otherUrl : '';
+  const at = `${host}/parts/${kind}?visit=${searchParams.get('visit')}`;
+  const element = PARTS[kind]?.replace('AT', at.replaceAll('&', '&amp;')) ?? '';
+  const js = CALLS[kind] === undefined ? '' : `<script>${script(at, CALLS[kind])}</script>`;
+  const button = js === '' ? '' : '<button id="ask" type="button">Ask</button>';
+  html(
+    call,
+    page(
+      `Part: ${kind}`,
+      `<h1 id="part">A page with a paid ${kind}</h1><input id="typed">${element}${button}<output id="got">…</output>${js}`,
+    ),
+  );
+};
+
+const svg = paid('A drawing', gives('image/svg+xml', SQUARE));
+const sound = paid('A sound', gives('audio/wav', TONE));
+const called = paid('A call', (call, settled) => void echo(call, settled));
+
+/** What a page loads, each kind behind a price. */
+export const oddParts: Record<string, Oddity> = {
+  '/parts': partPage,
+  '/parts/worker.js': ({ response }) =>
+    void response.writeHead(200, { 'content-type': 'text/javascript' }).end(WORKER),
+  '/parts/shared.js': ({ response }) =>
+    void response.writeHead(200, { 'content-type': 'text/javascript' }).end(SHARED),
+  '/parts/image': svg,
+  '/parts/object': svg,
+  '/parts/embed': svg,
+  '/parts/sound': sound,
+  '/parts/source': sound,
+  '/parts/frame': paid('A frame'),
+  '/parts/style': paid(
+    'A style sheet',
+    gives('text/css', 'body { outline: 3px solid rgb(1, 2, 3); }'),
+  ),
+  '/parts/script': paid(
+    'A script',
+    gives('text/javascript', 'globalThis.opened = "by the script";'),
+  ),
+  '/parts/download': paid(
+    'A file',
+    gives('text/plain', 'Dear reader', {
+      'content-disposition': 'attachment; filename="letter.txt"',
+    }),
+  ),
+  '/parts/form': called,
+  ...Object.fromEntries(Object.keys(CALLS).map((kind) => [`/parts/${kind}`, called])),
+};
