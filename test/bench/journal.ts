@@ -1,6 +1,7 @@
 import { rowOf } from '../../src/background/journal/db/row.ts';
 import { makeQuote } from '../../src/core/offers/quote.ts';
 import { approve, type Payment } from '../../src/core/payment/index.ts';
+import { moveTo, withKnown } from '../../src/core/payment/step.ts';
 import type { Driver, ExtensionTab } from '../e2e/driver/driver.ts';
 import type { Row } from './row.ts';
 import { median, ms } from './stats.ts';
@@ -12,7 +13,7 @@ const WARM_UP = 5;
 /** ms: 100,000 payments a year. */
 const PACE = 315_000;
 
-/** A payment by EIP-3009 that settled, as the journal keeps it. */
+/** A payment by EIP-3009 that settled, as the machine makes it and the journal keeps it. */
 function closedPayment(now: number): Payment {
   const asset = '0x036CbD53842c5426634e7929541eC2318f3dCF7e';
   const quote = makeQuote(
@@ -38,34 +39,32 @@ function closedPayment(now: number): Payment {
       terms: null,
     },
   );
-  const states = ['approved', 'paying', 'proved', 'sent', 'settled'] as const;
-  return {
-    ...approve(quote, 'purse', { tabId: 7, frameId: 0, type: 'main_frame' }, now),
-    state: 'settled',
-    history: states.map((state, at) => ({ state, at: now + at })),
-    request: {
-      rail: 'eip3009',
-      network: 'eip155:84532',
-      domain: { name: 'USDC', version: '2', chainId: 84532, verifyingContract: asset },
-      message: {
-        from: '0x5aF3b1C8d2E94607a8B3cD1e2F4a5b6C7d8E9f01',
-        to: '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
-        value: '10000',
-        validAfter: '0',
-        validBefore: '1790000300',
-        nonce: `0x${'5a'.repeat(32)}`,
-      },
+  const request = {
+    rail: 'eip3009',
+    network: 'eip155:84532',
+    domain: { name: 'USDC', version: '2', chainId: 84532, verifyingContract: asset },
+    message: {
+      from: '0x5aF3b1C8d2E94607a8B3cD1e2F4a5b6C7d8E9f01',
+      to: '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
+      value: '10000',
+      validAfter: '0',
+      validBefore: '1790000300',
+      nonce: `0x${'5a'.repeat(32)}`,
     },
-    validUntil: now + 300_000,
-    left: now + 3,
-    came: 'page',
-    receipt: {
-      outcome: 'settled',
-      transaction: `0x${'c3'.repeat(32)}`,
-      network: 'eip155:84532',
-      payer: '0x5aF3b1C8d2E94607a8B3cD1e2F4a5b6C7d8E9f01',
-    },
-  };
+  } as const;
+  const receipt = {
+    outcome: 'settled',
+    transaction: `0x${'c3'.repeat(32)}`,
+    network: 'eip155:84532',
+    payer: '0x5aF3b1C8d2E94607a8B3cD1e2F4a5b6C7d8E9f01',
+  } as const;
+  const target = { tabId: 7, frameId: 0, type: 'main_frame' } as const;
+  const proof = { headers: [['PAYMENT-SIGNATURE', 'x']], reusable: false } as const;
+  const approved = approve(quote, 'purse', target, now);
+  const paying = moveTo(approved, 'paying', now + 1, { request });
+  const proved = moveTo(paying, 'proved', now + 2, { proof, validUntil: now + 300_000 });
+  const sent = withKnown(moveTo(proved, 'sent', now + 3), { left: now + 3 });
+  return moveTo(sent, 'settled', now + 4, { receipt, came: 'page' });
 }
 
 /**

@@ -84,7 +84,7 @@ export async function askWallet(
   payment: Payment,
   again: boolean,
 ): Promise<{ readonly event: Made | PaymentEvent; readonly error?: unknown }> {
-  const { request } = payment;
+  const request = requestOf(payment);
   let result: RailResult | undefined;
   try {
     const { protocol, wallet } = partsOf(steps, payment);
@@ -120,12 +120,18 @@ function failureOf(again: boolean, result: RailResult | undefined, error: unknow
   };
 }
 
+/** What was asked of the wallet; undefined for a payment that has ended, which keeps a part of it. */
+function requestOf(payment: Payment): RailRequest | undefined {
+  return payment.state === 'settled' || payment.state === 'expired' ? undefined : payment.request;
+}
+
 /** What the wallet says became of a payment, or what it gave before, where a proof can be made of that now. */
 export async function lookUp(
   steps: WalletSteps,
   payment: Payment,
 ): Promise<Made | 'paid' | 'unpaid' | 'unknown'> {
-  const { request, answer, proof, quote } = payment;
+  const { answer, proof, quote } = payment;
+  const request = requestOf(payment);
   if (request === undefined) return 'unknown';
   const { protocol, wallet } = partsOf(steps, payment);
   const owesProof = paysAtOnce(quote.offer.rail?.kind) && proof === undefined;

@@ -133,10 +133,22 @@ export type Sent = Common & { readonly state: 'sent'; readonly proof: Proof };
 export type Refused = Common & { readonly state: 'refused' };
 /** What became of the payment is not known here: it is looked up, by what was asked of the wallet. */
 export type Unknown = Common & { readonly state: 'unknown' };
+/**
+ * What is kept of the request to the wallet when a payment has ended: what identifies it (nonce, payment hash), and not
+ * what only the wallet needs. A reader of articles fills the disk slowly.
+ */
+export type EndedRequest = RailRequest extends infer Each
+  ? Each extends unknown
+    ? Omit<Each, 'domain' | 'invoice'>
+    : never
+  : never;
+
+type Ended = Omit<Common, 'request'> & { readonly request?: RailRequest | EndedRequest };
+
 /** The money moved. A record that has ended keeps no proof. */
-export type Settled = Common & { readonly state: 'settled' };
+export type Settled = Ended & { readonly state: 'settled' };
 /** No money moved and none will, or it came back. */
-export type Expired = Common & { readonly state: 'expired' };
+export type Expired = Ended & { readonly state: 'expired' };
 
 /** The journal's record of one consent, from intent to outcome: one type for each state. */
 export type Payment =

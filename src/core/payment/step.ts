@@ -1,4 +1,4 @@
-import type { Payment, PaymentState, Step } from './payment.ts';
+import type { EndedRequest, Payment, PaymentState, Step } from './payment.ts';
 
 type Closed = 'settled' | 'expired';
 
@@ -14,14 +14,16 @@ export function moveTo<State extends PaymentState>(
   step: Step = {},
 ): Payment {
   const { proof, ending, left, receipt, quote, answer, paid, ...rest } = payment;
-  const { room: _, armedUntil: __, ...kept } = rest;
+  const { room: _, armedUntil: __, request: asked, ...kept } = rest;
+  const request = step.request ?? asked;
   const over = isClosed(state);
   const said = step.receipt !== undefined || step.came !== undefined;
   const goes = state === 'sent' || state === 'armed';
   const anew = goes || (state === 'settled' && said);
   return {
     ...kept,
-    quote: over ? { ...quote, offer: { ...quote.offer, terms: null } } : quote,
+    // The hash is of terms that are gone with it.
+    quote: over ? { ...quote, hash: '', offer: { ...quote.offer, terms: null } } : quote,
     ...(proof === undefined || over ? {} : { proof }),
     ...(paid === undefined ? {} : { paid: over ? withoutPreimage(paid) : paid }),
     ...(answer === undefined || over || state === 'proved' ? {} : { answer }),
@@ -29,9 +31,20 @@ export function moveTo<State extends PaymentState>(
     ...(receipt === undefined || goes || step.receipt !== undefined ? {} : { receipt }),
     ...(left === undefined || goes ? {} : { left }),
     ...step,
+    ...(request === undefined ? {} : { request: over ? endedRequest(request) : request }),
     state,
     history: [...payment.history, { state, at }],
   } as Payment;
+}
+
+/** What identifies the request, without what only the wallet needs. */
+function endedRequest(request: NonNullable<Payment['request']>): EndedRequest {
+  const {
+    domain: _,
+    invoice: __,
+    ...kept
+  } = request as Partial<Record<'domain' | 'invoice', unknown>>;
+  return kept as EndedRequest;
 }
 
 function isClosed(state: PaymentState): state is Closed {

@@ -54,14 +54,18 @@ describe('what was bought before', () => {
     const proof = { headers: [], reusable: false };
     const { context, clock } = world(told('nwc', true));
     const { id, quote } = await context.journal.begin(consent('nwc'));
-    await context.journal.update(id, (payment) => ({
-      ...payment,
-      state: 'sent',
-      history: [...payment.history, { state: 'sent', at: NOW }],
-      ending: { kind: 'not-attached' },
-      validUntil: NOW + 10,
-      proof,
-    }));
+    await context.journal.update(
+      id,
+      (payment) =>
+        ({
+          ...payment,
+          state: 'sent',
+          history: [...payment.history, { state: 'sent', at: NOW }],
+          ending: { kind: 'not-attached' },
+          validUntil: NOW + 10,
+          proof,
+        }) as Payment,
+    );
     expect(await context.journal.boughtBefore(intentOf(quote))).toMatchObject({ id });
     clock.now = NOW + 11;
     expect(await context.journal.boughtBefore(intentOf(quote))).toBeUndefined();
