@@ -88,12 +88,23 @@ function arm(payment: Payment, target: Target, setAgain: boolean, now: number): 
 }
 
 /**
- * The proof is taken down, and certainly did not leave with this request: it waits for a press. One that left before,
- * with an earlier request, is still as unknown as it was.
+ * Whether the proof may have left before the browser was given it last: it was sent, or it was armed again without
+ * having been taken down, because the browser did not hold it any more.
+ */
+function mayHaveLeftBefore({ history }: Payment): boolean {
+  return history.some(
+    ({ state }, at) =>
+      state === 'sent' || (state === 'armed' && history[at - 1]?.state === 'armed'),
+  );
+}
+
+/**
+ * The proof is taken down, and certainly did not leave with this request: it waits for a press. One that may have left
+ * before is still as unknown as it was.
  */
 function takenDown(payment: Payment, ending: Ending, now: number): Next {
-  const wasSent = payment.history.some(({ state }) => state === 'sent');
-  const after = moveTo(payment, wasSent ? 'unknown' : 'proved', now, { ending });
+  const state = mayHaveLeftBefore(payment) ? 'unknown' : 'proved';
+  const after = moveTo(payment, state, now, { ending });
   return {
     payment: after,
     effects: [

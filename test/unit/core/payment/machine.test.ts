@@ -343,6 +343,30 @@ describe('a proof that waits for its request', () => {
     expect(next(payment, EVENTS.answered, NOW + 6_000).payment.state).toBe('settled');
   });
 
+  it.each([
+    ['a press, when the browser did not hold it any more', 'sendPressed'],
+    ['a start of the worker', 'started'],
+  ] as const)('that was armed again after %s may have left before', (_, type) => {
+    const { payment } = paid('image', 'GET', false);
+    const event =
+      type === 'started'
+        ? { type, around: { ...around, mayHaveLeft: false } }
+        : { type, attached: false };
+    expect(next(payment, event as PaymentEvent, NOW).effects.map((each) => each.type)).toContain(
+      'findTarget',
+    );
+    const to = { ...target, type: 'image' } as const;
+    const again = next(payment, { type: 'sendProof', target: to }, NOW).payment;
+    for (const over of [
+      { type: 'attachFailed' },
+      { type: 'armOver', mayHaveLeft: false },
+    ] as const) {
+      const after = next(again, over, NOW).payment;
+      expect(after.state).toBe('unknown');
+      expect(mayHaveMoved(after, signed.validUntil + 1)).toBe(true);
+    }
+  });
+
   it('that left once before and is taken down is not called unsent', () => {
     const { payment } = paid('xmlhttprequest', 'POST');
     const left = next(payment, { type: 'proofLeft' }, NOW).payment;
