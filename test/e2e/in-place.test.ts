@@ -133,6 +133,19 @@ inBothBrowsers((stage) => {
     expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
   });
 
+  // Headless Chromium asks for no icons; Firefox does.
+  test('the icon of a tab is nobody’s wish: it is not listed, and a picture beside it is', async () => {
+    const { visit } = await open('icon');
+    await visit.tab.evaluate(() => {
+      const picture = new Image();
+      picture.src = '/parts/image?beside';
+      document.body.append(picture);
+    });
+    const { request } = await stage().shows(visit, 'offers');
+    expect(request.path).toBe('/parts/image?beside');
+    expect((await stage().state(visit)).others).toEqual([]);
+  });
+
   test('two calls of one page wait side by side, and each gets its own answer', async () => {
     const { visit: first, at } = await open('post');
     await ask(first);

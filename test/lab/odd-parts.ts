@@ -52,6 +52,7 @@ const echo = async (call: Call, settled: Settled) => {
 
 /** What makes the page ask: an element that loads by itself, or a button. `AT` stands for the paid address. */
 const PARTS: Readonly<Record<string, string>> = {
+  icon: '<link id="thing" rel="icon" href="AT">',
   image: '<img id="thing" src="AT" alt="">',
   sound: '<audio id="thing" src="AT"></audio>',
   source: '<audio id="thing"><source src="AT" type="audio/wav"></audio>',
@@ -132,6 +133,8 @@ export const oddParts: Record<string, Oddity> = {
   '/parts/shared.js': ({ response }) =>
     void response.writeHead(200, { 'content-type': 'text/javascript' }).end(SHARED),
   '/parts/image': svg,
+  '/parts/icon': svg,
+  '/favicon.ico': svg,
   '/parts/object': svg,
   '/parts/embed': svg,
   '/parts/sound': sound,

@@ -1,4 +1,5 @@
-import { contentOf } from '../../core/web/http.ts';
+import { icons } from '../../content/icons.ts';
+import { contentOf, withoutFragment } from '../../core/web/http.ts';
 import { begunHere } from '../../core/web/navigation.ts';
 import { isDocumentType } from '../../core/web/request-type.ts';
 import type { Context } from '../context.ts';
@@ -10,7 +11,7 @@ import { explain } from './settle.ts';
 
 /**
  * Writes a 402 into its tab's record: the page's own replaces all, a frame's or a fetch's joins. Undefined for a page
- * in whose place another has come meanwhile.
+ * in whose place another has come meanwhile, and for the icon of a tab.
  */
 export async function record(
   context: Context,
@@ -18,6 +19,7 @@ export async function record(
   paymentId: string | undefined,
 ): Promise<Seen | undefined> {
   const { head, response } = sighting;
+  if (await isIcon(context, sighting)) return undefined;
   const wanted = wantsBody(response);
   const seen: Seen = {
     id: crypto.randomUUID(),
@@ -42,6 +44,20 @@ export async function record(
   if (isOver()) return undefined;
   if (wanted && sighting.body !== undefined) void addBody(context, seen, sighting.body);
   return seen;
+}
+
+/** Kinds by which browsers ask for a tab's icon. */
+const AS_ICON: ReadonlySet<string> = new Set(['image', 'other']);
+
+/**
+ * Whether a 402 answers the browser's request for the icon of a tab. No one has asked for it, and browsers do not tell it
+ * from a picture (measured in Firefox 153): the document says which addresses are its icons.
+ */
+async function isIcon({ port }: Context, { head }: Sighting): Promise<boolean> {
+  if (!AS_ICON.has(head.type) || head.method !== 'GET' || head.tabId < 0) return false;
+  if (new URL(head.url).pathname === '/favicon.ico') return true;
+  const named = (await port.runInFrame(head.tabId, 0, icons)) ?? [];
+  return named.some((url) => withoutFragment(url) === withoutFragment(head.url));
 }
 
 /** In Chromium the body of a document alone can be had; it is missed only where the headers name no way to pay. */
