@@ -80,3 +80,21 @@ describe('decimals', () => {
     expect(formatDecimal(fine, 'en')).toBe(fine);
   });
 });
+
+// 2^256 − 1, written out: the largest uint256.
+const LARGEST = '115792089237316195423570985008687907853269984665640564039457584007913129639935';
+
+test('the largest amount is one, and one more is none', () => {
+  expect(parseBaseUnits(LARGEST)).toBe(2n ** 256n - 1n);
+  expect(parseBaseUnits(`${LARGEST.slice(0, -1)}6`)).toBeUndefined();
+});
+
+test('nothing is no negative amount', () => {
+  expect(toDecimal(0n, 6)).toBe('0');
+  expect(toDecimal(-1n, 1)).toBe('-0.1');
+});
+
+test('twenty digits of a fraction are formatted, more are left as they are', () => {
+  expect(formatDecimal(`0.${'1'.repeat(20)}`, 'de')).toBe(`0,${'1'.repeat(20)}`);
+  expect(formatDecimal(`0.${'1'.repeat(21)}`, 'de')).toBe(`0.${'1'.repeat(21)}`);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLoopback, siteOf } from '../../../../src/core/web/origin.ts';
+import { isLoopback, isSecure, originOf, siteOf } from '../../../../src/core/web/origin.ts';
 
 describe('siteOf', () => {
   test.each([
@@ -48,5 +48,51 @@ describe('siteOf', () => {
       expect(siteOf(url)).toBeUndefined();
     }
     expect(isLoopback('127.0.0.1')).toBe(true);
+  });
+});
+
+describe('the origin of an address, as every page is asked for it', () => {
+  test.each([
+    ['https://a.example/x?y#z', 'https://a.example'],
+    ['http://a.example:8080/', 'http://a.example:8080'],
+    ['HTTPS://A.EXAMPLE', 'https://a.example'],
+  ])('%s: %s', (url, origin) => {
+    expect(originOf(url)).toBe(origin);
+  });
+
+  test.each([
+    'ftp://a.example/',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'about:blank',
+    'null',
+    '',
+  ])('none: %j', (url) => {
+    expect(originOf(url)).toBeUndefined();
+  });
+});
+
+describe('secure is https, and http on this machine alone', () => {
+  test.each([
+    'https://a.example/',
+    'HTTPS://a.example/',
+    'http://localhost:3000/',
+    'http://127.0.0.1/',
+    'http://[::1]/',
+  ])('%s', (url) => {
+    expect(isSecure(url)).toBe(true);
+  });
+
+  test.each([
+    'http://a.example/',
+    'http://https://a.example/',
+    'http://a.example/https://',
+    'http://127.0.0.1.a.example/',
+    'ftp://localhost/',
+    'file://localhost/etc/passwd',
+    'about:blank',
+    '',
+  ])('not %j', (url) => {
+    expect(isSecure(url)).toBe(false);
   });
 });
