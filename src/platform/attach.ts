@@ -2,8 +2,9 @@ import type { WebRequest } from 'webextension-polyfill';
 import { withoutFragment } from '../core/web/http.ts';
 import { originOf } from '../core/web/origin.ts';
 import { attachHeaders, detachHeaders, sweepHeaders } from './attach-headers.ts';
-import { type Attachment, NO_TAB } from './attachment.ts';
+import { type Attachment, carries, NO_TAB } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';
+import { keepAwake } from './keep-awake.ts';
 import { addressOf, EVERYWHERE, type ResponseHead, typeOf } from './responses.ts';
 import { session } from './stores.ts';
 
@@ -228,20 +229,29 @@ function onBeforeSend(
   );
 }
 
+/**
+ * The proof that a request took although another document asked for it: Chrome's rule goes by host and its subdomains.
+ * The site has it, so it has left.
+ */
+function takenBy(details: WebRequest.OnSendHeadersDetailsType): Attachment | undefined {
+  return [...attached.values()].find(
+    (item) =>
+      item.requestId === undefined &&
+      item.url === withoutFragment(addressOf(details.url)) &&
+      carries(item, details),
+  );
+}
+
 /** Both: look that it really left, whatever other extensions have done to it. */
 function onSend(details: WebRequest.OnSendHeadersDetailsType): void {
   const item =
     waiting(details) ??
-    [...attached.values()].find(({ requestId }) => requestId === details.requestId);
+    [...attached.values()].find(({ requestId }) => requestId === details.requestId) ??
+    takenBy(details);
   if (item === undefined || item.url !== withoutFragment(addressOf(details.url))) return;
   // A redirect to the same address: the proof went out with the first request and must not be in the second.
   if (heard.has(item.id)) return;
-  const sent = new Map(
-    (details.requestHeaders ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
-  );
-  // If any header of the proof went out, treat the whole proof as sent.
-  const gone = item.headers.some(([name, value]) => sent.get(name.toLowerCase()) === value);
-  if (gone) leaves(item, details.requestId);
+  if (carries(item, details)) leaves(item, details.requestId);
   else if (!arming.has(item.id)) stays(item);
 }
 
@@ -258,20 +268,12 @@ function wanted(): Watch {
   return !FIREFOX && names.some((name) => /^authorization$/i.test(name)) ? 'all' : 'plain';
 }
 
-/** ms: Firefox ends an event page that has been idle for 30 seconds. */
-const AWAKE = 10_000;
-let staysAwake: ReturnType<typeof setInterval> | undefined;
-
 /**
- * Firefox puts the proof into the request from here, so its event page must live while one waits: a call of the
- * browser's API now and then counts as work. Should it end all the same, the request goes without the proof, which
- * stays as it is. Chrome's rule needs no one.
+ * The background must live while a proof waits: Firefox puts it into the request from here, and in Chrome only a worker
+ * that has watched all the time knows that it did not leave.
  */
 function stayAwake(): void {
-  const waits = FIREFOX && [...attached.values()].some(({ requestId }) => requestId === undefined);
-  if (waits === (staysAwake !== undefined)) return;
-  clearInterval(staysAwake);
-  staysAwake = waits ? setInterval(() => void browser.runtime.getPlatformInfo(), AWAKE) : undefined;
+  keepAwake([...attached.values()].some(({ requestId }) => requestId === undefined));
 }
 
 /** Listens to requests only while a proof waits: a listener costs every request of every page. */

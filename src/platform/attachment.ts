@@ -1,3 +1,4 @@
+import type { WebRequest } from 'webextension-polyfill';
 import type { RequestType } from '../core/web/request-type.ts';
 
 /** A proof that waits for its request: the next of this method and URL, by this tab, of this type. */
@@ -23,3 +24,12 @@ export type Attachment = {
 
 /** The tab that the browser names for what a worker requests. */
 export const NO_TAB = -1;
+
+/** Whether a request carries the proof. If any header of it went out, the whole proof is taken for sent. */
+export function carries(
+  { headers }: Attachment,
+  { requestHeaders = [] }: WebRequest.OnSendHeadersDetailsType,
+): boolean {
+  const sent = new Map(requestHeaders.map(({ name, value }) => [name.toLowerCase(), value]));
+  return headers.some(([name, value]) => sent.get(name.toLowerCase()) === value);
+}

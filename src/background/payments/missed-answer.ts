@@ -1,6 +1,7 @@
 import { type DocumentReading, read402 } from '../../content/read402.ts';
 import { hasPaid, type Payment } from '../../core/payment/index.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
+import { wayOf } from '../../core/web/request-type.ts';
 import { isSuccess } from '../../core/web/response-kind.ts';
 import type { BrowserPort } from '../../platform/browser-port.ts';
 
@@ -47,6 +48,11 @@ function isSince({ history }: Payment, { began }: DocumentReading): boolean {
   return sent !== undefined && began >= sent.at - SLACK;
 }
 
-async function documentOf(port: Page, { target }: Payment): Promise<DocumentReading | undefined> {
-  return target.type === 'main_frame' ? port.runInFrame(target.tabId, 0, read402) : undefined;
+/** Only a page that Farebox loads is the document of its tab: a form's answer is, too, but so is the form itself. */
+async function documentOf(
+  port: Page,
+  { target, quote }: Payment,
+): Promise<DocumentReading | undefined> {
+  const isPage = wayOf(target.type, quote.method) === 'load';
+  return isPage ? port.runInFrame(target.tabId, 0, read402) : undefined;
 }

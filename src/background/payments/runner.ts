@@ -191,7 +191,8 @@ export function createPayments(
   const rung = (timer: TimerName, id: string): PaymentEvent => {
     if (timer === 'check') return { type: 'checkDue' };
     if (timer === 'pending') return { type: 'pendingOver' };
-    const mayHaveLeft = deps.port.mayHaveLeft(id);
+    // What the browser does not hold any more may have gone before it was started again.
+    const mayHaveLeft = deps.port.mayHaveLeft(id) || !deps.port.isAttached(id);
     return { type: timer === 'arm' ? 'armOver' : 'sendOverdue', mayHaveLeft };
   };
 

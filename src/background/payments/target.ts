@@ -1,12 +1,22 @@
 import { FareboxError } from '../../core/errors.ts';
 import type { Payment, Target } from '../../core/payment/index.ts';
 import { withoutFragment } from '../../core/web/http.ts';
-import { siteOf } from '../../core/web/origin.ts';
+import { originOf } from '../../core/web/origin.ts';
+import { wayOf } from '../../core/web/request-type.ts';
 import type { BrowserPort } from '../../platform/browser-port.ts';
 
-type TabPort = Pick<BrowserPort, 'tabOf' | 'tabShowing' | 'newTab' | 'openIn' | 'reload'>;
+type TabPort = Pick<
+  BrowserPort,
+  'tabOf' | 'tabOfSite' | 'tabShowing' | 'newTab' | 'openIn' | 'reload'
+>;
 
-/** Whether a payment's tab is there and shows the site that was paid; a frame or a fetch may be of another site. */
+/** The site that a payment's tab must show: that of the page, or of the document that asked for a part of it. */
+function originFor({ target, quote }: Payment): string | undefined {
+  const isPage = wayOf(target.type, quote.method) === 'load';
+  return isPage ? new URL(quote.url).origin : originOf(target.initiator ?? '');
+}
+
+/** Whether a payment's tab is there and shows its site; where it is not known which (`null`), any page of a site. */
 export async function isThere(
   { tabOf }: Pick<TabPort, 'tabOf'>,
   payment: Payment,
@@ -15,9 +25,13 @@ export async function isThere(
   const tab = await tabOf(target.tabId);
   if (tab === undefined) return false;
   // A browser that was started again numbers its tabs anew: only the page itself shows that it is the same tab.
-  return (
-    target.type !== 'main_frame' || siteOf(tab.url ?? '')?.origin === new URL(quote.url).origin
-  );
+  const wanted = originFor(payment);
+  const shown = originOf(tab.url ?? '');
+  // A frame of the page may have asked, and its site need not be that of the tab.
+  if (wanted === undefined || target.frameId !== 0) return shown !== undefined;
+  // What a form was sent to takes the place of the page that sent it.
+  const sentTo = target.type === 'main_frame' ? new URL(quote.url).origin : wanted;
+  return shown === wanted || shown === sentTo;
 }
 
 /**
@@ -27,7 +41,13 @@ export async function isThere(
 export async function findTarget(tabs: TabPort, payment: Payment): Promise<Target> {
   const { target, quote } = payment;
   if (await isThere(tabs, payment)) return target;
-  if (target.type !== 'main_frame') throw new FareboxError('error_tab_gone');
+  if (wayOf(target.type, quote.method) !== 'load') {
+    // What the page asks for can only be asked for by a page of its site.
+    const origin = originFor(payment);
+    const other = origin === undefined ? undefined : await tabs.tabOfSite(origin);
+    if (other === undefined) throw new FareboxError('error_tab_gone');
+    return { ...target, tabId: other };
+  }
   // The browser was started again: the user is back at the page, and pressed there.
   const tabId = (await tabs.tabShowing(quote.url)) ?? (await tabs.newTab());
   return { ...target, tabId };

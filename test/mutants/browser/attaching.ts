@@ -136,8 +136,8 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'a proof that another extension took off passes for sent',
     file: ATTACH,
-    find: 'if (gone) leaves(item, details.requestId);',
-    replace: 'if (gone || true) leaves(item, details.requestId);',
+    find: 'if (carries(item, details)) leaves(item, details.requestId);',
+    replace: 'if (carries(item, details) || true) leaves(item, details.requestId);',
     test: 'test/e2e/safety-senders.test.ts',
     name: ' our header: no proof left',
   },

@@ -146,8 +146,9 @@ async function isElsewhere(
   tabId?: number,
 ): Promise<boolean> {
   if (target.tabId === tabId) return false;
-  if (payments.isMoving(id) || port.isAttached(id)) return true;
+  if (payments.isMoving(id)) return true;
   const other = await port.tabOf(target.tabId);
+  if (other !== undefined && port.isAttached(id)) return true;
   return other?.url !== undefined && withoutFragment(other.url) === quote.url;
 }
 

@@ -2,15 +2,19 @@ import { FareboxError } from '../../errors.ts';
 import { mayClose, mayTakeBack } from '../evidence.ts';
 import { type PaymentState, STATES } from '../payment.ts';
 import { type Row, type Rows, rowsFor } from '../row.ts';
-import { withKnown } from '../step.ts';
+import { moveTo, withKnown } from '../step.ts';
 import { endAs } from './look-up.ts';
 
 /** The proof is taken down first, so that it cannot leave while the mint takes its money back. */
 const takeBackPressed = (state: PaymentState): Row<'takeBackPressed'> => ({
-  to: [state],
-  next: (payment) => {
+  to: state === 'armed' ? ['unknown'] : [state],
+  next: (payment, _, now) => {
     if (!mayTakeBack(payment)) throw new FareboxError('error_payment_state', state, 'expired');
-    return { payment, effects: [{ type: 'detach' }, { type: 'takeBack' }] };
+    const after =
+      state === 'armed'
+        ? moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } })
+        : payment;
+    return { payment: after, effects: [{ type: 'detach' }, { type: 'takeBack' }] };
   },
 });
 

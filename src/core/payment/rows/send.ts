@@ -88,14 +88,14 @@ function arm(payment: Payment, target: Target, setAgain: boolean, now: number): 
 }
 
 /**
- * Whether the proof may have left before the browser was given it last: it was sent, or it was armed again without
- * having been taken down, because the browser did not hold it any more.
+ * Whether the proof may have left before the browser was given it last. It has not where each time that it was armed
+ * began and ended with the proof at rest (`proved`): from every other state (`sent`, `unknown`, `refused`, armed again
+ * because the browser did not hold it any more) it may have gone.
  */
 function mayHaveLeftBefore({ history }: Payment): boolean {
-  return history.some(
-    ({ state }, at) =>
-      state === 'sent' || (state === 'armed' && history[at - 1]?.state === 'armed'),
-  );
+  const first = history.findIndex(({ state }) => state === 'proved');
+  const since = history.slice(first + 1).map(({ state }) => state);
+  return since.some((state, at) => state !== (at % 2 === 0 ? 'armed' : 'proved'));
 }
 
 /**
@@ -121,16 +121,24 @@ const sendProof: Row<'sendProof'> = {
   next: (payment, { target }, now) => sendTo(payment, target, now),
 };
 
+/** The browser does not hold the armed proof any more: it may have left, and is armed anew. */
+function notHeld(payment: Payment, now: number): Next {
+  checkSendable(payment, now);
+  const after = moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
+  return { payment: after, effects: [{ type: 'findTarget', onlyThere: false }] };
+}
+
 /**
  * The press may come from a popup that was drawn before the proof went out: then the answer is on its way, and a second
  * load would cut it off, after which the site refuses the proof as used.
  */
 const sendPressed = (state: Payment['state']): Row<'sendPressed'> => ({
-  to: [state],
+  to: state === 'armed' ? ['armed', 'unknown'] : [state],
   next: (payment, { attached }, now) => {
     const waits = attached || payment.ending !== undefined;
     if (waits && isOnItsWay(payment)) return { payment, effects: [] };
-    if (attached && payment.state === 'armed') return { payment, effects: [] };
+    if (payment.state === 'armed')
+      return attached ? { payment, effects: [] } : notHeld(payment, now);
     checkSendable(payment, now);
     return { payment, effects: [{ type: 'findTarget', onlyThere: false }] };
   },
@@ -215,12 +223,16 @@ const armedWithheld: Row<'proofWithheld'> = {
   next: (payment, _, now) => takenDown(payment, NOT_ATTACHED, now),
 };
 
-/** The proof has waited long enough. Where it may have left unseen, what became of it is looked up. */
+/** The proof has waited long enough. Where it may have left unseen, what became of it is not known. */
 const armOver: Row<'armOver'> = {
-  to: ['proved', 'unknown', 'sent'],
+  to: ['proved', 'unknown'],
   next: (payment, { mayHaveLeft }, now) => {
     if (!mayHaveLeft) return takenDown(payment, NO_REQUEST, now);
-    return { payment: moveTo(payment, 'sent', now), effects: [{ type: 'lookUp', by: 'timer' }] };
+    const after = moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
+    return {
+      payment: after,
+      effects: [{ type: 'detach' }, ...whenOver(after), { type: 'redraw' }],
+    };
   },
 };
 

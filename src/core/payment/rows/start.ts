@@ -76,23 +76,22 @@ const proved: Row<'started'> = {
   },
 };
 
-/** The browser keeps the proof while the worker sleeps; not when it was itself started again. */
+/**
+ * Chrome's rule keeps the proof while the worker sleeps, and the answer to it wakes the worker; nothing keeps it when the
+ * browser itself was started again.
+ */
 const armed: Row<'started'> = {
-  to: ['proved', 'armed', 'sent', 'unknown'],
-  next: (payment, { around, missed: _ }, now) => {
-    if (around.mayHaveLeft) {
-      const after = moveTo(payment, 'sent', now);
-      return {
-        payment: after,
-        effects: [{ type: 'disarm' }, ...lookUp(after, 'start', around.loading, now).effects],
-      };
+  to: ['armed', 'unknown'],
+  next: (payment, { around }, now) => {
+    const { armedUntil = now } = payment;
+    if (around.attached) {
+      return { payment, effects: [{ type: 'setTimer', timer: 'arm', at: armedUntil }] };
     }
-    if (around.attached) return NOTHING(payment);
-    // The worker may have died before it attached the proof. Later it may have left, and no one heard the answer.
-    if (isFresh(payment, around, now)) {
-      return { payment, effects: [{ type: 'findTarget', onlyThere: false }] };
-    }
+    // The worker may have died before it attached the proof, or after it had left: no one heard the answer.
     const after = moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
+    if (isFresh(payment, around, now) && armedUntil > now) {
+      return { payment: after, effects: [{ type: 'findTarget', onlyThere: false }] };
+    }
     return {
       payment: after,
       effects: [

@@ -325,11 +325,11 @@ describe('a proof that waits for its request', () => {
     expect(mayHaveMoved(over.payment, signed.validUntil + 1)).toBe(false);
   });
 
-  it('that may have left while no one watched is looked up, and not called unsent', () => {
+  it('that may have left while no one watched is taken down, and not called unsent', () => {
     const { payment } = paid('image', 'GET', false);
     const over = next(payment, { type: 'armOver', mayHaveLeft: true }, NOW + 600_000);
-    expect(over.payment.state).toBe('sent');
-    expect(over.effects).toEqual([{ type: 'lookUp', by: 'timer' }]);
+    expect(over.payment.state).toBe('unknown');
+    expect(over.effects[0]).toEqual({ type: 'detach' });
     expect(neverLeft(over.payment)).toBe(false);
   });
 
@@ -343,28 +343,57 @@ describe('a proof that waits for its request', () => {
     expect(next(payment, EVENTS.answered, NOW + 6_000).payment.state).toBe('settled');
   });
 
+  const lost = { ...around, attached: false, mayHaveLeft: false };
   it.each([
-    ['a press, when the browser did not hold it any more', 'sendPressed'],
-    ['a start of the worker', 'started'],
-  ] as const)('that was armed again after %s may have left before', (_, type) => {
-    const { payment } = paid('image', 'GET', false);
-    const event =
-      type === 'started'
-        ? { type, around: { ...around, mayHaveLeft: false } }
-        : { type, attached: false };
-    expect(next(payment, event as PaymentEvent, NOW).effects.map((each) => each.type)).toContain(
-      'findTarget',
-    );
-    const to = { ...target, type: 'image' } as const;
-    const again = next(payment, { type: 'sendProof', target: to }, NOW).payment;
-    for (const over of [
-      { type: 'attachFailed' },
-      { type: 'armOver', mayHaveLeft: false },
-    ] as const) {
-      const after = next(again, over, NOW).payment;
-      expect(after.state).toBe('unknown');
-      expect(mayHaveMoved(after, signed.validUntil + 1)).toBe(true);
-    }
+    [
+      'a press, when the browser did not hold it any more',
+      [{ type: 'sendPressed', attached: false }],
+    ],
+    ['a start of the worker', [{ type: 'started', around: lost }]],
+    [
+      'a start of the browser, long after',
+      [{ type: 'started', around: { ...lost, there: false } }],
+    ],
+    ['an answer that said nothing', [{ type: 'answered', outcome: { state: 'unknown' } }]],
+    ['a refusal', [{ type: 'answered', outcome: { state: 'refused' } }]],
+    ['a request that ended without an answer', [{ type: 'requestLost', error: 'reset' }]],
+    [
+      'a request that left and was lost',
+      [{ type: 'proofLeft' }, { type: 'requestLost', error: 'reset' }],
+    ],
+    ['its time, when it may have left', [{ type: 'armOver', mayHaveLeft: true }]],
+  ] as const satisfies readonly (readonly [string, readonly PaymentEvent[]])[])(
+    'that is armed again after %s may have left before',
+    (_, events) => {
+      const to = { ...target, type: 'image' } as const;
+      let { payment } = paid('image', 'GET', false);
+      for (const event of [...events, { type: 'sendProof', target: to }] as const) {
+        payment = next(payment, event, NOW).payment;
+      }
+      expect(payment.state).toBe('armed');
+      for (const over of [
+        { type: 'attachFailed' },
+        { type: 'proofWithheld' },
+        { type: 'armOver', mayHaveLeft: false },
+      ] as const) {
+        const after = next(payment, over, NOW).payment;
+        expect(after.state).toBe('unknown');
+        expect(mayHaveMoved(after, signed.validUntil + 1)).toBe(true);
+      }
+    },
+  );
+
+  it('that was taken down, and is armed again, did not leave', () => {
+    let { payment } = paid('image', 'GET', false);
+    payment = next(payment, { type: 'armOver', mayHaveLeft: false }, NOW).payment;
+    payment = next(
+      payment,
+      { type: 'sendProof', target: { ...target, type: 'image' } },
+      NOW,
+    ).payment;
+    payment = next(payment, { type: 'armOver', mayHaveLeft: false }, NOW).payment;
+    expect(payment.state).toBe('proved');
+    expect(neverLeft(payment)).toBe(true);
   });
 
   it('that left once before and is taken down is not called unsent', () => {
@@ -383,28 +412,9 @@ describe('a proof that waits for its request', () => {
   });
 
   it.each([
-    [
-      'while the browser keeps it: goes on waiting',
-      { attached: true, mayHaveLeft: false },
-      0,
-      'armed',
-      [],
-    ],
-    [
-      'a moment after consent: is attached again',
-      { mayHaveLeft: false },
-      0,
-      'armed',
-      ['findTarget'],
-    ],
-    ['when it may have left', { attached: true }, 0, 'sent', ['disarm']],
-    [
-      'long after, in a browser that was started again',
-      { mayHaveLeft: false },
-      3_600_000,
-      'unknown',
-      ['clearTimer', 'redraw'],
-    ],
+    ['while the browser keeps it: goes on waiting', { attached: true }, 0, 'armed', ['setTimer']],
+    ['a moment after consent: is attached again', {}, 0, 'unknown', ['findTarget']],
+    ['long after: is doubted', {}, 3_600_000, 'unknown', ['clearTimer', 'redraw']],
   ] as const)('at a start of the worker %s', (_, change, later, state, doing) => {
     const { payment } = paid('xmlhttprequest', 'POST');
     const event = { type: 'started', around: { ...around, ...change } } as const;
