@@ -91,7 +91,14 @@ inTorture((stage, name) => {
     const url = stage().once(`${shop.url}/around`);
     const target = targetOf(url).replace('/around', '/raced');
     const visit = await stage().visit(url);
-    await payAndWait(visit);
+    const { quoteId, hash } = await stage().offer(visit);
+    // The frame that was paid for is gone, so its proof waits until the page has it again.
+    await visit.tab.evaluate(() => {
+      for (const frame of document.querySelectorAll('iframe:not(#foreign)')) frame.remove();
+    });
+    await forget(shop.url);
+    await stage().command('pay', { quoteId, hash });
+    await stage().shows(visit, 'armed');
     await visit.tab.evaluate((to) => {
       document.querySelector<HTMLIFrameElement>('#foreign')?.contentWindow?.postMessage(to, '*');
     }, shop.url + target);
@@ -111,6 +118,8 @@ inTorture((stage, name) => {
       await become(stage().street.facilitator, 'held');
       await forget(shop.url);
       await stage().command('pay', { quoteId, hash });
+      const { payment } = await stage().shows(visit, 'armed');
+      await stage().command('payment.reload', { paymentId: payment.id });
       await until(async () => (await proofs()).length > 0, { what: 'the proof' });
       const rules = () => browser.declarativeNetRequest.getSessionRules();
       const gone = async () =>
@@ -140,7 +149,7 @@ inTorture((stage, name) => {
         Object.defineProperty(owner, method, { value, configurable: true, writable: true });
       };
       watch(IDBObjectStore.prototype, 'put', (row) => {
-        const { payment } = row as { payment?: { state: string } };
+        const payment = (row as { payment?: { state: string } } | null | undefined)?.payment;
         if (payment !== undefined) acts.push(payment.state);
       });
       watch(browser.storage.session, 'set', (items) => {
