@@ -4,7 +4,6 @@ import { startShopFormats } from '../lab/shop-formats.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { replacePayment } from './driver/stored.ts';
-import { until } from './driver/until.ts';
 import { inTorture, type Visit } from './helpers.ts';
 
 // What Pay itself looks at, whatever the popup has shown before. Where no page can bring it about, what Farebox
@@ -95,23 +94,6 @@ inTorture((stage) => {
       error: 'error_insecure',
     });
     await nothingLeft();
-  });
-
-  test('what no page sends again is not paid for over Lightning', async () => {
-    const visit = await stage().visit(`${formats.url}/nothing-here`);
-    const url = `${formats.url}/x-lightning`;
-    const status = await visit.tab.evaluate(
-      async (to) => (await fetch(to, { method: 'REPORT' })).status,
-      url,
-    );
-    expect(status).toBe(402);
-    const reported = async () => {
-      const state = await stage().state(visit);
-      return state.kind === 'cannot-pay' && state.request.method === 'REPORT' && state.request;
-    };
-    const { offers } = await until(reported, { what: 'the 402 of the call' });
-    const { quoteId = '', hash = '' } = offers[0] ?? {};
-    expect(await stage().answer('pay', { quoteId, hash })).toMatchObject({ error: 'error_method' });
   });
 
   test('a price that has ended is not paid', async () => {

@@ -38,8 +38,8 @@ export const consent: readonly BrowserMutant[] = [
     file: 'src/core/offers/payable.ts',
     find: "return !isRepeatable(method) && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;",
     replace: "return method === '' && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;",
-    test: CONSENT,
-    name: 'what no page sends again is not paid for over Lightning',
+    test: 'test/e2e/undeliverable.test.ts',
+    name: 'a method that no page sends again is not paid where the money leaves at once',
   },
   {
     id: 'approve: a price that has ended',
