@@ -1,6 +1,6 @@
 import { FareboxError } from '../core/errors.ts';
 import { originOf } from '../core/web/origin.ts';
-import { wayOf } from '../core/web/request-type.ts';
+import { isPageLoad } from '../core/web/request-type.ts';
 import { type Attachment, NO_TAB } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';
 
@@ -15,7 +15,7 @@ function exactly({ url: address, type }: Attachment): string {
 
 /** The host whose documents' requests take the proof; undefined for a page, which no document asks for. */
 function hostOf({ type, method, initiator = '' }: Attachment): string | undefined {
-  const asks = wayOf(type, method) === 'load' ? undefined : originOf(initiator);
+  const asks = isPageLoad(type, method) ? undefined : originOf(initiator);
   return asks === undefined ? undefined : new URL(asks).hostname;
 }
 

@@ -142,7 +142,7 @@ export function answered(
  * responses. Ask `answered` first.
  */
 export function redirectedHere(head: Pick<ResponseHead, 'requestId'>): string | undefined {
-  return [...attached.values()].find(({ requestId }) => requestId === head.requestId)?.id;
+  return carriedBy(head.requestId)?.id;
 }
 
 export function isAttached(id: string): boolean {
@@ -197,6 +197,11 @@ function waiting(request: Request): Attachment | undefined {
   return undefined;
 }
 
+/** The proof that a request took along. */
+function carriedBy(requestId: string): Attachment | undefined {
+  return [...attached.values()].find((item) => item.requestId === requestId);
+}
+
 function leaves(item: Attachment, requestId: string): void {
   attached.set(item.id, { ...item, requestId });
   stayAwake();
@@ -229,10 +234,7 @@ function onBeforeSend(
   );
 }
 
-/**
- * The proof that a request took although another document asked for it: Chrome's rule goes by host and its subdomains.
- * The site has it, so it has left.
- */
+/** The proof that another document's request took: Chrome's rule goes by host and its subdomains. The site has it now. */
 function takenBy(details: WebRequest.OnSendHeadersDetailsType): Attachment | undefined {
   return [...attached.values()].find(
     (item) =>
@@ -244,10 +246,7 @@ function takenBy(details: WebRequest.OnSendHeadersDetailsType): Attachment | und
 
 /** Both: look that it really left, whatever other extensions have done to it. */
 function onSend(details: WebRequest.OnSendHeadersDetailsType): void {
-  const item =
-    waiting(details) ??
-    [...attached.values()].find(({ requestId }) => requestId === details.requestId) ??
-    takenBy(details);
+  const item = waiting(details) ?? carriedBy(details.requestId) ?? takenBy(details);
   if (item === undefined || item.url !== withoutFragment(addressOf(details.url))) return;
   // A redirect to the same address: the proof went out with the first request and must not be in the second.
   if (heard.has(item.id)) return;
@@ -256,7 +255,7 @@ function onSend(details: WebRequest.OnSendHeadersDetailsType): void {
 }
 
 function onError(details: WebRequest.OnErrorOccurredDetailsType): void {
-  const item = [...attached.values()].find(({ requestId }) => requestId === details.requestId);
+  const item = carriedBy(details.requestId);
   if (item !== undefined) listener?.failed(item.id, details.error);
 }
 

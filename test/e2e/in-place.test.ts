@@ -5,6 +5,10 @@ import { inBothBrowsers, type Visit } from './helpers.ts';
 // The class: whatever a page asks for that is not the page itself. It is paid once, comes to where it was asked for, and
 // nothing that the user has typed is lost.
 
+/** The page has its script's answer: of a 402, or of what was paid for. Run in the page. */
+const ASKED = () => document.querySelector('#got')?.textContent?.startsWith('402') === true;
+const OPENED = () => document.querySelector('#got')?.textContent?.startsWith('200') === true;
+
 inBothBrowsers((stage) => {
   const odd = () => stage().street.odd;
 
@@ -75,9 +79,7 @@ inBothBrowsers((stage) => {
     async (kind, method, body) => {
       const { visit, at } = await open(kind);
       await ask(visit);
-      await visit.tab.waitFor(
-        () => document.querySelector('#got')?.textContent?.startsWith('402') === true,
-      );
+      await visit.tab.waitFor(ASKED);
       await stage().shows(visit, 'offers');
       const popup = await stage().pay(visit);
       await stage().drawn(popup, 'armed');
@@ -85,9 +87,7 @@ inBothBrowsers((stage) => {
       expect(await stage().spent()).toEqual([]);
       expect(await stage().proofsAt(odd(), at)).toEqual([]);
       await ask(visit);
-      await visit.tab.waitFor(
-        () => document.querySelector('#got')?.textContent?.startsWith('200') === true,
-      );
+      await visit.tab.waitFor(OPENED);
       const got = await visit.tab.evaluate(() => document.querySelector('#got')?.textContent ?? '');
       expect(JSON.parse(got.slice(4))).toEqual({ method, body });
       await isPaidOnce(visit, at);
@@ -101,9 +101,7 @@ inBothBrowsers((stage) => {
     await stage().shows(visit, 'offers');
     await stage().drawn(await stage().pay(visit), 'armed');
     await ask(visit);
-    await visit.tab.waitFor(
-      () => document.querySelector('#got')?.textContent?.startsWith('200') === true,
-    );
+    await visit.tab.waitFor(OPENED);
     const got = await visit.tab.evaluate(() => document.querySelector('#got')?.textContent ?? '');
     expect(got).toContain('half a letter');
     expect(got).toContain('filename=\\"letter.txt\\"');
@@ -162,9 +160,7 @@ inBothBrowsers((stage) => {
     await stage().drawn(popup, 'armed');
     expect(await call(other)).toBe(200);
     await ask(first);
-    await first.tab.waitFor(
-      () => document.querySelector('#got')?.textContent?.startsWith('200') === true,
-    );
+    await first.tab.waitFor(OPENED);
     expect(await stage().spent()).toHaveLength(2);
     expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
     expect(await stage().proofsAt(odd(), other)).toHaveLength(1);
@@ -186,9 +182,7 @@ inBothBrowsers((stage) => {
     expect(await stage().proofsAt(odd(), at)).toEqual([]);
     expect(await stage().spent()).toEqual([]);
     await ask(visit);
-    await visit.tab.waitFor(
-      () => document.querySelector('#got')?.textContent?.startsWith('200') === true,
-    );
+    await visit.tab.waitFor(OPENED);
     await isPaidOnce(visit, at);
   });
 });

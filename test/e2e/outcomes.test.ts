@@ -30,24 +30,28 @@ inBothBrowsers((stage) => {
 
   const REDIRECTS = [301, 302, 303, 307, 308];
 
+  const OPEN = 'Paid, the page is open';
+  const ELSEWHERE = 'Paid; the site led to';
+
   test.each([
-    ...REDIRECTS.map((status) => `/on/${status}`),
-    ...REDIRECTS.map((status) => `/on/${status}-silent`),
-    '/on/several',
-    '/on/itself',
-  ])('a redirect (%s) that ends in a page is a page that opened', async (path) => {
-    const before = (await requestsOf(odd())).length;
-    const visit = await buy(path);
-    await visit.tab.waitFor('#paid');
-    const { payment } = await stage().shows(visit, 'receipt');
-    await until(async () => (await stage().state(visit)).kind === 'receipt', { what: 'a receipt' });
-    const said = async () => (await text(visit)).includes('Paid, the page is open');
-    await until(said, { what: 'the page to be said open' });
-    expect(payment.state).toBe('settled');
-    expect(await proofsSince(before)).toEqual([path]);
-    expect(await stage().spent()).toHaveLength(1);
-    await until(async () => (await stage().badge(visit)) === '✓', { what: 'the badge' });
-  });
+    ...REDIRECTS.map((status) => [`/on/${status}`, ELSEWHERE]),
+    ...REDIRECTS.map((status) => [`/on/${status}-silent`, OPEN]),
+    ['/on/several', ELSEWHERE],
+    ['/on/itself', OPEN],
+  ] as const)(
+    'a redirect (%s) that ends in a page is said as it ended: %s',
+    async (path, words) => {
+      const before = (await requestsOf(odd())).length;
+      const visit = await buy(path);
+      await visit.tab.waitFor('#paid');
+      const { payment } = await stage().shows(visit, 'receipt');
+      await until(async () => (await text(visit)).includes(words), { what: words });
+      expect(payment.state).toBe('settled');
+      expect(await proofsSince(before)).toEqual([path]);
+      expect(await stage().spent()).toHaveLength(1);
+      await until(async () => (await stage().badge(visit)) === '✓', { what: 'the badge' });
+    },
+  );
 
   test.each([
     ['/on/to-404', 'unknown', 'error 404'],

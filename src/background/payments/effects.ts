@@ -3,6 +3,7 @@ import {
   checkSendable,
   type Effect,
   type EffectType,
+  isOfPage,
   type Made,
   mayLookUp,
   type Payment,
@@ -66,6 +67,14 @@ export function showBadge(
   return port.setBadge(target.tabId, text, colour);
 }
 
+/** Whether the browser holds a payment's proof, and no request has taken it along. */
+function stillWaits(
+  port: Pick<BrowserPort, 'isAttached' | 'mayHaveLeft'>,
+  { id }: Payment,
+): boolean {
+  return port.isAttached(id) && !port.mayHaveLeft(id);
+}
+
 /** How each effect is done; some bring a `Done`. An effect is whatever stands here: tests kill the worker at every one of these. */
 export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   makeRequest: async (deps, { after }): Promise<Done | undefined> => {
@@ -121,22 +130,19 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   },
   load: async ({ port }, { after }) => {
     // A page that loads itself has taken it along already: to load it again would cut off the answer.
-    if (port.isAttached(after.id) && !port.mayHaveLeft(after.id)) {
-      await loadTarget(port, after);
-    }
+    if (stillWaits(port, after)) await loadTarget(port, after);
   },
   setAgain: async ({ port }, { after }) => {
-    const { id, target, quote } = after;
-    if (!port.isAttached(id) || port.mayHaveLeft(id)) return;
-    await port.runInFrames(target.tabId, setAgain, quote.url);
+    const { target, quote } = after;
+    if (stillWaits(port, after)) await port.runInFrames(target.tabId, setAgain, quote.url);
   },
   detach: ({ port }, { after }) => port.detach(after.id),
   disarm: ({ port }, { after }) => port.disarm(after.id),
   setTimer: ({ timers }, { after }, { timer, at }) => timers.set(timer, after.id, at),
   clearTimer: ({ timers }, { after }, { timer }) => timers.clear(timer, after.id),
-  showInTab: async ({ tabs }, { after: { id, target, quote } }) => {
-    const paidUrl =
-      target.type === 'main_frame' && quote.method === 'GET' ? { paidUrl: quote.url } : {};
+  showInTab: async ({ tabs }, { after }) => {
+    const { id, target, quote } = after;
+    const paidUrl = isOfPage(after) ? { paidUrl: quote.url } : {};
     await tabs.change(target.tabId, (tab) => ({ ...tab, payment: id, ...paidUrl }));
   },
   keepPass: async ({ passes }, { before, after }, { good }) => {

@@ -1,7 +1,6 @@
 import { type DocumentReading, read402 } from '../../content/read402.ts';
-import { hasPaid, type Payment } from '../../core/payment/index.ts';
+import { hasPaid, isOfPage, type Payment } from '../../core/payment/index.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
-import { wayOf } from '../../core/web/request-type.ts';
 import { isSuccess } from '../../core/web/response-kind.ts';
 import type { BrowserPort } from '../../platform/browser-port.ts';
 
@@ -49,10 +48,6 @@ function isSince({ history }: Payment, { began }: DocumentReading): boolean {
 }
 
 /** Only a page that Farebox loads is the document of its tab: a form's answer is, too, but so is the form itself. */
-async function documentOf(
-  port: Page,
-  { target, quote }: Payment,
-): Promise<DocumentReading | undefined> {
-  const isPage = wayOf(target.type, quote.method) === 'load';
-  return isPage ? port.runInFrame(target.tabId, 0, read402) : undefined;
+async function documentOf(port: Page, payment: Payment): Promise<DocumentReading | undefined> {
+  return isOfPage(payment) ? port.runInFrame(payment.target.tabId, 0, read402) : undefined;
 }

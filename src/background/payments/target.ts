@@ -1,8 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { Payment, Target } from '../../core/payment/index.ts';
+import { isOfPage, type Payment, type Target } from '../../core/payment/index.ts';
 import { withoutFragment } from '../../core/web/http.ts';
 import { originOf } from '../../core/web/origin.ts';
-import { wayOf } from '../../core/web/request-type.ts';
 import type { BrowserPort } from '../../platform/browser-port.ts';
 
 type TabPort = Pick<
@@ -11,9 +10,9 @@ type TabPort = Pick<
 >;
 
 /** The site that a payment's tab must show: that of the page, or of the document that asked for a part of it. */
-function originFor({ target, quote }: Payment): string | undefined {
-  const isPage = wayOf(target.type, quote.method) === 'load';
-  return isPage ? new URL(quote.url).origin : originOf(target.initiator ?? '');
+function originFor(payment: Payment): string | undefined {
+  const { target, quote } = payment;
+  return isOfPage(payment) ? new URL(quote.url).origin : originOf(target.initiator ?? '');
 }
 
 /** Whether a payment's tab is there and shows its site; where it is not known which (`null`), any page of a site. */
@@ -41,7 +40,7 @@ export async function isThere(
 export async function findTarget(tabs: TabPort, payment: Payment): Promise<Target> {
   const { target, quote } = payment;
   if (await isThere(tabs, payment)) return target;
-  if (wayOf(target.type, quote.method) !== 'load') {
+  if (!isOfPage(payment)) {
     // What the page asks for can only be asked for by a page of its site.
     const origin = originFor(payment);
     const other = origin === undefined ? undefined : await tabs.tabOfSite(origin);

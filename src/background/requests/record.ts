@@ -1,7 +1,7 @@
 import { icons } from '../../content/icons.ts';
 import { contentOf, withoutFragment } from '../../core/web/http.ts';
 import { begunHere } from '../../core/web/navigation.ts';
-import { isDocumentType, wayOf } from '../../core/web/request-type.ts';
+import { isDocumentType, isPageLoad } from '../../core/web/request-type.ts';
 import type { Context } from '../context.ts';
 import { announce } from '../offers/quotes.ts';
 import { wantsBody } from '../stores/readings.ts';
@@ -31,7 +31,7 @@ export async function record(
     ...(sighting.worker === true ? { worker: true } : {}),
     ...(head.type === 'main_frame' ? navigationOf(sighting) : {}),
     // The page that sends a form is the one that may send it again.
-    ...(wayOf(head.type, head.method) === 'load' ? {} : initiatorOf(sighting)),
+    ...(isPageLoad(head.type, head.method) ? {} : initiatorOf(sighting)),
     body: wanted ? bodyOf(context, sighting) : 'none',
   };
   await context.room.make(seen);

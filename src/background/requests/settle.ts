@@ -1,5 +1,5 @@
 import { refusalKey } from '../../core/offers/refusal-reasons.ts';
-import type { Payment } from '../../core/payment/index.ts';
+import { intentOf, type Payment } from '../../core/payment/index.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import { withoutFragment } from '../../core/web/http.ts';
 import { isRedirect } from '../../core/web/response-kind.ts';
@@ -35,12 +35,10 @@ export async function settled(
 ): Promise<void> {
   const payment = await settle(context, paymentId, response);
   if (type === 'main_frame' || payment?.state !== 'settled') return;
-  const { url, method } = payment.quote;
+  const intent = intentOf(payment.quote);
   await context.tabs.change(tabId < 0 ? payment.target.tabId : tabId, (tab) => ({
     ...tab,
-    seen: tab.seen.filter(
-      (seen) => seen.response.method !== method || withoutFragment(seen.response.url) !== url,
-    ),
+    seen: tab.seen.filter((seen) => intentOf(seen.response) !== intent),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { FareboxError } from '../../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
+import { isPageLoad } from '../../core/web/request-type.ts';
 import type { Context } from '../context.ts';
 import type { Pass } from '../stores/passes/pass-store.ts';
 import type { Seen } from '../stores/tab-store.ts';
@@ -16,7 +17,7 @@ export function passIdOf(attachment: string): string | undefined {
 }
 
 function mayCarry({ type, response }: Seen): boolean {
-  return type === 'main_frame' && response.method === 'GET';
+  return isPageLoad(type, response.method);
 }
 
 /** The pass that was paid for at this address: of a page, by GET. */

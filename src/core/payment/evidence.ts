@@ -1,5 +1,5 @@
 import { paysAtOnce } from '../offers/rail.ts';
-import { wayOf } from '../web/request-type.ts';
+import { isPageLoad } from '../web/request-type.ts';
 import type { Payment } from './payment.ts';
 
 /**
@@ -82,8 +82,13 @@ export function neverLeft(payment: Payment): boolean {
  * Whether the user took the proof away to send it themselves: then no answer to it comes by here. The proof of what Farebox
  * does not load itself may also have left while the worker was not awake; its answer is not known here either.
  */
-export function isByHand({ state, quote, target, left }: Payment): boolean {
-  return state === 'sent' && left === undefined && wayOf(target.type, quote.method) !== 'load';
+export function isByHand(payment: Payment): boolean {
+  return payment.state === 'sent' && payment.left === undefined && !isOfPage(payment);
+}
+
+/** Whether the page itself was paid for, which Farebox loads; everything else is asked for by a page. */
+export function isOfPage({ target, quote }: Pick<Payment, 'target' | 'quote'>): boolean {
+  return isPageLoad(target.type, quote.method);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FrozenOffer, Quote } from '../offers/quote.ts';
 import type { RailRequest, RailResult } from '../offers/rail.ts';
 import type { Proof, Receipt } from '../offers/reading.ts';
+import { withoutFragment } from '../web/http.ts';
 import type { RequestType } from '../web/request-type.ts';
 import type { Detour } from './landing.ts';
 
@@ -206,7 +207,10 @@ export function approve(
   };
 }
 
-/** The same thing asked of the same server: only one payment for it may be under way at a time. */
-export function intentOf(quote: { readonly url: string; readonly method: string }): string {
-  return `${quote.method} ${quote.url}`;
+/**
+ * The same thing asked of the same server: only one payment for it may be under way at a time. A fragment is not sent,
+ * and makes no difference.
+ */
+export function intentOf(asked: { readonly url: string; readonly method: string }): string {
+  return `${asked.method} ${withoutFragment(asked.url)}`;
 }

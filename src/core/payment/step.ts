@@ -37,6 +37,11 @@ export function moveTo<State extends PaymentState>(
   } as Payment;
 }
 
+/** The record of a payment of which no one heard how it went on: what became of it is not known here. */
+export function doubt(payment: Payment, now: number): Payment {
+  return moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
+}
+
 /** What identifies the request, without what only the wallet needs. */
 function endedRequest(request: NonNullable<Payment['request']>): EndedRequest {
   const {

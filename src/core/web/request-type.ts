@@ -46,9 +46,13 @@ const ELEMENTS: ReadonlySet<RequestType> = new Set([
   'script',
 ]);
 
+/** Whether Farebox makes a request by loading the page of a tab. */
+export function isPageLoad(type: RequestType, method: string): boolean {
+  return type === 'main_frame' && method === 'GET';
+}
+
 /** The way in which a request of this kind is made again. A form that is sent into a frame is no frame's address. */
 export function wayOf(type: RequestType, method: string): Way {
-  if (method !== 'GET') return 'wait';
-  if (type === 'main_frame') return 'load';
-  return ELEMENTS.has(type) ? 'set-again' : 'wait';
+  if (isPageLoad(type, method)) return 'load';
+  return method === 'GET' && ELEMENTS.has(type) ? 'set-again' : 'wait';
 }

@@ -1,20 +1,6 @@
-import { Alert } from './Alert.tsx';
-import { useUi } from './ui.ts';
+import { NoticeToRead } from './NoticeToRead.tsx';
 
 /** Says that payment without asking was switched off, because its record was changed from outside. */
 export function ConsentChanged() {
-  const { t, busy, run } = useUi();
-  return (
-    <Alert kind="warning">
-      <p>{t('consent_changed')}</p>
-      <button
-        type="button"
-        data-act="consent-read"
-        disabled={busy !== undefined}
-        onClick={() => void run('consent.read', null)}
-      >
-        {t('done')}
-      </button>
-    </Alert>
-  );
+  return <NoticeToRead text="consent_changed" act="consent-read" command="consent.read" />;
 }

@@ -1,5 +1,6 @@
 import type { StorageNotice } from '../../messages/index.ts';
 import { Alert } from './Alert.tsx';
+import { NoticeToRead } from './NoticeToRead.tsx';
 import { useUi } from './ui.ts';
 
 /** Says what the user should know of the disk. */
@@ -8,7 +9,7 @@ export function StorageNotices({
 }: {
   notices?: readonly StorageNotice[] | undefined;
 }) {
-  const { t, busy, run } = useUi();
+  const { t } = useUi();
   return (
     <>
       {notices.includes('low') && (
@@ -17,17 +18,7 @@ export function StorageNotices({
         </Alert>
       )}
       {notices.includes('damaged') && (
-        <Alert kind="warning">
-          <p>{t('storage_damaged')}</p>
-          <button
-            type="button"
-            data-act="notices-read"
-            disabled={busy !== undefined}
-            onClick={() => void run('notices.read', null)}
-          >
-            {t('done')}
-          </button>
-        </Alert>
+        <NoticeToRead text="storage_damaged" act="notices-read" command="notices.read" />
       )}
     </>
   );

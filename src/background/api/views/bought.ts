@@ -1,5 +1,4 @@
 import { intentOf } from '../../../core/payment/index.ts';
-import { withoutFragment } from '../../../core/web/http.ts';
 import type { PaymentView } from '../../../messages/index.ts';
 import type { Context } from '../../context.ts';
 import type { Seen } from '../../stores/tab-store.ts';
@@ -13,8 +12,7 @@ export async function boughtOf(
   context: Context,
   { response }: Pick<Seen, 'response'>,
 ): Promise<PaymentView | undefined> {
-  const intent = intentOf({ url: withoutFragment(response.url), method: response.method });
-  const payment = await context.journal.boughtBefore(intent);
+  const payment = await context.journal.boughtBefore(intentOf(response));
   if (payment === undefined) return undefined;
   const { allowances } = await context.settings();
   const preimage = await context.passes.preimage(payment.id);

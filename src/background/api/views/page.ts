@@ -1,6 +1,5 @@
 import { read402 } from '../../../content/read402.ts';
 import { intentOf, type Payment } from '../../../core/payment/index.ts';
-import { withoutFragment } from '../../../core/web/http.ts';
 import type { Knowledge } from '../../../messages/index.ts';
 import type { Context } from '../../context.ts';
 
@@ -14,7 +13,7 @@ const JUST_ENDED = 60_000;
 export async function paymentOfPage(context: Context, tabId: number): Promise<Payment | undefined> {
   const url = (await context.port.tabOf(tabId))?.url;
   if (url === undefined) return undefined;
-  const intent = intentOf({ url: withoutFragment(url), method: 'GET' });
+  const intent = intentOf({ url, method: 'GET' });
   const live = await context.journal.live(intent);
   if (live !== undefined) return live;
   const now = context.now();

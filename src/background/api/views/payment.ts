@@ -1,5 +1,6 @@
 import { explorerUrl } from '../../../core/money/networks.ts';
 import { usdValueOf } from '../../../core/offers/usd-value.ts';
+import { isOfPage } from '../../../core/payment/evidence.ts';
 import { type Change, isLive, type Payment, summaryOf } from '../../../core/payment/index.ts';
 import { endOf } from '../../../core/payment/landing.ts';
 import type { Settings } from '../../../core/rules/settings.ts';
@@ -34,9 +35,9 @@ export function paymentOf(
   const allowance = allowances[site.origin];
   const allowed = allowance !== undefined && now < allowance.until;
   const worth = usdValueOf(offer);
-  const good = payment.state === 'settled' && site.secure && payment.target.type === 'main_frame';
+  const good = payment.state === 'settled' && site.secure && isOfPage(payment);
   const mayAllow =
-    good && worth !== undefined && worth.atMost !== true && quote.method === 'GET'
+    good && worth !== undefined && worth.atMost !== true
       ? { usd: worth.usd.toString(), testnet: worth.testnet }
       : undefined;
   return {

@@ -38,12 +38,14 @@ export async function popupState(
   const listed = seen === undefined ? tab.seen : asking;
   // One that was chosen and has gone since (the page was loaded anew) is no choice of the next one.
   const chosen = seen !== undefined && seen.id === wanted;
-  const drawn = await draw(context, tabId, tab, seen, chosen);
+  const [drawn, { changed }, notices] = await Promise.all([
+    draw(context, tabId, tab, seen, chosen),
+    context.consents.shown(),
+    context.notices.list(),
+  ]);
   const shown = (other: Seen) =>
-    'payment' in drawn ? isPaidBy(other, drawn.payment) : other === front;
+    'payment' in drawn ? intentOf(other.response) === intentOf(drawn.payment) : other === front;
   const others = listed.filter((other) => !shown(other)).map((other) => otherOf(context, other));
-  const { changed } = await context.consents.shown();
-  const notices = await context.notices.list();
   return {
     tabId,
     others,
@@ -51,11 +53,6 @@ export async function popupState(
     ...(notices.length === 0 ? {} : { notices }),
     ...drawn,
   } as PopupState;
-}
-
-/** Whether a 402 is the one that a payment is for. */
-function isPaidBy({ response }: Seen, { url, method }: PaymentView): boolean {
-  return response.method === method && withoutFragment(response.url) === url;
 }
 
 /** The page's own 402 goes before those of its frames and scripts. */
@@ -71,8 +68,7 @@ async function draw(
   chosen: boolean,
 ): Promise<Drawn> {
   const own = tab.payment === undefined ? undefined : await context.journal.get(tab.payment);
-  const intent =
-    seen && intentOf({ url: withoutFragment(seen.response.url), method: seen.response.method });
+  const intent = seen && intentOf(seen.response);
   const live = intent === undefined ? undefined : await context.journal.live(intent);
   const mine = own !== undefined && (!chosen || intent === intentOf(own.quote)) ? own : undefined;
   const unknown = tab.seen.length === 0 && own === undefined;

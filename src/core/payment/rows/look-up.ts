@@ -3,7 +3,7 @@ import type { AskedBy, Effect } from '../events.ts';
 import { isByHand, mayLookUp } from '../evidence.ts';
 import type { Payment, PaymentState } from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
-import { moveTo } from '../step.ts';
+import { doubt, moveTo } from '../step.ts';
 import { isInstant, kept, stepOf } from './pay.ts';
 import { CHAIN_CLOCK } from './send.ts';
 
@@ -72,13 +72,13 @@ function stillUnknown(payment: Payment, by: AskedBy, loading: boolean, now: numb
   if (by === 'press') return { payment, effects: [] };
   if (isInstant(payment) && proof === undefined) {
     if (state === 'paying') {
-      const after = moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
+      const after = doubt(payment, now);
       return { payment: after, effects: [askLater(after, now), { type: 'redraw' }] };
     }
     return { payment, effects: state === 'unknown' ? [askLater(payment, now)] : [] };
   }
   if (state === 'sent' && ending?.kind !== 'not-attached' && !isByHand(payment)) {
-    const after = moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
+    const after = doubt(payment, now);
     // From now on it goes out by a press only. The answer to a load that is under way is still heard.
     const answered = after.target.type === 'main_frame' && !loading;
     return {

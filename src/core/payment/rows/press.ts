@@ -2,7 +2,7 @@ import { FareboxError } from '../../errors.ts';
 import { mayClose, mayTakeBack } from '../evidence.ts';
 import { type PaymentState, STATES } from '../payment.ts';
 import { type Row, type Rows, rowsFor } from '../row.ts';
-import { moveTo, withKnown } from '../step.ts';
+import { doubt, withKnown } from '../step.ts';
 import { endAs } from './look-up.ts';
 
 /** The proof is taken down first, so that it cannot leave while the mint takes its money back. */
@@ -10,10 +10,7 @@ const takeBackPressed = (state: PaymentState): Row<'takeBackPressed'> => ({
   to: state === 'armed' ? ['unknown'] : [state],
   next: (payment, _, now) => {
     if (!mayTakeBack(payment)) throw new FareboxError('error_payment_state', state, 'expired');
-    const after =
-      state === 'armed'
-        ? moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } })
-        : payment;
+    const after = state === 'armed' ? doubt(payment, now) : payment;
     return { payment: after, effects: [{ type: 'detach' }, { type: 'takeBack' }] };
   },
 });

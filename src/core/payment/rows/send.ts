@@ -4,7 +4,7 @@ import type { Effect } from '../events.ts';
 import { isByHand, isOnItsWay } from '../evidence.ts';
 import type { Ending, Payment, Target } from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
-import { moveTo, withKnown } from '../step.ts';
+import { doubt, moveTo, withKnown } from '../step.ts';
 import { badgeOf } from '../summary.ts';
 
 /** ms: a proof with less life than this is not sent: the server's check would come too late. */
@@ -124,7 +124,7 @@ const sendProof: Row<'sendProof'> = {
 /** The browser does not hold the armed proof any more: it may have left, and is armed anew. */
 function notHeld(payment: Payment, now: number): Next {
   checkSendable(payment, now);
-  const after = moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
+  const after = doubt(payment, now);
   return { payment: after, effects: [{ type: 'findTarget', onlyThere: false }] };
 }
 
@@ -228,7 +228,7 @@ const armOver: Row<'armOver'> = {
   to: ['proved', 'unknown'],
   next: (payment, { mayHaveLeft }, now) => {
     if (!mayHaveLeft) return takenDown(payment, NO_REQUEST, now);
-    const after = moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
+    const after = doubt(payment, now);
     return {
       payment: after,
       effects: [{ type: 'detach' }, ...whenOver(after), { type: 'redraw' }],

@@ -3,7 +3,7 @@ import type { Surroundings } from '../events.ts';
 import { hasPaid, isByHand, mayTakeBack } from '../evidence.ts';
 import type { Payment } from '../payment.ts';
 import type { Next, Row, Rows } from '../row.ts';
-import { moveTo } from '../step.ts';
+import { doubt, moveTo } from '../step.ts';
 import { answeredBy } from './answer.ts';
 import { askWhenOver, lookUp } from './look-up.ts';
 import { isInstant } from './pay.ts';
@@ -88,7 +88,7 @@ const armed: Row<'started'> = {
       return { payment, effects: [{ type: 'setTimer', timer: 'arm', at: armedUntil }] };
     }
     // The worker may have died before it attached the proof, or after it had left: no one heard the answer.
-    const after = moveTo(payment, 'unknown', now, { ending: { kind: 'interrupted' } });
+    const after = doubt(payment, now);
     if (isFresh(payment, around, now) && armedUntil > now) {
       return { payment: after, effects: [{ type: 'findTarget', onlyThere: false }] };
     }

@@ -1,9 +1,9 @@
 import type { PaymentView } from '../../../messages/index.ts';
-import { Copy } from '../../shared/Copy.tsx';
 import { timeText } from '../../shared/time.ts';
 import { useUi } from '../../shared/ui.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Button, Buttons } from '../parts/Buttons.tsx';
+import { CopyHeaders } from '../parts/CopyHeaders.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 
@@ -22,10 +22,6 @@ export function Armed({ payment }: { payment: PaymentView }) {
   const { id, armedUntil, paid, what } = payment;
   const byPress = BY_PRESS.has(what) || payment.method !== 'GET';
   const title = byPress ? 'armed_title' : 'armed_title_load';
-  const headers = async () => {
-    const proof = await run('payment.proof', { paymentId: id });
-    return proof?.headers.map(([name, value]) => `${name}: ${value}`).join('\n');
-  };
   return (
     <>
       <Heading>{t(paid ? title : `${title}_unpaid`)}</Heading>
@@ -38,13 +34,7 @@ export function Armed({ payment }: { payment: PaymentView }) {
       )}
       <PaymentRows payment={payment} />
       {payment.method === 'GET' && <p class="muted">{t('armed_reload_text')}</p>}
-      <Buttons
-        more={
-          <Copy text={headers} act="copy-headers">
-            {t('copy_headers')}
-          </Copy>
-        }
-      >
+      <Buttons more={<CopyHeaders paymentId={id} />}>
         {payment.method === 'GET' && (
           <Button act="reload" onClick={() => void run('payment.reload', { paymentId: id })}>
             {t('armed_reload')}

@@ -1,10 +1,10 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/Alert.tsx';
-import { Copy } from '../../shared/Copy.tsx';
 import { timeText } from '../../shared/time.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Button, Buttons, LinkButton } from '../parts/Buttons.tsx';
+import { CopyHeaders } from '../parts/CopyHeaders.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 
@@ -14,10 +14,6 @@ export function Unsent({ payment }: { payment: PaymentView }) {
   const { id, liveUntil, copyOnly, maySend } = payment;
   // Its headers were copied: the site may have it.
   const left = copyOnly && payment.state === 'sent';
-  const headers = async () => {
-    const proof = await run('payment.proof', { paymentId: id });
-    return proof?.headers.map(([name, value]) => `${name}: ${value}`).join('\n');
-  };
   return (
     <>
       <Heading>{t(titleOf(payment))}</Heading>
@@ -41,9 +37,7 @@ export function Unsent({ payment }: { payment: PaymentView }) {
           )
         }
       >
-        <Copy text={headers} act="copy-headers">
-          {t('copy_headers')}
-        </Copy>
+        <CopyHeaders paymentId={id} />
         {maySend && !copyOnly && (
           <Button act="send" primary onClick={() => void run('payment.send', { paymentId: id })}>
             {t('send_now')}
