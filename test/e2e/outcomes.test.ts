@@ -34,8 +34,8 @@ inBothBrowsers((stage) => {
   const ELSEWHERE = 'Paid; the site led to';
 
   test.each([
-    ...REDIRECTS.map((status) => [`/on/${status}`, ELSEWHERE]),
-    ...REDIRECTS.map((status) => [`/on/${status}-silent`, OPEN]),
+    ...REDIRECTS.map((status) => [`/on/${status}`, ELSEWHERE] as const),
+    ...REDIRECTS.map((status) => [`/on/${status}-silent`, OPEN] as const),
     ['/on/several', ELSEWHERE],
     ['/on/itself', OPEN],
   ] as const)(
