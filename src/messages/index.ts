@@ -1,13 +1,15 @@
 import type { ErrorKey } from '../core/errors.ts';
 import type { Settings } from '../core/rules/settings.ts';
 import type { PaymentFilter, PaymentList, SpendingView } from './history.ts';
+import type { MoneyView } from './money.ts';
 import type { PassView } from './pass.ts';
 import type { BalanceView, NetworkSetting, PurseView } from './purse.ts';
-import type { MoneyView, PaymentView, PopupState, StorageNotice } from './views.ts';
+import type { PaymentView, PopupState, StorageNotice } from './views.ts';
 import type { EcashView, LightningView } from './wallets.ts';
 
 export type * from './history.ts';
 export type * from './knowledge.ts';
+export type * from './money.ts';
 export type * from './pass.ts';
 export type * from './purse.ts';
 export type * from './request-kind.ts';
@@ -39,6 +41,8 @@ export type Commands = {
   'payment.send': { in: { paymentId: string }; out: PaymentView };
   /** Loads the page anew, so that it makes the request again for which the proof waits. */
   'payment.reload': { in: { paymentId: string }; out: PaymentView };
+  /** Takes a proof down that waits for its request. It can be sent later. */
+  'payment.takeDown': { in: { paymentId: string }; out: PaymentView };
   /** Ask the chain whether the money moved. */
   'payment.check': { in: { paymentId: string }; out: PaymentView };
   /** Takes back ecash that the site did not take. What it did take ends as settled. */

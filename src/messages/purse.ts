@@ -1,4 +1,4 @@
-import type { NetworkView } from './views.ts';
+import type { NetworkView } from './money.ts';
 
 /** The purse's state, for the settings page. */
 export type PurseView =

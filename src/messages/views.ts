@@ -13,39 +13,11 @@ import type { LimitKey } from '../core/rules/limits.ts';
 import type { Site } from '../core/web/origin.ts';
 import type { Way } from '../core/web/request-type.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { ExtraView, MoneyView, NetworkView } from './money.ts';
 import type { PassView } from './pass.ts';
 import type { RequestKind } from './request-kind.ts';
 import type { WalletView } from './wallet.ts';
 import type { WhyAsked } from './why-asked.ts';
-
-/** An amount ready to draw. JSON: base units as a decimal string. */
-export type MoneyView = {
-  /** Base units. */
-  readonly amount: string;
-  /** Absent for an asset that our table does not know: draw base units and the asset's address. */
-  readonly decimals?: number;
-  /** Vouched-for symbol, else the raw id. */
-  readonly currency: string;
-  readonly asset?: string;
-};
-
-/** What an ecash payment costs, taken apart; in the currency of its money, which is all of it together. */
-export type ExtraView = {
-  /** What the site asks for. */
-  readonly price: MoneyView;
-  /** What the mint takes. */
-  readonly fee: MoneyView;
-  /** What the site adds for a mint that it does not list. */
-  readonly surcharge?: MoneyView;
-};
-
-export type NetworkView = {
-  /** CAIP-2. */
-  readonly id: string;
-  /** `Base Sepolia`, or the raw id of an unknown one. */
-  readonly name: string;
-  readonly testnet: boolean;
-};
 
 export type OfferView = {
   readonly quoteId: string;
@@ -68,6 +40,10 @@ export type OfferView = {
   readonly cautions: readonly Caution[];
   /** What the wallet must be able to do; absent for offers that are only read. */
   readonly rail?: RailKind;
+  /** Its proof may be used again. */
+  readonly reusable?: true;
+  /** Its proof takes the place of the request's own `Authorization`. */
+  readonly usesAuthorization?: true;
   /** By what it would be paid; absent while nothing here serves it. */
   readonly wallet?: WalletView;
   /** A wallet that the page itself brings, and that could pay it if the user chooses it. */
@@ -129,6 +105,8 @@ export type RequestView = {
   /** How it is made again once it is paid for (core/web/request-type); `none`: nothing makes it again. */
   readonly way: Way | 'none';
   readonly status: number;
+  /** The request had an `Authorization` of its own, such as an API key. */
+  readonly authorization?: true;
   /** A frame or fetch of another site: the page's host. */
   readonly insideOf?: string;
   /** Payable first, then the others. */
@@ -160,6 +138,8 @@ export type PaymentView = {
   readonly what: RequestView['what'];
   /** ms: until when the proof waits for its request. */
   readonly armedUntil?: number;
+  /** Nothing on the page could be made to ask again. */
+  readonly noElement?: true;
   readonly money?: MoneyView;
   /** The money of an ecash payment, taken apart. */
   readonly extra?: ExtraView;
@@ -207,7 +187,7 @@ export type PaymentView = {
   readonly mayClose: boolean;
   /** The proof is kept, to open this page again. */
   readonly pass?: PassView;
-  /** The request was not a GET: the proof is there to be copied, not sent by itself. */
+  /** No page makes this request again: the proof is there to be copied. */
   readonly copyOnly: boolean;
   /** Paid under an allowance, without a press. */
   readonly unasked: boolean;
@@ -227,9 +207,12 @@ export type ChangeView = {
   readonly mint?: string;
 };
 
-/** A line in "also on this page". */
+/** A line in "also on this page": another 402 of the tab, or a payment whose proof waits for a page that it has left. */
 export type OtherRequest = {
+  /** What `popup.state` is asked for to show it: the id of the 402, or of the payment. */
   readonly seenId: string;
+  /** Paid: its proof waits. */
+  readonly waits?: true;
   readonly what: RequestView['what'];
   readonly host: string;
   readonly path: string;

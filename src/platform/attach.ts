@@ -1,11 +1,11 @@
 import type { WebRequest } from 'webextension-polyfill';
 import { withoutFragment } from '../core/web/http.ts';
-import { originOf } from '../core/web/origin.ts';
 import { attachHeaders, detachHeaders, sweepHeaders } from './attach-headers.ts';
-import { type Attachment, carries, NO_TAB } from './attachment.ts';
+import { leaveRoom } from './attach-room.ts';
+import { type Attachment, carries, matches, type Request } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';
 import { keepAwake } from './keep-awake.ts';
-import { addressOf, EVERYWHERE, type ResponseHead, typeOf } from './responses.ts';
+import { addressOf, EVERYWHERE, type ResponseHead } from './responses.ts';
 import { session } from './stores.ts';
 
 /** What becomes of an attached proof. */
@@ -19,7 +19,6 @@ export type AttachListener = {
 };
 
 const KEY = 'attached';
-const ROOM = 'room:';
 const attached = new Map<string, Attachment>();
 /** Proofs attached since this worker started. It has seen every request since, so one that it has not seen was not sent. */
 const watched = new Set<string>();
@@ -75,16 +74,6 @@ export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Prom
   }
 }
 
-/** Reserves room in the session store for a proof, so that attaching it cannot fail later. Rejects when the store is full. */
-export async function makeRoom(id: string, size: number): Promise<void> {
-  await session.set(ROOM + id, ' '.repeat(size));
-}
-
-/** Gives the room back. Never rejects. */
-export async function leaveRoom(id: string): Promise<void> {
-  await session.remove(ROOM + id).catch(() => undefined);
-}
-
 function freeRule(): number {
   const taken = new Set([...attached.values()].map(({ rule }) => rule));
   let rule = 1;
@@ -109,6 +98,20 @@ export async function detach(id: string): Promise<void> {
 export async function disarm(id: string): Promise<void> {
   const item = attached.get(id);
   if (item !== undefined) await detachHeaders(item.rule);
+}
+
+/**
+ * Takes a proof down that waits for its request: none carries it from now on. Resolves with whether it has left, or may
+ * have; then the answer to it is still recognised.
+ */
+export async function takeDown(id: string): Promise<boolean> {
+  const item = attached.get(id);
+  if (item === undefined) return true;
+  // A request that has just left with it is still told of while Chrome removes the rule.
+  if (!FIREFOX) await detachHeaders(item.rule);
+  if (mayHaveLeft(id)) return true;
+  await detach(id);
+  return false;
 }
 
 /**
@@ -163,33 +166,6 @@ export function mayHaveLeft(id: string): boolean {
 }
 
 type Watch = 'nothing' | 'plain' | 'all';
-type Request = {
-  tabId: number;
-  type: string;
-  url: string;
-  method: string;
-  documentUrl?: string | undefined;
-  originUrl?: string | undefined;
-  initiator?: string | undefined;
-};
-
-/** Whether the request comes from the document of the attachment. True when the browser does not say who asks. */
-function sameDocument({ initiator }: Attachment, request: Request): boolean {
-  const asks = request.documentUrl ?? request.originUrl ?? request.initiator;
-  const wanted = originOf(initiator ?? '');
-  return wanted === undefined || asks === undefined || originOf(asks) === wanted;
-}
-
-function matches(item: Attachment, request: Request): boolean {
-  return (
-    (item.tabId === request.tabId || (item.worker === true && request.tabId === NO_TAB)) &&
-    item.type === typeOf(request.type) &&
-    sameDocument(item, request) &&
-    item.method === request.method &&
-    item.url === withoutFragment(addressOf(request.url))
-  );
-}
-
 function waiting(request: Request): Attachment | undefined {
   for (const item of attached.values()) {
     if (item.requestId === undefined && matches(item, request)) return item;

@@ -1,5 +1,8 @@
 import type { WebRequest } from 'webextension-polyfill';
+import { withoutFragment } from '../core/web/http.ts';
+import { originOf } from '../core/web/origin.ts';
 import type { RequestType } from '../core/web/request-type.ts';
+import { addressOf, typeOf } from './responses.ts';
 
 /** A proof that waits for its request: the next of this method and URL, by this tab, of this type. */
 export type Attachment = {
@@ -32,4 +35,33 @@ export function carries(
 ): boolean {
   const sent = new Map(requestHeaders.map(({ name, value }) => [name.toLowerCase(), value]));
   return headers.some(([name, value]) => sent.get(name.toLowerCase()) === value);
+}
+
+/** A request as the browser's events tell of it. */
+export type Request = {
+  tabId: number;
+  type: string;
+  url: string;
+  method: string;
+  documentUrl?: string | undefined;
+  originUrl?: string | undefined;
+  initiator?: string | undefined;
+};
+
+/** Whether the request comes from the document of the attachment. True when the browser does not say who asks. */
+function sameDocument({ initiator }: Attachment, request: Request): boolean {
+  const asks = request.documentUrl ?? request.originUrl ?? request.initiator;
+  const wanted = originOf(initiator ?? '');
+  return wanted === undefined || asks === undefined || originOf(asks) === wanted;
+}
+
+/** Whether this is the request that the proof waits for. */
+export function matches(item: Attachment, request: Request): boolean {
+  return (
+    (item.tabId === request.tabId || (item.worker === true && request.tabId === NO_TAB)) &&
+    item.type === typeOf(request.type) &&
+    sameDocument(item, request) &&
+    item.method === request.method &&
+    item.url === withoutFragment(addressOf(request.url))
+  );
 }

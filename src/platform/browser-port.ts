@@ -5,10 +5,10 @@ import {
   detach,
   disarm,
   isAttached,
-  leaveRoom,
-  makeRoom,
   mayHaveLeft,
+  takeDown,
 } from './attach.ts';
+import { leaveRoom, makeRoom } from './attach-room.ts';
 import { STREAMS_BODIES, streamBody } from './body.ts';
 import { closedStore } from './closed-store.ts';
 import { keepStorage } from './keep-storage.ts';
@@ -46,6 +46,7 @@ export const browserPort = {
   isAttached,
   awaitsAnswer,
   mayHaveLeft,
+  takeDown,
   makeRoom,
   leaveRoom,
   streamsBodies: STREAMS_BODIES,

@@ -3,7 +3,7 @@ import type { HeaderLine } from '../core/web/http.ts';
 import { REQUEST_TYPES, type RequestType } from '../core/web/request-type.ts';
 import { browser, FIREFOX } from './browser.ts';
 import { headerLines } from './headers.ts';
-import { wasPrefetch, watchPrefetches } from './prefetch.ts';
+import { hadAuthorization, wasPrefetch, watchPrefetches } from './prefetch.ts';
 
 /** A response's start line and headers, as webRequest tells of it. */
 export type ResponseHead = {
@@ -22,6 +22,8 @@ export type ResponseHead = {
    * document.
    */
   readonly initiator?: string;
+  /** The request had an `Authorization` header, as far as the browser tells. */
+  readonly authorization?: true;
   /** Fetched ahead for a visit that may never happen. */
   readonly speculative: boolean;
 };
@@ -50,6 +52,9 @@ export function addressOf(url: string): string {
   return /^wss?:/.test(url) ? url.replace(/^ws/, 'http') : url;
 }
 
+/** What the browser sends of its own accord, and no one has asked for: a report of what a page's policy (CSP) forbade. */
+export const isReport = (type: string): boolean => type === 'csp_report';
+
 type Details = WebRequest.OnHeadersReceivedDetailsType & {
   initiator?: string;
   documentId?: string;
@@ -63,7 +68,7 @@ export function onResponse(listener: (head: ResponseHead) => void): void {
   watchPrefetches();
   browser.webRequest.onHeadersReceived.addListener(
     (details: Details) => {
-      listener(headOf(details));
+      if (!isReport(details.type)) listener(headOf(details));
       return undefined;
     },
     EVERYWHERE,
@@ -84,6 +89,7 @@ function headOf(details: Details): ResponseHead {
     status: details.statusCode,
     headers: () => headerLines(details.responseHeaders),
     ...(initiator === undefined ? {} : { initiator }),
+    ...(hadAuthorization(details.requestId) ? { authorization: true } : {}),
     // A page that is being visited has no document yet when its headers come. One that is prefetched or
     // prerendered is reported under the document that asked for it (measured in Chromium 156).
     speculative:

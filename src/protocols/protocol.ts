@@ -54,6 +54,8 @@ export type Protocol = ProtocolAbout & {
   proof(offer: Offer, request: RailRequest, result: RailResult): Proof;
   /** What the answer to a request that carried our proof says; undefined when it says nothing. */
   receipt(response: HttpResponse): Receipt | undefined;
+  /** Whether the proof of the offer takes the place of the request's own `Authorization`. Absent: it does not. */
+  usesAuthorization?(offer: Pick<Offer, 'terms'>): boolean;
   /** Whether a reusable proof of the offer may open other addresses of the site, too. Absent: it does not. */
   opensMore?(offer: Pick<Offer, 'terms'>): boolean;
   /** Money that the answer to our proof gives back: ecash tokens as text. Absent: the protocol gives none. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { requestsOf } from '../lab/remote.ts';
 import { PAY } from './driver/pay-button.ts';
+import { until } from './driver/until.ts';
 import { inBothBrowsers, type Visit } from './helpers.ts';
 
 // The class: whatever a page asks for that is not the page itself. It is paid once, comes to where it was asked for, and
@@ -142,6 +144,53 @@ inBothBrowsers((stage) => {
     const { request } = await stage().shows(visit, 'offers');
     expect(request.path).toBe('/parts/image?beside');
     expect((await stage().state(visit)).others).toEqual([]);
+  });
+
+  test('a report of what a page’s policy forbade is sent by the browser, and not listed', async () => {
+    const url = stage().once(`${odd()}/parts/csp`);
+    const visit = await stage().visit(url);
+    const report = `/parts/report${new URL(url).search}`;
+    await until(async () => (await requestsOf(odd())).some(({ target }) => target === report), {
+      what: 'the report to come',
+    });
+    // A picture beside it is seen after it.
+    await visit.tab.evaluate(async () => (await fetch('/parts/fetch')).status);
+    const { request } = await stage().shows(visit, 'offers');
+    expect(request.path).toBe('/parts/fetch');
+    expect((await stage().state(visit)).others).toEqual([]);
+  });
+
+  test('an element that is gone is said, and the page can be loaded again instead', async () => {
+    const { visit, at } = await open('gone');
+    await stage().shows(visit, 'offers');
+    await visit.tab.evaluate(() => document.querySelector('#thing')?.remove());
+    const popup = await stage().pay(visit);
+    await stage().drawn(popup, 'armed');
+    expect(await popup.text()).toMatch(/Nothing on the page has this address any more/);
+    await popup.click('[data-act=reload]');
+    await isPaidOnce(visit, at);
+    await visit.tab.waitFor(
+      () => (document.querySelector('#thing') as HTMLImageElement).naturalWidth === 40,
+    );
+  });
+
+  test('a proof that the user wants back waits no more, and can be made ready again', async () => {
+    const { visit, at } = await open('post');
+    await ask(visit);
+    await stage().shows(visit, 'offers');
+    const popup = await stage().pay(visit);
+    await stage().drawn(popup, 'armed');
+    await popup.click('[data-act=take-down]');
+    await stage().drawn(popup, 'unsent');
+    await ask(visit);
+    await visit.tab.waitFor(ASKED);
+    expect(await stage().proofsAt(odd(), at)).toEqual([]);
+    expect(await stage().spent()).toEqual([]);
+    await popup.click('[data-act=send]');
+    await stage().drawn(popup, 'armed');
+    await ask(visit);
+    await visit.tab.waitFor(OPENED);
+    await isPaidOnce(visit, at);
   });
 
   test('two calls of one page wait side by side, and each gets its own answer', async () => {

@@ -23,6 +23,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   back: { tabId },
   'payment.send': { paymentId: quoteId },
   'payment.reload': { paymentId: quoteId },
+  'payment.takeDown': { paymentId: quoteId },
   'payment.check': { paymentId: quoteId },
   'payment.takeBack': { paymentId: quoteId },
   'payment.close': { paymentId: quoteId },

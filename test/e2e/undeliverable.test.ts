@@ -131,6 +131,27 @@ inBothBrowsers(
       },
     );
 
+    test.each([
+      ['l402', true],
+      ['mpp', true],
+      ['cashu', false],
+    ] as const)(
+      'a call with an API key of its own, by %s: that the payment takes its place is said before Pay (%s)',
+      async (kind, said) => {
+        const url = stage().once(places[kind]().join(''));
+        const visit = await stage().visit(`${new URL(url).origin}/nothing-here`);
+        await visit.tab.evaluate(async (to) => {
+          await fetch(to, { headers: { Authorization: 'Bearer key' } });
+        }, url);
+        const popup = await stage().popup(visit);
+        expect(/has an Authorization header of its own/.test(await popup.text())).toBe(said);
+        // The same address without a key asks for nothing to be said.
+        const other = await fetches('GET', `${url}&other`);
+        const quiet = await stage().popup(other);
+        expect(await quiet.text()).not.toMatch(/Authorization header of its own/);
+      },
+    );
+
     test.each(['l402', 'cashu'] as const)(
       'a form that %s money pays goes when it is sent again',
       async (kind) => {

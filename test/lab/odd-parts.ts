@@ -54,6 +54,7 @@ const echo = async (call: Call, settled: Settled) => {
 const PARTS: Readonly<Record<string, string>> = {
   icon: '<link id="thing" rel="icon" href="AT">',
   image: '<img id="thing" src="AT" alt="">',
+  gone: '<img id="thing" src="AT" alt="">',
   sound: '<audio id="thing" src="AT"></audio>',
   source: '<audio id="thing"><source src="AT" type="audio/wav"></audio>',
   frame: '<iframe id="thing" src="AT"></iframe>',
@@ -134,6 +135,18 @@ export const oddParts: Record<string, Oddity> = {
     void response.writeHead(200, { 'content-type': 'text/javascript' }).end(SHARED),
   '/parts/image': svg,
   '/parts/icon': svg,
+  // A picture that the page takes away again while it is being paid for.
+  '/parts/gone': svg,
+  // What the page's policy forbids is reported to a paid address.
+  '/parts/csp': (call) =>
+    html(
+      call,
+      page('Part: csp', `<h1 id="part">A page with a policy</h1><img src="/parts/image">`),
+      {
+        'content-security-policy': `img-src 'none'; report-uri /parts/report${new URL(call.url).search}`,
+      },
+    ),
+  '/parts/report': called,
   '/favicon.ico': svg,
   '/parts/object': svg,
   '/parts/embed': svg,

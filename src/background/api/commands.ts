@@ -82,6 +82,8 @@ export const handlers: Handlers = {
   },
   'payment.reload': (context, { paymentId }) =>
     press(context, paymentId, { type: 'reloadPressed' }),
+  'payment.takeDown': (context, { paymentId }) =>
+    press(context, paymentId, { type: 'takeDownPressed' }),
   'payment.check': (context, { paymentId }) => press(context, paymentId, { type: 'checkPressed' }),
   'payment.takeBack': (context, { paymentId }) =>
     press(context, paymentId, { type: 'takeBackPressed' }),

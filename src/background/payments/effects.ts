@@ -10,6 +10,7 @@ import {
   type PaymentEvent,
   type Target,
 } from '../../core/payment/index.ts';
+import { originOf } from '../../core/web/origin.ts';
 import type { BrowserPort } from '../../platform/browser-port.ts';
 import type { Protocols } from '../../protocols/registry.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
@@ -132,18 +133,25 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
     // A page that loads itself has taken it along already: to load it again would cut off the answer.
     if (stillWaits(port, after)) await loadTarget(port, after);
   },
-  setAgain: async ({ port }, { after }) => {
+  setAgain: async ({ port }, { after }): Promise<Done | undefined> => {
     const { target, quote } = after;
-    if (stillWaits(port, after)) await port.runInFrames(target.tabId, setAgain, quote.url);
+    if (!stillWaits(port, after)) return undefined;
+    const found = await port.runInFrames(target.tabId, setAgain, quote.url);
+    return found.some((count) => count > 0) ? undefined : { event: { type: 'noElement' } };
   },
   detach: ({ port }, { after }) => port.detach(after.id),
+  takeDown: async ({ port }, { after }): Promise<Done> => ({
+    event: { type: 'armOver', mayHaveLeft: await port.takeDown(after.id) },
+  }),
   disarm: ({ port }, { after }) => port.disarm(after.id),
   setTimer: ({ timers }, { after }, { timer, at }) => timers.set(timer, after.id, at),
   clearTimer: ({ timers }, { after }, { timer }) => timers.clear(timer, after.id),
-  showInTab: async ({ tabs }, { after }) => {
+  showInTab: async ({ port, tabs }, { after }) => {
     const { id, target, quote } = after;
-    const paidUrl = isOfPage(after) ? { paidUrl: quote.url } : {};
-    await tabs.change(target.tabId, (tab) => ({ ...tab, payment: id, ...paidUrl }));
+    const about = isOfPage(after)
+      ? { paidUrl: quote.url }
+      : { paidOn: originOf((await port.tabOf(target.tabId))?.url ?? '') ?? '' };
+    await tabs.change(target.tabId, (tab) => ({ ...tab, payment: id, ...about }));
   },
   keepPass: async ({ passes }, { before, after }, { good }) => {
     const proved = after.proof === undefined ? before : after;

@@ -191,9 +191,10 @@ export function createPayments(
   const rung = (timer: TimerName, id: string): PaymentEvent => {
     if (timer === 'check') return { type: 'checkDue' };
     if (timer === 'pending') return { type: 'pendingOver' };
+    if (timer === 'arm') return { type: 'armDue' };
     // What the browser does not hold any more may have gone before it was started again.
     const mayHaveLeft = deps.port.mayHaveLeft(id) || !deps.port.isAttached(id);
-    return { type: timer === 'arm' ? 'armOver' : 'sendOverdue', mayHaveLeft };
+    return { type: 'sendOverdue', mayHaveLeft };
   };
 
   const surroundings = async (payment: Payment): Promise<Surroundings> => {

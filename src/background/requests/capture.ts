@@ -56,10 +56,14 @@ export function stillShown(
   tab: TabRecord,
   paymentId: string | undefined,
   url?: string,
-): Pick<TabRecord, 'payment' | 'paidUrl'> {
-  const { payment, paidUrl } = tab;
+): Pick<TabRecord, 'payment' | 'paidUrl' | 'paidOn'> {
+  const { payment, paidUrl, paidOn } = tab;
   if (payment === undefined) return {};
   const same = url !== undefined && paidUrl === withoutFragment(url);
   if (payment !== paymentId && !port.awaitsAnswer(payment) && !same) return {};
-  return { payment, ...(paidUrl === undefined ? {} : { paidUrl }) };
+  return {
+    payment,
+    ...(paidUrl === undefined ? {} : { paidUrl }),
+    ...(paidOn === undefined ? {} : { paidOn }),
+  };
 }

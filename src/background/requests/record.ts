@@ -29,6 +29,8 @@ export async function record(
     response,
     at: context.now(),
     ...(sighting.worker === true ? { worker: true } : {}),
+    // One that carried a proof or a pass had ours.
+    ...(head.authorization === true && paymentId === undefined ? { authorization: true } : {}),
     ...(head.type === 'main_frame' ? navigationOf(sighting) : {}),
     // The page that sends a form is the one that may send it again.
     ...(isPageLoad(head.type, head.method) ? {} : initiatorOf(sighting)),

@@ -15,6 +15,8 @@ export type Seen = {
   readonly at: number;
   /** Of all but a page: the document that asked. */
   readonly initiator?: string;
+  /** The request had an `Authorization` of its own. */
+  readonly authorization?: true;
   /** A worker of the page asked: the browser named no tab, and `tabId` is a tab that shows its site. */
   readonly worker?: true;
   /**
@@ -43,6 +45,8 @@ export type TabRecord = {
   readonly payment?: string;
   /** The address that it was for, without fragment. */
   readonly paidUrl?: string;
+  /** Of what a page asked for: the origin that the tab showed when it was paid. */
+  readonly paidOn?: string;
 };
 
 export type Tabs = {

@@ -64,6 +64,10 @@ export type PaymentEvent =
   | { readonly type: 'attachFailed' }
   /** The user has the page loaded anew, so that its scripts make the request again for which the proof waits. */
   | { readonly type: 'reloadPressed' }
+  /** The user does not want the armed proof to wait any more. */
+  | { readonly type: 'takeDownPressed' }
+  /** No element of the page has the address any more that Farebox would have it ask for again. */
+  | { readonly type: 'noElement' }
   | { readonly type: 'proofLeft' }
   | { readonly type: 'proofWithheld' }
   | { readonly type: 'answered'; readonly outcome: Outcome; readonly change?: readonly Change[] }
@@ -88,6 +92,8 @@ export type PaymentEvent =
   | { readonly type: 'checkDue' }
   | { readonly type: 'sendOverdue'; readonly mayHaveLeft: boolean }
   | { readonly type: 'pendingOver' }
+  | { readonly type: 'armDue' }
+  /** The armed proof was taken down; `mayHaveLeft`: before that. */
   | { readonly type: 'armOver'; readonly mayHaveLeft: boolean }
   | { readonly type: 'started'; readonly around: Surroundings; readonly missed?: Outcome }
   | { readonly type: 'takeBackPressed' }
@@ -120,6 +126,8 @@ export type Effect =
   /** Gives the element that asked its address again. */
   | { readonly type: 'setAgain' }
   | { readonly type: 'detach' }
+  /** Takes the proof down that waits, and finds out whether it has left before. */
+  | { readonly type: 'takeDown' }
   /** Takes the browser's rule down; the answer to a request that has left is still heard. */
   | { readonly type: 'disarm' }
   | { readonly type: 'setTimer'; readonly timer: TimerName; readonly at: number }

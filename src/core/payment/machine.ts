@@ -3,6 +3,7 @@ import type { EventType, PaymentEvent } from './events.ts';
 import type { Payment } from './payment.ts';
 import type { Next, Row, Rows } from './row.ts';
 import { answerRows } from './rows/answer.ts';
+import { armRows } from './rows/arm.ts';
 import { lookUpRows } from './rows/look-up.ts';
 import { payRows } from './rows/pay.ts';
 import { pressRows } from './rows/press.ts';
@@ -13,6 +14,7 @@ import { startRows } from './rows/start.ts';
 export const TABLE: Rows<EventType> = {
   ...payRows,
   ...sendRows,
+  ...armRows,
   ...answerRows,
   ...lookUpRows,
   ...pressRows,

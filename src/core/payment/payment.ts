@@ -90,6 +90,8 @@ type Common = {
   readonly validUntil?: number;
   /** ms: until when the proof waits for its request, while it is `armed`. */
   readonly armedUntil?: number;
+  /** No element of the page could be made to ask again: only the page or the user can, while it is `armed`. */
+  readonly noElement?: true;
   /** ms: when the browser was seen to send the proof. */
   readonly left?: number;
   readonly ending?: Ending;
@@ -171,6 +173,7 @@ export type Step = Partial<
     | 'proof'
     | 'validUntil'
     | 'armedUntil'
+    | 'noElement'
     | 'left'
     | 'ending'
     | 'receipt'

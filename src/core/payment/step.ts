@@ -14,7 +14,7 @@ export function moveTo<State extends PaymentState>(
   step: Step = {},
 ): Payment {
   const { proof, ending, left, receipt, quote, answer, paid, ...rest } = payment;
-  const { room: _, armedUntil: __, request: asked, ...kept } = rest;
+  const { room: _, armedUntil: __, noElement: ___, request: asked, ...kept } = rest;
   const request = step.request ?? asked;
   const over = isClosed(state);
   const said = step.receipt !== undefined || step.came !== undefined;

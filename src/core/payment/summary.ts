@@ -23,7 +23,7 @@ export type Summary = {
   readonly mayCheck: boolean;
   readonly mayTakeBack: boolean;
   readonly mayClose: boolean;
-  /** The request cannot be repeated by Farebox: the proof is copied. */
+  /** No page makes this request again: the proof is copied. */
   readonly copyOnly: boolean;
   readonly paid: boolean;
 };
@@ -37,7 +37,7 @@ export function badgeOf({ state }: Payment): 'paid' | 'failed' | undefined {
 /** `now` in ms. */
 export function summaryOf(payment: Payment, now: number): Summary {
   const { state, proof, validUntil, quote } = payment;
-  const copyOnly = !isRepeatable(quote.method) || isByHand(payment);
+  const copyOnly = !isRepeatable(quote.method);
   const usable = proof !== undefined && (validUntil === undefined || now < validUntil);
   return {
     kind: kindOf(payment),

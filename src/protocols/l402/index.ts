@@ -21,6 +21,7 @@ export const l402 = {
   found: { schemes: ['l402', 'lsat'] },
   rails: ['lightning'],
   keepsPass: true,
+  usesAuthorization: () => true,
   read(response: HttpResponse) {
     if (response.status !== 402) return NOTHING;
     const insecure = !isSecure(response.url);

@@ -10,7 +10,7 @@ import {
 import type { Protocol } from '../protocol.ts';
 import { readChallenge } from './challenge.ts';
 import { readOffer } from './offer.ts';
-import { proof, request } from './proof.ts';
+import { headerOf, proof, request } from './proof.ts';
 import { receipt } from './receipt.ts';
 
 /**
@@ -51,6 +51,7 @@ export const mpp = {
     }
     return { offers, notices: [], problems };
   },
+  usesAuthorization: ({ terms }) => headerOf(terms) === 'Authorization',
   request,
   proof,
   receipt,

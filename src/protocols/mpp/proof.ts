@@ -37,6 +37,12 @@ export function request(offer: Offer, { now }: PayContext): LightningRequest {
   return invoiceRequest(offer, invoiceOf(terms), now);
 }
 
+/** The header that carries the credential: `Authorization` unless the challenge names another. */
+export function headerOf(terms: unknown): string {
+  const name = isObject(terms) ? member(terms, 'header') : undefined;
+  return typeof name === 'string' ? name : 'Authorization';
+}
+
 /**
  * `Payment <credential>`: the challenge as it came, and the preimage (draft-lightning-charge-00). It opens the
  * address once. Throws `error_preimage`, `error_terms`.
@@ -46,9 +52,8 @@ export function proof(offer: Offer, asked: RailRequest, result: RailResult): Pro
   const own = asked.rail === 'lightning' && asked.invoice === lower(invoiceOf(terms));
   if (!own) throw new FareboxError('error_terms', 'invoice');
   const preimage = preimageOf(asked, result, asked.paymentHash);
-  const name = member(terms, 'header');
   return checkProof({
-    headers: [[typeof name === 'string' ? name : 'Authorization', credentialOf(terms, preimage)]],
+    headers: [[headerOf(terms), credentialOf(terms, preimage)]],
     reusable: false,
   });
 }

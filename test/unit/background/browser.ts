@@ -9,6 +9,8 @@ export function createBrowser() {
   const tabs = new Map<number, { url: string; loading: boolean }>();
   /** What a script in the page of a tab would answer. */
   const pages = new Map<number, unknown>();
+  /** What a script in the frames of a tab would answer. */
+  const found: unknown[] = [];
   const badges = new Map<number, string>();
   const closedStores = new Map<string, ReturnType<typeof memoryStore>>();
   const port: BrowserPort = {
@@ -23,6 +25,10 @@ export function createBrowser() {
     isAttached: (id) => attached.has(id),
     awaitsAnswer: (id) => attached.has(id),
     mayHaveLeft: () => false,
+    takeDown: async (id) => {
+      attached.delete(id);
+      return false;
+    },
     streamsBodies: false,
     streamBody: async () => '',
     local: memoryStore(),
@@ -51,14 +57,14 @@ export function createBrowser() {
     openPopup: async () => false,
     setBadge: async (tabId, text) => void badges.set(tabId, text),
     runInFrame: async (tabId) => pages.get(tabId) as never,
-    runInFrames: async () => [],
+    runInFrames: async () => found as never[],
     runInPage: async () => undefined,
   };
-  return { port, alarms, attached, tabs, pages, badges };
+  return { port, alarms, attached, tabs, pages, found, badges };
 }
 
 const shared = createBrowser();
-export const { alarms, attached, tabs, pages } = shared;
+export const { alarms, attached, tabs, pages, found } = shared;
 
 /** The port of a browser that the tests of a file share, with what many of them watch. */
 export const port = {
@@ -66,6 +72,7 @@ export const port = {
   makeRoom: vi.fn(shared.port.makeRoom),
   disarm: vi.fn(shared.port.disarm),
   mayHaveLeft: vi.fn(shared.port.mayHaveLeft),
+  takeDown: vi.fn(shared.port.takeDown),
   reload: vi.fn(shared.port.reload),
   openIn: vi.fn(shared.port.openIn),
 };
@@ -73,6 +80,7 @@ export const port = {
 /** A browser in which nothing has happened, with one tab. */
 export function freshBrowser(url: string): void {
   for (const each of [alarms, attached, tabs, pages]) each.clear();
+  found.length = 0;
   tabs.set(1, { url, loading: false });
   port.reload.mockClear();
   port.mayHaveLeft.mockReset().mockReturnValue(false);

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
-const { addressOf, typeOf } = await import('../../../src/platform/responses.ts');
+const { addressOf, isReport, typeOf } = await import('../../../src/platform/responses.ts');
 
 it.each([
   ['main_frame', 'main_frame'],
@@ -18,6 +18,15 @@ it.each([
   ['toString', 'other'],
 ])('a request for %s is one for %s', (raw, type) => {
   expect(typeOf(raw)).toBe(type);
+});
+
+it.each([
+  ['csp_report', true],
+  ['ping', false],
+  ['beacon', false],
+  ['other', false],
+])('whether the browser sends a %s by itself: %s', (raw, itself) => {
+  expect(isReport(raw)).toBe(itself);
 });
 
 it.each([

@@ -48,6 +48,7 @@ export function paymentOf(
     method: quote.method,
     what: KINDS[payment.target.type],
     ...(payment.armedUntil === undefined ? {} : { armedUntil: payment.armedUntil }),
+    ...(payment.noElement === true ? { noElement: true as const } : {}),
     ...(money === undefined ? {} : { money }),
     ...(extra === undefined ? {} : { extra }),
     ...(payment.change === undefined ? {} : { change: payment.change.map(changeViewOf) }),

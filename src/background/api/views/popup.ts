@@ -1,10 +1,12 @@
 import { FareboxError } from '../../../core/errors.ts';
 import { intentOf, type Payment, summaryOf } from '../../../core/payment/index.ts';
 import { withoutFragment } from '../../../core/web/http.ts';
+import { originOf } from '../../../core/web/origin.ts';
 import type { PaymentView, PopupState, PurseView, RequestView } from '../../../messages/index.ts';
 import type { Context } from '../../context.ts';
 import { coveredOf, pageWalletsOf, payersOf } from '../../offers/payers.ts';
 import { quotesToDraw } from '../../offers/priced-quotes.ts';
+import { isThere } from '../../payments/target.ts';
 import { isReload } from '../../requests/auto-pay.ts';
 import { passFor, passRefused } from '../../requests/use-pass.ts';
 import type { Seen, TabRecord } from '../../stores/tab-store.ts';
@@ -12,7 +14,7 @@ import { boughtOf } from './bought.ts';
 import { knowledgeOf, paymentOfPage } from './page.ts';
 import { passOf } from './pass.ts';
 import { paymentOf } from './payment.ts';
-import { factsOf, otherOf, requestOf } from './request.ts';
+import { factsOf, otherOf, requestOf, waitingOf } from './request.ts';
 import { whyAsked } from './why-asked.ts';
 
 type Drawn = PopupState extends infer State
@@ -38,17 +40,21 @@ export async function popupState(
   const listed = seen === undefined ? tab.seen : asking;
   // One that was chosen and has gone since (the page was loaded anew) is no choice of the next one.
   const chosen = seen !== undefined && seen.id === wanted;
+  const own = tab.payment === undefined ? undefined : await context.journal.get(tab.payment);
+  const behind =
+    own !== undefined && wanted !== own.id && (await isLeftBehind(context, tab, own, tabId));
   const [drawn, { changed }, notices] = await Promise.all([
-    draw(context, tabId, tab, seen, chosen),
+    draw(context, tabId, tab, { seen, chosen, own: behind ? undefined : own }),
     context.consents.shown(),
     context.notices.list(),
   ]);
   const shown = (other: Seen) =>
     'payment' in drawn ? intentOf(other.response) === intentOf(drawn.payment) : other === front;
   const others = listed.filter((other) => !shown(other)).map((other) => otherOf(context, other));
+  const isDrawn = 'payment' in drawn && drawn.payment.id === own?.id;
   return {
     tabId,
-    others,
+    others: behind && !isDrawn ? [...others, waitingOf(own)] : others,
     ...(changed ? { consentChanged: true } : {}),
     ...(notices.length === 0 ? {} : { notices }),
     ...drawn,
@@ -60,14 +66,35 @@ function inFront(seen: readonly Seen[]): Seen | undefined {
   return seen.find(({ type }) => type === 'main_frame') ?? seen.at(-1);
 }
 
+/**
+ * Whether a proof waits for a page that the tab has left for another site: what is asked there comes first. The page of
+ * a frame that asked is known by what the tab showed then.
+ */
+async function isLeftBehind(
+  { port }: Context,
+  { paidOn }: TabRecord,
+  payment: Payment,
+  tabId: number,
+): Promise<boolean> {
+  if (payment.state !== 'armed') return false;
+  if (paidOn !== undefined && originOf((await port.tabOf(tabId))?.url ?? '') === paidOn)
+    return false;
+  return payment.target.frameId !== 0 || !(await isThere(port, payment));
+}
+
+/** What a tab is drawn from: the 402 in front, whether the user chose it, and the payment that the tab shows. */
+type Shown = {
+  readonly seen: Seen | undefined;
+  readonly chosen: boolean;
+  readonly own: Payment | undefined;
+};
+
 async function draw(
   context: Context,
   tabId: number,
   tab: TabRecord,
-  seen: Seen | undefined,
-  chosen: boolean,
+  { seen, chosen, own }: Shown,
 ): Promise<Drawn> {
-  const own = tab.payment === undefined ? undefined : await context.journal.get(tab.payment);
   const intent = seen && intentOf(seen.response);
   const live = intent === undefined ? undefined : await context.journal.live(intent);
   const mine = own !== undefined && (!chosen || intent === intentOf(own.quote)) ? own : undefined;

@@ -2,6 +2,7 @@ import { type Group, groupOffers } from '../../../core/offers/group-offers.ts';
 import { routingLimit } from '../../../core/offers/rail.ts';
 import type { Offer } from '../../../core/offers/reading.ts';
 import { usdValueOf } from '../../../core/offers/usd-value.ts';
+import type { Payment } from '../../../core/payment/index.ts';
 import type { Facts } from '../../../core/rules/facts.ts';
 import { excessOf } from '../../../core/rules/limits.ts';
 import { payeeCaution } from '../../../core/rules/payees.ts';
@@ -113,6 +114,7 @@ export function requestOf(
     method: response.method,
     way: isRepeatable(response.method) ? wayOf(seen.type, response.method) : 'none',
     status: response.status,
+    ...(seen.authorization === true ? { authorization: true } : {}),
     ...(inside === undefined || inside.origin === site.origin ? {} : { insideOf: inside.host }),
     offers: [
       ...offers.filter(({ payable }) => payable),
@@ -162,6 +164,7 @@ function offerOf(
   const pageWallet = payable ? around.pageWallets.get(quote.id) : undefined;
   const over = facts && excessOf(quote, facts, settings.limits, usdValueOf);
   const caution = facts && payee !== undefined ? payeeCaution(facts.payees) : undefined;
+  const paying = protocols.payingById(protocol);
   return {
     quoteId: quote.id,
     hash: quote.hash,
@@ -181,6 +184,8 @@ function offerOf(
     ...(why === undefined ? {} : { why }),
     cautions: caution === undefined ? offer.cautions : [...offer.cautions, caution],
     ...(rail === undefined ? {} : { rail: rail.kind }),
+    ...(paying?.keepsPass === true ? { reusable: true } : {}),
+    ...(paying?.usesAuthorization?.(offer) === true ? { usesAuthorization: true } : {}),
     ...(payer === undefined ? {} : { wallet: payer.wallet }),
     ...(pageWallet === undefined ? {} : { pageWallet }),
     ...(payer?.balance === undefined ? {} : { balance: payer.balance.toString() }),
@@ -210,6 +215,21 @@ function methodOf(
 ): NonNullable<OfferView['also']>[number] {
   const name = protocols.nameOf(protocol);
   return { protocol, protocolName: name, method, ...(version === undefined ? {} : { version }) };
+}
+
+/** A line for a payment whose proof waits for a page that the tab has left. */
+export function waitingOf({ id, quote, target }: Payment): OtherRequest {
+  const money = moneyOf(quote.offer);
+  return {
+    seenId: id,
+    what: KINDS[target.type],
+    host: siteFor(quote.url).host,
+    path: pathOf(quote.url),
+    ...(money === undefined ? {} : { money }),
+    testnet: networkOfOffer(quote.offer)?.testnet === true,
+    payable: false,
+    waits: true,
+  };
 }
 
 /** A line for a 402 that is not the one in front. */

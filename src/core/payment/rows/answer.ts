@@ -3,7 +3,8 @@ import { isOpen, isRedirected, mayTakeBack, owesChange } from '../evidence.ts';
 import type { Change, Payment, PaymentState, Step } from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
 import { moveTo, withKnown } from '../step.ts';
-import { endBadge, isSendable, pendingFailed, whenOver } from './send.ts';
+import { pendingFailed } from './send.ts';
+import { endBadge, isSendable, whenOver } from './sendable.ts';
 
 /** ms: `settlement_pending`: how long until the same proof is sent once more. */
 const PENDING = 4_000;

@@ -5,7 +5,7 @@ import type { Payment, PaymentState } from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
 import { doubt, moveTo } from '../step.ts';
 import { isInstant, kept, stepOf } from './pay.ts';
-import { CHAIN_CLOCK } from './send.ts';
+import { CHAIN_CLOCK } from './sendable.ts';
 
 /** ms: how soon what is not known is looked up again, and how seldom at last. */
 const SOON = 30_000;

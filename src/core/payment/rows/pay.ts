@@ -3,7 +3,8 @@ import type { Effect, Made } from '../events.ts';
 import type { Payment, Step } from '../payment.ts';
 import type { Next, Row, Rows } from '../row.ts';
 import { moveTo } from '../step.ts';
-import { isSendable, sendTo } from './send.ts';
+import { sendTo } from './send.ts';
+import { isSendable } from './sendable.ts';
 
 /** ms: how long a wallet that pays may take before it is looked up what became of it. */
 const WALLET_TIME = 60_000;

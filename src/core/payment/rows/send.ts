@@ -1,46 +1,20 @@
 import { FareboxError } from '../../errors.ts';
-import { isRepeatable, wayOf } from '../../web/request-type.ts';
+import { wayOf } from '../../web/request-type.ts';
 import type { Effect } from '../events.ts';
 import { isByHand, isOnItsWay } from '../evidence.ts';
-import type { Ending, Payment, Target } from '../payment.ts';
+import type { Payment, Target } from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
 import { doubt, moveTo, withKnown } from '../step.ts';
-import { badgeOf } from '../summary.ts';
-
-/** ms: a proof with less life than this is not sent: the server's check would come too late. */
-export const RUNWAY = 8_000;
-/** ms: after a proof's end, how long until the chain's own clock has surely passed it. */
-export const CHAIN_CLOCK = 65_000;
-/** ms: after which a proof should have left with its page's request. */
-const SEND_TIME = 45_000;
-/** ms: for so long a proof waits for a request that the page or the user has to make again. */
-const ARM_TIME = 10 * 60_000;
-
-/** Whether a proof can still go: it is there, its request can be repeated, and its time is not over. Throws why not. */
-export function checkSendable({ proof, quote, state }: Payment, now: number): void {
-  if (proof === undefined || !isRepeatable(quote.method)) {
-    throw new FareboxError('error_payment_state', state, 'sent');
-  }
-  if (proof.validUntil !== undefined && proof.validUntil - now < RUNWAY) {
-    throw new FareboxError('error_quote_expired');
-  }
-}
-
-/** The badge of the tab: how the payment ended. */
-export function endBadge(payment: Payment): readonly Effect[] {
-  const badge = badgeOf(payment);
-  return badge === undefined ? [] : [{ type: 'badge', badge }];
-}
-
-/** The same as an answer. */
-export function isSendable(payment: Payment, now: number): boolean {
-  try {
-    checkSendable(payment, now);
-    return true;
-  } catch {
-    return false;
-  }
-}
+import {
+  arm,
+  armedLeft,
+  armedWithheld,
+  NO_REQUEST,
+  NOT_ATTACHED,
+  SEND_TIME,
+  takenDown,
+} from './arm.ts';
+import { checkSendable, endBadge, whenOver } from './sendable.ts';
 
 /** The states of a proof that is on its way, or may be at any moment. */
 const GOING = ['armed', 'sent'] as const;
@@ -62,56 +36,6 @@ export function sendTo(payment: Payment, target: Target, now: number): Next {
       { type: 'load' },
       { type: 'redraw' },
       { type: 'badge', badge: 'busy' },
-    ],
-  };
-}
-
-/** ms: until when the proof waits for its request. */
-function armedUntil({ validUntil }: Payment, now: number): number {
-  const most = now + ARM_TIME;
-  return validUntil === undefined ? most : Math.min(most, validUntil - RUNWAY);
-}
-
-function arm(payment: Payment, target: Target, setAgain: boolean, now: number): Next {
-  const until = armedUntil(payment, now);
-  return {
-    payment: moveTo(payment, 'armed', now, { target, armedUntil: until }),
-    effects: [
-      { type: 'attach' },
-      { type: 'showInTab' },
-      { type: 'setTimer', timer: 'arm', at: until },
-      ...(setAgain ? ([{ type: 'setAgain' }] as const) : []),
-      { type: 'redraw' },
-      { type: 'badge', badge: 'waits' },
-    ],
-  };
-}
-
-/**
- * Whether the proof may have left before the browser was given it last. It has not where each time that it was armed
- * began and ended with the proof at rest (`proved`): from every other state (`sent`, `unknown`, `refused`, armed again
- * because the browser did not hold it any more) it may have gone.
- */
-function mayHaveLeftBefore({ history }: Payment): boolean {
-  const first = history.findIndex(({ state }) => state === 'proved');
-  const since = history.slice(first + 1).map(({ state }) => state);
-  return since.some((state, at) => state !== (at % 2 === 0 ? 'armed' : 'proved'));
-}
-
-/**
- * The proof is taken down, and certainly did not leave with this request: it waits for a press. One that may have left
- * before is still as unknown as it was.
- */
-function takenDown(payment: Payment, ending: Ending, now: number): Next {
-  const state = mayHaveLeftBefore(payment) ? 'unknown' : 'proved';
-  const after = moveTo(payment, state, now, { ending });
-  return {
-    payment: after,
-    effects: [
-      { type: 'detach' },
-      { type: 'clearTimer', timer: 'arm' },
-      ...whenOver(after),
-      { type: 'redraw' },
     ],
   };
 }
@@ -159,21 +83,12 @@ const proofCopied: Row<'proofCopied'> = {
   },
 };
 
-/** Looks up a signature when the chain's clock has passed its end. */
-export function whenOver({ validUntil }: Payment): readonly Effect[] {
-  if (validUntil === undefined) return [];
-  return [{ type: 'setTimer', timer: 'check', at: validUntil + CHAIN_CLOCK }];
-}
-
 /** The proof cannot be sent again: what became of it is not known here. */
 export function pendingFailed(payment: Payment, now: number): Next {
   const { ending } = payment;
   const after = moveTo(payment, 'unknown', now, ending === undefined ? {} : { ending });
   return { payment: after, effects: [...whenOver(after), ...endBadge(after), { type: 'redraw' }] };
 }
-
-const NOT_ATTACHED = { kind: 'not-attached' } as const;
-const NO_REQUEST = { kind: 'not-attached', noRequest: true } as const;
 
 const attachFailed: Row<'attachFailed'> = {
   to: ['proved', 'sent', 'unknown'],
@@ -186,20 +101,6 @@ const attachFailed: Row<'attachFailed'> = {
       effects: [{ type: 'detach' }, ...whenOver(payment), { type: 'redraw' }],
     };
   },
-};
-
-/** The request for which the proof waited has taken it along. */
-const armedLeft: Row<'proofLeft'> = {
-  to: ['sent'],
-  next: (payment, _, now) => ({
-    payment: moveTo(payment, 'sent', now, { left: now }),
-    effects: [
-      { type: 'clearTimer', timer: 'arm' },
-      { type: 'setTimer', timer: 'send', at: now + SEND_TIME },
-      { type: 'redraw' },
-      { type: 'badge', badge: 'busy' },
-    ],
-  }),
 };
 
 /** When the proof left, in whatever state the payment is by now. */
@@ -216,29 +117,6 @@ const proofWithheld: Row<'proofWithheld'> = {
     payment: withKnown(payment, { ending: NOT_ATTACHED }),
     effects: [{ type: 'redraw' }],
   }),
-};
-
-const armedWithheld: Row<'proofWithheld'> = {
-  to: ['proved', 'unknown'],
-  next: (payment, _, now) => takenDown(payment, NOT_ATTACHED, now),
-};
-
-/** The proof has waited long enough. Where it may have left unseen, what became of it is not known. */
-const armOver: Row<'armOver'> = {
-  to: ['proved', 'unknown'],
-  next: (payment, { mayHaveLeft }, now) => {
-    if (!mayHaveLeft) return takenDown(payment, NO_REQUEST, now);
-    const after = doubt(payment, now);
-    return {
-      payment: after,
-      effects: [{ type: 'detach' }, ...whenOver(after), { type: 'redraw' }],
-    };
-  },
-};
-
-const reloadPressed: Row<'reloadPressed'> = {
-  to: ['armed'],
-  next: (payment) => ({ payment, effects: [{ type: 'load' }] }),
 };
 
 /** The page that should have sent the proof did not ask again: the proof waits for a press. */
@@ -270,8 +148,6 @@ export const sendRows: Rows<
   | 'proofLeft'
   | 'proofWithheld'
   | 'sendOverdue'
-  | 'armOver'
-  | 'reloadPressed'
 > = {
   sendProof: {
     ...rowsFor(UNDELIVERED, () => sendProof),
@@ -293,6 +169,4 @@ export const sendRows: Rows<
   },
   proofWithheld: { armed: armedWithheld, sent: proofWithheld, otherwise: 'ignore' },
   sendOverdue: { sent: sendOverdue, otherwise: 'ignore' },
-  armOver: { armed: armOver, otherwise: 'ignore' },
-  reloadPressed: { armed: reloadPressed, otherwise: 'refuse' },
 };

@@ -7,7 +7,7 @@ import { doubt, moveTo } from '../step.ts';
 import { answeredBy } from './answer.ts';
 import { askWhenOver, lookUp } from './look-up.ts';
 import { isInstant } from './pay.ts';
-import { RUNWAY } from './send.ts';
+import { RUNWAY } from './sendable.ts';
 
 /** ms: a consent older than this is not acted on any more without a new press. */
 const FRESH = 60_000;

@@ -30,6 +30,12 @@ export function Cautions({ request, offer }: { request: RequestView; offer: Offe
           {request.method === 'GET' ? t('ask_again') : t('send_again', request.method)}
         </Alert>
       )}
+      {request.authorization === true && offer.usesAuthorization === true && (
+        <Alert kind="warning">{t('own_authorization')}</Alert>
+      )}
+      {request.what === 'media' && offer.reusable !== true && (
+        <Alert kind="info">{t('media_once')}</Alert>
+      )}
       {insecure && <Alert kind="warning">{t('not_secure')}</Alert>}
       {cautions.map((caution) => (
         <Alert key={caution} kind={QUIET.includes(caution) ? 'info' : 'warning'}>

@@ -42,6 +42,7 @@ export function Others() {
               <span class="other-where">
                 <bdi class="other-host">{other.host}</bdi>
                 <bdi class="muted other-path">{other.path}</bdi>
+                {other.waits === true && <span class="muted">{ui.t('other_waits')}</span>}
               </span>
               {other.money !== undefined && (
                 <span class="other-price">

@@ -1,8 +1,8 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { timeText } from '../../shared/time.ts';
-import { useUi } from '../../shared/ui.ts';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
 import { Amount } from '../parts/Amount.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
+import { Button, Buttons, LinkButton } from '../parts/Buttons.tsx';
 import { CopyHeaders } from '../parts/CopyHeaders.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
@@ -16,6 +16,11 @@ const BY_PRESS: ReadonlySet<PaymentView['what']> = new Set([
   'other',
 ]);
 
+function textOf({ noElement }: PaymentView, byPress: boolean): MessageKey {
+  if (byPress) return 'armed_text';
+  return noElement === true ? 'armed_text_gone' : 'armed_text_load';
+}
+
 /** The proof waits for the page to make its request again: what the user has to do there, and for how long it waits. */
 export function Armed({ payment }: { payment: PaymentView }) {
   const { t, run, now, locale } = useUi();
@@ -26,7 +31,7 @@ export function Armed({ payment }: { payment: PaymentView }) {
     <>
       <Heading>{t(paid ? title : `${title}_unpaid`)}</Heading>
       <Amount money={payment.money} network={payment.network} />
-      <p role="status">{t(byPress ? 'armed_text' : 'armed_text_load')}</p>
+      <p role="status">{t(textOf(payment, byPress))}</p>
       {armedUntil !== undefined && (
         <p class="muted" data-part="armed-until">
           {t('armed_until', timeText(armedUntil, now, locale))}
@@ -34,7 +39,19 @@ export function Armed({ payment }: { payment: PaymentView }) {
       )}
       <PaymentRows payment={payment} />
       {payment.method === 'GET' && <p class="muted">{t('armed_reload_text')}</p>}
-      <Buttons more={<CopyHeaders paymentId={id} />}>
+      <Buttons
+        more={
+          <>
+            <CopyHeaders paymentId={id} />
+            <LinkButton
+              act="take-down"
+              onClick={() => void run('payment.takeDown', { paymentId: id })}
+            >
+              {t('armed_stop')}
+            </LinkButton>
+          </>
+        }
+      >
         {payment.method === 'GET' && (
           <Button act="reload" onClick={() => void run('payment.reload', { paymentId: id })}>
             {t('armed_reload')}

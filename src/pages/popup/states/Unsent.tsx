@@ -12,15 +12,14 @@ import { PaymentRows } from '../parts/PaymentRows.tsx';
 export function Unsent({ payment }: { payment: PaymentView }) {
   const { t, run, now, locale } = useUi();
   const { id, liveUntil, copyOnly, maySend } = payment;
-  // Its headers were copied: the site may have it.
-  const left = copyOnly && payment.state === 'sent';
+  const left = wasCopied(payment);
   return (
     <>
       <Heading>{t(titleOf(payment))}</Heading>
       <Amount money={payment.money} network={payment.network} />
       <p>{t(textOf(payment, left), payment.method)}</p>
       <PaymentRows payment={payment} />
-      {copyOnly && <p class="muted">{t('unsent_copy_how')}</p>}
+      {(copyOnly || left) && <p class="muted">{t('unsent_copy_how')}</p>}
       {liveUntil !== undefined && (
         <Alert kind="warning">{t('unsent_secret', timeText(liveUntil, now, locale))}</Alert>
       )}
@@ -48,6 +47,11 @@ export function Unsent({ payment }: { payment: PaymentView }) {
   );
 }
 
+/** Its headers were copied: the site may have it. What was kept back has an ending. */
+function wasCopied({ state, ending }: PaymentView): boolean {
+  return state === 'sent' && ending === undefined;
+}
+
 /** The background says so only of a proof that was watched all the way and did not go. */
 function wasKept({ ending }: PaymentView): boolean {
   return ending?.kind === 'not-attached';
@@ -62,6 +66,7 @@ function hadNoRequest({ ending }: PaymentView): boolean {
 function titleOf(payment: PaymentView): MessageKey {
   const { copyOnly, paid } = payment;
   if (copyOnly) return paid ? 'unsent_copy_paid_title' : 'unsent_copy_title';
+  if (wasCopied(payment)) return 'unsent_copied_title';
   if (hadNoRequest(payment)) return 'unsent_fetch_title';
   if (paid) return 'unsent_paid_title';
   return wasKept(payment) ? 'ending_not_attached' : 'unsent_title';
@@ -71,6 +76,7 @@ function textOf(payment: PaymentView, left: boolean): MessageKey {
   const { copyOnly, paid } = payment;
   if (copyOnly && paid) return 'unsent_copy_paid_text';
   if (copyOnly) return left ? 'unsent_copy_left_text' : 'unsent_copy_text';
+  if (left) return 'unsent_copied_text';
   if (hadNoRequest(payment)) return paid ? 'unsent_fetch_paid_text' : 'unsent_fetch_text';
   if (!wasKept(payment)) return paid ? 'unsent_paid_text' : 'unsent_text';
   return paid ? 'unsent_kept_text' : 'ending_not_attached_text';

@@ -103,7 +103,14 @@ const SCENES: Readonly<Record<string, Scene>> = {
     play: async (context, id) => {
       await context.payments.begin(ofPart('xmlhttprequest'));
       await context.payments.press(id, { type: 'reloadPressed' });
-      await context.payments.tell(id, { type: 'armOver', mayHaveLeft: false });
+      await context.payments.ring({ timer: 'arm', id });
+    },
+  },
+  'is taken back while it waits': {
+    wallet: lightning,
+    play: async (context, id) => {
+      await context.payments.begin(ofPart('xmlhttprequest'));
+      await context.payments.press(id, { type: 'takeDownPressed' });
     },
   },
   'gets change': {

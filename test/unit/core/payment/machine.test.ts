@@ -81,6 +81,9 @@ const EVENTS: { readonly [Type in EventType]: Extract<PaymentEvent, { type: Type
   proofFound: { type: 'proofFound', by: 'timer', proof },
   checkPressed: { type: 'checkPressed' },
   checkDue: { type: 'checkDue' },
+  armDue: { type: 'armDue' },
+  takeDownPressed: { type: 'takeDownPressed' },
+  noElement: { type: 'noElement' },
   armOver: { type: 'armOver', mayHaveLeft: false },
   reloadPressed: { type: 'reloadPressed' },
   sendOverdue: { type: 'sendOverdue', mayHaveLeft: false },
@@ -422,6 +425,22 @@ describe('a proof that waits for its request', () => {
     expect(step.payment.state).toBe(state);
     expect(step.effects.map(({ type }) => type)).toEqual(doing);
   });
+
+  it.each([
+    ['its time is over', { type: 'armDue' }],
+    ['the user wants it back', { type: 'takeDownPressed' }],
+  ] as const)(
+    '%s: it waits until the browser has taken it down, and only then is more said',
+    (_, event) => {
+      const { payment } = paid('xmlhttprequest', 'POST');
+      const step = next(payment, event, NOW);
+      expect(step.payment).toBe(payment);
+      expect(step.effects).toEqual([{ type: 'takeDown' }]);
+      // Meanwhile it left: what was found out about its waiting comes too late.
+      const left = next(payment, { type: 'proofLeft' }, NOW).payment;
+      expect(next(left, { type: 'armOver', mayHaveLeft: true }, NOW).payment).toBe(left);
+    },
+  );
 
   it('that is copied is taken down, so that it does not go twice', () => {
     const { payment } = paid('xmlhttprequest', 'POST');

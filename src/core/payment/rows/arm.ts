@@ -1,0 +1,134 @@
+import type { Ending, Payment, Target } from '../payment.ts';
+import type { Next, Row, Rows } from '../row.ts';
+import { doubt, moveTo, withKnown } from '../step.ts';
+import { RUNWAY, whenOver } from './sendable.ts';
+
+/** ms: for so long a proof waits for a request that the page or the user has to make again. */
+const ARM_TIME = 10 * 60_000;
+
+/** ms: after which a proof that has left should have its answer. */
+export const SEND_TIME = 45_000;
+
+export const NOT_ATTACHED = { kind: 'not-attached' } as const;
+export const NO_REQUEST = { kind: 'not-attached', noRequest: true } as const;
+
+/** ms: until when the proof waits for its request. */
+function armedUntil({ validUntil }: Payment, now: number): number {
+  const most = now + ARM_TIME;
+  return validUntil === undefined ? most : Math.min(most, validUntil - RUNWAY);
+}
+
+/** The step to `armed`. `setAgain`: Farebox has an element of the page ask once more. */
+export function arm(payment: Payment, target: Target, setAgain: boolean, now: number): Next {
+  const until = armedUntil(payment, now);
+  return {
+    payment: moveTo(payment, 'armed', now, { target, armedUntil: until }),
+    effects: [
+      { type: 'attach' },
+      { type: 'showInTab' },
+      { type: 'setTimer', timer: 'arm', at: until },
+      ...(setAgain ? ([{ type: 'setAgain' }] as const) : []),
+      { type: 'redraw' },
+      { type: 'badge', badge: 'waits' },
+    ],
+  };
+}
+
+/**
+ * Whether the proof may have left before the browser was given it last. It has not where each time that it was armed
+ * began and ended with the proof at rest (`proved`): from every other state (`sent`, `unknown`, `refused`, armed again
+ * because the browser did not hold it any more) it may have gone.
+ */
+function mayHaveLeftBefore({ history }: Payment): boolean {
+  const first = history.findIndex(({ state }) => state === 'proved');
+  const since = history.slice(first + 1).map(({ state }) => state);
+  return since.some((state, at) => state !== (at % 2 === 0 ? 'armed' : 'proved'));
+}
+
+/**
+ * The proof is taken down, and certainly did not leave with this request: it waits for a press. One that may have left
+ * before is still as unknown as it was.
+ */
+export function takenDown(payment: Payment, ending: Ending, now: number): Next {
+  const state = mayHaveLeftBefore(payment) ? 'unknown' : 'proved';
+  const after = moveTo(payment, state, now, { ending });
+  return {
+    payment: after,
+    effects: [
+      { type: 'detach' },
+      { type: 'clearTimer', timer: 'arm' },
+      ...whenOver(after),
+      { type: 'redraw' },
+    ],
+  };
+}
+
+/** The request for which the proof waited has taken it along. */
+export const armedLeft: Row<'proofLeft'> = {
+  to: ['sent'],
+  next: (payment, _, now) => ({
+    payment: moveTo(payment, 'sent', now, { left: now }),
+    effects: [
+      { type: 'clearTimer', timer: 'arm' },
+      { type: 'setTimer', timer: 'send', at: now + SEND_TIME },
+      { type: 'redraw' },
+      { type: 'badge', badge: 'busy' },
+    ],
+  }),
+};
+
+export const armedWithheld: Row<'proofWithheld'> = {
+  to: ['proved', 'unknown'],
+  next: (payment, _, now) => takenDown(payment, NOT_ATTACHED, now),
+};
+
+/**
+ * Its time is over, or the user wants it back: it is taken down before anything is said of it, so that it cannot leave
+ * after it was found to have stayed.
+ */
+const takeDown = {
+  to: ['armed'],
+  next: (payment: Payment): Next => ({ payment, effects: [{ type: 'takeDown' }] }),
+} as const;
+
+const noElement: Row<'noElement'> = {
+  to: ['armed'],
+  next: (payment) => ({
+    payment: withKnown(payment, { noElement: true }),
+    effects: [{ type: 'redraw' }],
+  }),
+};
+
+/** The proof has been taken down. Where it may have left unseen, what became of it is not known. */
+const armOver: Row<'armOver'> = {
+  to: ['proved', 'unknown'],
+  next: (payment, { mayHaveLeft }, now) => {
+    if (!mayHaveLeft) return takenDown(payment, NO_REQUEST, now);
+    const after = doubt(payment, now);
+    return {
+      payment: after,
+      effects: [
+        { type: 'detach' },
+        { type: 'clearTimer', timer: 'arm' },
+        ...whenOver(after),
+        { type: 'redraw' },
+      ],
+    };
+  },
+};
+
+const reloadPressed: Row<'reloadPressed'> = {
+  to: ['armed'],
+  next: (payment) => ({ payment, effects: [{ type: 'load' }] }),
+};
+
+/** The proof waiting for a request of the page. */
+export const armRows: Rows<
+  'armDue' | 'armOver' | 'takeDownPressed' | 'noElement' | 'reloadPressed'
+> = {
+  armDue: { armed: takeDown, otherwise: 'ignore' },
+  armOver: { armed: armOver, otherwise: 'ignore' },
+  takeDownPressed: { armed: takeDown, otherwise: 'refuse' },
+  noElement: { armed: noElement, otherwise: 'ignore' },
+  reloadPressed: { armed: reloadPressed, otherwise: 'refuse' },
+};
