@@ -45,6 +45,21 @@ export function createKeyedLock(busy: () => Error): KeyedLock {
   return { withLock, afterLock, isLocked };
 }
 
+/**
+ * What tasks that run at the same time give, once all have ended. When some fail it throws what the first of them in this
+ * order did, however long that took, so that the same failures always say the same.
+ */
+export async function allInOrder<const Tasks extends readonly unknown[]>(
+  ...tasks: Tasks
+): Promise<{ readonly [At in keyof Tasks]: Awaited<Tasks[At]> }> {
+  const ends = await Promise.allSettled(tasks);
+  const values = ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
+  return values as { readonly [At in keyof Tasks]: Awaited<Tasks[At]> };
+}
+
 /** Runs a task, or waits for the one of this key that already runs: all who want the same thing get its one result. */
 export type SingleFlight = <T>(key: string, task: () => Promise<T>) => Promise<T>;
 

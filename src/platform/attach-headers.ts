@@ -19,16 +19,11 @@ function hostOf({ type, method, initiator = '' }: Attachment): string | undefine
   return asks === undefined ? undefined : new URL(asks).hostname;
 }
 
+/** Makes the rule of a proof; it is there when this resolves. `error_attach`: the browser refused it, and made none. */
 export async function attachHeaders(item: Attachment): Promise<void> {
   if (FIREFOX) return;
-  const regexFilter = exactly(item);
   const host = hostOf(item);
-  const { isSupported } = await browser.declarativeNetRequest.isRegexSupported({
-    regex: regexFilter,
-    isCaseSensitive: true,
-  });
-  if (!isSupported) throw new FareboxError('error_attach', item.url.slice(0, 100));
-  await browser.declarativeNetRequest.updateSessionRules({
+  const adding = browser.declarativeNetRequest.updateSessionRules({
     // Replace an old rule with the same number in one call, so that there is exactly one at any time.
     removeRuleIds: [item.rule],
     addRules: [
@@ -45,7 +40,7 @@ export async function attachHeaders(item: Attachment): Promise<void> {
         },
         condition: {
           tabIds: item.worker === true ? [item.tabId, NO_TAB] : [item.tabId],
-          regexFilter,
+          regexFilter: exactly(item),
           isUrlFilterCaseSensitive: true,
           // Without resourceTypes a rule applies to every type but main_frame.
           resourceTypes: [item.type],
@@ -56,6 +51,10 @@ export async function attachHeaders(item: Attachment): Promise<void> {
         },
       },
     ],
+  });
+  // Chrome refuses a pattern that it cannot hold with the rule itself: to ask before would only take longer.
+  await adding.catch((error: unknown) => {
+    throw new FareboxError('error_attach', item.url.slice(0, 100), String(error).slice(0, 200));
   });
 }
 

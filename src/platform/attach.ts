@@ -1,4 +1,5 @@
 import type { WebRequest } from 'webextension-polyfill';
+import { allInOrder } from '../core/concurrency.ts';
 import { withoutFragment } from '../core/web/http.ts';
 import { attachHeaders, detachHeaders, sweepHeaders } from './attach-headers.ts';
 import { leaveRoom } from './attach-room.ts';
@@ -59,12 +60,12 @@ export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Prom
   arming.add(item.id);
   watch();
   try {
-    // Store the attachment before the browser can send it: a rule without a record would never be removed.
-    await save().catch(async () => {
+    // Both before the page loads. A rule without a record is removed when the worker starts.
+    const kept = save().catch(async () => {
       await leaveRoom(item.id);
       await save();
     });
-    await attachHeaders(attachment);
+    await allInOrder(kept, attachHeaders(attachment));
   } catch (error) {
     await detach(item.id).catch(() => undefined);
     throw error;

@@ -6,7 +6,6 @@ const APIS = [
   'storage.local.set',
   'storage.session.get',
   'storage.session.set',
-  'declarativeNetRequest.isRegexSupported',
   'declarativeNetRequest.updateSessionRules',
   'declarativeNetRequest.getSessionRules',
   'tabs.reload',

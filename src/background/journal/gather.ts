@@ -25,7 +25,9 @@ export async function factsIn(
   const asset = assetAmount(quote.offer);
   const sum = (scope: string, since: number) =>
     kind === undefined ? 0n : sumSince(tx, kind, scope, since);
-  const [originDay, siteDay, day, month, assetDay, moving, row, troubleAt, sameAt, lately] =
+  const origins = tx.objectStore('origins').get(origin);
+  // All are asked for at once: each answer that the next question waits for takes its time.
+  const [originDay, siteDay, day, month, assetDay, moving, row, payees, troubleAt, sameAt, lately] =
     await Promise.all([
       sum(atOrigin(quote.url), calendar.day),
       sum(atSite(quote.url), calendar.day),
@@ -33,12 +35,12 @@ export async function factsIn(
       sum(ALL_SITES, calendar.month),
       asset === undefined ? 0n : sumSince(tx, asset.key, ALL_SITES, calendar.day),
       movingIn(tx, now),
-      tx.objectStore('origins').get(origin),
+      origins,
+      payeeFacts(tx, quote, origins),
       newestTrouble(tx, origin),
       newestSame(tx, intentOf(quote)),
       unaskedSince(tx, siteOfUrl(quote.url), now - MINUTE),
     ]);
-  const payees = await payeeFacts(tx, quote, row);
   const site = siteOfUrl(quote.url);
   // What may still move, and may not: it counts for now.
   const sums = { originDay, siteDay, day, month, assetDay };

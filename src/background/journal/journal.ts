@@ -11,7 +11,7 @@ import type { Reading, Row, Writing } from './db/database.ts';
 import { hashOf } from './db/row.ts';
 import { newestOf } from './db/same.ts';
 import { createSpace, type Estimate } from './db/space.ts';
-import { networksKey, writeRow } from './db/write.ts';
+import { networksKey, preparedRow, writeRow } from './db/write.ts';
 import { factsIn, type Spending, spendingIn } from './gather.ts';
 import { type Page, type PageWish, pageIn } from './pages.ts';
 
@@ -129,16 +129,17 @@ export function createJournal(
       return writing('strict', async (tx, own) => {
         const at = now();
         const { quote } = payment;
-        const [same, taken, facts] = await Promise.all([
+        const [same, taken, write, facts] = await Promise.all([
           tx.objectStore('payments').getKey(payment.id),
           isTaken(tx, intentOf(quote), at),
+          preparedRow(tx, undefined, payment),
           guard === undefined ? undefined : factsIn(tx, quote, calendarOf(at), at),
         ]);
         if (same !== undefined || taken) {
           throw new FareboxError('error_already_paying');
         }
         if (facts !== undefined) own(() => guard?.(facts));
-        await writeRow(tx, undefined, payment);
+        write();
         return payment;
       });
     },

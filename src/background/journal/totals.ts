@@ -1,8 +1,16 @@
 import { consentedAt, siteOfUrl } from '../../core/rules/facts.ts';
-import type { Counted, Reading, Row, TotalKey, Writing } from './db/database.ts';
+import type { Counted, Quarters, Reading, Row, TotalKey, Writing } from './db/database.ts';
+import { later, together, type Write } from './db/later.ts';
 
 const DAY = 86_400_000;
 const QUARTER = 900_000;
+/** Days with payments whose totals are kept, the newest: no limit looks back further than a month. */
+const DAYS_KEPT = 40;
+/**
+ * Days with payments whose quarters of an hour are kept, the newest: a limit asks for those of the day in which the
+ * user's own day began. Those in which a month may begin are kept as long as their totals.
+ */
+const QUARTERS_KEPT = 8;
 
 /** The kind of money that dollars are summed under; test money is summed apart. */
 export const kindOf = (testnet: boolean): string => (testnet ? 'usd-test' : 'usd');
@@ -10,7 +18,10 @@ export const ALL_SITES = '';
 export const atSite = (url: string): string => `s${siteOfUrl(url)}`;
 export const atOrigin = (url: string): string => `o${new URL(url).origin}`;
 
-/** What was spent since `since` (ms), which is a midnight. Amounts of the future count: the clock may have been set back. */
+/**
+ * What was spent since `since` (ms), which is a midnight. Amounts of the future count: the clock may have been set back.
+ * Of a day whose quarters are not kept any more, all counts.
+ */
 export async function sumSince(
   tx: Reading,
   kind: string,
@@ -19,42 +30,48 @@ export async function sumSince(
 ): Promise<bigint> {
   const first = Math.floor(since / DAY);
   const quarter = Math.floor((since - first * DAY) / QUARTER);
-  const end = Number.POSITIVE_INFINITY;
-  // Of the day of UTC that the user's day begins in: what came after that.
-  const began = IDBKeyRange.bound([kind, scope, first, quarter], [kind, scope, first, end]);
-  const later = IDBKeyRange.bound([kind, scope, first + 1], [kind, scope, end]);
-  const parts = [
-    ...(await tx.objectStore('quarters').getAll(began)),
-    ...(await tx.objectStore('totals').getAll(later)),
-  ];
-  return parts.reduce((all, amount) => all + BigInt(amount), 0n);
+  const [totals, quarters] = [tx.objectStore('totals'), tx.objectStore('quarters')];
+  const [days, whole, parts] = await together(
+    () => totals.getAll(daysOf(kind, scope, first + 1)),
+    () => totals.get([kind, scope, first]),
+    // Of the day of UTC that the user's day begins in: what came after that.
+    () => (quarter === 0 ? undefined : quarters.get([kind, scope, first])),
+  );
+  const began =
+    parts === undefined
+      ? [whole ?? '0']
+      : Object.entries(parts).flatMap(([at, amount]) => (Number(at) >= quarter ? [amount] : []));
+  return [...days, ...began].reduce((all, amount) => all + BigInt(amount), 0n);
+}
+
+/** The days of one kind of money and scope, of all days or since one. */
+function daysOf(kind: string, scope: string, first = Number.NEGATIVE_INFINITY): IDBKeyRange {
+  return IDBKeyRange.bound([kind, scope, first], [kind, scope, Number.POSITIVE_INFINITY]);
 }
 
 /** Takes out of the totals what a payment was counted as before, and adds what it counts as now. */
-export async function count(tx: Writing, before: Row | undefined, after: Row): Promise<void> {
-  if (isAlike(before?.counted, after.counted)) return;
-  const changes = new Map<string, Change[]>();
+export async function count(tx: Writing, before: Row | undefined, after: Row): Promise<Write> {
+  if (isAlike(before?.counted, after.counted)) return () => undefined;
+  const at = consentedAt(after.payment);
+  const changes = new Map<string, Change>();
   for (const [row, sign] of [
     [before, -1n],
     [after, 1n],
   ] as const) {
     if (row?.counted === undefined) continue;
-    const at = consentedAt(row.payment);
     for (const [kind, scope, amount] of partsOf(row.payment.quote.url, row.counted)) {
       const key: TotalKey = [kind, scope, Math.floor(at / DAY)];
       const name = JSON.stringify(key);
-      changes.set(name, [...(changes.get(name) ?? []), { key, at, by: sign * amount }]);
+      changes.set(name, { key, at, by: (changes.get(name)?.by ?? 0n) + sign * amount });
     }
   }
-  await Promise.all([...changes.values()].map((each) => addAll(tx, each)));
+  const writes = await Promise.all([...changes.values()].map((each) => add(tx, each)));
+  return () => {
+    for (const write of writes) write();
+  };
 }
 
 type Change = { readonly key: TotalKey; readonly at: number; readonly by: bigint };
-
-/** Changes of one row, one after another. */
-async function addAll(tx: Writing, changes: readonly Change[]): Promise<void> {
-  for (const change of changes) await add(tx, change);
-}
 
 function isAlike(a: Counted | undefined, b: Counted | undefined): boolean {
   return (
@@ -78,14 +95,59 @@ function partsOf(url: string, counted: Counted): [kind: string, scope: string, a
   return parts;
 }
 
-async function add(tx: Writing, { key, at, by }: Change): Promise<void> {
-  const quarter = Math.floor((at - key[2] * DAY) / QUARTER);
+/** Adds to a day's total and to its quarter. Nothing is taken out of a day that is not kept any more. */
+async function add(tx: Writing, { key, at, by }: Change): Promise<Write> {
+  const [kind, scope, day] = key;
   const [totals, quarters] = [tx.objectStore('totals'), tx.objectStore('quarters')];
-  const partKey: [...TotalKey, number] = [...key, quarter];
-  // One after the other: when a request fails, no other is left without its answer being heard.
-  const sum = (await totals.get(key)) ?? '0';
-  const left = BigInt((await quarters.get(partKey)) ?? '0') + by;
-  await totals.put((BigInt(sum) + by).toString(), key);
-  if (left === 0n) await quarters.delete(partKey);
-  else await quarters.put(left.toString(), partKey);
+  const [sum, parts] = await together(
+    () => totals.get(key),
+    () => quarters.get(key),
+  );
+  if (by === 0n || (sum === undefined && by < 0n)) return () => undefined;
+  const days = sum === undefined ? await totals.getAllKeys(daysOf(kind, scope)) : undefined;
+  return () => {
+    const left = BigInt(sum ?? '0') + by;
+    if (left === 0n) {
+      later(totals.delete(key));
+      later(quarters.delete(key));
+      return;
+    }
+    later(totals.put(left.toString(), key));
+    const quarter = Math.floor((at - day * DAY) / QUARTER);
+    // Of a day that lost its quarters, one alone would say that there were no others.
+    const known = sum === undefined ? {} : parts;
+    if (known !== undefined) later(quarters.put(changed(known, quarter, by), key));
+    if (days !== undefined) forgetOld(tx, [...days, key]);
+  };
+}
+
+function changed(parts: Quarters, quarter: number, by: bigint): Quarters {
+  const { [quarter]: amount = '0', ...others } = parts;
+  const left = BigInt(amount) + by;
+  return left === 0n ? others : { ...others, [quarter]: left.toString() };
+}
+
+/**
+ * Called with the days of one kind of money and scope when one more has come. The clock has no part in it: one that is
+ * set ahead for a time must not make the totals of these days be forgotten.
+ */
+function forgetOld(tx: Writing, keys: readonly TotalKey[]): void {
+  const days = [...keys].sort(([, , a], [, , b]) => a - b);
+  const [totals, quarters] = [tx.objectStore('totals'), tx.objectStore('quarters')];
+  for (const key of days.slice(0, -DAYS_KEPT)) {
+    later(totals.delete(key));
+    later(quarters.delete(key));
+  }
+  // The others have lost theirs before.
+  const news = [days.at(-QUARTERS_KEPT - 1), keys.at(-1)];
+  const old = days.slice(0, -QUARTERS_KEPT);
+  for (const key of old) {
+    if (news.includes(key) && !mayBeginMonth(key[2])) later(quarters.delete(key));
+  }
+}
+
+/** Whether a month begins in this day of UTC in some time zone: zones are up to 14 hours ahead and 12 behind. */
+function mayBeginMonth(day: number): boolean {
+  const dateOf = (at: number) => new Date(at * DAY).getUTCDate();
+  return dateOf(day) === 1 || dateOf(day + 1) === 1;
 }

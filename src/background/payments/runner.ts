@@ -1,4 +1,4 @@
-import { createKeyedLock } from '../../core/concurrency.ts';
+import { allInOrder, createKeyedLock } from '../../core/concurrency.ts';
 import { FareboxError } from '../../core/errors.ts';
 import {
   type Approved,
@@ -31,7 +31,7 @@ export type Payments = {
   /**
    * Begins and pays a payment that was consented to. The request to the wallet is on disk before the wallet sees it, so
    * that a worker that dies in between asks for the same thing again and never for a second one. Throws what
-   * `prepareRequest` and `guard` throw, `error_already_paying`, and why the wallet or the browser did not do its part.
+   * `Wallet.ready`, `prepareRequest` and `guard` throw, `error_already_paying`, and why the wallet or the browser did not do its part.
    */
   begin(approved: Approved, guard?: (facts: Facts) => void): Promise<Payment>;
   /** The user pressed something. `error_already_paying` while the payment is being moved on; throws what went wrong. */
@@ -231,12 +231,14 @@ export function createPayments(
   return {
     begin: (approved, guard) =>
       lock.withLock(approved.id, async () => {
-        const made = await prepareRequest(deps, approved);
-        const { payment, effects } = next(approved, { type: 'requestMade', ...made }, deps.now());
-        const begun = await journal.begin(payment, guard).catch(async (error: unknown) => {
+        const noRoom = async (error: unknown): Promise<never> => {
           await deps.port.leaveRoom(approved.id);
           throw error;
-        });
+        };
+        const ready = async () => partsOf(deps, approved).wallet.ready();
+        const [, made] = await allInOrder(ready(), prepareRequest(deps, approved)).catch(noRoom);
+        const { payment, effects } = next(approved, { type: 'requestMade', ...made }, deps.now());
+        const begun = await journal.begin(payment, guard).catch(noRoom);
         return follow({ before: begun, after: begun }, effects);
       }),
     press: (id, event) => lock.withLock(id, () => move(id, event)),

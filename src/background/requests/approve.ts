@@ -1,11 +1,13 @@
+import { allInOrder } from '../../core/concurrency.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { toDecimal } from '../../core/money/money.ts';
 import { ruledOut } from '../../core/offers/payable.ts';
 import { type FrozenOffer, type Quote, totalOf } from '../../core/offers/quote.ts';
 import { approve as begin, type Payment } from '../../core/payment/index.ts';
 import type { Facts } from '../../core/rules/facts.ts';
+import type { Settings } from '../../core/rules/settings.ts';
 import { originOf } from '../../core/web/origin.ts';
-import type { WalletId } from '../../wallets/wallet.ts';
+import type { Wallet, WalletId } from '../../wallets/wallet.ts';
 import type { Context } from '../context.ts';
 import { walletFor } from '../offers/choose-wallet.ts';
 import { pricedQuotesOf } from '../offers/priced-quotes.ts';
@@ -33,25 +35,10 @@ export async function approve(
   hash: string,
   { allowed, wanted }: Consented = {},
 ): Promise<Payment> {
-  if ((await context.journal.get(quoteId)) !== undefined) {
-    throw new FareboxError('error_already_paying');
-  }
-  const { seen, quote } = await find(context, quoteId, hash);
-  // Held here too, whatever the reading of the offer says.
-  const against = ruledOut(quote.offer, quote);
-  if (against !== undefined) throw new FareboxError(AGAINST[against]);
-  if (!quote.offer.payable) throw new FareboxError('error_not_payable');
-  if (quote.expiresAt !== undefined && context.now() > quote.expiresAt) {
-    throw new FareboxError('error_quote_expired');
-  }
-  const [settings, wallet] = await Promise.all([
-    context.settings(),
-    walletFor(context.wallets, quote.offer.rail, wanted),
-    stillThere(context, seen),
-  ]);
-  if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');
-  if (wallet === undefined) throw new FareboxError('error_no_wallet');
-  await wallet.ready();
+  const [, { seen, quote, settings, wallet }] = await allInOrder(
+    refuseBegun(context, quoteId),
+    checked(context, quoteId, hash, wanted),
+  );
   const { tabId, frameId, type, initiator, worker } = seen;
   const target = {
     tabId,
@@ -68,6 +55,35 @@ export async function approve(
       allowed?.(facts);
     },
   );
+}
+
+async function refuseBegun({ journal }: Context, quoteId: string): Promise<void> {
+  if ((await journal.get(quoteId)) !== undefined) throw new FareboxError('error_already_paying');
+}
+
+/** What is to be paid and by which wallet, as it stands now. Throws why it may not be. */
+async function checked(
+  context: Context,
+  quoteId: string,
+  hash: string,
+  wanted: WalletId | undefined,
+): Promise<{ seen: Seen; quote: Quote; settings: Settings; wallet: Wallet }> {
+  const { seen, quote } = await find(context, quoteId, hash);
+  // Held here too, whatever the reading of the offer says.
+  const against = ruledOut(quote.offer, quote);
+  if (against !== undefined) throw new FareboxError(AGAINST[against]);
+  if (!quote.offer.payable) throw new FareboxError('error_not_payable');
+  if (quote.expiresAt !== undefined && context.now() > quote.expiresAt) {
+    throw new FareboxError('error_quote_expired');
+  }
+  const [settings, wallet] = await allInOrder(
+    context.settings(),
+    walletFor(context.wallets, quote.offer.rail, wanted),
+    stillThere(context, seen),
+  );
+  if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');
+  if (wallet === undefined) throw new FareboxError('error_no_wallet');
+  return { seen, quote, settings, wallet };
 }
 
 /**

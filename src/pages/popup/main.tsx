@@ -29,10 +29,12 @@ let asked = 0;
 const run: Ui['run'] = async (command, input) => {
   if (busy !== undefined) return undefined;
   busy = command;
-  pressed();
   failure = undefined;
+  // What was pressed goes first: the worker is on it while this page draws.
+  const sent = page.send(command, input);
+  pressed();
   draw();
-  const answer = await page.send(command, input);
+  const answer = await sent;
   busy = undefined;
   if (!answer.ok) failure = { ...answer, command };
   await refresh();

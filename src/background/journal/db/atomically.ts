@@ -5,7 +5,8 @@ import { type Database, type Reading, TABLES, type Writing } from './database.ts
 export type Durability = 'strict' | 'relaxed';
 
 /**
- * Runs `write` in one transaction over all tables: all of it is done, or nothing. What throws within `own` is thrown as
+ * Runs `write` in one transaction over all tables: all of it is done, or nothing. It need not wait for its last writes
+ * (`later`). What throws within `own` is thrown as
  * it is, and so is a `FareboxError`; any other failure is one of the disk, `error_storage`.
  */
 export async function atomically<Out>(
@@ -28,6 +29,7 @@ export async function atomically<Out>(
     const done = tx.done;
     done.catch(() => undefined);
     const out = await write(tx, own);
+    commit(tx);
     await done;
     return out;
   } catch (error) {
@@ -57,6 +59,15 @@ export function storageError(error: unknown): FareboxError {
   return error instanceof FareboxError
     ? error
     : new FareboxError('error_storage', String(error).slice(0, 200));
+}
+
+/** What was asked for is committed with it, and not only when the browser has heard that nothing more will be. */
+function commit(tx: Writing): void {
+  try {
+    tx.commit();
+  } catch {
+    // The browser has begun to by itself.
+  }
 }
 
 function abort(tx: Writing): void {

@@ -1,4 +1,10 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from 'idb';
 import type { Payment } from '../../../core/payment/index.ts';
 import { JOURNAL, VERSION } from './name.ts';
 
@@ -34,6 +40,8 @@ export type Row = {
 
 /** `kind`: `usd`, `usd-test` or an asset; `scope`: '' (all), `s` and a site, or `o` and an origin; `day`: days since 1970. */
 export type TotalKey = [kind: string, scope: string, day: number];
+/** Amounts of one day by its quarters of an hour, 0 to 95. Decimal strings. */
+export type Quarters = Readonly<Record<number, string>>;
 
 /** One payee of an origin, and how many payments it had. */
 export type PayeeRow = {
@@ -63,13 +71,13 @@ export interface Tables extends DBSchema {
       unasked: [string, number];
     };
   };
-  /** What was spent in one day of UTC. Decimal strings. */
+  /** What was spent in one day of UTC. Decimal strings. Only the newest days are kept (totals.ts). */
   totals: { key: TotalKey; value: string };
   /**
    * The same by quarters of an hour, because days of people begin on a quarter of an hour in UTC (offsets of time zones
    * in use are multiples of 15 minutes). So a sum since any midnight is exact in whichever time zone the user is by then.
    */
-  quarters: { key: [...TotalKey, quarter: number]; value: string };
+  quarters: { key: TotalKey; value: Quarters };
   payees: {
     key: [origin: string, payee: string, network: string];
     value: PayeeRow;
@@ -94,12 +102,14 @@ export const TABLES = [
 export type Table = (typeof TABLES)[number];
 export type Database = IDBPDatabase<Tables>;
 export type Writing = IDBPTransaction<Tables, Table[], 'readwrite'>;
+type Upgrading = IDBPTransaction<Tables, StoreNames<Tables>[], 'versionchange'>;
 export type Reading = IDBPTransaction<Tables, Table[], 'readonly'> | Writing;
 
 /** Opens the journal's database, and makes it where there is none. `lost`: the connection is not to be used any more. */
 export function openDatabase(lost: () => void, name = JOURNAL): Promise<Database> {
   return openDB<Tables>(name, VERSION, {
-    upgrade: (database) => {
+    upgrade: async (database, from, _to, tx) => {
+      if (from === 1) return foldQuarters(tx);
       const payments = database.createObjectStore('payments', { keyPath: 'payment.id' });
       payments.createIndex('lists', 'lists', { multiEntry: true });
       for (const index of ['intent', 'open', 'until', 'trouble', 'unasked'] as const) {
@@ -116,4 +126,20 @@ export function openDatabase(lost: () => void, name = JOURNAL): Promise<Database
     },
     terminated: lost,
   });
+}
+
+/** Version 1, which no release had, kept a record for each quarter of an hour. */
+async function foldQuarters(tx: Upgrading): Promise<void> {
+  const table = tx.objectStore('quarters');
+  const [keys, amounts] = await Promise.all([table.getAllKeys(), table.getAll()]);
+  await table.clear();
+  const days = new Map<string, { readonly key: TotalKey; parts: Quarters }>();
+  for (const [at, found] of keys.entries()) {
+    const [kind, scope, day, quarter = 0] = found as [...TotalKey, quarter?: number];
+    const key: TotalKey = [kind, scope, day];
+    const name = JSON.stringify(key);
+    const { parts } = days.get(name) ?? { parts: {} };
+    days.set(name, { key, parts: { ...parts, [quarter]: String(amounts[at]) } });
+  }
+  for (const { key, parts } of days.values()) await table.put(parts, key);
 }

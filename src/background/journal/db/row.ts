@@ -42,16 +42,19 @@ function isAlive(payment: Payment): boolean {
   return payment.state !== 'refused' || mayHaveMoved(payment, Number.NEGATIVE_INFINITY);
 }
 
+/** A payment in one of these is on its way: another state follows soon. One that is `proved` may wait for long. */
+const ON_ITS_WAY: readonly Payment['state'][] = ['approved', 'paying', 'armed', 'sent'];
+
 /**
  * Until when (ms) the payment counts as spent only for the time being. Undefined for what counts for good or never:
- * `mayHaveMoved` goes from true to false at most once, when the time of a proof that never left is over. What is being
- * made counts for the time being, too, so that the totals change once for each payment.
+ * `mayHaveMoved` goes from true to false at most once, when the time of a proof that never left is over. What is on its
+ * way counts for the time being, too, so that the totals change once for each payment, after its request has gone.
  */
 function mayMoveUntil(payment: Payment): number | undefined {
   const { state, validUntil } = payment;
   if (!mayHaveMoved(payment, Number.NEGATIVE_INFINITY)) return undefined;
-  const isMade = state === 'approved' || state === 'paying';
-  if (!isMade && mayHaveMoved(payment, Number.POSITIVE_INFINITY)) return undefined;
+  const isOnItsWay = ON_ITS_WAY.includes(state);
+  if (!isOnItsWay && mayHaveMoved(payment, Number.POSITIVE_INFINITY)) return undefined;
   // What counts for good has no end, whatever a damaged record says of its proof's.
   return mayHaveMoved(payment, Number.POSITIVE_INFINITY) ? NO_END : (validUntil ?? NO_END);
 }

@@ -2,6 +2,7 @@ import type { Payment } from '../../../core/payment/index.ts';
 import { notePayee } from '../payees.ts';
 import { count } from '../totals.ts';
 import type { Row, Writing } from './database.ts';
+import { later, type Write } from './later.ts';
 import { rowOf } from './row.ts';
 
 /** Where it is written on which networks a wallet has paid. */
@@ -13,20 +14,33 @@ export async function writeRow(
   before: Row | undefined,
   payment: Payment,
 ): Promise<void> {
+  const write = await preparedRow(tx, before, payment);
+  write();
+}
+
+/** The same in two parts: reads all that the writing depends on, and gives the writing. */
+export async function preparedRow(
+  tx: Writing,
+  before: Row | undefined,
+  payment: Payment,
+): Promise<Write> {
   const after = rowOf(payment);
-  await Promise.all([
-    tx.objectStore('payments').put(after),
+  const writes = await Promise.all([
     count(tx, before, after),
     notePayee(tx, before, after),
     before === undefined ? noteNetwork(tx, payment) : undefined,
   ]);
+  return () => {
+    later(tx.objectStore('payments').put(after));
+    for (const write of writes) write?.();
+  };
 }
 
-async function noteNetwork(tx: Writing, { wallet, quote }: Payment): Promise<void> {
+async function noteNetwork(tx: Writing, { wallet, quote }: Payment): Promise<Write | undefined> {
   const { network } = quote.offer;
-  if (network === undefined) return;
+  if (network === undefined) return undefined;
   const meta = tx.objectStore('meta');
   const known = (await meta.get(networksKey(wallet))) as readonly string[] | undefined;
-  if (known?.includes(network) !== true)
-    await meta.put([...(known ?? []), network], networksKey(wallet));
+  if (known?.includes(network) === true) return undefined;
+  return () => later(meta.put([...(known ?? []), network], networksKey(wallet)));
 }
