@@ -7,6 +7,8 @@ export default {
   entry: [
     'src/background/index.ts!',
     'src/pages/*/main.tsx!',
+    // Built by scripts/page-scripts.ts.
+    'src/content/held-calls/{relay,wrapper}.ts!',
     'scripts/*.{ts,mjs}',
     'test/{bench,demo,mutants,torture}/main.ts',
     // Started as processes of their own, or loaded by an address that is made at run time.

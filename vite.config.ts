@@ -2,7 +2,11 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vitest/config';
 import base from './manifest.json' with { type: 'json' };
 import { classicWorker } from './scripts/classic-worker.ts';
+import { pageScripts } from './scripts/page-scripts.ts';
 import { QUICK_CURVE_PACKAGES, quickCurve } from './test/support/quick-curve.ts';
+
+/** What runs in pages whose calls may wait (src/platform/held-calls). */
+const PAGE_SCRIPTS = ['src/content/held-calls/wrapper.ts', 'src/content/held-calls/relay.ts'];
 
 /** Which store's build to make; `npm run build` makes both. */
 export type Target = 'chrome' | 'firefox';
@@ -37,6 +41,7 @@ export default defineConfig(({ mode }) => {
       : [
           crx({ manifest: manifestFor(target), browser: target }),
           target === 'chrome' ? classicWorker(base.background.service_worker) : [],
+          pageScripts(PAGE_SCRIPTS),
         ],
     publicDir: 'src/static',
     define: { __FIREFOX__: JSON.stringify(target === 'firefox') },

@@ -3,6 +3,7 @@ import { FareboxError } from '../core/errors.ts';
 import { networkById } from '../core/money/networks.ts';
 import type { AttachListener } from '../platform/attach.ts';
 import type { BrowserPort } from '../platform/browser-port.ts';
+import type { PageCall } from '../platform/held-calls.ts';
 import type { Sender } from '../platform/messages.ts';
 import { registry } from '../protocols/index.ts';
 import { createWallets } from '../wallets/index.ts';
@@ -15,6 +16,7 @@ import { announce } from './offers/quotes.ts';
 import { createPayments } from './payments/runner.ts';
 import { timerOf } from './payments/timers.ts';
 import type { Sighting } from './requests/capture.ts';
+import { called, holdAgain, meetCall } from './requests/hold-calls.ts';
 import { documentLoaded } from './requests/page-loaded.ts';
 import { record } from './requests/record.ts';
 import { landed, settled } from './requests/settle.ts';
@@ -23,6 +25,7 @@ import { passAnswered, passIdOf, passLost } from './requests/use-pass.ts';
 import { createBalances } from './stores/balances.ts';
 import { createConsents, settingsOf } from './stores/consent-store.ts';
 import { createHeld } from './stores/funded-networks.ts';
+import { createHeldCalls } from './stores/held-calls.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
 import { createPasses } from './stores/passes/pass-store.ts';
 import { createOpenedPopups } from './stores/popups/opened-popups.ts';
@@ -46,6 +49,10 @@ export type App = {
   asked(message: unknown, sender: Sender): Promise<unknown>;
   rang(alarm: string): Promise<void>;
   stopPaying(origin: string): Promise<void>;
+  /** A call of a page was answered 402, as the page says, and waits. */
+  called(call: PageCall): Promise<void>;
+  /** Farebox was installed or updated. */
+  installed(): Promise<void>;
   /** Something was pressed in the popup over a tab. */
   pressed(tabId: number): Promise<void>;
   popupClosed(tabId: number): Promise<void>;
@@ -90,6 +97,12 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
   const journal = createJournal(local, now, { name, keep: () => void port.keepStorage() });
   const passes = createPasses(local, safe, registry);
   const balances = createBalances(now, changed);
+  const calls = createHeldCalls({
+    now,
+    nonce: () => crypto.randomUUID().replaceAll('-', ''),
+    changed,
+    stayAwake: (wanted) => port.keepAwake('calls', wanted),
+  });
   const context: Context = {
     journal,
     payments: createPayments(journal, {
@@ -98,6 +111,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
       wallets: all,
       passes,
       tabs,
+      calls,
       balances,
       now,
       random,
@@ -118,6 +132,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     wallets: all,
     balances,
     held: createHeld(local),
+    calls,
     passes,
     preferences,
     consents,
@@ -150,7 +165,10 @@ export function createApp(port: BrowserPort, known: Known): App {
       // A worker's answer of a site that no tab shows any more has no one to be shown to.
       if (!context.readings.isPaymentRequired(response) || sighting.head.tabId < 0) return false;
       const seen = await record(context, sighting, paid?.id);
-      if (seen !== undefined) await announce(context, seen);
+      if (seen !== undefined) {
+        void meetCall(context, seen);
+        await announce(context, seen);
+      }
       return true;
     },
     loaded: (tabId, url) => documentLoaded(context, tabId, url),
@@ -160,6 +178,8 @@ export function createApp(port: BrowserPort, known: Known): App {
       if (timer !== undefined) await payments.ring(timer);
       else if (alarm === LOCK_ALARM) await lockNow(context);
     },
+    called: (call) => called(context, call),
+    installed: () => holdAgain(context),
     stopPaying: async (origin) => {
       await disallow(context, origin);
     },

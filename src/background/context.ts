@@ -12,6 +12,7 @@ import type { Payments } from './payments/runner.ts';
 import type { Balances } from './stores/balances.ts';
 import type { Consents } from './stores/consent-store.ts';
 import type { Held } from './stores/funded-networks.ts';
+import type { HeldCalls } from './stores/held-calls.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
 import type { Passes } from './stores/passes/pass-store.ts';
 import type { OpenedPopups } from './stores/popups/opened-popups.ts';
@@ -56,6 +57,7 @@ export type Context = {
   readonly wallets: readonly Wallet[];
   readonly balances: Balances;
   readonly held: Held;
+  readonly calls: HeldCalls;
   readonly passes: Passes;
   readonly preferences: Preferences;
   readonly consents: Consents;

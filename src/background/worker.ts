@@ -191,5 +191,7 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
     (tabId) => void withApp((app) => app.popupClosed(tabId)),
   );
   events.onNotification((origin) => void withApp((app) => app.stopPaying(origin)));
+  events.onCall((call) => void withApp((app) => app.called(call)));
+  events.onInstalled(() => void withApp((app) => app.installed()));
   events.onAlarm((name) => void withApp((app) => app.rang(name)));
 }

@@ -75,6 +75,9 @@ export type Commands = {
   'consent.read': { in: null; out: null };
   /** The user has read that something stored could not be read. */
   'notices.read': { in: null; out: null };
+  /** From their next load on, the calls of the pages that made this one wait for their payment. */
+  'calls.hold': { in: { tabId: number; seenId: string }; out: Settings };
+  'calls.letGo': { in: { origin: string }; out: Settings };
   block: { in: { origin: string }; out: Settings };
   unblock: { in: { origin: string }; out: Settings };
   'purse.get': { in: null; out: PurseView };

@@ -118,6 +118,10 @@ export type RequestView = {
   readonly mayRefetch: boolean;
   /** The user has blocked this site. */
   readonly blocked: boolean;
+  /** The page's call waits for the payment, and goes on by itself. */
+  readonly waits?: true;
+  /** Host of the page whose calls may be made to wait from its next load on. */
+  readonly mayHold?: string;
   /** A proof that opens it again: it was paid for before, or (another path) may be good for the whole site. */
   readonly pass?: PassView;
   /** A pass of another path that was tried here, and that the site did not take. */

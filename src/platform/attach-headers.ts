@@ -7,10 +7,14 @@ import { browser, FIREFOX } from './browser.ts';
 // Chrome sets headers by a session rule of declarativeNetRequest, which outlives the worker and ends with the browser.
 // Firefox does not need this: attach.ts puts the headers into the request itself.
 
-/** Exactly this URL, with or without a fragment: the fragment is part of what a rule is matched against. */
-function exactly({ url: address, type }: Attachment): string {
+/**
+ * Exactly this URL, with any fragment or none, or with that of the one call that takes the proof: the fragment is part of
+ * what a rule is matched against.
+ */
+function exactly({ url: address, type, call }: Attachment): string {
   const url = type === 'websocket' ? address.replace(/^http/, 'ws') : address;
-  return `^${url.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(#.*)?$`;
+  const fragment = call === undefined ? '(#.*)?' : `#farebox=${call}`;
+  return `^${url.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}${fragment}$`;
 }
 
 /** The host whose documents' requests take the proof; undefined for a page, which no document asks for. */

@@ -249,7 +249,8 @@ function wanted(): Watch {
  * that has watched all the time knows that it did not leave.
  */
 function stayAwake(): void {
-  keepAwake([...attached.values()].some(({ requestId }) => requestId === undefined));
+  const waits = [...attached.values()].some(({ requestId }) => requestId === undefined);
+  keepAwake('proofs', waits);
 }
 
 /** Listens to requests only while a proof waits: a listener costs every request of every page. */

@@ -18,6 +18,8 @@ export type Attachment = {
   readonly initiator?: string;
   /** Without fragment. */
   readonly url: string;
+  /** The one call that takes it: the request whose address has this number in its fragment (content/held-calls). */
+  readonly call?: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Chrome's rule. */
   readonly rule: number;
@@ -27,15 +29,6 @@ export type Attachment = {
 
 /** The tab that the browser names for what a worker requests. */
 export const NO_TAB = -1;
-
-/** Whether a request carries the proof. If any header of it went out, the whole proof is taken for sent. */
-export function carries(
-  { headers }: Attachment,
-  { requestHeaders = [] }: WebRequest.OnSendHeadersDetailsType,
-): boolean {
-  const sent = new Map(requestHeaders.map(({ name, value }) => [name.toLowerCase(), value]));
-  return headers.some(([name, value]) => sent.get(name.toLowerCase()) === value);
-}
 
 /** A request as the browser's events tell of it. */
 export type Request = {
@@ -55,13 +48,28 @@ function sameDocument({ initiator }: Attachment, request: Request): boolean {
   return wanted === undefined || asks === undefined || originOf(asks) === wanted;
 }
 
-/** Whether this is the request that the proof waits for. */
+/** Whether a request is the one that a proof waits for. */
 export function matches(item: Attachment, request: Request): boolean {
   return (
     (item.tabId === request.tabId || (item.worker === true && request.tabId === NO_TAB)) &&
     item.type === typeOf(request.type) &&
     sameDocument(item, request) &&
     item.method === request.method &&
+    item.call === callOf(request.url) &&
     item.url === withoutFragment(addressOf(request.url))
   );
+}
+
+/** The number that the repetition of a held call carries in its fragment. */
+function callOf(url: string): string | undefined {
+  return /#farebox=(\w+)$/.exec(url)?.[1];
+}
+
+/** Whether a request carries the proof. If any header of it went out, the whole proof is taken for sent. */
+export function carries(
+  { headers }: Attachment,
+  { requestHeaders = [] }: WebRequest.OnSendHeadersDetailsType,
+): boolean {
+  const sent = new Map(requestHeaders.map(({ name, value }) => [name.toLowerCase(), value]));
+  return headers.some(([name, value]) => sent.get(name.toLowerCase()) === value);
 }

@@ -1,5 +1,6 @@
 import { onAlarm } from './alarms.ts';
 import { answered, redirectedHere, restoreAttachments } from './attach.ts';
+import { onCall, onInstalled } from './held-calls.ts';
 import { onMessage, onPopup } from './messages.ts';
 import { onNotification } from './notify.ts';
 import { onResponse } from './responses.ts';
@@ -19,6 +20,8 @@ export const browserEvents = {
   onTabLoaded,
   onTabClosed,
   onMessage,
+  onCall,
+  onInstalled,
   onPopup,
   onNotification,
   onAlarm,

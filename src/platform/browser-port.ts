@@ -11,6 +11,8 @@ import {
 import { leaveRoom, makeRoom } from './attach-room.ts';
 import { STREAMS_BODIES, streamBody } from './body.ts';
 import { closedStore } from './closed-store.ts';
+import { holdCallsOf } from './held-calls.ts';
+import { keepAwake } from './keep-awake.ts';
 import { keepStorage } from './keep-storage.ts';
 import { broadcast, isOwnPage } from './messages.ts';
 import { notifyPaid } from './notify.ts';
@@ -49,6 +51,8 @@ export const browserPort = {
   takeDown,
   makeRoom,
   leaveRoom,
+  holdCallsOf,
+  keepAwake,
   streamsBodies: STREAMS_BODIES,
   streamBody,
   local,

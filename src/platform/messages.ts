@@ -1,5 +1,6 @@
 import type { Runtime } from 'webextension-polyfill';
 import { browser } from './browser.ts';
+import { CALLS } from './held-calls.ts';
 
 /** The name of the port by which the popup's page is known to be open. */
 export const POPUP = 'popup';
@@ -49,6 +50,8 @@ export type PopupNews = { readonly tabId: number; readonly pressed: boolean };
  */
 export function onPopup(told: (news: PopupNews) => void, closed: (tabId: number) => void): void {
   browser.runtime.onConnect.addListener((port) => {
+    // A page's calls have a port of their own (held-calls).
+    if (port.name === CALLS) return;
     if (port.name !== POPUP || !isOwnPage(port.sender ?? {})) return port.disconnect();
     let last: number | undefined;
     port.onMessage.addListener((message: unknown) => {

@@ -40,6 +40,8 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'notices.read': null,
   block: { origin: 'http://127.0.0.1' },
   unblock: { origin: 'http://127.0.0.1' },
+  'calls.hold': { tabId, seenId: quoteId.split('/')[0] },
+  'calls.letGo': { origin: 'http://127.0.0.1' },
   'purse.get': null,
   'purse.create': { passphrase: PASSPHRASE },
   'purse.import': { passphrase: PASSPHRASE, privateKey: '11'.repeat(32) },

@@ -8,6 +8,7 @@ import { askBalances } from '../offers/payers.ts';
 import { announce, BADGE } from '../offers/quotes.ts';
 import { setSkipped } from '../offers/skipped.ts';
 import { approve } from '../requests/approve.ts';
+import { holdCalls, letCallsGo } from '../requests/hold-calls.ts';
 import { lookAtTab } from '../requests/look-at-page.ts';
 import { readUnfinished } from '../requests/page-loaded.ts';
 import { refetch } from '../requests/refetch.ts';
@@ -47,7 +48,10 @@ export const handlers: Handlers = {
     const { seen } = await context.tabs.get(tabId);
     const refused = seen.find(({ id }) => id === seenId);
     await context.quiet.answered(tabId);
-    if (refused !== undefined) await context.quiet.refused(refused.response.url);
+    if (refused !== undefined) {
+      context.calls.refuse(refused);
+      await context.quiet.refused(refused.response.url);
+    }
     await setSkipped(context, tabId, seenId, true);
     await context.port.setBadge(tabId, '', BADGE.explains);
     return null;
@@ -145,6 +149,8 @@ export const handlers: Handlers = {
   disallow: (context, { origin }) => disallow(context, origin),
   block: (context, { origin }) => block(context, origin, true),
   unblock: (context, { origin }) => block(context, origin, false),
+  'calls.hold': holdCalls,
+  'calls.letGo': (context, { origin }) => letCallsGo(context, origin),
   'purse.get': (context) => context.purse.status(),
   'purse.create': (context, { passphrase }) => opened(context, context.purse.create(passphrase)),
   'purse.import': (context, { passphrase, privateKey }) =>

@@ -14,6 +14,7 @@ import { originOf } from '../../core/web/origin.ts';
 import type { BrowserPort } from '../../platform/browser-port.ts';
 import type { Protocols } from '../../protocols/registry.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
+import type { HeldCalls } from '../stores/held-calls.ts';
 import type { Passes } from '../stores/passes/pass-store.ts';
 import type { Tabs } from '../stores/tab-store.ts';
 import { findTarget, isThere, loadTarget } from './target.ts';
@@ -28,6 +29,8 @@ export type Deps = {
   readonly timers: Timers;
   readonly passes: Passes;
   readonly tabs: Tabs;
+  /** The calls of pages that wait for their payment. */
+  readonly calls: Pick<HeldCalls, 'nonceFor' | 'release'>;
   readonly balances: { forget(): void };
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
@@ -106,7 +109,7 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   findTarget: async (deps, { after }, { onlyThere }): Promise<Done | undefined> => {
     if (onlyThere && !(await isThere(deps.port, after))) return undefined;
     try {
-      return { event: { type: 'sendProof', target: await findTarget(deps.port, after) } };
+      return { event: { type: 'sendProof', target: await targetOf(deps, after) } };
     } catch (error) {
       return { event: { type: 'attachFailed' }, error };
     }
@@ -122,6 +125,7 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
         method: quote.method,
         ...(target.initiator === undefined ? {} : { initiator: target.initiator }),
         url: quote.url,
+        ...(after.state === 'held' && target.call !== undefined ? { call: target.call } : {}),
         headers: proof?.headers ?? [],
       });
       return undefined;
@@ -138,6 +142,10 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
     if (!stillWaits(port, after)) return undefined;
     const found = await port.runInFrames(target.tabId, setAgain, quote.url);
     return found.some((count) => count > 0) ? undefined : { event: { type: 'noElement' } };
+  },
+  release: ({ port, calls }, { after }) => {
+    const { call } = after.target;
+    if (call !== undefined && stillWaits(port, after)) calls.release(call);
   },
   detach: ({ port }, { after }) => port.detach(after.id),
   takeDown: async ({ port }, { after }): Promise<Done> => ({
@@ -180,13 +188,22 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   redraw: ({ changed }) => changed(),
 };
 
+/** Where the proof goes: to the call that waits for it, if one does. */
+async function targetOf({ port, calls }: Deps, payment: Payment): Promise<Target> {
+  const { call: _, ...target } = await findTarget(port, payment);
+  if (isOfPage(payment)) return target;
+  const { url, method } = payment.quote;
+  const call = calls.nonceFor({ tabId: target.tabId, url, method });
+  return call === undefined ? target : { ...target, call };
+}
+
 /** The wallet has paid: the proof goes at once where it can; where it cannot, it is kept, and the user is told why. */
 async function paidWith(deps: Deps, payment: Payment, made: Made): Promise<Done> {
   let target: Target | undefined;
   let error: unknown;
   try {
     checkSendable({ ...payment, proof: made.proof } as Payment, deps.now());
-    target = await findTarget(deps.port, payment);
+    target = await targetOf(deps, payment);
   } catch (failure) {
     error = failure;
   }

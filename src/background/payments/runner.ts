@@ -65,6 +65,7 @@ const LONG: ReadonlySet<EffectType> = new Set<EffectType>([
   'attach',
   'load',
   'setAgain',
+  'release',
   'takeBack',
 ]);
 /** Effects that are begun together; the page is not loaded before all of them are done. */
@@ -145,7 +146,7 @@ export function createPayments(
       else {
         await wait();
         // The proof could not be attached: the page is not loaded for nothing.
-        if (error !== undefined && effect.type === 'load') break;
+        if (error !== undefined && (effect.type === 'load' || effect.type === 'release')) break;
         // What follows does not depend on it.
         await takeUp(await run().catch((failure: unknown): Done => ({ error: failure })));
       }

@@ -9,10 +9,10 @@ import type { Settings } from '../../core/rules/settings.ts';
 import { originOf } from '../../core/web/origin.ts';
 import type { Wallet, WalletId } from '../../wallets/wallet.ts';
 import type { Context } from '../context.ts';
+import { checkLimits } from '../offers/check-limits.ts';
 import { walletFor } from '../offers/choose-wallet.ts';
 import { pricedQuotesOf } from '../offers/priced-quotes.ts';
 import type { Seen } from '../stores/tab-store.ts';
-import { checkLimits } from './check-limits.ts';
 
 const AGAINST = { reason_insecure: 'error_insecure', reason_method: 'error_method' } as const;
 

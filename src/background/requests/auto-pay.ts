@@ -7,12 +7,12 @@ import type { Consent } from '../../core/rules/consent.ts';
 import type { Facts } from '../../core/rules/facts.ts';
 import { type Site, siteOf } from '../../core/web/origin.ts';
 import type { Context } from '../context.ts';
+import { checkLimits } from '../offers/check-limits.ts';
 import { networkOfOffer } from '../offers/money.ts';
 import { coveredOf, payersOf } from '../offers/payers.ts';
 import { pricedQuotesOf } from '../offers/priced-quotes.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { approve, priceOf } from './approve.ts';
-import { checkLimits } from './check-limits.ts';
 
 /**
  * Pays a page without asking where the user has allowed its site to be paid so; undefined where it must be asked for.

@@ -7,11 +7,12 @@ import { announce } from '../offers/quotes.ts';
 import { wantsBody } from '../stores/readings.ts';
 import type { Seen, TabRecord } from '../stores/tab-store.ts';
 import { type Sighting, stillShown } from './capture.ts';
+import { meetCall } from './hold-calls.ts';
 import { explain } from './settle.ts';
 
 /**
  * Writes a 402 into its tab's record: the page's own replaces all, a frame's or a fetch's joins. Undefined for a page
- * in whose place another has come meanwhile, and for the icon of a tab.
+ * in whose place another has come meanwhile, for the icon of a tab, and where a call of the same address waits.
  */
 export async function record(
   context: Context,
@@ -36,6 +37,11 @@ export async function record(
     ...(isPageLoad(head.type, head.method) ? {} : initiatorOf(sighting)),
     body: wanted ? bodyOf(context, sighting) : 'none',
   };
+  // A call of the same address waits already: it is what the user is asked about.
+  if (context.calls.isWaiting(seen)) {
+    context.calls.met(seen, false);
+    return undefined;
+  }
   await context.room.make(seen);
   const isOver = () =>
     head.type === 'main_frame' && !context.documents.isNewest(head.tabId, head.requestId);
@@ -105,6 +111,7 @@ async function addBody(context: Context, seen: Seen, body: Promise<string>): Pro
   const withheld = text === undefined || isWithheld(context, seen, text);
   const complete = await setBody(context, seen, withheld ? undefined : text);
   if (complete === undefined) return;
+  void meetCall(context, complete);
   await explain(context, complete);
   await announce(context, complete);
 }

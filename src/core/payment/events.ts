@@ -125,6 +125,8 @@ export type Effect =
   | { readonly type: 'load' }
   /** Gives the element that asked its address again. */
   | { readonly type: 'setAgain' }
+  /** Tells the page's call that is held to repeat itself, which the proof goes with. */
+  | { readonly type: 'release' }
   | { readonly type: 'detach' }
   /** Takes the proof down that waits, and finds out whether it has left before. */
   | { readonly type: 'takeDown' }

@@ -11,6 +11,7 @@ export const STATES = [
   'paying',
   'proved',
   'armed',
+  'held',
   'sent',
   'settled',
   'refused',
@@ -19,6 +20,13 @@ export const STATES = [
 ] as const;
 
 export type PaymentState = (typeof STATES)[number];
+
+/** The states in which the proof waits in the browser for a request that is not Farebox's own. */
+export const WAITING = ['armed', 'held'] as const satisfies readonly PaymentState[];
+
+export function isWaiting(state: PaymentState): state is (typeof WAITING)[number] {
+  return state === 'armed' || state === 'held';
+}
 
 /** Why the paid request did not bring what was asked for. */
 export type Ending =
@@ -68,6 +76,8 @@ export type Target = {
   readonly initiator?: string;
   /** A worker of the page asked: the browser gives such a request no tab. `tabId` is a tab that shows the site. */
   readonly worker?: true;
+  /** The call of the page that is held until the proof is there, by the number that its repetition carries. */
+  readonly call?: string;
 };
 
 /** What the record of every payment may hold, whatever its state. JSON only. */
@@ -88,7 +98,7 @@ type Common = {
   readonly proof?: Proof;
   /** ms: until then whoever has the proof can take the money. */
   readonly validUntil?: number;
-  /** ms: until when the proof waits for its request, while it is `armed`. */
+  /** ms: until when the proof waits for its request, while it is `armed` or `held`. */
   readonly armedUntil?: number;
   /** No element of the page could be made to ask again: only the page or the user can, while it is `armed`. */
   readonly noElement?: true;
@@ -130,6 +140,11 @@ export type Proved = Common & { readonly state: 'proved'; readonly proof: Proof 
  * moment from here on, so this is written before it is attached.
  */
 export type Armed = Common & { readonly state: 'armed'; readonly proof: Proof };
+/**
+ * The page's own call waits for its answer, and is repeated with the proof; no other request takes the proof. It may leave
+ * at any moment from here on, as when it is armed.
+ */
+export type Held = Common & { readonly state: 'held'; readonly proof: Proof };
 /** The proof may have left: this is written before the request goes out. */
 export type Sent = Common & { readonly state: 'sent'; readonly proof: Proof };
 /** The site said no, or the wallet did (then there is no proof). A site's no is no evidence that it took no money. */
@@ -159,6 +174,7 @@ export type Payment =
   | Paying
   | Proved
   | Armed
+  | Held
   | Sent
   | Refused
   | Unknown

@@ -1,9 +1,15 @@
-import type { EndedRequest, Payment, PaymentState, Step } from './payment.ts';
+import {
+  type EndedRequest,
+  isWaiting,
+  type Payment,
+  type PaymentState,
+  type Step,
+} from './payment.ts';
 
 type Closed = 'settled' | 'expired';
 
 /**
- * The record in its next state, `at` ms since 1970. Going to `armed` or `sent` anew, or being settled by a receipt or by what came,
+ * The record in its next state, `at` ms since 1970. Going to `armed`, `held` or `sent` anew, or being settled by a receipt or by what came,
  * forgets how the time before ended; a payment that has ended for good keeps no proof, nor the terms that only a proof
  * needs (a reader of articles fills the disk slowly).
  */
@@ -18,7 +24,7 @@ export function moveTo<State extends PaymentState>(
   const request = step.request ?? asked;
   const over = isClosed(state);
   const said = step.receipt !== undefined || step.came !== undefined;
-  const goes = state === 'sent' || state === 'armed';
+  const goes = state === 'sent' || isWaiting(state);
   const anew = goes || (state === 'settled' && said);
   return {
     ...kept,

@@ -8,7 +8,7 @@ import {
   mayTakeBack,
   neverLeft,
 } from './evidence.ts';
-import type { Payment } from './payment.ts';
+import { type Payment, WAITING } from './payment.ts';
 
 /** What the popup and the lists say of a payment, and what the user may do with it. */
 export type Summary = {
@@ -41,7 +41,7 @@ export function summaryOf(payment: Payment, now: number): Summary {
   const usable = proof !== undefined && (validUntil === undefined || now < validUntil);
   return {
     kind: kindOf(payment),
-    underWay: ['approved', 'paying', 'proved', 'armed', 'sent'].includes(state),
+    underWay: ['approved', 'paying', 'proved', ...WAITING, 'sent'].includes(state),
     maySend: usable && !copyOnly && isOpen(payment),
     mayCheck: mayCheck(payment),
     mayTakeBack: mayTakeBack(payment),
@@ -60,6 +60,9 @@ function kindOf(payment: Payment): Summary['kind'] {
       return 'unsent';
     case 'armed':
       return 'armed';
+    // The page's call is on its way: no one has to press anything.
+    case 'held':
+      return 'opening';
     case 'sent':
       if (isOnItsWay(payment)) return 'opening';
       return neverLeft(payment) || isByHand(payment) ? 'unsent' : 'unknown';

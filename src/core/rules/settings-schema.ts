@@ -61,6 +61,8 @@ const settings = shape({
   allowances: v.pipe(v.record(origin, allowance), v.readonly()),
   /** Origins whose 402s open no popup and are never paid. */
   blocked: v.pipe(v.array(origin), v.readonly()),
+  /** Origins of pages whose calls wait for their payment. */
+  heldSites: v.pipe(v.array(origin), v.readonly()),
   /** The most that the ecash purse takes in, all mints together: satoshi, as a decimal string. */
   ecashCap: amount,
 });

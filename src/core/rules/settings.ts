@@ -22,6 +22,7 @@ export const DEFAULT_SETTINGS: Settings = {
   limits: DEFAULT_LIMITS,
   allowances: {},
   blocked: [],
+  heldSites: [],
   ecashCap: '10000',
 };
 
@@ -72,7 +73,8 @@ export function readSettings(stored: unknown): ReadSettings {
     rpc: readRpc(fields.inner('rpc')),
     limits: readLimits(stored['limits'], damaged),
     allowances: readAllowances(fields.inner('allowances')),
-    blocked: readBlocked(stored['blocked'], damaged),
+    blocked: readOrigins('blocked', stored, damaged),
+    heldSites: readOrigins('heldSites', stored, damaged),
     ecashCap: fields.read('ecashCap', amount, usual.ecashCap, '0'),
   };
   return { settings, damaged };
@@ -154,11 +156,15 @@ function readAllowances({ keys, read }: Inner): Record<string, Allowance> {
   return Object.fromEntries(entries.filter((each): each is [string, Allowance] => !!each[1]));
 }
 
-function readBlocked(stored: unknown, damaged: string[]): readonly string[] {
-  if (stored === undefined) return [];
-  const items: readonly unknown[] = Array.isArray(stored) ? stored : [];
+function readOrigins(
+  key: 'blocked' | 'heldSites',
+  { [key]: list }: Readonly<Record<string, unknown>>,
+  damaged: string[],
+): readonly string[] {
+  if (list === undefined) return [];
+  const items: readonly unknown[] = Array.isArray(list) ? list : [];
   const origins = items.filter((item): item is string => v.is(origin, item));
-  if (!Array.isArray(stored) || origins.length < items.length) damaged.push('blocked');
+  if (!Array.isArray(list) || origins.length < items.length) damaged.push(key);
   return origins;
 }
 

@@ -8,7 +8,7 @@ import { TestMoney } from '../shared/TestMoney.tsx';
 import { dayText } from '../shared/time.ts';
 import { useUi } from '../shared/ui.ts';
 
-/** Sites that are treated in a way of their own: paid without asking, or never. */
+/** Sites that are treated in a way of their own: paid without asking, never, or made to wait. */
 export function Sites({ settings }: { settings: Settings }) {
   const ui = useUi();
   const { t, locale, now, run } = ui;
@@ -72,6 +72,26 @@ export function Sites({ settings }: { settings: Settings }) {
           </ul>
         )}
         <FailureAlert of={['unblock']} />
+      </section>
+      <section aria-labelledby="held-sites">
+        <h2 id="held-sites">{t('held_sites')}</h2>
+        <p class="muted">{t('held_sites_text')}</p>
+        {settings.heldSites.length === 0 ? (
+          <p class="muted">{t('held_sites_none')}</p>
+        ) : (
+          <ul class="list">
+            {settings.heldSites.map((origin) => (
+              <Line
+                key={origin}
+                origin={origin}
+                act="let-go"
+                label={t('stop')}
+                press={() => run('calls.letGo', { origin })}
+              />
+            ))}
+          </ul>
+        )}
+        <FailureAlert of={['calls.letGo']} />
       </section>
     </>
   );

@@ -1,9 +1,11 @@
 import type { BrowserMutant } from './mutant.ts';
 
 const PROOF = 'test/e2e/safety-proof.test.ts';
+const HELD = 'test/e2e/held-calls.test.ts';
 const RULE = 'src/platform/attach-headers.ts';
 const ATTACH = 'src/platform/attach.ts';
-const SEND = 'src/core/payment/rows/send.ts';
+const MATCH = 'src/platform/attachment.ts';
+const SENDABLE = 'src/core/payment/rows/sendable.ts';
 
 /** Which request gets the proof, and which must not. */
 export const attaching: readonly BrowserMutant[] = [
@@ -18,8 +20,8 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'rule: without an end',
     file: RULE,
-    find: '}(#.*)?$`;',
-    replace: '}`;',
+    find: "? '(#.*)?' :",
+    replace: "? '.*' :",
     test: PROOF,
     name: 'an address that begins in the same way',
   },
@@ -73,7 +75,7 @@ export const attaching: readonly BrowserMutant[] = [
   },
   {
     id: 'Firefox: in every tab',
-    file: ATTACH,
+    file: MATCH,
     find: '(item.tabId === request.tabId || (item.worker === true && request.tabId === NO_TAB)) &&',
     replace: '',
     test: PROOF,
@@ -82,7 +84,7 @@ export const attaching: readonly BrowserMutant[] = [
   },
   {
     id: 'Firefox: for frames and calls too',
-    file: ATTACH,
+    file: MATCH,
     find: 'item.type === typeOf(request.type) &&',
     replace: '',
     test: PROOF,
@@ -91,7 +93,7 @@ export const attaching: readonly BrowserMutant[] = [
   },
   {
     id: 'Firefox: for every method',
-    file: ATTACH,
+    file: MATCH,
     find: 'item.method === request.method &&',
     replace: '',
     test: PROOF,
@@ -100,16 +102,16 @@ export const attaching: readonly BrowserMutant[] = [
   },
   {
     id: 'Firefox: for every address',
-    file: ATTACH,
-    find: 'item.method === request.method &&\n    item.url === withoutFragment(addressOf(request.url))',
-    replace: 'item.method === request.method',
+    file: MATCH,
+    find: 'item.call === callOf(request.url) &&\n    item.url === withoutFragment(addressOf(request.url))',
+    replace: 'item.call === callOf(request.url)',
     test: PROOF,
     name: 'an address that begins in the same way',
     browser: 'firefox',
   },
   {
     id: 'Firefox: whoever asks',
-    file: ATTACH,
+    file: MATCH,
     find: 'sameDocument(item, request) &&',
     replace: '',
     test: PROOF,
@@ -143,10 +145,27 @@ export const attaching: readonly BrowserMutant[] = [
   },
   {
     id: 'runway: a proof whose end is near is sent',
-    file: SEND,
+    file: SENDABLE,
     find: 'proof.validUntil - now < RUNWAY',
     replace: 'proof.validUntil - now < -60_000',
     test: 'test/e2e/safety-consent.test.ts',
     name: 'a proof whose end is near is not sent again',
+  },
+  {
+    id: 'held: the rule is for every call of the address',
+    file: RULE,
+    find: 'call === undefined ?',
+    replace: 'true ?',
+    test: HELD,
+    name: 'no other request takes its proof',
+  },
+  {
+    id: 'held: any call of the address takes the proof',
+    file: MATCH,
+    find: 'item.call === callOf(request.url) &&',
+    replace: '',
+    test: HELD,
+    name: 'no other request takes its proof',
+    browser: 'firefox',
   },
 ];

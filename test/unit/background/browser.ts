@@ -29,6 +29,8 @@ export function createBrowser() {
       attached.delete(id);
       return false;
     },
+    holdCallsOf: async () => undefined,
+    keepAwake: () => undefined,
     streamsBodies: false,
     streamBody: async () => '',
     local: memoryStore(),

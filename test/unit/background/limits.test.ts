@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createJournal } from '../../../src/background/journal/journal.ts';
-import { checkLimits } from '../../../src/background/requests/check-limits.ts';
+import { checkLimits } from '../../../src/background/offers/check-limits.ts';
 import type { Payment } from '../../../src/core/payment/index.ts';
 import { AGAIN, type Allowance, mustAsk as mustAskBy } from '../../../src/core/rules/allowance.ts';
 import type { Facts } from '../../../src/core/rules/facts.ts';

@@ -44,6 +44,8 @@ function start() {
       onMessage: (answer) => {
         heard.message = answer;
       },
+      onCall: () => undefined,
+      onInstalled: () => undefined,
       onPopup: () => undefined,
       onNotification: () => undefined,
       onAlarm: () => undefined,

@@ -6,6 +6,7 @@ import { createPayments } from '../../../src/background/payments/runner.ts';
 import { createBalances } from '../../../src/background/stores/balances.ts';
 import { createConsents, settingsOf } from '../../../src/background/stores/consent-store.ts';
 import { createHeld } from '../../../src/background/stores/funded-networks.ts';
+import { createHeldCalls } from '../../../src/background/stores/held-calls.ts';
 import { createNetworkDocuments } from '../../../src/background/stores/network-documents.ts';
 import { createPasses } from '../../../src/background/stores/passes/pass-store.ts';
 import { createOpenedPopups } from '../../../src/background/stores/popups/opened-popups.ts';
@@ -96,6 +97,12 @@ const none = new Proxy(
 /** What a test may put in the place of what `world` has. */
 type Given = { readonly port?: BrowserPort; readonly protocols?: Protocols };
 
+/** A worker that has just started holds no call of a page. */
+function freshCalls(now: () => number) {
+  const nothing = () => undefined;
+  return createHeldCalls({ now, nonce: () => 'nonce', changed: nothing, stayAwake: nothing });
+}
+
 /** What the steps share, on stores in memory; `again` is the worker after it died. */
 export function world(...wallets: readonly Wallet[]) {
   return worldWith({}, ...wallets);
@@ -127,7 +134,9 @@ export function worldWith(
     const assembled: Context = { ...rest(() => assembled, table), preferences, consents, settings };
     return assembled;
   };
+  let calls = freshCalls(now);
   const rest = (whole: () => Context, table?: typeof EFFECTS) => {
+    calls = freshCalls(now);
     const journal = createJournal(store, now, { name, estimate: async () => disk });
     const tabs = createTabs(memoryStore());
     const balances = createBalances(now, () => undefined);
@@ -140,6 +149,7 @@ export function worldWith(
         wallets,
         passes,
         tabs,
+        calls,
         balances,
         now,
         random,
@@ -168,6 +178,7 @@ export function worldWith(
     quiet: none,
     wallets,
     held: createHeld(store),
+    calls,
     now,
     random,
     changed: () => undefined,

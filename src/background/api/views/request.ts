@@ -37,6 +37,7 @@ import {
 import type { Payer } from '../../offers/payers.ts';
 import type { Priced } from '../../offers/priced-quotes.ts';
 import { quotesOf } from '../../offers/quotes.ts';
+import { holderOf } from '../../requests/hold-calls.ts';
 import type { Seen } from '../../stores/tab-store.ts';
 import { detailsOf } from './details.ts';
 
@@ -93,7 +94,7 @@ export async function factsOf(
 
 /** A 402 ready to draw. Payable offers come first. */
 export function requestOf(
-  context: Pick<Context, 'protocols' | 'readings'>,
+  context: Pick<Context, 'protocols' | 'readings' | 'calls'>,
   seen: Seen,
   around: Around,
 ): RequestView {
@@ -101,6 +102,11 @@ export function requestOf(
   const { notices, problems } = context.readings.of(response);
   const site = siteFor(response.url);
   const inside = seen.initiator === undefined ? undefined : siteOf(seen.initiator);
+  const holder = isRepeatable(response.method) ? holderOf(seen) : undefined;
+  const mayHold =
+    holder === undefined || around.settings.heldSites.includes(holder)
+      ? undefined
+      : siteFor(holder).host;
   const quotes = new Map(around.quotes.map((each) => [each.offer, each]));
   const offers = groupOffers([...quotes.keys()]).flatMap((group) => {
     const priced = quotes.get(group.offer);
@@ -139,6 +145,8 @@ export function requestOf(
           isDocumentType(seen.type) &&
           notices.every(({ kind }) => kind === 'unknown'))),
     blocked: around.settings.blocked.includes(site.origin),
+    ...(context.calls.isWaiting(seen) ? { waits: true } : {}),
+    ...(mayHold === undefined ? {} : { mayHold }),
     ...(around.pass === undefined ? {} : { pass: around.pass }),
     ...(around.passRefused === undefined ? {} : { passRefused: around.passRefused }),
     ...(around.bought === undefined ? {} : { bought: around.bought }),

@@ -1,6 +1,13 @@
 import type { Effect, Outcome } from '../events.ts';
 import { isOpen, isRedirected, mayTakeBack, owesChange } from '../evidence.ts';
-import type { Change, Payment, PaymentState, Step } from '../payment.ts';
+import {
+  type Change,
+  isWaiting,
+  type Payment,
+  type PaymentState,
+  type Step,
+  WAITING,
+} from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
 import { moveTo, withKnown } from '../step.ts';
 import { pendingFailed } from './send.ts';
@@ -35,7 +42,7 @@ function stepTo(
 function afterOutcome(before: Payment, after: Payment, now: number): readonly Effect[] {
   const settled = after.state === 'settled';
   return [
-    ...(before.state === 'armed' ? ([{ type: 'clearTimer', timer: 'arm' }] as const) : []),
+    ...(isWaiting(before.state) ? ([{ type: 'clearTimer', timer: 'arm' }] as const) : []),
     { type: 'forgetBalances' },
     ...(settled ? ([{ type: 'keepPreimage' }] as const) : []),
     ...(settled && before.proof?.reusable === true
@@ -121,7 +128,7 @@ function lostOf(payment: Payment, error: string, now: number): Payment | undefin
     const state = payment.state === 'settled' ? 'settled' : 'unknown';
     return stepTo(payment, { state, ending: { ...ending, error } }, now);
   }
-  if (payment.state !== 'sent' && payment.state !== 'armed') return undefined;
+  if (payment.state !== 'sent' && !isWaiting(payment.state)) return undefined;
   return moveTo(payment, 'unknown', now, { ending: { kind: 'network', error } });
 }
 
@@ -175,7 +182,15 @@ function changeKnown(state: PaymentState): Row<'changeKnown'> {
 }
 
 /** The states in which a proof may have been sent once. */
-const WITH_PROOF = ['proved', 'armed', 'sent', 'settled', 'refused', 'expired', 'unknown'] as const;
+const WITH_PROOF = [
+  'proved',
+  ...WAITING,
+  'sent',
+  'settled',
+  'refused',
+  'expired',
+  'unknown',
+] as const;
 
 /** What the site and the browser say of the paid request, and what it gave back. */
 export const answerRows: Rows<
@@ -190,7 +205,7 @@ export const answerRows: Rows<
 > = {
   answered: {
     // The browser told of the answer before it told that the proof had left.
-    armed: answered,
+    ...rowsFor(WAITING, () => answered),
     sent: answered,
     // The worker had died and could not tell; the answer came all the same.
     unknown: answered,
@@ -205,7 +220,7 @@ export const answerRows: Rows<
     otherwise: 'ignore',
   },
   requestLost: {
-    armed: requestLost('unknown'),
+    ...rowsFor(WAITING, () => requestLost('unknown')),
     sent: requestLost('unknown'),
     settled: requestLost('settled'),
     unknown: requestLost('unknown'),

@@ -1,4 +1,10 @@
-import type { Ending, Payment, Target } from '../payment.ts';
+import {
+  type Ending,
+  isWaiting,
+  type Payment,
+  type PaymentState,
+  type Target,
+} from '../payment.ts';
 import type { Next, Row, Rows } from '../row.ts';
 import { doubt, moveTo, withKnown } from '../step.ts';
 import { RUNWAY, whenOver } from './sendable.ts';
@@ -34,15 +40,31 @@ export function arm(payment: Payment, target: Target, setAgain: boolean, now: nu
   };
 }
 
+/** The step to `held`: the page's call is told to repeat itself once the proof is there for it. */
+export function hold(payment: Payment, target: Target, now: number): Next {
+  const until = now + SEND_TIME;
+  return {
+    payment: moveTo(payment, 'held', now, { target, armedUntil: until }),
+    effects: [
+      { type: 'attach' },
+      { type: 'showInTab' },
+      { type: 'setTimer', timer: 'arm', at: until },
+      { type: 'release' },
+      { type: 'redraw' },
+      { type: 'badge', badge: 'busy' },
+    ],
+  };
+}
+
 /**
- * Whether the proof may have left before the browser was given it last. It has not where each time that it was armed
- * began and ended with the proof at rest (`proved`): from every other state (`sent`, `unknown`, `refused`, armed again
- * because the browser did not hold it any more) it may have gone.
+ * Whether the proof may have left before the browser was given it last. It has not where each time that it waited in the
+ * browser began and ended with the proof at rest (`proved`): from every other state (`sent`, `unknown`, `refused`, armed
+ * again because the browser did not hold it any more) it may have gone.
  */
 function mayHaveLeftBefore({ history }: Payment): boolean {
   const first = history.findIndex(({ state }) => state === 'proved');
   const since = history.slice(first + 1).map(({ state }) => state);
-  return since.some((state, at) => state !== (at % 2 === 0 ? 'armed' : 'proved'));
+  return since.some((state, at) => (at % 2 === 0 ? !isWaiting(state) : state !== 'proved'));
 }
 
 /**
@@ -86,10 +108,10 @@ export const armedWithheld: Row<'proofWithheld'> = {
  * Its time is over, or the user wants it back: it is taken down before anything is said of it, so that it cannot leave
  * after it was found to have stayed.
  */
-const takeDown = {
-  to: ['armed'],
+const takeDown = (state: PaymentState) => ({
+  to: [state],
   next: (payment: Payment): Next => ({ payment, effects: [{ type: 'takeDown' }] }),
-} as const;
+});
 
 const noElement: Row<'noElement'> = {
   to: ['armed'],
@@ -117,6 +139,16 @@ const armOver: Row<'armOver'> = {
   },
 };
 
+/** The call was told, and did not repeat itself: its page gave it up. The proof waits for the page to ask again. */
+const heldOver: Row<'armOver'> = {
+  to: ['proved', 'unknown'],
+  next: (payment, event, now) => {
+    const over = armOver.next(payment, event, now);
+    if (event.mayHaveLeft) return over;
+    return { ...over, effects: [...over.effects, { type: 'findTarget', onlyThere: true }] };
+  },
+};
+
 const reloadPressed: Row<'reloadPressed'> = {
   to: ['armed'],
   next: (payment) => ({ payment, effects: [{ type: 'load' }] }),
@@ -126,9 +158,9 @@ const reloadPressed: Row<'reloadPressed'> = {
 export const armRows: Rows<
   'armDue' | 'armOver' | 'takeDownPressed' | 'noElement' | 'reloadPressed'
 > = {
-  armDue: { armed: takeDown, otherwise: 'ignore' },
-  armOver: { armed: armOver, otherwise: 'ignore' },
-  takeDownPressed: { armed: takeDown, otherwise: 'refuse' },
+  armDue: { armed: takeDown('armed'), held: takeDown('held'), otherwise: 'ignore' },
+  armOver: { armed: armOver, held: heldOver, otherwise: 'ignore' },
+  takeDownPressed: { armed: takeDown('armed'), otherwise: 'refuse' },
   noElement: { armed: noElement, otherwise: 'ignore' },
   reloadPressed: { armed: reloadPressed, otherwise: 'refuse' },
 };

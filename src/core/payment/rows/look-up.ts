@@ -1,7 +1,7 @@
 import { isRepeatable } from '../../web/request-type.ts';
 import type { AskedBy, Effect } from '../events.ts';
 import { isByHand, mayLookUp } from '../evidence.ts';
-import type { Payment, PaymentState } from '../payment.ts';
+import { isWaiting, type Payment, type PaymentState, WAITING } from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
 import { doubt, moveTo } from '../step.ts';
 import { isInstant, kept, stepOf } from './pay.ts';
@@ -40,7 +40,7 @@ export function endAs(payment: Payment, to: 'settled' | 'expired', now: number, 
   // The page is not known to be open: the money went, and no more.
   const unopened = to === 'settled' && payment.ending === undefined;
   // The proof went although no request of ours carried it.
-  const unsent = payment.state === 'proved' || payment.state === 'armed';
+  const unsent = payment.state === 'proved' || isWaiting(payment.state);
   const from = to === 'settled' && unsent ? moveTo(payment, 'sent', now) : payment;
   const after = moveTo(from, to, now, {
     ...(unopened ? { ending: { kind: 'interrupted' } as const } : {}),
@@ -50,7 +50,7 @@ export function endAs(payment: Payment, to: 'settled' | 'expired', now: number, 
     { type: 'keepPreimage' },
     { type: 'detach' },
     { type: 'clearTimer', timer: 'check' },
-    ...(payment.state === 'armed' ? ([{ type: 'clearTimer', timer: 'arm' }] as const) : []),
+    ...(isWaiting(payment.state) ? ([{ type: 'clearTimer', timer: 'arm' }] as const) : []),
     { type: 'forgetBalances' },
     { type: 'redraw' },
   ];
@@ -140,6 +140,7 @@ export const lookUpRows: Rows<'lookedUp' | 'proofFound' | 'checkDue' | 'checkPre
     paying: lookedUp('paying', 'unknown'),
     proved: lookedUp('proved'),
     armed: lookedUp('armed'),
+    held: lookedUp('held'),
     sent: lookedUp('sent', 'unknown'),
     refused: lookedUp('refused'),
     unknown: lookedUp('unknown'),
@@ -150,13 +151,14 @@ export const lookUpRows: Rows<'lookedUp' | 'proofFound' | 'checkDue' | 'checkPre
     paying: checkDue('paying'),
     proved: checkDue('proved'),
     armed: checkDue('armed'),
+    held: checkDue('held'),
     sent: checkDue('sent', 'unknown'),
     refused: checkDue('refused'),
     unknown: checkDue('unknown'),
     otherwise: 'ignore',
   },
   checkPressed: {
-    ...rowsFor(['paying', 'proved', 'armed', 'sent', 'refused', 'unknown'], checkPressed),
+    ...rowsFor(['paying', 'proved', ...WAITING, 'sent', 'refused', 'unknown'], checkPressed),
     ...rowsFor(['settled', 'expired'], nothing),
     otherwise: 'refuse',
   },

@@ -1,6 +1,6 @@
 import { paysAtOnce } from '../../offers/rail.ts';
 import type { Effect, Made } from '../events.ts';
-import type { Payment, Step } from '../payment.ts';
+import { type Payment, type Step, WAITING } from '../payment.ts';
 import type { Next, Row, Rows } from '../row.ts';
 import { moveTo } from '../step.ts';
 import { sendTo } from './send.ts';
@@ -59,7 +59,7 @@ export const kept: readonly Effect[] = [
  * write that the request waits for costs time.
  */
 const walletPaid: Row<'walletPaid'> = {
-  to: ['proved', 'armed', 'sent'],
+  to: ['proved', ...WAITING, 'sent'],
   next: (payment, event, now) => {
     const proved = moveTo(payment, 'proved', now, stepOf(event));
     const over: readonly Effect[] = isInstant(payment)

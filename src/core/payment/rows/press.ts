@@ -1,16 +1,16 @@
 import { FareboxError } from '../../errors.ts';
 import { mayClose, mayTakeBack } from '../evidence.ts';
-import { type PaymentState, STATES } from '../payment.ts';
+import { isWaiting, type PaymentState, STATES, WAITING } from '../payment.ts';
 import { type Row, type Rows, rowsFor } from '../row.ts';
 import { doubt, withKnown } from '../step.ts';
 import { endAs } from './look-up.ts';
 
 /** The proof is taken down first, so that it cannot leave while the mint takes its money back. */
 const takeBackPressed = (state: PaymentState): Row<'takeBackPressed'> => ({
-  to: state === 'armed' ? ['unknown'] : [state],
+  to: isWaiting(state) ? ['unknown'] : [state],
   next: (payment, _, now) => {
     if (!mayTakeBack(payment)) throw new FareboxError('error_payment_state', state, 'expired');
-    const after = state === 'armed' ? doubt(payment, now) : payment;
+    const after = isWaiting(state) ? doubt(payment, now) : payment;
     return { payment: after, effects: [{ type: 'detach' }, { type: 'takeBack' }] };
   },
 });
@@ -38,11 +38,11 @@ const looked = (state: PaymentState): Row<'looked'> => ({
 /** What the user presses when a payment has not opened its page. */
 export const pressRows: Rows<'takeBackPressed' | 'takenBack' | 'givenUp' | 'looked'> = {
   takeBackPressed: {
-    ...rowsFor(['proved', 'armed', 'sent', 'refused', 'unknown'], takeBackPressed),
+    ...rowsFor(['proved', ...WAITING, 'sent', 'refused', 'unknown'], takeBackPressed),
     otherwise: 'refuse',
   },
   takenBack: {
-    ...rowsFor(['proved', 'armed', 'sent', 'refused', 'unknown'], () => takenBack),
+    ...rowsFor(['proved', ...WAITING, 'sent', 'refused', 'unknown'], () => takenBack),
     otherwise: 'ignore',
   },
   givenUp: {

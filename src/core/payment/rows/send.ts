@@ -2,13 +2,14 @@ import { FareboxError } from '../../errors.ts';
 import { wayOf } from '../../web/request-type.ts';
 import type { Effect } from '../events.ts';
 import { isByHand, isOnItsWay } from '../evidence.ts';
-import type { Payment, Target } from '../payment.ts';
+import { isWaiting, type Payment, type PaymentState, type Target, WAITING } from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
 import { doubt, moveTo, withKnown } from '../step.ts';
 import {
   arm,
   armedLeft,
   armedWithheld,
+  hold,
   NO_REQUEST,
   NOT_ATTACHED,
   SEND_TIME,
@@ -17,14 +18,15 @@ import {
 import { checkSendable, endBadge, whenOver } from './sendable.ts';
 
 /** The states of a proof that is on its way, or may be at any moment. */
-const GOING = ['armed', 'sent'] as const;
+const GOING = [...WAITING, 'sent'] as const;
 
 /**
- * The step to `sent`, or to `armed` where Farebox does not load the page itself: that the proof may have left is written
- * down before it can.
+ * The step to `sent`, or, where Farebox does not load the page itself, to `held` or `armed`: that the proof may have left is
+ * written down before it can.
  */
 export function sendTo(payment: Payment, target: Target, now: number): Next {
   checkSendable(payment, now);
+  if (target.call !== undefined) return hold(payment, target, now);
   const way = wayOf(target.type, payment.quote.method);
   if (way !== 'load') return arm(payment, target, way === 'set-again', now);
   return {
@@ -56,12 +58,12 @@ function notHeld(payment: Payment, now: number): Next {
  * The press may come from a popup that was drawn before the proof went out: then the answer is on its way, and a second
  * load would cut it off, after which the site refuses the proof as used.
  */
-const sendPressed = (state: Payment['state']): Row<'sendPressed'> => ({
-  to: state === 'armed' ? ['armed', 'unknown'] : [state],
+const sendPressed = (state: PaymentState): Row<'sendPressed'> => ({
+  to: isWaiting(state) ? [state, 'unknown'] : [state],
   next: (payment, { attached }, now) => {
     const waits = attached || payment.ending !== undefined;
     if (waits && isOnItsWay(payment)) return { payment, effects: [] };
-    if (payment.state === 'armed')
+    if (isWaiting(payment.state))
       return attached ? { payment, effects: [] } : notHeld(payment, now);
     checkSendable(payment, now);
     return { payment, effects: [{ type: 'findTarget', onlyThere: false }] };
@@ -75,10 +77,9 @@ const proofCopied: Row<'proofCopied'> = {
       throw new FareboxError('error_payment_state', payment.state, 'sent');
     }
     // It must not go with a request of the page as well.
-    const armed: readonly Effect[] =
-      payment.state === 'armed'
-        ? [{ type: 'detach' }, { type: 'clearTimer', timer: 'arm' }, { type: 'redraw' }]
-        : [];
+    const armed: readonly Effect[] = isWaiting(payment.state)
+      ? [{ type: 'detach' }, { type: 'clearTimer', timer: 'arm' }, { type: 'redraw' }]
+      : [];
     return { payment: moveTo(payment, 'sent', now), effects: [...armed, ...whenOver(payment)] };
   },
 };
@@ -93,7 +94,7 @@ export function pendingFailed(payment: Payment, now: number): Next {
 const attachFailed: Row<'attachFailed'> = {
   to: ['proved', 'sent', 'unknown'],
   next: (payment, _, now) => {
-    if (payment.state === 'armed') return takenDown(payment, NOT_ATTACHED, now);
+    if (isWaiting(payment.state)) return takenDown(payment, NOT_ATTACHED, now);
     // The site has it and is settling; only the second time did not go out.
     if (payment.ending?.kind === 'pending') return pendingFailed(payment, now);
     return {
@@ -104,7 +105,7 @@ const attachFailed: Row<'attachFailed'> = {
 };
 
 /** When the proof left, in whatever state the payment is by now. */
-function proofLeft(state: Payment['state']): Row<'proofLeft'> {
+function proofLeft(state: PaymentState): Row<'proofLeft'> {
   return {
     to: [state],
     next: (payment, _, now) => ({ payment: withKnown(payment, { left: now }), effects: [] }),
@@ -137,7 +138,7 @@ const sendOverdue: Row<'sendOverdue'> = {
 };
 
 /** The states of a payment with a proof that may not have brought what was paid for. */
-const UNDELIVERED = ['proved', 'armed', 'sent', 'refused', 'unknown'] as const;
+const UNDELIVERED = ['proved', ...WAITING, 'sent', 'refused', 'unknown'] as const;
 
 /** The proof on its way to its page's request. */
 export const sendRows: Rows<
@@ -163,10 +164,14 @@ export const sendRows: Rows<
   },
   attachFailed: { ...rowsFor(GOING, () => attachFailed), otherwise: 'ignore' },
   proofLeft: {
-    armed: armedLeft,
+    ...rowsFor(WAITING, () => armedLeft),
     ...rowsFor(['sent', 'unknown', 'refused', 'settled'], proofLeft),
     otherwise: 'ignore',
   },
-  proofWithheld: { armed: armedWithheld, sent: proofWithheld, otherwise: 'ignore' },
+  proofWithheld: {
+    ...rowsFor(WAITING, () => armedWithheld),
+    sent: proofWithheld,
+    otherwise: 'ignore',
+  },
   sendOverdue: { sent: sendOverdue, otherwise: 'ignore' },
 };

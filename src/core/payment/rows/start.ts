@@ -103,6 +103,26 @@ const armed: Row<'started'> = {
   },
 };
 
+/** The call that waited for its answer went with the worker: what it was told no one knows. */
+const held: Row<'started'> = {
+  to: ['unknown'],
+  next: (payment, { around }, now) => {
+    const { target, ...rest } = payment;
+    const { call: _, ...without } = target;
+    const after = doubt({ ...rest, target: without } as Payment, now);
+    const { effects } = lookUpIf(isOver(after, now), after, around, now);
+    return {
+      payment: after,
+      effects: [
+        { type: around.mayHaveLeft ? 'disarm' : 'detach' },
+        { type: 'clearTimer', timer: 'arm' },
+        ...effects,
+        { type: 'redraw' },
+      ],
+    };
+  },
+};
+
 const sent: Row<'started'> = {
   to: ['sent', 'settled', 'refused', 'unknown'],
   next: (payment, { around, missed }, now) => {
@@ -170,5 +190,5 @@ const unknown: Row<'started'> = {
  * and the same proof; what is older waits for a press; what no one can use any more ends.
  */
 export const startRows: Rows<'started'> = {
-  started: { approved, paying, proved, armed, sent, refused, unknown, otherwise: 'ignore' },
+  started: { approved, paying, proved, armed, held, sent, refused, unknown, otherwise: 'ignore' },
 };

@@ -12,6 +12,7 @@ import { Chooser } from '../parts/Chooser.tsx';
 import { useGuard } from '../parts/click-guard.ts';
 import { Details } from '../parts/Details.tsx';
 import { Dismiss } from '../parts/Dismiss.tsx';
+import { HoldCalls } from '../parts/HoldCalls.tsx';
 import { OfferRows } from '../parts/OfferRows.tsx';
 import {
   isExpired,
@@ -79,6 +80,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
       <Cautions request={request} offer={chosen} />
       <Beside request={request} />
       <Details request={request} />
+      <HoldCalls request={request} tabId={tabId} />
       <Block request={request} />
       <Buttons more={own && pages && <PayButton {...button} from="page" primary={false} />}>
         <Dismiss request={request} tabId={tabId} act={act} />

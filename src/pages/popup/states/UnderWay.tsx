@@ -11,7 +11,7 @@ export function UnderWay(props: { kind: 'paying' | 'opening'; payment: PaymentVi
   const { t } = useUi();
   const { kind, payment } = props;
   const opening = kind === 'opening';
-  const step = opening ? 'opening_text' : stepOf(payment);
+  const step = opening ? openingOf(payment) : stepOf(payment);
   return (
     <>
       <Heading>{t(opening ? 'opening_title' : 'paying_title')}</Heading>
@@ -24,6 +24,11 @@ export function UnderWay(props: { kind: 'paying' | 'opening'; payment: PaymentVi
       <Buttons />
     </>
   );
+}
+
+/** A call of the page gets its answer where it was asked for; a page is loaded. */
+function openingOf({ what, method }: PaymentView): MessageKey {
+  return what === 'page' && method === 'GET' ? 'opening_text' : 'opening_answer';
 }
 
 /** What is being done until the proof is there, then that it is sent. */

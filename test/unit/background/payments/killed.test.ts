@@ -113,6 +113,27 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await context.payments.press(id, { type: 'takeDownPressed' });
     },
   },
+  'is for a call that waits': {
+    wallet: lightning,
+    play: async (context, id) => {
+      const approved = ofPart('xmlhttprequest');
+      const { url, method } = approved.quote;
+      const response = { url, method, status: 402, headers: [] };
+      const seen = {
+        ...approved.target,
+        id: 's',
+        at: context.now(),
+        response,
+        body: 'none',
+      } as const;
+      context.calls.met(seen, true);
+      const page = { tabId: 1, origin: new URL(url).origin, gone: new AbortController().signal };
+      context.calls.called({ ...page, url, method, answer: () => undefined });
+      await context.payments.begin(approved);
+      await context.payments.tell(id, { type: 'proofLeft' });
+      await answer(context, id, 200);
+    },
+  },
   'gets change': {
     wallet: lightning,
     play: async (context, id) => {

@@ -22,6 +22,8 @@ import { quoteOf } from '../../../fixtures/quote.ts';
 
 const NOW = TEST_TIME * 1000;
 const target = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
+/** A call of the page that waits. */
+const CALL = { tabId: 1, frameId: 0, type: 'xmlhttprequest', call: 'a1' } as const;
 const proof = { headers: [['Authorization', 'L402 a:b']], reusable: false } as const;
 const signed = { ...proof, validUntil: NOW + 60_000 };
 const lightning: RailRequest = {
@@ -44,6 +46,9 @@ function at(state: PaymentState, instant = true): Payment {
   const made = instant ? { proof } : { proof: signed, validUntil: signed.validUntil };
   const proved = moveTo(paying, 'proved', NOW, made);
   if (state === 'proved') return proved;
+  if (state === 'held') {
+    return moveTo(proved, 'held', NOW, { target: CALL, armedUntil: NOW + 45_000 });
+  }
   if (state === 'armed') return moveTo(proved, 'armed', NOW, { armedUntil: NOW + 600_000 });
   const sent = moveTo(proved, 'sent', NOW);
   if (state === 'sent') return sent;
@@ -142,7 +147,7 @@ describe('the table', () => {
     ['sendPressed', ['approved', 'paying', 'settled', 'expired']],
     ['proofCopied', ['approved', 'paying', 'settled', 'expired']],
     ['takeBackPressed', ['approved', 'paying', 'settled', 'expired']],
-    ['givenUp', ['approved', 'paying', 'proved', 'armed', 'settled', 'expired']],
+    ['givenUp', ['approved', 'paying', 'proved', 'armed', 'held', 'settled', 'expired']],
     ['reloadPressed', STATES.filter((state) => state !== 'armed')],
     ['requestMade', STATES.filter((state) => state !== 'approved')],
   ] as const)('refuses %s where it makes no sense, and changes nothing', (type, states) => {

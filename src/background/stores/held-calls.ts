@@ -1,0 +1,136 @@
+import { intentOf } from '../../core/payment/index.ts';
+import { originOf } from '../../core/web/origin.ts';
+import type { PageCall } from '../../platform/held-calls.ts';
+import type { Seen } from './tab-store.ts';
+
+/** ms: how long a page's call and the browser's record of its response wait for each other. Firefox tells of the call first. */
+const MEETING = 1_500;
+/** ms: for so long a call waits for the user. */
+const LONGEST = 120_000;
+/** ms: after a no, for so long no call of the same address waits. */
+const REFUSED = 60_000;
+/** Responses that are remembered until their call comes. */
+const MOST = 50;
+
+/** Asked of a tab: only one call of the same address waits at a time. */
+type Asked = { readonly tabId: number; readonly url: string; readonly method: string };
+
+type Waiting = { readonly call: PageCall; readonly seen: Seen; readonly nonce: string };
+
+/**
+ * The calls of pages that wait for their payment. In memory only: a call does not outlive the worker, whose end the page's
+ * own script notices. A call waits only where the browser itself saw a 402 for it that can be paid.
+ */
+export type HeldCalls = {
+  /** A page of a site whose calls may wait says that one waits. */
+  called(call: PageCall): void;
+  /** The browser saw a 402. `payable`: something in it can be paid for. */
+  met(seen: Seen, payable: boolean): void;
+  isWaiting(seen: Seen): boolean;
+  /** The number of the call that waits for this; undefined: none does. */
+  nonceFor(asked: Asked): string | undefined;
+  /** Its proof is there: the page makes the call once more. */
+  release(nonce: string): void;
+  /** The user does not pay: the page has its 402. */
+  refuse(seen: Seen): void;
+};
+
+type Given = {
+  readonly now: () => number;
+  readonly nonce: () => string;
+  /** Tells open pages to draw again. */
+  readonly changed: () => void;
+  /** Keeps the background alive while a call waits. */
+  readonly stayAwake: (wanted: boolean) => void;
+};
+
+const keyOf = ({ tabId, ...asked }: Asked) => `${tabId} ${intentOf(asked)}`;
+const askedBy = ({ tabId, response: { url, method } }: Seen): Asked => ({ tabId, url, method });
+
+export function createHeldCalls({ now, nonce, changed, stayAwake }: Given): HeldCalls {
+  let early: readonly PageCall[] = [];
+  let seenLately: readonly { readonly seen: Seen; readonly payable: boolean }[] = [];
+  const waiting = new Map<string, Waiting>();
+  const refusedAt = new Map<string, number>();
+
+  /** Another worker of the site may have asked where the browser names no tab. */
+  const isFor = (seen: Seen, call: PageCall) =>
+    seen.type === 'xmlhttprequest' &&
+    intentOf(seen.response) === intentOf(call) &&
+    (seen.initiator === undefined || originOf(seen.initiator) === call.origin) &&
+    (seen.tabId === call.tabId || seen.worker === true);
+
+  const fresh = () => seenLately.filter(({ seen: { at } }) => now() - at < MEETING);
+
+  const drop = (key: string, held: Waiting) => {
+    if (waiting.get(key) !== held) return;
+    waiting.delete(key);
+    stayAwake(waiting.size > 0);
+    changed();
+  };
+
+  const hold = (seen: Seen, call: PageCall) => {
+    const key = keyOf(askedBy(seen));
+    if (waiting.has(key) || now() - (refusedAt.get(key) ?? Number.NEGATIVE_INFINITY) < REFUSED) {
+      return call.answer(null);
+    }
+    const held = { call, seen, nonce: nonce() };
+    waiting.set(key, held);
+    stayAwake(true);
+    const over = setTimeout(() => {
+      call.answer(null);
+      drop(key, held);
+    }, LONGEST);
+    call.gone.addEventListener('abort', () => {
+      clearTimeout(over);
+      drop(key, held);
+    });
+    changed();
+  };
+
+  const meet = (seen: Seen, payable: boolean, call: PageCall) =>
+    payable ? hold(seen, call) : call.answer(null);
+
+  return {
+    called: (call) => {
+      seenLately = fresh();
+      const found = seenLately.find(({ seen }) => isFor(seen, call));
+      if (found !== undefined) {
+        seenLately = seenLately.filter((each) => each !== found);
+        return meet(found.seen, found.payable, call);
+      }
+      early = [...early, call];
+      setTimeout(() => {
+        if (!early.includes(call)) return;
+        early = early.filter((each) => each !== call);
+        call.answer(null);
+      }, MEETING);
+    },
+    met: (seen, payable) => {
+      if (seen.type !== 'xmlhttprequest') return;
+      const call = early.find((each) => isFor(seen, each));
+      if (call !== undefined) {
+        early = early.filter((each) => each !== call);
+        return meet(seen, payable, call);
+      }
+      seenLately = [...fresh(), { seen, payable }].slice(-MOST);
+    },
+    isWaiting: (seen) => waiting.has(keyOf(askedBy(seen))),
+    nonceFor: (asked) => waiting.get(keyOf(asked))?.nonce,
+    release: (wanted) => {
+      for (const [key, held] of waiting) {
+        if (held.nonce !== wanted) continue;
+        held.call.answer(wanted);
+        drop(key, held);
+      }
+    },
+    refuse: (seen) => {
+      const key = keyOf(askedBy(seen));
+      const held = waiting.get(key);
+      if (held === undefined) return;
+      refusedAt.set(key, now());
+      held.call.answer(null);
+      drop(key, held);
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import { PAY } from './driver/pay-button.ts';
+import { inBothBrowsers, type Visit } from './helpers.ts';
+
+// The class: calls of pages whose site the user lets wait. The page's own call gets the paid answer, at once and without
+// another press; everything else is as for any payment.
+
+/** The page has its script's answer. Run in the page. */
+const OPENED = () => document.querySelector('#got')?.textContent?.startsWith('200') === true;
+const REFUSED = () => document.querySelector('#got')?.textContent?.startsWith('402') === true;
+const STILL = () => document.querySelector('#got')?.textContent === 'asked';
+
+inBothBrowsers((stage) => {
+  const odd = () => stage().street.odd;
+
+  async function open(kind: string): Promise<{ visit: Visit; at: string }> {
+    const url = stage().once(`${odd()}/parts?kind=${kind}`);
+    const visit = await stage().visit(url);
+    await visit.tab.waitFor('#part');
+    await visit.tab.evaluate(() => {
+      (document.querySelector('#typed') as HTMLInputElement).value = 'half a letter';
+    });
+    return { visit, at: `/parts/${kind}?visit=${new URL(url).searchParams.get('visit')}` };
+  }
+
+  const ask = (visit: Visit) => visit.tab.click('#ask');
+  const got = (visit: Visit) =>
+    visit.tab.evaluate(() => document.querySelector('#got')?.textContent ?? '');
+
+  /** As the user lets a page wait: by the popup, once, over its first 402; then the page is loaded again. */
+  async function letWait(): Promise<void> {
+    const { heldSites } = (await stage().command('settings.get', null)).settings;
+    if (heldSites.includes(new URL(odd()).origin)) return;
+    const { visit } = await open('fetch');
+    await ask(visit);
+    await visit.tab.waitFor(REFUSED);
+    const popup = await stage().popup(visit, 'offers');
+    await popup.click('[data-act=hold-calls]');
+    await popup.waitFor('[data-act=load-again]');
+    expect(await popup.text()).toContain('From its next load on');
+    await popup.close();
+    await visit.tab.close();
+  }
+
+  const settled = async (visit: Visit, at: string) => {
+    await stage().shows(visit, 'receipt');
+    expect(await stage().spent()).toHaveLength(1);
+    expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
+    expect(await stage().badge(visit)).toBe('✓');
+  };
+
+  describe('a call that waits', () => {
+    test.each([
+      ['fetch', 'GET', ''],
+      ['post', 'POST', '{"say":"half a letter"}'],
+      ['put', 'PUT', 'a'.repeat(1000)],
+      ['patch', 'PATCH', 'part'],
+      ['delete', 'DELETE', ''],
+      ['xhr', 'POST', 'by xhr'],
+    ])('%s: gets the paid answer itself', async (kind, method, body) => {
+      await letWait();
+      const { visit, at } = await open(kind);
+      await ask(visit);
+      const popup = await stage().popup(visit, 'offers');
+      await popup.waitFor(() => document.body.innerText.includes('it goes on by itself'));
+      expect(await visit.tab.evaluate(STILL)).toBe(true);
+      await popup.click(PAY);
+      await visit.tab.waitFor(OPENED);
+      expect(JSON.parse((await got(visit)).slice(4))).toEqual({ method, body });
+      await settled(visit, at);
+    });
+
+    test('an upload goes whole with the repetition', async () => {
+      await letWait();
+      const { visit, at } = await open('upload');
+      await ask(visit);
+      await (await stage().popup(visit, 'offers')).click(PAY);
+      await visit.tab.waitFor(OPENED);
+      expect(await got(visit)).toContain('half a letter');
+      expect(await got(visit)).toContain('filename=\\"letter.txt\\"');
+      await settled(visit, at);
+    });
+
+    test('gets its own 402 when the user presses "Not now", and its address does not wait again', async () => {
+      await letWait();
+      const { visit, at } = await open('post');
+      await ask(visit);
+      const popup = await stage().popup(visit, 'offers');
+      await popup.click('[data-act=dismiss]');
+      await visit.tab.waitFor(REFUSED);
+      await ask(visit);
+      await visit.tab.waitFor(REFUSED);
+      expect(await stage().proofsAt(odd(), at)).toEqual([]);
+      expect(await stage().spent()).toEqual([]);
+    });
+
+    test('whose page gives it up is paid for all the same, and the next press gets the answer', async () => {
+      await letWait();
+      const { visit, at } = await open('post');
+      await visit.tab.evaluate((to) => {
+        const stop = new AbortController();
+        const say = (text: string) => {
+          (document.querySelector('#got') as HTMLElement).textContent = text;
+        };
+        fetch(to, { method: 'POST', body: 'given up', signal: stop.signal }).catch((error: Error) =>
+          say(error.name),
+        );
+        document.querySelector('#part')?.addEventListener('click', () => stop.abort());
+      }, at);
+      const popup = await stage().popup(visit, 'offers');
+      await popup.waitFor(() => document.body.innerText.includes('it goes on by itself'));
+      await visit.tab.click('#part');
+      await visit.tab.waitFor(() => document.querySelector('#got')?.textContent === 'AbortError');
+      await popup.waitFor(() => !document.body.innerText.includes('it goes on by itself'));
+      await popup.click(PAY);
+      await stage().drawn(popup, 'armed');
+      await ask(visit);
+      await visit.tab.waitFor(OPENED);
+      await settled(visit, at);
+    });
+
+    test('no other request takes its proof: not one of the same address beside it', async () => {
+      await letWait();
+      const { visit, at } = await open('post');
+      await ask(visit);
+      const popup = await stage().popup(visit, 'offers');
+      await popup.waitFor(() => document.body.innerText.includes('it goes on by itself'));
+      const others = visit.tab.evaluate(async (to) => {
+        const got = document.querySelector('#got') as HTMLElement;
+        const stop = new AbortController();
+        new MutationObserver(() => stop.abort()).observe(got, { childList: true });
+        const statuses: number[] = [];
+        while (!stop.signal.aborted) {
+          const asked = fetch(to, { method: 'POST', body: 'another', signal: stop.signal });
+          const status = await asked.then((answer) => answer.status).catch(() => 0);
+          if (status !== 0) statuses.push(status);
+          document.title = String(statuses.length);
+        }
+        return statuses;
+      }, at);
+      await visit.tab.waitFor(() => Number(document.title) >= 3);
+      await popup.click(PAY);
+      await visit.tab.waitFor(OPENED);
+      expect(new Set(await others)).toEqual(new Set([402]));
+      expect(JSON.parse((await got(visit)).slice(4)).body).toBe('{"say":"half a letter"}');
+      expect(await stage().spent()).toHaveLength(1);
+      expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
+    });
+  });
+
+  test('a claim of a call that the browser did not see is refused', async () => {
+    await letWait();
+    const { visit } = await open('post');
+    // A 402 that the page makes itself: no response came by.
+    const status = await visit.tab.evaluate(async () => {
+      const made = new Response('pay me', { status: 402 });
+      const url = URL.createObjectURL(new Blob(['nothing']));
+      const real = await fetch(url);
+      return [made.status, real.status];
+    });
+    expect(status).toEqual([402, 200]);
+    expect((await stage().state(visit)).kind).toBe('nothing');
+  });
+
+  test('a site that may not wait any more has its 402 at once', async () => {
+    await letWait();
+    await stage().command('calls.letGo', { origin: new URL(odd()).origin });
+    const { visit } = await open('post');
+    await ask(visit);
+    await visit.tab.waitFor(REFUSED);
+    expect(await visit.tab.evaluate(() => fetch.toString())).toContain('[native code]');
+    const { request } = await stage().shows(visit, 'offers');
+    expect(request).toMatchObject({ mayHold: new URL(odd()).host });
+    expect(request.waits).toBeUndefined();
+  });
+});
