@@ -4,7 +4,7 @@ import { toDecimal } from '../../core/money/money.ts';
 import { ruledOut } from '../../core/offers/payable.ts';
 import { type FrozenOffer, type Quote, totalOf } from '../../core/offers/quote.ts';
 import { approve as begin, type Payment } from '../../core/payment/index.ts';
-import type { Facts } from '../../core/rules/facts.ts';
+import type { Facts, SpentSums } from '../../core/rules/facts.ts';
 import type { Settings } from '../../core/rules/settings.ts';
 import { originOf } from '../../core/web/origin.ts';
 import type { Wallet, WalletId } from '../../wallets/wallet.ts';
@@ -48,12 +48,15 @@ export async function approve(
     ...(worker === true ? { worker } : {}),
   };
   const now = context.now();
+  const isWithin = (spent: SpentSums) => checkLimits(quote, spent, settings.limits);
   return context.payments.begin(
     begin(quote, wallet.id, target, now, allowed !== undefined),
-    (facts) => {
-      checkLimits(quote, facts, settings.limits);
-      allowed?.(facts);
-    },
+    allowed === undefined
+      ? { spent: isWithin }
+      : (facts) => {
+          isWithin(facts);
+          allowed(facts);
+        },
   );
 }
 
