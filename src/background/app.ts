@@ -3,6 +3,7 @@ import { FareboxError } from '../core/errors.ts';
 import { networkById } from '../core/money/networks.ts';
 import type { AttachListener } from '../platform/attach.ts';
 import type { BrowserPort } from '../platform/browser-port.ts';
+import type { DownloadEnd } from '../platform/downloads.ts';
 import type { PageCall } from '../platform/held-calls.ts';
 import type { Sender } from '../platform/messages.ts';
 import { registry } from '../protocols/index.ts';
@@ -21,12 +22,13 @@ import { documentLoaded } from './requests/page-loaded.ts';
 import { record } from './requests/record.ts';
 import { landed, settled } from './requests/settle.ts';
 import { takeInAllChange, takeInChange } from './requests/take-change.ts';
-import { passAnswered, passIdOf, passLost } from './requests/use-pass.ts';
+import { passAnswered, passLost } from './requests/use-pass.ts';
 import { createBalances } from './stores/balances.ts';
 import { createConsents, settingsOf } from './stores/consent-store.ts';
 import { createHeld } from './stores/funded-networks.ts';
 import { createHeldCalls } from './stores/held-calls.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
+import { passIdOf } from './stores/passes/pass-attachment.ts';
 import { createPasses } from './stores/passes/pass-store.ts';
 import { createOpenedPopups } from './stores/popups/opened-popups.ts';
 import { createQuiet } from './stores/popups/popup-cooldown.ts';
@@ -56,6 +58,8 @@ export type App = {
   /** Something was pressed in the popup over a tab. */
   pressed(tabId: number): Promise<void>;
   popupClosed(tabId: number): Promise<void>;
+  /** The browser has saved a file that was paid for, or could not. */
+  downloaded(paymentId: string, end: DownloadEnd): Promise<void>;
   /** The worker has woken, perhaps from being killed, and there are payments that have not ended. */
   woken(): Promise<void>;
   readonly attached: AttachListener;
@@ -159,7 +163,7 @@ export function createApp(port: BrowserPort, known: Known): App {
       const { response } = sighting;
       // The outcome of a payment is written down before anybody can be shown the page's new price.
       const passId = paid && passIdOf(paid.id);
-      if (passId !== undefined) await passAnswered(context, passId, response);
+      if (passId !== undefined) await passAnswered(context, passId, sighting);
       else if (paid?.redirected === true) await landed(context, paid.id, response);
       else if (paid !== undefined) await settled(context, paid.id, sighting);
       // A worker's answer of a site that no tab shows any more has no one to be shown to.
@@ -185,6 +189,13 @@ export function createApp(port: BrowserPort, known: Known): App {
     },
     pressed: (tabId) => context.quiet.answered(tabId),
     popupClosed: (tabId) => context.quiet.closed(tabId),
+    downloaded: async (id, { error }) => {
+      const came = { state: 'settled', came: 'file' } as const;
+      await payments.tell(
+        id,
+        error === undefined ? { type: 'answered', outcome: came } : { type: 'requestLost', error },
+      );
+    },
     woken: async () => {
       void takeInAllChange(context);
       await payments.start();

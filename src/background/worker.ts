@@ -165,6 +165,7 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
   async function closed(tabId: number): Promise<void> {
     documents.forget(tabId);
     await turn();
+    await port.leaveTab(tabId);
     await tabs.forget(tabId);
   }
 
@@ -193,5 +194,6 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
   events.onNotification((origin) => void withApp((app) => app.stopPaying(origin)));
   events.onCall((call) => void withApp((app) => app.called(call)));
   events.onInstalled(() => void withApp((app) => app.installed()));
+  events.onDownload((id, end) => void withApp((app) => app.downloaded(id, end)));
   events.onAlarm((name) => void withApp((app) => app.rang(name)));
 }

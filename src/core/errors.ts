@@ -24,6 +24,7 @@ export type ErrorKey =
   | 'error_proof_header'
   | 'error_tab_gone'
   | 'error_attach'
+  | 'error_download'
   | 'error_storage'
   | 'error_rpc'
   | 'error_rpc_off'

@@ -23,8 +23,11 @@ export type Commands = {
   'popup.state': { in: { tabId: number; seenId?: string }; out: PopupState };
   /** A popup that has just come up for a tab asks whether Farebox opened it without a press. */
   'popup.opened': { in: { tabId: number }; out: { byItself: boolean } };
-  /** Consent: to this quote with this hash, and no other. `wallet`: the id of the one that the user chose. */
-  pay: { in: { quoteId: string; hash: string; wallet?: string }; out: PaymentView };
+  /** Consent: to this quote with this hash, and no other. `wallet`: the id of the one that the user chose; `download`: what is paid for is saved as a file. */
+  pay: {
+    in: { quoteId: string; hash: string; wallet?: string; download?: boolean };
+    out: PaymentView;
+  };
   /** "Not now": do not show this 402 until the page asks again. */
   dismiss: { in: { tabId: number; seenId: string }; out: null };
   /** Shows a 402 again that was answered with "Not now". */
@@ -43,6 +46,8 @@ export type Commands = {
   'payment.reload': { in: { paymentId: string }; out: PaymentView };
   /** Takes a proof down that waits for its request. It can be sent later. */
   'payment.takeDown': { in: { paymentId: string }; out: PaymentView };
+  /** Has the browser save what was paid for as a file. `error_download` without its permission. */
+  'payment.download': { in: { paymentId: string }; out: PaymentView };
   /** Ask the chain whether the money moved. */
   'payment.check': { in: { paymentId: string }; out: PaymentView };
   /** Takes back ecash that the site did not take. What it did take ends as settled. */

@@ -107,6 +107,10 @@ export type RequestView = {
   readonly status: number;
   /** The request had an `Authorization` of its own, such as an API key. */
   readonly authorization?: true;
+  /** It can be saved as a file. */
+  readonly mayDownload?: true;
+  /** A film that is opened as a page, which this browser asks for twice. */
+  readonly askedTwice?: true;
   /** A frame or fetch of another site: the page's host. */
   readonly insideOf?: string;
   /** Payable first, then the others. */
@@ -169,6 +173,10 @@ export type PaymentView = {
   readonly explorerUrl?: string;
   /** The same proof can be sent (again). */
   readonly maySend: boolean;
+  /** The browser may save it as a file, with the proof. */
+  readonly mayDownload: boolean;
+  /** It is, or was to be, saved as a file. */
+  readonly download?: true;
   /** The wallet (for the purse: the chain) can be asked whether the money moved. */
   readonly mayCheck: boolean;
   readonly rail?: RailKind;

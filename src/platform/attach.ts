@@ -1,9 +1,15 @@
 import type { WebRequest } from 'webextension-polyfill';
 import { allInOrder } from '../core/concurrency.ts';
 import { withoutFragment } from '../core/web/http.ts';
-import { attachHeaders, detachHeaders, sweepHeaders } from './attach-headers.ts';
+import {
+  attachHeaders,
+  detachHeaders,
+  detachUsed,
+  neededRules,
+  sweepHeaders,
+} from './attach-headers.ts';
 import { leaveRoom } from './attach-room.ts';
-import { type Attachment, carries, matches, type Request } from './attachment.ts';
+import { type Attachment, carriedBy, carries, matches, takenBy, waitingFor } from './attachment.ts';
 import { browser, FIREFOX } from './browser.ts';
 import { keepAwake } from './keep-awake.ts';
 import { addressOf, EVERYWHERE, type ResponseHead } from './responses.ts';
@@ -38,21 +44,22 @@ export async function restoreAttachments(events: AttachListener): Promise<void> 
   const stored = await session.get(KEY);
   const items = Array.isArray(stored) ? (stored as Attachment[]) : [];
   // The worker may have ended after the request went out, and left its rule behind: remove it.
-  const waiting = items.filter(({ requestId }) => requestId === undefined);
-  const alive = await sweepHeaders(new Set(waiting.map(({ rule }) => rule)));
+  const alive = await sweepHeaders(new Set(items.flatMap(neededRules)));
   for (const item of items) {
     // The worker may have ended before it made the rule, or after the rule was used.
     if (alive === undefined || alive.has(item.rule) || item.requestId !== undefined) {
       attached.set(item.id, item);
     }
-    // The request went out, and the worker ended before it removed the rule. No second request may carry the proof.
-    if (item.requestId !== undefined) await detachHeaders(item.rule).catch(() => undefined);
   }
   watch();
 }
 
 /** Makes the proof ready for its request. Rejects when the browser refuses; nothing is attached then. */
 export async function attach(item: Omit<Attachment, 'rule' | 'requestId'>): Promise<void> {
+  // Another proof for the same film takes the place of one that is kept for it.
+  for (const { id, kept, tabId, url } of attached.values()) {
+    if (kept === true && tabId === item.tabId && url === item.url) await detach(id);
+  }
   const attachment: Attachment = { ...item, rule: attached.get(item.id)?.rule ?? freeRule() };
   attached.set(item.id, attachment);
   watched.add(item.id);
@@ -89,7 +96,26 @@ export async function detach(id: string): Promise<void> {
   attached.delete(id);
   watched.delete(id);
   watch();
-  await Promise.all([save(), detachHeaders(item.rule)]);
+  await Promise.all([save(), detachHeaders(item)]);
+}
+
+/** Leaves a proof that the site has taken to the player of its film, under another id. It stays until the tab is closed. */
+export async function keepAttached(id: string, as: string): Promise<void> {
+  const item = attached.get(id);
+  if (item?.stays !== true) return detach(id);
+  attached.delete(id);
+  attached.set(as, { ...item, id: as, kept: true });
+  watched.add(as);
+  heard.add(as);
+  watch();
+  await save();
+}
+
+/** Removes what is kept for the players of a tab. */
+export async function leaveTab(tabId: number): Promise<void> {
+  for (const item of [...attached.values()]) {
+    if (item.kept === true && item.tabId === tabId) await detach(item.id);
+  }
 }
 
 /**
@@ -98,7 +124,7 @@ export async function detach(id: string): Promise<void> {
  */
 export async function disarm(id: string): Promise<void> {
   const item = attached.get(id);
-  if (item !== undefined) await detachHeaders(item.rule);
+  if (item !== undefined) await detachHeaders(item);
 }
 
 /**
@@ -109,7 +135,7 @@ export async function takeDown(id: string): Promise<boolean> {
   const item = attached.get(id);
   if (item === undefined) return true;
   // A request that has just left with it is still told of while Chrome removes the rule.
-  if (!FIREFOX) await detachHeaders(item.rule);
+  if (!FIREFOX) await detachHeaders(item);
   if (mayHaveLeft(id)) return true;
   await detach(id);
   return false;
@@ -146,12 +172,10 @@ export function answered(
  * responses. Ask `answered` first.
  */
 export function redirectedHere(head: Pick<ResponseHead, 'requestId'>): string | undefined {
-  return carriedBy(head.requestId)?.id;
+  return carriedBy(attached.values(), head.requestId)?.id;
 }
 
-export function isAttached(id: string): boolean {
-  return attached.has(id);
-}
+export const isAttached = (id: string): boolean => attached.has(id);
 
 /** Whether a proof is attached and no answer to it has come. */
 export function awaitsAnswer(id: string): boolean {
@@ -167,24 +191,26 @@ export function mayHaveLeft(id: string): boolean {
 }
 
 type Watch = 'nothing' | 'plain' | 'all';
-function waiting(request: Request): Attachment | undefined {
-  for (const item of attached.values()) {
-    if (item.requestId === undefined && matches(item, request)) return item;
-  }
-  return undefined;
-}
-
-/** The proof that a request took along. */
-function carriedBy(requestId: string): Attachment | undefined {
-  return [...attached.values()].find((item) => item.requestId === requestId);
-}
-
 function leaves(item: Attachment, requestId: string): void {
-  attached.set(item.id, { ...item, requestId });
+  const gone = noteRequest(item, requestId);
   stayAwake();
   void save();
-  void detachHeaders(item.rule);
+  if (gone === undefined) return;
+  if (item.kept !== true) void detachUsed(gone);
   listener?.left(item.id);
+}
+
+/**
+ * Writes down which request took a proof along. Undefined where it is another one of the player's, before the first has
+ * its answer: that one tells what became of the payment.
+ */
+function noteRequest(item: Attachment, requestId: string): Attachment | undefined {
+  const { id, kept, requestId: before } = item;
+  if (before !== undefined && before !== requestId && kept !== true) return undefined;
+  const gone = { ...item, requestId };
+  attached.set(id, gone);
+  if (before !== requestId) heard.delete(id);
+  return gone;
 }
 
 /** Nothing of the proof went out, so the answer to this request is not an answer to it. */
@@ -197,43 +223,37 @@ function stays(item: Attachment): void {
 function onBeforeSend(
   details: WebRequest.OnBeforeSendHeadersDetailsType,
 ): Promise<WebRequest.BlockingResponse> | undefined {
-  const item = waiting(details);
+  const item = waitingFor(attached.values(), details);
   if (item === undefined) return undefined;
   const names = new Set(item.headers.map(([name]) => name.toLowerCase()));
   const others = (details.requestHeaders ?? []).filter(
     ({ name }) => !names.has(name.toLowerCase()),
   );
   const requestHeaders = [...others, ...item.headers.map(([name, value]) => ({ name, value }))];
-  attached.set(item.id, { ...item, requestId: details.requestId });
+  noteRequest(item, details.requestId);
   return save().then(
     () => ({ requestHeaders }),
     () => ({}),
   );
 }
 
-/** The proof that another document's request took: Chrome's rule goes by host and its subdomains. The site has it now. */
-function takenBy(details: WebRequest.OnSendHeadersDetailsType): Attachment | undefined {
-  return [...attached.values()].find(
-    (item) =>
-      item.requestId === undefined &&
-      item.url === withoutFragment(addressOf(details.url)) &&
-      carries(item, details),
-  );
-}
-
 /** Both: look that it really left, whatever other extensions have done to it. */
 function onSend(details: WebRequest.OnSendHeadersDetailsType): void {
-  const item = waiting(details) ?? carriedBy(details.requestId) ?? takenBy(details);
+  const item =
+    waitingFor(attached.values(), details) ??
+    carriedBy(attached.values(), details.requestId) ??
+    takenBy(attached.values(), details);
   if (item === undefined || item.url !== withoutFragment(addressOf(details.url))) return;
   // A redirect to the same address: the proof went out with the first request and must not be in the second.
-  if (heard.has(item.id)) return;
+  if (heard.has(item.id) && item.requestId === details.requestId) return;
   if (carries(item, details)) leaves(item, details.requestId);
   else if (!arming.has(item.id)) stays(item);
 }
 
 function onError(details: WebRequest.OnErrorOccurredDetailsType): void {
-  const item = carriedBy(details.requestId);
-  if (item !== undefined) listener?.failed(item.id, details.error);
+  const item = carriedBy(attached.values(), details.requestId);
+  // A player that jumps ahead breaks off what it does not need any more.
+  if (item !== undefined && item.kept !== true) listener?.failed(item.id, details.error);
 }
 
 /** What must be listened to: nothing, requests, or requests with the headers that Chrome else keeps back. */
@@ -246,10 +266,12 @@ function wanted(): Watch {
 
 /**
  * The background must live while a proof waits: Firefox puts it into the request from here, and in Chrome only a worker
- * that has watched all the time knows that it did not leave.
+ * that has watched all the time knows that it did not leave. For a film, Firefox puts it into each request for a part.
  */
 function stayAwake(): void {
-  const waits = [...attached.values()].some(({ requestId }) => requestId === undefined);
+  const waits = [...attached.values()].some(
+    ({ requestId, kept }) => requestId === undefined || (FIREFOX && kept === true),
+  );
   keepAwake('proofs', waits);
 }
 

@@ -23,7 +23,11 @@ export type Attachment = {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Chrome's rule. */
   readonly rule: number;
-  /** Known once the request has left. */
+  /** The proof may be used again: once it has gone, the player's requests for the same address take it along, too. */
+  readonly stays?: true;
+  /** It was taken, and stays for the player: for as long as the tab is open and the site takes it. */
+  readonly kept?: true;
+  /** Known once the request has left: of what is kept, the last one. */
   readonly requestId?: string;
 };
 
@@ -48,11 +52,16 @@ function sameDocument({ initiator }: Attachment, request: Request): boolean {
   return wanted === undefined || asks === undefined || originOf(asks) === wanted;
 }
 
-/** Whether a request is the one that a proof waits for. */
+/** A film asks for each of its parts anew, also one that was opened as a page. */
+function isWanted({ type, requestId, stays }: Attachment, asked: RequestType): boolean {
+  return requestId === undefined ? type === asked : stays === true && asked === 'media';
+}
+
+/** Whether this is a request that the proof waits for. */
 export function matches(item: Attachment, request: Request): boolean {
   return (
     (item.tabId === request.tabId || (item.worker === true && request.tabId === NO_TAB)) &&
-    item.type === typeOf(request.type) &&
+    isWanted(item, typeOf(request.type)) &&
     sameDocument(item, request) &&
     item.method === request.method &&
     item.call === callOf(request.url) &&
@@ -72,4 +81,25 @@ export function carries(
 ): boolean {
   const sent = new Map(requestHeaders.map(({ name, value }) => [name.toLowerCase(), value]));
   return headers.some(([name, value]) => sent.get(name.toLowerCase()) === value);
+}
+
+/** The proof that a request takes along. */
+export function waitingFor(items: Iterable<Attachment>, request: Request): Attachment | undefined {
+  return [...items].find((item) => matches(item, request));
+}
+
+/** The proof that a request took along. */
+export function carriedBy(items: Iterable<Attachment>, requestId: string): Attachment | undefined {
+  return [...items].find((item) => item.requestId === requestId);
+}
+
+/** The proof that another document's request took: Chrome's rule goes by host and its subdomains. The site has it now. */
+export function takenBy(
+  items: Iterable<Attachment>,
+  details: WebRequest.OnSendHeadersDetailsType,
+): Attachment | undefined {
+  const url = withoutFragment(addressOf(details.url));
+  return [...items].find(
+    (item) => item.requestId === undefined && item.url === url && carries(item, details),
+  );
 }

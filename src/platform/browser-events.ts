@@ -1,5 +1,6 @@
 import { onAlarm } from './alarms.ts';
 import { answered, redirectedHere, restoreAttachments } from './attach.ts';
+import { onDownload } from './downloads.ts';
 import { onCall, onInstalled } from './held-calls.ts';
 import { onMessage, onPopup } from './messages.ts';
 import { onNotification } from './notify.ts';
@@ -25,6 +26,7 @@ export const browserEvents = {
   onPopup,
   onNotification,
   onAlarm,
+  onDownload,
 };
 
 export type BrowserEvents = typeof browserEvents;

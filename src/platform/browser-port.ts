@@ -5,12 +5,16 @@ import {
   detach,
   disarm,
   isAttached,
+  keepAttached,
+  leaveTab,
   mayHaveLeft,
   takeDown,
 } from './attach.ts';
 import { leaveRoom, makeRoom } from './attach-room.ts';
 import { STREAMS_BODIES, streamBody } from './body.ts';
+import { FIREFOX } from './browser.ts';
 import { closedStore } from './closed-store.ts';
+import { download, isDownloading, mayDownload } from './downloads.ts';
 import { holdCallsOf } from './held-calls.ts';
 import { keepAwake } from './keep-awake.ts';
 import { keepStorage } from './keep-storage.ts';
@@ -49,10 +53,17 @@ export const browserPort = {
   awaitsAnswer,
   mayHaveLeft,
   takeDown,
+  keepAttached,
+  leaveTab,
   makeRoom,
   leaveRoom,
   holdCallsOf,
   keepAwake,
+  download,
+  isDownloading,
+  mayDownload,
+  /** A film that is opened as a page is asked for again by the page's player (measured in Chromium 156). */
+  asksFilmsTwice: !FIREFOX,
   streamsBodies: STREAMS_BODIES,
   streamBody,
   local,

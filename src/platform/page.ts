@@ -53,6 +53,11 @@ export function requestAccess(): Promise<boolean> {
   return browser.permissions.request(EVERYWHERE);
 }
 
+/** Asks for leave to save files. Must be called straight from a click. */
+export function requestDownloads(): Promise<boolean> {
+  return browser.permissions.request({ permissions: ['downloads'] });
+}
+
 export function copy(text: string): Promise<void> {
   return navigator.clipboard.writeText(text);
 }

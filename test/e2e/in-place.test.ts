@@ -11,7 +11,7 @@ import { inBothBrowsers, type Visit } from './helpers.ts';
 const ASKED = () => document.querySelector('#got')?.textContent?.startsWith('402') === true;
 const OPENED = () => document.querySelector('#got')?.textContent?.startsWith('200') === true;
 
-inBothBrowsers((stage) => {
+inBothBrowsers((stage, name) => {
   const odd = () => stage().street.odd;
 
   /** A page that asks for one paid thing of this kind; something is typed into it. */
@@ -92,6 +92,33 @@ inBothBrowsers((stage) => {
       await visit.tab.waitFor(OPENED);
       const got = await visit.tab.evaluate(() => document.querySelector('#got')?.textContent ?? '');
       expect(JSON.parse(got.slice(4))).toEqual({ method, body });
+      await isPaidOnce(visit, at);
+      expect(await typed(visit)).toBe('half a letter');
+    },
+  );
+
+  test.each([
+    ['events', 'the first event'],
+    ['socket', 'the first message'],
+  ])(
+    '%s: a 402 is the end of the page’s object; a new one takes the proof along',
+    async (kind, first) => {
+      const { visit, at } = await open(kind);
+      await ask(visit);
+      await visit.tab.waitFor(ASKED);
+      if (kind === 'socket' && name === 'chromium') {
+        // Chromium tells an extension nothing of a handshake that fails.
+        expect((await stage().state(visit)).kind).toBe('nothing');
+        return;
+      }
+      const { request } = await stage().shows(visit, 'offers');
+      expect(request.what).toBe(kind === 'events' ? 'fetch' : 'socket');
+      await stage().drawn(await stage().pay(visit), 'armed');
+      await ask(visit);
+      await visit.tab.waitFor(OPENED);
+      expect(await visit.tab.evaluate(() => document.querySelector('#got')?.textContent)).toBe(
+        `200 ${first}`,
+      );
       await isPaidOnce(visit, at);
       expect(await typed(visit)).toBe('half a letter');
     },

@@ -78,6 +78,8 @@ const MODELLED: ReadonlySet<EffectType> = new Set([
   'load',
   'setAgain',
   'release',
+  'takeDown',
+  'download',
   'takeBack',
 ]);
 
@@ -133,8 +135,10 @@ class Walk {
     for (const { type } of effects) {
       if (type === 'askWallet') must(payment.state === 'paying', 'a wallet asked without a record');
       const goes = payment.state === 'sent' || isWaiting(payment.state);
-      const lets = ['attach', 'load', 'setAgain', 'release'].includes(type);
+      const lets = ['attach', 'load', 'setAgain', 'release', 'download'].includes(type);
       if (lets) must(goes, 'a proof let go');
+      const isKnown = type !== 'download' || payment.left !== undefined;
+      must(isKnown, 'a file asked for before that is written down');
     }
     must(isOpen(before) || payment.state === before.state, 'an end that was none');
     // A proof that can still open or pay is not lost.
@@ -179,6 +183,8 @@ class Walk {
       () => site(),
       () => this.tell({ type: 'requestLost', error: 'reset' }),
       () => this.tell({ type: 'reloadPressed' }),
+      () => this.tell({ type: 'takeDownPressed' }),
+      () => this.tell({ type: 'downloadPressed' }),
       () => this.tell({ type: 'armOver', mayHaveLeft: this.truth.left || detail % 2 === 0 }),
       () => this.pageAsks(detail),
       () => this.wait(detail),
@@ -215,6 +221,7 @@ class Walk {
     const around = {
       there: detail % 5 !== 0,
       loading: detail % 3 === 0,
+      downloading: false,
       attached: detail % 2 === 0,
       mayHaveLeft: this.truth.left || detail % 4 === 0,
       repeatable: this.kind !== 'lightning',
@@ -243,6 +250,12 @@ class Walk {
         if (payment.state !== 'sent' || payment.ending !== undefined) return undefined;
         truth.left = true;
         return detail % 2 === 0 ? this.tell({ type: 'proofLeft' }) : undefined;
+      case 'takeDown':
+        return this.tell({ type: 'armOver', mayHaveLeft: truth.left || detail % 7 === 0 });
+      case 'download':
+        truth.left = true;
+        if (detail % 3 === 0) return this.tell({ type: 'requestLost', error: 'SERVER_FAILED' });
+        return undefined;
       case 'takeBack':
         if (detail % 3 === 0) return undefined;
         if (truth.moved && !truth.left) {

@@ -1,4 +1,6 @@
-import { type Call, html, type Oddity, paid, receipt } from './odd.ts';
+import { createHash } from 'node:crypto';
+import { serveFilm } from './film.ts';
+import { type Call, html, type Oddity, paid, proof, receipt, refuse } from './odd.ts';
 import { page } from './page.ts';
 import type { Settled } from './till.ts';
 
@@ -56,6 +58,9 @@ const PARTS: Readonly<Record<string, string>> = {
   image: '<img id="thing" src="AT" alt="">',
   gone: '<img id="thing" src="AT" alt="">',
   sound: '<audio id="thing" src="AT"></audio>',
+  link: '<a id="ask" href="AT">The letter</a>',
+  broken: '<a id="ask" download href="AT">Save what is broken</a>',
+  film: '<video id="thing" src="AT"></video>',
   source: '<audio id="thing"><source src="AT" type="audio/wav"></audio>',
   frame: '<iframe id="thing" src="AT"></iframe>',
   object: '<object id="thing" data="AT" type="image/svg+xml"></object>',
@@ -76,6 +81,8 @@ const CALLS: Readonly<Record<string, string>> = {
   upload: `(() => { const form = new FormData(); form.append('note', typed.value); form.append('file', new Blob(['letter']), 'letter.txt'); return fetch(at, { method: 'POST', body: form }).then(tell); })()`,
   xhr: `(() => { const x = new XMLHttpRequest(); x.open('POST', at); x.onloadend = () => say(x.status, x.responseText); x.send('by xhr'); })()`,
   beacon: `navigator.sendBeacon(at, 'a report')`,
+  events: `(() => { const s = new EventSource(at); s.onmessage = ({ data }) => { say(200, data); s.close(); }; s.onerror = () => { if (s.readyState === 2 && got.textContent === 'asked') say(402, ''); }; })()`,
+  socket: `(() => { const s = new WebSocket(at.replace(/^/, location.origin.replace('http', 'ws'))); s.onmessage = ({ data }) => say(200, data); s.onerror = () => say(402, ''); })()`,
   worker: `(worker ??= new Worker('/parts/worker.js')).postMessage(at)`,
   shared: `(shared ??= new SharedWorker('/parts/shared.js')).port.postMessage(at)`,
 };
@@ -124,6 +131,31 @@ const partPage: Oddity = (call) => {
 
 const svg = paid('A drawing', gives('image/svg+xml', SQUARE));
 const sound = paid('A sound', gives('audio/wav', TONE));
+/** Events as a stream (WHATWG HTML, section 9.2). */
+const events = paid('Events', gives('text/event-stream', 'data: the first event\n\n'));
+/** A WebSocket's handshake, and one message (RFC 6455, sections 4.2.2 and 5.2). */
+const socket = paid('A socket', ({ request }, settled) => {
+  const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+  const message = Buffer.from('the first message');
+  const head = [
+    'HTTP/1.1 101 Switching Protocols',
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    `Sec-WebSocket-Accept: ${createHash('sha1').update(key).digest('base64')}`,
+    ...Object.entries(receipt(settled)).map(([name, value]) => `${name}: ${value}`),
+  ];
+  request.socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  request.socket.write(Buffer.concat([Buffer.from([0x81, message.length]), message]));
+});
+const letter = paid(
+  'A file',
+  gives('text/plain', 'Dear reader', {
+    'content-disposition': 'attachment; filename="letter.txt"',
+  }),
+);
+const film = paid('A film', ({ request, response }, settled) =>
+  serveFilm(request, response, receipt(settled)),
+);
 const called = paid('A call', (call, settled) => void echo(call, settled));
 
 /** What a page loads, each kind behind a price. */
@@ -152,6 +184,8 @@ export const oddParts: Record<string, Oddity> = {
   '/parts/embed': svg,
   '/parts/sound': sound,
   '/parts/source': sound,
+  '/parts/film': film,
+  '/parts/film.mp3': film,
   '/parts/frame': paid('A frame'),
   '/parts/style': paid(
     'A style sheet',
@@ -161,12 +195,13 @@ export const oddParts: Record<string, Oddity> = {
     'A script',
     gives('text/javascript', 'globalThis.opened = "by the script";'),
   ),
-  '/parts/download': paid(
-    'A file',
-    gives('text/plain', 'Dear reader', {
-      'content-disposition': 'attachment; filename="letter.txt"',
-    }),
-  ),
+  '/parts/download': letter,
+  '/parts/link': letter,
+  // Takes the proof, and does nothing with it.
+  '/parts/broken': (call) =>
+    proof(call) === undefined ? refuse(call) : void call.response.writeHead(500).end(),
   '/parts/form': called,
   ...Object.fromEntries(Object.keys(CALLS).map((kind) => [`/parts/${kind}`, called])),
+  '/parts/events': events,
+  '/parts/socket': socket,
 };

@@ -39,8 +39,9 @@ export const handlers: Handlers = {
   'popup.opened': async (context, { tabId }) => ({
     byItself: context.popups.wasOpenedByItself(tabId, context.now()),
   }),
-  pay: async (context, { quoteId, hash, wallet }) => {
-    const paid = await approve(context, quoteId, hash, { wanted: wallet });
+  pay: async (context, { quoteId, hash, wallet, download }) => {
+    if (download === true) await checkDownload(context);
+    const paid = await approve(context, quoteId, hash, { wanted: wallet, download });
     await keepOpen(context);
     return view(context, paid);
   },
@@ -88,6 +89,10 @@ export const handlers: Handlers = {
     press(context, paymentId, { type: 'reloadPressed' }),
   'payment.takeDown': (context, { paymentId }) =>
     press(context, paymentId, { type: 'takeDownPressed' }),
+  'payment.download': async (context, { paymentId }) => {
+    await checkDownload(context);
+    return press(context, paymentId, { type: 'downloadPressed' });
+  },
   'payment.check': (context, { paymentId }) => press(context, paymentId, { type: 'checkPressed' }),
   'payment.takeBack': (context, { paymentId }) =>
     press(context, paymentId, { type: 'takeBackPressed' }),
@@ -206,6 +211,11 @@ export const handlers: Handlers = {
     return settings;
   },
 };
+
+/** Throws `error_download` where the user has not let Farebox save files. */
+async function checkDownload({ port }: Context): Promise<void> {
+  if (!(await port.mayDownload())) throw new FareboxError('error_download');
+}
 
 async function press(context: Context, id: string, event: PaymentEvent): Promise<PaymentView> {
   return view(context, await context.payments.press(id, event));

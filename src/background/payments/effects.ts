@@ -15,6 +15,7 @@ import type { BrowserPort } from '../../platform/browser-port.ts';
 import type { Protocols } from '../../protocols/registry.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
 import type { HeldCalls } from '../stores/held-calls.ts';
+import { attachmentOf } from '../stores/passes/pass-attachment.ts';
 import type { Passes } from '../stores/passes/pass-store.ts';
 import type { Tabs } from '../stores/tab-store.ts';
 import { findTarget, isThere, loadTarget } from './target.ts';
@@ -69,6 +70,11 @@ export function showBadge(
 ): Promise<void> {
   const [text, colour] = BADGES[badge];
   return port.setBadge(target.tabId, text, colour);
+}
+
+/** Whether a film or sound may come, whose player asks for its parts one by one. */
+function mayPlay(payment: Payment): boolean {
+  return payment.target.type === 'media' || isOfPage(payment);
 }
 
 /** Whether the browser holds a payment's proof, and no request has taken it along. */
@@ -127,6 +133,7 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
         url: quote.url,
         ...(after.state === 'held' && target.call !== undefined ? { call: target.call } : {}),
         headers: proof?.headers ?? [],
+        ...(proof?.reusable === true && mayPlay(after) ? { stays: true } : {}),
       });
       return undefined;
     } catch (error) {
@@ -136,6 +143,15 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   load: async ({ port }, { after }) => {
     // A page that loads itself has taken it along already: to load it again would cut off the answer.
     if (stillWaits(port, after)) await loadTarget(port, after);
+  },
+  download: async ({ port }, { after }): Promise<Done | undefined> => {
+    const { id, quote, proof } = after;
+    try {
+      await port.download(id, quote.url, proof?.headers ?? []);
+      return undefined;
+    } catch (error) {
+      return { event: { type: 'requestLost', error: String(error) }, error };
+    }
   },
   setAgain: async ({ port }, { after }): Promise<Done | undefined> => {
     const { target, quote } = after;
@@ -148,6 +164,7 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
     if (call !== undefined && stillWaits(port, after)) calls.release(call);
   },
   detach: ({ port }, { after }) => port.detach(after.id),
+  keepAttached: ({ port }, { after }) => port.keepAttached(after.id, attachmentOf(after.id)),
   takeDown: async ({ port }, { after }): Promise<Done> => ({
     event: { type: 'armOver', mayHaveLeft: await port.takeDown(after.id) },
   }),

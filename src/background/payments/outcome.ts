@@ -8,9 +8,15 @@ import { isDownload, isEmpty, isRedirect, isSuccess } from '../../core/web/respo
 
 /** What a 2xx brings to a request of this type. The document shows later where the browser saves a file unasked. */
 function cameOf({ target }: Payment, response: HttpResponse): Came {
+  if (target.download === true) return 'file';
   if (target.type !== 'main_frame') return 'answer';
   if (isEmpty(response)) return 'nothing';
   return isDownload(response) ? 'file' : 'page';
+}
+
+/** A WebSocket is open when its handshake is answered by 101 (RFC 6455 section 4.2.2). */
+function isSocket({ target }: Payment, { status }: HttpResponse): boolean {
+  return target.type === 'websocket' && status === 101;
 }
 
 /**
@@ -27,7 +33,7 @@ export function outcomeOf(
 ): Outcome {
   const { status } = response;
   const said = receipt === undefined ? {} : { receipt };
-  const opened = isSuccess(response);
+  const opened = isSuccess(response) || isSocket(payment, response);
   const kind: 'redirect' | 'status' = status >= 300 && status < 400 ? 'redirect' : 'status';
   if (receipt?.outcome === 'settled') {
     const brought = opened ? { came: cameOf(payment, response) } : { ending: { kind, status } };

@@ -11,7 +11,8 @@ import {
   type Surroundings,
   type TimerName,
 } from '../../core/payment/index.ts';
-import type { Guard, Journal } from '../journal/journal.ts';
+import type { Facts } from '../../core/rules/facts.ts';
+import type { Journal } from '../journal/journal.ts';
 import { type Around, type Deps, type Done, EFFECTS } from './effects.ts';
 import { missedAnswer } from './missed-answer.ts';
 import { outcomeOf } from './outcome.ts';
@@ -32,7 +33,7 @@ export type Payments = {
    * that a worker that dies in between asks for the same thing again and never for a second one. Throws what
    * `Wallet.ready`, `prepareRequest` and `guard` throw, `error_already_paying`, and why the wallet or the browser did not do its part.
    */
-  begin(approved: Approved, guard?: Guard): Promise<Payment>;
+  begin(approved: Approved, guard?: (facts: Facts) => void): Promise<Payment>;
   /** The user pressed something. `error_already_paying` while the payment is being moved on; throws what went wrong. */
   press(id: string, event: PaymentEvent): Promise<Payment>;
   /** The browser, the site or a wallet told something. Resolves when it is written down and done; throws what that threw. */
@@ -63,6 +64,7 @@ const LONG: ReadonlySet<EffectType> = new Set<EffectType>([
   'findTarget',
   'attach',
   'load',
+  'download',
   'setAgain',
   'release',
   'takeBack',
@@ -209,6 +211,7 @@ export function createPayments(
     return {
       there,
       loading: tab?.loading === true,
+      downloading: port.isDownloading(id),
       attached: port.isAttached(id),
       mayHaveLeft: port.mayHaveLeft(id),
       repeatable: deps.wallets.find((each) => each.id === payment.wallet)?.repeatable === true,

@@ -3,8 +3,8 @@ import { FareboxError } from '../../core/errors.ts';
 import { toDecimal } from '../../core/money/money.ts';
 import { ruledOut } from '../../core/offers/payable.ts';
 import { type FrozenOffer, type Quote, totalOf } from '../../core/offers/quote.ts';
-import { approve as begin, type Payment } from '../../core/payment/index.ts';
-import type { Facts, SpentSums } from '../../core/rules/facts.ts';
+import { approve as begin, mayDownload, type Payment } from '../../core/payment/index.ts';
+import type { Facts } from '../../core/rules/facts.ts';
 import type { Settings } from '../../core/rules/settings.ts';
 import { originOf } from '../../core/web/origin.ts';
 import type { Wallet, WalletId } from '../../wallets/wallet.ts';
@@ -21,6 +21,8 @@ export type Consented = {
   readonly allowed?: ((facts: Facts) => void) | undefined;
   /** The wallet that the user chose. */
   readonly wanted?: WalletId | undefined;
+  /** What is paid for is to be saved as a file. */
+  readonly download?: boolean | undefined;
 };
 
 /**
@@ -33,7 +35,7 @@ export async function approve(
   context: Context,
   quoteId: string,
   hash: string,
-  { allowed, wanted }: Consented = {},
+  { allowed, wanted, download }: Consented = {},
 ): Promise<Payment> {
   const [, { seen, quote, settings, wallet }] = await allInOrder(
     refuseBegun(context, quoteId),
@@ -46,17 +48,16 @@ export async function approve(
     type,
     ...(initiator === undefined ? {} : { initiator }),
     ...(worker === true ? { worker } : {}),
+    ...(download === true ? { download } : {}),
   };
+  if (download === true && !mayDownload({ quote, target })) throw new FareboxError('error_method');
   const now = context.now();
-  const isWithin = (spent: SpentSums) => checkLimits(quote, spent, settings.limits);
   return context.payments.begin(
     begin(quote, wallet.id, target, now, allowed !== undefined),
-    allowed === undefined
-      ? { spent: isWithin }
-      : (facts) => {
-          isWithin(facts);
-          allowed(facts);
-        },
+    (facts) => {
+      checkLimits(quote, facts, settings.limits);
+      allowed?.(facts);
+    },
   );
 }
 

@@ -2,7 +2,7 @@ import { refusalKey } from '../../core/offers/refusal-reasons.ts';
 import { intentOf, type Payment } from '../../core/payment/index.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import { withoutFragment } from '../../core/web/http.ts';
-import { isRedirect } from '../../core/web/response-kind.ts';
+import { isPlayed, isRedirect } from '../../core/web/response-kind.ts';
 import type { Context } from '../context.ts';
 import { landedOf, outcomeOf } from '../payments/outcome.ts';
 import { partsOf } from '../payments/wallet-steps.ts';
@@ -23,7 +23,12 @@ export function settle(
     const { protocol } = partsOf(context, payment);
     const outcome = outcomeOf(payment, response, protocol.receipt(response), context.readings.of);
     const change = changeOf(payment, protocol, response);
-    return { type: 'answered', outcome, ...(change === undefined ? {} : { change }) };
+    return {
+      type: 'answered',
+      outcome,
+      ...(change === undefined ? {} : { change }),
+      ...(isPlayed(payment.target.type, response) ? { played: true } : {}),
+    };
   });
 }
 

@@ -1,20 +1,16 @@
 import { FareboxError } from '../../core/errors.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
 import { isPageLoad } from '../../core/web/request-type.ts';
+import { isPlayed } from '../../core/web/response-kind.ts';
 import type { Context } from '../context.ts';
+import { attachmentOf } from '../stores/passes/pass-attachment.ts';
 import type { Pass } from '../stores/passes/pass-store.ts';
 import type { Seen } from '../stores/tab-store.ts';
+import type { Sighting } from './capture.ts';
 import { noteChange } from './take-change.ts';
 
-/** What an attached pass is called, so that its answer is not taken for a payment's. */
-const PREFIX = 'pass:';
 /** ms: a page that asks again so soon after its pass was sent is left to the user. */
 const AGAIN = 10_000;
-
-/** The pass that an attachment's id stands for; undefined for a payment's. */
-export function passIdOf(attachment: string): string | undefined {
-  return attachment.startsWith(PREFIX) ? attachment.slice(PREFIX.length) : undefined;
-}
 
 function mayCarry({ type, response }: Seen): boolean {
   return isPageLoad(type, response.method);
@@ -60,7 +56,15 @@ export async function usePass(context: Context, seen: Seen): Promise<void> {
   });
   await context.passes.change(pass.id, { used: context.now() });
   const { tabId, type } = seen;
-  await context.port.attach({ id: PREFIX + pass.id, tabId, type, method: 'GET', url, headers });
+  await context.port.attach({
+    id: attachmentOf(pass.id),
+    tabId,
+    type,
+    method: 'GET',
+    url,
+    headers,
+    stays: true,
+  });
   await context.port.reload(tabId);
 }
 
@@ -81,6 +85,10 @@ export async function usePassUnasked(context: Context, seen: Seen): Promise<bool
   }
 }
 
+function isRefused({ status }: HttpResponse): boolean {
+  return status === 401 || status === 402;
+}
+
 /**
  * The answer to a request that carried a pass. One that is no longer taken where it was paid for is forgotten, and the
  * page asks anew; one that was tried elsewhere is kept, and no more offered there.
@@ -88,17 +96,20 @@ export async function usePassUnasked(context: Context, seen: Seen): Promise<bool
 export async function passAnswered(
   context: Context,
   passId: string,
-  response: HttpResponse,
+  { head, response }: Pick<Sighting, 'head' | 'response'>,
 ): Promise<void> {
+  const { port } = context;
+  const id = attachmentOf(passId);
   await noteChange(context, passId, response);
-  await context.port.detach(PREFIX + passId);
-  const { status, url } = response;
-  if (status === 401 || status === 402) await context.passes.refused(passId, url);
+  if (isPlayed(head.type, response)) await port.keepAttached(id, id);
+  // A part that the player could not have changes nothing for the others.
+  else if (head.type !== 'media' || isRefused(response)) await port.detach(id);
+  if (isRefused(response)) await context.passes.refused(passId, response.url);
   context.changed();
 }
 
 /** The pass did not go out, or nothing came back. */
 export async function passLost(context: Context, passId: string): Promise<void> {
-  await context.port.detach(PREFIX + passId);
+  await context.port.detach(attachmentOf(passId));
   context.changed();
 }

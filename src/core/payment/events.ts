@@ -29,6 +29,8 @@ export type Surroundings = {
   /** The payment's tab is there and shows the site that was paid. */
   readonly there: boolean;
   readonly loading: boolean;
+  /** The browser is saving the file that was paid for. */
+  readonly downloading: boolean;
   readonly attached: boolean;
   /** The proof has left, or may have left while no one watched. */
   readonly mayHaveLeft: boolean;
@@ -68,9 +70,17 @@ export type PaymentEvent =
   | { readonly type: 'takeDownPressed' }
   /** No element of the page has the address any more that Farebox would have it ask for again. */
   | { readonly type: 'noElement' }
+  /** The user has the browser save it as a file, with the proof. */
+  | { readonly type: 'downloadPressed' }
   | { readonly type: 'proofLeft' }
   | { readonly type: 'proofWithheld' }
-  | { readonly type: 'answered'; readonly outcome: Outcome; readonly change?: readonly Change[] }
+  /** `played`: a film or sound came, whose player asks for its parts one by one. */
+  | {
+      readonly type: 'answered';
+      readonly outcome: Outcome;
+      readonly change?: readonly Change[];
+      readonly played?: true;
+    }
   /** The answer of the address that a redirect led to. */
   | { readonly type: 'landed'; readonly outcome: Outcome }
   /** The body of a second 402 came later, and names the reason. */
@@ -123,11 +133,15 @@ export type Effect =
   | { readonly type: 'findTarget'; readonly onlyThere: boolean }
   | { readonly type: 'attach' }
   | { readonly type: 'load' }
+  /** Has the browser save what was paid for. */
+  | { readonly type: 'download' }
   /** Gives the element that asked its address again. */
   | { readonly type: 'setAgain' }
   /** Tells the page's call that is held to repeat itself, which the proof goes with. */
   | { readonly type: 'release' }
   | { readonly type: 'detach' }
+  /** Leaves a proof that may be used again to the player of the film that it was paid for. */
+  | { readonly type: 'keepAttached' }
   /** Takes the proof down that waits, and finds out whether it has left before. */
   | { readonly type: 'takeDown' }
   /** Takes the browser's rule down; the answer to a request that has left is still heard. */

@@ -1,5 +1,5 @@
 import { paysAtOnce } from '../offers/rail.ts';
-import { isPageLoad } from '../web/request-type.ts';
+import { isFile, isPageLoad } from '../web/request-type.ts';
 import type { Payment } from './payment.ts';
 
 /**
@@ -84,6 +84,15 @@ export function neverLeft(payment: Payment): boolean {
  */
 export function isByHand(payment: Payment): boolean {
   return payment.state === 'sent' && payment.left === undefined && !isOfPage(payment);
+}
+
+/**
+ * Whether the browser may save what was paid for as a file, with the proof. Not with ecash: Chrome sends a download's headers
+ * on to wherever the site redirects it, and whoever has a token has the money.
+ */
+export function mayDownload({ quote, target }: Pick<Payment, 'quote' | 'target'>): boolean {
+  const { kind } = quote.offer.rail ?? {};
+  return kind !== undefined && kind !== 'ecash' && isFile(target.type, quote);
 }
 
 /** Whether the page itself was paid for, which Farebox loads; everything else is asked for by a page. */

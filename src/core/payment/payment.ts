@@ -74,6 +74,8 @@ export type Target = {
   readonly type: RequestType;
   /** Of all but a page: the document that asked. */
   readonly initiator?: string;
+  /** The browser saves it as a file: no request of a page takes the proof. */
+  readonly download?: true;
   /** A worker of the page asked: the browser gives such a request no tab. `tabId` is a tab that shows the site. */
   readonly worker?: true;
   /** The call of the page that is held until the proof is there, by the number that its repetition carries. */

@@ -5,6 +5,7 @@ import {
   isOnItsWay,
   isOpen,
   mayClose,
+  mayDownload,
   mayTakeBack,
   neverLeft,
 } from './evidence.ts';
@@ -20,6 +21,8 @@ export type Summary = {
   /** Something is done by itself: another tab of the same page shows where. */
   readonly underWay: boolean;
   readonly maySend: boolean;
+  /** The browser may save it as a file. */
+  readonly mayDownload: boolean;
   readonly mayCheck: boolean;
   readonly mayTakeBack: boolean;
   readonly mayClose: boolean;
@@ -43,6 +46,7 @@ export function summaryOf(payment: Payment, now: number): Summary {
     kind: kindOf(payment),
     underWay: ['approved', 'paying', 'proved', ...WAITING, 'sent'].includes(state),
     maySend: usable && !copyOnly && isOpen(payment),
+    mayDownload: usable && ['proved', 'armed', 'unknown'].includes(state) && mayDownload(payment),
     mayCheck: mayCheck(payment),
     mayTakeBack: mayTakeBack(payment),
     mayClose: mayClose(payment),

@@ -24,6 +24,22 @@ export function isDocumentType(type: RequestType): boolean {
   return type === 'main_frame' || type === 'sub_frame';
 }
 
+/** Names of films and sounds. */
+const PLAYED = /\.(?:mp4|m4v|webm|mkv|mov|mp3|m4a|og[gav]|opus|flac|wav|aac)$/i;
+
+/** Whether an address, opened as a page, is a film or sound by its name. */
+export function isNamedAsFilm(url: string): boolean {
+  return PLAYED.test(new URL(url).pathname);
+}
+
+type Asked = { readonly url: string; readonly method: string };
+
+/** Whether what was asked for can be saved as a file: a download, a film or sound. */
+export function isFile(type: RequestType, { url, method }: Asked): boolean {
+  if (method !== 'GET') return false;
+  return type === 'other' || type === 'media' || (type === 'main_frame' && isNamedAsFilm(url));
+}
+
 /** Methods whose request a page can make again with a proof: not those of preflights, tunnels and traces. */
 export function isRepeatable(method: string): boolean {
   return /^(GET|HEAD|POST|PUT|PATCH|DELETE)$/.test(method);

@@ -1,5 +1,6 @@
 import { mayBeDrawn } from './drawn-types.ts';
 import { type HttpResponse, headerValues } from './http.ts';
+import type { RequestType } from './request-type.ts';
 
 /** 2xx. */
 export function isSuccess({ status }: Pick<HttpResponse, 'status'>): boolean {
@@ -24,6 +25,13 @@ export function isDownload(response: HttpResponse): boolean {
   const [disposition] = headerValues(response, 'content-disposition');
   if (disposition !== undefined) return !/^\s*(?:inline|filename)\b/i.test(disposition);
   return !mayBeDrawn(headerValues(response, 'content-type').at(-1));
+}
+
+/** A film or sound, for an element that plays or as a page of its own: its player asks for more parts of it. */
+export function isPlayed(type: RequestType, response: HttpResponse): boolean {
+  if (!isSuccess(response)) return false;
+  if (type !== 'main_frame') return type === 'media';
+  return /^\s*(?:audio|video)\//i.test(headerValues(response, 'content-type').at(-1) ?? '');
 }
 
 /** False for answers to a page's request that leave the tab's document in its place: more follows, or nothing is drawn. */

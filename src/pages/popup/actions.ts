@@ -14,6 +14,8 @@ export type PopupAct = {
   readonly checkBalance: (seenId: string) => Promise<boolean>;
   /** Asks the browser for host access; straight from the click. */
   readonly allow: () => void;
+  /** Asks the browser for leave to save files; straight from the click. Resolves with whether it may. */
+  readonly allowDownloads: () => Promise<boolean>;
   /** At a section of theirs, where one is named. */
   readonly openSettings: (section?: SettingsSection) => void;
   readonly close: () => void;

@@ -81,6 +81,8 @@ const act: PopupAct = {
   },
   // The request comes first and alone: Firefox forgets the click at the first await.
   allow: () => void page.requestAccess().then(refresh),
+  // Without an await before it, for the same reason.
+  allowDownloads: () => page.requestDownloads(),
   openSettings: (section) => {
     pressed();
     void page.openSettings(section).then(page.close);

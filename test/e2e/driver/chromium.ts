@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
 import { ChromiumExtensionTab, ChromiumTab } from './chromium-tab.ts';
@@ -31,11 +32,25 @@ const quiet = [
 
 const toThisMachine = (host: string) => `MAP ${host} 127.0.0.1`;
 
+/** A copy of the extension that has these permissions from the start. */
+function granted(extension: string, grants: readonly string[], beside: string): string {
+  const copy = `${beside}-extension`;
+  cpSync(extension, copy, { recursive: true });
+  const manifest = JSON.parse(readFileSync(`${copy}/manifest.json`, 'utf8')) as {
+    permissions: string[];
+  };
+  manifest.permissions.push(...grants);
+  writeFileSync(`${copy}/manifest.json`, JSON.stringify(manifest));
+  return copy;
+}
+
 /** Starts Chromium with the unpacked extension. */
 export async function launchChromium(options: LaunchOptions & Lasting = {}): Promise<Driver> {
   const { headless = true, lang, viewport = null, extension = unpacked('chrome'), hosts } = options;
   const profile = options.profile ?? makeProfile('chromium');
-  const path = resolve(extension);
+  const path = resolve(
+    options.grants === undefined ? extension : granted(extension, options.grants, profile.dir),
+  );
   const context = await chromium.launchPersistentContext(profile.dir, {
     executablePath: options.executable ?? installed('chromium'),
     headless,

@@ -9,7 +9,7 @@ export type WaitOptions = {
   /** ms; 15 000 unless told. */
   readonly timeout?: number;
   /** Named in the error when the wait is in vain. */
-  readonly what?: string | (() => string);
+  readonly what?: string;
 };
 
 export type ClickOptions = WaitOptions & {
@@ -123,6 +123,8 @@ export type LaunchOptions = {
   readonly executable?: string;
   /** Firefox's own settings, beside the driver's. */
   readonly prefs?: Readonly<Record<string, string | number | boolean>>;
+  /** Optional permissions that are given without a question: no protocol presses the browser's own buttons. */
+  readonly grants?: readonly string[];
   /** Host names that this browser finds on this machine: to it they are sites elsewhere. */
   readonly hosts?: readonly string[];
 };

@@ -64,6 +64,7 @@ export async function launchFirefox(options: LaunchOptions & Lasting = {}): Prom
       ...quiet,
       'extensions.webextensions.uuids': JSON.stringify({ [id]: uuid }),
       'network.dns.localDomains': hosts.join(),
+      'extensions.webextOptionalPermissionPrompts': options.grants === undefined,
       ...options.prefs,
     },
     args: [

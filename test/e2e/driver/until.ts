@@ -18,8 +18,7 @@ export async function until<Value>(
       last = error;
     }
     if (Date.now() > end) {
-      const named = typeof what === 'string' ? what : what();
-      throw new Error(`waited ${timeout} ms for ${named}`, last ? { cause: last } : undefined);
+      throw new Error(`waited ${timeout} ms for ${what}`, last ? { cause: last } : undefined);
     }
     await pause(every);
   }

@@ -36,7 +36,7 @@ export const attaching: readonly BrowserMutant[] = [
   {
     id: 'rule: for frames and calls too',
     file: RULE,
-    find: 'resourceTypes: [item.type],',
+    find: 'resourceTypes: [type],',
     replace: "resourceTypes: ['main_frame', 'sub_frame', 'xmlhttprequest'],",
     test: PROOF,
     name: 'a script that asks for the address',

@@ -63,6 +63,10 @@ const act: PopupAct = {
     return stage.answers;
   },
   allow: () => calls.push(['allow']),
+  allowDownloads: async () => {
+    calls.push(['allowDownloads']);
+    return stage.answers;
+  },
   openSettings: (...section) => calls.push(['openSettings', ...section]),
   close: () => calls.push(['close']),
 };

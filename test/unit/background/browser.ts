@@ -9,6 +9,7 @@ export function createBrowser() {
   const tabs = new Map<number, { url: string; loading: boolean }>();
   /** What a script in the page of a tab would answer. */
   const pages = new Map<number, unknown>();
+  const downloads = new Map<string, { readonly url: string; readonly headers: unknown }>();
   /** What a script in the frames of a tab would answer. */
   const found: unknown[] = [];
   const badges = new Map<number, string>();
@@ -19,6 +20,16 @@ export function createBrowser() {
     hasAlarm: async (name) => alarms.has(name),
     attach: async (item) => void attached.set(item.id, item),
     detach: async (id) => void attached.delete(id),
+    keepAttached: async (id, as) => {
+      const item = attached.get(id);
+      attached.delete(id);
+      if (item !== undefined) attached.set(as, item);
+    },
+    leaveTab: async () => undefined,
+    download: async (id, url, headers) => void downloads.set(id, { url, headers }),
+    isDownloading: (id) => downloads.has(id),
+    mayDownload: async () => true,
+    asksFilmsTwice: true,
     makeRoom: async () => undefined,
     leaveRoom: async () => undefined,
     disarm: async () => undefined,
@@ -62,17 +73,19 @@ export function createBrowser() {
     runInFrames: async () => found as never[],
     runInPage: async () => undefined,
   };
-  return { port, alarms, attached, tabs, pages, found, badges };
+  return { port, alarms, attached, tabs, pages, found, badges, downloads };
 }
 
 const shared = createBrowser();
-export const { alarms, attached, tabs, pages, found } = shared;
+export const { alarms, attached, tabs, pages, found, downloads } = shared;
 
 /** The port of a browser that the tests of a file share, with what many of them watch. */
 export const port = {
   ...shared.port,
   makeRoom: vi.fn(shared.port.makeRoom),
   disarm: vi.fn(shared.port.disarm),
+  download: vi.fn(shared.port.download),
+  mayDownload: vi.fn(shared.port.mayDownload),
   mayHaveLeft: vi.fn(shared.port.mayHaveLeft),
   takeDown: vi.fn(shared.port.takeDown),
   reload: vi.fn(shared.port.reload),
@@ -81,10 +94,11 @@ export const port = {
 
 /** A browser in which nothing has happened, with one tab. */
 export function freshBrowser(url: string): void {
-  for (const each of [alarms, attached, tabs, pages]) each.clear();
+  for (const each of [alarms, attached, tabs, pages, downloads]) each.clear();
   found.length = 0;
   tabs.set(1, { url, loading: false });
   port.reload.mockClear();
+  port.download.mockClear();
   port.mayHaveLeft.mockReset().mockReturnValue(false);
   port.disarm.mockClear();
 }

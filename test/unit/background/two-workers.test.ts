@@ -49,6 +49,7 @@ function start() {
       onPopup: () => undefined,
       onNotification: () => undefined,
       onAlarm: () => undefined,
+      onDownload: () => undefined,
     },
     freshName(),
   );

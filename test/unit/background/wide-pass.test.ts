@@ -8,6 +8,8 @@ import {
 } from '../../../src/background/requests/use-pass.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
+import type { HttpResponse } from '../../../src/core/web/http.ts';
+import type { ResponseHead } from '../../../src/platform/responses.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { attached, freshBrowser, tabs } from './browser.ts';
@@ -31,6 +33,9 @@ const challenge = (token: string) =>
   challenged(
     `L402 token="${token}", invoice="${makeInvoice({ paymentHash: HASH, prefix: 'bc210n' })}"`,
   );
+
+const answer = (response: HttpResponse) =>
+  ({ head: { type: 'main_frame' } as ResponseHead, response }) as const;
 
 /** A 402 of another page of the site, met by a tab that holds a pass with this token. */
 async function elsewhere(token: string, url = OTHER) {
@@ -111,7 +116,7 @@ describe('a token for a whole service', () => {
     async (status) => {
       const { context, seen, id } = await elsewhere(macaroon());
       await usePass(context, seen);
-      await passAnswered(context, id, { ...seen.response, status });
+      await passAnswered(context, id, answer({ ...seen.response, status }));
       expect(await context.passes.byId(id)).toMatchObject({ good: true });
       const after = await popupState(context, 1);
       expect(after).toMatchObject({ request: { passRefused: { path: '/article' } } });
@@ -122,7 +127,7 @@ describe('a token for a whole service', () => {
 
   it('is forgotten when it is refused where it was paid for', async () => {
     const { context, seen, id } = await elsewhere(macaroon());
-    await passAnswered(context, id, { ...seen.response, url: SHOP, status: 402 });
+    await passAnswered(context, id, answer({ ...seen.response, url: SHOP, status: 402 }));
     expect(await context.passes.byId(id)).toBeUndefined();
   });
 });

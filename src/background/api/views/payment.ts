@@ -65,6 +65,8 @@ export function paymentOf(
     ...(payment.landedAt === undefined ? {} : { landedAt: endOf(quote.url, payment.landedAt) }),
     ...(link === undefined ? {} : { explorerUrl: link }),
     maySend: summary.maySend,
+    mayDownload: summary.mayDownload,
+    ...(payment.target.download === true ? { download: true as const } : {}),
     mayCheck: summary.mayCheck,
     ...(offer.rail === undefined ? {} : { rail: offer.rail.kind }),
     wallet: payment.wallet,

@@ -159,7 +159,8 @@ async function atRest(context: Context, payment: Payment): Promise<Payment> {
 }
 
 function isMoving({ payments, port }: Context, { id, ending }: Payment): boolean {
-  return payments.isMoving(id) || port.isAttached(id) || ending?.kind === 'pending';
+  const isHeld = port.isAttached(id) || port.isDownloading(id);
+  return payments.isMoving(id) || isHeld || ending?.kind === 'pending';
 }
 
 /** Another tab is on it. A tab that is closed, or that a restarted browser numbered alike, is not. */

@@ -10,6 +10,8 @@ import type { Settings } from '../../../core/rules/settings.ts';
 import { type Site, siteOf } from '../../../core/web/origin.ts';
 import {
   isDocumentType,
+  isFile,
+  isNamedAsFilm,
   isRepeatable,
   type RequestType,
   wayOf,
@@ -94,7 +96,7 @@ export async function factsOf(
 
 /** A 402 ready to draw. Payable offers come first. */
 export function requestOf(
-  context: Pick<Context, 'protocols' | 'readings' | 'calls'>,
+  context: Pick<Context, 'protocols' | 'readings' | 'calls' | 'port'>,
   seen: Seen,
   around: Around,
 ): RequestView {
@@ -121,6 +123,10 @@ export function requestOf(
     way: isRepeatable(response.method) ? wayOf(seen.type, response.method) : 'none',
     status: response.status,
     ...(seen.authorization === true ? { authorization: true } : {}),
+    ...(isFile(seen.type, response) ? { mayDownload: true } : {}),
+    ...(context.port.asksFilmsTwice && seen.type === 'main_frame' && isNamedAsFilm(response.url)
+      ? { askedTwice: true }
+      : {}),
     ...(inside === undefined || inside.origin === site.origin ? {} : { insideOf: inside.host }),
     offers: [
       ...offers.filter(({ payable }) => payable),

@@ -65,12 +65,17 @@ export function answeredBy(
   outcome: Outcome,
   now: number,
   change?: readonly Change[],
+  played = false,
 ): Next {
   const after = stepTo(payment, outcome, now, change === undefined ? {} : { change });
+  const keeps = played && after.state === 'settled' && payment.proof?.reusable === true;
   const on = outcome.ending?.kind === 'redirect' && isRedirected(after);
   return {
     payment: after,
-    effects: [...(on ? [] : ([{ type: 'detach' }] as const)), ...afterOutcome(payment, after, now)],
+    effects: [
+      ...(on ? [] : [{ type: keeps ? 'keepAttached' : 'detach' } as const]),
+      ...afterOutcome(payment, after, now),
+    ],
   };
 }
 
@@ -78,7 +83,8 @@ const OUTCOMES = ['sent', 'settled', 'refused', 'unknown'] as const;
 
 const answered: Row<'answered'> = {
   to: OUTCOMES,
-  next: (payment, { outcome, change }, now) => answeredBy(payment, outcome, now, change),
+  next: (payment, { outcome, change, played }, now) =>
+    answeredBy(payment, outcome, now, change, played),
 };
 
 /** A second answer decides nothing; the money that it gives back is money all the same. */

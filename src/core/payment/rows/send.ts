@@ -1,7 +1,7 @@
 import { FareboxError } from '../../errors.ts';
 import { wayOf } from '../../web/request-type.ts';
 import type { Effect } from '../events.ts';
-import { isByHand, isOnItsWay } from '../evidence.ts';
+import { isByHand, isOnItsWay, mayDownload } from '../evidence.ts';
 import { isWaiting, type Payment, type PaymentState, type Target, WAITING } from '../payment.ts';
 import { type Next, type Row, type Rows, rowsFor } from '../row.ts';
 import { doubt, moveTo, withKnown } from '../step.ts';
@@ -26,6 +26,7 @@ const GOING = [...WAITING, 'sent'] as const;
  */
 export function sendTo(payment: Payment, target: Target, now: number): Next {
   checkSendable(payment, now);
+  if (target.download === true) return download(payment, target, now);
   if (target.call !== undefined) return hold(payment, target, now);
   const way = wayOf(target.type, payment.quote.method);
   if (way !== 'load') return arm(payment, target, way === 'set-again', now);
@@ -42,9 +43,38 @@ export function sendTo(payment: Payment, target: Target, now: number): Next {
   };
 }
 
+/** That it has left is written down before the download begins: the browser tells of its request by no event. */
+function download(payment: Payment, target: Target, now: number): Next {
+  return {
+    payment: moveTo(payment, 'sent', now, { target, left: now }),
+    effects: [
+      ...(payment.state === 'armed'
+        ? ([{ type: 'detach' }, { type: 'clearTimer', timer: 'arm' }] as const)
+        : []),
+      { type: 'showInTab' },
+      ...whenOver(payment),
+      { type: 'download' },
+      { type: 'redraw' },
+      { type: 'badge', badge: 'busy' },
+    ],
+  };
+}
+
 const sendProof: Row<'sendProof'> = {
   to: GOING,
-  next: (payment, { target }, now) => sendTo(payment, target, now),
+  next: (payment, { target }, now) => {
+    // What was to be saved and was not goes with a request of the page, when the user sends it again.
+    const { download: _, ...again } = target;
+    return sendTo(payment, payment.state === 'proved' ? target : again, now);
+  },
+};
+
+const downloadPressed: Row<'downloadPressed'> = {
+  to: ['sent'],
+  next: (payment, _, now) => {
+    if (!mayDownload(payment)) throw new FareboxError('error_payment_state', payment.state, 'sent');
+    return sendTo(payment, { ...payment.target, download: true }, now);
+  },
 };
 
 /** The browser does not hold the armed proof any more: it may have left, and is armed anew. */
@@ -145,6 +175,7 @@ export const sendRows: Rows<
   | 'sendProof'
   | 'sendPressed'
   | 'proofCopied'
+  | 'downloadPressed'
   | 'attachFailed'
   | 'proofLeft'
   | 'proofWithheld'
@@ -156,6 +187,10 @@ export const sendRows: Rows<
   },
   sendPressed: {
     ...rowsFor(UNDELIVERED, sendPressed),
+    otherwise: 'refuse',
+  },
+  downloadPressed: {
+    ...rowsFor(['proved', 'armed', 'unknown'], () => downloadPressed),
     otherwise: 'refuse',
   },
   proofCopied: {

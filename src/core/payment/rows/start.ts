@@ -144,7 +144,7 @@ function sentByUs(
 ): Next {
   const { left, ending } = payment;
   // Its request may be on its way just now: the answer will tell.
-  if (around.loading && around.mayHaveLeft) return NOTHING(payment);
+  if ((around.loading && around.mayHaveLeft) || around.downloading) return NOTHING(payment);
   if (missed !== undefined) return answeredBy(payment, missed, now);
   const neverWent = left === undefined && ending === undefined && !around.mayHaveLeft;
   if (neverWent && isFresh(payment, around, now)) {

@@ -37,6 +37,9 @@ export function Cautions({ request, offer }: { request: RequestView; offer: Offe
       {request.what === 'media' && offer.reusable !== true && (
         <Alert kind="info">{t('media_once')}</Alert>
       )}
+      {request.askedTwice === true && offer.reusable !== true && (
+        <Alert kind="warning">{t('film_asked_twice')}</Alert>
+      )}
       {insecure && <Alert kind="warning">{t('not_secure')}</Alert>}
       {cautions.map((caution) => (
         <Alert key={caution} kind={QUIET.includes(caution) ? 'info' : 'warning'}>

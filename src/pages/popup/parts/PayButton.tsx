@@ -15,6 +15,8 @@ export function PayButton(props: {
   held: boolean;
   from: 'own' | 'page';
   primary: boolean;
+  /** What is paid for is saved as a file. */
+  download?: boolean;
 }) {
   const ui = useUi();
   const { busy, t } = ui;
@@ -25,7 +27,12 @@ export function PayButton(props: {
   const pay = async (event: MouseEvent) => {
     if (held || !guard.check(event)) return;
     setPressed(true);
-    await ui.run('pay', { quoteId, hash, ...(page ? { wallet: pageWallet.id } : {}) });
+    await ui.run('pay', {
+      quoteId,
+      hash,
+      ...(page ? { wallet: pageWallet.id } : {}),
+      ...(props.download === true ? { download: true } : {}),
+    });
     setPressed(false);
   };
   const wait = useFieldId();

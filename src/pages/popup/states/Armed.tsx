@@ -1,9 +1,11 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { timeText } from '../../shared/time.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
+import type { PopupAct } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
 import { Button, Buttons, LinkButton } from '../parts/Buttons.tsx';
 import { CopyHeaders } from '../parts/CopyHeaders.tsx';
+import { Download } from '../parts/Download.tsx';
 import { Heading } from '../parts/Heading.tsx';
 import { PaymentRows } from '../parts/PaymentRows.tsx';
 
@@ -22,7 +24,7 @@ function textOf({ noElement }: PaymentView, byPress: boolean): MessageKey {
 }
 
 /** The proof waits for the page to make its request again: what the user has to do there, and for how long it waits. */
-export function Armed({ payment }: { payment: PaymentView }) {
+export function Armed({ payment, act }: { payment: PaymentView; act: PopupAct }) {
   const { t, run, now, locale } = useUi();
   const { id, armedUntil, paid, what } = payment;
   const byPress = BY_PRESS.has(what) || payment.method !== 'GET';
@@ -57,6 +59,7 @@ export function Armed({ payment }: { payment: PaymentView }) {
             {t('armed_reload')}
           </Button>
         )}
+        {payment.mayDownload && <Download payment={payment} act={act} />}
       </Buttons>
     </>
   );

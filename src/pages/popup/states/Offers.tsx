@@ -4,6 +4,7 @@ import { later } from '../../shared/later.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
 import { Amount } from '../parts/Amount.tsx';
+import { AsFile } from '../parts/AsFile.tsx';
 import { Beside } from '../parts/Beside.tsx';
 import { Block } from '../parts/Block.tsx';
 import { Buttons } from '../parts/Buttons.tsx';
@@ -37,6 +38,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
   const { request, tabId, act } = props;
   const [picked, setPicked] = useState<string>();
   const [agreed, setAgreed] = useState<string>();
+  const [asFile, setAsFile] = useState(false);
   const affordable = payable(request).filter(
     (offer) => !isExpired(offer, now) && (payableByOwnWallet(offer) || payableByPageWallet(offer)),
   );
@@ -57,7 +59,9 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
   // What was acknowledged are these terms; others are acknowledged anew.
   const unread = grave && agreed !== chosen.hash;
   const pricing = chosen.pricing === true;
-  const button = { offer: chosen, guard, held: unread || pricing } as const;
+  const mayDownload = request.mayDownload === true && chosen.rail !== 'ecash';
+  const download = mayDownload && asFile;
+  const button = { offer: chosen, guard, held: unread || pricing, download } as const;
   return (
     <>
       <RequestHeading request={request} />
@@ -78,6 +82,7 @@ export function Offers(props: { request: RequestView; tabId: number; act: PopupA
       )}
       <OfferRows request={request} offer={chosen} />
       <Cautions request={request} offer={chosen} />
+      {mayDownload && <AsFile checked={asFile} allow={act.allowDownloads} change={setAsFile} />}
       <Beside request={request} />
       <Details request={request} />
       <HoldCalls request={request} tabId={tabId} />

@@ -26,8 +26,9 @@ export function UnderWay(props: { kind: 'paying' | 'opening'; payment: PaymentVi
   );
 }
 
-/** A call of the page gets its answer where it was asked for; a page is loaded. */
-function openingOf({ what, method }: PaymentView): MessageKey {
+/** A call of the page gets its answer where it was asked for; a page is loaded; a file is saved. */
+function openingOf({ what, method, download }: PaymentView): MessageKey {
+  if (download === true) return 'downloading_text';
   return what === 'page' && method === 'GET' ? 'opening_text' : 'opening_answer';
 }
 

@@ -1,3 +1,4 @@
+import { serveFilm } from '../../film.ts';
 import { answer, type Counter, open, PRICE_SAT } from './counter.ts';
 import { l402, styles } from './l402.ts';
 
@@ -19,6 +20,12 @@ export const l402Counters: Readonly<Record<string, Counter>> = {
   }),
   // The same, as aperture says it: with a new offer.
   '/l402-once': l402({ serve: (call, use, refuse) => (use > 1 ? refuse() : open(call)) }),
+  // A film whose token opens each part of it, and one whose token has an end.
+  '/l402-film': l402({ serve: ({ request, response }) => serveFilm(request, response) }),
+  '/l402-film-ends': l402({
+    serve: ({ request, response }, _use, refuse) =>
+      /^bytes=[1-9]/.test(request.headers.range ?? '') ? refuse() : serveFilm(request, response),
+  }),
   '/l402-short': l402({ expirySeconds: SHORT_SECONDS }),
   '/l402-rising': l402({ price: (visit) => PRICE_SAT + BigInt(visit) }),
   // More than anybody here has.

@@ -29,7 +29,7 @@ const answer = (context: Context, id: string, status: number) =>
 const pay = (context: Context, { wallet, response }: Scene) =>
   context.payments.begin(consent(wallet().id, response));
 /** The consent to pay for what a page loads. */
-function ofPart(type: 'image' | 'xmlhttprequest') {
+function ofPart(type: 'image' | 'xmlhttprequest' | 'media' | 'other') {
   const approved = consent('nwc');
   return { ...approved, target: { ...approved.target, type } };
 }
@@ -132,6 +132,21 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await context.payments.begin(approved);
       await context.payments.tell(id, { type: 'proofLeft' });
       await answer(context, id, 200);
+    },
+  },
+  'is for a film, whose proof goes on opening its parts': {
+    wallet: lightning,
+    play: async (context, id) => {
+      await context.payments.begin(ofPart('media'));
+      await context.payments.tell(id, { type: 'proofLeft' });
+      await answer(context, id, 206);
+    },
+  },
+  'is saved as a file': {
+    wallet: lightning,
+    play: async (context, id) => {
+      await context.payments.begin(ofPart('other'));
+      await context.payments.press(id, { type: 'downloadPressed' });
     },
   },
   'gets change': {

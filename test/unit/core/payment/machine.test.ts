@@ -59,6 +59,7 @@ function at(state: PaymentState, instant = true): Payment {
 const around = {
   there: true,
   loading: false,
+  downloading: false,
   attached: false,
   mayHaveLeft: true,
   repeatable: false,
@@ -87,6 +88,7 @@ const EVENTS: { readonly [Type in EventType]: Extract<PaymentEvent, { type: Type
   checkPressed: { type: 'checkPressed' },
   checkDue: { type: 'checkDue' },
   armDue: { type: 'armDue' },
+  downloadPressed: { type: 'downloadPressed' },
   takeDownPressed: { type: 'takeDownPressed' },
   noElement: { type: 'noElement' },
   armOver: { type: 'armOver', mayHaveLeft: false },
