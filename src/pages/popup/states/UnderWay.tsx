@@ -14,7 +14,7 @@ export function UnderWay(props: { kind: 'paying' | 'opening'; payment: PaymentVi
   const step = opening ? openingOf(payment) : stepOf(payment);
   return (
     <>
-      <Heading>{t(opening ? 'opening_title' : 'paying_title')}</Heading>
+      <Heading>{t(titleOf(opening, payment))}</Heading>
       <Amount money={payment.money} network={payment.network} />
       <p class="status" role="status">
         <span class="spinner" aria-hidden="true" />
@@ -24,6 +24,11 @@ export function UnderWay(props: { kind: 'paying' | 'opening'; payment: PaymentVi
       <Buttons />
     </>
   );
+}
+
+function titleOf(opening: boolean, { download }: PaymentView): MessageKey {
+  if (!opening) return 'paying_title';
+  return download === true ? 'downloading_title' : 'opening_title';
 }
 
 /** A call of the page gets its answer where it was asked for; a page is loaded; a file is saved. */
