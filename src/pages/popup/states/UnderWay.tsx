@@ -11,10 +11,11 @@ export function UnderWay(props: { kind: 'paying' | 'opening'; payment: PaymentVi
   const { t } = useUi();
   const { kind, payment } = props;
   const opening = kind === 'opening';
-  const step = opening ? openingOf(payment) : stepOf(payment);
+  const under = openingOf(payment);
+  const step = opening ? (`${under}_text` as const) : stepOf(payment);
   return (
     <>
-      <Heading>{t(titleOf(opening, payment))}</Heading>
+      <Heading>{t(opening ? `${under}_title` : 'paying_title')}</Heading>
       <Amount money={payment.money} network={payment.network} />
       <p class="status" role="status">
         <span class="spinner" aria-hidden="true" />
@@ -26,15 +27,14 @@ export function UnderWay(props: { kind: 'paying' | 'opening'; payment: PaymentVi
   );
 }
 
-function titleOf(opening: boolean, { download }: PaymentView): MessageKey {
-  if (!opening) return 'paying_title';
-  return download === true ? 'downloading_title' : 'opening_title';
-}
-
 /** A call of the page gets its answer where it was asked for; a page is loaded; a file is saved. */
-function openingOf({ what, method, download }: PaymentView): MessageKey {
-  if (download === true) return 'downloading_text';
-  return what === 'page' && method === 'GET' ? 'opening_text' : 'opening_answer';
+function openingOf({
+  what,
+  method,
+  download,
+}: PaymentView): 'opening' | 'opening_answer' | 'downloading' {
+  if (download === true) return 'downloading';
+  return what === 'page' && method === 'GET' ? 'opening' : 'opening_answer';
 }
 
 /** What is being done until the proof is there, then that it is sent. */
