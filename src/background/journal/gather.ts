@@ -2,12 +2,12 @@ import type { Quote } from '../../core/offers/quote.ts';
 import { usdValueOf } from '../../core/offers/usd-value.ts';
 import { intentOf, mayHaveMoved, type Payment } from '../../core/payment/index.ts';
 import { MINUTE, PER_MINUTE } from '../../core/rules/allowance.ts';
-import { consentedAt, type Facts, siteOfUrl } from '../../core/rules/facts.ts';
+import { consentedAt, type Facts, type SpentSums, siteOfUrl } from '../../core/rules/facts.ts';
 import { assetAmount, type Calendar, spentOf } from '../../core/rules/limits.ts';
 import type { Reading } from './db/database.ts';
 import { hashOf, RANKS } from './db/row.ts';
 import { payeeFacts } from './payees.ts';
-import { ALL_SITES, atOrigin, atSite, kindOf, sumSince } from './totals.ts';
+import { ALL_SITES, atOrigin, atSite, kindOf, sumsSince } from './totals.ts';
 
 /** Sorts after every number and text: an array is greater than any other key. */
 const LAST: never = [] as never;
@@ -20,46 +20,16 @@ export async function factsIn(
   now: number,
 ): Promise<Facts> {
   const { origin } = new URL(quote.url);
-  const worth = usdValueOf(quote.offer);
-  const kind = worth && kindOf(worth.testnet);
-  const asset = assetAmount(quote.offer);
-  const sum = (scope: string, since: number) =>
-    kind === undefined ? 0n : sumSince(tx, kind, scope, since);
   const origins = tx.objectStore('origins').get(origin);
   // All are asked for at once: each answer that the next question waits for takes its time.
-  const [originDay, siteDay, day, month, assetDay, moving, row, payees, troubleAt, sameAt, lately] =
-    await Promise.all([
-      sum(atOrigin(quote.url), calendar.day),
-      sum(atSite(quote.url), calendar.day),
-      sum(ALL_SITES, calendar.day),
-      sum(ALL_SITES, calendar.month),
-      asset === undefined ? 0n : sumSince(tx, asset.key, ALL_SITES, calendar.day),
-      movingIn(tx, now),
-      origins,
-      payeeFacts(tx, quote, origins),
-      newestTrouble(tx, origin),
-      newestSame(tx, intentOf(quote)),
-      unaskedSince(tx, siteOfUrl(quote.url), now - MINUTE),
-    ]);
-  const site = siteOfUrl(quote.url);
-  // What may still move, and may not: it counts for now.
-  const sums = { originDay, siteDay, day, month, assetDay };
-  for (const payment of moving) {
-    const spent = spentOf(payment, usdValueOf);
-    const at = consentedAt(payment);
-    const { url } = payment.quote;
-    const today = at >= calendar.day;
-    if (spent.usd !== undefined && spent.usd.testnet === worth?.testnet) {
-      const { amount } = spent.usd;
-      if (at >= calendar.month) sums.month += amount;
-      if (today) sums.day += amount;
-      if (today && siteOfUrl(url) === site) sums.siteDay += amount;
-      if (today && new URL(url).origin === origin) sums.originDay += amount;
-    }
-    if (today && asset !== undefined && spent.asset?.key === asset.key) {
-      sums.assetDay += spent.asset.amount;
-    }
-  }
+  const [sums, row, payees, troubleAt, sameAt, lately] = await Promise.all([
+    sumsIn(tx, quote, calendar, now, atOrigin(quote.url)),
+    origins,
+    payeeFacts(tx, quote, origins),
+    newestTrouble(tx, origin),
+    newestSame(tx, intentOf(quote)),
+    unaskedSince(tx, siteOfUrl(quote.url), now - MINUTE),
+  ]);
   return {
     ...sums,
     payees,
@@ -70,12 +40,62 @@ export async function factsIn(
   };
 }
 
+/** Of these facts only what limits ask for. */
+export async function spentIn(
+  tx: Reading,
+  quote: Quote,
+  calendar: Calendar,
+  now: number,
+): Promise<SpentSums> {
+  return sumsIn(tx, quote, calendar, now, undefined);
+}
+
+/** The sums about a quote; `originDay` is 0 where no `origin` (a scope) is given. */
+async function sumsIn(
+  tx: Reading,
+  quote: Quote,
+  calendar: Calendar,
+  now: number,
+  origin: string | undefined,
+): Promise<SpentSums & Pick<Facts, 'originDay'>> {
+  const worth = usdValueOf(quote.offer);
+  const kind = worth && kindOf(worth.testnet);
+  const asset = assetAmount(quote.offer);
+  const { day, month } = calendar;
+  const site = atSite(quote.url);
+  const [[originDay], [siteDay], [allDay, allMonth], [assetDay], moving] = await Promise.all([
+    kind === undefined || origin === undefined ? [0n] : sumsSince(tx, kind, origin, day),
+    kind === undefined ? [0n] : sumsSince(tx, kind, site, day),
+    kind === undefined ? [0n, 0n] : sumsSince(tx, kind, ALL_SITES, day, month),
+    asset === undefined ? [0n] : sumsSince(tx, asset.key, ALL_SITES, day),
+    movingIn(tx, now),
+  ] as const);
+  // What may still move, and may not: it counts for now.
+  const sums = { originDay, siteDay, day: allDay, month: allMonth, assetDay };
+  for (const payment of moving) {
+    const spent = spentOf(payment, usdValueOf);
+    const at = consentedAt(payment);
+    const { url } = payment.quote;
+    const today = at >= day;
+    if (spent.usd !== undefined && spent.usd.testnet === worth?.testnet) {
+      const { amount } = spent.usd;
+      if (at >= month) sums.month += amount;
+      if (today) sums.day += amount;
+      if (today && atSite(url) === site) sums.siteDay += amount;
+      if (today && atOrigin(url) === origin) sums.originDay += amount;
+    }
+    if (today && asset !== undefined && spent.asset?.key === asset.key) {
+      sums.assetDay += spent.asset.amount;
+    }
+  }
+  return sums;
+}
+
 /** What was spent, test money apart: millionths of a US dollar. */
 export async function spendingIn(tx: Reading, calendar: Calendar, now: number): Promise<Spending> {
-  const [day, month, testDay, moving] = await Promise.all([
-    sumSince(tx, kindOf(false), ALL_SITES, calendar.day),
-    sumSince(tx, kindOf(false), ALL_SITES, calendar.month),
-    sumSince(tx, kindOf(true), ALL_SITES, calendar.day),
+  const [[day, month], [testDay], moving] = await Promise.all([
+    sumsSince(tx, kindOf(false), ALL_SITES, calendar.day, calendar.month),
+    sumsSince(tx, kindOf(true), ALL_SITES, calendar.day),
     movingIn(tx, now),
   ]);
   const sums = { day, month, testDay };

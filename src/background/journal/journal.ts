@@ -2,7 +2,7 @@ import { FareboxError } from '../../core/errors.ts';
 import type { Quote } from '../../core/offers/quote.ts';
 import { intentOf, isLive, mayHaveMoved, type Payment } from '../../core/payment/index.ts';
 import { isPayment } from '../../core/payment/payment-record.ts';
-import type { Facts } from '../../core/rules/facts.ts';
+import type { Facts, SpentSums } from '../../core/rules/facts.ts';
 import type { Store } from '../../platform/stores.ts';
 import { calendarOf } from './calendar.ts';
 import { atomically, consistently, type Durability, type Own } from './db/atomically.ts';
@@ -12,7 +12,7 @@ import { hashOf } from './db/row.ts';
 import { newestOf } from './db/same.ts';
 import { createSpace, type Estimate } from './db/space.ts';
 import { networksKey, preparedRow, writeRow } from './db/write.ts';
-import { factsIn, type Spending, spendingIn } from './gather.ts';
+import { factsIn, type Spending, spendingIn, spentIn } from './gather.ts';
 import { type Page, type PageWish, pageIn } from './pages.ts';
 
 /**
@@ -32,7 +32,7 @@ export type Journal = {
    * gathered in the same transaction and throws to forbid; no other payment can begin meanwhile. `error_storage` also
    * while the disk is nearly full: the rest of it is for payments that are open.
    */
-  begin(payment: Payment, guard?: (facts: Facts) => void): Promise<Payment>;
+  begin(payment: Payment, guard?: Guard): Promise<Payment>;
   /**
    * One atomic step: reads the record; `change` (synchronous, pure) returns the next record, or undefined for no change;
    * record, totals, payees and indexes change in one transaction. What `change` throws is thrown, and nothing is written.
@@ -64,6 +64,12 @@ export type Journal = {
   /** How many records cannot be read: damaged, or of a later version. They are left alone. */
   unreadable(): Promise<number>;
 };
+
+/**
+ * Throws to forbid a payment. It gets the facts, or (`spent`) only the sums that limits ask for: a press needs no more, and
+ * waits for what is read.
+ */
+export type Guard = ((facts: Facts) => void) | { readonly spent: (spent: SpentSums) => void };
 
 export type JournalOptions = {
   /** The database's name, where it is not the extension's own journal. */
@@ -106,6 +112,17 @@ export function createJournal(
   const isTaken = async (tx: Reading, intent: string, at: number) =>
     (await openAt(tx, intent)).some((row) => !isReadable(row) || isLive(row.payment, at));
 
+  /** Reads what a guard asks for; gives its answer, which may throw. */
+  const allowing = async (tx: Reading, quote: Quote, guard: Guard | undefined, at: number) => {
+    if (guard === undefined) return () => undefined;
+    if (typeof guard === 'function') {
+      const facts = await factsIn(tx, quote, calendarOf(at), at);
+      return () => guard(facts);
+    }
+    const spent = await spentIn(tx, quote, calendarOf(at), at);
+    return () => guard.spent(spent);
+  };
+
   const update: Journal['update'] = (id, change, durability = 'strict') =>
     writing(durability, async (tx, own) => {
       const row = await tx.objectStore('payments').get(id);
@@ -129,16 +146,16 @@ export function createJournal(
       return writing('strict', async (tx, own) => {
         const at = now();
         const { quote } = payment;
-        const [same, taken, write, facts] = await Promise.all([
+        const [same, taken, write, allow] = await Promise.all([
           tx.objectStore('payments').getKey(payment.id),
           isTaken(tx, intentOf(quote), at),
           preparedRow(tx, undefined, payment),
-          guard === undefined ? undefined : factsIn(tx, quote, calendarOf(at), at),
+          allowing(tx, quote, guard, at),
         ]);
         if (same !== undefined || taken) {
           throw new FareboxError('error_already_paying');
         }
-        if (facts !== undefined) own(() => guard?.(facts));
+        own(allow);
         write();
         return payment;
       });

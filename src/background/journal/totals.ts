@@ -19,32 +19,48 @@ export const atSite = (url: string): string => `s${siteOfUrl(url)}`;
 export const atOrigin = (url: string): string => `o${new URL(url).origin}`;
 
 /**
- * What was spent since `since` (ms), which is a midnight. Amounts of the future count: the clock may have been set back.
- * Of a day whose quarters are not kept any more, all counts.
+ * What was spent since each of these times (ms), which are midnights. Amounts of the future count: the clock may have been
+ * set back. Of a day whose quarters are not kept any more, all counts.
  */
-export async function sumSince(
+export async function sumsSince<const Times extends readonly number[]>(
   tx: Reading,
   kind: string,
   scope: string,
-  since: number,
-): Promise<bigint> {
-  const first = Math.floor(since / DAY);
-  const quarter = Math.floor((since - first * DAY) / QUARTER);
+  ...times: Times
+): Promise<{ readonly [At in keyof Times]: bigint }> {
+  const begins = times.map((since) => ({
+    day: Math.floor(since / DAY),
+    quarter: Math.floor((since % DAY) / QUARTER),
+  }));
   const [totals, quarters] = [tx.objectStore('totals'), tx.objectStore('quarters')];
-  const [days, whole, parts] = await together(
-    () => totals.getAll(daysOf(kind, scope, first + 1)),
-    () => totals.get([kind, scope, first]),
+  const days = daysOf(kind, scope, Math.min(...begins.map(({ day }) => day)));
+  const [keys, amounts, parts] = await together(
+    () => totals.getAllKeys(days),
+    () => totals.getAll(days),
     // Of the day of UTC that the user's day begins in: what came after that.
-    () => (quarter === 0 ? undefined : quarters.get([kind, scope, first])),
+    () =>
+      Promise.all(
+        begins.map(({ day, quarter }) =>
+          quarter === 0 ? undefined : quarters.get([kind, scope, day]),
+        ),
+      ),
   );
-  const began =
-    parts === undefined
-      ? [whole ?? '0']
-      : Object.entries(parts).flatMap(([at, amount]) => (Number(at) >= quarter ? [amount] : []));
-  return [...days, ...began].reduce((all, amount) => all + BigInt(amount), 0n);
+  const sums = begins.map(({ day, quarter }, nth) =>
+    keys.reduce((sum, [, , each], at) => {
+      if (each < day) return sum;
+      const part = each === day ? parts[nth] : undefined;
+      return sum + (part === undefined ? BigInt(amounts[at] ?? '0') : sumFrom(part, quarter));
+    }, 0n),
+  );
+  return sums as { readonly [At in keyof Times]: bigint };
 }
 
-/** The days of one kind of money and scope, of all days or since one. */
+function sumFrom(parts: Quarters, quarter: number): bigint {
+  const later = Object.entries(parts).filter(([at]) => Number(at) >= quarter);
+  return later.reduce((sum, [, amount]) => sum + BigInt(amount), 0n);
+}
+
+/** The days of one kind of money and scope: all, or since one. */
 function daysOf(kind: string, scope: string, first = Number.NEGATIVE_INFINITY): IDBKeyRange {
   return IDBKeyRange.bound([kind, scope, first], [kind, scope, Number.POSITIVE_INFINITY]);
 }

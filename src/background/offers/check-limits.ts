@@ -2,7 +2,7 @@ import { type ErrorKey, FareboxError } from '../../core/errors.ts';
 import { toDecimal } from '../../core/money/money.ts';
 import type { Quote } from '../../core/offers/quote.ts';
 import { usdValueOf } from '../../core/offers/usd-value.ts';
-import type { Facts } from '../../core/rules/facts.ts';
+import type { SpentSums } from '../../core/rules/facts.ts';
 import { excessOf, type LimitKey, type Limits } from '../../core/rules/limits.ts';
 
 const ERRORS: Readonly<Record<LimitKey, ErrorKey>> = {
@@ -15,7 +15,7 @@ const ERRORS: Readonly<Record<LimitKey, ErrorKey>> = {
 };
 
 /** Forbids a payment that would break a limit: throws `error_limit_…` with what is allowed and spent. */
-export function checkLimits(quote: Quote, facts: Facts, limits: Limits): void {
+export function checkLimits(quote: Quote, facts: SpentSums, limits: Limits): void {
   const excess = excessOf(quote, facts, limits, usdValueOf);
   if (excess === undefined) return;
   const { limit, allowed, spent } = excess;

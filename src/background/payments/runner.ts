@@ -11,8 +11,7 @@ import {
   type Surroundings,
   type TimerName,
 } from '../../core/payment/index.ts';
-import type { Facts } from '../../core/rules/facts.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Guard, Journal } from '../journal/journal.ts';
 import { type Around, type Deps, type Done, EFFECTS } from './effects.ts';
 import { missedAnswer } from './missed-answer.ts';
 import { outcomeOf } from './outcome.ts';
@@ -33,7 +32,7 @@ export type Payments = {
    * that a worker that dies in between asks for the same thing again and never for a second one. Throws what
    * `Wallet.ready`, `prepareRequest` and `guard` throw, `error_already_paying`, and why the wallet or the browser did not do its part.
    */
-  begin(approved: Approved, guard?: (facts: Facts) => void): Promise<Payment>;
+  begin(approved: Approved, guard?: Guard): Promise<Payment>;
   /** The user pressed something. `error_already_paying` while the payment is being moved on; throws what went wrong. */
   press(id: string, event: PaymentEvent): Promise<Payment>;
   /** The browser, the site or a wallet told something. Resolves when it is written down and done; throws what that threw. */

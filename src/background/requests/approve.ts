@@ -4,7 +4,7 @@ import { toDecimal } from '../../core/money/money.ts';
 import { ruledOut } from '../../core/offers/payable.ts';
 import { type FrozenOffer, type Quote, totalOf } from '../../core/offers/quote.ts';
 import { approve as begin, mayDownload, type Payment } from '../../core/payment/index.ts';
-import type { Facts } from '../../core/rules/facts.ts';
+import type { Facts, SpentSums } from '../../core/rules/facts.ts';
 import type { Settings } from '../../core/rules/settings.ts';
 import { originOf } from '../../core/web/origin.ts';
 import type { Wallet, WalletId } from '../../wallets/wallet.ts';
@@ -52,12 +52,15 @@ export async function approve(
   };
   if (download === true && !mayDownload({ quote, target })) throw new FareboxError('error_method');
   const now = context.now();
+  const isWithin = (spent: SpentSums) => checkLimits(quote, spent, settings.limits);
   return context.payments.begin(
     begin(quote, wallet.id, target, now, allowed !== undefined),
-    (facts) => {
-      checkLimits(quote, facts, settings.limits);
-      allowed?.(facts);
-    },
+    allowed === undefined
+      ? { spent: isWithin }
+      : (facts) => {
+          isWithin(facts);
+          allowed(facts);
+        },
   );
 }
 

@@ -29,6 +29,9 @@ export type Facts = {
   readonly lately: number;
 };
 
+/** What limits ask of the past. */
+export type SpentSums = Pick<Facts, 'siteDay' | 'day' | 'month' | 'assetDay'>;
+
 /** Payees of payments that settled, or whose end is not known. */
 export type PayeeFacts = {
   /** The quote's origin was paid under any payee. */

@@ -1,6 +1,6 @@
 import { type FrozenOffer, totalOf } from '../offers/quote.ts';
 import type { Payment } from '../payment/index.ts';
-import type { Facts } from './facts.ts';
+import type { SpentSums } from './facts.ts';
 import type { Limits } from './settings-schema.ts';
 
 export type { Limits };
@@ -97,7 +97,7 @@ export function spentOf(payment: Payment, worth: Worth): Spent {
  */
 export function excessOf(
   quote: Payment['quote'],
-  facts: Pick<Facts, 'siteDay' | 'day' | 'month' | 'assetDay'>,
+  facts: SpentSums,
   limits: Limits,
   worth: Worth,
 ): Excess | undefined {

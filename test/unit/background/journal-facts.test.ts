@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { calendarOf } from '../../../src/background/journal/calendar.ts';
 import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
+import { FareboxError } from '../../../src/core/errors.ts';
 import { makeQuote, type Quote } from '../../../src/core/offers/quote.ts';
 import type { Offer } from '../../../src/core/offers/reading.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type Payment,
   type PaymentState,
 } from '../../../src/core/payment/index.ts';
+import type { SpentSums } from '../../../src/core/rules/facts.ts';
 import { factsOf } from '../../support/facts-of.ts';
 import { freshName, memoryStore, offer, USDC } from './fakes.ts';
 
@@ -116,6 +118,17 @@ type ChangeOf = typeof change extends fc.Arbitrary<infer T> ? T : never;
 async function agree(journal: Journal, records: readonly Payment[], asked: Quote, now: number) {
   const calendar = calendarOf(now);
   expect(await journal.facts(asked)).toEqual(factsOf(asked, records, calendar, now));
+  // A press is told the sums that limits ask for, and no more.
+  const { siteDay, day, month, assetDay } = factsOf(asked, records, calendar, now);
+  const target = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
+  const spent: SpentSums[] = [];
+  const forbid = (sums: SpentSums) => {
+    spent.push(sums);
+    throw new FareboxError('error_limit_day');
+  };
+  const pressed = journal.begin(approve(asked, 'purse', target, now), { spent: forbid });
+  await expect(pressed).rejects.toThrow(/error_limit_day|error_already_paying/);
+  for (const each of spent) expect(each).toMatchObject({ siteDay, day, month, assetDay });
   const intent = `GET ${asked.url}`;
   const live = records.filter((each) => each.quote.url === asked.url && isLive(each, now));
   expect((await journal.live(intent)) !== undefined).toBe(live.length > 0);
