@@ -6,16 +6,20 @@ import type { Driver, ExtensionTab } from '../e2e/driver/driver.ts';
 import { PAY } from '../e2e/driver/pay-button.ts';
 import { timeOfClick, walletTime, watchWallet } from './pay.ts';
 import type { Row } from './row.ts';
-import { median, ms } from './stats.ts';
+import { inTurns, median, ms, pairedRatio } from './stats.ts';
 import type { Shop } from './web.ts';
 
-const SIZES = [10, 100, 10_000, 100_000] as const;
+const SIZES = [10_000, 100_000] as const;
 /** Payments that are written by one call. */
 const CHUNK = 10_000;
 const ROUNDS = 31;
 const WARM_UP = 5;
-const WAKES = 12;
-const PAYS = 12;
+const WAKES = 15;
+const PAYS = 21;
+/** Of a browser's life: what is loaded once. */
+const FIRST = 2;
+/** ms: the database goes on sorting what was written after it was written. */
+const SETTLING = 10_000;
 /** ms: 100,000 payments a year. */
 const PACE = 315_000;
 
@@ -75,7 +79,8 @@ function closedPayment(now: number): Payment {
 
 /**
  * Fills the journal up to `count` payments, of 200 sites and as many payees, the newest now: rows as the product makes
- * them, with another id, address and time each, and a day's totals once for each day and site.
+ * them, with another id, address and time each, and the totals that the journal keeps (`totals.ts`): of 40 days, and by
+ * quarters of an hour of eight.
  */
 function fill(page: ExtensionTab, from: number, count: number): Promise<number> {
   const now = Date.now();
@@ -93,19 +98,18 @@ function fill(page: ExtensionTab, from: number, count: number): Promise<number> 
         request.onerror = () => reject(request.error);
       });
       const random = () => crypto.randomUUID();
-      type Sum = { readonly key: (string | number)[]; sum: number };
-      const totals = new Map<string, Sum>();
-      const quarters = new Map<string, Sum>();
-      const addTo = (sums: Map<string, Sum>, key: (string | number)[]) => {
-        const name = key.join(' ');
-        const each = sums.get(name) ?? { key, sum: 0 };
-        each.sum += 10_000;
-        sums.set(name, each);
-      };
+      type Day = { readonly key: (string | number)[]; sum: number; parts: Record<number, string> };
+      const days = new Map<string, Day>();
+      const today = Math.floor(now / 86_400_000);
       const add = (kind: string, scope: string, at: number) => {
         const day = Math.floor(at / 86_400_000);
-        addTo(totals, [kind, scope, day]);
-        addTo(quarters, [kind, scope, day, Math.floor((at % 86_400_000) / 900_000)]);
+        if (day <= today - 40) return;
+        const key = [kind, scope, day];
+        const each = days.get(key.join(' ')) ?? { key, sum: 0, parts: {} };
+        const quarter = Math.floor((at % 86_400_000) / 900_000);
+        each.sum += 10_000;
+        each.parts[quarter] = `${Number(each.parts[quarter] ?? 0) + 10_000}`;
+        days.set(key.join(' '), each);
       };
       const put = (write: (tx: IDBTransaction) => void) =>
         new Promise<void>((resolve, reject) => {
@@ -152,11 +156,9 @@ function fill(page: ExtensionTab, from: number, count: number): Promise<number> 
         });
       }
       await put((tx) => {
-        for (const [store, sums] of [
-          ['totals', totals],
-          ['quarters', quarters],
-        ] as const) {
-          for (const { key, sum } of sums.values()) tx.objectStore(store).put(`${sum}`, key);
+        for (const { key, sum, parts } of days.values()) {
+          tx.objectStore('totals').put(`${sum}`, key);
+          if (Number(key[2]) > today - 8) tx.objectStore('quarters').put(parts, key);
         }
       });
       database.close();
@@ -170,99 +172,121 @@ function fill(page: ExtensionTab, from: number, count: number): Promise<number> 
   );
 }
 
-/** The median time, ms, of a command as a page of the extension sends it. */
-function timeOf(page: ExtensionTab, command: string, input: object): Promise<number> {
-  return page
-    .evaluate(
-      async (command: string, input: object, rounds: number) => {
-        const times: number[] = [];
-        for (let round = 0; round < rounds; round++) {
-          const from = performance.now();
-          await browser.runtime.sendMessage({ command, in: input });
-          times.push(performance.now() - from);
-        }
-        return times;
-      },
-      command,
-      input,
-      WARM_UP + ROUNDS,
-    )
-    .then((times) => median(times.slice(WARM_UP)));
+/** ms that a command takes, as a page of the extension sends it. */
+function timeOf(page: ExtensionTab, command: string, input: object | null): Promise<number> {
+  return page.evaluate(
+    async (command: string, input: object | null) => {
+      const from = performance.now();
+      await browser.runtime.sendMessage({ command, in: input });
+      return performance.now() - from;
+    },
+    command,
+    input,
+  );
 }
 
-/** The median time, ms, from a command to its answer where the worker has to be started for it. */
-async function timeOfWake(driver: Driver, page: ExtensionTab): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < WAKES; round++) {
-    await driver.killWorker();
-    times.push(
-      await page.evaluate(async () => {
-        const from = performance.now();
-        await browser.runtime.sendMessage({ command: 'purse.get', in: null });
-        return performance.now() - from;
-      }),
-    );
-  }
-  return median(times.slice(1));
-}
+/** A browser with the extension, and the tab of its that met a 402. */
+type Side = {
+  readonly driver: Driver;
+  readonly page: ExtensionTab;
+  readonly tabId: number;
+  filled: number;
+};
 
-/** The median time, ms, from the click on Pay to the paid request, less the wallet's own. */
-async function timeOfPay(driver: Driver, shop: Shop, size: number): Promise<number> {
-  await watchWallet(driver);
-  const times: number[] = [];
-  for (let round = 0; round < PAYS; round++) {
-    const time = await timeOfClick(driver, shop, `/door/pay/${size}-${round}`, PAY);
-    times.push(time - (await walletTime(driver)));
-  }
-  return median(times.slice(1));
-}
+/** ms, of the same thing in each round with many payments and with few, right after one another. */
+type Times = { readonly many: number[]; readonly few: number[] };
 
-/** What the popup shows, one page of the history, and bytes on the disk, with few payments and with many. */
-export async function journalRows(driver: Driver, shop: Shop): Promise<Row[]> {
+async function sideOf(driver: Driver, shop: Shop): Promise<Side> {
   const page = await driver.extensionPage();
   const tab = await driver.newTab(`${shop.url}/door/journal`);
-  const tabId = await driver.tabIdOf(tab);
   await page.send('payment.list', null);
   // A hundred thousand payments are above any limit of a month.
   await page.send('settings.set', { limits: {} });
-  const popup = new Map<number, number>();
-  const history = new Map<number, number>();
-  const wake = new Map<number, number>();
-  const pay = new Map<number, number>();
-  const bytes: number[] = [];
-  const month = new Date().toISOString().slice(0, 7);
-  let filled = 0;
-  for (const size of SIZES) {
-    let used = 0;
-    // What is asked of a page must be answered within a minute.
-    for (; filled < size; filled = Math.min(size, filled + CHUNK)) {
-      used = await fill(page, filled, Math.min(size, filled + CHUNK));
-    }
-    bytes.push(used);
-    popup.set(size, await timeOf(page, 'popup.state', { tabId }));
-    const wish = { site: 'https://site3.example/', month, limit: 5 };
-    history.set(size, await timeOf(page, 'payment.list', wish));
-    pay.set(size, await timeOfPay(driver, shop, size));
-    wake.set(size, await timeOfWake(driver, page));
+  await watchWallet(driver);
+  return { driver, page, tabId: await driver.tabIdOf(tab), filled: 0 };
+}
+
+/** Fills a journal, and waits until its database is at rest; bytes that all of the extension takes on the disk. */
+async function fillUp(side: Side, count: number): Promise<number> {
+  let used = 0;
+  // What is asked of a page must be answered within a minute.
+  while (side.filled < count) {
+    const next = Math.min(count, side.filled + CHUNK);
+    used = await fill(side.page, side.filled, next);
+    side.filled = next;
   }
-  await tab.close();
-  const ratio = (of: Map<number, number>, many: number, few: number) => {
-    const [a = Number.NaN, b = Number.NaN] = [of.get(many), of.get(few)];
-    return { ratio: a / b, figures: `${ms(a)} ÷ ${ms(b)}` };
-  };
-  const disk = ((bytes.at(-1) ?? Number.NaN) - (bytes[0] ?? 0)) / (100_000 - 10);
+  await new Promise((rested) => setTimeout(rested, SETTLING));
+  return used;
+}
+
+async function compared(
+  many: Side,
+  few: Side,
+  rounds: number,
+  warmUp: number,
+  time: (side: Side, round: number) => Promise<number>,
+): Promise<Times> {
+  const times: Times = { many: [], few: [] };
+  await inTurns(
+    warmUp + rounds,
+    async (round) => void times.many.push(await time(many, round)),
+    async (round) => void times.few.push(await time(few, round)),
+  );
+  return { many: times.many.slice(warmUp), few: times.few.slice(warmUp) };
+}
+
+/** From a command to its answer where the worker has to be started for it. */
+async function timeOfWake({ driver, page }: Side): Promise<number> {
+  await driver.killWorker();
+  return timeOf(page, 'purse.get', null);
+}
+
+function rowOfTimes(what: string, budget: number, { many, few }: Times): Row {
+  const figures = `${ms(median(many))} ÷ ${ms(median(few))}, ${many.length} pairs`;
+  return { what, budget, ratio: pairedRatio(many, few), figures };
+}
+
+/**
+ * What the popup shows, one page of the history, and bytes on the disk. Two browsers at once, one with many payments and
+ * one with few, are asked in turns, so that both meet the same machine.
+ */
+export async function journalRows(large: Driver, small: Driver, shop: Shop): Promise<Row[]> {
+  const [many, few] = [await sideOf(large, shop), await sideOf(small, shop)];
+  const least = await fillUp(many, 10);
+  await fillUp(few, 10);
+  const popup: Row[] = [];
+  const wake: Row[] = [];
+  const pay: Row[] = [];
+  let most = least;
+  for (const size of SIZES) {
+    most = await fillUp(many, size);
+    const of = `${size.toLocaleString('en')} payments ÷ 10`;
+    const popupTimes = await compared(many, few, ROUNDS, WARM_UP, ({ page, tabId }) =>
+      timeOf(page, 'popup.state', { tabId }),
+    );
+    popup.push(rowOfTimes(`popup’s state: ${of}`, 1.2, popupTimes));
+    const payTimes = await compared(many, few, PAYS, FIRST, async ({ driver }, round) => {
+      const time = await timeOfClick(driver, shop, `/door/pay/${size}-${round}`, PAY);
+      return time - (await walletTime(driver));
+    });
+    pay.push(rowOfTimes(`Pay → paid request: ${of}`, 1.1, payTimes));
+    const wakeTimes = await compared(many, few, WAKES, FIRST, timeOfWake);
+    wake.push(rowOfTimes(`wake to a command: ${of}`, 1.1, wakeTimes));
+    // A worker that was started again is watched anew.
+    for (const { driver } of [many, few]) await watchWallet(driver);
+  }
+  await fillUp(few, 100);
+  const month = new Date().toISOString().slice(0, 7);
+  const wish = { site: 'https://site3.example/', month, limit: 5 };
+  const history = await compared(many, few, ROUNDS, WARM_UP, ({ page }) =>
+    timeOf(page, 'payment.list', wish),
+  );
+  const disk = (most - least) / (100_000 - 10);
   return [
-    { what: 'popup’s state: 10,000 payments ÷ 10', budget: 1.2, ...ratio(popup, 10_000, 10) },
-    { what: 'popup’s state: 100,000 payments ÷ 10', budget: 1.2, ...ratio(popup, 100_000, 10) },
-    { what: 'wake to a command: 10,000 payments ÷ 10', budget: 1.1, ...ratio(wake, 10_000, 10) },
-    { what: 'wake to a command: 100,000 payments ÷ 10', budget: 1.1, ...ratio(wake, 100_000, 10) },
-    { what: 'Pay → paid request: 10,000 payments ÷ 10', budget: 1.1, ...ratio(pay, 10_000, 10) },
-    { what: 'Pay → paid request: 100,000 payments ÷ 10', budget: 1.1, ...ratio(pay, 100_000, 10) },
-    {
-      what: 'a page of a site and month: 100,000 payments ÷ 100',
-      budget: 1.5,
-      ...ratio(history, 100_000, 100),
-    },
+    ...popup,
+    ...wake,
+    ...pay,
+    rowOfTimes('a page of a site and month: 100,000 payments ÷ 100', 1.5, history),
     {
       what: 'bytes on disk of a closed payment ÷ 1.2 KB',
       ratio: disk / 1_200,
