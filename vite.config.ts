@@ -87,13 +87,13 @@ export default defineConfig(({ mode }) => {
             testTimeout: 600_000,
           },
         },
-        // Real browsers on real servers: one file at a time on a small machine.
+        // Real browsers on real servers. They wait much of the time: two files at a time keep two cores busy.
         {
           extends: true,
           test: {
             name: 'pages',
             include: ['test/pages/**/*.test.ts'],
-            fileParallelism: false,
+            maxWorkers: 2,
             testTimeout: 120_000,
             hookTimeout: 120_000,
           },
@@ -104,7 +104,7 @@ export default defineConfig(({ mode }) => {
             name: 'e2e',
             include: ['test/e2e/**/*.test.ts'],
             globalSetup: ['test/e2e/street.setup.ts'],
-            fileParallelism: false,
+            maxWorkers: 2,
             testTimeout: 120_000,
             hookTimeout: 300_000,
           },

@@ -1,13 +1,14 @@
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 inBothBrowsers((stage) => {
   let shop: Server;
   beforeEach(async () => {
-    shop = await startShopHostile(inject('street').facilitator);
+    shop = await startShopHostile(ownStreet().facilitator);
   });
   afterEach(() => shop.close());
 

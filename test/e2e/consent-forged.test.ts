@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { inBothBrowsers } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 // The class: writes to the extension's storage by whoever has taken over the process of a content script. It writes all
 // that a payment without asking relies on: an allowance, no limits, and a settled payment that makes its payee known.
@@ -12,8 +13,8 @@ inBothBrowsers((stage, name) => {
   let shop: Server;
   let thief: Server;
   beforeEach(async () => {
-    shop = await startShopHostile(inject('street').facilitator);
-    thief = await startShopHostile(inject('street').facilitator);
+    shop = await startShopHostile(ownStreet().facilitator);
+    thief = await startShopHostile(ownStreet().facilitator);
   });
   afterEach(async () => {
     await stage().command('disallow', { origin: shop.url });

@@ -1,5 +1,5 @@
 import type { Hex } from 'viem';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import type { Payment } from '../../src/core/payment/index.ts';
 import type {
   Answer,
@@ -19,6 +19,7 @@ import { browserNames, openBrowser } from './driver/open.ts';
 import { PAY } from './driver/pay-button.ts';
 import { paymentsIn } from './driver/stored.ts';
 import { until } from './driver/until.ts';
+import { street as ownStreet } from './own-street.ts';
 
 export const PASSPHRASE = 'correct horse battery staple';
 /** Base units of USDC that a stage's purse begins with. */
@@ -245,7 +246,7 @@ function open(define: Define, tortured: boolean, options?: LaunchOptions): void 
       return stage;
     };
     beforeAll(async () => {
-      const street = inject('street');
+      const street = ownStreet();
       const driver = await openBrowser(name, options);
       const home = await driver.extensionPage();
       stage = new Stage(driver, home, street, connectChain(street.rpcUrl), '0x');

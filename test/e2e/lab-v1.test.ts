@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectChain } from '../lab/chain.ts';
 import { newPayer } from '../lab/client.ts';
 import { startReferenceV1 } from '../lab/reference-v1.ts';
+import { street as ownStreet } from './own-street.ts';
 
-const street = inject('street');
+const street = ownStreet();
 const chain = connectChain(street.rpcUrl);
 let shop: Awaited<ReturnType<typeof startReferenceV1>>;
 

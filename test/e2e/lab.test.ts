@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectChain } from '../lab/chain.ts';
 import { newPayer } from '../lab/client.ts';
 import { become, callsOf, forget, paidRequestsOf, requestsOf } from '../lab/remote.ts';
 import { hardAddresses } from '../lab/shop-odd.ts';
+import { street as ownStreet } from './own-street.ts';
 
-const street = inject('street');
+const street = ownStreet();
 const chain = connectChain(street.rpcUrl);
 let payer: Awaited<ReturnType<typeof newPayer>>;
 

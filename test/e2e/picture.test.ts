@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectChain } from '../lab/chain.ts';
 import type { Driver, Tab } from './driver/driver.ts';
 import { openBrowser } from './driver/open.ts';
 import { PAY } from './driver/pay-button.ts';
 import { Stage } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 const folder = 'out/readme';
 /** High enough for the whole popup, its buttons included. */
@@ -15,7 +16,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   driver = await openBrowser('chromium', { viewport: page });
-  const street = inject('street');
+  const street = ownStreet();
   const chain = connectChain(street.rpcUrl);
   stage = new Stage(driver, await driver.extensionPage(), street, chain, '0x');
   await stage.settle();

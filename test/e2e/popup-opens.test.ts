@@ -1,13 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 inBothBrowsers((stage) => {
   let shop: Server;
   beforeAll(async () => {
-    shop = await startShopHostile(inject('street').facilitator);
+    shop = await startShopHostile(ownStreet().facilitator);
   });
   afterAll(() => shop.close());
   beforeEach(async () => {

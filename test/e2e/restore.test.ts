@@ -1,5 +1,5 @@
 import { Wallet } from '@cashu/cashu-ts';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectChain } from '../lab/chain.ts';
 import { buyToken } from '../lab/mint/buy.ts';
 import { type Mint, startMint } from '../lab/mint/mint.ts';
@@ -7,6 +7,7 @@ import { paperLightning } from '../lab/mint/paper-lightning.ts';
 import type { Driver, Tab } from './driver/driver.ts';
 import { browserNames, openBrowser } from './driver/open.ts';
 import { PASSPHRASE, Stage } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 /** ms: each mint is asked of hundreds of numbers, and each number is two points of the curve to compute. */
 const SEARCH = 60_000;
@@ -26,7 +27,7 @@ describe.each(browserNames)('%s', (name) => {
 
   /** A browser that has never been used, with a purse of its own. */
   const fresh = async () => {
-    const street = inject('street');
+    const street = ownStreet();
     driver = await openBrowser(name);
     const home = await driver.extensionPage();
     stage = new Stage(driver, home, street, connectChain(street.rpcUrl), '0x');

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { forget, paidRequestsOf } from '../lab/remote.ts';
 import { startShopFormats } from '../lab/shop-formats.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { replacePayment } from './driver/stored.ts';
 import { inTorture, type Visit } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 // What Pay itself looks at, whatever the popup has shown before. Where no page can bring it about, what Farebox
 // remembers is changed while it sleeps.
@@ -19,7 +20,7 @@ inTorture((stage) => {
   let shop: Server;
   let formats: Server;
   beforeAll(async () => {
-    shop = await startShopHostile(inject('street').facilitator);
+    shop = await startShopHostile(ownStreet().facilitator);
     formats = await startShopFormats();
   });
   afterAll(async () => {

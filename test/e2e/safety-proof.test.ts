@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { become, forget, paidRequestsOf, proofsOf, requestsOf } from '../lab/remote.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { until } from './driver/until.ts';
 import { inTorture, type Visit } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 // The class: every request that resembles the one that was paid for. It leaves while the proof waits, and must not
 // take it along; the very request takes it afterwards.
@@ -11,7 +12,7 @@ import { inTorture, type Visit } from './helpers.ts';
 inTorture((stage, name) => {
   let shop: Server;
   beforeAll(async () => {
-    shop = await startShopHostile(inject('street').facilitator);
+    shop = await startShopHostile(ownStreet().facilitator);
   });
   afterAll(() => shop.close());
 

@@ -1,15 +1,16 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer, PaymentView } from '../../src/messages/index.ts';
 import { become, forget, paidRequestsOf } from '../lab/remote.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { until } from './driver/until.ts';
 import { inTorture, PASSPHRASE } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 inTorture((stage) => {
   let shop: Server;
   beforeAll(async () => {
-    shop = await startShopHostile(inject('street').facilitator);
+    shop = await startShopHostile(ownStreet().facilitator);
   });
   afterAll(() => shop.close());
 
@@ -111,7 +112,7 @@ inTorture((stage) => {
   });
 
   test('of pages that load at once under an allowance only those in front are paid, no more than it allows', async () => {
-    const own = await startShopHostile(inject('street').facilitator);
+    const own = await startShopHostile(ownStreet().facilitator);
     try {
       const visit = await stage().visit(stage().once(`${own.url}/wall`));
       const { quoteId, hash } = await stage().offer(visit);

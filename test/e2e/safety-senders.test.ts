@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandName } from '../../src/messages/index.ts';
 import { connectChain } from '../lab/chain.ts';
 import { forget, paidRequestsOf, proofsOf, requestsOf } from '../lab/remote.ts';
@@ -9,6 +9,7 @@ import type { Server } from '../lab/web.ts';
 import { unpacked } from './driver/installed.ts';
 import { openBrowser } from './driver/open.ts';
 import { inTorture, PASSPHRASE, Stage } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 /** Every command there is: the compiler sees to it. What each is given would do harm if it were heard. */
 const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unknown> => ({
@@ -197,7 +198,7 @@ describe('another extension (Chromium)', () => {
   let shop: Server;
 
   beforeAll(async () => {
-    const street = inject('street');
+    const street = ownStreet();
     shop = await startShopHostile(street.facilitator);
     const extension = `${unpacked('chrome')},${folder}`;
     const driver = await openBrowser('chromium', { extension });

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PopupState } from '../../src/messages/index.ts';
 import { forget, paidRequestsOf, proofsOf, requestsOf } from '../lab/remote.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { until } from './driver/until.ts';
 import { inTorture, type Visit } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 const CENT = 10_000n;
 /** What the popup may not say once money has moved. */
@@ -13,7 +14,7 @@ const DENIALS = /not charged|No money has moved|Nothing (?:has been|was) (?:take
 inTorture((stage, name) => {
   let shop: Server;
   beforeAll(async () => {
-    shop = await startShopHostile(inject('street').facilitator);
+    shop = await startShopHostile(ownStreet().facilitator);
   });
   afterAll(() => shop.close());
 
@@ -133,8 +134,10 @@ inTorture((stage, name) => {
       await payInTime(visit);
       // The page's own loads may cut off the answer, or ours before it leaves (which is known after a while): then
       // the user asks the chain, or sends the same again.
+      let shown: unknown;
       const ended = async () => {
         const state = await stage().state(visit);
+        shown = 'payment' in state ? state.payment : state.kind;
         if (state.kind === 'unknown' || state.kind === 'refused' || state.kind === 'unsent') {
           const paymentId = state.payment.id;
           await stage().answer('payment.check', { paymentId });
@@ -142,7 +145,8 @@ inTorture((stage, name) => {
         }
         return state.kind === 'receipt';
       };
-      await until(ended, { what: 'the receipt', timeout: 90_000 });
+      const what = () => `the receipt, not ${JSON.stringify(shown)}`;
+      await until(ended, { what, timeout: 90_000 });
       expect(await stage().spent()).toHaveLength(1);
     },
   );

@@ -5,10 +5,10 @@ import { startServer } from '../lab/web.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the shops are: `inject('street')`. */
-    street: StreetMap;
-    /** Answers with the LightningMap, and starts that part of the lab when first asked. */
-    lightningDoor: string;
+    /** Where the shops are, for each file that runs at a time: `street()` of own-street.ts gives the file's own. */
+    streets: readonly StreetMap[];
+    /** Each answers with a LightningMap, and starts that part of the lab when first asked. */
+    lightningDoors: readonly string[];
   }
 }
 
@@ -30,14 +30,21 @@ async function openDoor() {
   return { url: server.url, close };
 }
 
-/** Opens the street once for all tests in browsers. */
-export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const street = await startStreet();
-  const door = await openDoor();
-  provide('street', street.map);
-  provide('lightningDoor', door.url);
+/** Opens a street for each of the files that run at the same time, so that none counts the money of another. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const files = Array.from({ length: project.config.maxWorkers ?? 1 });
+  const streets = await Promise.all(files.map(() => startStreet()));
+  const doors = await Promise.all(files.map(() => openDoor()));
+  project.provide(
+    'streets',
+    streets.map(({ map }) => map),
+  );
+  project.provide(
+    'lightningDoors',
+    doors.map(({ url }) => url),
+  );
   return async () => {
-    await door.close();
-    await street.close();
+    await Promise.all(doors.map((door) => door.close()));
+    await Promise.all(streets.map((street) => street.close()));
   };
 }

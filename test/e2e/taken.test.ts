@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers, type Visit } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 const CENT = 10_000n;
 
@@ -10,7 +11,7 @@ const CENT = 10_000n;
 inBothBrowsers((stage) => {
   let shop: Server;
   beforeAll(async () => {
-    shop = await startShopHostile(inject('street').facilitator);
+    shop = await startShopHostile(ownStreet().facilitator);
   });
   afterAll(() => shop.close());
 

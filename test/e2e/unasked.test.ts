@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { requestsOf } from '../lab/remote.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import { type Server, startServer } from '../lab/web.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers, type Stage, type Visit } from './helpers.ts';
+import { street as ownStreet } from './own-street.ts';
 
 // The class: whatever makes a browser load a page of a site that may be paid without asking, other than the user who
 // looks at it. Another site, another tab, a reload.
@@ -13,7 +14,7 @@ inBothBrowsers((stage) => {
   let evil: Server;
   beforeEach(async () => {
     // A site of its own for each test: what a site was paid within a minute counts.
-    shop = await startShopHostile(inject('street').facilitator);
+    shop = await startShopHostile(ownStreet().facilitator);
   });
   beforeAll(async () => {
     evil = await startServer((request, response) => {

@@ -9,7 +9,7 @@ export type WaitOptions = {
   /** ms; 15 000 unless told. */
   readonly timeout?: number;
   /** Named in the error when the wait is in vain. */
-  readonly what?: string;
+  readonly what?: string | (() => string);
 };
 
 export type ClickOptions = WaitOptions & {

@@ -18,7 +18,8 @@ export async function until<Value>(
       last = error;
     }
     if (Date.now() > end) {
-      throw new Error(`waited ${timeout} ms for ${what}`, last ? { cause: last } : undefined);
+      const named = typeof what === 'string' ? what : what();
+      throw new Error(`waited ${timeout} ms for ${named}`, last ? { cause: last } : undefined);
     }
     await pause(every);
   }
