@@ -14,7 +14,7 @@ type Purse = { purse?: { from: number; to: number } };
 function noteClick(popup: Tab): Promise<void> {
   return popup.evaluate(() => {
     const note = () => {
-      (globalThis as unknown as Clicked).clicked = performance.timeOrigin + performance.now();
+      (globalThis as unknown as Clicked).clicked = Date.now();
     };
     addEventListener('click', note, { capture: true, once: true });
   });

@@ -70,7 +70,7 @@ let told = false;
 const look = () => {
   if (told || document.querySelector(${JSON.stringify(selector)}) === null) return;
   told = true;
-  requestAnimationFrame(() => channel.postMessage(performance.timeOrigin + performance.now()));
+  requestAnimationFrame(() => channel.postMessage(Date.now()));
 };
 new MutationObserver(look).observe(document, { childList: true, subtree: true });
 addEventListener('DOMContentLoaded', look);

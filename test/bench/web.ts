@@ -1,8 +1,11 @@
 import { encodePaymentRequiredHeader } from '@x402/core/http';
 import { type Server, startServer } from '../lab/web.ts';
 
-/** ms since 1970, finer than Date.now; the pages' `performance` counts from the same moment. */
-const wallClock = (): number => performance.timeOrigin + performance.now();
+/**
+ * ms since 1970. Pages are asked by `Date.now`, too: `performance` counts from when each process began, and drifts apart
+ * from the others by seconds where the machine's clock is being set right.
+ */
+const wallClock = (): number => Date.now();
 
 /** When the server sent the headers of a 402, and when a request with a proof reached it; ms since 1970. */
 export type Times = { asked: number; paid: number };
