@@ -122,6 +122,8 @@ export type RequestView = {
   readonly mayRefetch: boolean;
   /** The user has blocked this site. */
   readonly blocked: boolean;
+  /** The page seems to have a payment form of its own: the user pays here or there. */
+  readonly ownForm?: true;
   /** The page's call waits for the payment, and goes on by itself. */
   readonly waits?: true;
   /** Host of the page whose calls may be made to wait from its next load on. */

@@ -26,6 +26,22 @@ inBothBrowsers((stage) => {
     expect(await popup.text()).toContain('Paid');
   });
 
+  test('a page that brings a payment form of its own says so before Pay, and others do not', async () => {
+    const form = await stage().visit(stage().once(`${stage().street.v1}/page`));
+    expect((await stage().shows(form, 'offers')).request.ownForm).toBe(true);
+    expect(await (await stage().popup(form)).text()).toContain('its own payment form');
+    const plain = await stage().visit(stage().once(`${stage().street.v2}/plain`));
+    expect((await stage().shows(plain, 'offers')).request.ownForm).toBeUndefined();
+    const link = await stage().visit(stage().once(`${stage().street.v2}/plain`));
+    await stage().shows(link, 'offers');
+    await link.tab.evaluate(() => {
+      const wallet = document.createElement('a');
+      wallet.href = 'lightning:lnbc1';
+      document.body.append(wallet);
+    });
+    expect((await stage().shows(link, 'offers')).request.ownForm).toBe(true);
+  });
+
   test('of several ways to pay, the chosen one is paid', async () => {
     const visit = await stage().visit(stage().once(`${stage().street.v2}/several`));
     const popup = await stage().popup(visit);

@@ -1,3 +1,4 @@
+import { hasOwnForm } from '../../../content/own-form.ts';
 import { FareboxError } from '../../../core/errors.ts';
 import { intentOf, type Payment, summaryOf } from '../../../core/payment/index.ts';
 import { withoutFragment } from '../../../core/web/http.ts';
@@ -103,17 +104,20 @@ async function draw(
   const request = async () => {
     if (seen === undefined) return undefined;
     const quotes = await quotesToDraw(context, seen);
-    const [payers, pageWallets, pass, refused, facts, bought, settings] = await Promise.all([
-      payersOf(context, quotes),
-      pageWalletsOf(context, seen, quotes),
-      passFor(context, seen),
-      passRefused(context, seen),
-      factsOf(context, quotes),
-      boughtOf(context, seen),
-      context.settings(),
-    ]);
+    const page = seen.type === 'main_frame';
+    const [payers, pageWallets, pass, refused, facts, bought, settings, reloaded, ownForm] =
+      await Promise.all([
+        payersOf(context, quotes),
+        pageWalletsOf(context, seen, quotes),
+        passFor(context, seen),
+        passRefused(context, seen),
+        factsOf(context, quotes),
+        boughtOf(context, seen),
+        context.settings(),
+        page && isReload(context, seen),
+        page && context.port.runInFrame(tabId, 0, hasOwnForm),
+      ]);
     const { allowances } = settings;
-    const reloaded = seen.type === 'main_frame' && (await isReload(context, seen));
     const covered = coveredOf(quotes, payers);
     const why = whyAsked(seen, quotes, covered, allowances, facts, reloaded, context.now());
     return requestOf(context, seen, {
@@ -123,6 +127,7 @@ async function draw(
       ...(pass === undefined ? {} : { pass: passOf(context, pass) }),
       ...(refused === undefined ? {} : { passRefused: passOf(context, refused) }),
       ...(bought === undefined ? {} : { bought }),
+      ...(ownForm === true ? { ownForm } : {}),
       ...(why === undefined ? {} : { whyAsked: why }),
       facts,
       settings,

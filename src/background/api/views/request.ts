@@ -80,6 +80,8 @@ export type Around = {
   readonly passRefused?: PassView;
   readonly bought?: PaymentView;
   readonly whyAsked?: WhyAsked;
+  /** The page seems to have a payment form of its own. */
+  readonly ownForm?: true;
   /** What the journal says of each quote; by the quote's id. */
   readonly facts: ReadonlyMap<string, Facts>;
   readonly settings: Settings;
@@ -157,6 +159,7 @@ export function requestOf(
     ...(around.passRefused === undefined ? {} : { passRefused: around.passRefused }),
     ...(around.bought === undefined ? {} : { bought: around.bought }),
     ...(around.whyAsked === undefined ? {} : { whyAsked: around.whyAsked }),
+    ...(around.ownForm === undefined ? {} : { ownForm: around.ownForm }),
   };
 }
 

@@ -25,6 +25,7 @@ export function Cautions({ request, offer }: { request: RequestView; offer: Offe
     <>
       {offer.mints !== undefined && <Alert kind="info">{t('ecash_spent')}</Alert>}
       {request.way === 'none' && <Alert kind="warning">{t('cannot_send', request.method)}</Alert>}
+      {request.ownForm === true && <Alert kind="info">{t('own_form')}</Alert>}
       {request.waits === true && <Alert kind="info">{t('call_waits')}</Alert>}
       {request.way === 'wait' && request.waits !== true && (
         <Alert kind="info">
