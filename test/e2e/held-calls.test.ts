@@ -81,6 +81,61 @@ inBothBrowsers((stage) => {
       await settled(visit, at);
     });
 
+    test.each([
+      [
+        'a Request',
+        async (to: string) =>
+          (await fetch(new Request(to, { method: 'POST', body: 'by a Request' }))).text(),
+        'by a Request',
+      ],
+      [
+        'bytes',
+        async (to: string) => {
+          const body = new TextEncoder().encode('by bytes');
+          const answer = fetch(to, { method: 'POST', body });
+          // The page may use its buffer again while the call waits.
+          body.fill(0);
+          return (await answer).text();
+        },
+        'by bytes',
+      ],
+    ] as const)('of %s is repeated as it was', async (_, call, body) => {
+      await letWait();
+      const { visit, at } = await open('post');
+      const answer = visit.tab.evaluate(call, at);
+      await (await stage().popup(visit, 'offers')).click(PAY);
+      expect(JSON.parse(await answer)).toEqual({ method: 'POST', body });
+      await settled(visit, at);
+    });
+
+    test('of a chat gets its answer word by word', async () => {
+      await letWait();
+      const url = stage().once(`${odd()}/chat`);
+      const visit = await stage().visit(url);
+      await visit.tab.waitFor('#say');
+      await ask(visit);
+      await (await stage().popup(visit, 'offers')).click(PAY);
+      await visit.tab.waitFor('.answer[data-whole]');
+      expect(await visit.tab.text()).toContain('the boatman counted thumbs.');
+      await settled(visit, `/chat/answer${new URL(url).search}`);
+    });
+
+    test('that cannot wait has its answer at once', async () => {
+      await letWait();
+      const { visit, at } = await open('post');
+      const outcomes = await visit.tab.evaluate(async (to) => {
+        const xhr = new XMLHttpRequest();
+        xhr.open('POST', to, false);
+        xhr.send('at once');
+        const integrity = `sha256-${'A'.repeat(43)}=`;
+        const checked = await fetch(to, { method: 'POST', integrity }).catch(({ name }) => name);
+        return [xhr.status, checked];
+      }, at);
+      expect(outcomes).toEqual([402, 'TypeError']);
+      const { request } = await stage().shows(visit, 'offers');
+      expect(request.waits).toBeUndefined();
+    });
+
     test('gets its own 402 when the user presses "Not now", and its address does not wait again', async () => {
       await letWait();
       const { visit, at } = await open('post');

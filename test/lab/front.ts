@@ -38,6 +38,8 @@ const odd: readonly Door[] = [
   ['/worker/', 'Own worker', 'The page’s service worker stands between.'],
   ['/invented/', 'Invented', 'A 402 that only the page’s worker made up.'],
   ['/frames', 'Frames', 'Two frames that each want money.'],
+  ['/chat', 'A chat', 'Each answer is a POST that costs money, and comes word by word.'],
+  ['/parts?kind=film', 'A film', 'Plays when it is paid for; each part is a request of its own.'],
   ['/calls', 'Calls', 'fetch and XMLHttpRequest that each want money.'],
   ['/prefetch', 'Ahead', 'Fetches a paid page before you go there.'],
   [hardAddresses.pattern, 'Pattern', 'An address full of signs that mean something in a rule.'],

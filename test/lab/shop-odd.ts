@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Oddity } from './odd.ts';
+import { oddChat } from './odd-chat.ts';
 import { oddHeaders } from './odd-headers.ts';
 import { oddMoney } from './odd-money.ts';
 import { oddOutcomes } from './odd-outcomes.ts';
@@ -15,6 +16,7 @@ const oddities: Record<string, Oddity> = {
   ...oddHeaders,
   ...oddPlaces,
   ...oddParts,
+  ...oddChat,
   ...oddOutcomes,
   ...oddTerms,
 };
