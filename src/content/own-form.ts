@@ -8,7 +8,7 @@ export function hasOwnForm(): boolean {
     /window\.x402\b|wrapFetchWithPayment|withPaymentInterceptor|x402-(?:fetch|axios|paywall)|\bmppx\b|webln\.sendPayment/;
   const worker = navigator.serviceWorker?.controller?.scriptURL ?? '';
   const scripts = Array.from(document.scripts).some(({ src, text }) => clients.test(src || text));
-  const schemes = ['lightning', 'bitcoin', 'ethereum', 'cashu'];
-  const links = schemes.map((scheme) => `a[href^="${scheme}:"]`).join();
+  const wallets = ['lightning:', 'bitcoin:', 'ethereum:', 'cashu:'];
+  const links = wallets.map((scheme) => `a[href^="${scheme}"]`).join();
   return scripts || clients.test(worker) || document.querySelector(links) !== null;
 }

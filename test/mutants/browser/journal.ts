@@ -62,13 +62,15 @@ export const journal: readonly BrowserMutant[] = [
     file: APPROVE,
     find: `  return context.payments.begin(
     begin(quote, wallet.id, target, now, allowed !== undefined),
-    (facts) => {
-      checkLimits(quote, facts, settings.limits);
-      allowed?.(facts);
-    },
+    allowed === undefined
+      ? { spent: isWithin }
+      : (facts) => {
+          isWithin(facts);
+          allowed(facts);
+        },
   );`,
     replace: `  const facts = await context.journal.facts(quote);
-  checkLimits(quote, facts, settings.limits);
+  isWithin(facts);
   allowed?.(facts);
   return context.payments.begin(begin(quote, wallet.id, target, now, allowed !== undefined));`,
     test: 'test/e2e/limits.test.ts',
@@ -77,8 +79,8 @@ export const journal: readonly BrowserMutant[] = [
   {
     id: 'limits: not looked at',
     file: APPROVE,
-    find: 'checkLimits(quote, facts, settings.limits);',
-    replace: '',
+    find: '=> checkLimits(quote, spent, settings.limits);',
+    replace: '=> undefined;',
     test: 'test/e2e/limits.test.ts',
     name: 'a price over the limit for one payment is shown, and not paid',
   },
