@@ -75,21 +75,23 @@ export function Sites({ settings }: { settings: Settings }) {
       </section>
       <section aria-labelledby="held-sites">
         <h2 id="held-sites">{t('held_sites')}</h2>
-        <p class="muted">{t('held_sites_text')}</p>
         {settings.heldSites.length === 0 ? (
           <p class="muted">{t('held_sites_none')}</p>
         ) : (
-          <ul class="list">
-            {settings.heldSites.map((origin) => (
-              <Line
-                key={origin}
-                origin={origin}
-                act="let-go"
-                label={t('stop')}
-                press={() => run('calls.letGo', { origin })}
-              />
-            ))}
-          </ul>
+          <>
+            <p class="muted">{t('held_sites_text')}</p>
+            <ul class="list">
+              {settings.heldSites.map((origin) => (
+                <Line
+                  key={origin}
+                  origin={origin}
+                  act="let-go"
+                  label={t('stop')}
+                  press={() => run('calls.letGo', { origin })}
+                />
+              ))}
+            </ul>
+          </>
         )}
         <FailureAlert of={['calls.letGo']} />
       </section>
