@@ -18,11 +18,9 @@ let starting = 0;
 let told: Listener | undefined;
 let restored: Promise<void> | undefined;
 
-const PERMISSION = { permissions: ['downloads'] } as const;
-
 /** Whether the user lets Farebox save files: it asks for that when it is first pressed. */
 export function mayDownload(): Promise<boolean> {
-  return browser.permissions.contains({ permissions: [...PERMISSION.permissions] });
+  return browser.permissions.contains({ permissions: ['downloads'] });
 }
 
 function restore(): Promise<void> {

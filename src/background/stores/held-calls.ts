@@ -15,7 +15,7 @@ const MOST = 50;
 /** Asked of a tab: only one call of the same address waits at a time. */
 type Asked = { readonly tabId: number; readonly url: string; readonly method: string };
 
-type Waiting = { readonly call: PageCall; readonly seen: Seen; readonly nonce: string };
+type Waiting = { readonly call: PageCall; readonly nonce: string };
 
 /**
  * The calls of pages that wait for their payment. In memory only: a call does not outlive the worker, whose end the page's
@@ -74,7 +74,7 @@ export function createHeldCalls({ now, nonce, changed, stayAwake }: Given): Held
     if (waiting.has(key) || now() - (refusedAt.get(key) ?? Number.NEGATIVE_INFINITY) < REFUSED) {
       return call.answer(null);
     }
-    const held = { call, seen, nonce: nonce() };
+    const held = { call, nonce: nonce() };
     waiting.set(key, held);
     stayAwake(true);
     const over = setTimeout(() => {

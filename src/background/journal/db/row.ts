@@ -6,6 +6,7 @@ import {
   mayHaveMoved,
   owesChange,
   type Payment,
+  WAITING,
 } from '../../../core/payment/index.ts';
 import { consentedAt, siteOfUrl } from '../../../core/rules/facts.ts';
 import { spentOf } from '../../../core/rules/limits.ts';
@@ -43,7 +44,7 @@ function isAlive(payment: Payment): boolean {
 }
 
 /** A payment in one of these is on its way: another state follows soon. One that is `proved` may wait for long. */
-const ON_ITS_WAY: readonly Payment['state'][] = ['approved', 'paying', 'armed', 'sent'];
+const ON_ITS_WAY: readonly Payment['state'][] = ['approved', 'paying', ...WAITING, 'sent'];
 
 /**
  * Until when (ms) the payment counts as spent only for the time being. Undefined for what counts for good or never:

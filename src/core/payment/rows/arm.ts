@@ -1,3 +1,4 @@
+import type { Effect } from '../events.ts';
 import {
   type Ending,
   isWaiting,
@@ -67,22 +68,21 @@ function mayHaveLeftBefore({ history }: Payment): boolean {
   return since.some((state, at) => (at % 2 === 0 ? !isWaiting(state) : state !== 'proved'));
 }
 
+/** The browser does not hold the proof any more: no request takes it, and no time ends its waiting. */
+export const LET_GO: readonly Effect[] = [{ type: 'detach' }, { type: 'clearTimer', timer: 'arm' }];
+
+/** The payment has left `armed` or `held` otherwise than with a request. */
+function ended(after: Payment): Next {
+  return { payment: after, effects: [...LET_GO, ...whenOver(after), { type: 'redraw' }] };
+}
+
 /**
  * The proof is taken down, and certainly did not leave with this request: it waits for a press. One that may have left
  * before is still as unknown as it was.
  */
 export function takenDown(payment: Payment, ending: Ending, now: number): Next {
   const state = mayHaveLeftBefore(payment) ? 'unknown' : 'proved';
-  const after = moveTo(payment, state, now, { ending });
-  return {
-    payment: after,
-    effects: [
-      { type: 'detach' },
-      { type: 'clearTimer', timer: 'arm' },
-      ...whenOver(after),
-      { type: 'redraw' },
-    ],
-  };
+  return ended(moveTo(payment, state, now, { ending }));
 }
 
 /** The request for which the proof waited has taken it along. */
@@ -125,17 +125,7 @@ const noElement: Row<'noElement'> = {
 const armOver: Row<'armOver'> = {
   to: ['proved', 'unknown'],
   next: (payment, { mayHaveLeft }, now) => {
-    if (!mayHaveLeft) return takenDown(payment, NO_REQUEST, now);
-    const after = doubt(payment, now);
-    return {
-      payment: after,
-      effects: [
-        { type: 'detach' },
-        { type: 'clearTimer', timer: 'arm' },
-        ...whenOver(after),
-        { type: 'redraw' },
-      ],
-    };
+    return mayHaveLeft ? ended(doubt(payment, now)) : takenDown(payment, NO_REQUEST, now);
   },
 };
 

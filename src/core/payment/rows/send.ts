@@ -10,6 +10,7 @@ import {
   armedLeft,
   armedWithheld,
   hold,
+  LET_GO,
   NO_REQUEST,
   NOT_ATTACHED,
   SEND_TIME,
@@ -48,9 +49,7 @@ function download(payment: Payment, target: Target, now: number): Next {
   return {
     payment: moveTo(payment, 'sent', now, { target, left: now }),
     effects: [
-      ...(payment.state === 'armed'
-        ? ([{ type: 'detach' }, { type: 'clearTimer', timer: 'arm' }] as const)
-        : []),
+      ...(isWaiting(payment.state) ? LET_GO : []),
       { type: 'showInTab' },
       ...whenOver(payment),
       { type: 'download' },
@@ -108,7 +107,7 @@ const proofCopied: Row<'proofCopied'> = {
     }
     // It must not go with a request of the page as well.
     const armed: readonly Effect[] = isWaiting(payment.state)
-      ? [{ type: 'detach' }, { type: 'clearTimer', timer: 'arm' }, { type: 'redraw' }]
+      ? [...LET_GO, { type: 'redraw' }]
       : [];
     return { payment: moveTo(payment, 'sent', now), effects: [...armed, ...whenOver(payment)] };
   },
