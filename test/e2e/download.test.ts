@@ -5,6 +5,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { PAY } from './driver/pay-button.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers, type Visit } from './helpers.ts';
+import { ask, openPart } from './parts.ts';
 
 // The class: what is paid for is a file. It is on the disk, whole, and was paid once.
 
@@ -18,13 +19,7 @@ inBothBrowsers(
   (stage, name) => {
     const odd = () => stage().street.odd;
 
-    /** A page that asks for one paid thing of this kind, and where that is. */
-    async function open(kind: string): Promise<{ visit: Visit; at: string }> {
-      const url = stage().once(`${odd()}/parts?kind=${kind}`);
-      const visit = await stage().visit(url);
-      await visit.tab.waitFor('#part');
-      return { visit, at: `/parts/${kind}?visit=${new URL(url).searchParams.get('visit')}` };
-    }
+    const open = (kind: string) => openPart(stage(), kind);
 
     /** What the browser saves from an address. Where Firefox does it for a page, Farebox need not have leave to see it. */
     async function saved(at: string): Promise<Buffer> {
@@ -54,16 +49,19 @@ inBothBrowsers(
       expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
     }
 
-    test('a link with the attribute download', async () => {
-      const { visit, at } = await open('download');
-      await visit.tab.click('#ask');
+    /** Pays for a link with the attribute `download`. Firefox asks for it as for a page, which is loaded again. */
+    async function payAndSave(visit: Visit): Promise<void> {
+      await ask(visit);
       await stage().shows(visit, 'offers');
       const popup = await stage().pay(visit);
-      // Firefox asks for it as for a page, which is loaded again.
-      if (name === 'chromium') {
-        await stage().drawn(popup, 'armed');
-        await popup.click('[data-act=download]');
-      }
+      if (name === 'firefox') return;
+      await stage().drawn(popup, 'armed');
+      await popup.click('[data-act=download]');
+    }
+
+    test('a link with the attribute download', async () => {
+      const { visit, at } = await open('download');
+      await payAndSave(visit);
       await isPaidOnce(visit, at);
       expect((await saved(at)).toString()).toBe('Dear reader');
       expect(new URL(await visit.tab.url()).pathname).toBe('/parts');
@@ -71,7 +69,7 @@ inBothBrowsers(
 
     test('a link to an attachment', async () => {
       const { visit, at } = await open('link');
-      await visit.tab.click('#ask');
+      await ask(visit);
       await stage().shows(visit, 'offers');
       await stage().pay(visit);
       await isPaidOnce(visit, at);
@@ -100,13 +98,7 @@ inBothBrowsers(
 
     test('a site that takes the proof and sends no file: not known, counted, and not paid again', async () => {
       const { visit, at } = await open('broken');
-      await visit.tab.click('#ask');
-      await stage().shows(visit, 'offers');
-      const popup = await stage().pay(visit);
-      if (name === 'chromium') {
-        await stage().drawn(popup, 'armed');
-        await popup.click('[data-act=download]');
-      }
+      await payAndSave(visit);
       const { payment } = await stage().shows(visit, 'unknown');
       expect(payment.state).toBe('unknown');
       expect(await stage().proofsAt(odd(), at)).toHaveLength(1);

@@ -1,29 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { PAY } from './driver/pay-button.ts';
 import { inBothBrowsers, type Visit } from './helpers.ts';
+import { ASKED, ask, isPaidOnce, OPENED, openPart } from './parts.ts';
 
 // The class: calls of pages whose site the user lets wait. The page's own call gets the paid answer, at once and without
 // another press; everything else is as for any payment.
 
-/** The page has its script's answer. Run in the page. */
-const OPENED = () => document.querySelector('#got')?.textContent?.startsWith('200') === true;
-const REFUSED = () => document.querySelector('#got')?.textContent?.startsWith('402') === true;
+/** The page waits for its script's answer. Run in the page. */
 const STILL = () => document.querySelector('#got')?.textContent === 'asked';
 
 inBothBrowsers((stage) => {
   const odd = () => stage().street.odd;
 
-  async function open(kind: string): Promise<{ visit: Visit; at: string }> {
-    const url = stage().once(`${odd()}/parts?kind=${kind}`);
-    const visit = await stage().visit(url);
-    await visit.tab.waitFor('#part');
-    await visit.tab.evaluate(() => {
-      (document.querySelector('#typed') as HTMLInputElement).value = 'half a letter';
-    });
-    return { visit, at: `/parts/${kind}?visit=${new URL(url).searchParams.get('visit')}` };
-  }
-
-  const ask = (visit: Visit) => visit.tab.click('#ask');
+  const open = (kind: string) => openPart(stage(), kind);
   const got = (visit: Visit) =>
     visit.tab.evaluate(() => document.querySelector('#got')?.textContent ?? '');
 
@@ -33,7 +22,7 @@ inBothBrowsers((stage) => {
     if (heldSites.includes(new URL(odd()).origin)) return;
     const { visit } = await open('fetch');
     await ask(visit);
-    await visit.tab.waitFor(REFUSED);
+    await visit.tab.waitFor(ASKED);
     const popup = await stage().popup(visit, 'offers');
     await popup.click('[data-act=hold-calls]');
     await popup.waitFor('[data-act=load-again]');
@@ -42,12 +31,7 @@ inBothBrowsers((stage) => {
     await visit.tab.close();
   }
 
-  const settled = async (visit: Visit, at: string) => {
-    await stage().shows(visit, 'receipt');
-    expect(await stage().spent()).toHaveLength(1);
-    expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
-    expect(await stage().badge(visit)).toBe('✓');
-  };
+  const paidOnce = (visit: Visit, at: string) => isPaidOnce(stage(), visit, at);
 
   describe('a call that waits', () => {
     test.each([
@@ -67,7 +51,7 @@ inBothBrowsers((stage) => {
       await popup.click(PAY);
       await visit.tab.waitFor(OPENED);
       expect(JSON.parse((await got(visit)).slice(4))).toEqual({ method, body });
-      await settled(visit, at);
+      await paidOnce(visit, at);
     });
 
     test('an upload goes whole with the repetition', async () => {
@@ -78,7 +62,7 @@ inBothBrowsers((stage) => {
       await visit.tab.waitFor(OPENED);
       expect(await got(visit)).toContain('half a letter');
       expect(await got(visit)).toContain('filename=\\"letter.txt\\"');
-      await settled(visit, at);
+      await paidOnce(visit, at);
     });
 
     test.each([
@@ -105,7 +89,7 @@ inBothBrowsers((stage) => {
       const answer = visit.tab.evaluate(call, at);
       await (await stage().popup(visit, 'offers')).click(PAY);
       expect(JSON.parse(await answer)).toEqual({ method: 'POST', body });
-      await settled(visit, at);
+      await paidOnce(visit, at);
     });
 
     test('of a chat gets its answer word by word', async () => {
@@ -117,7 +101,7 @@ inBothBrowsers((stage) => {
       await (await stage().popup(visit, 'offers')).click(PAY);
       await visit.tab.waitFor('.answer[data-whole]');
       expect(await visit.tab.text()).toContain('the boatman counted thumbs.');
-      await settled(visit, `/chat/answer${new URL(url).search}`);
+      await paidOnce(visit, `/chat/answer${new URL(url).search}`);
     });
 
     test('that cannot wait has its answer at once', async () => {
@@ -142,9 +126,9 @@ inBothBrowsers((stage) => {
       await ask(visit);
       const popup = await stage().popup(visit, 'offers');
       await popup.click('[data-act=dismiss]');
-      await visit.tab.waitFor(REFUSED);
+      await visit.tab.waitFor(ASKED);
       await ask(visit);
-      await visit.tab.waitFor(REFUSED);
+      await visit.tab.waitFor(ASKED);
       expect(await stage().proofsAt(odd(), at)).toEqual([]);
       expect(await stage().spent()).toEqual([]);
     });
@@ -171,7 +155,7 @@ inBothBrowsers((stage) => {
       await stage().drawn(popup, 'armed');
       await ask(visit);
       await visit.tab.waitFor(OPENED);
-      await settled(visit, at);
+      await paidOnce(visit, at);
     });
 
     test('no other request takes its proof: not one of the same address beside it', async () => {
@@ -222,7 +206,7 @@ inBothBrowsers((stage) => {
     await stage().command('calls.letGo', { origin: new URL(odd()).origin });
     const { visit } = await open('post');
     await ask(visit);
-    await visit.tab.waitFor(REFUSED);
+    await visit.tab.waitFor(ASKED);
     expect(await visit.tab.evaluate(() => fetch.toString())).toContain('[native code]');
     const { request } = await stage().shows(visit, 'offers');
     expect(request).toMatchObject({ mayHold: new URL(odd()).host });

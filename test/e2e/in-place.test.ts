@@ -3,38 +3,19 @@ import { requestsOf } from '../lab/remote.ts';
 import { PAY } from './driver/pay-button.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers, type Visit } from './helpers.ts';
+import { ASKED, ask, isPaidOnce, OPENED, openPart } from './parts.ts';
 
 // The class: whatever a page asks for that is not the page itself. It is paid once, comes to where it was asked for, and
 // nothing that the user has typed is lost.
 
-/** The page has its script's answer: of a 402, or of what was paid for. Run in the page. */
-const ASKED = () => document.querySelector('#got')?.textContent?.startsWith('402') === true;
-const OPENED = () => document.querySelector('#got')?.textContent?.startsWith('200') === true;
-
 inBothBrowsers((stage, name) => {
   const odd = () => stage().street.odd;
 
-  /** A page that asks for one paid thing of this kind; something is typed into it. */
-  async function open(kind: string): Promise<{ visit: Visit; at: string }> {
-    const url = stage().once(`${odd()}/parts?kind=${kind}`);
-    const visit = await stage().visit(url);
-    await visit.tab.waitFor('#part');
-    await visit.tab.evaluate(() => {
-      (document.querySelector('#typed') as HTMLInputElement).value = 'half a letter';
-    });
-    return { visit, at: `/parts/${kind}?visit=${new URL(url).searchParams.get('visit')}` };
-  }
-
-  const ask = (visit: Visit) => visit.tab.click('#ask');
+  const open = (kind: string) => openPart(stage(), kind);
   const typed = (visit: Visit) =>
     visit.tab.evaluate(() => (document.querySelector('#typed') as HTMLInputElement).value);
 
-  async function isPaidOnce(visit: Visit, at: string): Promise<void> {
-    await stage().shows(visit, 'receipt');
-    expect(await stage().spent()).toHaveLength(1);
-    expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
-    expect(await stage().badge(visit)).toBe('✓');
-  }
+  const paidOnce = (visit: Visit, at: string) => isPaidOnce(stage(), visit, at);
 
   /** Whether the very thing is there, as the page itself sees it. */
   const THERE: Readonly<Record<string, () => boolean | Promise<boolean>>> = {
@@ -63,7 +44,7 @@ inBothBrowsers((stage, name) => {
     const popup = await stage().pay(visit);
     await visit.tab.waitFor(THERE[kind] as () => boolean);
     await stage().drawn(popup, 'receipt');
-    await isPaidOnce(visit, at);
+    await paidOnce(visit, at);
     expect(await typed(visit)).toBe('half a letter');
   });
 
@@ -92,7 +73,7 @@ inBothBrowsers((stage, name) => {
       await visit.tab.waitFor(OPENED);
       const got = await visit.tab.evaluate(() => document.querySelector('#got')?.textContent ?? '');
       expect(JSON.parse(got.slice(4))).toEqual({ method, body });
-      await isPaidOnce(visit, at);
+      await paidOnce(visit, at);
       expect(await typed(visit)).toBe('half a letter');
     },
   );
@@ -119,7 +100,7 @@ inBothBrowsers((stage, name) => {
       expect(await visit.tab.evaluate(() => document.querySelector('#got')?.textContent)).toBe(
         `200 ${first}`,
       );
-      await isPaidOnce(visit, at);
+      await paidOnce(visit, at);
       expect(await typed(visit)).toBe('half a letter');
     },
   );
@@ -134,7 +115,7 @@ inBothBrowsers((stage, name) => {
     const got = await visit.tab.evaluate(() => document.querySelector('#got')?.textContent ?? '');
     expect(got).toContain('half a letter');
     expect(got).toContain('filename=\\"letter.txt\\"');
-    await isPaidOnce(visit, at);
+    await paidOnce(visit, at);
   });
 
   test('a beacon takes the proof along', async () => {
@@ -143,7 +124,7 @@ inBothBrowsers((stage, name) => {
     await stage().shows(visit, 'offers');
     await stage().drawn(await stage().pay(visit), 'armed');
     await ask(visit);
-    await isPaidOnce(visit, at);
+    await paidOnce(visit, at);
   });
 
   test('a form is sent again by its own button, with what it holds', async () => {
@@ -195,7 +176,7 @@ inBothBrowsers((stage, name) => {
     await stage().drawn(popup, 'armed');
     expect(await popup.text()).toMatch(/Nothing on the page has this address any more/);
     await popup.click('[data-act=reload]');
-    await isPaidOnce(visit, at);
+    await paidOnce(visit, at);
     await visit.tab.waitFor(
       () => (document.querySelector('#thing') as HTMLImageElement).naturalWidth === 40,
     );
@@ -217,7 +198,7 @@ inBothBrowsers((stage, name) => {
     await stage().drawn(popup, 'armed');
     await ask(visit);
     await visit.tab.waitFor(OPENED);
-    await isPaidOnce(visit, at);
+    await paidOnce(visit, at);
   });
 
   test('two calls of one page wait side by side, and each gets its own answer', async () => {
@@ -259,6 +240,6 @@ inBothBrowsers((stage, name) => {
     expect(await stage().spent()).toEqual([]);
     await ask(visit);
     await visit.tab.waitFor(OPENED);
-    await isPaidOnce(visit, at);
+    await paidOnce(visit, at);
   });
 });
