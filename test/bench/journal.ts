@@ -265,8 +265,11 @@ export async function journalRows(large: Driver, small: Driver, shop: Shop): Pro
       timeOf(page, 'popup.state', { tabId }),
     );
     popup.push(rowOfTimes(`popup’s state: ${of}`, 1.2, popupTimes));
-    const payTimes = await compared(many, few, PAYS, FIRST, async ({ driver }, round) => {
-      const time = await timeOfClick(driver, shop, `/door/pay/${size}-${round}`, PAY);
+    const payTimes = await compared(many, few, PAYS, FIRST, async (side, round) => {
+      const { driver } = side;
+      // The shop tells of the first proof at an address, so each side has addresses of its own.
+      const path = `/door/pay/${side === many ? 'many' : 'few'}-${size}-${round}`;
+      const time = await timeOfClick(driver, shop, path, PAY);
       return time - (await walletTime(driver));
     });
     pay.push(rowOfTimes(`Pay → paid request: ${of}`, 1.1, payTimes));

@@ -55,21 +55,23 @@ export async function timeOfClick(driver: Driver, shop: Shop, target: string, bu
 export function watchWallet(driver: Driver): Promise<void> {
   return driver.background(() => {
     const scope = globalThis as unknown as Purse;
+    const asks = new WeakSet<IDBTransaction>();
     const { put } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.put = function (...args) {
       const row = args[0] as { payment?: { state: string } } | null | undefined;
-      if (row?.payment?.state === 'paying') {
-        this.transaction.addEventListener('complete', () => {
-          scope.purse = { from: performance.now(), to: 0 };
-        });
-      }
+      if (row?.payment?.state === 'paying') asks.add(this.transaction);
       return Reflect.apply(put, this, args);
     };
     const { transaction } = IDBDatabase.prototype;
     IDBDatabase.prototype.transaction = function (...args) {
-      const ends = args[1] === 'readwrite' && scope.purse?.to === 0;
-      if (ends && scope.purse) scope.purse.to = performance.now();
-      return Reflect.apply(transaction, this, args);
+      const made = Reflect.apply(transaction, this, args) as IDBTransaction;
+      if (args[1] !== 'readwrite') return made;
+      if (scope.purse?.to === 0) scope.purse.to = performance.now();
+      // Listened to from the start: the wallet begins as soon as the first listener was called, before the second is.
+      made.addEventListener('complete', () => {
+        if (asks.has(made)) scope.purse = { from: performance.now(), to: 0 };
+      });
+      return made;
     };
   });
 }
@@ -77,7 +79,8 @@ export function watchWallet(driver: Driver): Promise<void> {
 export function walletTime(driver: Driver): Promise<number> {
   return driver.background(() => {
     const { purse } = globalThis as unknown as Purse;
-    return purse === undefined ? 0 : purse.to - purse.from;
+    if (!purse || purse.to < purse.from) throw new Error('the wallet was not seen');
+    return purse.to - purse.from;
   });
 }
 

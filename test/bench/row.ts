@@ -7,7 +7,10 @@ export type Row = {
   readonly figures: string;
 };
 
-const mark = ({ ratio, budget }: Row): string => (ratio <= budget ? '✓' : '✗');
+/** A ratio that is not above zero is a clock that went wrong. */
+const isWithin = ({ ratio, budget }: Row): boolean => ratio > 0 && ratio <= budget;
+
+const mark = (row: Row): string => (isWithin(row) ? '✓' : '✗');
 
 /** The rows as text, one line each. */
 export function table(rows: readonly Row[]): string {
@@ -23,5 +26,5 @@ export function table(rows: readonly Row[]): string {
 
 /** True when every ratio is within its budget. */
 export function allWithin(rows: readonly Row[]): boolean {
-  return rows.every(({ ratio, budget }) => ratio <= budget);
+  return rows.every(isWithin);
 }
