@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { ClickOptions, ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
-import { inTime } from './patience.ts';
+import { BRIEF, inTime } from './patience.ts';
 import { fromJson, locate, sourceIn, sourceOf, visibleText } from './source.ts';
 import { until } from './until.ts';
 
@@ -41,8 +41,7 @@ export class ChromiumTab implements Tab {
     fn: PageFunction<Args, Result>,
     ...args: Args
   ): Promise<Result> {
-    const source = sourceOf(fn, args);
-    return fromJson(await inTime(this.page.evaluate(source), source.slice(0, 200)));
+    return this.ask(sourceOf(fn, args));
   }
 
   async click(selector: string, options?: ClickOptions): Promise<void> {
@@ -67,7 +66,8 @@ export class ChromiumTab implements Tab {
   ): Promise<void> {
     if (typeof condition === 'string') await this.mark(condition, options);
     else {
-      const asked = async () => Boolean(await this.evaluate(condition));
+      const source = sourceOf(condition, []);
+      const asked = async () => Boolean(await this.ask(source, BRIEF));
       await until(asked, { what: condition.toString(), ...options });
     }
   }
@@ -97,8 +97,13 @@ export class ChromiumTab implements Tab {
   private async mark(selector: string, options?: WaitOptions): Promise<string> {
     this.marks += 1;
     const mark = String(this.marks);
-    await until(() => this.evaluate(locate, selector, mark), { what: selector, ...options });
+    const source = sourceOf(locate, [selector, mark]);
+    await until(() => this.ask<true | undefined>(source, BRIEF), { what: selector, ...options });
     return `[data-driver="${mark}"]`;
+  }
+
+  private async ask<Result>(source: string, patience?: number): Promise<Result> {
+    return fromJson(await inTime(this.page.evaluate(source), source.slice(0, 200), patience));
   }
 }
 
