@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { ClickOptions, ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
-import { BRIEF, inTime } from './patience.ts';
+import { BRIEF, inTime, Late } from './patience.ts';
 import { fromJson, locate, sourceIn, sourceOf, visibleText } from './source.ts';
 import { until } from './until.ts';
 
@@ -103,7 +103,22 @@ export class ChromiumTab implements Tab {
   }
 
   private async ask<Result>(source: string, patience?: number): Promise<Result> {
-    return fromJson(await inTime(this.page.evaluate(source), source.slice(0, 200), patience));
+    const asked = inTime(this.page.evaluate(source), source.slice(0, 200), patience);
+    if (patience === undefined) return fromJson(await asked);
+    const askAnew = (error: unknown) => {
+      if (error instanceof Late) return this.askAnew(source);
+      throw error;
+    };
+    return fromJson(await asked.catch(askAnew));
+  }
+
+  /** By a session of its own: Playwright's may have lost the page while it went to another process. */
+  private async askAnew(source: string): Promise<unknown> {
+    const session = await inTime(this.page.context().newCDPSession(this.page), 'a session', BRIEF);
+    const asked = { expression: source, awaitPromise: true, returnByValue: true };
+    const answered = inTime(session.send('Runtime.evaluate', asked), 'Runtime.evaluate', BRIEF);
+    const { result } = await answered.finally(() => void session.detach().catch(() => undefined));
+    return result.value;
   }
 }
 

@@ -9,7 +9,10 @@ const PATIENCE = 60_000;
  */
 export const BRIEF = 4_000;
 
-/** The same, but rejects with `what` when it takes longer: a browser that is stuck must not hold up all others. */
+/** What `inTime` rejects with. */
+export class Late extends Error {}
+
+/** The same, but rejects (`Late`) with `what` when it takes longer: a browser that is stuck must not hold up all others. */
 export async function inTime<Value>(
   work: Promise<Value>,
   what: string,
@@ -17,7 +20,7 @@ export async function inTime<Value>(
 ): Promise<Value> {
   const over = new AbortController();
   const late = pause(patience, undefined, { signal: over.signal }).then(() => {
-    throw new Error(`no answer to ${what} in ${patience} ms`);
+    throw new Late(`no answer to ${what} in ${patience} ms`);
   });
   try {
     return await Promise.race([work, late]);
