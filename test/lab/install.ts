@@ -6,11 +6,20 @@ import { root } from '../../scripts/setup.mjs';
 /** Parts of the lab with an install of their own, because few need them and they are large. */
 export type LabPart = 'v1' | 'lightning';
 
+const installing = new Map<LabPart, Promise<string>>();
+
 /**
- * Installs a part of the lab if it is not there yet; its folder. Throws when npm fails.
+ * Installs a part of the lab if it is not there yet; its folder. Throws when npm fails. Of several that ask for the same
+ * part at the same time, one installs it: two would write into the same folder.
  * In a process of its own: it takes minutes, and vitest gives up on a worker that is deaf for one.
  */
-export async function installLab(part: LabPart): Promise<string> {
+export function installLab(part: LabPart): Promise<string> {
+  const under = installing.get(part) ?? install(part);
+  installing.set(part, under);
+  return under;
+}
+
+async function install(part: LabPart): Promise<string> {
   const setup = join(root, 'scripts/setup.mjs');
   await promisify(execFile)(process.execPath, [setup, '--lab', part]);
   return join(root, 'test/lab', part);
