@@ -102,7 +102,7 @@ export class ChromiumTab implements Tab {
     return `[data-driver="${mark}"]`;
   }
 
-  private async ask<Result>(source: string, patience?: number): Promise<Result> {
+  protected async ask<Result>(source: string, patience?: number): Promise<Result> {
     const asked = inTime(this.page.evaluate(source), source.slice(0, 200), patience);
     if (patience === undefined) return fromJson(await asked);
     const askAnew = (error: unknown) => {
@@ -137,7 +137,7 @@ export class ChromiumExtensionTab extends ChromiumTab implements ExtensionTab {
     fn: PageFunction<Args, Result>,
     ...args: Args
   ): Promise<Result> {
-    return fromJson(await inTime(this.page.evaluate(sourceIn(view, fn, args)), view));
+    return this.ask(sourceIn(view, fn, args));
   }
 
   ownId(): Promise<number | undefined> {
