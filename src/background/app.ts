@@ -25,6 +25,7 @@ import { takeInAllChange, takeInChange } from './requests/take-change.ts';
 import { passAnswered, passLost } from './requests/use-pass.ts';
 import { createBalances } from './stores/balances.ts';
 import { createConsents, settingsOf } from './stores/consent-store.ts';
+import { createExchanges } from './stores/exchanges/exchange-store.ts';
 import { createHeld } from './stores/funded-networks.ts';
 import { createHeldCalls } from './stores/held-calls.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
@@ -107,6 +108,8 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     changed,
     stayAwake: (wanted) => port.keepAwake('calls', wanted),
   });
+  const exchanges = createExchanges(session, now, changed);
+  tabs.watch(exchanges.heard);
   const context: Context = {
     journal,
     payments: createPayments(journal, {
@@ -127,6 +130,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     protocols: registry,
     readings: createReadings(registry),
     tabs,
+    exchanges,
     room: createRoom(tabs),
     documents,
     popups: createOpenedPopups(port),

@@ -11,6 +11,7 @@ import type { Journal } from './journal/journal.ts';
 import type { Payments } from './payments/runner.ts';
 import type { Balances } from './stores/balances.ts';
 import type { Consents } from './stores/consent-store.ts';
+import type { Exchanges } from './stores/exchanges/exchange-store.ts';
 import type { Held } from './stores/funded-networks.ts';
 import type { HeldCalls } from './stores/held-calls.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
@@ -48,6 +49,8 @@ export type Context = {
   readonly protocols: Protocols;
   readonly readings: Readings;
   readonly tabs: Tabs;
+  /** What developers see of it. */
+  readonly exchanges: Exchanges;
   readonly room: Room;
   readonly documents: NetworkDocuments;
   readonly popups: OpenedPopups;

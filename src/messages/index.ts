@@ -1,5 +1,6 @@
 import type { ErrorKey } from '../core/errors.ts';
 import type { Settings } from '../core/rules/settings.ts';
+import type { ExchangeRow, ExchangeView } from './exchange.ts';
 import type { PaymentFilter, PaymentList, SpendingView } from './history.ts';
 import type { MoneyView } from './money.ts';
 import type { PassView } from './pass.ts';
@@ -7,6 +8,7 @@ import type { BalanceView, NetworkSetting, PurseView } from './purse.ts';
 import type { PaymentView, PopupState, StorageNotice } from './views.ts';
 import type { EcashView, LightningView } from './wallets.ts';
 
+export type * from './exchange.ts';
 export type * from './history.ts';
 export type * from './knowledge.ts';
 export type * from './money.ts';
@@ -64,6 +66,12 @@ export type Commands = {
   'payment.list': { in: PaymentFilter | null; out: PaymentList };
   /** Records as JSON text (an array), for the user to keep; without proofs. Part by part: `next` is the next one's `before`. */
   'payment.export': { in: { before: string } | null; out: { json: string; next?: string } };
+  /** The 402s of a tab and its requests that carried a proof, oldest first, for developers. */
+  'exchange.list': { in: { tabId: number }; out: { rows: ExchangeRow[] } };
+  /** One of them whole, with its proof. Null where it is not known any more. */
+  'exchange.get': { in: { tabId: number; id: string }; out: ExchangeView | null };
+  /** Forgets what developers see of a tab; payments and prices stay. */
+  'exchange.clear': { in: { tabId: number }; out: null };
   'spending.get': { in: null; out: SpendingView };
   /**
    * Grants auto-pay for the site of a settled payment: millionths of a dollar as decimal strings, and for how

@@ -16,6 +16,7 @@ import { takeInAllChange } from '../requests/take-change.ts';
 import { keepOpen } from '../wallets/auto-lock.ts';
 import { PURSE_ASSETS, purseBalances } from '../wallets/purse-balances.ts';
 import { allow, allowAgain, block, changeSettings, disallow } from './auto-pay-grants.ts';
+import { exchangeHandlers } from './exchange-commands.ts';
 import { exported } from './export.ts';
 import type { Handlers } from './handlers.ts';
 import { paymentOf } from './views/payment.ts';
@@ -31,6 +32,7 @@ const PART = 1_000;
 /** One handler a command. What a page may do is this list and nothing else. */
 export const handlers: Handlers = {
   ...walletHandlers,
+  ...exchangeHandlers,
   'popup.state': (context, { tabId, seenId }) => {
     void readUnfinished(context, tabId);
     void lookAtTab(context, tabId);

@@ -53,8 +53,10 @@ export async function approve(
   if (download === true && !mayDownload({ quote, target })) throw new FareboxError('error_method');
   const now = context.now();
   const isWithin = (spent: SpentSums) => checkLimits(quote, spent, settings.limits);
+  const approved = begin(quote, wallet.id, target, now, allowed !== undefined);
+  context.exchanges.begun(approved);
   return context.payments.begin(
-    begin(quote, wallet.id, target, now, allowed !== undefined),
+    approved,
     allowed === undefined
       ? { spent: isWithin }
       : (facts) => {

@@ -20,6 +20,8 @@ export function settle(
   response: HttpResponse,
 ): Promise<Payment | undefined> {
   return context.payments.tell(paymentId, (payment) => {
+    // With the proof that it still has; nothing waits for it.
+    context.exchanges.answered(payment, response);
     const { protocol } = partsOf(context, payment);
     const outcome = outcomeOf(payment, response, protocol.receipt(response), context.readings.of);
     const change = changeOf(payment, protocol, response);
@@ -57,10 +59,10 @@ export async function landed(
   response: HttpResponse,
 ): Promise<void> {
   if (isRedirect(response)) return;
-  await context.payments.tell(paymentId, (payment) => ({
-    type: 'landed',
-    outcome: landedOf(payment, response),
-  }));
+  await context.payments.tell(paymentId, (payment) => {
+    context.exchanges.landed(payment, response);
+    return { type: 'landed', outcome: landedOf(payment, response) };
+  });
 }
 
 /** Whether a reason says more than that a payment is required. */

@@ -2,6 +2,7 @@ import { coalesceByKey, createQueue } from '../../core/concurrency.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { RequestType } from '../../core/web/request-type.ts';
 import type { Store } from '../../platform/stores.ts';
+import { EXCHANGES } from './exchanges/exchanges-key.ts';
 
 /** One 402 that a tab met. */
 export type Seen = {
@@ -55,7 +56,12 @@ export type Tabs = {
   /** Changes a tab's record; changes of one tab happen one after another. Resolves when it is written. */
   change(tabId: number, change: (record: TabRecord) => TabRecord): Promise<TabRecord>;
   forget(tabId: number): Promise<void>;
+  /** Tells of every 402 that is written down or gets its body, and of tabs that are forgotten. One listener. */
+  watch(listener: (news: TabNews) => void): void;
 };
+
+/** What changes in the tabs' records. */
+export type TabNews = { readonly seen: Seen } | { readonly gone: number };
 
 /** Of one tab. A page that throws a thousand 402s about loses the oldest, but never its own. */
 export const SEEN_PER_TAB = 20;
@@ -73,6 +79,7 @@ export function createTabs(store: Store): Tabs {
   const inTurn = createQueue();
   const cache = new Map<number, TabRecord>();
   let complete = false;
+  let tell = (_: TabNews): void => undefined;
 
   /** Writes the record as it is by then: a thousand changes that wait for one write need no more than two. */
   const write = coalesceByKey(async (tabId: number) => {
@@ -111,6 +118,7 @@ export function createTabs(store: Store): Tabs {
         cache.set(tabId, changed);
         return [old, changed];
       });
+      for (const seen of record.seen) if (!before.seen.includes(seen)) tell({ seen });
       if (record !== before) await write(tabId);
       return record;
     },
@@ -120,7 +128,11 @@ export function createTabs(store: Store): Tabs {
       });
       // After a write that is under way: it would bring the record back.
       await write(tabId);
-      await store.remove(PREFIX + tabId);
+      await store.remove(PREFIX + tabId, EXCHANGES + tabId);
+      tell({ gone: tabId });
+    },
+    watch: (listener) => {
+      tell = listener;
     },
   };
 }

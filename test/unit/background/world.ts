@@ -5,6 +5,7 @@ import type { EFFECTS } from '../../../src/background/payments/effects.ts';
 import { createPayments } from '../../../src/background/payments/runner.ts';
 import { createBalances } from '../../../src/background/stores/balances.ts';
 import { createConsents, settingsOf } from '../../../src/background/stores/consent-store.ts';
+import { createExchanges } from '../../../src/background/stores/exchanges/exchange-store.ts';
 import { createHeld } from '../../../src/background/stores/funded-networks.ts';
 import { createHeldCalls } from '../../../src/background/stores/held-calls.ts';
 import { createNetworkDocuments } from '../../../src/background/stores/network-documents.ts';
@@ -139,6 +140,8 @@ export function worldWith(
     calls = freshCalls(now);
     const journal = createJournal(store, now, { name, estimate: async () => disk });
     const tabs = createTabs(memoryStore());
+    const exchanges = createExchanges(memoryStore(), now, () => undefined);
+    tabs.watch(exchanges.heard);
     const balances = createBalances(now, () => undefined);
     const passes = createPasses(store, safe, protocols);
     const payments = createPayments(
@@ -161,7 +164,7 @@ export function worldWith(
     );
     const room = createRoom(tabs);
     const notices = createNotices(store, journal);
-    return { ...others(), journal, notices, tabs, room, balances, passes, payments };
+    return { ...others(), journal, notices, tabs, exchanges, room, balances, passes, payments };
   };
   const others = () => ({
     port,

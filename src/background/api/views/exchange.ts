@@ -1,0 +1,62 @@
+import { type Exchange, lastAt } from '../../../core/exchange/exchange.ts';
+import { type FrozenOffer, freeze } from '../../../core/offers/quote.ts';
+import { NOTHING } from '../../../core/offers/reading.ts';
+import type { Payment } from '../../../core/payment/index.ts';
+import { cheapestFirst, costOf } from '../../../core/rules/order.ts';
+import type { ExchangeOutcome, ExchangeRow, ExchangeView } from '../../../messages/index.ts';
+import type { Context } from '../../context.ts';
+import { moneyOf, networkOfOffer } from '../../offers/money.ts';
+import { KINDS } from './request.ts';
+
+/** An exchange as a line of the list. */
+export async function rowOf(context: Context, exchange: Exchange): Promise<ExchangeRow> {
+  const { id, at, method, url, initiator, type, worker, asked, paid } = exchange;
+  const payment = await paymentOf(context, exchange);
+  const { offers, problems } = asked === undefined ? NOTHING : context.readings.of(asked.response);
+  const ways = cheapestFirst(offers.map(freeze), costOf);
+  const offer = payment?.quote.offer ?? ways.find(({ payable }) => payable) ?? ways[0];
+  const money = offer && moneyOf(offer);
+  const ids = new Set(
+    [...ways, ...problems, ...(offer ? [offer] : [])].map((each) => each.protocol),
+  );
+  return {
+    ...{ id, at, method, url, what: KINDS[type], lastAt: lastAt(exchange) },
+    ...(initiator === undefined ? {} : { initiator }),
+    ...(worker === undefined ? {} : { worker }),
+    ...(asked === undefined ? {} : { status: asked.response.status }),
+    ...(paid === undefined ? {} : { paidStatus: paid.response.status }),
+    protocols: [...ids].map((each) => context.protocols.nameOf(each)),
+    ...(money === undefined ? {} : { money }),
+    ...(offer !== undefined && networkOfOffer(offer)?.testnet === true ? { testnet: true } : {}),
+    outcome: payment?.state ?? outcomeOf(exchange, ways, problems.length > 0),
+  };
+}
+
+function outcomeOf(
+  { sent }: Exchange,
+  offers: readonly FrozenOffer[],
+  broken: boolean,
+): ExchangeOutcome {
+  if (sent?.kind === 'pass') return 'pass';
+  if (offers.some(({ payable }) => payable)) return 'asks';
+  return broken && offers.length === 0 ? 'broken' : 'explained';
+}
+
+/** An exchange whole; undefined where it is not known any more. */
+export async function exchangeOf(
+  context: Context,
+  tabId: number,
+  id: string,
+): Promise<ExchangeView | undefined> {
+  const exchange = (await context.exchanges.list(tabId)).find((each) => each.id === id);
+  if (exchange === undefined) return undefined;
+  const payment = await paymentOf(context, exchange);
+  return { exchange, ...(payment === undefined ? {} : { payment }) };
+}
+
+async function paymentOf(
+  { journal }: Context,
+  { payment }: Exchange,
+): Promise<Payment | undefined> {
+  return payment === undefined ? undefined : journal.get(payment);
+}

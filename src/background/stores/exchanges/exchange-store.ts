@@ -1,0 +1,169 @@
+import { coalesceByKey, createQueue } from '../../../core/concurrency.ts';
+import {
+  askedIdOf,
+  type Exchange,
+  recordAnswer,
+  type SentProof,
+} from '../../../core/exchange/exchange.ts';
+import type { Payment } from '../../../core/payment/index.ts';
+import type { HttpResponse } from '../../../core/web/http.ts';
+import type { Store } from '../../../platform/stores.ts';
+import type { Seen, TabNews } from '../tab-store.ts';
+import { EXCHANGES } from './exchanges-key.ts';
+
+/** Exchanges of one tab that are kept, and how much of them goes into the session's store. */
+export const KEPT = 200;
+export const STORED_CHARACTERS = 300_000;
+
+/**
+ * What developers see of each tab's 402s and of the requests that carried a proof. In memory of the browser alone, and
+ * gone with the tab. It is written beside what moves money and never waited for: a failure here changes nothing there.
+ */
+export type Exchanges = {
+  /** The tabs' records have changed: a 402 came or its body did, or a tab is gone. */
+  readonly heard: (news: TabNews) => void;
+  /** A payment was begun. */
+  begun(payment: Payment): void;
+  /** The answer to a payment's proof. The record as it was before, with the proof. */
+  answered(payment: Payment, response: HttpResponse): void;
+  /** The answer of the address that a redirect of it led to. */
+  landed(payment: Payment, response: HttpResponse): void;
+  /** The answer to a request that carried a pass. */
+  passAnswered(tabId: number, pass: SentProof, response: HttpResponse): void;
+  /** Oldest first. */
+  list(tabId: number): Promise<readonly Exchange[]>;
+  clear(tabId: number): Promise<void>;
+};
+
+/** `changed`: tells open pages to draw again. */
+export function createExchanges(store: Store, now: () => number, changed: () => void): Exchanges {
+  const inTurn = createQueue();
+  const tabs = new Map<number, readonly Exchange[]>();
+
+  const write = coalesceByKey(async (tabId: number) => {
+    const list = tabs.get(tabId);
+    if (list !== undefined) await store.set(EXCHANGES + tabId, newest(list));
+  });
+
+  const get = async (tabId: number): Promise<readonly Exchange[]> => {
+    const known = tabs.get(tabId);
+    if (known !== undefined) return known;
+    const stored = await store.get(EXCHANGES + tabId);
+    const list = Array.isArray(stored) ? (stored as readonly Exchange[]) : [];
+    tabs.set(tabId, list);
+    return list;
+  };
+
+  /** Changes the exchange of this id, or adds what `change` makes of none. */
+  const put = (tabId: number, id: string, change: (old?: Exchange) => Exchange | undefined) => {
+    const task = async () => {
+      const list = await get(tabId);
+      const at = list.findIndex((each) => each.id === id);
+      const next = change(list[at]);
+      if (next === undefined) return;
+      const changedList = at < 0 ? [...list, next].slice(-KEPT) : list.with(at, next);
+      tabs.set(tabId, changedList);
+    };
+    void inTurn(task)
+      .then(changed)
+      .then(() => write(tabId))
+      .catch(() => undefined);
+  };
+
+  const met = (seen: Seen) =>
+    put(seen.tabId, seen.id, (old) => {
+      const { id, tabId, frameId, type, response, initiator, worker, authorization } = seen;
+      const asked = recordAnswer(seen.at, response, seen.body);
+      if (old !== undefined) return { ...old, asked: { ...asked, at: old.asked?.at ?? asked.at } };
+      const { url, method } = response;
+      return {
+        ...{ id, tabId, frameId, type, method, url, at: seen.at, asked },
+        ...(initiator === undefined ? {} : { initiator }),
+        ...(worker === undefined ? {} : { worker }),
+        ...(authorization === undefined ? {} : { authorization }),
+      };
+    });
+
+  return {
+    heard: (news) => {
+      if ('seen' in news) return met(news.seen);
+      const { gone } = news;
+      void inTurn(async () => {
+        tabs.delete(gone);
+        // After a write that is under way: it would bring them back.
+        await write(gone);
+        await store.remove(EXCHANGES + gone);
+      }).catch(() => undefined);
+    },
+    begun: (payment) =>
+      put(payment.target.tabId, askedIdOf(payment.id), (old) => ({
+        ...(old ?? exchangeOf(payment, now())),
+        payment: payment.id,
+      })),
+    answered: (payment, response) =>
+      put(payment.target.tabId, askedIdOf(payment.id), (old) => {
+        const sent = sentBy(payment);
+        return {
+          ...(old ?? exchangeOf(payment, now())),
+          payment: payment.id,
+          ...(sent === undefined ? {} : { sent }),
+          paid: recordAnswer(now(), response, 'none'),
+        };
+      }),
+    landed: (payment, response) =>
+      put(payment.target.tabId, askedIdOf(payment.id), (old) => ({
+        ...(old ?? exchangeOf(payment, now())),
+        landed: recordAnswer(now(), response, 'none'),
+      })),
+    passAnswered: (tabId, sent, response) => {
+      const at = now();
+      const id = `${sent.id} ${at}`;
+      const { method, url } = response;
+      put(tabId, id, () => ({
+        ...{ id, tabId, frameId: 0, type: 'main_frame', method, url, at, sent },
+        paid: recordAnswer(at, response, 'none'),
+      }));
+    },
+    list: (tabId) => inTurn(() => get(tabId)),
+    clear: async (tabId) => {
+      await inTurn(async () => tabs.set(tabId, []));
+      await write(tabId);
+    },
+  };
+}
+
+/** The newest exchanges that fit into the session's store. */
+function newest(list: readonly Exchange[]): readonly Exchange[] {
+  let left = STORED_CHARACTERS;
+  const kept: Exchange[] = [];
+  for (const exchange of list.toReversed()) {
+    left -= JSON.stringify(exchange).length;
+    if (left < 0) break;
+    kept.unshift(exchange);
+  }
+  return kept;
+}
+
+/** Of a payment whose 402 is not known any more. */
+function exchangeOf({ id, quote, target }: Payment, at: number): Exchange {
+  const { tabId, frameId, type, initiator, worker } = target;
+  return {
+    ...{ id: askedIdOf(id), tabId, frameId, type, method: quote.method, url: quote.url, at },
+    ...(initiator === undefined ? {} : { initiator }),
+    ...(worker === undefined ? {} : { worker }),
+  };
+}
+
+function sentBy({ id, proof, request, paid }: Payment): SentProof | undefined {
+  if (proof === undefined) return undefined;
+  const whole = request !== undefined && isWhole(request) ? { request } : {};
+  const preimage = paid?.preimage === undefined ? {} : { preimage: paid.preimage };
+  return { id, kind: 'payment', headers: proof.headers, ...whole, ...preimage };
+}
+
+/** A record that has ended keeps less of its request. */
+function isWhole(
+  request: NonNullable<Payment['request']>,
+): request is NonNullable<SentProof['request']> {
+  return request.rail === 'ecash' || 'domain' in request || 'invoice' in request;
+}

@@ -1,0 +1,40 @@
+import type { Exchange } from '../core/exchange/exchange.ts';
+import type { Payment, PaymentState } from '../core/payment/index.ts';
+import type { MoneyView } from './money.ts';
+import type { RequestKind } from './request-kind.ts';
+
+/**
+ * What became of an exchange: the state of its payment, or, where nothing was paid, whether the 402 can be paid
+ * (`asks`), is only explained, or names a protocol and is broken. `pass`: a pass was sent.
+ */
+export type ExchangeOutcome = PaymentState | 'asks' | 'explained' | 'broken' | 'pass';
+
+/** A line of the list of exchanges. */
+export type ExchangeRow = {
+  readonly id: string;
+  /** ms since 1970. */
+  readonly at: number;
+  /** ms: when something last came of it. */
+  readonly lastAt: number;
+  readonly method: string;
+  readonly url: string;
+  readonly initiator?: string;
+  readonly what: RequestKind;
+  readonly worker?: true;
+  /** Of the answer that asked for money; absent where there was none. */
+  readonly status?: number;
+  /** Of the answer to the proof. */
+  readonly paidStatus?: number;
+  /** Names of the protocols of its offers and faults. */
+  readonly protocols: readonly string[];
+  /** Of the offer that was paid, or else the first. */
+  readonly money?: MoneyView;
+  readonly testnet?: true;
+  readonly outcome: ExchangeOutcome;
+};
+
+/** An exchange whole, with the journal's record of its payment. Both hold proofs: only own pages get them. */
+export type ExchangeView = {
+  readonly exchange: Exchange;
+  readonly payment?: Payment;
+};

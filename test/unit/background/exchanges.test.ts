@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { exchangeHandlers } from '../../../src/background/api/exchange-commands.ts';
+import { approve } from '../../../src/background/requests/approve.ts';
+import { landed, settle } from '../../../src/background/requests/settle.ts';
+import {
+  createExchanges,
+  KEPT,
+  STORED_CHARACTERS,
+} from '../../../src/background/stores/exchanges/exchange-store.ts';
+import type { Seen } from '../../../src/background/stores/tab-store.ts';
+import { BODY_CHARACTERS } from '../../../src/core/exchange/exchange.ts';
+import type { HttpResponse } from '../../../src/core/web/http.ts';
+import { challenged, SHOP } from '../../fixtures/payment.ts';
+import { freshBrowser } from './browser.ts';
+import { memoryStore } from './fakes.ts';
+import { consent, L402, NOW, PREIMAGE, put, told, world } from './world.ts';
+
+// What developers see of every 402 and of every request that carried a proof: recorded beside what moves money.
+
+beforeEach(() => freshBrowser(SHOP));
+
+const OPENED: HttpResponse = {
+  url: SHOP,
+  method: 'GET',
+  status: 200,
+  headers: [['Payment-Receipt', 'x']],
+};
+
+function seen(id: string, response: HttpResponse = L402, change: Partial<Seen> = {}): Seen {
+  const page = { tabId: 1, frameId: 0, type: 'main_frame', at: NOW, body: 'none' } as const;
+  return { id, ...page, response, ...change };
+}
+
+type Context = ReturnType<typeof world>['context'];
+
+const meet = (context: Context, ...list: readonly Seen[]) =>
+  context.tabs.change(1, (tab) => ({ ...tab, seen: [...tab.seen, ...list] }));
+const rows = async (context: Context) =>
+  (await exchangeHandlers['exchange.list'](context, { tabId: 1 })).rows;
+const one = (context: Context, id: string) =>
+  exchangeHandlers['exchange.get'](context, { tabId: 1, id });
+
+describe('a 402 is recorded', () => {
+  it('as a line with its protocol, price and what can be done', async () => {
+    const { context } = world();
+    await meet(context, seen('a'), seen('b', challenged('L402 token="x", invoice="y"')));
+    await meet(context, seen('c', challenged()), seen('d', L402, { type: 'image', tabId: 1 }));
+    expect(await rows(context)).toMatchObject([
+      { id: 'a', outcome: 'asks', status: 402, protocols: ['L402'], money: { amount: '21000' } },
+      { id: 'b', outcome: 'broken', protocols: ['L402'] },
+      { id: 'c', outcome: 'explained', protocols: [] },
+      { id: 'd', what: 'image' },
+    ]);
+  });
+
+  it('once, and with the body that comes later', async () => {
+    const { context } = world();
+    await meet(context, seen('a', L402, { body: 'awaited' }));
+    await context.tabs.change(1, (tab) => ({
+      ...tab,
+      seen: tab.seen.map((each) => ({
+        ...each,
+        body: 'read',
+        response: { ...each.response, body: '{}' },
+      })),
+    }));
+    const all = await context.exchanges.list(1);
+    expect(all).toHaveLength(1);
+    expect(all[0]?.asked).toMatchObject({ body: 'read', response: { body: '{}' } });
+  });
+
+  it('and stays when the tab has gone on, until it is cleared', async () => {
+    const { context } = world();
+    await meet(context, seen('a'));
+    await context.tabs.change(1, () => ({ seen: [] }));
+    expect(await rows(context)).toHaveLength(1);
+    await exchangeHandlers['exchange.clear'](context, { tabId: 1 });
+    expect(await rows(context)).toEqual([]);
+    expect(await one(context, 'a')).toBeNull();
+  });
+});
+
+describe('a payment is recorded', () => {
+  it('with its proof and both answers, although the journal drops the proof', async () => {
+    const nwc = told('nwc', false);
+    const { context } = world(nwc);
+    await meet(context, seen('seen'));
+    const approved = consent('nwc');
+    context.exchanges.begun(approved);
+    await context.payments.begin(approved);
+    expect(await rows(context)).toMatchObject([{ outcome: 'sent' }]);
+    await settle(context, approved.id, OPENED);
+    expect(await rows(context)).toMatchObject([{ outcome: 'settled', paidStatus: 200 }]);
+    const whole = await one(context, 'seen');
+    expect(whole?.payment?.proof).toBeUndefined();
+    expect(whole?.exchange.sent?.headers[0]?.[1]).toContain(PREIMAGE);
+    expect(whole?.exchange.sent?.request).toMatchObject({ rail: 'lightning' });
+    expect(whole?.exchange.asked?.response).toEqual(L402);
+    expect(whole?.exchange.paid?.response).toEqual(OPENED);
+    expect(whole?.payment?.history.map(({ state }) => state)).toEqual([
+      'approved',
+      'paying',
+      'proved',
+      'sent',
+      'settled',
+    ]);
+  });
+
+  it('with the answer at the end of a redirect', async () => {
+    const nwc = told('nwc', false);
+    const { context } = world(nwc);
+    await meet(context, seen('seen'));
+    const approved = consent('nwc');
+    await context.payments.begin(approved);
+    const away = { ...OPENED, status: 302, headers: [['Location', '/end'] as const] };
+    await settle(context, approved.id, away);
+    await landed(context, approved.id, { ...OPENED, url: `${SHOP}/end` });
+    const whole = await one(context, 'seen');
+    expect(whole?.exchange.paid?.response.status).toBe(302);
+    expect(whole?.exchange.landed?.response.url).toBe(`${SHOP}/end`);
+  });
+
+  it('whose 402 is not known any more', async () => {
+    const nwc = told('nwc', false);
+    const { context } = world(nwc);
+    const approved = consent('nwc');
+    await context.payments.begin(approved);
+    await settle(context, approved.id, OPENED);
+    const [row] = await rows(context);
+    expect(row).toMatchObject({ id: 'seen', url: SHOP, outcome: 'settled' });
+    expect(row?.status).toBeUndefined();
+  });
+
+  it('from the press on, also where the wallet does not do its part', async () => {
+    const nwc = told('nwc', false);
+    nwc.pays = async () => {
+      throw new Error('no');
+    };
+    const { context } = world(nwc);
+    await meet(context, seen('seen'));
+    await approve(context, 'seen/l402:0', consent('nwc').quote.hash).catch(() => undefined);
+    expect((await one(context, 'seen'))?.exchange.payment).toBe('seen/l402:0');
+  });
+
+  it('and nothing about it changes when it cannot be recorded', async () => {
+    const nwc = told('nwc', false);
+    const { context } = world(nwc);
+    const store = memoryStore();
+    store.fail = true;
+    const failing = createExchanges(
+      store,
+      () => NOW,
+      () => undefined,
+    );
+    const approved = consent('nwc');
+    await context.payments.begin(approved);
+    await settle({ ...context, exchanges: failing }, approved.id, OPENED);
+    expect((await context.journal.get(approved.id))?.state).toBe('settled');
+  });
+});
+
+describe('what is kept', () => {
+  const fill = async (count: number, body = '') => {
+    const store = memoryStore();
+    const made = () =>
+      createExchanges(
+        store,
+        () => NOW,
+        () => undefined,
+      );
+    const exchanges = made();
+    for (let n = 0; n < count; n++) {
+      exchanges.heard({ seen: seen(`${n}`, { ...L402, body }, { body: 'read' }) });
+    }
+    return { store, exchanges, list: await exchanges.list(1), made };
+  };
+
+  it('is the newest of a thousand', async () => {
+    const { list } = await fill(1_000);
+    expect(list).toHaveLength(KEPT);
+    expect(list.at(-1)?.id).toBe('999');
+  });
+
+  it('is a part of a long body, and says so', async () => {
+    const { list } = await fill(1, 'x'.repeat(BODY_CHARACTERS + 1));
+    expect(list[0]?.asked).toMatchObject({ cut: true });
+    expect(list[0]?.asked?.response.body).toHaveLength(BODY_CHARACTERS);
+  });
+
+  it('outlives the worker, as much as has room', async () => {
+    const { store, made } = await fill(20, 'x'.repeat(40_000));
+    await expect.poll(() => store.data.get('exchanges:1')?.length ?? 0).toBeGreaterThan(0);
+    expect(store.data.get('exchanges:1')?.length).toBeLessThan(STORED_CHARACTERS + 100);
+    expect((await made().list(1)).at(-1)?.id).toBe('19');
+  });
+
+  it('is gone with the tab', async () => {
+    const { context } = world();
+    await meet(context, seen('a'));
+    await context.tabs.forget(1);
+    expect(await rows(context)).toEqual([]);
+  });
+
+  it('is the proof of a pass, too', async () => {
+    const { context } = world();
+    const headers = [['Authorization', 'L402 a:b']] as const;
+    context.exchanges.passAnswered(1, { id: 'p', kind: 'pass', headers }, OPENED);
+    expect(await rows(context)).toMatchObject([{ outcome: 'pass', paidStatus: 200 }]);
+  });
+});
+
+it('a payment that is put anywhere is drawn in its state', async () => {
+  const nwc = told('nwc', false);
+  const { context } = world(nwc);
+  await meet(context, seen('seen'));
+  const approved = consent('nwc');
+  context.exchanges.begun(approved);
+  await context.payments.begin(approved);
+  for (const state of ['refused', 'unknown', 'expired'] as const) {
+    await put(context, approved.id, state);
+    expect((await rows(context))[0]?.outcome).toBe(state);
+  }
+});
