@@ -13,18 +13,20 @@ const FOLDERS = {
   core: { packages: ['@noble/', 'valibot'] },
   protocols: { imports: ['core'], packages: ['@noble/'] },
   wallets: { imports: ['core'], packages: ['@noble/', 'valibot'] },
+  // What a developer's 402 gets wrong: pure, and loaded only by who asks for it.
+  checks: { imports: ['core', 'protocols'] },
   messages: { types: ['core'] },
   // content/ is injected into pages as the source text of one function, so it cannot import anything.
   content: {},
   // platform/page.ts is typed by the commands of messages/.
   platform: { imports: ['core'], types: ['messages'], packages: ['webextension-polyfill', 'idb'] },
   background: {
-    imports: ['core', 'protocols', 'wallets', 'messages', 'platform', 'content'],
+    imports: ['core', 'protocols', 'checks', 'wallets', 'messages', 'platform', 'content'],
     packages: ['idb', 'valibot'],
   },
   // The keys of the UI texts are the keys of the English messages.json in static/.
   pages: {
-    imports: ['core', 'messages', 'platform'],
+    imports: ['core', 'checks', 'messages', 'platform'],
     types: ['static'],
     packages: ['preact', 'uqr'],
   },
@@ -171,6 +173,14 @@ const portRule = forbid(
   { path: '^src/platform/', dependencyTypesNot: ['type-only', 'type-import'] },
 );
 
+/** Checks are for developers: what every user loads does not hold them. */
+const lazyRule = forbid(
+  'src/checks: loaded when asked for',
+  'src/background and the popup and settings import src/checks by import() or types only.',
+  { path: '^src/(background|pages/(popup|settings))/' },
+  { path: '^src/checks/', dependencyTypesNot: ['dynamic-import', 'type-only', 'type-import'] },
+);
+
 const testRules = Object.entries(TEST_FOLDERS).map(([folder, others]) =>
   forbid(
     `test/${folder}: folders`,
@@ -186,6 +196,7 @@ export default {
     ...separateRules,
     ...backgroundRules,
     portRule,
+    lazyRule,
     ...testRules,
     forbid(
       'src: known folders',
@@ -210,9 +221,9 @@ export default {
     ),
     forbid(
       'scripts',
-      'scripts/ imports src/core, the manifest and the build configuration, and no test.',
+      'scripts/ imports src/core, src/checks, the manifest and the build configuration, and no test.',
       { path: '^scripts/' },
-      { path: '^(src|test)/', pathNot: '^src/core/' },
+      { path: '^(src|test)/', pathNot: '^src/(core|checks)/' },
     ),
     forbid(
       'cycle',

@@ -7,6 +7,7 @@ export default {
   entry: [
     'src/background/index.ts!',
     'src/pages/*/main.tsx!',
+    'src/checks/index.ts!',
     // Built by scripts/page-scripts.ts.
     'src/content/held-calls/{relay,wrapper}.ts!',
     'scripts/*.{ts,mjs}',

@@ -11,6 +11,7 @@ type Case = readonly [file: string, text: string, ...rules: string[]];
 const FOLDERS = [
   'core',
   'protocols',
+  'checks',
   'wallets',
   'messages',
   'content',
@@ -20,11 +21,12 @@ const FOLDERS = [
 ];
 const ALLOWED: Record<string, readonly string[]> = {
   protocols: ['core'],
+  checks: ['core', 'protocols'],
   wallets: ['core'],
   messages: ['core'],
   platform: ['core', 'messages'],
-  background: ['core', 'protocols', 'wallets', 'messages', 'platform', 'content'],
-  pages: ['core', 'messages', 'platform'],
+  background: ['core', 'protocols', 'checks', 'wallets', 'messages', 'platform', 'content'],
+  pages: ['core', 'checks', 'messages', 'platform'],
 };
 const between = FOLDERS.flatMap((from) => FOLDERS.map((to) => [from, to] as const)).filter(
   ([from, to]) => from !== to,
@@ -78,6 +80,7 @@ const FAULTS: readonly Case[] = [
   ),
   ['src/core/preact.ts', `import 'preact';`, 'src/core: packages'],
   ['src/content/uqr.ts', `import 'uqr';`, 'src/content: packages'],
+  ['src/checks/noble.ts', `import '@noble/hashes/sha2.js';`, 'src/checks: packages'],
   ['src/messages/noble.ts', `import '@noble/hashes/sha2.js';`, 'src/messages: packages'],
   ['src/background/noble.ts', `import '@noble/hashes/sha2.js';`, 'src/background: packages'],
   ['src/platform/preact.ts', `import 'preact';`, 'src/platform: packages'],
@@ -133,6 +136,14 @@ const FAULTS: readonly Case[] = [
       `src/background/${file}.ts`,
       text ?? '',
       'src/background: the browser is a port',
+    ],
+  ),
+  // Checks are loaded when someone asks for them.
+  ...['background', 'pages/popup', 'pages/settings'].map(
+    (folder): Case => [
+      `src/${folder}/eager.ts`,
+      `import { b } from '${folder.includes('/') ? '../' : ''}../checks/b.ts'; b;`,
+      'src/checks: loaded when asked for',
     ],
   ),
   // Outside of src, and folders without a rule.
@@ -206,6 +217,10 @@ const FINE: readonly Case[] = [
     `import type { b } from '../../platform/alarms.ts'; export type B = typeof b;`,
   ],
   ['src/background/index.ts', `import '../platform/b.ts';`],
+  ['src/background/lazy.ts', `export const later = () => import('../checks/b.ts');`],
+  ['src/pages/popup/lazy.ts', `export const later = () => import('../../checks/b.ts');`],
+  ['src/pages/inspector/fine.ts', `import { b } from '../../checks/b.ts'; b;`],
+  ['scripts/checks.ts', `import { b } from '../src/checks/b.ts'; b;`],
   ['test/torture/fine.ts', `import '../e2e/driver/b.ts'; import '../lab/b.ts';`],
 ];
 
