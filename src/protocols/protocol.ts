@@ -54,6 +54,15 @@ export type Protocol = ProtocolAbout & {
   proof(offer: Offer, request: RailRequest, result: RailResult): Proof;
   /** What the answer to a request that carried our proof says; undefined when it says nothing. */
   receipt(response: HttpResponse): Receipt | undefined;
+  /**
+   * The same proof in another header, where the answer to it shows that the server looked for it there. `said`: what
+   * `receipt` makes of the answer. Absent: the protocol has one place for a proof.
+   */
+  proofElsewhere?(
+    proof: Proof,
+    response: HttpResponse,
+    said: Receipt | undefined,
+  ): Proof | undefined;
   /** Whether the proof of the offer takes the place of the request's own `Authorization`. Absent: it does not. */
   usesAuthorization?(offer: Pick<Offer, 'terms'>): boolean;
   /** Whether a reusable proof of the offer may open other addresses of the site, too. Absent: it does not. */

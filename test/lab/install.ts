@@ -5,7 +5,7 @@ import { root } from '../../scripts/setup.mjs';
 import { createSingleFlight } from '../../src/core/concurrency.ts';
 
 /** Parts of the lab with an install of their own, because few need them and they are large. */
-export type LabPart = 'v1' | 'lightning';
+export type LabPart = 'v1' | 'lightning' | 'oracles';
 
 const oneOfEach = createSingleFlight();
 

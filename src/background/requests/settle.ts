@@ -23,11 +23,14 @@ export function settle(
     // With the proof that it still has; nothing waits for it.
     context.exchanges.answered(payment, response);
     const { protocol } = partsOf(context, payment);
-    const outcome = outcomeOf(payment, response, protocol.receipt(response), context.readings.of);
+    const said = protocol.receipt(response);
+    const outcome = outcomeOf(payment, response, said, context.readings.of);
     const change = changeOf(payment, protocol, response);
+    const elsewhere = payment.proof && protocol.proofElsewhere?.(payment.proof, response, said);
     return {
       type: 'answered',
       outcome,
+      ...(elsewhere === undefined ? {} : { elsewhere }),
       ...(change === undefined ? {} : { change }),
       ...(isPlayed(payment.target.type, response) ? { played: true } : {}),
     };

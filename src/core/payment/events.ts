@@ -74,12 +74,16 @@ export type PaymentEvent =
   | { readonly type: 'downloadPressed' }
   | { readonly type: 'proofLeft' }
   | { readonly type: 'proofWithheld' }
-  /** `played`: a film or sound came, whose player asks for its parts one by one. */
+  /**
+   * `played`: a film or sound came, whose player asks for its parts one by one. `elsewhere`: the same proof in the header
+   * in which the server looks for it, where it answered as if it had seen none.
+   */
   | {
       readonly type: 'answered';
       readonly outcome: Outcome;
       readonly change?: readonly Change[];
       readonly played?: true;
+      readonly elsewhere?: Proof;
     }
   /** The answer of the address that a redirect led to. */
   | { readonly type: 'landed'; readonly outcome: Outcome }

@@ -16,17 +16,27 @@ const ECHOED = [
   'header',
 ] as const;
 
-/** `Payment <credential>`: the challenge as it came, and the preimage (draft-lightning-charge-00). */
-export function credentialOf(terms: JsonObject, preimage: string): string {
+/** What a method adds to the challenge: the payload, and the payer as a DID where the method names one. */
+export type Answer = { readonly source?: string; readonly payload: object };
+
+/** `Payment <credential>`: the challenge as it came, and what the method adds (draft-httpauth-payment-00 section 5.2). */
+export function credentialOf(terms: JsonObject, { source, payload }: Answer): string {
   const echoed = ECHOED.flatMap((name) => {
     const value = member(terms, name);
     return value === undefined ? [] : [[name, value] as const];
   });
-  const credential = { challenge: Object.fromEntries(echoed), payload: { preimage } };
+  const credential = {
+    challenge: Object.fromEntries(echoed),
+    ...(source === undefined ? {} : { source }),
+    payload,
+  };
   return `Payment ${encodeBase64Url(JSON.stringify(credential))}`;
 }
 
+/** Characters of the longest payload that Farebox makes: a signed transfer with its payer. */
+const LONGEST = 900;
+
 /** Whether the credential of this challenge is within the longest header that Farebox sends. */
 export function credentialFits(terms: JsonObject): boolean {
-  return credentialOf(terms, '0'.repeat(64)).length <= PROOF_BYTES;
+  return credentialOf(terms, { payload: { all: '0'.repeat(LONGEST) } }).length <= PROOF_BYTES;
 }

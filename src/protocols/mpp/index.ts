@@ -10,12 +10,13 @@ import {
 import type { Protocol } from '../protocol.ts';
 import { readChallenge } from './challenge.ts';
 import { readOffer } from './offer.ts';
-import { headerOf, proof, request } from './proof.ts';
+import { headerOf, proof, proofElsewhere, request } from './proof.ts';
 import { receipt } from './receipt.ts';
 
 /**
  * Machine Payments Protocol: the "Payment" authentication scheme
- * (https://datatracker.ietf.org/doc/draft-ryan-httpauth-payment/). Payable by lightning charges.
+ * (https://datatracker.ietf.org/doc/draft-ryan-httpauth-payment/). Payable by lightning charges, and by
+ * evm charges that take a signed transfer.
  */
 export const mpp = {
   id: 'mpp',
@@ -23,7 +24,7 @@ export const mpp = {
   specification: 'https://datatracker.ietf.org/doc/draft-ryan-httpauth-payment/',
   found: { schemes: ['payment'], problemTypes: ['https://paymentauth.org/'] },
   networks: { lightning: 'Lightning' },
-  rails: ['lightning'],
+  rails: ['lightning', 'eip3009'],
   read(response: HttpResponse) {
     // The scheme is for 402 alone; elsewhere a challenge asks for something else first.
     if (response.status !== 402) return NOTHING;
@@ -54,5 +55,6 @@ export const mpp = {
   usesAuthorization: ({ terms }) => headerOf(terms) === 'Authorization',
   request,
   proof,
+  proofElsewhere,
   receipt,
 } as const satisfies Protocol;

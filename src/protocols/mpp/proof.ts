@@ -1,40 +1,33 @@
-import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
+import { isObject, member } from '../../core/encoding/json.ts';
 import { parseTimestamp } from '../../core/encoding/time.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { invoiceRequest, preimageOf } from '../../core/offers/invoice-payment.ts';
 import { checkProof } from '../../core/offers/proof.ts';
-import type { LightningRequest, RailRequest, RailResult } from '../../core/offers/rail.ts';
-import type { Offer, Proof } from '../../core/offers/reading.ts';
+import type { RailRequest, RailResult } from '../../core/offers/rail.ts';
+import type { Offer, Proof, Receipt } from '../../core/offers/reading.ts';
+import { refusalKey } from '../../core/offers/refusal-reasons.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
 import type { PayContext } from '../protocol.ts';
 import { credentialOf } from './credential.ts';
-import { decodeRequest } from './request.ts';
+import * as evm from './proof-evm.ts';
+import * as lightning from './proof-lightning.ts';
+import { termsOf } from './terms.ts';
 
-function termsOf({ protocol, terms }: Offer): JsonObject {
-  if (protocol !== 'mpp' || !isObject(terms)) throw new FareboxError('error_terms');
-  const charge = member(terms, 'method') === 'lightning' && member(terms, 'intent') === 'charge';
-  if (!charge) throw new FareboxError('error_not_payable');
-  return terms;
-}
-
-function invoiceOf(terms: JsonObject): unknown {
-  const request = decodeRequest(String(member(terms, 'request')));
-  const details = 'object' in request ? member(request.object, 'methodDetails') : undefined;
-  return isObject(details) ? member(details, 'invoice') : undefined;
-}
-
-/** ms: an invoice takes some seconds, and its credential must come before the challenge ends. */
+/** ms: a wallet takes some seconds, and the credential must come before the challenge ends. */
 const RUNWAY = 10_000;
 
 /**
- * The invoice of a lightning charge, to be paid. Errors as of `invoiceRequest` (core/offers/invoice-payment);
- * `error_quote_expired` also when the challenge ends before the preimage could be shown.
+ * What to ask of the wallet for a charge. Errors as of its method; `error_quote_expired` also when the challenge ends
+ * before the credential could be shown.
  */
-export function request(offer: Offer, { now }: PayContext): LightningRequest {
+export function request(offer: Offer, context: PayContext): RailRequest {
   const terms = termsOf(offer);
+  const { now } = context;
   const end = parseTimestamp(member(terms, 'expires'));
   if (end !== undefined && end - now.getTime() < RUNWAY)
     throw new FareboxError('error_quote_expired');
-  return invoiceRequest(offer, invoiceOf(terms), now);
+  return member(terms, 'method') === 'lightning'
+    ? lightning.request(offer, terms, now)
+    : evm.request(offer, terms, context);
 }
 
 /** The header that carries the credential: `Authorization` unless the challenge names another. */
@@ -44,25 +37,37 @@ export function headerOf(terms: unknown): string {
 }
 
 /**
- * `Payment <credential>`: the challenge as it came, and the preimage (draft-lightning-charge-00). It opens the
- * address once. Throws `error_preimage`, `error_terms`.
+ * `Payment <credential>`: the challenge as it came, and the preimage or the signed transfer. It opens the address once.
+ * Throws `error_preimage`, `error_terms`, `error_proof_header`.
  */
 export function proof(offer: Offer, asked: RailRequest, result: RailResult): Proof {
   const terms = termsOf(offer);
-  const own = asked.rail === 'lightning' && asked.invoice === lower(invoiceOf(terms));
-  if (!own) throw new FareboxError('error_terms', 'invoice');
-  const preimage = preimageOf(asked, result, asked.paymentHash);
+  if (member(terms, 'method') === 'lightning') {
+    return made(terms, lightning.answer(terms, asked, result));
+  }
+  const { validUntil, ...answer } = evm.answer(offer, terms, asked, result);
+  return { ...made(terms, answer), validUntil };
+}
+
+function made(...credential: Parameters<typeof credentialOf>): Proof {
+  const [terms] = credential;
   return checkProof({
-    headers: [[headerOf(terms), credentialOf(terms, preimage)]],
+    headers: [[headerOf(terms), credentialOf(...credential)]],
     reusable: false,
   });
 }
 
-function lower(invoice: unknown): string | undefined {
-  return typeof invoice === 'string'
-    ? invoice
-        .trim()
-        .toLowerCase()
-        .replace(/^lightning:/, '')
-    : undefined;
+/**
+ * The same credential in `Authorization`, where a server asked for it in another header and answers as if it had seen
+ * none. The evm server of mppx 0.11 does: it names `Payment-Authorization` and reads `Authorization` alone.
+ */
+export function proofElsewhere(
+  sent: Proof,
+  { status }: HttpResponse,
+  said: Receipt | undefined,
+): Proof | undefined {
+  const [[name, value] = ['', '']] = sent.headers;
+  const unread = said?.reason === undefined || refusalKey(said.reason) === 'refused_unread';
+  if (status !== 402 || name.toLowerCase() !== 'payment-authorization' || !unread) return undefined;
+  return checkProof({ ...sent, headers: [['Authorization', value]] });
 }

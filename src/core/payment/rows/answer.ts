@@ -1,5 +1,5 @@
 import type { Effect, Outcome } from '../events.ts';
-import { isOpen, isRedirected, mayTakeBack, owesChange } from '../evidence.ts';
+import { isOfPage, isOpen, isRedirected, mayTakeBack, owesChange } from '../evidence.ts';
 import {
   type Change,
   isWaiting,
@@ -83,8 +83,20 @@ const OUTCOMES = ['sent', 'settled', 'refused', 'unknown'] as const;
 
 const answered: Row<'answered'> = {
   to: OUTCOMES,
-  next: (payment, { outcome, change, played }, now) =>
-    answeredBy(payment, outcome, now, change, played),
+  next: (payment, { outcome, change, played, elsewhere }, now) => {
+    if (outcome.state !== 'refused' || elsewhere === undefined) {
+      return answeredBy(payment, outcome, now, change, played);
+    }
+    // A page is loaded again with it at once; anything else when the user has it sent again.
+    const there = withKnown(payment, { proof: elsewhere });
+    if (payment.state !== 'sent' || !isOfPage(payment) || !isSendable(there, now)) {
+      return answeredBy(there, outcome, now, change, played);
+    }
+    return {
+      payment: there,
+      effects: [{ type: 'detach' }, { type: 'findTarget', onlyThere: false }],
+    };
+  },
 };
 
 /** A second answer decides nothing; the money that it gives back is money all the same. */
@@ -155,8 +167,8 @@ const came: Row<'came'> = {
 };
 
 /**
- * The site said that it is settling: the same proof once more. This is the one thing that goes out again without a
- * press, since it can only ever take the same money once.
+ * The site said that it is settling: the same proof once more. This, and a proof that the site looked for in another
+ * header, is all that goes out again without a press, since it can only ever take the same money once.
  */
 const pendingOver: Row<'pendingOver'> = {
   to: ['sent', 'unknown'],

@@ -1,5 +1,7 @@
 import { type Json, type JsonObject, member } from '../../../core/encoding/json.ts';
 import { isAddress, isChecksumOk, isSameAddress } from '../../../core/money/address.ts';
+import { assetOf } from '../../../core/money/assets.ts';
+import { networkById } from '../../../core/money/networks.ts';
 import type { ReasonKey } from '../../../core/offers/reading.ts';
 import type { Fault } from '../challenge.ts';
 import {
@@ -18,16 +20,41 @@ const ZERO = /^0x0{40}$/;
 /** The largest that MetaMask and EIP-2294 allow. */
 const MAX_CHAIN_ID = 4_503_599_627_370_476;
 
-/** draft-evm-charge-00: a token on a chain, moved by a signature or a transaction of the payer. */
+/**
+ * draft-evm-charge-00: a token on a chain, moved by a signature or a transaction of the payer. Farebox pays by the
+ * credential type `authorization` alone: a transfer signed by EIP-3009.
+ */
 export const evm: Method = (input) => {
   const chain = chainOf(input.details);
   if (chain === undefined) return NO_CHAIN;
   if (typeof chain !== 'string') return chain;
-  const types = credentialReason(member(input.details, 'credentialTypes'));
-  if (typeof types === 'object') return types;
+  const types = member(input.details, 'credentialTypes');
+  const against = credentialReason(types);
+  if (typeof against === 'object') return against;
   const zero = input.amount === 0n ? 'reason_amount_zero' : undefined;
-  return tokenFacts(input, chain, types ?? zero);
+  const facts = tokenFacts(input, chain, against ?? zero);
+  const signed = Array.isArray(types) && types.includes('authorization');
+  if ('reason' in facts || facts.why !== undefined || !signed) return facts;
+  return { ...facts, ...transferRail(input, chain) };
 };
+
+/**
+ * A transfer that is signed in the domain of our own table: the challenge names no EIP-712 domain. Splits would need
+ * Permit2 (draft-evm-charge-00).
+ */
+function transferRail(
+  { request, details }: Input,
+  chain: string,
+): Pick<Facts, 'rail'> | Pick<Facts, 'why'> {
+  const splits = member(details, 'splits');
+  if (Array.isArray(splits) && splits.length > 0) return { why: 'reason_transfer_method' };
+  if (networkById(chain) === undefined) return { why: 'reason_network' };
+  const asset = assetOf(chain, text(request, 'currency') ?? '');
+  if (asset?.transfer !== 'eip3009') {
+    return { why: asset?.transfer === 'permit2' ? 'reason_permit2' : 'reason_asset' };
+  }
+  return { rail: { kind: 'eip3009', network: asset.network, asset: asset.address } };
+}
 
 /** draft-tempo-charge-00: TIP-20 tokens on Tempo. An amount of zero asks for a signature and moves nothing. */
 export const tempo: Method = (input) => {

@@ -89,7 +89,11 @@ export const usdc: Method = (input: Input) => {
   if (type === '' || !isObject(details)) {
     return { field: 'methodDetails.type', reason: 'The type or its details are missing.' };
   }
-  return (USDC.get(type) ?? unknownMethod)({ ...input, details });
+  const facts = (USDC.get(type) ?? unknownMethod)({ ...input, details });
+  if ('reason' in facts) return facts;
+  // How this method wants its credential written is not settled: it is read, and not paid.
+  const { rail: _, ...shown } = facts;
+  return shown;
 };
 
 /** A method that we do not know: what its shared members say, unchecked. */

@@ -159,6 +159,30 @@ describe('the table', () => {
     }
   });
 
+  it('sends a proof that the site looked for in another header there, and nothing anew', () => {
+    const elsewhere = { ...signed, headers: [['Authorization', 'Payment b']] as const };
+    const refused = { type: 'answered', outcome: { state: 'refused' }, elsewhere } as const;
+    const sent = withKnown(at('sent', false), { left: NOW });
+    const again = next(sent, refused, NOW);
+    expect(again.payment).toMatchObject({ state: 'sent', proof: elsewhere });
+    expect(again.effects).toEqual([{ type: 'detach' }, { type: 'findTarget', onlyThere: false }]);
+    expect(mayHaveMoved(again.payment, NOW)).toBe(true);
+    // What Farebox does not load itself, what is nearly over, and what was not refused: nothing goes by itself.
+    const call = { ...sent, target: CALL } as Payment;
+    const over = NOW + 55_000;
+    for (const [payment, now] of [
+      [call, NOW],
+      [sent, over],
+      [at('unknown', false), NOW],
+    ] as const) {
+      const { payment: after, effects } = next(payment, refused, now);
+      expect(after).toMatchObject({ state: 'refused', proof: elsewhere });
+      expect(effects.map(({ type }) => type)).not.toContain('findTarget');
+    }
+    const opened = next(sent, { ...refused, outcome: { state: 'settled', came: 'page' } }, NOW);
+    expect(opened.payment.state).toBe('settled');
+  });
+
   it.each(['walletPaid', 'answered', 'lookedUp', 'proofLeft'] as const)(
     'passes over %s in states that it tells nothing of',
     (type) => {

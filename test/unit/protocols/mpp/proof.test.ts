@@ -104,9 +104,12 @@ describe('MPP: paying a lightning charge', () => {
     for (const offer of changed) {
       expect(keyOf(() => mpp.request(offer, CONTEXT))).toBe('error_terms');
     }
-    for (const change of [{ method: 'evm' }, { intent: 'session' }]) {
+    for (const change of [{ method: 'tempo' }, { intent: 'session' }]) {
       expect(keyOf(() => mpp.request(withTerms(OFFER, change), CONTEXT))).toBe('error_not_payable');
     }
+    expect(keyOf(() => mpp.request(withTerms(OFFER, { method: 'evm' }), CONTEXT))).toBe(
+      'error_terms',
+    );
     const stolen = withTerms(OFFER, { header: 'Cookie' });
     expect(keyOf(() => mpp.proof(stolen, REQUEST, PAID))).toBe('error_proof_header');
   });
