@@ -46,11 +46,11 @@ export const stateTasks: readonly string[] = [
 export function stateCode({ pascal, snake }: Name): string {
   return `import type { RequestView } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Details } from '../parts/Details.tsx';
-import { Heading } from '../parts/Heading.tsx';
-import { OfferRows } from '../parts/OfferRows.tsx';
-import { payable } from '../parts/offers.ts';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Details } from '../parts/details/Details.tsx';
+import { Heading } from '../parts/request/Heading.tsx';
+import { OfferRows } from '../parts/rows/OfferRows.tsx';
+import { payable } from '../parts/offers/offers.ts';
 
 /** EXAMPLE, TO BE REPLACED: what the request asks for, and one button. */
 export function ${pascal}({ request, tabId }: { request: RequestView; tabId: number }) {

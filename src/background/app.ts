@@ -1,7 +1,7 @@
 import { coalesce, createKeyedLock, createQueue } from '../core/concurrency.ts';
 import { FareboxError } from '../core/errors.ts';
 import { networkById } from '../core/money/networks.ts';
-import type { AttachListener } from '../platform/attach.ts';
+import type { AttachListener } from '../platform/attach/attach.ts';
 import type { BrowserPort } from '../platform/browser-port.ts';
 import type { DownloadEnd } from '../platform/downloads.ts';
 import type { PageCall } from '../platform/held-calls.ts';

@@ -2,7 +2,7 @@ import { originOf } from '../core/web/origin.ts';
 import { isDocument, isRedirect } from '../core/web/response-kind.ts';
 import type { BrowserEvents } from '../platform/browser-events.ts';
 import type { BrowserPort } from '../platform/browser-port.ts';
-import type { ResponseHead } from '../platform/responses.ts';
+import type { ResponseHead } from '../platform/requests/responses.ts';
 import type { App, Paid } from './app.ts';
 import { JOURNAL } from './journal/db/name.ts';
 import { isIdle } from './journal/is-idle.ts';

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../core/encoding/json.ts';
 import type { HttpResponse } from '../core/web/http.ts';
-import { type Challenge, PLACES } from '../protocols/x402/challenge.ts';
-import { type Declared, versionOf } from '../protocols/x402/version.ts';
+import { type Challenge, PLACES } from '../protocols/x402/challenge/challenge.ts';
+import { type Declared, versionOf } from '../protocols/x402/entry/version.ts';
 
 /** One entry of `accepts`, as the server wrote it. */
 export type Entry = {

@@ -1,11 +1,11 @@
 import { onAlarm } from './alarms.ts';
-import { answered, redirectedHere, restoreAttachments } from './attach.ts';
+import { answered, redirectedHere, restoreAttachments } from './attach/attach.ts';
 import { onDownload } from './downloads.ts';
 import { onCall, onInstalled } from './held-calls.ts';
 import { onMessage, onPopup } from './messages.ts';
 import { onNotification } from './notify.ts';
-import { onResponse } from './responses.ts';
-import { closeToPages } from './stores.ts';
+import { onResponse } from './requests/responses.ts';
+import { closeToPages } from './storage/stores.ts';
 import { onTabClosed, onTabLoaded } from './tabs.ts';
 
 /**

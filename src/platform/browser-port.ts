@@ -9,18 +9,18 @@ import {
   leaveTab,
   mayHaveLeft,
   takeDown,
-} from './attach.ts';
-import { leaveRoom, makeRoom } from './attach-room.ts';
-import { STREAMS_BODIES, streamBody } from './body.ts';
+} from './attach/attach.ts';
+import { leaveRoom, makeRoom } from './attach/session-room.ts';
 import { FIREFOX } from './browser.ts';
-import { closedStore } from './closed-store.ts';
 import { download, isDownloading, mayDownload } from './downloads.ts';
 import { holdCallsOf } from './held-calls.ts';
 import { keepAwake } from './keep-awake.ts';
-import { keepStorage } from './keep-storage.ts';
 import { broadcast, isOwnPage } from './messages.ts';
 import { notifyPaid } from './notify.ts';
-import { local, session } from './stores.ts';
+import { STREAMS_BODIES, streamBody } from './requests/body.ts';
+import { closedStore } from './storage/closed-store.ts';
+import { keepStorage } from './storage/keep-storage.ts';
+import { local, session } from './storage/stores.ts';
 import {
   goBack,
   isInFront,

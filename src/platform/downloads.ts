@@ -1,6 +1,6 @@
 import type { Downloads } from 'webextension-polyfill';
 import { browser } from './browser.ts';
-import { session } from './stores.ts';
+import { session } from './storage/stores.ts';
 
 // The browser's own downloads take headers along (`downloads.download({ headers })`). Chrome tells of them by no webRequest
 // event at all, so how one ended is known from `downloads.onChanged` alone.

@@ -9,7 +9,7 @@ import {
 } from '../core/offers/reading.ts';
 import { type HttpResponse, hasHeader } from '../core/web/http.ts';
 import { notices } from './notices/index.ts';
-import type { Heard } from './notices/reader.ts';
+import type { Heard } from './notices/response/reader.ts';
 import type { AnyProtocol, Found, Protocol } from './protocol.ts';
 import { type ChallengeOf, withinSizeLimits } from './size-limits.ts';
 

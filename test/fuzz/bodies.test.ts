@@ -4,9 +4,13 @@ import { sanitize } from '../../src/core/encoding/sanitize-text.ts';
 import { scopeOf } from '../../src/core/offers/scope.ts';
 import type { HttpResponse } from '../../src/core/web/http.ts';
 import { registry } from '../../src/protocols/index.ts';
-import { waysByHand } from '../../src/protocols/notices/pay-by-hand.ts';
+import { waysByHand } from '../../src/protocols/notices/kinds/pay-by-hand.ts';
 import { refusalIn } from '../../src/protocols/refusal-body.ts';
-import { detailsOf, settledOf, transactionIn } from '../../src/protocols/x402/settlement.ts';
+import {
+  detailsOf,
+  settledOf,
+  transactionIn,
+} from '../../src/protocols/x402/receipt/settlement.ts';
 
 const { read } = registry;
 

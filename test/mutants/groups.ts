@@ -55,7 +55,7 @@ export const groups: readonly Group[] = [
   },
   {
     name: 'wallets/ecash',
-    rules: ['src/wallets/ecash/select-proofs.ts'],
+    rules: ['src/wallets/ecash/proofs/select-proofs.ts'],
     tests: ['test/unit/wallets/ecash/select-proofs.test.ts'],
   },
 ];

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { SETTLE, SETTLE_UNASKED } from '../../src/pages/popup/parts/click-guard.ts';
+import { SETTLE, SETTLE_UNASKED } from '../../src/pages/popup/parts/press/click-guard.ts';
 import { type Gallery, openGallery } from './gallery/open.ts';
 
 // Input that the user meant for something else, in all the ways in which it comes: it never pays, and a calm

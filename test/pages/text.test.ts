@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { curl, printable } from '../../src/pages/popup/parts/format-raw.ts';
-import { dollarInput, parseDollars } from '../../src/pages/shared/dollars.ts';
-import { shortAddress } from '../../src/pages/shared/money.ts';
-import { protocolText } from '../../src/pages/shared/protocols.ts';
-import { prefixText } from '../../src/pages/shared/SiteName.tsx';
-import { isFarOff, leftText, timeText, untilText } from '../../src/pages/shared/time.ts';
+import { curl, printable } from '../../src/pages/popup/parts/details/format-raw.ts';
+import { prefixText } from '../../src/pages/shared/display/SiteName.tsx';
+import { dollarInput, parseDollars } from '../../src/pages/shared/format/dollars.ts';
+import { shortAddress } from '../../src/pages/shared/format/money.ts';
+import { protocolText } from '../../src/pages/shared/format/protocols.ts';
+import { isFarOff, leftText, timeText, untilText } from '../../src/pages/shared/format/time.ts';
 
 test('an address keeps both its ends; a short id stays whole', () => {
   expect(shortAddress('0x19E7c2a3F5b8D40e6A9173Bc5d82fE406a1C93d7')).toBe('0x19E7c2…6a1C93d7');

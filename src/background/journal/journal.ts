@@ -3,7 +3,7 @@ import type { Quote } from '../../core/offers/quote.ts';
 import { intentOf, isLive, mayHaveMoved, type Payment } from '../../core/payment/index.ts';
 import { isPayment } from '../../core/payment/payment-record.ts';
 import type { Facts, SpentSums } from '../../core/rules/facts.ts';
-import type { Store } from '../../platform/stores.ts';
+import type { Store } from '../../platform/storage/stores.ts';
 import { calendarOf } from './calendar.ts';
 import { atomically, consistently, type Durability, type Own } from './db/atomically.ts';
 import { connection } from './db/connection.ts';

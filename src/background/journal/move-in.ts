@@ -1,7 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
 import type { Payment } from '../../core/payment/index.ts';
 import { isPayment } from '../../core/payment/payment-record.ts';
-import type { Store } from '../../platform/stores.ts';
+import type { Store } from '../../platform/storage/stores.ts';
 import { atomically, consistently } from './db/atomically.ts';
 import type { Database } from './db/database.ts';
 import { COPIED, DONE, MOVED } from './db/name.ts';

@@ -1,6 +1,6 @@
 import { type HttpResponse, headerValues, withoutFragment } from '../../core/web/http.ts';
 import type { BrowserPort } from '../../platform/browser-port.ts';
-import type { ResponseHead } from '../../platform/responses.ts';
+import type { ResponseHead } from '../../platform/requests/responses.ts';
 import type { TabRecord } from '../stores/tab-store.ts';
 
 /** A response on its way from the network to the tabs' records. */

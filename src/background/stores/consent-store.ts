@@ -10,7 +10,7 @@ import {
 import { DEFAULT_LIMITS, type Limits } from '../../core/rules/limits.ts';
 import type { Settings } from '../../core/rules/settings.ts';
 import { stricter } from '../../core/rules/stricter.ts';
-import type { Store } from '../../platform/stores.ts';
+import type { Store } from '../../platform/storage/stores.ts';
 import type { Seal } from '../../wallets/seal.ts';
 import type { Preferences } from './settings-store.ts';
 

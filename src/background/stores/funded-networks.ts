@@ -1,4 +1,4 @@
-import type { Store } from '../../platform/stores.ts';
+import type { Store } from '../../platform/storage/stores.ts';
 
 /** On which networks an address was last seen to hold money. */
 export type Held = {

@@ -1,4 +1,4 @@
-import type { Store } from '../../platform/stores.ts';
+import type { Store } from '../../platform/storage/stores.ts';
 
 const KEY = 'redirects';
 /** Navigations that are remembered; the newest stay. */

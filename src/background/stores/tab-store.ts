@@ -1,7 +1,7 @@
 import { coalesceByKey, createQueue } from '../../core/concurrency.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { RequestType } from '../../core/web/request-type.ts';
-import type { Store } from '../../platform/stores.ts';
+import type { Store } from '../../platform/storage/stores.ts';
 import { EXCHANGES } from './exchanges/exchanges-key.ts';
 
 /** One 402 that a tab met. */

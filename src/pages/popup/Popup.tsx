@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { PopupState } from '../../messages/index.ts';
-import { ConsentChanged } from '../shared/ConsentChanged.tsx';
-import { StorageNotices } from '../shared/StorageNotices.tsx';
+import { ConsentChanged } from '../shared/notices/ConsentChanged.tsx';
+import { StorageNotices } from '../shared/notices/StorageNotices.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
 import type { PopupAct } from './actions.ts';
-import { JustBlockedProvider } from './parts/just-blocked.ts';
-import { OthersProvider } from './parts/OtherRequests.tsx';
-import { type Opening, OpeningProvider } from './parts/opening.ts';
-import { Received } from './parts/Received.tsx';
-import { TopBar } from './parts/TopBar.tsx';
+import { Received } from './parts/payment/Received.tsx';
+import { type Opening, OpeningProvider } from './parts/press/opening.ts';
+import { JustBlockedProvider } from './parts/request/just-blocked.ts';
+import { OthersProvider } from './parts/request/OtherRequests.tsx';
+import { TopBar } from './parts/request/TopBar.tsx';
 import { drawState } from './views.ts';
 
 export type PopupProps = {

@@ -2,13 +2,13 @@ import '../shared/base.css';
 import './popup.css';
 import { render } from 'preact';
 import type { CommandName, PopupState } from '../../messages/index.ts';
-import * as page from '../../platform/page.ts';
+import * as page from '../../platform/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
 import type { PopupAct } from './actions.ts';
 import { Popup } from './Popup.tsx';
-import type { Opening } from './parts/opening.ts';
+import type { Opening } from './parts/press/opening.ts';
 import { prepare } from './views.ts';
 
 const SECOND = 1000;

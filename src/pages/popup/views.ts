@@ -1,8 +1,8 @@
 import { type ComponentChild, createElement, type FunctionComponent } from 'preact';
 import type { PopupState, RequestView } from '../../messages/index.ts';
-import { type Later, later } from '../shared/later.tsx';
+import { type Later, later } from '../shared/lazy.tsx';
 import type { PopupAct } from './actions.ts';
-import { payable } from './parts/offers.ts';
+import { payable } from './parts/offers/offers.ts';
 import { Locked } from './states/Locked.tsx';
 import { Nothing } from './states/Nothing.tsx';
 import { Offers } from './states/Offers.tsx';

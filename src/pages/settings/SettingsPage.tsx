@@ -1,17 +1,17 @@
-import { ConsentChanged } from '../shared/ConsentChanged.tsx';
-import { StorageNotices } from '../shared/StorageNotices.tsx';
+import { ConsentChanged } from '../shared/notices/ConsentChanged.tsx';
+import { StorageNotices } from '../shared/notices/StorageNotices.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
-import { Activity } from './Activity.tsx';
-import { Balances } from './Balances.tsx';
-import { Behaviour } from './Behaviour.tsx';
-import { Ecash } from './Ecash.tsx';
-import { Lightning } from './Lightning.tsx';
-import { Limits } from './Limits.tsx';
+import { Ecash } from './ecash/Ecash.tsx';
+import { Behaviour } from './general/General.tsx';
+import { Activity } from './history/Activity.tsx';
+import { Lightning } from './lightning/Lightning.tsx';
+import { Limits } from './limits/Limits.tsx';
 import type { SettingsModel } from './model.ts';
-import { Networks } from './Networks.tsx';
-import { Passes } from './Passes.tsx';
-import { Purse } from './Purse.tsx';
-import { Sites } from './Sites.tsx';
+import { Balances } from './purse/Balances.tsx';
+import { Networks } from './purse/Networks.tsx';
+import { Purse } from './purse/Purse.tsx';
+import { Passes } from './sites/Passes.tsx';
+import { Sites } from './sites/Sites.tsx';
 
 /** The settings: a function of one model. */
 export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {

@@ -2,13 +2,13 @@ import '../shared/base.css';
 import './settings.css';
 import { render } from 'preact';
 import type { BalanceView, CommandName, PurseView } from '../../messages/index.ts';
-import * as page from '../../platform/page.ts';
+import * as page from '../../platform/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
-import { readHistory } from './history.ts';
+import { readHistory } from './history/history.ts';
 import { PAGE, type SettingsModel } from './model.ts';
-import { createReader } from './reader.ts';
+import { createReader } from './query.ts';
 import { SettingsPage } from './SettingsPage.tsx';
 
 const locale = settleLanguage(`${t('extension_name')} · ${t('settings')}`);

@@ -1,15 +1,15 @@
 import { NOTHING, type Notice, type Reading } from '../../core/offers/reading.ts';
 import { type HttpResponse, hasHeader } from '../../core/web/http.ts';
 import { challengesOf } from '../../core/web/www-authenticate.ts';
-import { readAccessPass } from './access-pass.ts';
-import { readBilling } from './billing.ts';
-import { readByHand } from './by-hand.ts';
-import { readCrawlPrice } from './crawl-price.ts';
-import { readHosting } from './hosting.ts';
-import { readLicense } from './license.ts';
-import { readLinks } from './link.ts';
-import type { Heard, NoticeReader } from './reader.ts';
-import { readUnknown } from './unknown.ts';
+import { readAccessPass } from './kinds/access-pass.ts';
+import { readBilling } from './kinds/billing.ts';
+import { readByHand } from './kinds/by-hand.ts';
+import { readCrawlPrice } from './kinds/crawl-price.ts';
+import { readHosting } from './kinds/hosting.ts';
+import { readLicense } from './kinds/license.ts';
+import { readLinks } from './kinds/link.ts';
+import { readUnknown } from './kinds/unknown.ts';
+import type { Heard, NoticeReader } from './response/reader.ts';
 
 /** In this order; each hears what was found before it. To add one: one import, one line. */
 const readers: readonly NoticeReader[] = [

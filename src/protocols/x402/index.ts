@@ -2,10 +2,10 @@ import { member } from '../../core/encoding/json.ts';
 import { NOTHING, type Offer, type Problem, type Reading } from '../../core/offers/reading.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { Protocol } from '../protocol.ts';
-import { type Challenge, PLACES } from './challenge.ts';
-import { ACCEPTS, readOffers } from './offers.ts';
-import { proof, request } from './proof.ts';
-import { receipt } from './receipt.ts';
+import { type Challenge, PLACES } from './challenge/challenge.ts';
+import { ACCEPTS, readOffers } from './offers/offers.ts';
+import { proof, request } from './proof/proof.ts';
+import { receipt } from './receipt/receipt.ts';
 
 /** 412 is what a server of version 2 answers when a token's allowance for Permit2 is missing. */
 function applies(status: number, { object }: Challenge): boolean {

@@ -1,26 +1,26 @@
 import { createSingleFlight } from '../../core/concurrency.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { type ChangeTaker, createChange } from './change.ts';
-import type { Context } from './context.ts';
-import { type Asks, type Cost, createCost, placesFor, spendable } from './cost.ts';
-import type { EcashDeps } from './deps.ts';
-import { createExecuteOperation, type OperationResult } from './execute-operation.ts';
-import { createAsk } from './http.ts';
-import type { MintRecord } from './mint-record.ts';
-import { openMints } from './mints.ts';
-import { createReceiver, type Receiver } from './receive.ts';
-import { createRestore, type Restored } from './restore.ts';
-import { createResume } from './resume.ts';
-import { createSend, madeFor, type SendRequest } from './send.ts';
-import { createTakeBack, type TakeBack } from './take-back.ts';
-import { hostOf } from './url.ts';
-import { type Holding, openVault, type Shown } from './vault.ts';
+import type { Context } from './mint/context.ts';
+import { createAsk } from './mint/http.ts';
+import { openMints } from './mint/mints.ts';
+import { hostOf } from './mint/url.ts';
+import { type ChangeTaker, createChange } from './operations/change.ts';
+import { createExecuteOperation, type OperationResult } from './operations/execute-operation.ts';
+import { createReceiver, type Receiver } from './operations/receive.ts';
+import { createRestore, type Restored } from './operations/restore.ts';
+import { createResume } from './operations/resume.ts';
+import { createSend, madeFor, type SendRequest } from './operations/send.ts';
+import { createTakeBack, type TakeBack } from './operations/take-back.ts';
+import { type Asks, type Cost, createCost, placesFor, spendable } from './proofs/cost.ts';
+import type { EcashDeps } from './store/deps.ts';
+import type { MintRecord } from './store/mint-record.ts';
+import { type Holding, openVault, type Shown } from './store/vault.ts';
 
-export type { Asks, Cost } from './cost.ts';
-export type { EcashDeps } from './deps.ts';
-export type { Restored } from './restore.ts';
-export type { SendRequest } from './send.ts';
-export type { Holding, Shown, TokenOut } from './vault.ts';
+export type { Restored } from './operations/restore.ts';
+export type { SendRequest } from './operations/send.ts';
+export type { Asks, Cost } from './proofs/cost.ts';
+export type { EcashDeps } from './store/deps.ts';
+export type { Holding, Shown, TokenOut } from './store/vault.ts';
 
 /** A mint as it is shown. */
 export type MintView = {
@@ -86,7 +86,7 @@ export function createEcash(deps: EcashDeps): Ecash {
   const ask = createAsk(deps.fetch);
   const once = createSingleFlight();
   const mints = openMints(deps, ask, once);
-  const cashu = () => import('./cashu.ts');
+  const cashu = () => import('./mint/cashu.ts');
   const context: Context = { deps, vault, mints, ask, cashu, once };
   const run = createExecuteOperation(context);
   const receiver = createReceiver(context, run);
@@ -104,7 +104,7 @@ export function createEcash(deps: EcashDeps): Ecash {
 
   const begin = async () => {
     if ((await vault.read()) !== undefined) return;
-    const { seedOf, wordsFor } = await import('./seed.ts');
+    const { seedOf, wordsFor } = await import('./store/seed.ts');
     const words = wordsFor(deps.random(16));
     await vault.begin(words, await seedOf(words));
   };

@@ -3,7 +3,7 @@ import { decodeBech32, wordsToBytes } from '../../core/encoding/bech32.ts';
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { isLoopback } from '../../core/web/origin.ts';
-import { isPublicKey, isSecretKey } from './keys.ts';
+import { isPublicKey, isSecretKey } from './crypto/keys.ts';
 
 /** What a connection string says (NIP-47, section "Nostr Wallet Connect URI"). */
 export type Connection = {

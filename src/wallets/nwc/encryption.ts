@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { parseJson } from '../../core/encoding/json.ts';
 import { numbered, readStored, type Stored } from '../../core/encoding/stored.ts';
-import { type Answer, type ClientDeps, call, type Encryption, type Info } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
+import { type Answer, type ClientDeps, call, type Encryption, type Info } from './relay/client.ts';
 
 /** What rests sealed of a connection: its string, and the best encryption that was ever seen of its wallet. */
 export type Kept = { readonly connection: Connection; readonly encryption: Encryption };

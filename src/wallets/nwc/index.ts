@@ -7,17 +7,17 @@ import type { SealedStore } from '../sealed-store.ts';
 import { setAside } from '../set-aside.ts';
 import type { Wallet } from '../wallet.ts';
 import { about } from './about.ts';
-import { type Answer, call, readInfo } from './client.ts';
 import { type Connection, parseConnection } from './connection.ts';
 import { aliasOf, type ConnectionInfo, networkOf, readConnectionInfo } from './connection-info.ts';
 import { greet, isBare, type Kept, readKept, textOf } from './encryption.ts';
 import { refusalOf } from './errors.ts';
 import { checkRequest, foundIn, isYoungerThan, resultOf } from './invoice.ts';
 import { otherConnectionUntil, rememberConnection } from './previous-connection.ts';
-import { createRelayConnection, type RelayConnection, type SocketClass } from './relay.ts';
+import { type Answer, call, readInfo } from './relay/client.ts';
+import { createRelayConnection, type RelayConnection, type SocketClass } from './relay/relay.ts';
 
 export type { ConnectionInfo } from './connection-info.ts';
-export type { SocketClass } from './relay.ts';
+export type { SocketClass } from './relay/relay.ts';
 
 type Patience = { readonly pay: number; readonly ask: number; readonly lost?: number };
 

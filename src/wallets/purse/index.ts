@@ -2,11 +2,11 @@ import type { Caip2 } from '../../core/money/caip2.ts';
 import { createChainReader } from '../evm/chain-reader.ts';
 import { createRpc } from '../evm/rpc.ts';
 import type { Wallet } from '../wallet.ts';
-import type { PurseDeps } from './deps.ts';
 import { createKeyRing, type KeyRing } from './keyring.ts';
+import type { PurseDeps } from './vault/deps.ts';
 import { createPurseWallet } from './wallet.ts';
 
-export type { PurseDeps } from './deps.ts';
+export type { PurseDeps } from './vault/deps.ts';
 
 /** The built-in wallet: a small hot key that the user tops up. */
 export type Purse = Wallet &

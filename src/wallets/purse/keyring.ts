@@ -3,21 +3,21 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { createQueue } from '../../core/concurrency.ts';
 import { FareboxError } from '../../core/errors.ts';
-import type { PurseDeps } from './deps.ts';
-import { newPrivateKey, parsePrivateKey } from './key.ts';
 import { createOpenKeys } from './open-key.ts';
-import { checkNewPassphrase } from './passphrase.ts';
-import { withStorageErrors } from './storage-errors.ts';
 import { throttled } from './unlock-throttle.ts';
-import { ITERATIONS, open } from './vault.ts';
-import { checkVault } from './vault-schema.ts';
+import type { PurseDeps } from './vault/deps.ts';
+import { newPrivateKey, parsePrivateKey } from './vault/key.ts';
+import { checkNewPassphrase } from './vault/passphrase.ts';
+import { withStorageErrors } from './vault/storage-errors.ts';
+import { ITERATIONS, open } from './vault/vault.ts';
+import { checkVault } from './vault/vault-schema.ts';
 import {
   archiveDamagedVault,
   dropVault,
   saveVault,
   storedVault,
   vaultAddress,
-} from './vault-store.ts';
+} from './vault/vault-store.ts';
 
 /** Whether there is a purse, whose it is (EIP-55), and whether it can sign. */
 export type PurseStatus =

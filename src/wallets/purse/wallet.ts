@@ -6,9 +6,9 @@ import { checkTerms, readTerms } from '../evm/check-request.ts';
 import { lookup } from '../evm/lookup.ts';
 import type { Wallet } from '../wallet.ts';
 import { about } from './about.ts';
-import { addressOf } from './address.ts';
 import type { KeyRing } from './keyring.ts';
 import { signAuthorization } from './sign.ts';
+import { addressOf } from './vault/address.ts';
 
 /** Whether we vouch for the token, and it can be moved by a signature. */
 function serves(rail: Rail): boolean {

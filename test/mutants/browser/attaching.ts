@@ -2,9 +2,9 @@ import type { BrowserMutant } from './mutant.ts';
 
 const PROOF = 'test/e2e/safety-proof.test.ts';
 const HELD = 'test/e2e/held-calls.test.ts';
-const RULE = 'src/platform/attach-headers.ts';
-const ATTACH = 'src/platform/attach.ts';
-const MATCH = 'src/platform/attachment.ts';
+const RULE = 'src/platform/attach/header-rules.ts';
+const ATTACH = 'src/platform/attach/attach.ts';
+const MATCH = 'src/platform/attach/attachment.ts';
 const SENDABLE = 'src/core/payment/rows/sendable.ts';
 
 /** Which request gets the proof, and which must not. */

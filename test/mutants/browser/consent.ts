@@ -2,7 +2,7 @@ import type { BrowserMutant } from './mutant.ts';
 
 const APPROVE = 'src/background/requests/approve.ts';
 const CONSENT = 'test/e2e/safety-consent.test.ts';
-const GUARD = 'src/pages/popup/parts/click-guard.ts';
+const GUARD = 'src/pages/popup/parts/press/click-guard.ts';
 const ARMING = 'test/pages/arming.test.ts';
 const LOCK = 'test/e2e/lock.test.ts';
 const OPEN_KEY = 'src/wallets/purse/open-key.ts';

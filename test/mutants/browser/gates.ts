@@ -29,7 +29,7 @@ export const gates: readonly BrowserMutant[] = [
   },
   {
     id: 'storage: open to content scripts',
-    file: 'src/platform/stores.ts',
+    file: 'src/platform/storage/stores.ts',
     find: "  await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });\n",
     replace: '  void area;\n',
     test: SENDERS,

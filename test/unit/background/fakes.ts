@@ -4,7 +4,7 @@ import { makeQuote, type Quote } from '../../../src/core/offers/quote.ts';
 import type { Offer } from '../../../src/core/offers/reading.ts';
 import type { Payment } from '../../../src/core/payment/index.ts';
 import { approve } from '../../../src/core/payment/index.ts';
-import type { Store } from '../../../src/platform/stores.ts';
+import type { Store } from '../../../src/platform/storage/stores.ts';
 
 /** A store in memory that copies by JSON, as the browser's does. `fail` makes the next writes reject. */
 export function memoryStore(): Store & { readonly data: Map<string, string>; fail: boolean } {

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { startWorker } from '../../../src/background/worker.ts';
 import type { BrowserEvents } from '../../../src/platform/browser-events.ts';
-import type { ResponseHead } from '../../../src/platform/responses.ts';
+import type { ResponseHead } from '../../../src/platform/requests/responses.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { challenged, withEntry } from '../../fixtures/x402/weather.ts';
 import { createBrowser } from './browser.ts';

@@ -3,7 +3,7 @@ import { readPasses, storedPasses } from '../../../src/background/stores/passes/
 import { createPasses } from '../../../src/background/stores/passes/pass-store.ts';
 import { parseJson } from '../../../src/core/encoding/json.ts';
 import { registry as protocols } from '../../../src/protocols/index.ts';
-import { readState } from '../../../src/wallets/ecash/state.ts';
+import { readState } from '../../../src/wallets/ecash/store/state.ts';
 import { createWallets } from '../../../src/wallets/index.ts';
 import { readConnectionInfo } from '../../../src/wallets/nwc/connection-info.ts';
 import { otherConnectionUntil } from '../../../src/wallets/nwc/previous-connection.ts';

@@ -9,7 +9,7 @@ import {
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
 import type { HttpResponse } from '../../../src/core/web/http.ts';
-import type { ResponseHead } from '../../../src/platform/responses.ts';
+import type { ResponseHead } from '../../../src/platform/requests/responses.ts';
 import { makeInvoice } from '../../fixtures/invoice.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { attached, freshBrowser, tabs } from './browser.ts';

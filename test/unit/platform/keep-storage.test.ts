@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { keepStorage } from '../../../src/platform/keep-storage.ts';
+import { keepStorage } from '../../../src/platform/storage/keep-storage.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

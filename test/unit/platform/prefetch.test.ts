@@ -9,7 +9,7 @@ vi.mock('webextension-polyfill', () => ({
 }));
 
 const { hadAuthorization, wasPrefetch, watchPrefetches } = await import(
-  '../../../src/platform/prefetch.ts'
+  '../../../src/platform/requests/prefetch.ts'
 );
 
 const URL_OF = 'https://a.example/api';

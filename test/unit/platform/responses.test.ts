@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
-const { addressOf, isReport, typeOf } = await import('../../../src/platform/responses.ts');
+const { addressOf, isReport, typeOf } = await import('../../../src/platform/requests/responses.ts');
 
 it.each([
   ['main_frame', 'main_frame'],

@@ -141,5 +141,15 @@ test('a folder of more than twelve files', () => {
   expect(crowded([...files('src/core/money', 13), ...below])).toEqual([
     'src/core/money: 13 files, more than 12',
   ]);
-  expect(crowded(files('src/background/api', 13))).toHaveLength(1);
+  for (const folder of [
+    'src/background/api',
+    'src/pages/settings',
+    'src/platform',
+    'src/new/room',
+  ]) {
+    expect(crowded(files(folder, 13)), folder).toHaveLength(1);
+  }
+  // One file for each state of the popup.
+  expect(crowded(files('src/pages/popup/states', 30))).toEqual([]);
+  expect(crowded(files('src/pages/popup/states/more', 13))).toHaveLength(1);
 });

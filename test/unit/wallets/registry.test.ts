@@ -29,7 +29,8 @@ test.each(walletKinds.map(({ about }) => about))(
   '$id is set up where the settings page has a section',
   (about) => {
     if (!('settings' in about) || about.settings === undefined) return;
-    const file = `src/pages/settings/${about.settings[0]?.toUpperCase()}${about.settings.slice(1)}.tsx`;
+    const name = `${about.settings[0]?.toUpperCase()}${about.settings.slice(1)}.tsx`;
+    const file = `src/pages/settings/${about.settings}/${name}`;
     expect(readFileSync(join(root, file), 'utf8')).toContain(`id="${about.settings}"`);
   },
 );

@@ -1,4 +1,4 @@
-import type { Store } from '../../../platform/stores.ts';
+import type { Store } from '../../../platform/storage/stores.ts';
 import { moveIn } from '../move-in.ts';
 import { storageError } from './atomically.ts';
 import { type Database, openDatabase } from './database.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../core/exchange/exchange.ts';
 import type { Payment } from '../../../core/payment/index.ts';
 import type { HttpResponse } from '../../../core/web/http.ts';
-import type { Store } from '../../../platform/stores.ts';
+import type { Store } from '../../../platform/storage/stores.ts';
 import type { Seen, TabNews } from '../tab-store.ts';
 import { EXCHANGES } from './exchanges-key.ts';
 

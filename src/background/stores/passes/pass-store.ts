@@ -1,7 +1,7 @@
 import { createQueue } from '../../../core/concurrency.ts';
 import type { Payment } from '../../../core/payment/index.ts';
 import { isSecure } from '../../../core/web/origin.ts';
-import type { Store } from '../../../platform/stores.ts';
+import type { Store } from '../../../platform/storage/stores.ts';
 import type { Protocols } from '../../../protocols/registry.ts';
 import type { SealedStore } from '../../../wallets/sealed-store.ts';
 import { setAside } from '../../../wallets/set-aside.ts';

@@ -1,6 +1,6 @@
 import { createQueue } from '../../../core/concurrency.ts';
 import { siteKey } from '../../../core/web/site/site.ts';
-import type { Store } from '../../../platform/stores.ts';
+import type { Store } from '../../../platform/storage/stores.ts';
 
 const KEY = 'quiet';
 const OPENED = 'opened';

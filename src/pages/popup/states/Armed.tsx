@@ -1,13 +1,13 @@
 import type { PaymentView } from '../../../messages/index.ts';
-import { timeText } from '../../shared/time.ts';
+import { timeText } from '../../shared/format/time.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { Button, Buttons, LinkButton } from '../parts/Buttons.tsx';
-import { CopyHeaders } from '../parts/CopyHeaders.tsx';
-import { Download } from '../parts/Download.tsx';
-import { Heading } from '../parts/Heading.tsx';
-import { PaymentRows } from '../parts/PaymentRows.tsx';
+import { Download } from '../parts/payment/Download.tsx';
+import { Button, Buttons, LinkButton } from '../parts/request/Buttons.tsx';
+import { CopyHeaders } from '../parts/request/CopyHeaders.tsx';
+import { Heading } from '../parts/request/Heading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { PaymentRows } from '../parts/rows/PaymentRows.tsx';
 
 /** What the page asks for when it is loaded, or when the user presses something there. */
 const BY_PRESS: ReadonlySet<PaymentView['what']> = new Set([

@@ -1,16 +1,16 @@
 import type { RequestView } from '../../../messages/index.ts';
-import { Alert } from '../../shared/Alert.tsx';
+import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Choices } from '../parts/Choices.tsx';
-import { Details } from '../parts/Details.tsx';
-import { Dismiss } from '../parts/Dismiss.tsx';
-import { Heading } from '../parts/Heading.tsx';
-import { useJustBlocked } from '../parts/just-blocked.ts';
-import { payable } from '../parts/offers.ts';
-import { RequestHeading } from '../parts/RequestHeading.tsx';
+import { Details } from '../parts/details/Details.tsx';
+import { payable } from '../parts/offers/offers.ts';
+import { Choices } from '../parts/payment/Choices.tsx';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Dismiss } from '../parts/request/Dismiss.tsx';
+import { Heading } from '../parts/request/Heading.tsx';
+import { useJustBlocked } from '../parts/request/just-blocked.ts';
+import { RequestHeading } from '../parts/request/RequestHeading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
 
 type Props = { request: RequestView; tabId: number; act: PopupAct };
 

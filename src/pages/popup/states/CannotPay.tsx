@@ -1,19 +1,19 @@
 import type { RequestView } from '../../../messages/index.ts';
-import { Alert } from '../../shared/Alert.tsx';
-import { Rows } from '../../shared/Rows.tsx';
+import { Rows } from '../../shared/display/Rows.tsx';
+import { Alert } from '../../shared/notices/Alert.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { Block } from '../parts/Block.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Details } from '../parts/Details.tsx';
-import { Dismiss } from '../parts/Dismiss.tsx';
-import { NoticeText, noticeKey } from '../parts/NoticeText.tsx';
-import { OfferRows } from '../parts/OfferRows.tsx';
-import { Options } from '../parts/Options.tsx';
-import { Problems } from '../parts/Problems.tsx';
-import { RequestHeading } from '../parts/RequestHeading.tsx';
-import { RequestRow } from '../parts/RequestRow.tsx';
+import { Details } from '../parts/details/Details.tsx';
+import { NoticeText, noticeKey } from '../parts/explanation/NoticeText.tsx';
+import { Problems } from '../parts/explanation/Problems.tsx';
+import { Options } from '../parts/offers/Options.tsx';
+import { Block } from '../parts/request/Block.tsx';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Dismiss } from '../parts/request/Dismiss.tsx';
+import { RequestHeading } from '../parts/request/RequestHeading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { OfferRows } from '../parts/rows/OfferRows.tsx';
+import { RequestRow } from '../parts/rows/RequestRow.tsx';
 
 /** A 402 that no wallet of ours can pay, in words: what was recognised, why not, and who can do something. */
 export function CannotPay(props: { request: RequestView; tabId: number; act: PopupAct }) {

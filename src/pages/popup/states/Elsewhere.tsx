@@ -1,11 +1,11 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { type Choice, Choices } from '../parts/Choices.tsx';
-import { Heading } from '../parts/Heading.tsx';
-import { PaymentRows } from '../parts/PaymentRows.tsx';
-import { waysOf } from '../parts/ways.ts';
+import { type Choice, Choices } from '../parts/payment/Choices.tsx';
+import { waysOf } from '../parts/payment/ways.ts';
+import { Heading } from '../parts/request/Heading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { PaymentRows } from '../parts/rows/PaymentRows.tsx';
 
 /** The same address is being paid for in another tab. */
 export function Elsewhere({ payment, act }: { payment: PaymentView; act: PopupAct }) {

@@ -1,11 +1,11 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
-import { Bought } from '../parts/Bought.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Details } from '../parts/Details.tsx';
-import { Heading } from '../parts/Heading.tsx';
-import { OfferRows } from '../parts/OfferRows.tsx';
-import { payable } from '../parts/offers.ts';
+import { Details } from '../parts/details/Details.tsx';
+import { payable } from '../parts/offers/offers.ts';
+import { Bought } from '../parts/request/Bought.tsx';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Heading } from '../parts/request/Heading.tsx';
+import { OfferRows } from '../parts/rows/OfferRows.tsx';
 
 /** All prices have run out. */
 export function Expired({ request, tabId }: { request: RequestView; tabId: number }) {

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { RequestView } from '../../../messages/index.ts';
-import { PassphraseField } from '../../shared/PassphraseField.tsx';
-import { dayText } from '../../shared/time.ts';
+import { PassphraseField } from '../../shared/fields/PassphraseField.tsx';
+import { dayText } from '../../shared/format/time.ts';
 import { type Ui, useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Options } from '../parts/Options.tsx';
-import { foreseen, payable, payableByPageWallet, railOf } from '../parts/offers.ts';
-import { RequestHeading } from '../parts/RequestHeading.tsx';
+import { Options } from '../parts/offers/Options.tsx';
+import { foreseen, payable, payableByPageWallet, railOf } from '../parts/offers/offers.ts';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { RequestHeading } from '../parts/request/RequestHeading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
 import { Offers } from './Offers.tsx';
 
 /** Site, amount and the passphrase; nothing here pays. Enter unlocks, and the next view focuses its heading. */

@@ -1,7 +1,7 @@
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Heading } from '../parts/Heading.tsx';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Heading } from '../parts/request/Heading.tsx';
 
 /** The browser keeps websites from us: Firefox lets people take host access back at any time. */
 export function NoAccess({ act }: { act: PopupAct }) {

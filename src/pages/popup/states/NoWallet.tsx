@@ -1,16 +1,16 @@
 import type { RequestView } from '../../../messages/index.ts';
-import { Alert } from '../../shared/Alert.tsx';
+import { Alert } from '../../shared/notices/Alert.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { PopupAct, SettingsSection } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { Block } from '../parts/Block.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Details } from '../parts/Details.tsx';
-import { Dismiss } from '../parts/Dismiss.tsx';
-import { OfferRows } from '../parts/OfferRows.tsx';
-import { Options } from '../parts/Options.tsx';
-import { payable, railOf } from '../parts/offers.ts';
-import { RequestHeading } from '../parts/RequestHeading.tsx';
+import { Details } from '../parts/details/Details.tsx';
+import { Options } from '../parts/offers/Options.tsx';
+import { payable, railOf } from '../parts/offers/offers.ts';
+import { Block } from '../parts/request/Block.tsx';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Dismiss } from '../parts/request/Dismiss.tsx';
+import { RequestHeading } from '../parts/request/RequestHeading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { OfferRows } from '../parts/rows/OfferRows.tsx';
 
 type Lack = 'no-purse' | 'no-lightning' | 'no-ecash';
 

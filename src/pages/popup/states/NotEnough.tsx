@@ -1,23 +1,23 @@
 import type { RequestView } from '../../../messages/index.ts';
-import { Address } from '../../shared/Address.tsx';
-import { Alert } from '../../shared/Alert.tsx';
-import { Fold } from '../../shared/Fold.tsx';
-import { moneyText } from '../../shared/money.ts';
-import { Qr } from '../../shared/Qr.tsx';
-import { Row, Rows } from '../../shared/Rows.tsx';
+import { Address } from '../../shared/display/Address.tsx';
+import { Fold } from '../../shared/display/Collapsible.tsx';
+import { Qr } from '../../shared/display/Qr.tsx';
+import { Row, Rows } from '../../shared/display/Rows.tsx';
+import { moneyText } from '../../shared/format/money.ts';
+import { walletText } from '../../shared/format/wallets.ts';
+import { Alert } from '../../shared/notices/Alert.tsx';
 import { type Ui, useUi } from '../../shared/ui.ts';
-import { walletText } from '../../shared/wallets.ts';
 import { type PopupAct, sectionOf } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { Block } from '../parts/Block.tsx';
-import { Button, Buttons, LinkButton } from '../parts/Buttons.tsx';
-import { useBalanceCheck } from '../parts/balance-check.ts';
-import { Details } from '../parts/Details.tsx';
-import { Dismiss } from '../parts/Dismiss.tsx';
-import { Options } from '../parts/Options.tsx';
-import { type PricedOffer, payable } from '../parts/offers.ts';
-import { RequestHeading } from '../parts/RequestHeading.tsx';
-import { WalletRow } from '../parts/WalletRow.tsx';
+import { Details } from '../parts/details/Details.tsx';
+import { useBalanceCheck } from '../parts/offers/balance-check.ts';
+import { Options } from '../parts/offers/Options.tsx';
+import { type PricedOffer, payable } from '../parts/offers/offers.ts';
+import { Block } from '../parts/request/Block.tsx';
+import { Button, Buttons, LinkButton } from '../parts/request/Buttons.tsx';
+import { Dismiss } from '../parts/request/Dismiss.tsx';
+import { RequestHeading } from '../parts/request/RequestHeading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { WalletRow } from '../parts/rows/WalletRow.tsx';
 
 /** What is needed, what is there, and how to get more. There is no Pay here, not even a grey one. */
 export function NotEnough(props: {

@@ -1,7 +1,7 @@
 import type { Knowledge } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Heading } from '../parts/Heading.tsx';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Heading } from '../parts/request/Heading.tsx';
 
 const TEXTS = {
   seen: 'nothing_text',

@@ -1,30 +1,30 @@
 import { useState } from 'preact/hooks';
 import type { RequestView } from '../../../messages/index.ts';
-import { later } from '../../shared/later.tsx';
+import { later } from '../../shared/lazy.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { AsFile } from '../parts/AsFile.tsx';
-import { Beside } from '../parts/Beside.tsx';
-import { Block } from '../parts/Block.tsx';
-import { Buttons } from '../parts/Buttons.tsx';
-import { Acknowledge, Cautions, graveCautions } from '../parts/Cautions.tsx';
-import { Chooser } from '../parts/Chooser.tsx';
-import { useGuard } from '../parts/click-guard.ts';
-import { Details } from '../parts/Details.tsx';
-import { Dismiss } from '../parts/Dismiss.tsx';
-import { HoldCalls } from '../parts/HoldCalls.tsx';
-import { OfferRows } from '../parts/OfferRows.tsx';
+import { Details } from '../parts/details/Details.tsx';
+import { Beside } from '../parts/explanation/Beside.tsx';
+import { Acknowledge, Cautions, graveCautions } from '../parts/offers/Cautions.tsx';
+import { Chooser } from '../parts/offers/Chooser.tsx';
 import {
   isExpired,
   payable,
   payableByOwnWallet,
   payableByPageWallet,
   preselected,
-} from '../parts/offers.ts';
-import { PayButton } from '../parts/PayButton.tsx';
-import { RequestHeading } from '../parts/RequestHeading.tsx';
-import { WhyAsked } from '../parts/WhyAsked.tsx';
+} from '../parts/offers/offers.ts';
+import { PayButton } from '../parts/offers/PayButton.tsx';
+import { WhyAsked } from '../parts/offers/WhyAsked.tsx';
+import { useGuard } from '../parts/press/click-guard.ts';
+import { AsFile } from '../parts/request/AsFile.tsx';
+import { Block } from '../parts/request/Block.tsx';
+import { Buttons } from '../parts/request/Buttons.tsx';
+import { Dismiss } from '../parts/request/Dismiss.tsx';
+import { HoldCalls } from '../parts/request/HoldCalls.tsx';
+import { RequestHeading } from '../parts/request/RequestHeading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { OfferRows } from '../parts/rows/OfferRows.tsx';
 
 const Expired = later(async () => (await import('./Expired.tsx')).Expired);
 const OverLimit = later(async () => (await import('./OverLimit.tsx')).OverLimit);

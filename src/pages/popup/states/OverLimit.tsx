@@ -1,17 +1,17 @@
 import type { RequestView } from '../../../messages/index.ts';
-import { Alert } from '../../shared/Alert.tsx';
+import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { Block } from '../parts/Block.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Details } from '../parts/Details.tsx';
-import { Dismiss } from '../parts/Dismiss.tsx';
-import { excessText } from '../parts/limit-text.ts';
-import { OfferRows } from '../parts/OfferRows.tsx';
-import { Options } from '../parts/Options.tsx';
-import { payable } from '../parts/offers.ts';
-import { RequestHeading } from '../parts/RequestHeading.tsx';
+import { Details } from '../parts/details/Details.tsx';
+import { excessText } from '../parts/offers/limit-text.ts';
+import { Options } from '../parts/offers/Options.tsx';
+import { payable } from '../parts/offers/offers.ts';
+import { Block } from '../parts/request/Block.tsx';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Dismiss } from '../parts/request/Dismiss.tsx';
+import { RequestHeading } from '../parts/request/RequestHeading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { OfferRows } from '../parts/rows/OfferRows.tsx';
 
 /** The user's own limit forbids this price. It is changed in the settings, never passed by here. */
 export function OverLimit(props: { request: RequestView; tabId: number; act: PopupAct }) {

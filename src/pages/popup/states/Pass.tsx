@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { PassView, RequestView } from '../../../messages/index.ts';
-import { Alert } from '../../shared/Alert.tsx';
-import { PassAuto } from '../../shared/PassAuto.tsx';
-import { dayText } from '../../shared/time.ts';
+import { PassAuto } from '../../shared/display/PassAuto.tsx';
+import { dayText } from '../../shared/format/time.ts';
+import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Details } from '../parts/Details.tsx';
-import { Dismiss } from '../parts/Dismiss.tsx';
-import { payable } from '../parts/offers.ts';
-import { RequestHeading } from '../parts/RequestHeading.tsx';
+import { Details } from '../parts/details/Details.tsx';
+import { payable } from '../parts/offers/offers.ts';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Dismiss } from '../parts/request/Dismiss.tsx';
+import { RequestHeading } from '../parts/request/RequestHeading.tsx';
 import { Offers } from './Offers.tsx';
 
 type Props = { request: RequestView; tabId: number; act: PopupAct };

@@ -1,18 +1,18 @@
 import type { Ending } from '../../../core/payment/index.ts';
 import type { Detour } from '../../../core/payment/landing.ts';
 import type { PaymentView } from '../../../messages/index.ts';
-import { Alert } from '../../shared/Alert.tsx';
-import { PassAuto } from '../../shared/PassAuto.tsx';
-import { Row, Rows } from '../../shared/Rows.tsx';
-import { SiteText } from '../../shared/SiteText.tsx';
+import { PassAuto } from '../../shared/display/PassAuto.tsx';
+import { Row, Rows } from '../../shared/display/Rows.tsx';
+import { SiteText } from '../../shared/display/SiteText.tsx';
+import { Alert } from '../../shared/notices/Alert.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Allow } from '../parts/Allow.tsx';
-import { Amount } from '../parts/Amount.tsx';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { EndingText } from '../parts/EndingText.tsx';
-import { Heading } from '../parts/Heading.tsx';
-import { PaymentRows } from '../parts/PaymentRows.tsx';
+import { Allow } from '../parts/payment/Allow.tsx';
+import { EndingText } from '../parts/payment/EndingText.tsx';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Heading } from '../parts/request/Heading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { PaymentRows } from '../parts/rows/PaymentRows.tsx';
 
 /** What was paid for, and what came of it. What became of the money is the site's word, and is told as such. */
 export function Receipt(props: { payment: PaymentView; tabId: number; act: PopupAct }) {

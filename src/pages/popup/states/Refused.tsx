@@ -1,15 +1,15 @@
 import type { PaymentView, RequestView } from '../../../messages/index.ts';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { type Choice, Choices, useLeave } from '../parts/Choices.tsx';
-import { EndingText, endingTitle, saysUnpaid } from '../parts/EndingText.tsx';
-import { Heading } from '../parts/Heading.tsx';
-import { Money, mayStillBeTaken } from '../parts/Money.tsx';
-import { isPaidShut, PaidNotOpened } from '../parts/PaidNotOpened.tsx';
-import { PaymentRows } from '../parts/PaymentRows.tsx';
-import { remedyOf } from '../parts/remedy.ts';
-import { waysOf } from '../parts/ways.ts';
+import { type Choice, Choices, useLeave } from '../parts/payment/Choices.tsx';
+import { EndingText, endingTitle, saysUnpaid } from '../parts/payment/EndingText.tsx';
+import { isPaidShut, PaidNotOpened } from '../parts/payment/PaidNotOpened.tsx';
+import { remedyOf } from '../parts/payment/remedy.ts';
+import { waysOf } from '../parts/payment/ways.ts';
+import { Heading } from '../parts/request/Heading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { Money, mayStillBeTaken } from '../parts/rows/Money.tsx';
+import { PaymentRows } from '../parts/rows/PaymentRows.tsx';
 
 type Props = {
   payment: PaymentView;

@@ -1,9 +1,9 @@
 import type { OtherRequest } from '../../../messages/index.ts';
-import { moneyText } from '../../shared/money.ts';
-import { TestMoney } from '../../shared/TestMoney.tsx';
+import { TestMoney } from '../../shared/display/TestMoney.tsx';
+import { moneyText } from '../../shared/format/money.ts';
 import { useUi } from '../../shared/ui.ts';
-import { Button, Buttons } from '../parts/Buttons.tsx';
-import { Heading } from '../parts/Heading.tsx';
+import { Button, Buttons } from '../parts/request/Buttons.tsx';
+import { Heading } from '../parts/request/Heading.tsx';
 
 /** "Not now" was pressed: what was skipped, and the way back to it. */
 export function Skipped({ skipped, tabId }: { skipped: OtherRequest; tabId: number }) {

@@ -1,10 +1,10 @@
 import type { PaymentView } from '../../../messages/index.ts';
+import { walletText } from '../../shared/format/wallets.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
-import { walletText } from '../../shared/wallets.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { Buttons } from '../parts/Buttons.tsx';
-import { Heading } from '../parts/Heading.tsx';
-import { PaymentRows } from '../parts/PaymentRows.tsx';
+import { Buttons } from '../parts/request/Buttons.tsx';
+import { Heading } from '../parts/request/Heading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { PaymentRows } from '../parts/rows/PaymentRows.tsx';
 
 /** Signing, sending, opening: nothing to press. */
 export function UnderWay(props: { kind: 'paying' | 'opening'; payment: PaymentView }) {

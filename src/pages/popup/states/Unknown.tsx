@@ -1,15 +1,15 @@
 import type { PaymentView } from '../../../messages/index.ts';
-import { Alert } from '../../shared/Alert.tsx';
-import { timeText } from '../../shared/time.ts';
+import { timeText } from '../../shared/format/time.ts';
+import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { Choices, useLeave } from '../parts/Choices.tsx';
-import { EndingText } from '../parts/EndingText.tsx';
-import { Heading } from '../parts/Heading.tsx';
-import { isPaidShut, PaidNotOpened } from '../parts/PaidNotOpened.tsx';
-import { PaymentRows } from '../parts/PaymentRows.tsx';
-import { waysOf } from '../parts/ways.ts';
+import { Choices, useLeave } from '../parts/payment/Choices.tsx';
+import { EndingText } from '../parts/payment/EndingText.tsx';
+import { isPaidShut, PaidNotOpened } from '../parts/payment/PaidNotOpened.tsx';
+import { waysOf } from '../parts/payment/ways.ts';
+import { Heading } from '../parts/request/Heading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { PaymentRows } from '../parts/rows/PaymentRows.tsx';
 
 /** How it ended is not known. */
 export function Unknown({ payment, act }: { payment: PaymentView; act: PopupAct }) {

@@ -1,12 +1,12 @@
 import type { PaymentView } from '../../../messages/index.ts';
-import { Alert } from '../../shared/Alert.tsx';
-import { timeText } from '../../shared/time.ts';
+import { timeText } from '../../shared/format/time.ts';
+import { Alert } from '../../shared/notices/Alert.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
-import { Amount } from '../parts/Amount.tsx';
-import { Button, Buttons, LinkButton } from '../parts/Buttons.tsx';
-import { CopyHeaders } from '../parts/CopyHeaders.tsx';
-import { Heading } from '../parts/Heading.tsx';
-import { PaymentRows } from '../parts/PaymentRows.tsx';
+import { Button, Buttons, LinkButton } from '../parts/request/Buttons.tsx';
+import { CopyHeaders } from '../parts/request/CopyHeaders.tsx';
+import { Heading } from '../parts/request/Heading.tsx';
+import { Amount } from '../parts/rows/Amount.tsx';
+import { PaymentRows } from '../parts/rows/PaymentRows.tsx';
 
 /** The proof exists, and it is for the user to send it: to the tab again, or by hand with its headers. */
 export function Unsent({ payment }: { payment: PaymentView }) {

@@ -5,7 +5,7 @@ import { passAnswered } from '../../../../src/background/requests/use-pass.ts';
 import { mayHaveMoved, type Payment, type Target } from '../../../../src/core/payment/index.ts';
 import { isNamedAsFilm } from '../../../../src/core/web/request-type.ts';
 import { isPlayed } from '../../../../src/core/web/response-kind.ts';
-import type { ResponseHead } from '../../../../src/platform/responses.ts';
+import type { ResponseHead } from '../../../../src/platform/requests/responses.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
 import { attached, downloads, freshBrowser, port } from '../browser.ts';
 import { CASHU, consent, L402, NOW, told, world } from '../world.ts';

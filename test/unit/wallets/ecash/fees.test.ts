@@ -1,7 +1,7 @@
 import { getTokenMetadata, Wallet } from '@cashu/cashu-ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fitting, grossOf } from '../../../../src/wallets/ecash/select-proofs.ts';
+import { fitting, grossOf } from '../../../../src/wallets/ecash/proofs/select-proofs.ts';
 import { createEcashWallet } from '../../../../src/wallets/ecash/wallet.ts';
 import { type Mint, startMint } from '../../../lab/mint/mint.ts';
 import { SHOP_KEY, SHOP_PUBLIC_KEY } from '../../../lab/mint/till.ts';

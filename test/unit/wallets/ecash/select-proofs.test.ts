@@ -6,8 +6,8 @@ import {
   feeOf,
   fitting,
   split,
-} from '../../../../src/wallets/ecash/select-proofs.ts';
-import { type Coin, sum } from '../../../../src/wallets/ecash/state.ts';
+} from '../../../../src/wallets/ecash/proofs/select-proofs.ts';
+import { type Coin, sum } from '../../../../src/wallets/ecash/store/state.ts';
 
 const coin = (amount: bigint, id = 'a'): Coin => ({
   id,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseConnection } from '../../../../src/wallets/nwc/connection.ts';
-import { publicKeyOf } from '../../../../src/wallets/nwc/keys.ts';
+import { publicKeyOf } from '../../../../src/wallets/nwc/crypto/keys.ts';
 
 // The examples of NIP-19.
 const HEX = '7e7e9c42a91bfef19fa929e5fda1b72e0ebc1a4c1141673e2794234d86addf4e';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { signEvent } from '../../../../src/wallets/nwc/event.ts';
+import { signEvent } from '../../../../src/wallets/nwc/crypto/event.ts';
 import { ASKED, requestFor, wallet } from './connected.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { PREIMAGE, startService } from './service.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { publicKeyOf } from '../../../../src/wallets/nwc/keys.ts';
-import * as nip04 from '../../../../src/wallets/nwc/nip04.ts';
-import { open, paddedLength, seal } from '../../../../src/wallets/nwc/nip44.ts';
+import { publicKeyOf } from '../../../../src/wallets/nwc/crypto/keys.ts';
+import * as nip04 from '../../../../src/wallets/nwc/crypto/nip04.ts';
+import { open, paddedLength, seal } from '../../../../src/wallets/nwc/crypto/nip44.ts';
 
 const ONE = '1'.padStart(64, '0');
 const TWO = '2'.padStart(64, '0');

@@ -182,9 +182,9 @@ describe('paying', () => {
       return {
         answer: async (id: string) => {
           const { WebSocket: Socket } = await import('ws');
-          const { signEvent } = await import('../../../../src/wallets/nwc/event.ts');
-          const { publicKeyOf } = await import('../../../../src/wallets/nwc/keys.ts');
-          const nip44 = await import('../../../../src/wallets/nwc/nip44.ts');
+          const { signEvent } = await import('../../../../src/wallets/nwc/crypto/event.ts');
+          const { publicKeyOf } = await import('../../../../src/wallets/nwc/crypto/keys.ts');
+          const nip44 = await import('../../../../src/wallets/nwc/crypto/nip44.ts');
           const socket = new Socket(relay.url);
           await new Promise((resolve) => socket.once('open', resolve));
           const text = JSON.stringify({

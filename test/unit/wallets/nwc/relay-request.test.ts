@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { signEvent } from '../../../../src/wallets/nwc/event.ts';
-import type { Listener, RelayConnection } from '../../../../src/wallets/nwc/relay.ts';
-import { relayRequest } from '../../../../src/wallets/nwc/relay-request.ts';
+import { signEvent } from '../../../../src/wallets/nwc/crypto/event.ts';
+import type { Listener, RelayConnection } from '../../../../src/wallets/nwc/relay/relay.ts';
+import { relayRequest } from '../../../../src/wallets/nwc/relay/relay-request.ts';
 
 /** A line without a relay behind it: what is published is counted, what is heard is said by the test. */
 function line() {

@@ -1,10 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { WebSocket } from 'ws';
-import { type Event, signEvent } from '../../../../src/wallets/nwc/event.ts';
-import { publicKeyOf } from '../../../../src/wallets/nwc/keys.ts';
-import * as nip04 from '../../../../src/wallets/nwc/nip04.ts';
-import * as nip44 from '../../../../src/wallets/nwc/nip44.ts';
+import { type Event, signEvent } from '../../../../src/wallets/nwc/crypto/event.ts';
+import { publicKeyOf } from '../../../../src/wallets/nwc/crypto/keys.ts';
+import * as nip04 from '../../../../src/wallets/nwc/crypto/nip04.ts';
+import * as nip44 from '../../../../src/wallets/nwc/crypto/nip44.ts';
 import type { Relay } from './relay.ts';
 
 export const PREIMAGE = '11'.repeat(32);

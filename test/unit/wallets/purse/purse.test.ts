@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FareboxError } from '../../../../src/core/errors.ts';
 import { createPurse } from '../../../../src/wallets/purse/index.ts';
-import type { Vault } from '../../../../src/wallets/purse/vault-schema.ts';
+import type { Vault } from '../../../../src/wallets/purse/vault/vault-schema.ts';
 import { box } from './box.ts';
 import { ADDRESS, KEY } from './vectors.ts';
 

@@ -4,8 +4,8 @@ import { bytesToHex, type Hex, verifyTypedData } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { expect, test } from 'vitest';
 import { digest, domainSeparator } from '../../../../src/wallets/evm/eip712.ts';
-import { addressOf } from '../../../../src/wallets/purse/address.ts';
 import { signAuthorization } from '../../../../src/wallets/purse/sign.ts';
+import { addressOf } from '../../../../src/wallets/purse/vault/address.ts';
 import { ADDRESS, KEY, VECTORS } from './vectors.ts';
 
 const key = hexToBytes(KEY.slice(2));

@@ -1,7 +1,11 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
-import { ITERATIONS, open, seal } from '../../../../src/wallets/purse/vault.ts';
-import { checkVault, type Vault, withCheck } from '../../../../src/wallets/purse/vault-schema.ts';
+import { ITERATIONS, open, seal } from '../../../../src/wallets/purse/vault/vault.ts';
+import {
+  checkVault,
+  type Vault,
+  withCheck,
+} from '../../../../src/wallets/purse/vault/vault-schema.ts';
 import { random } from '../../../fixtures/memory.ts';
 import { ADDRESS, KEY } from './vectors.ts';
 

@@ -1,0 +1,27 @@
+import type { DetailsView } from '../../../../messages/index.ts';
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu;
+
+/** Raw text made fit to be looked at: what cannot be seen, or turns text around, is written out as `\u{202e}`. */
+export function printable(text: string): string {
+  return text.replace(INVISIBLE, (character) =>
+    character === '\n' || character === '\t'
+      ? character
+      : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
+/** Header lines as they came. */
+export function headerText(headers: DetailsView['headers']): string {
+  return headers.map(([name, value]) => `${name}: ${value}`).join('\n');
+}
+
+/** A POSIX shell line that asks the same again. It holds no proof and no cookie. */
+export function curl(details: DetailsView): string {
+  const method = details.method === 'GET' ? '' : `-X ${quote(details.method)} `;
+  return `curl -i ${method}${quote(details.url)}`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

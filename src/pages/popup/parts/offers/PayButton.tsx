@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { useFieldId } from '../../../shared/fields/field-id.ts';
+import { moneyText } from '../../../shared/format/money.ts';
+import { useUi } from '../../../shared/ui.ts';
+import type { Guard } from '../press/click-guard.ts';
+import type { PricedOffer } from './offers.ts';
+
+/**
+ * Spends: from the user's own wallet, or from the one that the page brings. Until the guard is ready the button
+ * fills up and says that it cannot be pressed yet. `held`: something else has to be done first.
+ */
+export function PayButton(props: {
+  offer: PricedOffer;
+  guard: Guard;
+  held: boolean;
+  from: 'own' | 'page';
+  primary: boolean;
+  /** What is paid for is saved as a file. */
+  download?: boolean;
+}) {
+  const ui = useUi();
+  const { busy, t } = ui;
+  const { offer, guard, held, primary } = props;
+  const { quoteId, hash, money, pageWallet } = offer;
+  const [pressed, setPressed] = useState(false);
+  const page = props.from === 'page' && pageWallet !== undefined;
+  const pay = async (event: MouseEvent) => {
+    if (held || !guard.check(event)) return;
+    setPressed(true);
+    await ui.run('pay', {
+      quoteId,
+      hash,
+      ...(page ? { wallet: pageWallet.id } : {}),
+      ...(props.download === true ? { download: true } : {}),
+    });
+    setPressed(false);
+  };
+  const wait = useFieldId();
+  const arming = !guard.ready && !held && busy === undefined;
+  const working = busy === 'pay' && (pressed || primary);
+  const text = page ? t('pay_page_wallet') : t('pay', moneyText(money, ui));
+  return (
+    <>
+      <button
+        type="button"
+        class={`${primary ? 'primary' : 'link'} pay${arming ? ' arming' : ''}`}
+        data-act={page ? 'pay-page' : 'pay'}
+        data-ready={guard.ready ? '' : undefined}
+        disabled={busy !== undefined || held}
+        aria-disabled={arming ? 'true' : undefined}
+        aria-describedby={arming ? wait : undefined}
+        onClick={(event) => void pay(event)}
+      >
+        {arming && primary && <span key={guard.round} class={guard.slow ? 'fill slow' : 'fill'} />}
+        <span class="pay-text">
+          {working
+            ? t('working')
+            : page && primary
+              ? t('pay_page_amount', moneyText(money, ui))
+              : text}
+        </span>
+      </button>
+      {arming && (
+        <span id={wait} hidden>
+          {t('pay_wait')}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks';
+import type { PaymentView } from '../../../../messages/index.ts';
+import { AmountField } from '../../../shared/fields/AmountField.tsx';
+import { dollarExample, dollarInput, parseDollars } from '../../../shared/format/dollars.ts';
+import { useUi } from '../../../shared/ui.ts';
+import { Button } from '../request/Buttons.tsx';
+
+/** A day's worth, of payments like this one, unless the user says otherwise. */
+const TIMES = 10n;
+const DAYS = '30';
+const LONGEST_DAYS = 365;
+
+type Errors = { readonly each?: string; readonly daily?: string; readonly days?: string };
+
+/** How much a site may be paid without asking, and for how long. */
+export function AllowForm(props: { payment: PaymentView; usd: string; testnet: boolean }) {
+  const { t, run, locale } = useUi();
+  const { payment, usd, testnet } = props;
+  const [each, setEach] = useState(dollarInput(usd, locale));
+  const [daily, setDaily] = useState(dollarInput((BigInt(usd) * TIMES).toString(), locale));
+  const [days, setDays] = useState(DAYS);
+  const [errors, setErrors] = useState<Errors>({});
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const perPayment = amount(each);
+    const perDay = amount(daily);
+    const many = /^\d{1,3}$/.test(days.trim()) ? Number(days) : 0;
+    const found = {
+      ...(perPayment === undefined ? { each: wrong(t('allow_each')) } : {}),
+      ...(perDay === undefined ? { daily: wrong(t('allow_daily')) } : {}),
+      ...(perPayment !== undefined && perDay !== undefined && BigInt(perDay) < BigInt(perPayment)
+        ? { daily: t('allow_daily_less') }
+        : {}),
+      ...(many < 1 || many > LONGEST_DAYS
+        ? { days: t('allow_days_wrong', LONGEST_DAYS.toString()) }
+        : {}),
+    };
+    setErrors(found);
+    if (perPayment === undefined || perDay === undefined || Object.keys(found).length > 0) return;
+    void run('allow', { paymentId: payment.id, perPayment, perDay, days: many });
+  };
+  const amount = (text: string) => {
+    const micros = parseDollars(text, locale);
+    return micros === '0' ? undefined : micros;
+  };
+  const wrong = (label: string) => t('amount_wrong', label, dollarExample(locale));
+  const unit = t('us_dollars');
+  return (
+    <form class="allow" onSubmit={submit}>
+      <p class="muted">{t(testnet ? 'allow_text_test' : 'allow_text')}</p>
+      <AmountField
+        act="allow-each"
+        label={t('allow_each')}
+        unit={unit}
+        value={each}
+        error={errors.each}
+        onValue={setEach}
+      />
+      <AmountField
+        act="allow-daily"
+        label={t('allow_daily')}
+        unit={unit}
+        value={daily}
+        error={errors.daily}
+        onValue={setDaily}
+      />
+      <AmountField
+        act="allow-days"
+        label={t('allow_days')}
+        unit={t('days')}
+        value={days}
+        error={errors.days}
+        onValue={setDays}
+      />
+      <Button act="allow-site" submit>
+        {t('allow_site')}
+      </Button>
+    </form>
+  );
+}

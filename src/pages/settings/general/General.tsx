@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Settings } from '../../../core/rules/settings.ts';
+import { FailureAlert } from '../../shared/notices/Alert.tsx';
+import { useUi } from '../../shared/ui.ts';
+
+/** When Farebox opens by itself, and when the purse locks itself. */
+export function Behaviour({ settings }: { settings: Settings }) {
+  const { t, run, busy } = useUi();
+  const [minutes, setMinutes] = useState(settings.autoLockMinutes.toString());
+  // A value that was not taken goes back to what holds.
+  useEffect(() => {
+    if (busy === undefined) setMinutes(settings.autoLockMinutes.toString());
+  }, [settings.autoLockMinutes, busy]);
+  const store = () => {
+    if (minutes !== settings.autoLockMinutes.toString()) {
+      void run('settings.set', { autoLockMinutes: Number(minutes) });
+    }
+  };
+  return (
+    <section aria-labelledby="behaviour">
+      <h2 id="behaviour">{t('behaviour')}</h2>
+      <label class="tick">
+        <input
+          type="checkbox"
+          data-act="open-popup"
+          checked={settings.openPopup}
+          disabled={busy !== undefined}
+          onChange={(event) => void run('settings.set', { openPopup: event.currentTarget.checked })}
+        />
+        <span>{t('open_popup')}</span>
+      </label>
+      <div class="field">
+        <label for="auto-lock">{t('auto_lock')}</label>
+        <input
+          id="auto-lock"
+          class="short"
+          type="number"
+          min="0"
+          max="1440"
+          step="1"
+          inputMode="numeric"
+          aria-describedby="auto-lock-hint"
+          value={minutes}
+          onInput={(event) => setMinutes(event.currentTarget.value)}
+          onChange={store}
+        />
+        <p id="auto-lock-hint" class="hint">
+          {t('auto_lock_hint')}
+        </p>
+      </div>
+      <FailureAlert of={['settings.set']} except={['error_rpc_url']} />
+    </section>
+  );
+}

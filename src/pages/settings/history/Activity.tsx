@@ -1,0 +1,104 @@
+import type { PaymentView } from '../../../messages/index.ts';
+import { SiteName } from '../../shared/display/SiteName.tsx';
+import { TestMoney } from '../../shared/display/TestMoney.tsx';
+import { moneyText } from '../../shared/format/money.ts';
+import { dateText } from '../../shared/format/time.ts';
+import { Alert, FailureAlert } from '../../shared/notices/Alert.tsx';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
+import { PAGE } from '../model.ts';
+import { Export } from './Export.tsx';
+
+/** Every payment: when, to whom, how much, and what came of it. */
+export function Activity(props: {
+  payments: readonly PaymentView[];
+  next: string | undefined;
+  unreadable: number;
+}) {
+  const { t } = useUi();
+  const { payments, next, unreadable } = props;
+  return (
+    <section aria-labelledby="activity">
+      <div class="line">
+        <h2 id="activity">{t('activity')}</h2>
+        {payments.length > 0 && <Export />}
+      </div>
+      {unreadable > 0 && (
+        <Alert kind="warning">{t('activity_unreadable', unreadable.toString())}</Alert>
+      )}
+      {payments.length === 0 ? (
+        <p class="muted">{t('activity_none')}</p>
+      ) : (
+        <ul class="list">
+          {payments.map((payment) => (
+            <Line key={payment.id} payment={payment} />
+          ))}
+        </ul>
+      )}
+      {next !== undefined && <More before={next} />}
+      <FailureAlert of={['payment.check', 'payment.export', 'payment.list']} />
+    </section>
+  );
+}
+
+/** Shows the next page of payments, too. */
+function More({ before }: { before: string }) {
+  const { t, run, busy } = useUi();
+  return (
+    <button
+      type="button"
+      class="copy"
+      data-act="more"
+      disabled={busy !== undefined}
+      onClick={() => void run('payment.list', { before, limit: PAGE })}
+    >
+      {t('activity_more')}
+    </button>
+  );
+}
+
+function Line({ payment }: { payment: PaymentView }) {
+  const ui = useUi();
+  const { t, locale, run, busy } = ui;
+  const { money, network, explorerUrl, state } = payment;
+  return (
+    <li class="payment" data-state={state}>
+      <span class="payment-site">
+        <SiteName site={payment.site} />
+        <time class="muted" dateTime={new Date(payment.at).toISOString()}>
+          {dateText(payment.at, locale)}
+        </time>
+      </span>
+      {money !== undefined && <bdi class="figure">{moneyText(money, ui)}</bdi>}
+      <span class="payment-state">
+        <span class={`state ${state}`}>{t(stateKey(payment))}</span>
+        {payment.unasked && <span class="state">{t('unasked')}</span>}
+        <TestMoney of={network} />
+        {explorerUrl !== undefined && (
+          <a href={explorerUrl} target="_blank" rel="noreferrer">
+            {t('explorer', new URL(explorerUrl).host)}
+          </a>
+        )}
+        {payment.mayCheck && (
+          <button
+            type="button"
+            class="copy"
+            data-act="check"
+            disabled={busy !== undefined}
+            onClick={() => void run('payment.check', { paymentId: payment.id })}
+          >
+            {t('check_now')}
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** In a word how it stands: on rails that pay at once, whether the money has left is the first question. */
+function stateKey({ state, rail, paid, returned }: PaymentView): MessageKey {
+  if (returned) return 'state_returned';
+  if (state === 'paying' && rail !== undefined && rail !== 'eip3009') return 'state_paying_wallet';
+  if (!paid) return `state_${state}`;
+  if (state === 'proved') return 'state_proved_paid';
+  return state === 'refused' || state === 'unknown' ? 'state_paid_shut' : `state_${state}`;
+}
