@@ -46,7 +46,8 @@ function reader(name: Name): string {
   return `import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { parseBaseUnits } from '../../core/money/money.ts';
 import { isSecure } from '../../core/web/origin.ts';
-import { NOTHING, type Offer, type Problem, type Reading } from '../../core/offers/reading.ts';
+import { EMPTY_RESPONSE, type Problem, type ParsedResponse } from '../../core/offers/parsed-response.ts';
+import type { Offer } from '../../core/offers/offer.ts';
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 
@@ -62,9 +63,9 @@ export const ${camel} = {
   name: '${title}',
   specification: '${specification(name)}',
   found: { headers: [HEADER.toLowerCase()] },
-  read(response: HttpResponse): Reading {
+  read(response: HttpResponse): ParsedResponse {
     const lines = response.status === 402 ? headerValues(response, HEADER) : [];
-    if (lines.length === 0) return NOTHING;
+    if (lines.length === 0) return EMPTY_RESPONSE;
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     for (const line of lines.slice(0, MOST_OFFERS)) {
@@ -130,7 +131,7 @@ export function challenged(challenge: string, status = 402): HttpResponse {
 function test(name: Name): string {
   const { id, camel, title } = name;
   return `import { describe, expect, test } from 'vitest';
-import { NOTHING } from '../../../../src/core/offers/reading.ts';
+import { EMPTY_RESPONSE } from '../../../../src/core/offers/parsed-response.ts';
 import { ${camel} } from '../../../../src/protocols/${id}/index.ts';
 import { registry } from '../../../../src/protocols/index.ts';
 import { CHALLENGE, challenged } from '../../../fixtures/${id}/challenge.ts';
@@ -169,8 +170,8 @@ describe('${title}', () => {
   });
 
   test('other responses say nothing', () => {
-    expect(${camel}.read(challenged(CHALLENGE, 200))).toBe(NOTHING);
-    expect(${camel}.read({ ...challenged(CHALLENGE), headers: [] })).toBe(NOTHING);
+    expect(${camel}.read(challenged(CHALLENGE, 200))).toBe(EMPTY_RESPONSE);
+    expect(${camel}.read({ ...challenged(CHALLENGE), headers: [] })).toBe(EMPTY_RESPONSE);
   });
 });
 `;

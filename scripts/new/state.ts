@@ -18,8 +18,8 @@ export function addState(draft: Draft, name: Name): void {
   );
   draft.insertAfter(
     VIEWS,
-    "expired: later(async () => (await import('./states/Expired.tsx')).Expired),",
-    `  '${id}': later(async () => (await import('./states/${pascal}.tsx')).${pascal}),`,
+    "expired: lazy(async () => (await import('./states/Expired.tsx')).Expired),",
+    `  '${id}': lazy(async () => (await import('./states/${pascal}.tsx')).${pascal}),`,
   );
   draft.text(`${snake}_title`, 'expired_text', { en: sentence, de: sentence, fr: sentence });
   draft.text(`${snake}_text`, `${snake}_title`, {

@@ -32,7 +32,7 @@ import type { NetworkDocuments } from './stores/network-documents.ts';
 import { passIdOf } from './stores/passes/pass-attachment.ts';
 import { createPasses } from './stores/passes/pass-store.ts';
 import { createOpenedPopups } from './stores/popups/opened-popups.ts';
-import { createQuiet } from './stores/popups/popup-cooldown.ts';
+import { createPopupCooldown } from './stores/popups/popup-cooldown.ts';
 import { createReadings } from './stores/readings.ts';
 import { createRoom } from './stores/room.ts';
 import { createPreferences } from './stores/settings-store.ts';
@@ -144,7 +144,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     passes,
     preferences,
     consents,
-    quiet: createQuiet(session, now),
+    popupCooldown: createPopupCooldown(session, now),
     notices: createNotices(local, journal),
     shown: new Set(),
     autoPayQueue: createQueue(),
@@ -191,8 +191,8 @@ export function createApp(port: BrowserPort, known: Known): App {
     stopPaying: async (origin) => {
       await disallow(context, origin);
     },
-    pressed: (tabId) => context.quiet.answered(tabId),
-    popupClosed: (tabId) => context.quiet.closed(tabId),
+    pressed: (tabId) => context.popupCooldown.answered(tabId),
+    popupClosed: (tabId) => context.popupCooldown.closed(tabId),
     downloaded: async (id, { error }) => {
       const came = { state: 'settled', came: 'file' } as const;
       await payments.tell(

@@ -17,7 +17,7 @@ import type { HeldCalls } from './stores/held-calls.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
 import type { Passes } from './stores/passes/pass-store.ts';
 import type { OpenedPopups } from './stores/popups/opened-popups.ts';
-import type { Quiet } from './stores/popups/popup-cooldown.ts';
+import type { PopupCooldown } from './stores/popups/popup-cooldown.ts';
 import type { Readings } from './stores/readings.ts';
 import type { Room } from './stores/room.ts';
 import type { Preferences } from './stores/settings-store.ts';
@@ -64,7 +64,7 @@ export type Context = {
   readonly passes: Passes;
   readonly preferences: Preferences;
   readonly consents: Consents;
-  readonly quiet: Quiet;
+  readonly popupCooldown: PopupCooldown;
   readonly notices: Notices;
   /** Ids of the 402s and of the payments for which the popup has opened by itself: a second time it does not. */
   readonly shown: Set<string>;

@@ -1,4 +1,4 @@
-import type { Reading } from '../core/offers/reading.ts';
+import type { ParsedResponse } from '../core/offers/parsed-response.ts';
 import type { HttpResponse } from '../core/web/http.ts';
 import { registry } from '../protocols/index.ts';
 import type { Answer, Exchange } from './exchange.ts';
@@ -10,7 +10,7 @@ export type Facts = {
   /** The 402 as the readers take it. */
   readonly response: HttpResponse;
   /** What Farebox makes of it. */
-  readonly reading: Reading;
+  readonly reading: ParsedResponse;
   readonly x402: X402;
 };
 

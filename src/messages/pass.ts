@@ -1,4 +1,4 @@
-import type { ProtocolId } from '../core/offers/reading.ts';
+import type { ProtocolId } from '../core/offers/offer.ts';
 import type { Site } from '../core/web/origin.ts';
 
 /** A proof that may be used again. */

@@ -1,12 +1,8 @@
+import type { Notice } from '../core/offers/notice.ts';
+import type { Caution, ProtocolId, ReasonKey } from '../core/offers/offer.ts';
+import type { Problem } from '../core/offers/parsed-response.ts';
 import type { RailKind } from '../core/offers/rail.ts';
-import type {
-  Caution,
-  Notice,
-  Problem,
-  ProtocolId,
-  ReasonKey,
-  Receipt,
-} from '../core/offers/reading.ts';
+import type { Receipt } from '../core/offers/receipt.ts';
 import type { Came, Ending, PaymentState } from '../core/payment/index.ts';
 import type { Detour, End } from '../core/payment/landing.ts';
 import type { LimitKey } from '../core/rules/limits.ts';

@@ -1,5 +1,8 @@
+import type { Offer } from '../core/offers/offer.ts';
+import type { ParsedResponse } from '../core/offers/parsed-response.ts';
+import type { Proof } from '../core/offers/proof/proof.ts';
 import type { Account, RailKind, RailRequest, RailResult } from '../core/offers/rail.ts';
-import type { Offer, Proof, Reading, Receipt } from '../core/offers/reading.ts';
+import type { Receipt } from '../core/offers/receipt.ts';
 import type { HttpResponse } from '../core/web/http.ts';
 
 /** How a response shows that it holds a challenge of a protocol. Names in lower case. */
@@ -47,7 +50,7 @@ export type Protocol = ProtocolAbout & {
   readonly rails: readonly RailKind[];
   /** Its proof may be kept and used again, as a pass. */
   readonly keepsPass?: true;
-  read(response: HttpResponse): Reading;
+  read(response: HttpResponse): ParsedResponse;
   /** What to ask of the wallet. Throws a FareboxError when the offer must not be paid. */
   request(offer: Offer, context: PayContext): RailRequest;
   /** The headers that go with the repeated request. Pure: the same input gives the same bytes. */

@@ -1,12 +1,12 @@
 import { type JsonObject, member } from '../core/encoding/json.ts';
-import { withRules } from '../core/offers/payable.ts';
+import type { Notice } from '../core/offers/notice.ts';
+import type { Offer } from '../core/offers/offer.ts';
 import {
-  NOTHING,
-  type Notice,
-  type Offer,
+  EMPTY_RESPONSE,
+  type ParsedResponse,
   type Problem,
-  type Reading,
-} from '../core/offers/reading.ts';
+} from '../core/offers/parsed-response.ts';
+import { withRules } from '../core/offers/payable.ts';
 import { type HttpResponse, hasHeader } from '../core/web/http.ts';
 import { notices } from './notices/index.ts';
 import type { Heard } from './notices/response/reader.ts';
@@ -15,7 +15,7 @@ import { type ChallengeOf, withinSizeLimits } from './size-limits.ts';
 
 /** Anything that reads a response. `soFar` is what the readers before it in the list found. */
 export type Reader = {
-  read(response: HttpResponse, soFar: Heard): Reading;
+  read(response: HttpResponse, soFar: Heard): ParsedResponse;
   /** False where it has nothing to read; absent: it is always asked. */
   hears?(response: HttpResponse): boolean;
 };
@@ -23,7 +23,7 @@ export type Reader = {
 /** What the rest of Farebox asks of a list of protocols. */
 export type Protocols = {
   /** What all of them together make of a response; never throws, linear in its input. */
-  read(response: HttpResponse): Reading;
+  read(response: HttpResponse): ParsedResponse;
   /** The one that pays offers of this id; undefined for one that is only read, and for none of the list. */
   payingById(id: string): Protocol | undefined;
   nameOf(id: string): string;
@@ -106,7 +106,7 @@ export function readWith(
   whole: HttpResponse,
   challengeOf: ChallengeOf = () => undefined,
   isOfProtocol: (body: JsonObject) => boolean = () => false,
-): Reading {
+): ParsedResponse {
   const { response, problems: lost } = withinSizeLimits(whole, challengeOf);
   const offers: Offer[] = [];
   const found: Notice[] = [];
@@ -114,11 +114,11 @@ export function readWith(
   for (const reader of readers) {
     if (reader.hears?.(response) === false) continue;
     const reading = reader.read(response, { offers, notices: found, problems, isOfProtocol });
-    if (reading === NOTHING) continue;
+    if (reading === EMPTY_RESPONSE) continue;
     offers.push(...reading.offers.map((offer) => withRules(offer, response)));
     found.push(...reading.notices);
     problems.push(...reading.problems);
   }
   const empty = offers.length === 0 && found.length === 0 && problems.length === 0;
-  return empty ? NOTHING : { offers, notices: found, problems };
+  return empty ? EMPTY_RESPONSE : { offers, notices: found, problems };
 }

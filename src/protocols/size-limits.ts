@@ -1,4 +1,4 @@
-import type { Problem } from '../core/offers/reading.ts';
+import type { Problem } from '../core/offers/parsed-response.ts';
 import type { HeaderLine, HttpResponse } from '../core/web/http.ts';
 
 /** The longest header line and the longest body that is read, in characters. */

@@ -1,5 +1,5 @@
+import type { Extra, ReasonKey } from '../core/offers/offer.ts';
 import type { Account, Rail, RailKind, RailRequest, RailResult } from '../core/offers/rail.ts';
-import type { Extra, ReasonKey } from '../core/offers/reading.ts';
 import type { WalletTexts } from '../core/wallet-texts.ts';
 import type { WalletParts } from './deps.ts';
 

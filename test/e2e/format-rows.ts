@@ -1,4 +1,6 @@
-import type { Notice, Problem, ReasonKey } from '../../src/core/offers/reading.ts';
+import type { Notice } from '../../src/core/offers/notice.ts';
+import type { ReasonKey } from '../../src/core/offers/offer.ts';
+import type { Problem } from '../../src/core/offers/parsed-response.ts';
 import type { MoneyView, OfferView, PopupState } from '../../src/messages/index.ts';
 import { mppMethods } from '../lab/format-offers.ts';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeBase64Url } from '../../src/core/encoding/base64.ts';
 import { sanitize } from '../../src/core/encoding/sanitize-text.ts';
-import type { Notice, Reading } from '../../src/core/offers/reading.ts';
+import type { Notice } from '../../src/core/offers/notice.ts';
+import type { ParsedResponse } from '../../src/core/offers/parsed-response.ts';
 import type { HeaderLine, HttpResponse } from '../../src/core/web/http.ts';
 import { decodeRequest } from '../../src/protocols/cashu/decode.ts';
 import { registry } from '../../src/protocols/index.ts';
@@ -159,7 +160,7 @@ function checkNotice({ code, message, docUrl, uri, price, details = [] }: Notice
   if (price !== undefined) expect(price.amount >= 0n).toBe(true);
 }
 
-function check({ offers, notices, problems }: Reading): void {
+function check({ offers, notices, problems }: ParsedResponse): void {
   expect(new Set(offers.map(({ id }) => id)).size).toBe(offers.length);
   for (const { id, protocol, price, payable, why, description, terms } of offers) {
     expect(id.startsWith(`${protocol}:`)).toBe(true);

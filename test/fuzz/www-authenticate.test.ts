@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeBase64Url } from '../../src/core/encoding/base64.ts';
-import { checkProof } from '../../src/core/offers/proof.ts';
-import type { Offer, Reading } from '../../src/core/offers/reading.ts';
+import type { Offer } from '../../src/core/offers/offer.ts';
+import type { ParsedResponse } from '../../src/core/offers/parsed-response.ts';
+import { checkProof } from '../../src/core/offers/proof/proof.ts';
 import type { HeaderLine } from '../../src/core/web/http.ts';
 import {
   AUTH_CHALLENGES,
@@ -144,7 +145,7 @@ function checkOffer(offer: Offer): void {
   }
 }
 
-function checkReading({ offers, notices, problems }: Reading): void {
+function checkReading({ offers, notices, problems }: ParsedResponse): void {
   expect(notices).toEqual([]);
   expect(new Set(offers.map(({ id }) => id)).size).toBe(offers.length);
   for (const offer of offers) checkOffer(offer);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Receipt } from '../../src/core/offers/reading.ts';
+import type { Receipt } from '../../src/core/offers/receipt.ts';
 import type { HeaderLine } from '../../src/core/web/http.ts';
 import { registry } from '../../src/protocols/index.ts';
 import { x402 } from '../../src/protocols/x402/index.ts';

@@ -50,10 +50,10 @@ export const handlers: Handlers = {
   dismiss: async (context, { tabId, seenId }) => {
     const { seen } = await context.tabs.get(tabId);
     const refused = seen.find(({ id }) => id === seenId);
-    await context.quiet.answered(tabId);
+    await context.popupCooldown.answered(tabId);
     if (refused !== undefined) {
       context.calls.refuse(refused);
-      await context.quiet.refused(refused.response.url);
+      await context.popupCooldown.dismissed(refused.response.url);
     }
     await setSkipped(context, tabId, seenId, true);
     await context.port.setBadge(tabId, '', BADGE.explains);

@@ -1,6 +1,6 @@
 import { networkById } from '../../core/money/networks.ts';
+import type { Price } from '../../core/offers/offer.ts';
 import { type FrozenOffer, totalOf } from '../../core/offers/quote.ts';
-import type { Price } from '../../core/offers/reading.ts';
 import type { ExtraView, MoneyView, NetworkView, OfferView } from '../../messages/index.ts';
 import { registry } from '../../protocols/index.ts';
 

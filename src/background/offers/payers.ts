@@ -1,6 +1,6 @@
+import type { Offer } from '../../core/offers/offer.ts';
 import { type Quote, totalOf } from '../../core/offers/quote.ts';
 import type { Rail } from '../../core/offers/rail.ts';
-import type { Offer } from '../../core/offers/reading.ts';
 import type { WalletView } from '../../messages/index.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
 import type { Context } from '../context.ts';

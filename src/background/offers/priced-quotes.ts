@@ -1,5 +1,5 @@
+import type { Offer } from '../../core/offers/offer.ts';
 import { makeQuote, type Quote } from '../../core/offers/quote.ts';
-import type { Offer } from '../../core/offers/reading.ts';
 import { cheapestFirst, costOf } from '../../core/rules/order.ts';
 import type { Context } from '../context.ts';
 import type { Seen } from '../stores/tab-store.ts';

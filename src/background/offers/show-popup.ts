@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
 
-/** Opens the popup by itself over a tab, unless the user wants quiet. */
+/** Opens the popup by itself over a tab, unless the user has just dismissed some. */
 export async function showPopup(context: Context, tabId: number, url: string): Promise<void> {
   const { openPopup: wanted, blocked } = await context.settings();
   if (!wanted || blocked.includes(new URL(url).origin)) return;
-  if (!(await context.port.isInFront(tabId)) || (await context.quiet.isQuiet(url))) return;
+  if (!(await context.port.isInFront(tabId)) || (await context.popupCooldown.isActive(url))) return;
   // Noted before it opens: its page may say that it is there before the browser says that it has opened it.
-  if (!(await context.quiet.opening(tabId, url))) return;
+  if (!(await context.popupCooldown.opening(tabId, url))) return;
   if (!(await context.popups.openByItself(tabId, context.now())))
-    await context.quiet.notOpened(tabId);
+    await context.popupCooldown.notOpened(tabId);
 }

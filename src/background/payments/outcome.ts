@@ -1,6 +1,7 @@
+import type { ParsedResponse } from '../../core/offers/parsed-response.ts';
 import { type FrozenOffer, freeze } from '../../core/offers/quote.ts';
 import { paysAtOnce } from '../../core/offers/rail.ts';
-import type { Reading, Receipt } from '../../core/offers/reading.ts';
+import type { Receipt } from '../../core/offers/receipt.ts';
 import type { Came, Outcome, Payment } from '../../core/payment/index.ts';
 import { detourOf } from '../../core/payment/landing.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
@@ -29,7 +30,7 @@ export function outcomeOf(
   payment: Payment,
   response: HttpResponse,
   receipt: Receipt | undefined,
-  read: (response: HttpResponse) => Reading,
+  read: (response: HttpResponse) => ParsedResponse,
 ): Outcome {
   const { status } = response;
   const said = receipt === undefined ? {} : { receipt };
@@ -94,7 +95,7 @@ export function landedOf(payment: Payment, response: HttpResponse): Outcome {
  * The same way to pay at another price, if that is what the new 402 holds. Another payee at the same price is no
  * other price: many sites have a fresh address for each request.
  */
-function changedTerms(payment: Payment, reading: Reading): FrozenOffer | undefined {
+function changedTerms(payment: Payment, reading: ParsedResponse): FrozenOffer | undefined {
   const { offer: paid } = payment.quote;
   const offers = reading.offers.map(freeze);
   const like = (offer: FrozenOffer) =>

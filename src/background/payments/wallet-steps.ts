@@ -1,6 +1,6 @@
 import { FareboxError, PaidUnproved, Unsure } from '../../core/errors.ts';
-import { standIn } from '../../core/offers/dry-run.ts';
-import { checkProof } from '../../core/offers/proof.ts';
+import { standIn } from '../../core/offers/proof/dry-run.ts';
+import { checkProof } from '../../core/offers/proof/proof.ts';
 import { thaw } from '../../core/offers/quote.ts';
 import { paysAtOnce, type RailRequest, type RailResult } from '../../core/offers/rail.ts';
 import type { Made, Payment, PaymentEvent } from '../../core/payment/index.ts';

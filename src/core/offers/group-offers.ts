@@ -1,4 +1,4 @@
-import type { Offer } from './reading.ts';
+import type { Offer } from './offer.ts';
 
 /** One way to spend: an offer and the others that would move the very same money. */
 export type Group = { readonly offer: Offer; readonly also: readonly Offer[] };

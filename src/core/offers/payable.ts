@@ -1,7 +1,7 @@
 import { isSecure } from '../web/origin.ts';
 import { isRepeatable } from '../web/request-type.ts';
+import type { Offer, ReasonKey } from './offer.ts';
 import { paysAtOnce, type Rail } from './rail.ts';
-import type { Offer, ReasonKey } from './reading.ts';
 
 /** What was asked for: the address, and the method in capitals (absent where only the address is to be looked at). */
 type Request = { readonly url: string; readonly method?: string };

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { withoutFragment } from '../web/http.ts';
-import type { Extra, Offer } from './reading.ts';
+import type { Extra, Offer } from './offer.ts';
 
 /** An offer made fit for JSON: the journal, the session store and messages carry no BigInt. */
 export type FrozenOffer = Omit<Offer, 'price' | 'extra'> & {

@@ -1,5 +1,6 @@
+import type { Proof } from '../offers/proof/proof.ts';
 import type { RailRequest, RailResult } from '../offers/rail.ts';
-import type { Proof, Receipt } from '../offers/reading.ts';
+import type { Receipt } from '../offers/receipt.ts';
 import type { Detour } from './landing.ts';
 import type { Came, Change, Ending, Target } from './payment.ts';
 

@@ -1,6 +1,7 @@
+import type { Proof } from '../offers/proof/proof.ts';
 import type { FrozenOffer, Quote } from '../offers/quote.ts';
 import type { RailRequest, RailResult } from '../offers/rail.ts';
-import type { Proof, Receipt } from '../offers/reading.ts';
+import type { Receipt } from '../offers/receipt.ts';
 import { withoutFragment } from '../web/http.ts';
 import type { RequestType } from '../web/request-type.ts';
 import type { Detour } from './landing.ts';

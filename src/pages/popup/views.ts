@@ -1,6 +1,6 @@
 import { type ComponentChild, createElement, type FunctionComponent } from 'preact';
 import type { PopupState, RequestView } from '../../messages/index.ts';
-import { type Later, later } from '../shared/lazy.tsx';
+import { type Lazy, lazy } from '../shared/lazy.tsx';
 import type { PopupAct } from './actions.ts';
 import { payable } from './parts/offers/offers.ts';
 import { Locked } from './states/Locked.tsx';
@@ -8,9 +8,9 @@ import { Nothing } from './states/Nothing.tsx';
 import { Offers } from './states/Offers.tsx';
 import { UnderWay } from './states/UnderWay.tsx';
 
-const Blocked = later(async () => (await import('./states/Blocked.tsx')).Blocked);
-const CannotPay = later(async () => (await import('./states/CannotPay.tsx')).CannotPay);
-const NoWallet = later(async () => (await import('./states/NoWallet.tsx')).NoWallet);
+const Blocked = lazy(async () => (await import('./states/Blocked.tsx')).Blocked);
+const CannotPay = lazy(async () => (await import('./states/CannotPay.tsx')).CannotPay);
+const NoWallet = lazy(async () => (await import('./states/NoWallet.tsx')).NoWallet);
 
 type Kind = PopupState['kind'];
 
@@ -19,30 +19,30 @@ type PropsOf<K extends Kind> = Extract<PopupState, { kind: K }> & { readonly act
 
 /** What each state is drawn with. What every popup may begin with is there at once; the others are fetched. */
 const VIEWS: {
-  readonly [K in Kind]: FunctionComponent<PropsOf<K>> & Partial<Pick<Later<never>, 'load'>>;
+  readonly [K in Kind]: FunctionComponent<PropsOf<K>> & Partial<Pick<Lazy<never>, 'load'>>;
 } = {
   nothing: Nothing,
-  skipped: later(async () => (await import('./states/Skipped.tsx')).Skipped),
-  'no-access': later(async () => (await import('./states/NoAccess.tsx')).NoAccess),
+  skipped: lazy(async () => (await import('./states/Skipped.tsx')).Skipped),
+  'no-access': lazy(async () => (await import('./states/NoAccess.tsx')).NoAccess),
   'no-purse': NoWallet,
   'no-lightning': NoWallet,
   'no-ecash': NoWallet,
-  pass: later(async () => (await import('./states/Pass.tsx')).Pass),
+  pass: lazy(async () => (await import('./states/Pass.tsx')).Pass),
   locked: Locked,
   offers: Offers,
-  'not-enough': later(async () => (await import('./states/NotEnough.tsx')).NotEnough),
-  'over-limit': later(async () => (await import('./states/OverLimit.tsx')).OverLimit),
-  expired: later(async () => (await import('./states/Expired.tsx')).Expired),
+  'not-enough': lazy(async () => (await import('./states/NotEnough.tsx')).NotEnough),
+  'over-limit': lazy(async () => (await import('./states/OverLimit.tsx')).OverLimit),
+  expired: lazy(async () => (await import('./states/Expired.tsx')).Expired),
   'cannot-pay': CannotPay,
   broken: CannotPay,
   paying: UnderWay,
   opening: UnderWay,
-  armed: later(async () => (await import('./states/Armed.tsx')).Armed),
-  elsewhere: later(async () => (await import('./states/Elsewhere.tsx')).Elsewhere),
-  receipt: later(async () => (await import('./states/Receipt.tsx')).Receipt),
-  refused: later(async () => (await import('./states/Refused.tsx')).Refused),
-  unknown: later(async () => (await import('./states/Unknown.tsx')).Unknown),
-  unsent: later(async () => (await import('./states/Unsent.tsx')).Unsent),
+  armed: lazy(async () => (await import('./states/Armed.tsx')).Armed),
+  elsewhere: lazy(async () => (await import('./states/Elsewhere.tsx')).Elsewhere),
+  receipt: lazy(async () => (await import('./states/Receipt.tsx')).Receipt),
+  refused: lazy(async () => (await import('./states/Refused.tsx')).Refused),
+  unknown: lazy(async () => (await import('./states/Unknown.tsx')).Unknown),
+  unsent: lazy(async () => (await import('./states/Unsent.tsx')).Unsent),
 };
 
 /** Whether a state's site is blocked, and could be paid otherwise: then that is drawn instead of the price. */

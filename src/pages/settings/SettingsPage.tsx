@@ -2,7 +2,7 @@ import { ConsentChanged } from '../shared/notices/ConsentChanged.tsx';
 import { StorageNotices } from '../shared/notices/StorageNotices.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
 import { Ecash } from './ecash/Ecash.tsx';
-import { Behaviour } from './general/General.tsx';
+import { General } from './general/General.tsx';
 import { Activity } from './history/Activity.tsx';
 import { Lightning } from './lightning/Lightning.tsx';
 import { Limits } from './limits/Limits.tsx';
@@ -32,7 +32,7 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
         <Sites settings={settings} />
         <Passes passes={model.passes} />
         <Activity payments={payments} next={model.next} unreadable={unreadable} />
-        <Behaviour settings={settings} />
+        <General settings={settings} />
         <Networks settings={settings} networks={networks} />
       </main>
     </UiProvider>

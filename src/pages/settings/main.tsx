@@ -8,7 +8,7 @@ import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
 import { readHistory } from './history/history.ts';
 import { PAGE, type SettingsModel } from './model.ts';
-import { createReader } from './query.ts';
+import { createQuery } from './query.ts';
 import { SettingsPage } from './SettingsPage.tsx';
 
 const locale = settleLanguage(`${t('extension_name')} · ${t('settings')}`);
@@ -27,8 +27,8 @@ const told = (failed?: Failure) => {
   if (failed !== undefined) failure = failed;
   draw();
 };
-const lightning = createReader('lightning.get', null, told);
-const ecash = createReader('ecash.get', null, told);
+const lightning = createQuery('lightning.get', null, told);
+const ecash = createQuery('ecash.get', null, told);
 
 const run: Ui['run'] = async (command, input) => {
   if (busy !== undefined) return undefined;

@@ -3,20 +3,20 @@ import type { CommandName, Commands } from '../../messages/index.ts';
 import * as page from '../../platform/extension-page.ts';
 import type { Failure } from '../shared/ui.ts';
 
-/** Something that takes a while to be read: wallets are asked over the network. */
-export type Reader<Out> = {
+/** What a command of the worker answers, kept until the next answer: wallets take a while, they are asked over the network. */
+export type Query<Out> = {
   /** What was last read. */
   current(): Out | undefined;
-  /** Reads it anew. While it is being read, once more after that, however often this is said. */
+  /** Asks for a refresh. Calls made while one is running are merged into a single further refresh. */
   again(): void;
 };
 
 /** Reads by a command; tells when it has, with the failure if it could not. */
-export function createReader<Name extends CommandName>(
+export function createQuery<Name extends CommandName>(
   command: Name,
   input: Commands[Name]['in'],
   told: (failure?: Failure) => void,
-): Reader<Commands[Name]['out']> {
+): Query<Commands[Name]['out']> {
   let out: Commands[Name]['out'] | undefined;
   const read = coalesce(async () => {
     const answer = await page.send(command, input);

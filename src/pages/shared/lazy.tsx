@@ -2,12 +2,12 @@ import type { FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 /** A part of a page that is fetched before it is first drawn; `load` fetches it ahead. */
-export type Later<Props> = FunctionComponent<Props> & { readonly load: () => Promise<void> };
+export type Lazy<Props> = FunctionComponent<Props> & { readonly load: () => Promise<void> };
 
 /** Makes one of what `fetch` imports. Until it is there an empty line stands in its place. */
-export function later<Props extends object>(
+export function lazy<Props extends object>(
   fetch: () => Promise<FunctionComponent<Props>>,
-): Later<Props> {
+): Lazy<Props> {
   let Part: FunctionComponent<Props> | undefined;
   const load = async () => {
     Part ??= await fetch();

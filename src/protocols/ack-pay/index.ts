@@ -11,7 +11,8 @@ import { parseTimestamp, parseUnixSeconds } from '../../core/encoding/time.ts';
 import { wholeNumber } from '../../core/money/decimal.ts';
 import { fiatOf } from '../../core/money/fiat.ts';
 import { parseBaseUnits } from '../../core/money/money.ts';
-import type { Offer, Price, Problem, Reading } from '../../core/offers/reading.ts';
+import type { Offer, Price } from '../../core/offers/offer.ts';
+import type { ParsedResponse, Problem } from '../../core/offers/parsed-response.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import { httpsUrl } from '../../core/web/url.ts';
 import { jsonBody, listOf } from '../json-body.ts';
@@ -29,7 +30,7 @@ export const ackPay = {
   name: 'ACK-Pay',
   specification: 'https://www.npmjs.com/package/@agentcommercekit/ack-pay',
   found: { readsBody: true, bodyKeys: ['paymentRequestToken'] },
-  read(response: HttpResponse): Reading {
+  read(response: HttpResponse): ParsedResponse {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     const body = jsonBody(response, 'paymentRequestToken');

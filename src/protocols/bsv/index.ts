@@ -1,5 +1,6 @@
 import { parseBaseUnits } from '../../core/money/money.ts';
-import type { Offer, Problem, Reading, ReasonKey } from '../../core/offers/reading.ts';
+import type { Offer, ReasonKey } from '../../core/offers/offer.ts';
+import type { ParsedResponse, Problem } from '../../core/offers/parsed-response.ts';
 import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 
@@ -13,7 +14,7 @@ export const bsv = {
   name: 'BSV',
   specification: 'https://github.com/bitcoin-sv/BRCs',
   found: { headers: ['x-bsv-'], bodyKeys: ['satoshisRequired'] },
-  read(response: HttpResponse): Reading {
+  read(response: HttpResponse): ParsedResponse {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     if (response.status !== 402) return { offers, notices: [], problems };

@@ -1,7 +1,9 @@
 import { isObject, member } from '../../core/encoding/json.ts';
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import type { Offer } from '../../core/offers/offer.ts';
+import type { ParsedResponse, Problem } from '../../core/offers/parsed-response.ts';
 import { withRules } from '../../core/offers/payable.ts';
-import type { Offer, Problem, Reading, Receipt } from '../../core/offers/reading.ts';
+import type { Receipt } from '../../core/offers/receipt.ts';
 import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { jsonBody } from '../json-body.ts';
 import type { Protocol } from '../protocol.ts';
@@ -20,7 +22,7 @@ export const cashu = {
   specification: 'https://github.com/cashubtc/nuts/blob/main/24.md',
   found: { headers: ['x-cashu'], readsBody: true },
   rails: ['ecash'],
-  read(response: HttpResponse): Reading {
+  read(response: HttpResponse): ParsedResponse {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     // Other answers may carry tokens under this name: change, or what the request itself sent.

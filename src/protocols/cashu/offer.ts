@@ -1,7 +1,8 @@
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import { fiatOf } from '../../core/money/fiat.ts';
+import type { Offer, Price, ReasonKey } from '../../core/offers/offer.ts';
+import type { Problem } from '../../core/offers/parsed-response.ts';
 import type { EcashRail } from '../../core/offers/rail.ts';
-import type { Offer, Price, Problem, ReasonKey } from '../../core/offers/reading.ts';
 import { secureUrl } from '../../core/web/url.ts';
 import type { Decoded } from './decode.ts';
 import type { PaymentRequest } from './request.ts';

@@ -1,8 +1,9 @@
 import { isObject, member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { checkProof } from '../../core/offers/proof.ts';
+import type { Extra, Offer } from '../../core/offers/offer.ts';
+import type { Proof } from '../../core/offers/proof/proof.ts';
+import { checkProof } from '../../core/offers/proof/proof.ts';
 import type { EcashRail, EcashRequest, RailRequest, RailResult } from '../../core/offers/rail.ts';
-import type { Extra, Offer, Proof } from '../../core/offers/reading.ts';
 import { decodeRequest } from './decode.ts';
 import { railOf } from './offer.ts';
 

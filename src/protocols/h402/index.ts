@@ -5,14 +5,8 @@ import { type Asset, assetOf } from '../../core/money/assets.ts';
 import { parseDecimal, rescale, wholeNumber } from '../../core/money/decimal.ts';
 import { parseBaseUnits } from '../../core/money/money.ts';
 import { networkById } from '../../core/money/networks.ts';
-import type {
-  Caution,
-  Offer,
-  Price,
-  Problem,
-  Reading,
-  ReasonKey,
-} from '../../core/offers/reading.ts';
+import type { Caution, Offer, Price, ReasonKey } from '../../core/offers/offer.ts';
+import type { ParsedResponse, Problem } from '../../core/offers/parsed-response.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import { jsonBody, listOf } from '../json-body.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
@@ -27,7 +21,7 @@ export const h402 = {
   name: 'h402',
   specification: 'https://github.com/bit-gpt/h402',
   found: { readsBody: true, bodyKeys: ['h402Version'] },
-  read(response: HttpResponse): Reading {
+  read(response: HttpResponse): ParsedResponse {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     const body = jsonBody(response, 'h402Version');

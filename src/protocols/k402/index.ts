@@ -1,5 +1,6 @@
 import { isObject, member } from '../../core/encoding/json.ts';
-import type { Offer, Problem, Reading } from '../../core/offers/reading.ts';
+import type { Offer } from '../../core/offers/offer.ts';
+import type { ParsedResponse, Problem } from '../../core/offers/parsed-response.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import { jsonBody, listOf } from '../json-body.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
@@ -15,7 +16,7 @@ export const k402 = {
   specification: 'https://github.com/Kali123411/k402',
   found: { readsBody: true, bodyKeys: ['k402'] },
   networks: { kaspa: 'Kaspa' },
-  read(response: HttpResponse): Reading {
+  read(response: HttpResponse): ParsedResponse {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     const body = jsonBody(response, 'k402');

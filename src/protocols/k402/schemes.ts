@@ -5,7 +5,7 @@ import { isAddress } from '../../core/money/address.ts';
 import { assetOf } from '../../core/money/assets.ts';
 import { parseBaseUnits } from '../../core/money/money.ts';
 import { networkById } from '../../core/money/networks.ts';
-import type { Caution, Offer, Price } from '../../core/offers/reading.ts';
+import type { Caution, Offer, Price } from '../../core/offers/offer.ts';
 
 /** What an entry of `accepts` says, less what all have in common; or what is wrong with it. */
 type Scheme = (

@@ -4,7 +4,8 @@ import { parseTimestamp } from '../../core/encoding/time.ts';
 import { wholeNumber } from '../../core/money/decimal.ts';
 import { fiatOf } from '../../core/money/fiat.ts';
 import { parseBaseUnits } from '../../core/money/money.ts';
-import type { Offer, Price, Problem, Reading } from '../../core/offers/reading.ts';
+import type { Offer, Price } from '../../core/offers/offer.ts';
+import type { ParsedResponse, Problem } from '../../core/offers/parsed-response.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import { secureUrl } from '../../core/web/url.ts';
 import { jsonBody, listOf } from '../json-body.ts';
@@ -22,7 +23,7 @@ export const l402Offers = {
   name: 'L402 offers',
   specification: 'https://github.com/l402-protocol/l402',
   found: { readsBody: true, bodyKeys: ['payment_request_url'] },
-  read(response: HttpResponse): Reading {
+  read(response: HttpResponse): ParsedResponse {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     const body = jsonBody(response, 'payment_request_url');

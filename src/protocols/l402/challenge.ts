@@ -1,8 +1,9 @@
 import { decodeBase64 } from '../../core/encoding/base64.ts';
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import { decodeInvoice } from '../../core/lightning/bolt11.ts';
-import { invoiceFacts } from '../../core/offers/invoice-offer.ts';
-import type { Offer, Problem } from '../../core/offers/reading.ts';
+import { invoiceFacts } from '../../core/offers/invoice/invoice-offer.ts';
+import type { Offer } from '../../core/offers/offer.ts';
+import type { Problem } from '../../core/offers/parsed-response.ts';
 import type { AuthChallenge } from '../../core/web/www-authenticate.ts';
 import { paymentHashOf } from './macaroon.ts';
 

@@ -1,6 +1,7 @@
+import type { Offer } from '../../core/offers/offer.ts';
+import { EMPTY_RESPONSE, type Problem } from '../../core/offers/parsed-response.ts';
 import { withRules } from '../../core/offers/payable.ts';
-import type { Receipt } from '../../core/offers/reading.ts';
-import { NOTHING, type Offer, type Problem } from '../../core/offers/reading.ts';
+import type { Receipt } from '../../core/offers/receipt.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import { isSecure } from '../../core/web/origin.ts';
 import { challengesOf } from '../../core/web/www-authenticate.ts';
@@ -23,7 +24,7 @@ export const l402 = {
   keepsPass: true,
   usesAuthorization: () => true,
   read(response: HttpResponse) {
-    if (response.status !== 402) return NOTHING;
+    if (response.status !== 402) return EMPTY_RESPONSE;
     const insecure = !isSecure(response.url);
     const offers: Offer[] = [];
     const problems: Problem[] = [];

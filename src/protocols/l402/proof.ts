@@ -1,9 +1,10 @@
 import { isObject, member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { invoiceRequest, preimageOf } from '../../core/offers/invoice-payment.ts';
-import { checkProof } from '../../core/offers/proof.ts';
+import { invoiceRequest, preimageOf } from '../../core/offers/invoice/invoice-payment.ts';
+import type { Offer } from '../../core/offers/offer.ts';
+import type { Proof } from '../../core/offers/proof/proof.ts';
+import { checkProof } from '../../core/offers/proof/proof.ts';
 import type { LightningRequest, RailRequest, RailResult } from '../../core/offers/rail.ts';
-import type { Offer, Proof } from '../../core/offers/reading.ts';
 import type { PayContext } from '../protocol.ts';
 import type { Terms } from './challenge.ts';
 

@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../../core/encoding/base64.ts';
 import { isObject, member } from '../../core/encoding/json.ts';
-import type { Offer } from '../../core/offers/reading.ts';
+import type { Offer } from '../../core/offers/offer.ts';
 import { caveatsOf } from './macaroon.ts';
 
 /** Names of conditions on what is asked for, such as `RequestPath = /a`, `article_id=7`, `method=GET`. */

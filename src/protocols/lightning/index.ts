@@ -1,9 +1,10 @@
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import { decodeInvoice } from '../../core/lightning/bolt11.ts';
-import { invoiceFacts } from '../../core/offers/invoice-offer.ts';
+import { invoiceFacts } from '../../core/offers/invoice/invoice-offer.ts';
+import type { Offer } from '../../core/offers/offer.ts';
+import { EMPTY_RESPONSE, type Problem } from '../../core/offers/parsed-response.ts';
 import { withRules } from '../../core/offers/payable.ts';
-import type { Receipt } from '../../core/offers/reading.ts';
-import { NOTHING, type Offer, type Problem } from '../../core/offers/reading.ts';
+import type { Receipt } from '../../core/offers/receipt.ts';
 import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { isSecure } from '../../core/web/origin.ts';
 import type { Protocol } from '../protocol.ts';
@@ -27,7 +28,7 @@ export const lightning = {
   found: { headers: ['x-lightning'] },
   rails: ['lightning'],
   read(response: HttpResponse) {
-    if (response.status !== 402) return NOTHING;
+    if (response.status !== 402) return EMPTY_RESPONSE;
     const insecure = !isSecure(response.url);
     const offers: Offer[] = [];
     const problems: Problem[] = [];

@@ -7,13 +7,12 @@ import {
   parseJson,
 } from '../../core/encoding/json.ts';
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
+import type { Offer, Price } from '../../core/offers/offer.ts';
 import {
-  NOTHING,
-  type Offer,
-  type Price,
+  EMPTY_RESPONSE,
+  type ParsedResponse,
   type Problem,
-  type Reading,
-} from '../../core/offers/reading.ts';
+} from '../../core/offers/parsed-response.ts';
 import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { jsonBody } from '../json-body.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
@@ -30,17 +29,17 @@ export const lnurlcash = {
   name: 'LNURLcash',
   specification: 'https://github.com/forgesworn/toll-booth',
   found: { headers: ['x-lnurlcash'], readsBody: true },
-  read(response: HttpResponse): Reading {
-    if (response.status !== 402) return NOTHING;
+  read(response: HttpResponse): ParsedResponse {
+    if (response.status !== 402) return EMPTY_RESPONSE;
     const [header] = headerValues(response, 'x-lnurlcash');
     const inBody = jsonBody(response, 'lnurlcash');
     const body = inBody && member(inBody, 'lnurlcash');
-    if (header === undefined && body === undefined) return NOTHING;
+    if (header === undefined && body === undefined) return EMPTY_RESPONSE;
     const found = [header === undefined ? undefined : decode(header.trim()), body].find(isTerms);
     if (found !== undefined) return { offers: [offerOf(found)], notices: [], problems: [] };
     // A body without a header that names it may be about something else.
     return header === undefined
-      ? NOTHING
+      ? EMPTY_RESPONSE
       : { offers: [], notices: [], problems: [problem(header)] };
   },
 } as const satisfies ReadOnlyProtocol;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { parseTimestamp } from '../../core/encoding/time.ts';
-import type { Problem } from '../../core/offers/reading.ts';
+import type { Problem } from '../../core/offers/parsed-response.ts';
 import type { AuthChallenge } from '../../core/web/www-authenticate.ts';
 import { decodeRequest } from './request.ts';
 

@@ -1,6 +1,6 @@
 import { encodeBase64Url } from '../../core/encoding/base64.ts';
 import { type JsonObject, member } from '../../core/encoding/json.ts';
-import { PROOF_BYTES } from '../../core/offers/proof.ts';
+import { PROOF_BYTES } from '../../core/offers/proof/proof.ts';
 
 /** What a credential repeats of its challenge (draft-httpauth-payment-00 section 5.2). */
 const ECHOED = [

@@ -1,5 +1,6 @@
+import type { Offer } from '../../core/offers/offer.ts';
+import { EMPTY_RESPONSE, type Problem } from '../../core/offers/parsed-response.ts';
 import { withRules } from '../../core/offers/payable.ts';
-import { NOTHING, type Offer, type Problem } from '../../core/offers/reading.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import { isSecure } from '../../core/web/origin.ts';
 import {
@@ -27,9 +28,9 @@ export const mpp = {
   rails: ['lightning', 'eip3009'],
   read(response: HttpResponse) {
     // The scheme is for 402 alone; elsewhere a challenge asks for something else first.
-    if (response.status !== 402) return NOTHING;
+    if (response.status !== 402) return EMPTY_RESPONSE;
     const challenges = challengesOf(response, 'payment');
-    if (challenges.length === 0) return NOTHING;
+    if (challenges.length === 0) return EMPTY_RESPONSE;
     const insecure = !isSecure(response.url);
     const offers: Offer[] = [];
     const problems: Problem[] = [];

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import { parseBaseUnits } from '../../core/money/money.ts';
-import type { Caution, Offer, ReasonKey } from '../../core/offers/reading.ts';
+import type { Caution, Offer, ReasonKey } from '../../core/offers/offer.ts';
 import type { Challenge, Fault } from './challenge.ts';
 import { credentialFits } from './credential.ts';
 import { METHODS, unknownMethod } from './methods/index.ts';

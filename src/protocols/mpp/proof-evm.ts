@@ -7,8 +7,8 @@ import { checksummed, isAddress, isSameAddress } from '../../core/money/address.
 import { type Asset, assetOf } from '../../core/money/assets.ts';
 import { parseBaseUnits } from '../../core/money/money.ts';
 import { chainIdOf } from '../../core/money/networks.ts';
+import type { Offer } from '../../core/offers/offer.ts';
 import type { Eip3009Request, RailRequest, RailResult } from '../../core/offers/rail.ts';
-import type { Offer } from '../../core/offers/reading.ts';
 import type { PayContext } from '../protocol.ts';
 import type { Answer } from './credential.ts';
 import { evm } from './methods/evm.ts';

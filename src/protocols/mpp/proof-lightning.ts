@@ -1,8 +1,8 @@
 import { type JsonObject, member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { invoiceRequest, preimageOf } from '../../core/offers/invoice-payment.ts';
+import { invoiceRequest, preimageOf } from '../../core/offers/invoice/invoice-payment.ts';
+import type { Offer } from '../../core/offers/offer.ts';
 import type { LightningRequest, RailRequest, RailResult } from '../../core/offers/rail.ts';
-import type { Offer } from '../../core/offers/reading.ts';
 import type { Answer } from './credential.ts';
 import { requestOf } from './terms.ts';
 

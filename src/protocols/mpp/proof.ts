@@ -1,9 +1,11 @@
 import { isObject, member } from '../../core/encoding/json.ts';
 import { parseTimestamp } from '../../core/encoding/time.ts';
 import { FareboxError } from '../../core/errors.ts';
-import { checkProof } from '../../core/offers/proof.ts';
+import type { Offer } from '../../core/offers/offer.ts';
+import type { Proof } from '../../core/offers/proof/proof.ts';
+import { checkProof } from '../../core/offers/proof/proof.ts';
 import type { RailRequest, RailResult } from '../../core/offers/rail.ts';
-import type { Offer, Proof, Receipt } from '../../core/offers/reading.ts';
+import type { Receipt } from '../../core/offers/receipt.ts';
 import { refusalKey } from '../../core/offers/refusal-reasons.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { PayContext } from '../protocol.ts';

@@ -1,7 +1,7 @@
 import { decodeBase64Text } from '../../core/encoding/base64.ts';
 import { isObject, member, parseJson } from '../../core/encoding/json.ts';
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
-import type { Receipt } from '../../core/offers/reading.ts';
+import type { Receipt } from '../../core/offers/receipt.ts';
 import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { refusalIn } from '../refusal-body.ts';
 

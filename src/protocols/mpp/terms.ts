@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
-import type { Offer } from '../../core/offers/reading.ts';
+import type { Offer } from '../../core/offers/offer.ts';
 import { decodeRequest } from './request.ts';
 
 /** The methods whose charges Farebox pays. */

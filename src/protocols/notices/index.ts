@@ -1,4 +1,5 @@
-import { NOTHING, type Notice, type Reading } from '../../core/offers/reading.ts';
+import type { Notice } from '../../core/offers/notice.ts';
+import { EMPTY_RESPONSE, type ParsedResponse } from '../../core/offers/parsed-response.ts';
 import { type HttpResponse, hasHeader } from '../../core/web/http.ts';
 import { challengesOf } from '../../core/web/www-authenticate.ts';
 import { readAccessPass } from './kinds/access-pass.ts';
@@ -35,15 +36,15 @@ function speaks(response: HttpResponse): boolean {
 
 /** Every 402 that no wallet can pay, explained; beside offers too, since a server may say both. */
 export const notices = {
-  read(response: HttpResponse, soFar: Heard = NOTHING): Reading {
-    if (response.status !== 402) return NOTHING;
+  read(response: HttpResponse, soFar: Heard = EMPTY_RESPONSE): ParsedResponse {
+    if (response.status !== 402) return EMPTY_RESPONSE;
     const answered = soFar.offers.length + soFar.problems.length > 0;
-    if (answered && response.body === undefined && !speaks(response)) return NOTHING;
+    if (answered && response.body === undefined && !speaks(response)) return EMPTY_RESPONSE;
     const found: Notice[] = [];
     for (const readOne of readers) {
       const heard = { ...soFar, notices: [...soFar.notices, ...found] };
       found.push(...readOne(response, heard));
     }
-    return found.length === 0 ? NOTHING : { offers: [], notices: found, problems: [] };
+    return found.length === 0 ? EMPTY_RESPONSE : { offers: [], notices: found, problems: [] };
   },
 };

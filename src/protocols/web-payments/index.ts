@@ -1,4 +1,5 @@
-import type { Offer, Problem, Reading } from '../../core/offers/reading.ts';
+import type { Offer } from '../../core/offers/offer.ts';
+import type { ParsedResponse, Problem } from '../../core/offers/parsed-response.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 import { readLocation } from './location.ts';
@@ -13,7 +14,7 @@ export const webPayments = {
   name: 'HTTP payments',
   specification: 'https://www.w3.org/TR/webpayments-http-api/',
   found: { headers: ['pay'], alsoReads: ['location'], readsBody: true },
-  read(response: HttpResponse): Reading {
+  read(response: HttpResponse): ParsedResponse {
     const offers: Offer[] = [];
     const problems: Problem[] = [];
     if (response.status !== 402) return { offers, notices: [], problems };

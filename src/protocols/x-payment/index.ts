@@ -3,13 +3,8 @@ import { ASSETS } from '../../core/money/assets.ts';
 import { type Decimal, parseDecimal, rescale } from '../../core/money/decimal.ts';
 import { fiatOf } from '../../core/money/fiat.ts';
 import { type Network, networkById, networkByLegacyName } from '../../core/money/networks.ts';
-import {
-  type Caution,
-  NOTHING,
-  type Offer,
-  type Price,
-  type Reading,
-} from '../../core/offers/reading.ts';
+import type { Caution, Offer, Price } from '../../core/offers/offer.ts';
+import { EMPTY_RESPONSE, type ParsedResponse } from '../../core/offers/parsed-response.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { ReadOnlyProtocol } from '../protocol.ts';
 import { type Terms, termsOf } from './terms.ts';
@@ -26,9 +21,11 @@ export const xPayment = {
     alsoReads: ['x-payment-'],
     readsBody: true,
   },
-  read(response: HttpResponse): Reading {
+  read(response: HttpResponse): ParsedResponse {
     const terms = response.status === 402 ? termsOf(response) : undefined;
-    return terms === undefined ? NOTHING : { offers: [offerOf(terms)], notices: [], problems: [] };
+    return terms === undefined
+      ? EMPTY_RESPONSE
+      : { offers: [offerOf(terms)], notices: [], problems: [] };
   },
 } as const satisfies ReadOnlyProtocol;
 

@@ -1,5 +1,10 @@
 import { member } from '../../core/encoding/json.ts';
-import { NOTHING, type Offer, type Problem, type Reading } from '../../core/offers/reading.ts';
+import type { Offer } from '../../core/offers/offer.ts';
+import {
+  EMPTY_RESPONSE,
+  type ParsedResponse,
+  type Problem,
+} from '../../core/offers/parsed-response.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { Protocol } from '../protocol.ts';
 import { type Challenge, PLACES } from './challenge/challenge.ts';
@@ -12,12 +17,12 @@ function applies(status: number, { object }: Challenge): boolean {
   return status === 402 || member(object, 'error') === 'permit2_allowance_required';
 }
 
-function isPayable({ offers }: Reading): boolean {
+function isPayable({ offers }: ParsedResponse): boolean {
   return offers.some(({ payable }) => payable);
 }
 
 /** Requirements that anyone may have put into the site's answer are shown, and not paid. */
-function unpaid(reading: Reading): Reading {
+function unpaid(reading: ParsedResponse): ParsedResponse {
   const offers = reading.offers.map(
     (offer): Offer => (offer.payable ? { ...offer, payable: false, why: 'reason_quoted' } : offer),
   );
@@ -25,13 +30,13 @@ function unpaid(reading: Reading): Reading {
 }
 
 /** Of places that say different things, the most standard one with something to pay counts, else with anything. */
-function best(readings: readonly Reading[]): Reading | undefined {
+function best(readings: readonly ParsedResponse[]): ParsedResponse | undefined {
   const some = readings.filter(({ offers, notices }) => offers.length + notices.length > 0);
   return some.find(isPayable) ?? some[0];
 }
 
 /** Ways to pay that only another place names, none of them payable: to be seen, under ids of their own. */
-function besides(chosen: Reading, others: readonly Reading[]): Offer[] {
+function besides(chosen: ParsedResponse, others: readonly ParsedResponse[]): Offer[] {
   const kind = ({ network, price }: Offer) => `${network} ${price?.asset}`;
   const known = new Set(chosen.offers.map(kind));
   return others
@@ -52,11 +57,11 @@ function holdsNoTerms({ body }: HttpResponse): boolean {
  * The offers of the most standard challenge that has any to pay. What was broken on the way is told too; that a
  * header is a mere flag only where nothing else says more: a page for people may have other terms for programs.
  */
-function read(response: HttpResponse): Reading {
-  if (response.status !== 402 && response.status !== 412) return NOTHING;
+function read(response: HttpResponse): ParsedResponse {
+  if (response.status !== 402 && response.status !== 412) return EMPTY_RESPONSE;
   const problems: Problem[] = [];
   const flags: Problem[] = [];
-  const readings: Reading[] = [];
+  const readings: ParsedResponse[] = [];
   const seen = new Set<string>();
   for (const candidate of PLACES.flatMap((candidatesIn) => candidatesIn(response))) {
     if ('problem' in candidate) {
@@ -73,7 +78,7 @@ function read(response: HttpResponse): Reading {
   if (chosen === undefined) {
     problems.push(...readings.flatMap((reading) => reading.problems));
     if (holdsNoTerms(response)) problems.push(...flags);
-    return problems.length === 0 ? NOTHING : { offers: [], notices: [], problems };
+    return problems.length === 0 ? EMPTY_RESPONSE : { offers: [], notices: [], problems };
   }
   // What comes after the challenge that counts is not looked at for faults.
   const before = readings.slice(0, readings.indexOf(chosen) + 1);

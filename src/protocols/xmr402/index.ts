@@ -1,5 +1,6 @@
 import { parseBaseUnits } from '../../core/money/money.ts';
-import { type Caution, NOTHING, type Offer, type Problem } from '../../core/offers/reading.ts';
+import type { Caution, Offer } from '../../core/offers/offer.ts';
+import { EMPTY_RESPONSE, type Problem } from '../../core/offers/parsed-response.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import { isSecure } from '../../core/web/origin.ts';
 import { type AuthChallenge, challengesOf } from '../../core/web/www-authenticate.ts';
@@ -27,9 +28,9 @@ export const xmr402 = {
   found: { schemes: ['xmr402'] },
   networks: { monero: 'Monero' },
   read(response: HttpResponse) {
-    if (response.status !== 402) return NOTHING;
+    if (response.status !== 402) return EMPTY_RESPONSE;
     const challenges = challengesOf(response, 'xmr402');
-    if (challenges.length === 0) return NOTHING;
+    if (challenges.length === 0) return EMPTY_RESPONSE;
     const insecure = !isSecure(response.url);
     const offers: Offer[] = [];
     const problems: Problem[] = [];

@@ -1,7 +1,7 @@
 import { type JsonObject, member } from '../../core/encoding/json.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { decodeInvoice } from '../../core/lightning/bolt11.ts';
-import { isPreimageOf } from '../../core/offers/invoice-payment.ts';
+import { isPreimageOf } from '../../core/offers/invoice/invoice-payment.ts';
 import type { LightningRequest, LightningResult } from '../../core/offers/rail.ts';
 
 /**

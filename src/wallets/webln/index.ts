@@ -1,5 +1,5 @@
 import { FareboxError, Unsure } from '../../core/errors.ts';
-import { isPreimageOf } from '../../core/offers/invoice-payment.ts';
+import { isPreimageOf } from '../../core/offers/invoice/invoice-payment.ts';
 import type { LightningRequest, LightningResult } from '../../core/offers/rail.ts';
 import type { InPage } from '../deps.ts';
 import type { Wallet, WalletKind } from '../wallet.ts';

@@ -3,7 +3,7 @@ import type { Context } from '../../../src/background/context.ts';
 import { quotesOf } from '../../../src/background/offers/quotes.ts';
 import { approve } from '../../../src/background/requests/approve.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
-import type { Offer } from '../../../src/core/offers/reading.ts';
+import type { Offer } from '../../../src/core/offers/offer.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser, tabs } from './browser.ts';
 import { offer } from './fakes.ts';

@@ -3,7 +3,7 @@ import type { Context } from '../../../src/background/context.ts';
 import { quotesToDraw } from '../../../src/background/offers/priced-quotes.ts';
 import { createReadings } from '../../../src/background/stores/readings.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
-import type { Extra, ReasonKey } from '../../../src/core/offers/reading.ts';
+import type { Extra, ReasonKey } from '../../../src/core/offers/offer.ts';
 import { registry } from '../../../src/protocols/index.ts';
 
 beforeEach(() => void vi.useFakeTimers());

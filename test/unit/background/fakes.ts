@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { vi } from 'vitest';
+import type { Offer } from '../../../src/core/offers/offer.ts';
 import { makeQuote, type Quote } from '../../../src/core/offers/quote.ts';
-import type { Offer } from '../../../src/core/offers/reading.ts';
 import type { Payment } from '../../../src/core/payment/index.ts';
 import { approve } from '../../../src/core/payment/index.ts';
 import type { Store } from '../../../src/platform/storage/stores.ts';

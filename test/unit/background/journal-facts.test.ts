@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { calendarOf } from '../../../src/background/journal/calendar.ts';
 import { createJournal, type Journal } from '../../../src/background/journal/journal.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
+import type { Offer } from '../../../src/core/offers/offer.ts';
 import { makeQuote, type Quote } from '../../../src/core/offers/quote.ts';
-import type { Offer } from '../../../src/core/offers/reading.ts';
 import {
   approve,
   isLive,

@@ -1,8 +1,8 @@
 import { decodeInvoice } from '../../../src/core/lightning/bolt11.ts';
-import { invoiceFacts } from '../../../src/core/offers/invoice-offer.ts';
-import { invoiceRequest, preimageOf } from '../../../src/core/offers/invoice-payment.ts';
+import { invoiceFacts } from '../../../src/core/offers/invoice/invoice-offer.ts';
+import { invoiceRequest, preimageOf } from '../../../src/core/offers/invoice/invoice-payment.ts';
+import { EMPTY_RESPONSE } from '../../../src/core/offers/parsed-response.ts';
 import type { RailRequest } from '../../../src/core/offers/rail.ts';
-import { NOTHING } from '../../../src/core/offers/reading.ts';
 import { headerValues } from '../../../src/core/web/http.ts';
 import type { Protocol } from '../../../src/protocols/protocol.ts';
 import type { WalletKind } from '../../../src/wallets/wallet.ts';
@@ -20,7 +20,7 @@ export const PRETEND: Protocol = {
   rails: ['lightning'],
   read: (response) => {
     const [value] = headerValues(response, 'x-pretend');
-    if (value === undefined) return NOTHING;
+    if (value === undefined) return EMPTY_RESPONSE;
     const invoice = decodeInvoice(value.replace('invoice ', ''));
     if (typeof invoice === 'string') {
       const problem = {

@@ -178,7 +178,7 @@ export function worldWith(
     purse: none,
     lightning: none,
     ecash: none,
-    quiet: none,
+    popupCooldown: none,
     wallets,
     held: createHeld(store),
     calls,

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { NOTHING, type Problem, type Reading } from '../../../src/core/offers/reading.ts';
+import {
+  EMPTY_RESPONSE,
+  type ParsedResponse,
+  type Problem,
+} from '../../../src/core/offers/parsed-response.ts';
 import type { HeaderLine } from '../../../src/core/web/http.ts';
 import { registry } from '../../../src/protocols/index.ts';
 import { type Reader, readWith } from '../../../src/protocols/registry.ts';
@@ -18,7 +22,7 @@ describe('read', () => {
   });
 
   test('merges what all readers find; each sees what came before it', () => {
-    const seen: Reading[] = [];
+    const seen: ParsedResponse[] = [];
     const one: Reader = {
       read: (_, soFar) => {
         const { offers, notices, problems } = soFar;
@@ -30,7 +34,7 @@ describe('read', () => {
     expect(both.notices).toHaveLength(2);
     expect(both.problems).toHaveLength(2);
     expect(seen.map(({ notices }) => notices.length)).toEqual([0, 1]);
-    expect(readWith([], response([]))).toBe(NOTHING);
+    expect(readWith([], response([]))).toBe(EMPTY_RESPONSE);
   });
 
   test('hands on no header line and no body above 64 KiB, nor more than 256 KiB in all', () => {
@@ -38,7 +42,7 @@ describe('read', () => {
     const look: Reader = {
       read: (bounded) => {
         got = bounded;
-        return NOTHING;
+        return EMPTY_RESPONSE;
       },
     };
     const kib = 'x'.repeat(1024);

@@ -1,6 +1,6 @@
 import { type Exchange, lastAt } from '../../../core/exchange/exchange.ts';
+import { EMPTY_RESPONSE } from '../../../core/offers/parsed-response.ts';
 import { type FrozenOffer, freeze } from '../../../core/offers/quote.ts';
-import { NOTHING } from '../../../core/offers/reading.ts';
 import type { Payment } from '../../../core/payment/index.ts';
 import { cheapestFirst, costOf } from '../../../core/rules/order.ts';
 import type { ExchangeOutcome, ExchangeRow, ExchangeView } from '../../../messages/index.ts';
@@ -12,7 +12,8 @@ import { KINDS } from './request.ts';
 export async function rowOf(context: Context, exchange: Exchange): Promise<ExchangeRow> {
   const { id, at, method, url, initiator, type, worker, asked, paid } = exchange;
   const payment = await paymentOf(context, exchange);
-  const { offers, problems } = asked === undefined ? NOTHING : context.readings.of(asked.response);
+  const { offers, problems } =
+    asked === undefined ? EMPTY_RESPONSE : context.readings.of(asked.response);
   const ways = cheapestFirst(offers.map(freeze), costOf);
   const offer = payment?.quote.offer ?? ways.find(({ payable }) => payable) ?? ways[0];
   const money = offer && moneyOf(offer);

@@ -1,6 +1,6 @@
 import { type Group, groupOffers } from '../../../core/offers/group-offers.ts';
+import type { Offer } from '../../../core/offers/offer.ts';
 import { routingLimit } from '../../../core/offers/rail.ts';
-import type { Offer } from '../../../core/offers/reading.ts';
 import { usdValueOf } from '../../../core/offers/usd-value.ts';
 import type { Payment } from '../../../core/payment/index.ts';
 import type { Facts } from '../../../core/rules/facts.ts';

@@ -2,14 +2,14 @@ import { createQueue } from '../../../core/concurrency.ts';
 import { siteKey } from '../../../core/web/site/site.ts';
 import type { Store } from '../../../platform/storage/stores.ts';
 
-const KEY = 'quiet';
+const KEY = 'popup-cooldown';
 const OPENED = 'opened';
-/** ms: two refusals of a site within this make it quiet. */
+/** ms: two dismissals of a site within this begin its cooldown. */
 const WINDOW = 60_000;
 /** ms: for how long. */
-const QUIET = 10 * 60_000;
-/** Refusals within `WINDOW`, of whatever sites, after which no popup opens by itself for `QUIET`. */
-const REFUSALS_IN_ALL = 4;
+const COOLDOWN = 10 * 60_000;
+/** Dismissals within `WINDOW`, of whatever sites, after which no popup opens by itself for `COOLDOWN`. */
+const DISMISSALS_IN_ALL = 4;
 /** Popups that open by themselves within `WINDOW`, for whatever sites. */
 const OPENINGS_IN_ALL = 6;
 
@@ -17,14 +17,14 @@ const OPENINGS_IN_ALL = 6;
 type Opened = { readonly tabId: number; readonly url: string };
 
 /**
- * How often popups were refused lately: by site (its registrable domain, since subdomains cost nothing) and in all.
+ * How often popups were dismissed lately: by site (its registrable domain, since subdomains cost nothing) and in all.
  * Gone with the browser.
  */
-export type Quiet = {
-  /** "Not now" to a URL: the second one to its site within a minute makes the site quiet for ten. */
-  refused(url: string): Promise<void>;
+export type PopupCooldown = {
+  /** "Not now" to a URL: after the second one to its site within a minute no popup opens by itself for ten. */
+  dismissed(url: string): Promise<void>;
   /** Whether a URL's site has been told no often enough to be left to its badge, or all sites have. */
-  isQuiet(url: string): Promise<boolean>;
+  isActive(url: string): Promise<boolean>;
   /** A popup opens by itself over a tab. Resolves with whether that is not too many. */
   opening(tabId: number, url: string): Promise<boolean>;
   /** It could not be opened. */
@@ -38,18 +38,18 @@ export type Quiet = {
 type Times = {
   /** By site. */
   readonly sites: Readonly<Record<string, { readonly last: number; readonly until?: number }>>;
-  readonly refusals: readonly number[];
+  readonly dismissals: readonly number[];
   readonly openings: readonly number[];
   /** No popup opens by itself before this. */
   readonly until?: number;
 };
 
-const NONE: Times = { sites: {}, refusals: [], openings: [] };
+const NONE: Times = { sites: {}, dismissals: [], openings: [] };
 
 /** A URL's site; what is no site counts under its own text. */
 const siteFor = (url: string) => siteKey(url) ?? url;
 
-export function createQuiet(session: Store, now: () => number): Quiet {
+export function createPopupCooldown(session: Store, now: () => number): PopupCooldown {
   const inTurn = createQueue();
   const read = async (): Promise<Times> => ({
     ...NONE,
@@ -59,31 +59,31 @@ export function createQuiet(session: Store, now: () => number): Quiet {
     times.filter((time) => at - time < WINDOW);
   const opened = async () => (await session.get(OPENED)) as Opened | undefined;
 
-  const refused = async (url: string) => {
+  const dismissed = async (url: string) => {
     const times = await read();
     const at = now();
     const site = siteFor(url);
     const before = times.sites[site];
     const again = at - (before?.last ?? Number.NEGATIVE_INFINITY) < WINDOW;
-    const until = again ? at + QUIET : before?.until;
+    const until = again ? at + COOLDOWN : before?.until;
     const recent = Object.entries(times.sites).filter(
       ([, { last, until = 0 }]) => Math.max(last + WINDOW, until) > at,
     );
-    const refusals = [...lately(times.refusals, at), at];
+    const dismissals = [...lately(times.dismissals, at), at];
     await session.set(KEY, {
       ...times,
       sites: {
         ...Object.fromEntries(recent),
         [site]: { last: at, ...(until === undefined ? {} : { until }) },
       },
-      refusals,
-      ...(refusals.length >= REFUSALS_IN_ALL ? { until: at + QUIET } : {}),
+      dismissals,
+      ...(dismissals.length >= DISMISSALS_IN_ALL ? { until: at + COOLDOWN } : {}),
     });
   };
 
   return {
-    refused: (url) => inTurn(() => refused(url)),
-    isQuiet: async (url) => {
+    dismissed: (url) => inTurn(() => dismissed(url)),
+    isActive: async (url) => {
       const { sites, until = 0 } = await read();
       return Math.max(sites[siteFor(url)]?.until ?? 0, until) > now();
     },
@@ -104,7 +104,7 @@ export function createQuiet(session: Store, now: () => number): Quiet {
         const popup = await opened();
         if (popup?.tabId !== tabId) return;
         await session.remove(OPENED);
-        await refused(popup.url);
+        await dismissed(popup.url);
       }),
   };
 

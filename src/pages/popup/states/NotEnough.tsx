@@ -1,6 +1,6 @@
 import type { RequestView } from '../../../messages/index.ts';
 import { Address } from '../../shared/display/Address.tsx';
-import { Fold } from '../../shared/display/Collapsible.tsx';
+import { Collapsible } from '../../shared/display/Collapsible.tsx';
 import { Qr } from '../../shared/display/Qr.tsx';
 import { Row, Rows } from '../../shared/display/Rows.tsx';
 import { moneyText } from '../../shared/format/money.ts';
@@ -58,7 +58,7 @@ export function NotEnough(props: {
             <p>{t('top_up', first.money.currency, first.network.name)}</p>
           )}
           <Address address={address} whole />
-          <Fold summary={t('show_qr')}>{() => <Qr text={address} />}</Fold>
+          <Collapsible summary={t('show_qr')}>{() => <Qr text={address} />}</Collapsible>
         </section>
       )}
       <p class="status muted" role="status">

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RequestView } from '../../../messages/index.ts';
-import { later } from '../../shared/lazy.tsx';
+import { lazy } from '../../shared/lazy.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
 import { Details } from '../parts/details/Details.tsx';
@@ -26,8 +26,8 @@ import { RequestHeading } from '../parts/request/RequestHeading.tsx';
 import { Amount } from '../parts/rows/Amount.tsx';
 import { OfferRows } from '../parts/rows/OfferRows.tsx';
 
-const Expired = later(async () => (await import('./Expired.tsx')).Expired);
-const OverLimit = later(async () => (await import('./OverLimit.tsx')).OverLimit);
+const Expired = lazy(async () => (await import('./Expired.tsx')).Expired);
+const OverLimit = lazy(async () => (await import('./OverLimit.tsx')).OverLimit);
 
 /**
  * What can be paid now. Offers come with the cheapest first: the cheapest that a wallet is known to cover is chosen,

@@ -3,7 +3,7 @@ import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
 import { type Choice, Choices, useLeave } from '../parts/payment/Choices.tsx';
 import { EndingText, endingTitle, saysUnpaid } from '../parts/payment/EndingText.tsx';
-import { isPaidShut, PaidNotOpened } from '../parts/payment/PaidNotOpened.tsx';
+import { isPaidNotOpened, PaidNotOpened } from '../parts/payment/PaidNotOpened.tsx';
 import { remedyOf } from '../parts/payment/remedy.ts';
 import { waysOf } from '../parts/payment/ways.ts';
 import { Heading } from '../parts/request/Heading.tsx';
@@ -20,7 +20,7 @@ type Props = {
 
 /** The page did not open: why, whether money moved, and what helps. */
 export function Refused(props: Props) {
-  return isPaidShut(props.payment) ? <PaidNotOpened {...props} /> : <Unpaid {...props} />;
+  return isPaidNotOpened(props.payment) ? <PaidNotOpened {...props} /> : <Unpaid {...props} />;
 }
 
 function Unpaid(props: Props) {

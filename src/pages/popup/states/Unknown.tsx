@@ -5,7 +5,7 @@ import { useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
 import { Choices, useLeave } from '../parts/payment/Choices.tsx';
 import { EndingText } from '../parts/payment/EndingText.tsx';
-import { isPaidShut, PaidNotOpened } from '../parts/payment/PaidNotOpened.tsx';
+import { isPaidNotOpened, PaidNotOpened } from '../parts/payment/PaidNotOpened.tsx';
 import { waysOf } from '../parts/payment/ways.ts';
 import { Heading } from '../parts/request/Heading.tsx';
 import { Amount } from '../parts/rows/Amount.tsx';
@@ -17,7 +17,7 @@ export function Unknown({ payment, act }: { payment: PaymentView; act: PopupAct 
   const { t, now, locale } = ui;
   const leave = useLeave(payment.id, 'later', act.close);
   const { liveUntil } = payment;
-  if (isPaidShut(payment)) return <PaidNotOpened payment={payment} act={act} />;
+  if (isPaidNotOpened(payment)) return <PaidNotOpened payment={payment} act={act} />;
   return (
     <>
       <Heading>{t('unknown_title')}</Heading>

@@ -4,7 +4,7 @@ import { FailureAlert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 
 /** When Farebox opens by itself, and when the purse locks itself. */
-export function Behaviour({ settings }: { settings: Settings }) {
+export function General({ settings }: { settings: Settings }) {
   const { t, run, busy } = useUi();
   const [minutes, setMinutes] = useState(settings.autoLockMinutes.toString());
   // A value that was not taken goes back to what holds.

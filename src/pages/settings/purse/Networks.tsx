@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Settings } from '../../../core/rules/settings.ts';
 import type { NetworkSetting } from '../../../messages/index.ts';
-import { Fold } from '../../shared/display/Collapsible.tsx';
+import { Collapsible } from '../../shared/display/Collapsible.tsx';
 import { TestMoney } from '../../shared/display/TestMoney.tsx';
 import { FailureAlert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
@@ -33,9 +33,13 @@ export function Networks(props: { settings: Settings; networks: readonly Network
       <p class="muted">{t('networks_text')}</p>
       {networks.filter(({ network }) => changed.has(network.id)).map(line)}
       {others.length > 0 && (
-        <Fold card act="networks-open" summary={t('networks_default', String(others.length))}>
+        <Collapsible
+          card
+          act="networks-open"
+          summary={t('networks_default', String(others.length))}
+        >
           {() => others.map(line)}
-        </Fold>
+        </Collapsible>
       )}
       <FailureAlert of={['settings.set']} />
     </section>

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
  * Something folded away, drawn when it is first opened: most never are. What was drawn is then brought into view: in a
  * small window it would lie below the edge. `card`: with a border, as in the settings.
  */
-export function Fold(props: {
+export function Collapsible(props: {
   summary: string;
   act?: string;
   card?: true;

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, member } from '../../../core/encoding/json.
 import { isAddress, isChecksumOk, isSameAddress } from '../../../core/money/address.ts';
 import { assetOf } from '../../../core/money/assets.ts';
 import { networkById } from '../../../core/money/networks.ts';
-import type { ReasonKey } from '../../../core/offers/reading.ts';
+import type { ReasonKey } from '../../../core/offers/offer.ts';
 import type { Fault } from '../challenge.ts';
 import {
   decimalsReason,

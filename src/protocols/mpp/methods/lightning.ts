@@ -1,6 +1,6 @@
 import { member } from '../../../core/encoding/json.ts';
 import { decodeInvoice } from '../../../core/lightning/bolt11.ts';
-import { invoiceFacts } from '../../../core/offers/invoice-offer.ts';
+import { invoiceFacts } from '../../../core/offers/invoice/invoice-offer.ts';
 import type { Fault } from '../challenge.ts';
 import { type Facts, type Input, type Method, text } from './method.ts';
 

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, member } from '../../../core/encoding/json.
 import { sanitize } from '../../../core/encoding/sanitize-text.ts';
 import { parseBaseUnits } from '../../../core/money/money.ts';
 import { networkById } from '../../../core/money/networks.ts';
-import type { Caution, Offer, ReasonKey } from '../../../core/offers/reading.ts';
+import type { Caution, Offer, ReasonKey } from '../../../core/offers/offer.ts';
 import type { Fault } from '../challenge.ts';
 import { tokenOf } from '../tokens.ts';
 

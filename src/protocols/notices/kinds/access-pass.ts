@@ -1,6 +1,7 @@
 import { decodeBase64Text } from '../../../core/encoding/base64.ts';
 import { isObject, type Json, parseJson } from '../../../core/encoding/json.ts';
-import type { Notice, Offer } from '../../../core/offers/reading.ts';
+import type { Notice } from '../../../core/offers/notice.ts';
+import type { Offer } from '../../../core/offers/offer.ts';
 import { firstObject, pick, type Scope, scopeOf } from '../../../core/offers/scope.ts';
 import { type HttpResponse, headerValues } from '../../../core/web/http.ts';
 import { shownJson } from '../response/body.ts';

@@ -1,5 +1,5 @@
 import { type JsonObject, member } from '../../../core/encoding/json.ts';
-import type { Notice } from '../../../core/offers/reading.ts';
+import type { Notice } from '../../../core/offers/notice.ts';
 import { type HttpResponse, headerValues } from '../../../core/web/http.ts';
 import { shownJson } from '../response/body.ts';
 import { type ErrorBody, readErrorBody, saysMore } from '../response/error-body.ts';

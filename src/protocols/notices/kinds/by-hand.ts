@@ -1,5 +1,6 @@
 import { decodeInvoice } from '../../../core/lightning/bolt11.ts';
-import type { Notice, Offer } from '../../../core/offers/reading.ts';
+import type { Notice } from '../../../core/offers/notice.ts';
+import type { Offer } from '../../../core/offers/offer.ts';
 import { bodyWords, shownJson } from '../response/body.ts';
 import { readErrorBody } from '../response/error-body.ts';
 import { priceOfUri } from '../response/link-price.ts';

@@ -1,4 +1,4 @@
-import type { Notice } from '../../../core/offers/reading.ts';
+import type { Notice } from '../../../core/offers/notice.ts';
 import { type HttpResponse, headerValues } from '../../../core/web/http.ts';
 import { bodyWords, isHtml, shownJson } from '../response/body.ts';
 import { type ErrorBody, readErrorBody } from '../response/error-body.ts';

@@ -1,4 +1,4 @@
-import type { Notice } from '../../../core/offers/reading.ts';
+import type { Notice } from '../../../core/offers/notice.ts';
 import { type HttpResponse, headerValues } from '../../../core/web/http.ts';
 import { httpsUrl } from '../../../core/web/url.ts';
 import { bodyWords, isHtml } from '../response/body.ts';

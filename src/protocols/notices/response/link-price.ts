@@ -2,7 +2,7 @@ import { decodeInvoice } from '../../../core/lightning/bolt11.ts';
 import { assetOf } from '../../../core/money/assets.ts';
 import { parseDecimal, rescale } from '../../../core/money/decimal.ts';
 import { parseBaseUnits } from '../../../core/money/money.ts';
-import type { Price } from '../../../core/offers/reading.ts';
+import type { Price } from '../../../core/offers/offer.ts';
 
 const SOLANA = 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp';
 /** EIP-681, a transfer of a token: `ethereum:<token>[@<chain>]/transfer?address=…&uint256=…`. */

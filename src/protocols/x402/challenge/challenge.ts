@@ -6,7 +6,7 @@ import {
   parseJson,
 } from '../../../core/encoding/json.ts';
 import { flagOf } from '../../../core/encoding/what-is.ts';
-import type { Problem } from '../../../core/offers/reading.ts';
+import type { Problem } from '../../../core/offers/parsed-response.ts';
 import { type HttpResponse, headerValues } from '../../../core/web/http.ts';
 import { challengesOf } from '../../../core/web/www-authenticate.ts';
 import { type Parsed, parseBlob, readBlob } from './blob.ts';

@@ -3,7 +3,7 @@ import { sanitize } from '../../../core/encoding/sanitize-text.ts';
 import { type Asset, assetsOf } from '../../../core/money/assets.ts';
 import { type Decimal, parseDecimal, rescale, wholeNumber } from '../../../core/money/decimal.ts';
 import { parseBaseUnits } from '../../../core/money/money.ts';
-import type { Price, ReasonKey } from '../../../core/offers/reading.ts';
+import type { Price, ReasonKey } from '../../../core/offers/offer.ts';
 import type { Terms } from '../challenge/names.ts';
 
 /** Characters of an id (an asset, a payee, a network) that are shown. */

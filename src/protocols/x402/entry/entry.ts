@@ -7,7 +7,7 @@ import {
   networkById,
   networkByName,
 } from '../../../core/money/networks.ts';
-import type { Price, ReasonKey } from '../../../core/offers/reading.ts';
+import type { Price, ReasonKey } from '../../../core/offers/offer.ts';
 import { type Term, termsOf } from '../challenge/names.ts';
 import { amountOf, priceOf, symbolAsset } from './amount.ts';
 import { extraOf, schemeReason, transferReason } from './schemes.ts';

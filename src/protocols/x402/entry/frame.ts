@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, member } from '../../../core/encoding/json.ts';
 import { sanitize } from '../../../core/encoding/sanitize-text.ts';
-import type { Caution, ReasonKey } from '../../../core/offers/reading.ts';
+import type { Caution, ReasonKey } from '../../../core/offers/offer.ts';
 import type { HttpResponse } from '../../../core/web/http.ts';
 import { isSecure } from '../../../core/web/origin.ts';
 import type { Challenge } from '../challenge/challenge.ts';

@@ -9,7 +9,7 @@ import {
 import { wholeNumber } from '../../../core/money/decimal.ts';
 import { parseBaseUnits } from '../../../core/money/money.ts';
 import { networkByName } from '../../../core/money/networks.ts';
-import type { ReasonKey } from '../../../core/offers/reading.ts';
+import type { ReasonKey } from '../../../core/offers/offer.ts';
 import { withoutFragment } from '../../../core/web/http.ts';
 import { termsOf } from '../challenge/names.ts';
 import { extraOf } from './schemes.ts';

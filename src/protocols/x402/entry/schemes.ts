@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, member } from '../../../core/encoding/json.ts';
-import type { ReasonKey } from '../../../core/offers/reading.ts';
+import type { ReasonKey } from '../../../core/offers/offer.ts';
 
 // Schemes of the specification and its proposals (https://github.com/x402-foundation/x402, specs/schemes) and
 // of other servers: recognised, so that the reason says what they are.

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, member } from '../../../core/encoding/json.ts';
 import { sanitize } from '../../../core/encoding/sanitize-text.ts';
 import { networkById, networkByName } from '../../../core/money/networks.ts';
-import type { ReasonKey } from '../../../core/offers/reading.ts';
+import type { ReasonKey } from '../../../core/offers/offer.ts';
 import type { Challenge } from '../challenge/challenge.ts';
 import { plainName, termsOf } from '../challenge/names.ts';
 import type { Version } from './entry.ts';

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, member } from '../../../core/encoding/json.ts';
 import { fiatOf } from '../../../core/money/fiat.ts';
 import { parseBaseUnits } from '../../../core/money/money.ts';
-import type { Notice } from '../../../core/offers/reading.ts';
+import type { Notice } from '../../../core/offers/notice.ts';
 import { httpsUrl } from '../../../core/web/url.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type JsonObject, member } from '../../../core/encoding/json.ts';
 import { sanitize } from '../../../core/encoding/sanitize-text.ts';
-import { invoiceFacts } from '../../../core/offers/invoice-offer.ts';
-import type { Offer } from '../../../core/offers/reading.ts';
+import { invoiceFacts } from '../../../core/offers/invoice/invoice-offer.ts';
+import type { Offer } from '../../../core/offers/offer.ts';
 import { ID_CHARACTERS } from '../entry/amount.ts';
 import { cautionsOf, type Frame } from '../entry/frame.ts';
 import { readLightning } from '../entry/lightning.ts';

@@ -1,7 +1,9 @@
 import { isObject, type JsonObject, member } from '../../../core/encoding/json.ts';
 import { sanitize } from '../../../core/encoding/sanitize-text.ts';
 import { isAddress } from '../../../core/money/address.ts';
-import type { Notice, Offer, Problem, Reading } from '../../../core/offers/reading.ts';
+import type { Notice } from '../../../core/offers/notice.ts';
+import type { Offer } from '../../../core/offers/offer.ts';
+import type { ParsedResponse, Problem } from '../../../core/offers/parsed-response.ts';
 import type { HttpResponse } from '../../../core/web/http.ts';
 import type { Challenge } from '../challenge/challenge.ts';
 import { ID_CHARACTERS } from '../entry/amount.ts';
@@ -50,7 +52,7 @@ function tokenOffer(accepted: JsonObject, frame: Frame): Omit<Offer, 'id'> | und
 }
 
 /** All entries of a challenge; each broken entry is a problem and keeps no other from being read. */
-export function readOffers(challenge: Challenge, response: HttpResponse): Reading {
+export function readOffers(challenge: Challenge, response: HttpResponse): ParsedResponse {
   const { entries, path } = challenge;
   const offers: Offer[] = [];
   const notices: Notice[] = [];

@@ -1,7 +1,7 @@
 import { FareboxError } from '../../../core/errors.ts';
-import { invoiceRequest, preimageOf } from '../../../core/offers/invoice-payment.ts';
+import { invoiceRequest, preimageOf } from '../../../core/offers/invoice/invoice-payment.ts';
+import type { Offer } from '../../../core/offers/offer.ts';
 import type { LightningRequest, RailRequest, RailResult } from '../../../core/offers/rail.ts';
-import type { Offer } from '../../../core/offers/reading.ts';
 import type { PayContext } from '../../protocol.ts';
 import { type LightningEntry, readLightning } from '../entry/lightning.ts';
 import { extraOf } from '../entry/schemes.ts';

@@ -1,9 +1,10 @@
 import { encodeBase64 } from '../../../core/encoding/base64.ts';
 import type { Json } from '../../../core/encoding/json.ts';
 import { FareboxError } from '../../../core/errors.ts';
-import { checkProof } from '../../../core/offers/proof.ts';
+import type { Offer } from '../../../core/offers/offer.ts';
+import type { Proof } from '../../../core/offers/proof/proof.ts';
+import { checkProof } from '../../../core/offers/proof/proof.ts';
 import type { RailRequest, RailResult } from '../../../core/offers/rail.ts';
-import type { Offer, Proof } from '../../../core/offers/reading.ts';
 import type { PayContext } from '../../protocol.ts';
 import { readTerms, type Terms } from '../entry/terms.ts';
 import * as eip3009 from './eip3009.ts';

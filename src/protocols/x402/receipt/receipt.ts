@@ -5,7 +5,7 @@ import {
   member,
   parseJson,
 } from '../../../core/encoding/json.ts';
-import type { Receipt } from '../../../core/offers/reading.ts';
+import type { Receipt } from '../../../core/offers/receipt.ts';
 import { type Scope, scopeOf, scopesIn } from '../../../core/offers/scope.ts';
 import { type HttpResponse, headerValues } from '../../../core/web/http.ts';
 import { refusalIn, saidIn } from '../../refusal-body.ts';

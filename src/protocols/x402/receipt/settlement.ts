@@ -3,7 +3,7 @@ import { sanitize } from '../../../core/encoding/sanitize-text.ts';
 import { isAddress } from '../../../core/money/address.ts';
 import { parseBaseUnits } from '../../../core/money/money.ts';
 import { isTransaction, networkById, networkByLegacyName } from '../../../core/money/networks.ts';
-import type { Receipt } from '../../../core/offers/reading.ts';
+import type { Receipt } from '../../../core/offers/receipt.ts';
 import { type Scope, scopeOf } from '../../../core/offers/scope.ts';
 
 // Names as `scopeOf` gives them: without case and punctuation.

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { exported } from '../../../../src/background/api/export.ts';
 import { partsOf } from '../../../../src/background/payments/wallet-steps.ts';
-import { checkProof } from '../../../../src/core/offers/proof.ts';
+import { checkProof } from '../../../../src/core/offers/proof/proof.ts';
 import type { EcashRequest } from '../../../../src/core/offers/rail.ts';
 import type { Payment } from '../../../../src/core/payment/index.ts';
 import { registry } from '../../../../src/protocols/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
 import { freeze, makeQuote, quoteHash, thaw } from '../../../../src/core/offers/quote.ts';
-import type { Offer } from '../../../../src/core/offers/reading.ts';
 
 const offer: Offer = {
   id: 'x402:0',

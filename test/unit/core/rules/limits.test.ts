@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
 import { type FrozenOffer, makeQuote } from '../../../../src/core/offers/quote.ts';
-import type { Offer } from '../../../../src/core/offers/reading.ts';
 import { usdValueOf } from '../../../../src/core/offers/usd-value.ts';
 import {
   approve,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
 import { freeze } from '../../../../src/core/offers/quote.ts';
-import type { Offer } from '../../../../src/core/offers/reading.ts';
 import { type Cost, cheapestFirst, costOf } from '../../../../src/core/rules/order.ts';
 import { offer } from '../../background/fakes.ts';
 

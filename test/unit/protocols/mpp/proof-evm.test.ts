@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeBase64Text, encodeBase64Url } from '../../../../src/core/encoding/base64.ts';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
+import type { Proof } from '../../../../src/core/offers/proof/proof.ts';
 import type { Eip3009Request, RailResult } from '../../../../src/core/offers/rail.ts';
-import type { Offer, Proof } from '../../../../src/core/offers/reading.ts';
 import { mpp } from '../../../../src/protocols/mpp/index.ts';
 import type { PayContext } from '../../../../src/protocols/protocol.ts';
 import { TEST_TIME } from '../../../fixtures/invoice.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '../../../../src/core/encoding/base64.ts';
-import type { Offer } from '../../../../src/core/offers/reading.ts';
-import { NOTHING } from '../../../../src/core/offers/reading.ts';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
+import { EMPTY_RESPONSE } from '../../../../src/core/offers/parsed-response.ts';
 import { notices } from '../../../../src/protocols/notices/index.ts';
 import { offer } from '../../background/fakes.ts';
 import { answer, json } from '../answer.ts';
@@ -15,7 +15,7 @@ const tier = (id: string, seconds: number, price: string, priceAtomic: string) =
   priceAtomic,
 });
 const header = (value: string, ...offers: readonly Offer[]) =>
-  notices.read(answer([['X-ACCESS-PASS-TIERS', value]]), { ...NOTHING, offers }).notices;
+  notices.read(answer([['X-ACCESS-PASS-TIERS', value]]), { ...EMPTY_RESPONSE, offers }).notices;
 
 /** Access for a time or credit, sold in place of one page. */
 describe('a pass that is sold', () => {
@@ -69,7 +69,7 @@ describe('a pass that is sold', () => {
       { kind: 'pass', details: [['Ten', '1000 sat (1100)']] },
     ],
   ])('is read from the body: %j', (body, expected) => {
-    const found = notices.read(json(body), { ...NOTHING, offers: [offer()] }).notices;
+    const found = notices.read(json(body), { ...EMPTY_RESPONSE, offers: [offer()] }).notices;
     expect(found[0]).toMatchObject(expected);
   });
   it.each([

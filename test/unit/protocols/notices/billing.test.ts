@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING } from '../../../../src/core/offers/reading.ts';
+import { EMPTY_RESPONSE } from '../../../../src/core/offers/parsed-response.ts';
 import { protocols, registry } from '../../../../src/protocols/index.ts';
 import { notices } from '../../../../src/protocols/notices/index.ts';
 import { createProtocols } from '../../../../src/protocols/registry.ts';
@@ -32,7 +32,7 @@ describe('billing notices', () => {
     { code: 'ERR_PAYMENT_REQUIRED', satoshisRequired: 2, description: 'BSV' },
     { type: 'https://paymentauth.org/problems/payment-required', title: 'Payment Required' },
   ])('takes no challenge for a bill: %j', (body) => {
-    const { notices: found } = notices.read(json(body), { ...NOTHING, isOfProtocol });
+    const { notices: found } = notices.read(json(body), { ...EMPTY_RESPONSE, isOfProtocol });
     expect(found).toEqual([{ kind: 'unknown', whoActs: 'visitor' }]);
   });
 });

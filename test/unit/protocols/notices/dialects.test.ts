@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../../../src/core/offers/reading.ts';
+import type { Notice } from '../../../../src/core/offers/notice.ts';
 import type { HeaderLine } from '../../../../src/core/web/http.ts';
 import { registry } from '../../../../src/protocols/index.ts';
 import { answer, json } from '../answer.ts';

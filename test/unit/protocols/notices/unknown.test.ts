@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING } from '../../../../src/core/offers/reading.ts';
+import { EMPTY_RESPONSE } from '../../../../src/core/offers/parsed-response.ts';
 import { notices } from '../../../../src/protocols/notices/index.ts';
 import { answer, json } from '../answer.ts';
 
@@ -17,7 +17,7 @@ describe('a 402 that says nothing known', () => {
   });
   it('only when nothing else was found', () => {
     const problems = [{ protocol: 'x402', reason: 'x' } as const];
-    expect(notices.read(answer([]), { ...NOTHING, problems })).toEqual(NOTHING);
+    expect(notices.read(answer([]), { ...EMPTY_RESPONSE, problems })).toEqual(EMPTY_RESPONSE);
   });
   it('is quoted by its title, its heading or its first words', () => {
     expect(messageOf('<!doctype html><title>Members\n only</title><h1>Join</h1>')).toBe(
@@ -69,6 +69,6 @@ describe('a 402 that says nothing known', () => {
     expect(messageOf('<p>a < b &#x110000; c')).toBe('a < b &#x110000; c');
   });
   it('is only said of a 402', () => {
-    expect(notices.read({ ...answer([]), status: 403 })).toEqual(NOTHING);
+    expect(notices.read({ ...answer([]), status: 403 })).toEqual(EMPTY_RESPONSE);
   });
 });

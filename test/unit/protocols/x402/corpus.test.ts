@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Offer, Reading } from '../../../../src/core/offers/reading.ts';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
+import type { ParsedResponse } from '../../../../src/core/offers/parsed-response.ts';
 import type { HeaderLine } from '../../../../src/core/web/http.ts';
 import { registry } from '../../../../src/protocols/index.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
@@ -19,11 +20,11 @@ import {
 
 const { read: readAll } = registry;
 
-function read(value: unknown): Reading {
+function read(value: unknown): ParsedResponse {
   return x402.read(challenged(value));
 }
 
-function only(reading: Reading): Offer {
+function only(reading: ParsedResponse): Offer {
   expect(reading.offers).toHaveLength(1);
   const [offer] = reading.offers;
   if (offer === undefined) throw new Error('no offer');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Offer, Reading } from '../../../../src/core/offers/reading.ts';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
+import type { ParsedResponse } from '../../../../src/core/offers/parsed-response.ts';
 import type { HeaderLine } from '../../../../src/core/web/http.ts';
 import { registry } from '../../../../src/protocols/index.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
@@ -18,7 +19,7 @@ const { read: readAll } = registry;
 
 const PAYABLE = { payable: true, price: { amount: 2500n, currency: 'USDC' }, payee: PAYEE };
 
-function only({ offers }: Reading): Offer {
+function only({ offers }: ParsedResponse): Offer {
   expect(offers).toHaveLength(1);
   const [offer] = offers;
   if (offer === undefined) throw new Error('no offer');

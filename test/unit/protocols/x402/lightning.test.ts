@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeBase64Text } from '../../../../src/core/encoding/base64.ts';
 import { decodeInvoice } from '../../../../src/core/lightning/bolt11.ts';
-import type { Offer } from '../../../../src/core/offers/reading.ts';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
 import { requestHash } from '../../../../src/protocols/x402/entry/lightning.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
 import { makeInvoice, nodeId, TEST_TIME } from '../../../fixtures/invoice.ts';

@@ -14,8 +14,8 @@ import { describe, expect, test } from 'vitest';
 import { ASSETS, assetOf } from '../../../../src/core/money/assets.ts';
 import { NETWORKS } from '../../../../src/core/money/network-table.ts';
 import { chainIdOf, networkByLegacyName } from '../../../../src/core/money/networks.ts';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
 import type { Eip3009Request } from '../../../../src/core/offers/rail.ts';
-import type { Offer } from '../../../../src/core/offers/reading.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
 import {
   authorizationOf,

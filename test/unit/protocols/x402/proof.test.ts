@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decodeBase64Text } from '../../../../src/core/encoding/base64.ts';
 import { FareboxError } from '../../../../src/core/errors.ts';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
 import { makeQuote, thaw } from '../../../../src/core/offers/quote.ts';
-import type { Offer } from '../../../../src/core/offers/reading.ts';
 import type { PayContext } from '../../../../src/protocols/protocol.ts';
 import { x402 } from '../../../../src/protocols/x402/index.ts';
 import {

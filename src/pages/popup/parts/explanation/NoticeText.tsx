@@ -1,4 +1,4 @@
-import type { Notice, NoticeKind } from '../../../../core/offers/reading.ts';
+import type { Notice, NoticeKind } from '../../../../core/offers/notice.ts';
 import type { NoticeView } from '../../../../messages/index.ts';
 import { Address } from '../../../shared/display/Address.tsx';
 import { Copy } from '../../../shared/display/Copy.tsx';

@@ -1,4 +1,4 @@
-import type { Caution } from '../../../../core/offers/reading.ts';
+import type { Caution } from '../../../../core/offers/offer.ts';
 import type { OfferView, RequestView } from '../../../../messages/index.ts';
 import { Halves } from '../../../shared/display/Address.tsx';
 import { Alert } from '../../../shared/notices/Alert.tsx';

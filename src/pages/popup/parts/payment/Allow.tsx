@@ -1,7 +1,7 @@
 import type { PaymentView } from '../../../../messages/index.ts';
-import { Fold } from '../../../shared/display/Collapsible.tsx';
+import { Collapsible } from '../../../shared/display/Collapsible.tsx';
 import { dayText } from '../../../shared/format/time.ts';
-import { later } from '../../../shared/lazy.tsx';
+import { lazy } from '../../../shared/lazy.tsx';
 import { useUi } from '../../../shared/ui.ts';
 
 /** Whether the site may be paid without asking from now on: the way to allow it, or to stop it. */
@@ -28,13 +28,13 @@ export function Allow({ payment }: { payment: PaymentView }) {
 }
 
 /** The form comes when it is asked for: most receipts are closed without it. */
-const AllowForm = later(async () => (await import('./AllowForm.tsx')).AllowForm);
+const AllowForm = lazy(async () => (await import('./AllowForm.tsx')).AllowForm);
 
 function Offer(props: { payment: PaymentView; usd: string; testnet: boolean }) {
   const { t } = useUi();
   return (
-    <Fold act="allow-open" summary={t('allow_open')}>
+    <Collapsible act="allow-open" summary={t('allow_open')}>
       {() => <AllowForm {...props} />}
-    </Fold>
+    </Collapsible>
   );
 }

@@ -3,7 +3,7 @@ import type { FrozenOffer } from '../../../../core/offers/quote.ts';
 import { type RefusalKey, refusalKey } from '../../../../core/offers/refusal-reasons.ts';
 import type { Ending } from '../../../../core/payment/index.ts';
 import type { PaymentView } from '../../../../messages/index.ts';
-import { Fold } from '../../../shared/display/Collapsible.tsx';
+import { Collapsible } from '../../../shared/display/Collapsible.tsx';
 import { Row, Rows } from '../../../shared/display/Rows.tsx';
 import { SiteText } from '../../../shared/display/SiteText.tsx';
 import { moneyText } from '../../../shared/format/money.ts';
@@ -77,7 +77,7 @@ export function EndingText({ payment }: { payment: PaymentView }) {
         <p>{ui.t('ending_changed_text', moneyText(changed, ui))}</p>
       )}
       {codes.length > 0 && (
-        <Fold summary={ui.t('details')}>{() => <Answers answers={codes} />}</Fold>
+        <Collapsible summary={ui.t('details')}>{() => <Answers answers={codes} />}</Collapsible>
       )}
     </>
   );

@@ -10,7 +10,7 @@ import { EndingText } from './EndingText.tsx';
 import { waysOf } from './ways.ts';
 
 /** The money has left for good, or as long as it is not taken back, and the page is not open. */
-export function isPaidShut({ paid, state }: PaymentView): boolean {
+export function isPaidNotOpened({ paid, state }: PaymentView): boolean {
   return paid && (state === 'refused' || state === 'unknown' || state === 'sent');
 }
 

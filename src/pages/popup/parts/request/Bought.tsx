@@ -1,13 +1,13 @@
 import type { RequestView } from '../../../../messages/index.ts';
-import { Fold } from '../../../shared/display/Collapsible.tsx';
+import { Collapsible } from '../../../shared/display/Collapsible.tsx';
 import { TestMoney } from '../../../shared/display/TestMoney.tsx';
 import { moneyText } from '../../../shared/format/money.ts';
 import { dayText, hourText, isSameDay } from '../../../shared/format/time.ts';
-import { later } from '../../../shared/lazy.tsx';
+import { lazy } from '../../../shared/lazy.tsx';
 import { Alert } from '../../../shared/notices/Alert.tsx';
 import { useUi } from '../../../shared/ui.ts';
 
-const PaymentRows = later(async () => (await import('../rows/PaymentRows.tsx')).PaymentRows);
+const PaymentRows = lazy(async () => (await import('../rows/PaymentRows.tsx')).PaymentRows);
 
 /** Before a price: that this very thing was paid for already, when, and the receipt of it. */
 export function Bought({ request }: { request: RequestView }) {
@@ -28,9 +28,9 @@ export function Bought({ request }: { request: RequestView }) {
         {t(sure ? `bought_${kind}` : `bought_unsure_${kind}`, moneyText(money, ui), when)}{' '}
         <TestMoney of={network} />
       </Alert>
-      <Fold summary={t('bought_receipt')} act="bought-receipt">
+      <Collapsible summary={t('bought_receipt')} act="bought-receipt">
         {() => <PaymentRows payment={bought} />}
-      </Fold>
+      </Collapsible>
     </section>
   );
 }

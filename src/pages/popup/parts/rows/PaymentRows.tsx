@@ -11,7 +11,7 @@ import { useUi } from '../../../shared/ui.ts';
 import { ChangeRows } from './ChangeRows.tsx';
 import { ExtraRows } from './ExtraRows.tsx';
 import { RequestRow } from './RequestRow.tsx';
-import { Took } from './TakenByPayer.tsx';
+import { TakenByPayer } from './TakenByPayer.tsx';
 
 function pathOf(url: string): string {
   const { pathname, search } = new URL(url);
@@ -49,7 +49,7 @@ export function PaymentRows({ payment }: { payment: PaymentView }) {
       <Row label={t('row_date')}>{dateText(payment.at, locale)}</Row>
       {/* A wallet with a row of its own is the one that Farebox has built in: it need not be named. */}
       {texts.row === undefined && <Row label={t('row_wallet')}>{t(walletText(texts.name))}</Row>}
-      <Took payment={payment} />
+      <TakenByPayer payment={payment} />
       <ExtraRows extra={payment.extra} />
       <ChangeRows payment={payment} />
       {payment.fee !== undefined && <Row label={t('row_fee')}>{satText(payment.fee, ui)}</Row>}

@@ -5,7 +5,7 @@ import { moneyText } from '../../../shared/format/money.ts';
 import { useUi } from '../../../shared/ui.ts';
 
 /** The amount that the site says it took, where it is another than the one agreed to. */
-export function Took({ payment }: { payment: PaymentView }) {
+export function TakenByPayer({ payment }: { payment: PaymentView }) {
   const ui = useUi();
   const { money, receipt } = payment;
   const took = parseBaseUnits(receipt?.amount);

@@ -1,5 +1,12 @@
-import { FareboxError } from '../errors.ts';
-import type { Proof } from './reading.ts';
+import { FareboxError } from '../../errors.ts';
+
+/** The request headers that open the address. Names are on the allow-list of core/offers/proof. */
+export type Proof = {
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** After this (ms) no one can use the proof to take money. */
+  readonly validUntil?: number;
+  readonly reusable: boolean;
+};
 
 /**
  * The only request headers that Farebox ever sets. A challenge that names another one

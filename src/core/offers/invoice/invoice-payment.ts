@@ -1,10 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { FareboxError } from '../errors.ts';
-import { decodeInvoice } from '../lightning/bolt11.ts';
-import { isStandIn } from './dry-run.ts';
-import { type LightningRequest, type RailRequest, type RailResult, routingLimit } from './rail.ts';
-import type { Offer } from './reading.ts';
+import { FareboxError } from '../../errors.ts';
+import { decodeInvoice } from '../../lightning/bolt11.ts';
+import type { Offer } from '../offer.ts';
+import { isStandIn } from '../proof/dry-run.ts';
+import { type LightningRequest, type RailRequest, type RailResult, routingLimit } from '../rail.ts';
 
 const PREIMAGE = /^[0-9a-f]{64}$/;
 

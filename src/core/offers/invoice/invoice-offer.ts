@@ -1,6 +1,6 @@
-import { sanitize } from '../encoding/sanitize-text.ts';
-import type { Invoice } from '../lightning/bolt11.ts';
-import type { Caution, Offer } from './reading.ts';
+import { sanitize } from '../../encoding/sanitize-text.ts';
+import type { Invoice } from '../../lightning/bolt11.ts';
+import type { Caution, Offer } from '../offer.ts';
 
 /** What an invoice alone says of an offer; every protocol that carries one says the rest. */
 export type InvoiceFacts = Pick<

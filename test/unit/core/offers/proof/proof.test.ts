@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { checkProof, PROOF_BYTES, PROOF_HEADERS } from '../../../../src/core/offers/proof.ts';
+import {
+  checkProof,
+  PROOF_BYTES,
+  PROOF_HEADERS,
+} from '../../../../../src/core/offers/proof/proof.ts';
 
 function proof(name: string, value: string) {
   return { headers: [[name, value]] as const, reusable: false };

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
-import { decodeInvoice } from '../../../../src/core/lightning/bolt11.ts';
-import { invoiceFacts } from '../../../../src/core/offers/invoice-offer.ts';
-import { invoiceRequest, isPreimageOf } from '../../../../src/core/offers/invoice-payment.ts';
-import type { Offer } from '../../../../src/core/offers/reading.ts';
-import { makeInvoice, preimageAndHash, TEST_TIME } from '../../../fixtures/invoice.ts';
-import { keyOf } from '../../../fixtures/paying.ts';
+import { decodeInvoice } from '../../../../../src/core/lightning/bolt11.ts';
+import { invoiceFacts } from '../../../../../src/core/offers/invoice/invoice-offer.ts';
+import {
+  invoiceRequest,
+  isPreimageOf,
+} from '../../../../../src/core/offers/invoice/invoice-payment.ts';
+import type { Offer } from '../../../../../src/core/offers/offer.ts';
+import { makeInvoice, preimageAndHash, TEST_TIME } from '../../../../fixtures/invoice.ts';
+import { keyOf } from '../../../../fixtures/paying.ts';
 
 const { preimage, hash } = preimageAndHash(9);
 const NOW = new Date(TEST_TIME * 1000);

@@ -1,4 +1,4 @@
-import type { RailRequest, RailResult } from './rail.ts';
+import type { RailRequest, RailResult } from '../rail.ts';
 
 /** Results that stand in for a wallet's. Known by identity: nothing that a wallet or the disk gives can be one. */
 const stands = new WeakSet<RailResult>();
