@@ -14,7 +14,7 @@ const others = { de: texts('de'), fr: texts('fr') };
 const keys = Object.keys(en);
 
 /** The members of the unions of text keys, from their source: `error_locked`, `reason_upto`… */
-const MEMBERS = ['errors', 'offers/reading', 'offers/refusal-reasons'].flatMap((file) =>
+const MEMBERS = ['errors', 'offers/offer', 'offers/refusal-reasons'].flatMap((file) =>
   [
     ...read(`src/core/${file}.ts`).matchAll(/^\s*\| '((?:error|reason|caution|refused)_\w+)'/gm),
   ].map(([, key]) => key ?? ''),

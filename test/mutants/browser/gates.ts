@@ -150,7 +150,7 @@ export const gates: readonly BrowserMutant[] = [
   {
     id: 'popup: closing it is no answer',
     file: 'src/background/stores/popups/popup-cooldown.ts',
-    find: '        await refused(popup.url);\n',
+    find: '        await dismissed(popup.url);\n',
     replace: '',
     test: POPUP,
     name: 'closing a popup that opened by itself is a no, and the second one is heeded',

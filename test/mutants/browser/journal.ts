@@ -61,7 +61,7 @@ export const journal: readonly BrowserMutant[] = [
     id: 'limits: looked at before the journal’s turn',
     file: APPROVE,
     find: `  return context.payments.begin(
-    begin(quote, wallet.id, target, now, allowed !== undefined),
+    approved,
     allowed === undefined
       ? { spent: isWithin }
       : (facts) => {
@@ -72,7 +72,7 @@ export const journal: readonly BrowserMutant[] = [
     replace: `  const facts = await context.journal.facts(quote);
   isWithin(facts);
   allowed?.(facts);
-  return context.payments.begin(begin(quote, wallet.id, target, now, allowed !== undefined));`,
+  return context.payments.begin(approved);`,
     test: 'test/e2e/limits.test.ts',
     name: 'of payments that race, no more go through than the day allows',
   },
