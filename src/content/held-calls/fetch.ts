@@ -1,19 +1,5 @@
 import type { Wait } from './channel.ts';
-import { methodOf, repetitionOf } from './repetition.ts';
-
-/**
- * A body for the repetition, as it is now: the page may change it while the call waits. Undefined for one that is read
- * only once, or that holds bytes which the page may change.
- */
-function copyOf(body: BodyInit | null | undefined): { readonly body?: BodyInit } | undefined {
-  if (body == null) return {};
-  if (typeof body === 'string' || body instanceof Blob) return { body };
-  if (body instanceof URLSearchParams) return { body: new URLSearchParams(body) };
-  if (!(body instanceof FormData)) return undefined;
-  const copy = new FormData();
-  for (const [name, value] of body) copy.append(name, value);
-  return { body: copy };
-}
+import { copyOf, methodOf, repetitionOf } from './repetition.ts';
 
 /**
  * Puts a `fetch` in the place of the page's that makes a call once more when it was paid for. Of a call that cannot be
@@ -21,7 +7,7 @@ function copyOf(body: BodyInit | null | undefined): { readonly body?: BodyInit }
  */
 export function wrapFetch(wait: (url: string, method: string) => Wait): void {
   const native = window.fetch;
-  const { Request: NativeRequest } = window;
+  const { Request: NativeRequest, Headers: NativeHeaders } = window;
   const { apply } = Reflect;
 
   const held = async (
@@ -32,8 +18,9 @@ export function wrapFetch(wait: (url: string, method: string) => Wait): void {
     const plain = input instanceof NativeRequest ? undefined : copyOf(init?.body);
     const first = plain === undefined ? new NativeRequest(input, init) : undefined;
     const copy = first?.clone();
+    // All as it is now: the page may change it while the call waits.
     const own = { ...init };
-    // As they are now: the page may change them while the call waits.
+    if (own.headers !== undefined) own.headers = new NativeHeaders(own.headers);
     const url = first?.url ?? new URL(String(input), document.baseURI).href;
     const method = first?.method ?? methodOf(own.method ?? 'GET');
     const signal = first?.signal ?? own.signal ?? undefined;
@@ -47,7 +34,8 @@ export function wrapFetch(wait: (url: string, method: string) => Wait): void {
   };
 
   window.fetch = new Proxy(native, {
-    apply: (_, self, args) => held(self, args as Parameters<typeof fetch>),
+    apply: (_, self, args) =>
+      args.length === 0 ? apply(native, self, args) : held(self, args as Parameters<typeof fetch>),
   });
 }
 

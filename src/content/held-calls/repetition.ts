@@ -7,3 +7,23 @@ export function repetitionOf(url: string, nonce: string): string {
 export function methodOf(name: string): string {
   return /^(?:delete|get|head|options|post|put)$/i.test(name) ? name.toUpperCase() : name;
 }
+
+/**
+ * A body for the repetition, as it is now: the page may change it while the call waits. Undefined for one that is read
+ * only once (a stream), or that is no body but becomes text.
+ */
+export function copyOf(
+  body: BodyInit | Document | null | undefined,
+): { readonly body?: XMLHttpRequestBodyInit } | undefined {
+  if (body == null) return {};
+  if (typeof body === 'string' || body instanceof Blob) return { body };
+  if (body instanceof URLSearchParams) return { body: new URLSearchParams(body) };
+  if (body instanceof ArrayBuffer) return { body: body.slice(0) };
+  if (ArrayBuffer.isView(body)) {
+    return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice() };
+  }
+  if (!(body instanceof FormData)) return undefined;
+  const copy = new FormData();
+  for (const [name, value] of body) copy.append(name, value);
+  return { body: copy };
+}

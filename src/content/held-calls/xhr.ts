@@ -1,5 +1,5 @@
 import type { Wait } from './channel.ts';
-import { methodOf, repetitionOf } from './repetition.ts';
+import { copyOf, methodOf, repetitionOf } from './repetition.ts';
 
 /**
  * How far a call is: `first`, not answered yet; `asking`, answered 402 and waiting; `again`, made once more; `over`, the
@@ -96,7 +96,9 @@ export function wrapXhr(wait: (url: string, method: string) => Wait): void {
     ) => {
       const [method, url, isAsync = true, ...login] = args;
       apply(target, xhr, args);
-      calls.get(xhr)?.wait?.drop();
+      const before = calls.get(xhr);
+      clearTimeout(before?.timer);
+      before?.wait?.drop();
       calls.delete(xhr);
       if (!isAsync) return;
       calls.set(xhr, {
@@ -119,7 +121,7 @@ export function wrapXhr(wait: (url: string, method: string) => Wait): void {
     apply: (target, xhr: XMLHttpRequest, args: [Call['body']?]) => {
       const call = calls.get(xhr);
       if (call !== undefined) {
-        call.body = args[0] ?? null;
+        call.body = copyOf(args[0])?.body ?? args[0] ?? null;
         call.began = Date.now();
       }
       apply(target, xhr, args);
