@@ -9,7 +9,7 @@ import type { Sender } from '../platform/messages.ts';
 import { registry } from '../protocols/index.ts';
 import { createWallets } from '../wallets/index.ts';
 import { createSeal } from '../wallets/seal.ts';
-import { disallow, rememberPayee } from './api/auto-pay-grants.ts';
+import { rememberPayee, revokeAutoPay } from './api/auto-pay-grants.ts';
 import { answer } from './api/gate.ts';
 import type { Context } from './context.ts';
 import { createJournal } from './journal/journal.ts';
@@ -189,7 +189,7 @@ export function createApp(port: BrowserPort, known: Known): App {
     called: (call) => called(context, call),
     installed: () => holdAgain(context),
     stopPaying: async (origin) => {
-      await disallow(context, origin);
+      await revokeAutoPay(context, origin);
     },
     pressed: (tabId) => context.popupCooldown.answered(tabId),
     popupClosed: (tabId) => context.popupCooldown.closed(tabId),

@@ -76,7 +76,7 @@ export type Context = {
   readonly random: (length: number) => Uint8Array;
   /** Tells open pages to draw again. */
   readonly changed: () => void;
-  /** What the user has set, with the allowances and limits of the sealed record (consent.ts). */
+  /** What the user has set, with the grants and limits of the sealed record (consent.ts). */
   readonly settings: () => Promise<Settings>;
   /** ms: since when, in this browser session, every answer to a page has come by. */
   readonly watchedSince: () => Promise<number | undefined>;

@@ -77,13 +77,13 @@ export type Commands = {
    * Grants auto-pay for the site of a settled payment: millionths of a dollar as decimal strings, and for how
    * many days.
    */
-  allow: {
+  'auto-pay.grant': {
     in: { paymentId: string; perPayment: string; perDay: string; days: number; again?: boolean };
     out: Settings;
   };
   /** Whether a page of an allowed site that was paid for within a day is paid for again without asking. */
-  'allow.again': { in: { origin: string; again: boolean }; out: Settings };
-  disallow: { in: { origin: string }; out: Settings };
+  'auto-pay.again': { in: { origin: string; again: boolean }; out: Settings };
+  'auto-pay.revoke': { in: { origin: string }; out: Settings };
   /** The user has read that the list of sites that are paid without asking was changed from outside. */
   'consent.read': { in: null; out: null };
   /** The user has read that something stored could not be read. */

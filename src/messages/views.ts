@@ -199,14 +199,14 @@ export type PaymentView = {
   readonly pass?: PassView;
   /** No page makes this request again: the proof is there to be copied. */
   readonly copyOnly: boolean;
-  /** Paid under an allowance, without a press. */
-  readonly unasked: boolean;
+  /** Paid by auto-pay, without a press. */
+  readonly autoPaid: boolean;
   /** The site could be paid without asking from now on: what this payment was worth, millionths of a dollar. */
-  readonly mayAllow?: { readonly usd: string; readonly testnet: boolean };
+  readonly mayGrant?: { readonly usd: string; readonly testnet: boolean };
   /** It already can. */
-  readonly allowed: boolean;
+  readonly autoPay: boolean;
   /** Until when, ms; only while it is allowed. */
-  readonly allowedUntil?: number;
+  readonly autoPayUntil?: number;
 };
 
 /** Ecash that a site gave back: `in` when it is the user's again, `kept` while its mint is not the user's or is silent. */

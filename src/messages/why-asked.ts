@@ -1,4 +1,4 @@
-/** Why a page is asked for although its site is paid without asking (core/rules/allowance, `MustAsk`). */
+/** Why a page is asked for although its site is paid without asking (core/rules/auto-pay, `MustAsk`). */
 export type WhyAsked =
   | { readonly reason: 'refused' | 'payee' | 'reload' | 'again' | 'per-minute' | 'asset' }
   /** Neither the user nor the site itself began the navigation, or the browser does not say who did. */

@@ -5,7 +5,7 @@ import { inBothBrowsers } from './helpers.ts';
 import { street as ownStreet } from './own-street.ts';
 
 // The class: writes to the extension's storage by whoever has taken over the process of a content script. It writes all
-// that a payment without asking relies on: an allowance, no limits, and a settled payment that makes its payee known.
+// that a payment without asking relies on: a grant, no limits, and a settled payment that makes its payee known.
 
 const CENT = '10000';
 
@@ -17,7 +17,7 @@ inBothBrowsers((stage, name) => {
     thief = await startShopHostile(ownStreet().facilitator);
   });
   afterEach(async () => {
-    await stage().command('disallow', { origin: shop.url });
+    await stage().command('auto-pay.revoke', { origin: shop.url });
     await stage().command('consent.read', null);
     await shop.close();
     await thief.close();
@@ -32,7 +32,7 @@ inBothBrowsers((stage, name) => {
     await stage().command('pay', { quoteId, hash });
     await stage().shows(visit, 'receipt');
     const amounts = { perPayment: CENT, perDay, days: 1 };
-    await stage().command('allow', { paymentId: quoteId, ...amounts });
+    await stage().command('auto-pay.grant', { paymentId: quoteId, ...amounts });
     return quoteId;
   }
 
@@ -107,7 +107,7 @@ inBothBrowsers((stage, name) => {
     await isAskedFor(thief);
     await isAskedFor(shop);
     const { settings, consentChanged } = await stage().command('settings.get', null);
-    expect(settings.allowances).toEqual({});
+    expect(settings.grants).toEqual({});
     expect(settings.limits).toMatchObject({ perPayment: '5000000', perDay: '20000000' });
     expect(consentChanged).toBe(true);
     const popup = await stage().popup(await stage().visit(article(thief)));

@@ -145,10 +145,10 @@ describe.each(CASES)('%s in %s', (name, lang) => {
     const visit = await article();
     const popup = await pay(visit);
     await visit.tab.waitFor('#paid');
-    await press(popup, '[data-act=allow-open]');
+    await press(popup, '[data-act=auto-pay-open]');
     await photograph(popup, 'auto-pay');
-    await press(popup, '[data-act=allow-site]');
-    await popup.waitFor('[data-act=disallow]');
+    await press(popup, '[data-act=auto-pay-site]');
+    await popup.waitFor('[data-act=auto-pay-revoke]');
     await photograph(popup, 'auto-pay-on');
     await popup.close();
     await visit.tab.activate();
@@ -162,9 +162,9 @@ describe.each(CASES)('%s in %s', (name, lang) => {
     await until(async () => (await settings.text()).match(/402|127\.0\.0\.1|localhost/) !== null, {
       what: 'the history',
     });
-    await press(settings, '[data-act=disallow]');
+    await press(settings, '[data-act=auto-pay-revoke]');
     await photograph(settings, 'history');
-    await settings.waitFor(() => document.querySelector('[data-act=disallow]') === null);
+    await settings.waitFor(() => document.querySelector('[data-act=auto-pay-revoke]') === null);
     await reach(settings, 'fieldset[data-network] input');
     await photograph(settings, 'network');
   });

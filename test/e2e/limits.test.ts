@@ -59,7 +59,7 @@ inTorture((stage) => {
     const { id } = await stage().command('pay', { quoteId, hash });
     await stage().shows(first, 'receipt');
     const { testDay } = await stage().command('spending.get', null);
-    await stage().command('allow', {
+    await stage().command('auto-pay.grant', {
       paymentId: id,
       perPayment: CENT,
       // What this site took today counts too: leave for one more.
@@ -69,7 +69,7 @@ inTorture((stage) => {
 
     const second = await stage().visit(article());
     const { payment } = await stage().shows(second, 'receipt');
-    expect(payment).toMatchObject({ unasked: true, allowed: true });
+    expect(payment).toMatchObject({ autoPaid: true, autoPay: true });
     await second.tab.waitFor('#paid');
     expect(await stage().spent()).toHaveLength(2);
 
@@ -77,8 +77,8 @@ inTorture((stage) => {
     await stage().shows(third, 'offers');
     expect(await stage().spent()).toHaveLength(2);
 
-    await stage().command('disallow', { origin: origin() });
-    expect((await stage().command('settings.get', null)).settings.allowances).toEqual({});
+    await stage().command('auto-pay.revoke', { origin: origin() });
+    expect((await stage().command('settings.get', null)).settings.grants).toEqual({});
   });
 
   test('what a first payment has not proven is never paid without asking', async () => {
@@ -94,12 +94,12 @@ inTorture((stage) => {
       ['days', { ...ask, days: 0 }],
     ] as const;
     for (const [field, input] of bad) {
-      expect(await stage().answer('allow', input)).toMatchObject({
+      expect(await stage().answer('auto-pay.grant', input)).toMatchObject({
         error: 'error_setting',
         detail: [field],
       });
     }
-    expect((await stage().command('settings.get', null)).settings.allowances).toEqual({});
+    expect((await stage().command('settings.get', null)).settings.grants).toEqual({});
     await stage().shows(await stage().visit(article()), 'offers');
     expect(await stage().spent()).toHaveLength(1);
   });

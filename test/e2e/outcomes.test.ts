@@ -84,7 +84,7 @@ inBothBrowsers((stage) => {
       expect(await stage().spent()).toHaveLength(1);
       const { payment } = await stage().shows(visit, 'receipt');
       // Auto-pay granted after that: Farebox still asks until the user has read how this payment ended.
-      await stage().command('allow', {
+      await stage().command('auto-pay.grant', {
         paymentId: payment.id,
         perPayment: '50000',
         perDay: '500000',
@@ -93,7 +93,7 @@ inBothBrowsers((stage) => {
       const next = await stage().visit(stage().once(`${odd()}/empty`));
       const { request } = await stage().shows(next, 'offers');
       expect(request.whyAsked).toEqual({ reason: 'refused' });
-      await stage().command('disallow', { origin: new URL(odd()).origin });
+      await stage().command('auto-pay.revoke', { origin: new URL(odd()).origin });
       expect(await stage().spent()).toHaveLength(1);
     },
   );

@@ -111,15 +111,15 @@ inTorture((stage) => {
     expect(await stage().spent()).toHaveLength(1);
   });
 
-  test('of pages that load at once under an allowance only those in front are paid, no more than it allows', async () => {
+  test('of pages that load at once under a grant only those in front are paid, no more than it allows', async () => {
     const own = await startShopHostile(ownStreet().facilitator);
     try {
       const visit = await stage().visit(stage().once(`${own.url}/wall`));
       const { quoteId, hash } = await stage().offer(visit);
       await stage().command('pay', { quoteId, hash });
       await stage().shows(visit, 'receipt');
-      const allowance = { perPayment: '10000', perDay: '30000', days: 1 };
-      await stage().command('allow', { paymentId: quoteId, ...allowance });
+      const grant = { perPayment: '10000', perDay: '30000', days: 1 };
+      await stage().command('auto-pay.grant', { paymentId: quoteId, ...grant });
       // Each tab is in front when it opens, and in the background when the next one does.
       const visits = await Promise.all(
         Array.from({ length: 6 }, () => stage().visit(stage().once(`${own.url}/wall`))),
@@ -142,7 +142,7 @@ inTorture((stage) => {
       expect(paid).toBeGreaterThan(0);
       expect(paid).toBeLessThanOrEqual(2);
     } finally {
-      await stage().command('disallow', { origin: own.url });
+      await stage().command('auto-pay.revoke', { origin: own.url });
       await own.close();
     }
   });

@@ -19,10 +19,10 @@ inBothBrowsers((stage) => {
   const taken = async () => (await stage().spent()).reduce((sum, { amount }) => sum + amount, 0n);
   const day = async () => BigInt((await stage().command('spending.get', null)).testDay);
 
-  /** Reads how an unasked payment of a page ended, presses a button there, and waits until its proof is over. */
+  /** Reads how an auto-paid payment of a page ended, presses a button there, and waits until its proof is over. */
   async function readAndWait(visit: Visit): Promise<void> {
     const { payment } = await stage().shows(visit, 'refused');
-    expect(payment.unasked).toBe(true);
+    expect(payment.autoPaid).toBe(true);
     const { liveUntil = 0 } = payment;
     await until(async () => Date.now() > liveUntil, {
       what: 'the proof to be over',
@@ -31,14 +31,19 @@ inBothBrowsers((stage) => {
     await stage().command('payment.seen', { paymentId: payment.id });
   }
 
-  test('a site that takes the money and answers 402 gets no more than the allowance, whatever the chain says', async () => {
+  test('a site that takes the money and answers 402 gets no more than the grant, whatever the chain says', async () => {
     const first = await enter('/nothing');
     const { quoteId, hash } = await stage().offer(first);
     const { id } = await stage().command('pay', { quoteId, hash });
     await stage().shows(first, 'receipt');
     await stage().settle({ look: false });
     const perDay = String(3n * CENT);
-    await stage().command('allow', { paymentId: id, perPayment: String(CENT), perDay, days: 1 });
+    await stage().command('auto-pay.grant', {
+      paymentId: id,
+      perPayment: String(CENT),
+      perDay,
+      days: 1,
+    });
 
     const second = await enter('/keeps');
     await stage().shows(second, 'refused');

@@ -27,7 +27,7 @@ export const groups: readonly Group[] = [
   core('money', '{decimal,money}'),
   core('web', 'origin', 'origin'),
   core('offers', '{invoice-payment,proof,refusal-reasons}'),
-  core('rules', '{allowance,consent,limits,stricter}'),
+  core('rules', '{grant,consent,limits,stricter}'),
   {
     name: 'payment',
     rules: ['src/core/payment/{evidence,machine,rows/*,step,summary}.ts'],

@@ -240,7 +240,11 @@ describe('buttons', () => {
     ['over-limit', 'dismiss', [['dismiss', { tabId: 7, seenId: 'seen-1' }]]],
     ['offer-blocked', 'unblock', [['unblock', { origin: 'https://letters.example' }]]],
     ['cannot-blocked', 'unblock', [['unblock', { origin: 'https://letters.example' }]]],
-    ['receipt-allowed', 'disallow', [['disallow', { origin: 'https://letters.example' }]]],
+    [
+      'receipt-allowed',
+      'auto-pay-revoke',
+      [['auto-pay.revoke', { origin: 'https://letters.example' }]],
+    ],
     ['offer-one', 'dismiss', [['dismiss', { tabId: 7, seenId: 'seen-1' }]]],
     ['offer-consent-changed', 'consent-read', [['consent.read', null]]],
     ['skipped', 'show-again', [['dismiss.undo', { tabId: 7, seenId: 'seen-1' }]]],
@@ -305,53 +309,63 @@ describe('buttons', () => {
 describe('leave to pay without asking', () => {
   const open = async () => {
     await draw('receipt-may-allow');
-    await page.click('[data-act=allow-open]');
-    await page.waitForSelector('[data-act=allow-site]');
+    await page.click('[data-act=auto-pay-open]');
+    await page.waitForSelector('[data-act=auto-pay-site]');
   };
 
   test('is for what this payment was, ten times a day, for thirty days', async () => {
     await open();
-    await page.click('[data-act=allow-site]');
+    await page.click('[data-act=auto-pay-site]');
     expect(await calls()).toEqual([
-      ['allow', { paymentId: 'seen-1/x402:1', perPayment: '1000', perDay: '10000', days: 30 }],
+      [
+        'auto-pay.grant',
+        { paymentId: 'seen-1/x402:1', perPayment: '1000', perDay: '10000', days: 30 },
+      ],
     ]);
   });
 
   test('is as the person says, with a comma or a point', async () => {
     await open();
-    await page.fill('[data-act=allow-each]', '0,05');
-    await page.fill('[data-act=allow-daily]', ' 1.5 ');
-    await page.fill('[data-act=allow-days]', '365');
+    await page.fill('[data-act=auto-pay-each]', '0,05');
+    await page.fill('[data-act=auto-pay-daily]', ' 1.5 ');
+    await page.fill('[data-act=auto-pay-days]', '365');
     await page.keyboard.press('Enter');
     expect(await calls()).toEqual([
-      ['allow', { paymentId: 'seen-1/x402:1', perPayment: '50000', perDay: '1500000', days: 365 }],
+      [
+        'auto-pay.grant',
+        { paymentId: 'seen-1/x402:1', perPayment: '50000', perDay: '1500000', days: 365 },
+      ],
     ]);
   });
 
   test.each([
     [
-      'allow-each',
+      'auto-pay-each',
       'five',
       '“Up to, each time” is not an amount in US dollars. Write it like 0.05.',
     ],
-    ['allow-each', '0', '“Up to, each time” is not an amount in US dollars. Write it like 0.05.'],
-    ['allow-each', '1', 'The amount for one day is less than that for one time.'],
     [
-      'allow-daily',
+      'auto-pay-each',
+      '0',
+      '“Up to, each time” is not an amount in US dollars. Write it like 0.05.',
+    ],
+    ['auto-pay-each', '1', 'The amount for one day is less than that for one time.'],
+    [
+      'auto-pay-daily',
       '1,500',
       '“Up to, in one day” is not an amount in US dollars. Write it like 0.05.',
     ],
     [
-      'allow-daily',
+      'auto-pay-daily',
       '0.0000001',
       '“Up to, in one day” is not an amount in US dollars. Write it like 0.05.',
     ],
-    ['allow-days', '366', '“For” is a whole number of days from 1 to 365.'],
-    ['allow-days', '1.5', '“For” is a whole number of days from 1 to 365.'],
+    ['auto-pay-days', '366', '“For” is a whole number of days from 1 to 365.'],
+    ['auto-pay-days', '1.5', '“For” is a whole number of days from 1 to 365.'],
   ])('%s %s is told by its name and stored nowhere', async (act, text, fault) => {
     await open();
     await page.fill(`[data-act=${act}]`, text);
-    await page.click('[data-act=allow-site]');
+    await page.click('[data-act=auto-pay-site]');
     expect(await page.textContent('[role=alert]')).toBe(fault);
     expect(await calls()).toEqual([]);
   });
@@ -432,10 +446,10 @@ describe('settings', () => {
 
   test('what was allowed or blocked is taken back', async () => {
     await show('settings-open');
-    await settings.click('[data-origin="https://letters.example"] [data-act=disallow]');
+    await settings.click('[data-origin="https://letters.example"] [data-act=auto-pay-revoke]');
     await settings.click('[data-origin="http://old.letters.example:8080"] [data-act=unblock]');
     expect(await said()).toEqual([
-      ['disallow', { origin: 'https://letters.example' }],
+      ['auto-pay.revoke', { origin: 'https://letters.example' }],
       ['unblock', { origin: 'http://old.letters.example:8080' }],
     ]);
   });

@@ -68,8 +68,8 @@ describe.each(Object.entries(SIZES))('%s', (_, size) => {
   });
 
   test.each([
-    ['receipt-may-allow', 'allow-open', '[data-act=allow-each]'],
-    ['receipt-may-allow-test', 'allow-open', '[data-act=allow-each]'],
+    ['receipt-may-allow', 'auto-pay-open', '[data-act=auto-pay-each]'],
+    ['receipt-may-allow-test', 'auto-pay-open', '[data-act=auto-pay-each]'],
     ['offer-bought', 'bought-receipt', '.details[open] > :nth-child(2)'],
   ])('%s: what a key unfolds is in view', async (name, act, shown) => {
     await page.evaluate((scene) => window.stage.draw(scene, 'en'), name);

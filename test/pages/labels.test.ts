@@ -98,7 +98,13 @@ describe('popup', () => {
   test('locked, wrong, a receipt with its form, locked again', async () => {
     const page = await gallery.open('popup');
     await bringAxe(page);
-    for (const scene of ['locked', 'locked-wrong', 'receipt-allow-open', 'locked', 'offer-one']) {
+    for (const scene of [
+      'locked',
+      'locked-wrong',
+      'receipt-auto-pay-open',
+      'locked',
+      'offer-one',
+    ]) {
       await draw(page, scene);
       expect([scene, ...(await faults(page))]).toEqual([scene]);
       expect([scene, ...(await violations(page))]).toEqual([scene]);

@@ -27,7 +27,7 @@ const POPUP = [
   'unknown',
   'cannot-one',
   'details-open',
-  'receipt-allow-open',
+  'receipt-auto-pay-open',
 ];
 const SETTINGS = [
   'settings-open-open',

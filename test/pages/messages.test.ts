@@ -75,11 +75,18 @@ describe('auto-pay has one name', () => {
     ['fr', others.fr, /\bautomatique/i, /sans (?:vous )?(?:demander|confirmation)|auto-?pay/i],
   ] as const;
   const KEYS = [
-    ...['paid_unasked', 'unasked', 'allow_open', 'allow_text', 'allow_text_test', 'allow_site'],
     ...[
-      'allowed_until',
-      'allowances',
-      'allowances_none',
+      'paid_by_auto_pay',
+      'auto_paid',
+      'auto_pay_open',
+      'auto_pay_text',
+      'auto_pay_text_test',
+      'auto_pay_site',
+    ],
+    ...[
+      'auto_pay_until',
+      'auto_pay_sites',
+      'auto_pay_sites_none',
       'notify_paid_message',
       'notify_paid_stop',
     ],

@@ -60,7 +60,7 @@ describe('settings', () => {
     expect(await lines('.balance', 'data-network')).toEqual(networks);
     expect(await lines('fieldset[data-network]', 'data-network')).toEqual(networks);
     expect(await lines('.payment', 'data-state')).toMatchObject({ refused: true, unknown: false });
-    expect(await lines('[aria-labelledby=allowances] .own-site', 'data-origin')).toEqual({
+    expect(await lines('[aria-labelledby=auto-pay-sites] .own-site', 'data-origin')).toEqual({
       'https://letters.example': false,
       'https://a.rather.long.host.with.many.parts.news-of-the-world.example': true,
     });

@@ -1,7 +1,7 @@
 import type { Quote } from '../../src/core/offers/quote.ts';
 import { usdValueOf } from '../../src/core/offers/usd-value.ts';
 import { intentOf, mayHaveMoved, type Payment } from '../../src/core/payment/index.ts';
-import { PER_MINUTE } from '../../src/core/rules/allowance.ts';
+import { PER_MINUTE } from '../../src/core/rules/auto-pay.ts';
 import type { Facts } from '../../src/core/rules/facts.ts';
 import { assetAmount, type Calendar } from '../../src/core/rules/limits.ts';
 import { wentWrongAt } from '../../src/core/rules/unread-trouble.ts';

@@ -12,10 +12,13 @@ import type { Context } from '../context.ts';
 const LONGEST_DAYS = 365;
 
 /**
- * Leave to pay a site without asking from now on. It is given on a payment that went well, so that there is
+ * Permission to pay a site without asking from now on. It is given on a payment that went well, so that there is
  * a payee to hold the site to. Throws `error_setting` for amounts or days that make no sense, and `error_consent_locked`.
  */
-export async function allow(context: Context, input: Commands['allow']['in']): Promise<Settings> {
+export async function grantAutoPay(
+  context: Context,
+  input: Commands['auto-pay.grant']['in'],
+): Promise<Settings> {
   const { paymentId, perPayment, perDay, days, again } = input;
   const payment = await context.journal.get(paymentId);
   const site = payment && siteOf(payment.quote.url);
@@ -37,15 +40,15 @@ export async function allow(context: Context, input: Commands['allow']['in']): P
   }
   const until = context.now() + days * 86_400_000;
   const { origin } = site;
-  const allowance = {
+  const grant = {
     perPayment,
     perDay,
     until,
     testnet: worth.testnet,
     ...(again === true ? { again } : {}),
   };
-  await loosen(context, ({ allowances, payees }) => ({
-    allowances: { ...allowances, [origin]: allowance },
+  await loosen(context, ({ grants, payees }) => ({
+    grants: { ...grants, [origin]: grant },
     payees: withPayee(payees, payment),
   }));
   await context.consents.read();
@@ -79,41 +82,41 @@ function withPayee(payees: Consent['payees'], { quote }: Payment): Consent['paye
 }
 
 /**
- * A payment has gone well: at a site with an allowance its payee is known from then on, where the user pressed Pay.
+ * A payment has gone well: at a site with a grant its payee is known from then on, where the user pressed Pay.
  * While the purse is locked nothing is written, and the site is asked for once more.
  */
 export async function rememberPayee(context: Context, payment: Payment): Promise<void> {
   if (payment.unasked === true) return;
   const { origin } = new URL(payment.quote.url);
   const record = await context.consents.trusted();
-  if (record?.allowances[origin] === undefined) return;
+  if (record?.grants[origin] === undefined) return;
   if (withPayee(record.payees, payment) === record.payees) return;
   await context.consents.update(({ payees }) => ({ payees: withPayee(payees, payment) }));
 }
 
 /**
- * Whether a page that was paid for today is paid for again without asking. `error_setting` without an allowance.
+ * Whether a page that was paid for today is paid for again without asking. `error_setting` without a grant.
  * "No" can be said while the purse is locked.
  */
-export async function allowAgain(
+export async function grantAgain(
   context: Context,
-  { origin, again }: Commands['allow.again']['in'],
+  { origin, again }: Commands['auto-pay.again']['in'],
 ): Promise<Settings> {
-  const { allowances } = await context.settings();
-  if (allowances[origin] === undefined) throw new FareboxError('error_setting', 'origin');
+  const { grants } = await context.settings();
+  if (grants[origin] === undefined) throw new FareboxError('error_setting', 'origin');
   if (again !== true) await context.consents.restrict({ once: [origin] });
   else {
-    await loosen(context, ({ allowances: now }) => {
-      const allowance = now[origin];
-      if (allowance === undefined) throw new FareboxError('error_setting', 'origin');
-      return { allowances: { ...now, [origin]: { ...allowance, again } } };
+    await loosen(context, ({ grants: now }) => {
+      const grant = now[origin];
+      if (grant === undefined) throw new FareboxError('error_setting', 'origin');
+      return { grants: { ...now, [origin]: { ...grant, again } } };
     });
   }
   return changed(context);
 }
 
 /** Takes the leave back, also while the purse is locked. */
-export async function disallow(context: Context, origin: string): Promise<Settings> {
+export async function revokeAutoPay(context: Context, origin: string): Promise<Settings> {
   await context.consents.restrict({ origins: [origin] });
   return changed(context);
 }

@@ -15,7 +15,13 @@ import { refetch } from '../requests/refetch.ts';
 import { takeInAllChange } from '../requests/take-change.ts';
 import { keepOpen } from '../wallets/auto-lock.ts';
 import { PURSE_ASSETS, purseBalances } from '../wallets/purse-balances.ts';
-import { allow, allowAgain, block, changeSettings, disallow } from './auto-pay-grants.ts';
+import {
+  block,
+  changeSettings,
+  grantAgain,
+  grantAutoPay,
+  revokeAutoPay,
+} from './auto-pay-grants.ts';
 import { exchangeHandlers } from './exchange-commands.ts';
 import { exported } from './export.ts';
 import type { Handlers } from './handlers.ts';
@@ -121,12 +127,12 @@ export const handlers: Handlers = {
   },
   'payment.list': async (context, filter) => {
     const { limit = PAGE, ...wanted } = filter ?? {};
-    const [{ allowances }, { payments, ...next }, unreadable] = await Promise.all([
+    const [{ grants }, { payments, ...next }, unreadable] = await Promise.all([
       context.settings(),
       context.journal.page({ ...wanted, limit: Math.max(1, Math.min(limit, LONGEST_PAGE)) }),
       context.journal.unreadable(),
     ]);
-    const views = payments.map((payment) => paymentOf(context, payment, allowances));
+    const views = payments.map((payment) => paymentOf(context, payment, grants));
     return { payments: views, ...next, unreadable };
   },
   'payment.export': async (context, place) => {
@@ -141,8 +147,8 @@ export const handlers: Handlers = {
       testDay: spent.testDay.toString(),
     };
   },
-  allow,
-  'allow.again': allowAgain,
+  'auto-pay.grant': grantAutoPay,
+  'auto-pay.again': grantAgain,
   'notices.read': async (context) => {
     await context.notices.read();
     context.changed();
@@ -153,7 +159,7 @@ export const handlers: Handlers = {
     context.changed();
     return null;
   },
-  disallow: (context, { origin }) => disallow(context, origin),
+  'auto-pay.revoke': (context, { origin }) => revokeAutoPay(context, origin),
   block: (context, { origin }) => block(context, origin, true),
   unblock: (context, { origin }) => block(context, origin, false),
   'calls.hold': holdCalls,
@@ -225,10 +231,10 @@ async function press(context: Context, id: string, event: PaymentEvent): Promise
 
 async function view(context: Context, payment: Payment): Promise<PaymentView> {
   context.changed();
-  const { allowances } = await context.settings();
+  const { grants } = await context.settings();
   const pass = await context.passes.byId(payment.id);
   const preimage = await context.passes.preimage(payment.id);
-  return paymentOf(context, payment, allowances, pass, preimage);
+  return paymentOf(context, payment, grants, pass, preimage);
 }
 
 async function paymentById(context: Context, id: string): Promise<Payment> {

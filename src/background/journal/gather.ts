@@ -1,7 +1,7 @@
 import type { Quote } from '../../core/offers/quote.ts';
 import { usdValueOf } from '../../core/offers/usd-value.ts';
 import { intentOf, mayHaveMoved, type Payment } from '../../core/payment/index.ts';
-import { MINUTE, PER_MINUTE } from '../../core/rules/allowance.ts';
+import { MINUTE, PER_MINUTE } from '../../core/rules/auto-pay.ts';
 import { consentedAt, type Facts, type SpentSums, siteOfUrl } from '../../core/rules/facts.ts';
 import { assetAmount, type Calendar, spentOf } from '../../core/rules/limits.ts';
 import type { Reading } from './db/database.ts';
@@ -28,7 +28,7 @@ export async function factsIn(
     payeeFacts(tx, quote, origins),
     newestTrouble(tx, origin),
     newestSame(tx, intentOf(quote)),
-    unaskedSince(tx, siteOfUrl(quote.url), now - MINUTE),
+    autoPaidSince(tx, siteOfUrl(quote.url), now - MINUTE),
   ]);
   return {
     ...sums,
@@ -137,7 +137,7 @@ async function newestSame(tx: Reading, intent: string): Promise<number | undefin
   return times.length === 0 ? undefined : Math.max(...times);
 }
 
-async function unaskedSince(tx: Reading, site: string, since: number): Promise<number> {
+async function autoPaidSince(tx: Reading, site: string, since: number): Promise<number> {
   const range = IDBKeyRange.bound([site, since], [site, LAST]);
   return (await tx.objectStore('payments').index('unasked').getAllKeys(range, PER_MINUTE)).length;
 }

@@ -2,7 +2,7 @@ import { navigationType } from '../../content/navigation.ts';
 import { FareboxError } from '../../core/errors.ts';
 import type { Quote } from '../../core/offers/quote.ts';
 import { mayHaveMoved, type Payment } from '../../core/payment/index.ts';
-import { mustAsk } from '../../core/rules/allowance.ts';
+import { mustAsk } from '../../core/rules/auto-pay.ts';
 import type { Consent } from '../../core/rules/consent.ts';
 import type { Facts } from '../../core/rules/facts.ts';
 import { type Site, siteOf } from '../../core/web/origin.ts';
@@ -17,17 +17,17 @@ import { approve, priceOf } from './approve.ts';
 /**
  * Pays a page without asking where the user has allowed its site to be paid so; undefined where it must be asked for.
  * Only the page that the user looks at, and only after a navigation that the user or the site itself began: else any
- * other site could spend the allowance. What allows it is in the sealed record alone
+ * other site could spend the grant. What allows it is in the sealed record alone
  * (consent.ts). It goes the way of every payment, limits and journal included, and is said afterwards with a way to
  * stop it.
  */
-export async function payUnasked(context: Context, seen: Seen): Promise<Payment | undefined> {
+export async function autoPay(context: Context, seen: Seen): Promise<Payment | undefined> {
   const site = siteOf(seen.response.url);
   if (site === undefined || seen.begunHere !== true) return undefined;
   return context.autoPayQueue(async () => {
-    // What the browser's store says of allowances, limits and payees may have been written by someone else.
+    // What the browser's store says of grants, limits and payees may have been written by someone else.
     const consent = await context.consents.trusted().catch(() => undefined);
-    if (consent?.allowances[site.origin] === undefined) return undefined;
+    if (consent?.grants[site.origin] === undefined) return undefined;
     return (await context.port.isInFront(seen.tabId))
       ? payAllowed(context, seen, site, consent)
       : undefined;
@@ -43,12 +43,12 @@ async function payAllowed(
   // What cannot be read may have been spent.
   if ((await context.journal.unreadable()) > 0) return undefined;
   const now = context.now();
-  const allowance = consent.allowances[site.origin];
+  const grant = consent.grants[site.origin];
   const payees = consent.payees[site.origin] ?? [];
   const about = { type: seen.type, secure: site.secure, reloaded: await isReload(context, seen) };
   const reaches = (quote: Quote, facts: Facts) =>
     payees.includes(quote.offer.payee?.toLowerCase() ?? '') &&
-    mustAsk(quote, about, allowance, facts, now) === undefined;
+    mustAsk(quote, about, grant, facts, now) === undefined;
   // Quotes come with the cheapest first.
   const quotes = await pricedQuotesOf(context, seen);
   const payers = await payersOf(context, quotes);

@@ -3,8 +3,8 @@ import { announce } from '../offers/quotes.ts';
 import { showPopup } from '../offers/show-popup.ts';
 import { isSkipped } from '../offers/skipped.ts';
 import type { Seen } from '../stores/tab-store.ts';
-import { payUnasked } from './auto-pay.ts';
-import { usePassUnasked } from './use-pass.ts';
+import { autoPay } from './auto-pay.ts';
+import { autoUsePass } from './use-pass.ts';
 
 /**
  * As `announce`; and if it is the page itself, in front and loaded, it is opened with a pass or paid where the
@@ -16,8 +16,8 @@ export async function present(context: Context, seen: Seen): Promise<void> {
   if (await isSkipped(context, seen)) return;
   // Once: reading a body late must not open the popup again.
   context.shown.add(seen.id);
-  if (await usePassUnasked(context, seen)) return;
-  if ((await payUnasked(context, seen)) === undefined) {
+  if (await autoUsePass(context, seen)) return;
+  if ((await autoPay(context, seen)) === undefined) {
     await showPopup(context, seen.tabId, seen.response.url);
   }
 }

@@ -72,7 +72,7 @@ export async function usePass(context: Context, seen: Seen): Promise<void> {
  * Opens a page by itself where the user has allowed that; false where it must be asked for. A pass costs nothing, so
  * the tab need not be in front; but some passes count their uses, so another site's link does not use one up.
  */
-export async function usePassUnasked(context: Context, seen: Seen): Promise<boolean> {
+export async function autoUsePass(context: Context, seen: Seen): Promise<boolean> {
   if (seen.begunHere !== true) return false;
   const pass = await ownPass(context, seen);
   if (pass === undefined || !pass.auto || context.now() - (pass.used ?? 0) < AGAIN) return false;

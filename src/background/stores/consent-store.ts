@@ -23,13 +23,13 @@ const CHANGED = 'consent.changed';
 /** In the other store: the count of the last record, so that an old copy of it is noticed. */
 const COUNT = 'consent.count';
 
-/** What stands for consent: allowances, the payees of their sites, and limits. */
+/** What stands for consent: grants, the payees of their sites, and limits. */
 export type Consents = {
   /**
    * What is drawn, and the limits of every payment: the stricter of the stored and the sealed ones; without a sealed
    * record the stricter of the stored and the default ones. While the purse is locked the seal is not looked at.
    */
-  shown(): Promise<Pick<Settings, 'allowances' | 'limits'> & { readonly changed: boolean }>;
+  shown(): Promise<Pick<Settings, 'grants' | 'limits'> & { readonly changed: boolean }>;
   /**
    * The record, its seal verified; undefined where there is none. One that is damaged, of another purse, old, or
    * missing though there was one, is dropped: then no site is paid without asking, and `shown` says so (`changed`).
@@ -108,7 +108,7 @@ export function createConsents({ local, seal, preferences, ...deps }: ConsentDep
         const record = whole && found.text !== undefined ? readConsent(found.text) : undefined;
         // The record is written before its count is: a count that is lower only tells of a crash.
         const old = record !== undefined && count !== undefined && !(Number(count) <= record.count);
-        const foreign = await preferences.holdsAllowances();
+        const foreign = await preferences.holdsGrants();
         if (record === undefined || old || foreign) await switchOff();
         else verified = record;
       }
@@ -120,8 +120,8 @@ export function createConsents({ local, seal, preferences, ...deps }: ConsentDep
 
   const write = async (record: Consent) => {
     try {
-      // What version 0.1.0 kept is dropped: from now on allowances there were written from outside.
-      if (await preferences.holdsAllowances()) await preferences.set({});
+      // What version 0.1.0 kept is dropped: from now on grants there were written from outside.
+      if (await preferences.holdsGrants()) await preferences.set({});
       const text = JSON.stringify(record);
       await closed.set(RECORD, { text, seal: await seal.sign(text) });
       verified = record;
@@ -139,9 +139,9 @@ export function createConsents({ local, seal, preferences, ...deps }: ConsentDep
   };
 
   const fresh = async (): Promise<Consent> => ({
-    version: 1,
+    version: 2,
     count: 0,
-    allowances: {},
+    grants: {},
     payees: {},
     limits: await limitsOf(undefined),
   });
@@ -152,14 +152,14 @@ export function createConsents({ local, seal, preferences, ...deps }: ConsentDep
         try {
           const record = await current();
           return {
-            allowances: record?.allowances ?? {},
+            grants: record?.grants ?? {},
             limits: await limitsOf(record),
             changed: (await closed.get(CHANGED)) === true,
           };
         } catch {
           // A store that cannot be read is no reason to show no price: then no site is paid without asking.
           const { limits } = await preferences.get();
-          return { allowances: {}, limits: stricter(limits, DEFAULT_LIMITS), changed: false };
+          return { grants: {}, limits: stricter(limits, DEFAULT_LIMITS), changed: false };
         }
       }),
     trusted: () => inTurn(trusted),
@@ -208,10 +208,10 @@ function remembered(store: Store): Pick<Store, 'get' | 'set' | 'remove'> {
   };
 }
 
-/** What the user has set, with the allowances and limits that count. */
+/** What the user has set, with the grants and limits that count. */
 export async function settingsOf(preferences: Preferences, consents: Consents): Promise<Settings> {
-  const { allowances, limits } = await consents.shown();
-  return { ...(await preferences.get()), allowances, limits };
+  const { grants, limits } = await consents.shown();
+  return { ...(await preferences.get()), grants, limits };
 }
 
 /** The purse's key is not to be had. */

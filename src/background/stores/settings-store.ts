@@ -7,9 +7,9 @@ import { setAside } from '../../wallets/set-aside.ts';
 
 const KEY = 'settings';
 
-/** What the user has set, but for the allowances: those are in the sealed record (consent.ts). */
+/** What the user has set, but for the grants: those are in the sealed record (consent.ts). */
 export type Preferences = {
-  /** `allowances` is empty. */
+  /** `grants` is empty. */
   get(): Promise<Settings>;
   /** Changes some of it. `error_rpc_url` or `error_setting` names what was wrong; then nothing changes. */
   set(change: Partial<Settings>): Promise<Settings>;
@@ -17,22 +17,23 @@ export type Preferences = {
   update(change: (now: Settings) => Partial<Settings>): Promise<Settings>;
   /** What `set` would give; throws as it would, and changes nothing. */
   check(change: Partial<Settings>): Promise<Settings>;
-  /** Whether the store holds allowances: of version 0.1.0, or written from outside. None is used. */
-  holdsAllowances(): Promise<boolean>;
+  /** Whether the store holds grants: of version 0.1.0, or written from outside. None is used. */
+  holdsGrants(): Promise<boolean>;
 };
 
 export function createPreferences(store: Store): Preferences {
   const inTurn = createQueue();
-  let cached: { settings: Settings; allowances: boolean } | undefined;
+  let cached: { settings: Settings; grants: boolean } | undefined;
   const read = async () => {
     if (cached === undefined) {
       const stored = await store.get(KEY);
-      const allowances = isObject(stored) ? stored['allowances'] : undefined;
+      // `allowances` is the name that version 0.1.0 gave them.
+      const grants = isObject(stored) ? (stored['allowances'] ?? stored['grants']) : undefined;
       const { settings, damaged } = readSettings(stored);
       if (damaged.length > 0) await setAside(store, KEY, stored);
       cached ??= {
-        settings: { ...settings, allowances: {} },
-        allowances: isObject(allowances) && Object.keys(allowances).length > 0,
+        settings: { ...settings, grants: {} },
+        grants: isObject(grants) && Object.keys(grants).length > 0,
       };
     }
     return cached;
@@ -43,7 +44,7 @@ export function createPreferences(store: Store): Preferences {
       const now = await get();
       const settings = checked(now, change(now));
       await store.set(KEY, storedSettings(settings));
-      cached = { settings, allowances: false };
+      cached = { settings, grants: false };
       return settings;
     });
   return {
@@ -51,13 +52,13 @@ export function createPreferences(store: Store): Preferences {
     update,
     set: (change) => update(() => change),
     check: async (change) => checked(await get(), change),
-    holdsAllowances: async () => (await read()).allowances,
+    holdsGrants: async () => (await read()).grants,
   };
 }
 
 /** The settings with a change. `error_rpc_url`, `error_setting`. */
 function checked(now: Settings, change: Partial<Settings>): Settings {
-  const wanted = { ...now, ...change, allowances: {} };
+  const wanted = { ...now, ...change, grants: {} };
   for (const url of Object.values(wanted.rpc)) {
     if (url !== '' && rpcUrl(url) === undefined) throw new FareboxError('error_rpc_url', url);
   }

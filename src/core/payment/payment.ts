@@ -93,7 +93,7 @@ type Common = {
   /** Each state that the payment had and when it came to it (ms since 1970), the first first. */
   readonly history: readonly { readonly state: PaymentState; readonly at: number }[];
   readonly target: Target;
-  /** Paid by auto-pay, without a press. */
+  /** Paid by auto-pay, without a press. The name is that of an index of the journal, which is on disk under it. */
   readonly unasked?: boolean;
   /** Written before the wallet is asked. */
   readonly request?: RailRequest;
@@ -215,7 +215,7 @@ export function approve(
   wallet: string,
   target: Target,
   at: number,
-  unasked = false,
+  autoPaid = false,
 ): Approved {
   return {
     version: 1,
@@ -225,7 +225,7 @@ export function approve(
     state: 'approved',
     history: [{ state: 'approved', at }],
     target,
-    ...(unasked ? { unasked } : {}),
+    ...(autoPaid ? { unasked: true } : {}),
   };
 }
 

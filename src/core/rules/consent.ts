@@ -1,17 +1,17 @@
 import { isObject } from '../encoding/json.ts';
-import type { Allowance } from './allowance.ts';
+import type { AutoPayGrant } from './auto-pay.ts';
 import type { Limits } from './limits.ts';
 import { readSettings } from './settings.ts';
 import { stricter } from './stricter.ts';
 
 /** What payment without asking relies on. Kept as JSON text with a seal (background/stores/consent-store.ts). */
 export type Consent = {
-  readonly version: 1;
+  readonly version: 2;
   /** One more with each change. A record with a lower number than was seen before is an old copy. */
   readonly count: number;
   /** By origin. */
-  readonly allowances: Readonly<Record<string, Allowance>>;
-  /** By origin: addresses, in lower case, that the user paid by a press at a site with an allowance. */
+  readonly grants: Readonly<Record<string, AutoPayGrant>>;
+  /** By origin: addresses, in lower case, that the user paid by a press at a site with a grant. */
   readonly payees: Readonly<Record<string, readonly string[]>>;
   readonly limits: Limits;
 };
@@ -24,14 +24,15 @@ export function readConsent(text: string): Consent | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(value) || value['version'] !== 1) return undefined;
+  if (!isObject(value) || ![1, 2].includes(value['version'] as number)) return undefined;
   const { count, payees } = value;
   if (!Number.isSafeInteger(count) || !isObject(payees)) return undefined;
-  const { allowances, limits } = readSettings(value).settings;
+  // Shape 1 called the grants `allowances`, as the settings of its time: they are read under both names.
+  const { grants, limits } = readSettings({ ...value, version: undefined }).settings;
   return {
-    version: 1,
+    version: 2,
     count: count as number,
-    allowances,
+    grants,
     payees: payees as Consent['payees'],
     limits,
   };
@@ -54,10 +55,10 @@ export function restricted(record: Consent, less: Partial<Restriction> | undefin
     Object.entries(of).filter(([origin]) => !origins.includes(origin));
   return {
     ...record,
-    allowances: Object.fromEntries(
-      kept(record.allowances).map(([origin, allowance]) => [
+    grants: Object.fromEntries(
+      kept(record.grants).map(([origin, grant]) => [
         origin,
-        once.includes(origin) ? { ...allowance, again: false } : allowance,
+        once.includes(origin) ? { ...grant, again: false } : grant,
       ]),
     ),
     payees: Object.fromEntries(kept(record.payees)),

@@ -3,7 +3,7 @@ import { siteKey } from '../web/site/site.ts';
 
 /**
  * What earlier payments say about one quote. The journal gathers it in one transaction (background/journal), and its
- * size does not grow with the journal. Rules on money (core/rules/limits, allowance, payees, unread-trouble) are functions
+ * size does not grow with the journal. Rules on money (core/rules/limits, auto-pay, payees, unread-trouble) are functions
  * of it. "Today" and "this month" are those of the user's own calendar; a consent with a time in the future counts as
  * of today, because the clock may have been set back. Whether a payment counts as spent says `mayHaveMoved` (core/payment).
  */
@@ -25,7 +25,7 @@ export type Facts = {
   readonly pressedAt?: number;
   /** ms: the newest consent to a payment of the same method and address that has not ended as `expired`. */
   readonly sameAt?: number;
-  /** Payments without asking at the quote's site within the last minute. Counted up to `PER_MINUTE` (core/rules/allowance). */
+  /** Payments without asking at the quote's site within the last minute. Counted up to `PER_MINUTE` (core/rules/auto-pay). */
   readonly lately: number;
 };
 

@@ -29,8 +29,8 @@ const limits = shape({
 });
 export type Limits = v.InferOutput<typeof limits>;
 
-/** Leave to pay one site without asking, up to a point and until a day. Reference unit (core/rules/limits). */
-export const allowance = shape({
+/** Permission to pay one site without asking, up to a point and until a day. Reference unit (core/rules/limits). */
+export const grant = shape({
   perPayment: amount,
   perDay: amount,
   /** ms since 1970. */
@@ -40,7 +40,7 @@ export const allowance = shape({
   /** A page that was paid for within the last day is paid for again, unless it is merely loaded anew. */
   again: v.exactOptional(v.boolean()),
 });
-export type Allowance = v.InferOutput<typeof allowance>;
+export type AutoPayGrant = v.InferOutput<typeof grant>;
 
 export const origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+$/));
 /** CAIP-2 of an EVM chain. */
@@ -58,7 +58,7 @@ const settings = shape({
   rpc: v.pipe(v.record(chain, v.string()), v.readonly()),
   limits,
   /** By origin: sites that may be paid without asking. */
-  allowances: v.pipe(v.record(origin, allowance), v.readonly()),
+  grants: v.pipe(v.record(origin, grant), v.readonly()),
   /** Origins whose 402s open no popup and are never paid. */
   blocked: v.pipe(v.array(origin), v.readonly()),
   /** Origins of pages whose calls wait for their payment. */

@@ -3,11 +3,11 @@ import { isObject } from '../encoding/json.ts';
 import { isLoopback } from '../web/loopback.ts';
 import { BITCOIN, DEFAULT_LIMITS, type Limits } from './limits.ts';
 import {
-  type Allowance,
-  allowance,
+  type AutoPayGrant,
   amount,
   autoLockMinutes,
   chain,
+  grant,
   openPopup,
   origin,
   type Settings,
@@ -20,7 +20,7 @@ export const DEFAULT_SETTINGS: Settings = {
   autoLockMinutes: 15,
   rpc: {},
   limits: DEFAULT_LIMITS,
-  allowances: {},
+  grants: {},
   blocked: [],
   heldSites: [],
   ecashCap: '10000',
@@ -53,7 +53,7 @@ export type ReadSettings = {
 
 /**
  * What the store held, field by field. What is absent is the default. What is there and cannot be read is named; where
- * money depends on it, it allows nothing: a limit is 0, an allowance is none, the ecash wallet takes nothing in.
+ * money depends on it, it allows nothing: a limit is 0, a grant is none, the ecash wallet takes nothing in.
  */
 export function readSettings(stored: unknown): ReadSettings {
   if (stored === undefined) return { settings: DEFAULT_SETTINGS, damaged: [] };
@@ -72,7 +72,8 @@ export function readSettings(stored: unknown): ReadSettings {
     ),
     rpc: readRpc(fields.inner('rpc')),
     limits: readLimits(stored['limits'], damaged),
-    allowances: readAllowances(fields.inner('allowances')),
+    // Version 0.1.0 called them `allowances`.
+    grants: readGrants(fields.inner('allowances' in stored ? 'allowances' : 'grants')),
     blocked: readOrigins('blocked', stored, damaged),
     heldSites: readOrigins('heldSites', stored, damaged),
     ecashCap: fields.read('ecashCap', amount, usual.ecashCap, '0'),
@@ -146,14 +147,14 @@ function readAssetLimits(stored: unknown, damaged: string[]): Limits['perAssetDa
   );
 }
 
-function readAllowances({ keys, read }: Inner): Record<string, Allowance> {
+function readGrants({ keys, read }: Inner): Record<string, AutoPayGrant> {
   const entries = keys.map((key) => {
     const found = v.is(origin, key)
-      ? read<Allowance | undefined>(key, allowance, undefined, undefined)
+      ? read<AutoPayGrant | undefined>(key, grant, undefined, undefined)
       : read<undefined>(key, v.undefined(), undefined, undefined);
     return [key, found] as const;
   });
-  return Object.fromEntries(entries.filter((each): each is [string, Allowance] => !!each[1]));
+  return Object.fromEntries(entries.filter((each): each is [string, AutoPayGrant] => !!each[1]));
 }
 
 function readOrigins(

@@ -2,7 +2,7 @@ import { siteKey } from './site/site.ts';
 
 /**
  * Whether the user or the page's own site began a navigation. False where another site did, or has redirected it:
- * such a navigation may not spend an allowance, as another site's request may not carry a `SameSite=Strict` cookie
+ * such a navigation may not spend a grant, as another site's request may not carry a `SameSite=Strict` cookie
  * (RFC 6265bis section 5.2).
  *
  * `initiator`: the document that began it, undefined for the address bar, a bookmark or the history. `via`: the

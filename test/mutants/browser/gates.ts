@@ -1,9 +1,9 @@
 import type { BrowserMutant } from './mutant.ts';
 
-const UNASKED = 'test/e2e/unasked.test.ts';
+const AUTO_PAY_TEST = 'test/e2e/auto-pay.test.ts';
 const SENDERS = 'test/e2e/safety-senders.test.ts';
 const POPUP = 'test/e2e/popup-opens.test.ts';
-const ALLOWANCE = 'src/core/rules/allowance.ts';
+const AUTO_PAY = 'src/core/rules/auto-pay.ts';
 const REFETCH = 'src/background/requests/refetch.ts';
 const AGAIN =
   'is that of a page, without cookies; by a press with them; of a frame never with them';
@@ -48,7 +48,7 @@ export const gates: readonly BrowserMutant[] = [
     file: REFETCH,
     find: "redirect: 'error',",
     replace: "redirect: 'follow',",
-    test: UNASKED,
+    test: AUTO_PAY_TEST,
     name: 'is not followed where it redirects to',
   },
   {
@@ -56,7 +56,7 @@ export const gates: readonly BrowserMutant[] = [
     file: REFETCH,
     find: "by === 'press' && page ? 'include' : 'omit'",
     replace: "page ? 'include' : 'omit'",
-    test: UNASKED,
+    test: AUTO_PAY_TEST,
     name: AGAIN,
   },
   {
@@ -64,7 +64,7 @@ export const gates: readonly BrowserMutant[] = [
     file: REFETCH,
     find: "by === 'press' && page ? 'include' : 'omit'",
     replace: "by === 'press' ? 'include' : 'omit'",
-    test: UNASKED,
+    test: AUTO_PAY_TEST,
     name: AGAIN,
   },
   {
@@ -72,69 +72,69 @@ export const gates: readonly BrowserMutant[] = [
     file: REFETCH,
     find: "  if (by === 'itself' && !page) throw new FareboxError('error_refetch');\n",
     replace: '',
-    test: UNASKED,
+    test: AUTO_PAY_TEST,
     name: AGAIN,
   },
   {
-    id: 'unasked: whoever began the navigation',
+    id: 'auto-pay: whoever began the navigation',
     file: 'src/background/requests/auto-pay.ts',
     find: 'if (site === undefined || seen.begunHere !== true) return undefined;',
     replace: 'if (site === undefined) return undefined;',
-    test: UNASKED,
+    test: AUTO_PAY_TEST,
     name: 'what another site began, or redirected \\(',
   },
   {
-    id: 'unasked: redirects do not count',
+    id: 'auto-pay: redirects do not count',
     file: 'src/core/web/navigation.ts',
     find: ' && via.every((hop) => same(hop) || upgraded(hop))',
     replace: '',
-    test: UNASKED,
+    test: AUTO_PAY_TEST,
     name: 'what another site began, or redirected \\(',
   },
   {
-    id: 'unasked: in a tab in the background',
+    id: 'auto-pay: in a tab in the background',
     file: 'src/platform/tabs.ts',
     find: 'if (tab?.active !== true || tab.windowId === undefined) return undefined;',
     replace: 'if (tab?.windowId === undefined) return undefined;',
-    test: UNASKED,
+    test: AUTO_PAY_TEST,
     name: 'a page of the site itself in the background is asked for',
   },
   {
-    id: 'unasked: in a window in the background',
+    id: 'auto-pay: in a window in the background',
     file: 'src/platform/tabs.ts',
     find: 'return window.focused ? tab.windowId : undefined;',
     replace: 'return window.id === undefined ? undefined : tab.windowId;',
-    test: UNASKED,
+    test: AUTO_PAY_TEST,
     name: 'a page in a window in the background is asked for',
   },
   {
-    id: 'unasked: one address twice in a day',
-    file: ALLOWANCE,
-    find: 'if (allowance.again !== true && sameAt !== undefined',
-    replace: 'if (allowance.again === null && sameAt !== undefined',
-    test: UNASKED,
+    id: 'auto-pay: one address twice in a day',
+    file: AUTO_PAY,
+    find: 'if (grant.again !== true && sameAt !== undefined',
+    replace: 'if (grant.again === null && sameAt !== undefined',
+    test: AUTO_PAY_TEST,
     name: 'a page that was paid for is not paid for again because it is loaded anew',
   },
   {
-    id: 'unasked: a page that is loaded anew',
-    file: ALLOWANCE,
+    id: 'auto-pay: a page that is loaded anew',
+    file: AUTO_PAY,
     find: 'if (request.reloaded === true && sameAt !== undefined) return',
     replace: 'if (request.reloaded === null) return',
-    test: UNASKED,
+    test: AUTO_PAY_TEST,
     name: 'a page that was paid for is not paid for again because it is loaded anew',
   },
   {
-    id: 'unasked: any number within a minute',
-    file: ALLOWANCE,
+    id: 'auto-pay: any number within a minute',
+    file: AUTO_PAY,
     find: 'if (facts.lately >= PER_MINUTE) return',
     replace: 'if (facts.lately >= 1_000) return',
-    test: UNASKED,
+    test: AUTO_PAY_TEST,
     name: 'more than five pages of a site within a minute are asked for',
   },
   {
-    id: 'unasked: beyond its day',
-    file: ALLOWANCE,
-    find: "return facts.originDay + worth.usd > BigInt(allowance.perDay) ? 'per-day' : undefined;",
+    id: 'auto-pay: beyond its day',
+    file: AUTO_PAY,
+    find: "return facts.originDay + worth.usd > BigInt(grant.perDay) ? 'per-day' : undefined;",
     replace: "return facts.originDay < 0n ? 'per-day' : undefined;",
     test: 'test/e2e/limits.test.ts',
     name: 'a site that was paid can be paid without asking, up to its day, until it is stopped',

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
-  allow,
-  allowAgain,
   changeSettings,
-  disallow,
+  grantAgain,
+  grantAutoPay,
+  revokeAutoPay,
 } from '../../../src/background/api/auto-pay-grants.ts';
 import { quotesOf } from '../../../src/background/offers/quotes.ts';
 import { approve } from '../../../src/background/requests/approve.ts';
-import { payUnasked } from '../../../src/background/requests/auto-pay.ts';
+import { autoPay } from '../../../src/background/requests/auto-pay.ts';
 import { settle } from '../../../src/background/requests/settle.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import type { Payment } from '../../../src/core/payment/index.ts';
@@ -97,7 +97,7 @@ function street() {
     },
     /** Loads a page; whether it was paid without asking. */
     load: async (url: string, payTo?: string) => {
-      const payment = await payUnasked(context, await see(url, payTo));
+      const payment = await autoPay(context, await see(url, payTo));
       if (payment !== undefined) await opened(payment);
       return payment !== undefined;
     },
@@ -118,7 +118,7 @@ type Street = ReturnType<typeof street>;
 async function allowed(): Promise<Street> {
   const all = street();
   const paymentId = await all.press(`${SHOP}/0`);
-  await allow(all.now(), { paymentId, perPayment: '1000000', perDay: '3000000', days: 30 });
+  await grantAutoPay(all.now(), { paymentId, perPayment: '1000000', perDay: '3000000', days: 30 });
   all.restart();
   return all;
 }
@@ -142,15 +142,12 @@ async function rewrite({ closed }: Street, change: object): Promise<void> {
 
 describe('a record that was changed from outside', () => {
   it.each<[string, (all: Street) => Promise<unknown>]>([
-    [
-      'an allowance in the open settings',
-      ({ settings }) => settings({ allowances: { [EVIL]: EVER } }),
-    ],
-    ['a higher allowance', (all) => rewrite(all, { allowances: { [SHOP]: EVER } })],
+    ['a grant in the open settings', ({ settings }) => settings({ grants: { [EVIL]: EVER } })],
+    ['a higher grant', (all) => rewrite(all, { grants: { [SHOP]: EVER } })],
     ['another payee', (all) => rewrite(all, { payees: { [SHOP]: [THIEF.toLowerCase()] } })],
     ['no limits', (all) => rewrite(all, { limits: {} })],
     ['a higher count', (all) => rewrite(all, { count: 9 })],
-    ['another version', (all) => rewrite(all, { version: 2 })],
+    ['another version', (all) => rewrite(all, { version: 3 })],
     ['no seal', async ({ closed }) => closed.set('consent', { text: '{}' })],
     ['no text', ({ closed }) => closed.set('consent', null)],
     ['no record', ({ closed }) => closed.remove('consent')],
@@ -165,7 +162,7 @@ describe('a record that was changed from outside', () => {
       all.restart();
       expect([await all.load(`${SHOP}/1`), await all.load(`${EVIL}/1`)]).toEqual([false, false]);
       expect(await all.changed()).toBe(true);
-      expect((await all.now().settings()).allowances).toEqual({});
+      expect((await all.now().settings()).grants).toEqual({});
       all.restart();
       expect(await all.load(`${SHOP}/2`)).toBe(false);
       expect(await all.changed()).toBe(true);
@@ -173,7 +170,12 @@ describe('a record that was changed from outside', () => {
       expect(await all.changed()).toBe(false);
       // It can be allowed again, and then counts again.
       const paymentId = await all.press(`${SHOP}/9`);
-      await allow(all.now(), { paymentId, perPayment: '1000000', perDay: '3000000', days: 30 });
+      await grantAutoPay(all.now(), {
+        paymentId,
+        perPayment: '1000000',
+        perDay: '3000000',
+        days: 30,
+      });
       all.restart();
       expect([await all.load(`${SHOP}/10`), await all.load(`${SHOP}/11`)]).toEqual([true, false]);
       expect(all.signed()).toBe(3);
@@ -183,7 +185,7 @@ describe('a record that was changed from outside', () => {
   it('an old copy: what was taken back stays taken back', async () => {
     const all = await allowed();
     const old = await all.closed.get('consent');
-    await disallow(all.now(), SHOP);
+    await revokeAutoPay(all.now(), SHOP);
     await all.closed.set('consent', old);
     all.restart();
     expect(await all.load(`${SHOP}/1`)).toBe(false);
@@ -288,7 +290,7 @@ describe.each<[string, (all: Street) => Promise<unknown>]>([
     await changeSettings(all.now(), { limits: { perDay: '70000000' } });
     all.restart();
     expect((await all.now().settings()).limits).toEqual(only({ perDay: '70000000' }));
-    expect((await all.now().settings()).allowances).toEqual({});
+    expect((await all.now().settings()).grants).toEqual({});
   });
 });
 
@@ -304,12 +306,12 @@ describe('while the purse is locked', () => {
     all.restart();
   };
 
-  it('an allowance is taken back, and stays so', async () => {
+  it('a grant is taken back, and stays so', async () => {
     const all = await locked();
-    expect((await disallow(all.now(), SHOP)).allowances).toEqual({});
+    expect((await revokeAutoPay(all.now(), SHOP)).grants).toEqual({});
     unlock(all);
     expect(await all.load(`${SHOP}/1`)).toBe(false);
-    expect((await all.now().settings()).allowances).toEqual({});
+    expect((await all.now().settings()).grants).toEqual({});
     expect(await all.changed()).toBe(false);
   });
 
@@ -327,31 +329,31 @@ describe('while the purse is locked', () => {
     const all = await locked();
     const wider = changeSettings(all.now(), { limits: {}, openPopup: false });
     await expect(wider).rejects.toMatchObject({ key: 'error_consent_locked' });
-    const again = allowAgain(all.now(), { origin: SHOP, again: true });
+    const again = grantAgain(all.now(), { origin: SHOP, again: true });
     await expect(again).rejects.toMatchObject({ key: 'error_consent_locked' });
     const settings = await all.now().settings();
     expect(settings).toMatchObject({ limits: DEFAULT_LIMITS, openPopup: true });
-    expect(settings.allowances[SHOP]?.again).not.toBe(true);
+    expect(settings.grants[SHOP]?.again).not.toBe(true);
   });
 
   it('paying a page again can be taken back', async () => {
     const all = await allowed();
-    await allowAgain(all.now(), { origin: SHOP, again: true });
+    await grantAgain(all.now(), { origin: SHOP, again: true });
     all.purse.locked = true;
     all.restart();
-    await allowAgain(all.now(), { origin: SHOP, again: false });
+    await grantAgain(all.now(), { origin: SHOP, again: false });
     unlock(all);
-    expect((await all.now().settings()).allowances[SHOP]?.again).not.toBe(true);
+    expect((await all.now().settings()).grants[SHOP]?.again).not.toBe(true);
   });
 });
 
 it('what version 0.1.0 kept in the open is asked for anew, without a warning', async () => {
   const all = street();
   const paymentId = await all.press(`${SHOP}/0`);
-  await all.settings({ openPopup: false, allowances: { [SHOP]: EVER } });
+  await all.settings({ openPopup: false, grants: { [SHOP]: EVER } });
   all.restart();
   expect(await all.load(`${SHOP}/1`)).toBe(false);
-  await allow(all.now(), { paymentId, perPayment: '1000000', perDay: '3000000', days: 30 });
+  await grantAutoPay(all.now(), { paymentId, perPayment: '1000000', perDay: '3000000', days: 30 });
   all.restart();
   expect(await all.load(`${SHOP}/2`)).toBe(true);
   expect(await all.changed()).toBe(false);
@@ -381,7 +383,7 @@ it('a closed store that cannot be read allows nothing, and the rest goes on', as
   all.restart();
   expect(await all.load(`${SHOP}/1`)).toBe(false);
   const settings = await all.now().settings();
-  expect(settings).toMatchObject({ allowances: {}, limits: DEFAULT_LIMITS });
+  expect(settings).toMatchObject({ grants: {}, limits: DEFAULT_LIMITS });
   await all.press(`${SHOP}/2`);
   expect(all.signed()).toBe(2);
 });

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createJournal } from '../../../src/background/journal/journal.ts';
 import { checkLimits } from '../../../src/background/offers/check-limits.ts';
 import type { Payment } from '../../../src/core/payment/index.ts';
-import { AGAIN, type Allowance, mustAsk as mustAskBy } from '../../../src/core/rules/allowance.ts';
+import {
+  AGAIN,
+  type AutoPayGrant,
+  mustAsk as mustAskBy,
+} from '../../../src/core/rules/auto-pay.ts';
 import type { Facts } from '../../../src/core/rules/facts.ts';
 import { factsOf } from '../../support/facts-of.ts';
 import { freshName, memoryStore, payment } from './fakes.ts';
@@ -12,11 +16,11 @@ const NOW = 5_000;
 const mustAsk = (
   quote: Payment['quote'],
   request: Parameters<typeof mustAskBy>[1],
-  allowance: Allowance | undefined,
+  grant: AutoPayGrant | undefined,
   before: readonly Payment[],
   day: number,
   now: number,
-) => mustAskBy(quote, request, allowance, factsOf(quote, before, { day, month: day }, now), now);
+) => mustAskBy(quote, request, grant, factsOf(quote, before, { day, month: day }, now), now);
 
 const pages = (count: number) =>
   Array.from({ length: count }, (_, page) =>
@@ -40,19 +44,19 @@ describe('fifty payments of a cent that begin at once', () => {
   });
 });
 
-describe('an allowance', () => {
-  const allowance = { perPayment: '10000', perDay: '30000', until: 9_000, testnet: true };
+describe('a grant', () => {
+  const grant = { perPayment: '10000', perDay: '30000', until: 9_000, testnet: true };
   const about = { type: 'main_frame', secure: true };
   const [one] = pages(1);
   const settled = { ...payment('before'), state: 'settled' } as const;
 
   it('reaches for a payee that this site was paid under, and for no other', () => {
     if (one === undefined) throw new Error('no page');
-    expect(mustAsk(one.quote, about, allowance, [settled], 0, NOW)).toBeUndefined();
-    expect(mustAsk(one.quote, about, allowance, [], 0, NOW)).toBe('payee');
+    expect(mustAsk(one.quote, about, grant, [settled], 0, NOW)).toBeUndefined();
+    expect(mustAsk(one.quote, about, grant, [], 0, NOW)).toBe('payee');
     const payee = '0x90F79bf6EB2c4f870365E785982E1f101E93b906';
     const swapped = { ...one.quote, offer: { ...one.quote.offer, payee } };
-    expect(mustAsk(swapped, about, allowance, [settled], 0, NOW)).toBe('payee');
+    expect(mustAsk(swapped, about, grant, [settled], 0, NOW)).toBe('payee');
   });
 
   it.each([
@@ -61,7 +65,7 @@ describe('an allowance', () => {
     ['insecure', { secure: false }, NOW],
   ])('does not reach when it is %s', (why, change, now) => {
     if (one === undefined) throw new Error('no page');
-    expect(mustAsk(one.quote, { ...about, ...change }, allowance, [settled], 0, now)).toBe(why);
+    expect(mustAsk(one.quote, { ...about, ...change }, grant, [settled], 0, now)).toBe(why);
   });
 
   it.each([
@@ -70,7 +74,7 @@ describe('an allowance', () => {
     ['money-kind', { testnet: false }],
   ])('does not reach beyond %s', (why, change) => {
     if (one === undefined) throw new Error('no page');
-    const less = { ...allowance, ...change };
+    const less = { ...grant, ...change };
     expect(mustAsk(one.quote, about, less, [settled], 0, NOW)).toBe(why);
   });
 
@@ -83,7 +87,7 @@ describe('an allowance', () => {
         history: [{ state: 'approved', at: time }],
         ...change,
       }) as Payment;
-    const later = { ...allowance, until: 10 * AGAIN, perDay: '90000' };
+    const later = { ...grant, until: 10 * AGAIN, perDay: '90000' };
     const why = (
       record: Payment,
       { reloaded = false, again = false, now = AGAIN + 5_000 } = {},
@@ -130,7 +134,7 @@ describe('an allowance', () => {
         unasked: true,
         ...change,
       }) as Payment;
-    const many = { ...allowance, perDay: '900000' };
+    const many = { ...grant, perDay: '900000' };
     const why = (records: readonly Payment[], now = NOW) =>
       mustAsk(one.quote, about, many, [settled, ...records], 0, now);
     const five = ['a.', 'b.', '', '', 'c.d.'].map((sub, page) => made(`${sub}news.example`, page));

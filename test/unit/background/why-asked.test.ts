@@ -4,7 +4,7 @@ import { calendarOf } from '../../../src/background/journal/calendar.ts';
 import type { Priced } from '../../../src/background/offers/priced-quotes.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import type { Payment } from '../../../src/core/payment/index.ts';
-import { AGAIN, type Allowance } from '../../../src/core/rules/allowance.ts';
+import { AGAIN, type AutoPayGrant } from '../../../src/core/rules/auto-pay.ts';
 import { factsOf } from '../../support/facts-of.ts';
 import { quote as fakeQuote, payment, USDC } from './fakes.ts';
 
@@ -22,7 +22,7 @@ const seen: Seen = {
 };
 const { quote } = payment('now', URL_);
 const quotes = [{ offer: { ...quote.offer, payable: true }, quote }] as unknown as Priced[];
-const allowance: Allowance = {
+const grant: AutoPayGrant = {
   perPayment: '10000',
   perDay: '30000',
   until: 9 * AGAIN,
@@ -46,7 +46,7 @@ const at = (time: number, url: string, change: Partial<Payment> = {}) =>
   }) as Payment;
 
 const why = (
-  change: Partial<Allowance> = {},
+  change: Partial<AutoPayGrant> = {},
   more: readonly Payment[] = [],
   { reloaded = false, about = seen, known = [before] } = {},
 ) =>
@@ -54,16 +54,16 @@ const why = (
     about,
     quotes,
     [quote],
-    { 'https://news.example': { ...allowance, ...change } },
+    { 'https://news.example': { ...grant, ...change } },
     new Map([[quote.id, factsOf(quote, [...known, ...more], calendarOf(NOW), NOW)]]),
     reloaded,
     NOW,
   );
 
-// A class of requests: each that a site with an allowance makes and that is asked for all the same, by its reason.
+// A class of requests: each that a site with a grant makes and that is asked for all the same, by its reason.
 describe('a site that is paid without asking is asked for', () => {
   it.each([
-    ['an allowance that has ended', () => why({ until: NOW }), { reason: 'ended', until: NOW }],
+    ['a grant that has ended', () => why({ until: NOW }), { reason: 'ended', until: NOW }],
     ['a price above it', () => why({ perPayment: '9999' }), { reason: 'per-payment', usd: '9999' }],
     [
       'a day that is used up',
@@ -140,7 +140,7 @@ describe('a page with several offers is asked for by the offer that auto-pay cho
       seen,
       all,
       covered.map((each) => each.quote),
-      { 'https://news.example': { ...allowance, perPayment: '15000' } },
+      { 'https://news.example': { ...grant, perPayment: '15000' } },
       new Map(
         all.map((each) => [each.quote.id, factsOf(each.quote, [before], calendarOf(NOW), NOW)]),
       ),
@@ -152,13 +152,13 @@ describe('a page with several offers is asked for by the offer that auto-pay cho
 
   it.each([
     [
-      'the cheaper, to a new payee, is covered by no wallet, and the dearer is above the allowance',
+      'the cheaper, to a new payee, is covered by no wallet, and the dearer is above the grant',
       [priced(10_000n, stranger), priced(20_000n)],
       [1],
       tooDear,
     ],
     [
-      'the cheapest of what is covered is above the allowance, and so is the rest',
+      'the cheapest of what is covered is above the grant, and so is the rest',
       [priced(5_000n, stranger), priced(20_000n), priced(30_000n, stranger)],
       [1, 2],
       tooDear,
@@ -170,7 +170,7 @@ describe('a page with several offers is asked for by the offer that auto-pay cho
       undefined,
     ],
     [
-      'no wallet covers one: the first is above the allowance',
+      'no wallet covers one: the first is above the grant',
       [priced(20_000n), priced(30_000n, stranger)],
       [],
       tooDear,

@@ -1,11 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
 import type { Context } from '../../../src/background/context.ts';
-import {
-  passAnswered,
-  usePass,
-  usePassUnasked,
-} from '../../../src/background/requests/use-pass.ts';
+import { autoUsePass, passAnswered, usePass } from '../../../src/background/requests/use-pass.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
 import type { HttpResponse } from '../../../src/core/web/http.ts';
@@ -103,7 +99,7 @@ describe('a token for a whole service', () => {
 
   it('is never sent by itself, and by a press once', async () => {
     const { context, seen, id } = await elsewhere(macaroon());
-    expect(await usePassUnasked(context, seen)).toBe(false);
+    expect(await autoUsePass(context, seen)).toBe(false);
     expect(attached.size).toBe(0);
     await usePass(context, seen);
     expect(attached.get(`pass:${id}`)?.headers).toMatchObject([

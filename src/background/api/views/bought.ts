@@ -14,7 +14,7 @@ export async function boughtOf(
 ): Promise<PaymentView | undefined> {
   const payment = await context.journal.boughtBefore(intentOf(response));
   if (payment === undefined) return undefined;
-  const { allowances } = await context.settings();
+  const { grants } = await context.settings();
   const preimage = await context.passes.preimage(payment.id);
-  return paymentOf(context, payment, allowances, undefined, preimage);
+  return paymentOf(context, payment, grants, undefined, preimage);
 }

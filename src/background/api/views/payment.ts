@@ -17,7 +17,7 @@ import { KINDS, siteFor } from './request.ts';
 export function paymentOf(
   context: Pick<Context, 'now' | 'protocols'>,
   payment: Payment,
-  allowances: Settings['allowances'],
+  grants: Settings['grants'],
   pass?: Pass,
   preimage?: string,
 ): PaymentView {
@@ -32,11 +32,11 @@ export function paymentOf(
   const link = network === undefined ? undefined : explorerUrl(network, receipt?.transaction);
   const live = isLive(payment, now) && validUntil !== undefined;
   const site = siteFor(quote.url);
-  const allowance = allowances[site.origin];
-  const allowed = allowance !== undefined && now < allowance.until;
+  const grant = grants[site.origin];
+  const granted = grant !== undefined && now < grant.until;
   const worth = usdValueOf(offer);
   const good = payment.state === 'settled' && site.secure && isOfPage(payment);
-  const mayAllow =
+  const mayGrant =
     good && worth !== undefined && worth.atMost !== true
       ? { usd: worth.usd.toString(), testnet: worth.testnet }
       : undefined;
@@ -79,10 +79,10 @@ export function paymentOf(
     mayClose: summary.mayClose,
     ...(pass?.good === true ? { pass: passOf(context, pass) } : {}),
     copyOnly: summary.copyOnly,
-    unasked: payment.unasked === true,
-    ...(mayAllow === undefined ? {} : { mayAllow }),
-    allowed,
-    ...(allowed ? { allowedUntil: allowance.until } : {}),
+    autoPaid: payment.unasked === true,
+    ...(mayGrant === undefined ? {} : { mayGrant }),
+    autoPay: granted,
+    ...(granted ? { autoPayUntil: grant.until } : {}),
   };
 }
 

@@ -117,9 +117,9 @@ async function draw(
         page && isReload(context, seen),
         page && context.port.runInFrame(tabId, 0, hasOwnForm),
       ]);
-    const { allowances } = settings;
+    const { grants } = settings;
     const covered = coveredOf(quotes, payers);
-    const why = whyAsked(seen, quotes, covered, allowances, facts, reloaded, context.now());
+    const why = whyAsked(seen, quotes, covered, grants, facts, reloaded, context.now());
     return requestOf(context, seen, {
       quotes,
       payers,
@@ -135,12 +135,12 @@ async function draw(
   };
   if (payment !== undefined) {
     const elsewhere = payment.id !== tab.payment && (await isElsewhere(context, payment, tabId));
-    const { allowances } = await context.settings();
+    const { grants } = await context.settings();
     const pass = await context.passes.byId(payment.id);
     const next = await request();
     const preimage = await context.passes.preimage(payment.id);
     const now = await atRest(context, payment);
-    const view = paymentOf(context, now, allowances, pass, preimage);
+    const view = paymentOf(context, now, grants, pass, preimage);
     return drawPayment(context, now, view, elsewhere, next);
   }
   const view = await request();

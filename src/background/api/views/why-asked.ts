@@ -1,44 +1,44 @@
 import type { Quote } from '../../../core/offers/quote.ts';
-import { type Allowance, type MustAsk, mustAsk } from '../../../core/rules/allowance.ts';
+import { type AutoPayGrant, type MustAsk, mustAsk } from '../../../core/rules/auto-pay.ts';
 import type { Facts } from '../../../core/rules/facts.ts';
 import { siteOf } from '../../../core/web/origin.ts';
 import type { WhyAsked } from '../../../messages/index.ts';
 import type { Priced } from '../../offers/priced-quotes.ts';
 import type { Seen } from '../../stores/tab-store.ts';
 
-/** Reasons that say nothing of an allowance: no such thing is expected to be paid without asking. */
+/** Reasons that say nothing of a grant: no such thing is expected to be paid without asking. */
 const UNSAID: readonly MustAsk[] = ['none', 'not-the-page', 'insecure'];
 
 /**
  * Why a page of a site that is paid without asking is asked for this time: of the offer that auto-pay would have
  * paid, which is the first of `covered` (`coveredOf`); where no wallet covers one, of the first that can be paid.
- * Undefined where the site has no allowance, or nothing speaks against one of `covered` (the wallet was locked, or held
+ * Undefined where the site has no grant, or nothing speaks against one of `covered` (the wallet was locked, or held
  * too little). `facts`: by the quotes' ids. `reloaded`: the tab merely loaded the page anew. Pure; `now` in ms.
  */
 export function whyAsked(
   seen: Seen,
   quotes: readonly Priced[],
   covered: readonly Quote[],
-  allowances: Readonly<Record<string, Allowance>>,
+  grants: Readonly<Record<string, AutoPayGrant>>,
   facts: ReadonlyMap<string, Facts>,
   reloaded: boolean,
   now: number,
 ): WhyAsked | undefined {
   const site = siteOf(seen.response.url);
-  const allowance = site && allowances[site.origin];
+  const grant = site && grants[site.origin];
   const payable = quotes.find(({ offer }) => offer.payable) ?? quotes[0];
   const candidates = covered.length > 0 || payable === undefined ? covered : [payable.quote];
-  if (site === undefined || allowance === undefined) return undefined;
+  if (site === undefined || grant === undefined) return undefined;
   const request = { type: seen.type, secure: site.secure, reloaded };
   const reasons = candidates.flatMap((quote) => {
     const known = facts.get(quote.id);
-    return known === undefined ? [] : [mustAsk(quote, request, allowance, known, now)];
+    return known === undefined ? [] : [mustAsk(quote, request, grant, known, now)];
   });
   if (reasons.length === 0) return undefined;
   // Auto-pay passes over an offer that it must ask for, and takes the next.
   const reason = reasons.includes(undefined) ? undefined : reasons[0];
   if (reason !== undefined && UNSAID.includes(reason)) return undefined;
-  const { testnet, perPayment, perDay, until } = allowance;
+  const { testnet, perPayment, perDay, until } = grant;
   switch (reason) {
     case undefined:
       return seen.begunHere === true ? undefined : { reason: 'begun-elsewhere' };

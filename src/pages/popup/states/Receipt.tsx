@@ -7,7 +7,7 @@ import { SiteText } from '../../shared/display/SiteText.tsx';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { PopupAct } from '../actions.ts';
-import { Allow } from '../parts/payment/Allow.tsx';
+import { AutoPay } from '../parts/payment/AutoPay.tsx';
 import { EndingText } from '../parts/payment/EndingText.tsx';
 import { Button, Buttons } from '../parts/request/Buttons.tsx';
 import { Heading } from '../parts/request/Heading.tsx';
@@ -37,7 +37,7 @@ export function Receipt(props: { payment: PaymentView; tabId: number; act: Popup
       {ending?.kind === 'redirect' && hasFailed(ending) && <EndingText payment={payment} />}
       {old && <p>{t('receipt_old_document')}</p>}
       {detour !== undefined && <p>{t(detourKey(payment, detour))}</p>}
-      {payment.unasked && <p>{t('paid_unasked')}</p>}
+      {payment.autoPaid && <p>{t('paid_by_auto_pay')}</p>}
       {payment.receipt?.reason !== undefined && ending?.kind !== 'redirect' && (
         <Rows>
           <Row label={t('row_answer')}>
@@ -52,7 +52,7 @@ export function Receipt(props: { payment: PaymentView; tabId: number; act: Popup
           <PassAuto pass={payment.pass} />
         </Alert>
       )}
-      <Allow payment={payment} />
+      <AutoPay payment={payment} />
       <Buttons>
         {old && (
           <Button act="back" onClick={() => void back()}>

@@ -71,7 +71,7 @@ function Line({ payment }: { payment: PaymentView }) {
       {money !== undefined && <bdi class="figure">{moneyText(money, ui)}</bdi>}
       <span class="payment-state">
         <span class={`state ${state}`}>{t(stateKey(payment))}</span>
-        {payment.unasked && <span class="state">{t('unasked')}</span>}
+        {payment.autoPaid && <span class="state">{t('auto_paid')}</span>}
         <TestMoney of={network} />
         {explorerUrl !== undefined && (
           <a href={explorerUrl} target="_blank" rel="noreferrer">

@@ -12,47 +12,47 @@ import { useUi } from '../../shared/ui.ts';
 export function Sites({ settings }: { settings: Settings }) {
   const ui = useUi();
   const { t, locale, now, run } = ui;
-  const allowed = Object.entries(settings.allowances);
+  const granted = Object.entries(settings.grants);
   return (
     <>
-      <section aria-labelledby="allowances">
-        <h2 id="allowances">{t('allowances')}</h2>
-        {allowed.length === 0 ? (
-          <p class="muted">{t('allowances_none')}</p>
+      <section aria-labelledby="auto-pay-sites">
+        <h2 id="auto-pay-sites">{t('auto_pay_sites')}</h2>
+        {granted.length === 0 ? (
+          <p class="muted">{t('auto_pay_sites_none')}</p>
         ) : (
           <ul class="list">
-            {allowed.map(([origin, { perPayment, perDay, until, testnet, again }]) => (
+            {granted.map(([origin, { perPayment, perDay, until, testnet, again }]) => (
               <Line
                 key={origin}
                 origin={origin}
-                act="disallow"
+                act="auto-pay-revoke"
                 label={t('stop')}
-                press={() => run('disallow', { origin })}
+                press={() => run('auto-pay.revoke', { origin })}
               >
                 <TestMoney of={{ testnet }} />
                 <span class="muted">
-                  {t('allowance', dollarText(perPayment, locale), dollarText(perDay, locale))}
+                  {t('grant', dollarText(perPayment, locale), dollarText(perDay, locale))}
                 </span>
                 <span class="muted">
-                  {t(until > now ? 'allowance_until' : 'allowance_ended', dayText(until, locale))}
+                  {t(until > now ? 'grant_until' : 'grant_ended', dayText(until, locale))}
                 </span>
                 <label class="tick">
                   <input
                     type="checkbox"
-                    data-act="allow-again"
+                    data-act="auto-pay-again"
                     checked={again === true}
                     disabled={ui.busy !== undefined}
                     onChange={(event) =>
-                      void run('allow.again', { origin, again: event.currentTarget.checked })
+                      void run('auto-pay.again', { origin, again: event.currentTarget.checked })
                     }
                   />
-                  <span>{t('allowance_again')}</span>
+                  <span>{t('grant_again')}</span>
                 </label>
               </Line>
             ))}
           </ul>
         )}
-        <FailureAlert of={['disallow', 'allow.again']} />
+        <FailureAlert of={['auto-pay.revoke', 'auto-pay.again']} />
       </section>
       <section aria-labelledby="blocked">
         <h2 id="blocked">{t('blocked')}</h2>

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { allow } from '../../../../src/background/api/auto-pay-grants.ts';
+import { grantAutoPay } from '../../../../src/background/api/auto-pay-grants.ts';
 import { openDatabase } from '../../../../src/background/journal/db/database.ts';
 import { quotesOf } from '../../../../src/background/offers/quotes.ts';
 import { timerOf } from '../../../../src/background/payments/timers.ts';
 import { approve } from '../../../../src/background/requests/approve.ts';
-import { payUnasked } from '../../../../src/background/requests/auto-pay.ts';
+import { autoPay } from '../../../../src/background/requests/auto-pay.ts';
 import { settle } from '../../../../src/background/requests/settle.ts';
 import type { Seen } from '../../../../src/background/stores/tab-store.ts';
 import { freeze } from '../../../../src/core/offers/quote.ts';
@@ -81,7 +81,7 @@ function street(finds: () => Found, change: Partial<Settings>) {
     };
     tabs.set(1, { url: `${SITE}${path}`, loading: false });
     await by.tabs.change(1, () => ({ seen: [seen] }));
-    const payment = await payUnasked(by, seen);
+    const payment = await autoPay(by, seen);
     if (payment === undefined) return undefined;
     const headers = status === 402 ? page(path).headers : [];
     return settle(by, payment.id, { ...page(path), headers, status });
@@ -121,7 +121,12 @@ async function paidOnce(...given: Parameters<typeof street>) {
   if (made === undefined) throw new Error('no quote');
   const { id } = await approve(context, made.quote.id, made.quote.hash);
   await settle(context, id, { ...response, status: 200, headers: [] });
-  await allow(context, { paymentId: id, perPayment: '1000000', perDay: '2000000', days: 365 });
+  await grantAutoPay(context, {
+    paymentId: id,
+    perPayment: '1000000',
+    perDay: '2000000',
+    days: 365,
+  });
   await all.pass(PACE);
   return all;
 }
@@ -141,7 +146,7 @@ describe.each<[string, Found]>([
   });
 
   it.each([
-    ['allowance of a day', {}, 2],
+    ['grant of a day', {}, 2],
     ['limit of a site and day', { limits: { perSiteDay: '1000000' } }, 1],
     ['limit of a day', { limits: { perDay: '1000000' } }, 1],
     ['limit of a month', { limits: { perMonth: '1000000' } }, 1],

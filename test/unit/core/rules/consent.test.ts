@@ -4,9 +4,9 @@ import { isWithin, stricter } from '../../../../src/core/rules/stricter.ts';
 
 describe('a record', () => {
   const good = {
-    version: 1,
+    version: 2,
     count: 1,
-    allowances: {},
+    grants: {},
     payees: {},
     limits: { perAssetDay: {} },
   };
@@ -15,10 +15,20 @@ describe('a record', () => {
     expect(readConsent(JSON.stringify(good))).toEqual(good);
   });
 
+  it('of shape 1 is carried over, whose grants were called `allowances`', () => {
+    const grant = { perPayment: '1', perDay: '2', until: 3, testnet: false, again: true };
+    const grants = { 'https://a.example': grant, 'https://b.example': { ...grant, testnet: true } };
+    const { grants: _, ...rest } = good;
+    expect(readConsent(JSON.stringify({ ...rest, version: 1, allowances: grants }))).toEqual({
+      ...good,
+      grants,
+    });
+  });
+
   it.each([
     ['no JSON', '{'],
     ['no object', '7'],
-    ['a later version', JSON.stringify({ ...good, version: 2 })],
+    ['a later version', JSON.stringify({ ...good, version: 3 })],
     ['no count', JSON.stringify({ ...good, count: 1.5 })],
     ['no payees', JSON.stringify({ ...good, payees: 1 })],
   ])('is none with %s', (_, text) => {

@@ -9,7 +9,7 @@ import {
   type PaymentState,
 } from '../../../../src/core/payment/index.ts';
 import { moveTo } from '../../../../src/core/payment/step.ts';
-import { type Allowance, mustAsk as mustAskBy } from '../../../../src/core/rules/allowance.ts';
+import { type AutoPayGrant, mustAsk as mustAskBy } from '../../../../src/core/rules/auto-pay.ts';
 import {
   assetAmount,
   BITCOIN,
@@ -34,11 +34,11 @@ const excessOf = (
 const mustAsk = (
   quote: Payment['quote'],
   request: Parameters<typeof mustAskBy>[1],
-  allowance: Allowance | undefined,
+  grant: AutoPayGrant | undefined,
   before: readonly Payment[],
   day: number,
   now: number,
-) => mustAskBy(quote, request, allowance, factsOf(quote, before, { day, month: day }, now), now);
+) => mustAskBy(quote, request, grant, factsOf(quote, before, { day, month: day }, now), now);
 
 const base = { id: 'x:0', payable: true, cautions: [], terms: {} } as const;
 const sats = (msat: bigint, network = 'mainnet'): Offer => ({
@@ -198,12 +198,12 @@ describe('a signature', () => {
 });
 
 describe('a site where a payment went wrong', () => {
-  const allowance = { perPayment: '9000000', perDay: '90000000', until: 9999, testnet: false };
+  const grant = { perPayment: '9000000', perDay: '90000000', until: 9999, testnet: false };
   const about = { type: 'main_frame', secure: true };
   const good = signed('paying', 'proved', 'sent', 'settled');
   const interrupted = { ending: { kind: 'interrupted' } } as const;
   const asks = (...payments: readonly Payment[]) =>
-    mustAsk(quoteOf(dollars, 'https://shop.example/next'), about, allowance, payments, 5, 200);
+    mustAsk(quoteOf(dollars, 'https://shop.example/next'), about, grant, payments, 5, 200);
 
   test.each<[string, Payment, boolean]>([
     ['it refused', signed('paying', 'proved', 'sent', 'refused'), true],
@@ -297,10 +297,10 @@ describe('money whose worth is not known', () => {
     expect(limit(euros(251n))).toBe('perPayment');
     expect(limit(euros(1_000_000n))).toBe('perPayment');
     expect(limit(euros(250n), { perDay: '9999999' }, [paid(euros(250n))])).toBe('perDay');
-    const allowance = { perPayment: '9000000', perDay: '90000000', until: 9999, testnet: false };
+    const grant = { perPayment: '9000000', perDay: '90000000', until: 9999, testnet: false };
     const about = { type: 'main_frame', secure: true };
     const before = [paid(euros(1n), 'paying', 'proved', 'sent', 'settled')];
-    expect(mustAsk(quoteOf(euros(1n)), about, allowance, before, 5, 20)).toBe('asset');
+    expect(mustAsk(quoteOf(euros(1n)), about, grant, before, 5, 20)).toBe('asset');
   });
 });
 
@@ -316,12 +316,12 @@ describe('ecash of a mint’s dollars', () => {
     expect(next(51n)).toMatchObject({ limit: 'perDay', spent: 1_500_000n });
   });
 
-  test('is not paid again unasked for any page of a site that refused it', () => {
+  test('is not paid again by auto-pay for any page of a site that refused it', () => {
     const offer = coins(10n, 'usd');
     const about = { type: 'main_frame', secure: true };
-    const allowance = { perPayment: '1000000', perDay: '9000000', until: 99, testnet: false };
+    const grant = { perPayment: '1000000', perDay: '9000000', until: 99, testnet: false };
     const asks = (payments: readonly Payment[], url?: string) =>
-      mustAsk(quoteOf(offer, url), about, allowance, payments, 5, 20);
+      mustAsk(quoteOf(offer, url), about, grant, payments, 5, 20);
     const good = paid(offer, 'paying', 'proved', 'sent', 'settled');
     const refused = paid(offer, 'paying', 'proved', 'sent', 'refused');
     const back = moveTo(refused, 'expired', 11, { returned: true });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Payment } from '../../../../src/core/payment/index.ts';
-import { mustAsk } from '../../../../src/core/rules/allowance.ts';
+import { mustAsk } from '../../../../src/core/rules/auto-pay.ts';
 import { payeeCaution } from '../../../../src/core/rules/payees.ts';
 import { factsOf } from '../../../support/facts-of.ts';
 import { payment, quote } from '../../background/fakes.ts';
@@ -48,12 +48,12 @@ describe('a payee', () => {
     expect(caution(other, payments)).toBe('caution_payee_lookalike');
   });
 
-  test('that is new each time is never paid unasked', () => {
-    const allowance = { perPayment: '1000000', perDay: '9000000', until: 9e15, testnet: true };
+  test('that is new each time is never paid by auto-pay', () => {
+    const grant = { perPayment: '1000000', perDay: '9000000', until: 9e15, testnet: true };
     const asked = quote('now', URL, { payee: address('c') });
     const request = { type: 'main_frame', secure: true };
     const payments = [paid(address('a')), paid(address('b'))];
     const facts = factsOf(asked, payments, CALENDAR, 5_000);
-    expect(mustAsk(asked, request, allowance, facts, 5_000)).toBe('payee');
+    expect(mustAsk(asked, request, grant, facts, 5_000)).toBe('payee');
   });
 });

@@ -4,6 +4,7 @@ import {
   DEFAULT_SETTINGS,
   readSettings,
   rpcUrl,
+  type Settings,
   storedSettings,
 } from '../../../../src/core/rules/settings.ts';
 import { STORED } from '../../../fixtures/version-0.1.0/stored.ts';
@@ -58,8 +59,9 @@ describe('readSettings', () => {
   test('what version 0.1.0 wrote is read, with every limit', () => {
     const { settings, damaged } = readSettings(STORED['settings']);
     expect(damaged).toEqual([]);
-    // It knew of no page that waits.
-    expect(settings).toEqual({ ...(STORED['settings'] as object), heldSites: [] });
+    const { allowances, ...rest } = STORED['settings'] as { allowances: Settings['grants'] };
+    // It called grants `allowances`, and knew of no page that waits.
+    expect(settings).toEqual({ ...rest, grants: allowances, heldSites: [] });
   });
 
   test('what this version writes is read, and has a number', () => {
@@ -158,16 +160,16 @@ describe('readSettings', () => {
     expect(damaged({ ecashCap })).toEqual(['ecashCap']);
   });
 
-  test('an allowance that cannot be read is none', () => {
+  test('a grant that cannot be read is none', () => {
     const whole = { perPayment: '1', perDay: '2', until: 3, testnet: true };
-    const allowances = {
+    const grants = {
       'https://a.example': whole,
       'https://b.example': { ...whole, perDay: 2 },
       'https://c.example': { ...whole, testnet: undefined },
       nowhere: whole,
     };
-    expect(read({ allowances }).allowances).toEqual({ 'https://a.example': whole });
-    expect(damaged({ allowances })).toHaveLength(3);
+    expect(read({ grants }).grants).toEqual({ 'https://a.example': whole });
+    expect(damaged({ grants })).toHaveLength(3);
   });
 
   test('blocked sites: the ones that can be read stay so', () => {

@@ -5,36 +5,36 @@ import { lazy } from '../../../shared/lazy.tsx';
 import { useUi } from '../../../shared/ui.ts';
 
 /** Whether the site may be paid without asking from now on: the way to allow it, or to stop it. */
-export function Allow({ payment }: { payment: PaymentView }) {
+export function AutoPay({ payment }: { payment: PaymentView }) {
   const { t, run, locale, busy } = useUi();
-  const { mayAllow, allowed, allowedUntil, site } = payment;
-  if (allowed && allowedUntil !== undefined) {
+  const { mayGrant, autoPay, autoPayUntil, site } = payment;
+  if (autoPay && autoPayUntil !== undefined) {
     return (
       <p class="allowed">
-        {t('allowed_until', dayText(allowedUntil, locale))}{' '}
+        {t('auto_pay_until', dayText(autoPayUntil, locale))}{' '}
         <button
           type="button"
           class="link"
-          data-act="disallow"
+          data-act="auto-pay-revoke"
           disabled={busy !== undefined}
-          onClick={() => void run('disallow', { origin: site.origin })}
+          onClick={() => void run('auto-pay.revoke', { origin: site.origin })}
         >
           {t('stop')}
         </button>
       </p>
     );
   }
-  return mayAllow === undefined ? null : <Offer payment={payment} {...mayAllow} />;
+  return mayGrant === undefined ? null : <Offer payment={payment} {...mayGrant} />;
 }
 
 /** The form comes when it is asked for: most receipts are closed without it. */
-const AllowForm = lazy(async () => (await import('./AllowForm.tsx')).AllowForm);
+const AutoPayForm = lazy(async () => (await import('./AutoPayForm.tsx')).AutoPayForm);
 
 function Offer(props: { payment: PaymentView; usd: string; testnet: boolean }) {
   const { t } = useUi();
   return (
-    <Collapsible act="allow-open" summary={t('allow_open')}>
-      {() => <AllowForm {...props} />}
+    <Collapsible act="auto-pay-open" summary={t('auto_pay_open')}>
+      {() => <AutoPayForm {...props} />}
     </Collapsible>
   );
 }

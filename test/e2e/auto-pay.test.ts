@@ -30,7 +30,7 @@ inBothBrowsers((stage) => {
   });
   afterAll(() => evil.close());
   afterEach(async () => {
-    await stage().command('disallow', { origin: shop.url });
+    await stage().command('auto-pay.revoke', { origin: shop.url });
     await shop.close();
   });
 
@@ -44,7 +44,7 @@ inBothBrowsers((stage) => {
     await stage().command('pay', { quoteId, hash });
     await stage().shows(visit, 'receipt');
     const amounts = { perPayment: '10000', perDay: '5000000', days: 1 };
-    await stage().command('allow', { paymentId: quoteId, ...amounts, again });
+    await stage().command('auto-pay.grant', { paymentId: quoteId, ...amounts, again });
     await stage().begin();
     return visit;
   }
@@ -62,7 +62,7 @@ inBothBrowsers((stage) => {
   /** What was decided before this is over by then: pages are paid without asking one after another. */
   async function pays(visit: Visit, times = 1): Promise<void> {
     const { payment } = await stage().shows(visit, 'receipt');
-    expect(payment.unasked).toBe(true);
+    expect(payment.autoPaid).toBe(true);
     await visit.tab.waitFor('#paid');
     expect(await stage().spent()).toHaveLength(times);
   }

@@ -13,7 +13,7 @@ const LONGEST_DAYS = 365;
 type Errors = { readonly each?: string; readonly daily?: string; readonly days?: string };
 
 /** How much a site may be paid without asking, and for how long. */
-export function AllowForm(props: { payment: PaymentView; usd: string; testnet: boolean }) {
+export function AutoPayForm(props: { payment: PaymentView; usd: string; testnet: boolean }) {
   const { t, run, locale } = useUi();
   const { payment, usd, testnet } = props;
   const [each, setEach] = useState(dollarInput(usd, locale));
@@ -26,18 +26,18 @@ export function AllowForm(props: { payment: PaymentView; usd: string; testnet: b
     const perDay = amount(daily);
     const many = /^\d{1,3}$/.test(days.trim()) ? Number(days) : 0;
     const found = {
-      ...(perPayment === undefined ? { each: wrong(t('allow_each')) } : {}),
-      ...(perDay === undefined ? { daily: wrong(t('allow_daily')) } : {}),
+      ...(perPayment === undefined ? { each: wrong(t('auto_pay_each')) } : {}),
+      ...(perDay === undefined ? { daily: wrong(t('auto_pay_daily')) } : {}),
       ...(perPayment !== undefined && perDay !== undefined && BigInt(perDay) < BigInt(perPayment)
-        ? { daily: t('allow_daily_less') }
+        ? { daily: t('auto_pay_daily_less') }
         : {}),
       ...(many < 1 || many > LONGEST_DAYS
-        ? { days: t('allow_days_wrong', LONGEST_DAYS.toString()) }
+        ? { days: t('auto_pay_days_wrong', LONGEST_DAYS.toString()) }
         : {}),
     };
     setErrors(found);
     if (perPayment === undefined || perDay === undefined || Object.keys(found).length > 0) return;
-    void run('allow', { paymentId: payment.id, perPayment, perDay, days: many });
+    void run('auto-pay.grant', { paymentId: payment.id, perPayment, perDay, days: many });
   };
   const amount = (text: string) => {
     const micros = parseDollars(text, locale);
@@ -46,34 +46,34 @@ export function AllowForm(props: { payment: PaymentView; usd: string; testnet: b
   const wrong = (label: string) => t('amount_wrong', label, dollarExample(locale));
   const unit = t('us_dollars');
   return (
-    <form class="allow" onSubmit={submit}>
-      <p class="muted">{t(testnet ? 'allow_text_test' : 'allow_text')}</p>
+    <form class="auto-pay" onSubmit={submit}>
+      <p class="muted">{t(testnet ? 'auto_pay_text_test' : 'auto_pay_text')}</p>
       <AmountField
-        act="allow-each"
-        label={t('allow_each')}
+        act="auto-pay-each"
+        label={t('auto_pay_each')}
         unit={unit}
         value={each}
         error={errors.each}
         onValue={setEach}
       />
       <AmountField
-        act="allow-daily"
-        label={t('allow_daily')}
+        act="auto-pay-daily"
+        label={t('auto_pay_daily')}
         unit={unit}
         value={daily}
         error={errors.daily}
         onValue={setDaily}
       />
       <AmountField
-        act="allow-days"
-        label={t('allow_days')}
+        act="auto-pay-days"
+        label={t('auto_pay_days')}
         unit={t('days')}
         value={days}
         error={errors.days}
         onValue={setDays}
       />
-      <Button act="allow-site" submit>
-        {t('allow_site')}
+      <Button act="auto-pay-site" submit>
+        {t('auto_pay_site')}
       </Button>
     </form>
   );
