@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts';
+import type { Facts } from './facts/facts.ts';
 import type { Fix, Level } from './finding.ts';
 
 /** What a check says of one place; the rest of a finding is the same for all that it finds. */
@@ -10,7 +10,7 @@ export type Found = {
 };
 
 export type Check = {
-  /** Words with hyphens, the family's subject first: `x402-amount-decimal`. Part of the interface: never renamed. */
+  /** Words with hyphens, the subject first: `x402-amount-decimal`. Part of the interface: never renamed. */
   readonly id: string;
   readonly level: Level;
   /** What it finds, in a line: its row in docs/developers.md. */
@@ -22,8 +22,17 @@ export type Check = {
   readonly find: (facts: Facts) => readonly Found[];
 };
 
-/** Checks of one subject: a file here, and its fixtures in test/fixtures/checks under the same name. */
+/** Checks of one subject. `name` is its file here, and that of its fixtures in test/fixtures/checks: `http/cors`. */
 export type Family = { readonly name: string; readonly checks: readonly Check[] };
 
-/** For a check that looks at one place. */
-export const NOTHING_FOUND: readonly Found[] = [];
+const NOTHING_FOUND: readonly Found[] = [];
+
+/** One thing found at a place where `is` holds, else nothing. */
+export function foundIf(
+  is: boolean,
+  field: string,
+  reason: string,
+  level?: Level,
+): readonly Found[] {
+  return is ? [{ field, reason, ...(level === undefined ? {} : { level }) }] : NOTHING_FOUND;
+}

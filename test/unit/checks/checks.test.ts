@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Exchange, FAMILIES, findingsOf } from '../../../src/checks/index.ts';
-import { x402 } from '../../fixtures/checks/exchanges.ts';
+import { exchange, JSON_TYPE, l402, mpp, NO_STORE, x402 } from '../../fixtures/checks/exchanges.ts';
 import { PAIRS } from '../../fixtures/checks/index.ts';
 
 const checks = FAMILIES.flatMap(({ name, checks: own }) => own.map((check) => ({ name, check })));
@@ -38,6 +38,41 @@ describe('every check', () => {
   });
 });
 
-test('finds nothing in a right challenge', () => {
-  expect(findingsOf(x402())).toEqual([]);
+test.each([
+  ['x402', x402()],
+  ['MPP', mpp()],
+  ['L402', l402()],
+  [
+    'a bill',
+    exchange(
+      [NO_STORE, JSON_TYPE],
+      '{"error":{"code":"card_declined","message":"Declined.","decline_code":"expired_card"}}',
+    ),
+  ],
+])('finds nothing in a right answer of %s', (_, right) => {
+  expect(findingsOf(right)).toEqual([]);
+});
+
+/** Every exchange of the pairs, with members taken away one by one: what is not known is not blamed. */
+test.each(checks)('$check.id never throws, whatever is missing', ({ name, check: { id } }) => {
+  const pair = PAIRS[name]?.[id];
+  for (const whole of pair === undefined ? [] : [pair.trips, pair.passes]) {
+    for (const member of Object.keys(whole)) {
+      if (/^(?:url|method|answer|now)$/.test(member)) continue;
+      const { [member as 'paid']: _, ...less } = whole;
+      expect(() => findingsOf(less)).not.toThrow();
+    }
+    const { headers, status } = whole.answer;
+    for (let at = 0; at < headers.length; at++) {
+      const answer = { status, headers: headers.filter((_, index) => index !== at) };
+      expect(() => findingsOf({ ...whole, answer })).not.toThrow();
+    }
+  }
+});
+
+test('says nothing of what a body that was cut off lacks', () => {
+  const { answer, ...rest } = exchange([NO_STORE, JSON_TYPE], '{}');
+  const cut = { ...rest, answer: { ...answer, truncated: true as const } };
+  expect(idsOf({ ...rest, answer })).toContain('place-nothing');
+  expect(idsOf(cut)).toEqual([]);
 });

@@ -1,0 +1,37 @@
+import { originOf } from '../../core/web/origin.ts';
+import type { Exchange, FetchMode } from '../exchange.ts';
+import type { Facts } from '../facts/facts.ts';
+
+/** How the request was made, as far as it is known. */
+export function modeOf({ initiator, requestHeaders = [], url }: Exchange): FetchMode | undefined {
+  if (initiator?.mode !== undefined) return initiator.mode;
+  const said = requestHeaders.find(([name]) => name.toLowerCase() === 'sec-fetch-mode')?.[1];
+  if (said === 'cors' || said === 'no-cors' || said === 'navigate' || said === 'same-origin') {
+    return said;
+  }
+  if (initiator?.type === 'main_frame' || initiator?.type === 'sub_frame') return 'navigate';
+  if (initiator?.type !== 'xmlhttprequest') return undefined;
+  return initiator.origin === originOf(url) ? 'same-origin' : 'cors';
+}
+
+/** A script of another origin made the call: CORS says what it may read. */
+export function isCrossOrigin(exchange: Exchange): boolean {
+  const { initiator, url } = exchange;
+  if (initiator === undefined || initiator.origin === originOf(url)) return false;
+  return modeOf(exchange) === 'cors';
+}
+
+/** The request headers that a client of this challenge sends its proof in. */
+export function proofHeaders({ x402, auth, response, cashu }: Facts): readonly string[] {
+  const names: string[] = [];
+  if (x402.challenge !== undefined) {
+    names.push(x402.version?.version === 1 ? 'X-PAYMENT' : 'PAYMENT-SIGNATURE');
+  }
+  for (const { params } of auth.payments) names.push(params.get('header') ?? 'Authorization');
+  if (auth.l402.length > 0) names.push('Authorization');
+  if (cashu.length > 0) names.push('X-Cashu');
+  if (response.headers.some(([name]) => name.toLowerCase() === 'x-lightning')) {
+    names.push('X-Lightning');
+  }
+  return [...new Set(names)];
+}
