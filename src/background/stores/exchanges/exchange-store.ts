@@ -10,6 +10,7 @@ import type { HttpResponse } from '../../../core/web/http.ts';
 import type { Store } from '../../../platform/storage/stores.ts';
 import type { Seen, TabNews } from '../tab-store.ts';
 import { EXCHANGES } from './exchanges-key.ts';
+import { createStoredSizes } from './stored-sizes.ts';
 
 /** Exchanges of one tab that are kept, and how much of them goes into the session's store. */
 export const KEPT = 200;
@@ -39,10 +40,14 @@ export type Exchanges = {
 export function createExchanges(store: Store, now: () => number, changed: () => void): Exchanges {
   const inTurn = createQueue();
   const tabs = new Map<number, readonly Exchange[]>();
+  const sizes = createStoredSizes(store);
 
   const write = coalesceByKey(async (tabId: number) => {
     const list = tabs.get(tabId);
-    if (list !== undefined) await store.set(EXCHANGES + tabId, newest(list));
+    if (list === undefined) return;
+    const kept = newest(list);
+    await sizes.make(tabId, new TextEncoder().encode(JSON.stringify(kept)).length);
+    await store.set(EXCHANGES + tabId, kept);
   });
 
   const get = async (tabId: number): Promise<readonly Exchange[]> => {
@@ -93,6 +98,7 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
         // After a write that is under way: it would bring them back.
         await write(gone);
         await store.remove(EXCHANGES + gone);
+        await sizes.forget(gone);
       }).catch(() => undefined);
     },
     begun: (payment) =>
