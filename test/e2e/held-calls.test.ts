@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { proofsOf, requestsOf } from '../lab/remote.ts';
 import { PAY } from './driver/pay-button.ts';
 import { inBothBrowsers, type Visit } from './helpers.ts';
 import { ASKED, ask, isPaidOnce, OPENED, openPart } from './parts.ts';
@@ -187,7 +188,48 @@ inBothBrowsers((stage) => {
     });
   });
 
-  test('a claim of a call that the browser did not see is refused', async () => {
+  test('the proof of a call that waits is in no CORS preflight and follows no redirect', async () => {
+    await letWait();
+    const { visit, at } = await open('post');
+    const away = at.replace('/parts/post', '/parts/away');
+    const answer = visit.tab.evaluate(
+      async (to) => (await fetch(to, { method: 'POST', headers: { 'X-Custom': '1' } })).text(),
+      stage().street.oddElsewhere + away,
+    );
+    await (await stage().popup(visit, 'offers')).click(PAY);
+    expect(await answer).toBe('landed');
+    const query = away.slice(away.indexOf('?'));
+    const requests = (await requestsOf(odd())).filter(({ target }) => target.endsWith(query));
+    const of = (method: string, path: string) =>
+      requests
+        .filter((each) => each.method === method && each.target.startsWith(path))
+        .map((each) => proofsOf(each).length);
+    const preflights = of('OPTIONS', '/parts/away');
+    expect(preflights.length).toBeGreaterThan(0);
+    expect(new Set(preflights)).toEqual(new Set([0]));
+    expect(of('POST', '/parts/away')).toEqual([0, 1]);
+    expect(of('POST', '/parts/landed')).toEqual([0]);
+    expect(await stage().spent()).toHaveLength(1);
+  });
+
+  test('a page that looks for the wrapper finds the browser’s names and classes', async () => {
+    await letWait();
+    const { visit } = await open('post');
+    const found = await visit.tab.evaluate(() => [
+      fetch.name,
+      fetch.length,
+      XMLHttpRequest.name,
+      new XMLHttpRequest() instanceof XMLHttpRequest,
+      XMLHttpRequest.prototype.constructor === XMLHttpRequest,
+      [fetch, XMLHttpRequest, XMLHttpRequest.prototype.send].every((each) =>
+        String(each).includes('[native code]'),
+      ),
+      Object.keys(globalThis).filter((name) => /farebox/i.test(name)).length,
+    ]);
+    expect(found).toEqual(['fetch', 1, 'XMLHttpRequest', true, true, true, 0]);
+  });
+
+  test('forged claims: a claim of a call that the browser did not see is refused', async () => {
     await letWait();
     const { visit } = await open('post');
     // A 402 that the page makes itself: no response came by.

@@ -223,6 +223,24 @@ inBothBrowsers((stage, name) => {
     expect(await stage().proofsAt(odd(), other)).toHaveLength(1);
   });
 
+  test('a polling thief of an armed proof: the site is paid once, and nothing is paid again by itself', async () => {
+    const { visit, at } = await open('post');
+    await ask(visit);
+    await stage().shows(visit, 'offers');
+    await stage().drawn(await stage().pay(visit), 'armed');
+    // A script of the page that asks for the same has the answer before the user presses the button, which has a 402.
+    const thief = visit.tab.evaluate(
+      async (to) => (await fetch(to, { method: 'POST', body: 'of the thief' })).status,
+      at,
+    );
+    expect(await thief).toBe(200);
+    await ask(visit);
+    await visit.tab.waitFor(ASKED);
+    await stage().shows(visit, 'receipt');
+    expect(await stage().spent()).toHaveLength(1);
+    expect(new Set(await stage().proofsAt(odd(), at)).size).toBe(1);
+  });
+
   test('a proof that waits goes with no other request', async () => {
     const { visit, at } = await open('post');
     await ask(visit);

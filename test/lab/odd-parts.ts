@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { serveFilm } from './film.ts';
-import { type Call, html, type Oddity, paid, proof, receipt, refuse } from './odd.ts';
+import { type Call, html, type Oddity, paid, proof, receipt, refuse, settle } from './odd.ts';
 import { page } from './page.ts';
 import type { Settled } from './till.ts';
 
@@ -158,6 +158,23 @@ const film = paid('A film', ({ request, response }, settled) =>
 );
 const called = paid('A call', (call, settled) => void echo(call, settled));
 
+/** Allows pages of every site to ask. */
+const openTo = ({ request }: Call) => ({
+  'access-control-allow-origin': request.headers.origin ?? '*',
+  'access-control-allow-headers': 'x-custom',
+});
+/** Asked by a page of another site with a header of its own; what was paid for is at another address. */
+const away: Oddity = async (call) => {
+  const { request, response } = call;
+  if (request.method === 'OPTIONS') return void response.writeHead(204, openTo(call)).end();
+  const given = proof(call);
+  const settled = given && (await settle(call, given));
+  for (const [name, value] of Object.entries(openTo(call))) response.setHeader(name, value);
+  if (settled?.success !== true) return refuse(call);
+  const location = `/parts/landed${new URL(call.url).search}`;
+  response.writeHead(307, { location, ...receipt(settled) }).end();
+};
+
 /** What a page loads, each kind behind a price. */
 export const oddParts: Record<string, Oddity> = {
   '/parts': partPage,
@@ -202,6 +219,8 @@ export const oddParts: Record<string, Oddity> = {
     proof(call) === undefined ? refuse(call) : void call.response.writeHead(500).end(),
   '/parts/form': called,
   ...Object.fromEntries(Object.keys(CALLS).map((kind) => [`/parts/${kind}`, called])),
+  '/parts/away': away,
+  '/parts/landed': (call) => void call.response.writeHead(200, openTo(call)).end('landed'),
   '/parts/events': events,
   '/parts/socket': socket,
 };

@@ -9,7 +9,7 @@ const MEETING = 1_500;
 const LONGEST = 120_000;
 /** ms: after a no, for so long no call of the same address waits. */
 const REFUSED = 60_000;
-/** Responses that are remembered until their call comes. */
+/** Of one tab: responses that are remembered until their call comes, calls that come first, and calls that wait. */
 const MOST = 50;
 
 /** Asked of a tab: only one call of the same address waits at a time. */
@@ -60,6 +60,13 @@ export function createHeldCalls({ now, nonce, changed, stayAwake }: Given): Held
     (seen.initiator === undefined || originOf(seen.initiator) === call.origin) &&
     (seen.tabId === call.tabId || seen.worker === true);
 
+  /** A page cannot take the place of others, or the background's time, by how much it says. */
+  const isFull = ({ tabId }: PageCall) => {
+    const isOfTab = (call: PageCall) => call.tabId === tabId;
+    const held = [...waiting.values()].filter(({ call }) => isOfTab(call));
+    return early.filter(isOfTab).length >= MOST || held.length >= MOST;
+  };
+
   const fresh = () => seenLately.filter(({ seen: { at } }) => now() - at < MEETING);
 
   const drop = (key: string, held: Waiting) => {
@@ -93,6 +100,7 @@ export function createHeldCalls({ now, nonce, changed, stayAwake }: Given): Held
 
   return {
     called: (call) => {
+      if (isFull(call)) return call.answer(null);
       seenLately = fresh();
       const found = seenLately.find(({ seen }) => isFor(seen, call));
       if (found !== undefined) {
@@ -113,7 +121,10 @@ export function createHeldCalls({ now, nonce, changed, stayAwake }: Given): Held
         early = early.filter((each) => each !== call);
         return meet(seen, payable, call);
       }
-      seenLately = [...fresh(), { seen, payable }].slice(-MOST);
+      const others = fresh();
+      const isOfTab = (each: { readonly seen: Seen }) => each.seen.tabId === seen.tabId;
+      const oldest = others.filter(isOfTab).length < MOST ? undefined : others.find(isOfTab);
+      seenLately = [...others.filter((each) => each !== oldest), { seen, payable }];
     },
     isWaiting: (seen) => waiting.has(keyOf(askedBy(seen))),
     nonceFor: (asked) => waiting.get(keyOf(asked))?.nonce,

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { quotesOf } from '../../../src/background/offers/quotes.ts';
+import { called, meetCall } from '../../../src/background/requests/hold-calls.ts';
 import { createHeldCalls } from '../../../src/background/stores/held-calls.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import type { PageCall } from '../../../src/platform/held-calls.ts';
+import { L402, world } from './world.ts';
 
 const SITE = 'https://letters.example';
 const URL = `${SITE}/api`;
@@ -173,4 +176,112 @@ describe('a call of a page', () => {
     vi.advanceTimersByTime(2_000);
     expect(told).toEqual([null]);
   });
+});
+
+// What a page of a site whose calls may wait could try. Its browser's side: unit/platform/held-calls, unit/content/held-calls
+// and e2e/held-calls.
+describe('threats', () => {
+  it.each([
+    ['nothing', undefined],
+    ['a response that asks for no money', false],
+  ])('forged claims: the page says that it got a 402, and the browser saw %s', (_, payable) => {
+    const { calls, stayAwake } = start();
+    const { asked: own, told } = call();
+    if (payable !== undefined) calls.met(seen(), payable);
+    calls.called(own);
+    vi.advanceTimersByTime(2_000);
+    expect(told).toEqual([null]);
+    expect(calls.nonceFor(asked)).toBeUndefined();
+    expect(stayAwake).not.toHaveBeenCalled();
+  });
+
+  it('forged claims: one response lets one call wait, not two', () => {
+    const { calls } = start();
+    const [own, other] = [call(), call({ url: URL })];
+    calls.met(seen(), true);
+    calls.called(own.asked);
+    calls.release('n1');
+    calls.called(other.asked);
+    vi.advanceTimersByTime(2_000);
+    expect([own.told, other.told]).toEqual([['n1'], [null]]);
+  });
+
+  it('a flood of claims without a response is answered, and lets another page’s call wait', () => {
+    const { calls } = start();
+    const flood = Array.from({ length: 5_000 }, (_, n) => call({ url: `${URL}?n=${n}` }));
+    for (const each of flood) calls.called(each.asked);
+    expect(flood.slice(50).every(({ told }) => told[0] === null)).toBe(true);
+    const { asked: other } = call({ tabId: 2 });
+    calls.called(other);
+    calls.met(seen({ tabId: 2 }), true);
+    expect(calls.nonceFor({ ...asked, tabId: 2 })).toBe('n1');
+    vi.advanceTimersByTime(2_000);
+    expect(flood.every(({ told }) => told.length === 1)).toBe(true);
+  });
+
+  it('a flood of 402s pushes out its own, and not that of another page', () => {
+    const { calls } = start();
+    calls.met(seen({ tabId: 2 }), true);
+    for (let n = 0; n < 5_000; n++) {
+      calls.met(seen({ response: { ...seen().response, url: `${URL}?n=${n}` } }), true);
+    }
+    const { asked: other } = call({ tabId: 2 });
+    calls.called(other);
+    expect(calls.nonceFor({ ...asked, tabId: 2 })).toBe('n1');
+    const [oldest, newest] = [call({ url: `${URL}?n=0` }), call({ url: `${URL}?n=4999` })];
+    for (const each of [oldest, newest]) calls.called(each.asked);
+    expect(calls.nonceFor({ ...asked, url: `${URL}?n=4999` })).toBe('n2');
+    expect(calls.nonceFor({ ...asked, url: `${URL}?n=0` })).toBeUndefined();
+  });
+
+  it('a flood of calls that wait ends at fifty of a tab', () => {
+    const { calls } = start();
+    const flood = Array.from({ length: 200 }, (_, n) => call({ url: `${URL}?n=${n}` }));
+    for (const { asked: each } of flood) {
+      calls.met(seen({ response: { ...seen().response, url: each.url } }), true);
+      calls.called(each);
+    }
+    expect(flood.filter(({ told }) => told.length === 0)).toHaveLength(50);
+  });
+
+  it.each([
+    ['frame of another site', { initiator: 'https://ads.example' }],
+    ['frame without an origin', { initiator: 'null' }],
+    ['worker of another site', { initiator: 'https://ads.example', worker: true, tabId: -1 }],
+  ] as const)('a %s does not lend its 402 to the page’s claim', (_, change) => {
+    const { calls } = start();
+    const { asked: own, told } = call();
+    calls.met(seen(change), true);
+    calls.called(own);
+    vi.advanceTimersByTime(2_000);
+    expect(told).toEqual([null]);
+  });
+});
+
+describe('a claim of a site that the user did not choose', () => {
+  it.each([
+    ['a frame of another site', 'https://ads.example'],
+    ['another port of its host', `${SITE}:8443`],
+    ['a subdomain', 'https://api.letters.example'],
+    ['the same host without encryption', 'http://letters.example'],
+  ])('%s has its 402', async (_, origin) => {
+    vi.useRealTimers();
+    const { context } = world();
+    await context.preferences.update(() => ({ heldSites: [SITE] }));
+    const [own, other] = [call(), call({ origin })];
+    for (const each of [own, other]) await called(context, each.asked);
+    expect(other.told).toEqual([null]);
+    expect(own.told).toEqual([]);
+  });
+});
+
+it('price shown is the price asked: what a claim says of money is not read', async () => {
+  const { context } = world();
+  await context.preferences.update(() => ({ heldSites: [SITE] }));
+  const said = { ...call().asked, price: '1', quote: { price: '1' }, headers: [['X-Cashu', 'a']] };
+  await called(context, said);
+  await meetCall(context, seen({ response: { ...L402, url: URL, method: 'POST' } }));
+  expect(context.calls.isWaiting(seen())).toBe(true);
+  const quotes = quotesOf(context, seen({ response: { ...L402, url: URL } }));
+  expect(quotes.map(({ offer }) => offer.price?.amount)).toEqual([21_000n]);
 });
