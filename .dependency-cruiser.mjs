@@ -15,6 +15,12 @@ const FOLDERS = {
   wallets: { imports: ['core'], packages: ['@noble/', 'valibot'] },
   // What a developer's 402 gets wrong: pure, and loaded only by who asks for it.
   checks: { imports: ['core', 'protocols'] },
+  // What developers see of an exchange, and take along of it: pure, and loaded by their page alone.
+  inspect: {
+    imports: ['core', 'protocols', 'checks'],
+    types: ['messages', 'static'],
+    packages: ['@noble/'],
+  },
   messages: { types: ['core'] },
   // content/ is injected into pages as the source text of one function, so it cannot import anything.
   content: {},
@@ -26,7 +32,7 @@ const FOLDERS = {
   },
   // The keys of the UI texts are the keys of the English messages.json in static/.
   pages: {
-    imports: ['core', 'checks', 'messages', 'platform'],
+    imports: ['core', 'checks', 'inspect', 'messages', 'platform'],
     types: ['static'],
     packages: ['preact', 'uqr'],
   },
@@ -173,12 +179,15 @@ const portRule = forbid(
   { path: '^src/platform/', dependencyTypesNot: ['type-only', 'type-import'] },
 );
 
-/** Checks are for developers: what every user loads does not hold them. */
+/** Checks, and what is made of exchanges, are for developers: what every user loads does not hold them. */
 const lazyRule = forbid(
   'src/checks: loaded when asked for',
-  'src/background and the popup and settings import src/checks by import() or types only.',
+  'src/background and the popup and settings import src/checks and src/inspect by import() or types only.',
   { path: '^src/(background|pages/(popup|settings))/' },
-  { path: '^src/checks/', dependencyTypesNot: ['dynamic-import', 'type-only', 'type-import'] },
+  {
+    path: '^src/(checks|inspect)/',
+    dependencyTypesNot: ['dynamic-import', 'type-only', 'type-import'],
+  },
 );
 
 const testRules = Object.entries(TEST_FOLDERS).map(([folder, others]) =>

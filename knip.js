@@ -8,6 +8,7 @@ export default {
     'src/background/index.ts!',
     'src/pages/*/main.tsx!',
     'src/checks/index.ts!',
+    'src/pages/inspector/devtools.ts!',
     // Built by scripts/page-scripts.ts.
     'src/content/held-calls/{relay,wrapper}.ts!',
     'scripts/*.{ts,mjs}',
@@ -16,7 +17,7 @@ export default {
     'test/lab/lightning/main.ts',
     'test/lab/v1/server.mjs',
     'test/mutants/vitest.config.ts',
-    'test/pages/gallery/{popup,settings}.ts',
+    'test/pages/gallery/{inspector,popup,settings}.ts',
   ],
   project: ['src/**/*.{ts,tsx}!', 'scripts/**/*.{ts,mjs}', 'test/**/*.{ts,tsx,mjs}'],
   // A type in the signature of an exported function may be exported with it. What only tests import is no dead

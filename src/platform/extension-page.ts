@@ -69,6 +69,14 @@ export async function openSettings(section?: string): Promise<void> {
   await browser.tabs.create({ url: `${browser.runtime.getURL(page)}#${section}` });
 }
 
+/** The developers' page. */
+export const INSPECTOR = 'src/pages/inspector/402.html';
+
+/** Opens the developers' page about a tab, in a tab of its own. */
+export async function openInspector(tabId: number): Promise<void> {
+  await browser.tabs.create({ url: `${browser.runtime.getURL(INSPECTOR)}?tab=${tabId}` });
+}
+
 /** Closes the popup; does nothing in a tab that the user opened. */
 export function close(): void {
   window.close();

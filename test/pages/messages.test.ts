@@ -20,7 +20,13 @@ const MEMBERS = ['errors', 'offers/offer', 'offers/refusal-reasons'].flatMap((fi
   ].map(([, key]) => key ?? ''),
 );
 
-const sources = ['src/pages', 'src/platform', 'src/wallets', 'manifest.json'].flatMap((path) =>
+const sources = [
+  'src/pages',
+  'src/inspect',
+  'src/platform',
+  'src/wallets',
+  'manifest.json',
+].flatMap((path) =>
   path.endsWith('.json')
     ? [read(path)]
     : readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })

@@ -18,5 +18,7 @@ export type PopupAct = {
   readonly allowDownloads: () => Promise<boolean>;
   /** At a section of theirs, where one is named. */
   readonly openSettings: (section?: SettingsSection) => void;
+  /** All that developers want to see of this tab's requests, in a tab of its own. */
+  readonly openInspector: () => void;
   readonly close: () => void;
 };

@@ -87,6 +87,10 @@ const act: PopupAct = {
     pressed();
     void page.openSettings(section).then(page.close);
   },
+  openInspector: () => {
+    pressed();
+    void page.openInspector(tabId).then(page.close);
+  },
   close: page.close,
 };
 

@@ -14,9 +14,11 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
 };
 
+type Which = 'popup' | 'settings' | 'inspector';
+
 export type Gallery = {
   /** A page of the gallery, under the extension's own content security policy. */
-  open(which: 'popup' | 'settings'): Promise<Page>;
+  open(which: Which): Promise<Page>;
   close(): Promise<void>;
 };
 
@@ -56,16 +58,18 @@ async function buildGallery(outDir: string): Promise<void> {
       target: 'chrome148',
       modulePreload: false,
       rolldownOptions: {
-        input: ['popup.html', 'settings.html'].map((page) => join(import.meta.dirname, page)),
+        input: ['popup.html', 'settings.html', 'inspector.html'].map((page) =>
+          join(import.meta.dirname, page),
+        ),
       },
     },
   });
 }
 
-async function openPage(browser: Browser, outDir: string, which: string): Promise<Page> {
+async function openPage(browser: Browser, outDir: string, which: Which): Promise<Page> {
   const context = await browser.newContext({
     // Tall enough for every scene: the foot stays at its end, and a picture needs no scrolling.
-    viewport: { width: 360, height: 6000 },
+    viewport: which === 'inspector' ? { width: 1280, height: 800 } : { width: 360, height: 6000 },
     reducedMotion: 'reduce',
     timezoneId: 'UTC',
   });
@@ -83,6 +87,6 @@ async function openPage(browser: Browser, outDir: string, which: string): Promis
     throw error;
   });
   await page.goto(`${ROOT}${which}.html`);
-  await page.waitForFunction(() => 'stage' in window);
+  await page.waitForFunction(() => 'stage' in window || 'inspector' in window);
   return page;
 }

@@ -4,15 +4,12 @@ import type { PopupAct } from '../../../src/pages/popup/actions.ts';
 import { Popup } from '../../../src/pages/popup/Popup.tsx';
 import { SettingsPage } from '../../../src/pages/settings/SettingsPage.tsx';
 import { keepFocus } from '../../../src/pages/shared/focus.ts';
-import type { Translate, Ui } from '../../../src/pages/shared/ui.ts';
-import de from '../../../src/static/_locales/de/messages.json';
-import en from '../../../src/static/_locales/en/messages.json';
-import fr from '../../../src/static/_locales/fr/messages.json';
+import type { Ui } from '../../../src/pages/shared/ui.ts';
 import { NOW } from '../fixtures/parts.ts';
 import { SCENES, type Scene } from '../states.ts';
+import { translate } from './translate.ts';
 import type { Stage } from './types.ts';
 
-const TEXTS: Record<string, Record<string, { message: string }>> = { en, de, fr };
 /** Nothing answers here, but what a page goes on from. */
 const ANSWERS = new Map<CommandName, unknown>([
   ['block', {}],
@@ -48,14 +45,6 @@ const RESTORED: Readonly<Record<string, Commands['ecash.restore']['out']>> = {
 const root = document.getElementById('root') ?? document.body;
 const calls: unknown[][] = [];
 
-function translate(language: string): Translate {
-  return (key, ...substitutions) =>
-    (TEXTS[language]?.[key]?.message ?? '').replace(
-      /\$(\d)/g,
-      (_, index: string) => substitutions[Number(index) - 1] ?? '',
-    );
-}
-
 const act: PopupAct = {
   show: (seenId) => calls.push(['show', seenId]),
   checkBalance: async (seenId) => {
@@ -68,6 +57,7 @@ const act: PopupAct = {
     return stage.answers;
   },
   openSettings: (...section) => calls.push(['openSettings', ...section]),
+  openInspector: () => calls.push(['openInspector']),
   close: () => calls.push(['close']),
 };
 

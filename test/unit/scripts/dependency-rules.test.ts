@@ -12,6 +12,7 @@ const FOLDERS = [
   'core',
   'protocols',
   'checks',
+  'inspect',
   'wallets',
   'messages',
   'content',
@@ -22,11 +23,12 @@ const FOLDERS = [
 const ALLOWED: Record<string, readonly string[]> = {
   protocols: ['core'],
   checks: ['core', 'protocols'],
+  inspect: ['core', 'protocols', 'checks', 'messages'],
   wallets: ['core'],
   messages: ['core'],
   platform: ['core', 'messages'],
   background: ['core', 'protocols', 'checks', 'wallets', 'messages', 'platform', 'content'],
-  pages: ['core', 'checks', 'messages', 'platform'],
+  pages: ['core', 'checks', 'inspect', 'messages', 'platform'],
 };
 const between = FOLDERS.flatMap((from) => FOLDERS.map((to) => [from, to] as const)).filter(
   ([from, to]) => from !== to,
@@ -61,7 +63,7 @@ const FAULTS: readonly Case[] = [
   ),
   ...FORMS.map((text, n): Case => [`src/core/form-${n}.ts`, text, 'src/core: folders']),
   // Types only.
-  ...['messages', 'pages', 'platform'].flatMap((from): Case[] => {
+  ...['inspect', 'messages', 'pages', 'platform'].flatMap((from): Case[] => {
     const to = from === 'messages' ? 'core' : from === 'pages' ? 'static' : 'messages';
     const rule = `src/${from}: types only`;
     return [
@@ -81,6 +83,7 @@ const FAULTS: readonly Case[] = [
   ['src/core/preact.ts', `import 'preact';`, 'src/core: packages'],
   ['src/content/uqr.ts', `import 'uqr';`, 'src/content: packages'],
   ['src/checks/noble.ts', `import '@noble/hashes/sha2.js';`, 'src/checks: packages'],
+  ['src/inspect/preact.ts', `import 'preact';`, 'src/inspect: packages'],
   ['src/messages/noble.ts', `import '@noble/hashes/sha2.js';`, 'src/messages: packages'],
   ['src/background/noble.ts', `import '@noble/hashes/sha2.js';`, 'src/background: packages'],
   ['src/platform/preact.ts', `import 'preact';`, 'src/platform: packages'],

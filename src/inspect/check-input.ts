@@ -1,0 +1,44 @@
+import type { Answer, Exchange as Checked } from '../checks/index.ts';
+import type { Exchange, RecordedAnswer } from '../core/exchange/exchange.ts';
+import type { HeaderLine } from '../core/web/http.ts';
+import { originOf } from '../core/web/origin.ts';
+
+/** What is known of an exchange beside what was recorded: where DevTools are open, or the page watched. */
+export type Beside = {
+  readonly requestHeaders?: readonly HeaderLine[];
+  readonly requestBody?: string;
+  readonly preflight?: Answer;
+};
+
+function answerOf({ response, cut }: RecordedAnswer): Answer {
+  const { status, headers, body } = response;
+  return {
+    status,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    ...(cut === undefined ? {} : { truncated: cut }),
+  };
+}
+
+/** A recorded exchange as the checks take it; undefined where no answer asked for money. */
+export function checkInput(exchange: Exchange, beside: Beside = {}): Checked | undefined {
+  const { asked, paid, sent, type } = exchange;
+  if (asked === undefined) return undefined;
+  const origin = originOf(exchange.initiator ?? (type === 'main_frame' ? exchange.url : ''));
+  return {
+    url: exchange.url,
+    method: exchange.method,
+    ...beside,
+    answer: answerOf(asked),
+    ...(origin === undefined ? {} : { initiator: { origin, type } }),
+    ...(sent === undefined
+      ? {}
+      : {
+          paid: {
+            headers: sent.headers,
+            ...(paid === undefined ? {} : { answer: answerOf(paid) }),
+          },
+        }),
+    now: asked.at,
+  };
+}

@@ -1,0 +1,117 @@
+import { portableHeaders, type TakenRequest } from './request.ts';
+
+/** A JavaScript string, also where the code stands in a page: no `</script>` and no line separators in it. */
+function js(text: string): string {
+  return JSON.stringify(text)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
+}
+
+function init({ method, headers, body }: TakenRequest): string {
+  const lines = portableHeaders(headers).map(([name, value]) => `    [${js(name)}, ${js(value)}],`);
+  return [
+    '{',
+    `  method: ${js(method)},`,
+    ...(lines.length === 0 ? [] : ['  headers: [', ...lines, '  ],']),
+    ...(body === undefined ? [] : [`  body: ${js(body)},`]),
+    '}',
+  ].join('\n');
+}
+
+/** `fetch` as browsers, Node and Deno have it. */
+export function fetchCode(request: TakenRequest): string {
+  return [
+    `const answer = await fetch(${js(request.url)}, ${init(request)});`,
+    'console.log(answer.status, Object.fromEntries(answer.headers), await answer.text());',
+  ].join('\n');
+}
+
+/** What a client library's own example is called. */
+export type Client = '@x402/fetch' | 'mppx' | '@getalby/lightning-tools' | '@cashu/cashu-ts';
+
+/** Pays with the reference client of x402, version 2. */
+function x402Fetch(request: TakenRequest): string {
+  return [
+    "import { x402Client } from '@x402/core/client';",
+    "import { registerExactEvmScheme } from '@x402/evm/exact/client';",
+    "import { wrapFetchWithPayment } from '@x402/fetch';",
+    "import { privateKeyToAccount } from 'viem/accounts';",
+    '',
+    'const signer = privateKeyToAccount(process.env.PRIVATE_KEY);',
+    'const pay = wrapFetchWithPayment(fetch, registerExactEvmScheme(new x402Client(), { signer }));',
+    `const answer = await pay(${js(request.url)}, ${init(request)});`,
+    "console.log(answer.status, answer.headers.get('PAYMENT-RESPONSE'), await answer.text());",
+  ].join('\n');
+}
+
+/** Pays with the reference client of the Payment scheme. */
+function mppx(request: TakenRequest): string {
+  return [
+    "import { Mppx, tempo } from 'mppx/client';",
+    "import { privateKeyToAccount } from 'viem/accounts';",
+    '',
+    'const account = privateKeyToAccount(process.env.PRIVATE_KEY);',
+    'const { fetch: pay } = Mppx.create({ methods: [tempo({ account })], polyfill: false });',
+    `const answer = await pay(${js(request.url)}, ${init(request)});`,
+    "console.log(answer.status, answer.headers.get('Payment-Receipt'), await answer.text());",
+  ].join('\n');
+}
+
+/** Pays an invoice of L402, of the Payment scheme or of x402 through Nostr Wallet Connect. */
+function lightningTools(request: TakenRequest): string {
+  return [
+    "import { fetch402 } from '@getalby/lightning-tools/402';",
+    "import { NWCClient } from '@getalby/sdk/nwc';",
+    '',
+    'const wallet = new NWCClient({ nostrWalletConnectUrl: process.env.NWC_URL });',
+    `const answer = await fetch402(${js(request.url)}, ${init(request)}, { wallet, maxAmount: 100 });`,
+    'console.log(answer.status, await answer.text());',
+  ].join('\n');
+}
+
+/** Pays by ecash of one of the mints that the request names (NUT-24). */
+function cashuTs(request: TakenRequest): string {
+  return [
+    "import { decodePaymentRequest, getEncodedToken, Wallet } from '@cashu/cashu-ts';",
+    '',
+    `const url = ${js(request.url)};`,
+    `const init = ${init(request)};`,
+    'const asked = await fetch(url, init);',
+    "const { amount, unit, mints } = decodePaymentRequest(asked.headers.get('X-Cashu') ?? '');",
+    'const wallet = new Wallet(mints[0], { unit });',
+    'await wallet.loadMint();',
+    '// The ecash that you have from this mint.',
+    "const proofs = JSON.parse(process.env.PROOFS ?? '[]');",
+    'const { send } = await wallet.send(amount, proofs, { includeFees: true });',
+    'const token = getEncodedToken({ mint: mints[0], unit, proofs: send });',
+    "const headers = [...(init.headers ?? []), ['X-Cashu', token]];",
+    'const answer = await fetch(url, { ...init, headers });',
+    'console.log(answer.status, await answer.text());',
+  ].join('\n');
+}
+
+const CODE: Readonly<Record<Client, (request: TakenRequest) => string>> = {
+  '@x402/fetch': x402Fetch,
+  mppx,
+  '@getalby/lightning-tools': lightningTools,
+  '@cashu/cashu-ts': cashuTs,
+};
+
+const CLIENTS: Readonly<Record<string, readonly Client[]>> = {
+  x402: ['@x402/fetch', '@getalby/lightning-tools'],
+  mpp: ['mppx', '@getalby/lightning-tools'],
+  l402: ['@getalby/lightning-tools'],
+  lightning: ['@getalby/lightning-tools'],
+  cashu: ['@cashu/cashu-ts'],
+};
+
+/** Code that makes the request and pays with the clients that know these protocols (by their ids); all where none does. */
+export function clientCode(
+  request: TakenRequest,
+  protocols: readonly string[],
+): readonly { readonly client: Client; readonly code: string }[] {
+  const known = [...new Set(protocols.flatMap((id) => CLIENTS[id] ?? []))];
+  const wanted = known.length === 0 ? (Object.keys(CODE) as Client[]) : known;
+  return wanted.map((client) => ({ client, code: CODE[client](request) }));
+}

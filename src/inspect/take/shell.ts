@@ -1,0 +1,61 @@
+import { portableHeaders, type TakenRequest } from './request.ts';
+
+/** A word of a POSIX shell, whatever is in it. */
+export function bashWord(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** A string of PowerShell: it takes typographic quotes for quotes, too (about_Quoting_Rules). */
+export function powerShellWord(text: string): string {
+  return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
+}
+
+/** Header values cannot hold line ends; a recorded one never does, an edited one may. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ');
+}
+
+/** A cURL line for bash, zsh and sh, that prints the answer with its headers. */
+export function curlLine({ method, url, headers, body }: TakenRequest): string {
+  const parts = ['curl', '--include', '--globoff'];
+  if (method === 'HEAD') parts.push('--head');
+  else if (method !== 'GET') parts.push('--request', bashWord(method));
+  parts.push(bashWord(url));
+  for (const [name, value] of portableHeaders(headers)) {
+    // `Name:` would take the header away; `Name;` sends it without a value.
+    const line = value.trim() === '' ? `${name};` : `${name}: ${oneLine(value)}`;
+    parts.push(`\\\n  --header ${bashWord(line)}`);
+  }
+  if (body !== undefined && method !== 'HEAD') parts.push(`\\\n  --data-raw ${bashWord(body)}`);
+  return parts.join(' ');
+}
+
+/** The same for PowerShell 7. */
+export function powerShellLine({ method, url, headers, body }: TakenRequest): string {
+  const lines = portableHeaders(headers).map(
+    ([name, value]) => `  ${powerShellWord(name)} = ${powerShellWord(oneLine(value))}`,
+  );
+  const parts = [
+    `Invoke-WebRequest -Uri ${powerShellWord(url)} -Method ${powerShellWord(method)}`,
+    ...(lines.length === 0 ? [] : [`-Headers @{\n${lines.join('\n')}\n}`]),
+    ...(body === undefined ? [] : [`-Body ${powerShellWord(body)}`]),
+    '-SkipHttpErrorCheck -SkipHeaderValidation -MaximumRedirection 0',
+  ];
+  return parts.join(' ');
+}
+
+/** The same for HTTPie. A value that begins with @ would be read from a file. */
+export function httpieLine({ method, url, headers, body }: TakenRequest): string {
+  const items = portableHeaders(headers).map(([name, value]) =>
+    value.trim() === ''
+      ? bashWord(`${name};`)
+      : bashWord(`${name}:${oneLine(value).replace(/^[@=]/, '\\$&')}`),
+  );
+  const raw = body === undefined ? [] : [`--raw ${bashWord(body)}`];
+  return ['http --print=hHbB --ignore-stdin', ...raw, method, bashWord(url), ...items].join(' ');
+}
+
+/** The headers as lines, for any other tool. */
+export function headerLinesText(headers: TakenRequest['headers']): string {
+  return headers.map(([name, value]) => `${name}: ${value}`).join('\n');
+}

@@ -1,0 +1,152 @@
+import type { HeaderLine } from '../../core/web/http.ts';
+import type { TakenRequest } from '../take/request.ts';
+
+/** Options of cURL that take a value and say nothing of the request here. */
+const SKIPPED = new Set([
+  '-o',
+  '--output',
+  '-m',
+  '--max-time',
+  '--connect-timeout',
+  '-x',
+  '--proxy',
+  '--cacert',
+  '--cert',
+  '--key',
+  '-w',
+  '--write-out',
+  '--retry',
+  '--resolve',
+  '-c',
+  '--cookie-jar',
+  '-K',
+  '--config',
+]);
+/** One-letter options that are read, and take a value. */
+const READ = new Set(['-H', '-X', '-A', '-e', '-b', '-u']);
+const DATA = new Set([
+  '-d',
+  '--data',
+  '--data-raw',
+  '--data-binary',
+  '--data-ascii',
+  '--data-urlencode',
+  '--json',
+]);
+
+/**
+ * The words of a shell's line: quotes of both kinds, `$'…'`, backslashes and continued lines, as "Copy as cURL" of
+ * browsers writes them. Nothing is expanded. Undefined where a quote is not closed.
+ */
+export function shellWords(line: string): string[] | undefined {
+  const words: string[] = [];
+  let word: string | undefined;
+  for (let at = 0; at < line.length; at++) {
+    const char = line.charAt(at);
+    if (char === "'" || (char === '$' && line.charAt(at + 1) === "'")) {
+      const ansi = char === '$';
+      const start = at + (ansi ? 2 : 1);
+      const end = endOfQuote(line, start, ansi);
+      if (end < 0) return undefined;
+      const text = line.slice(start, end);
+      word = (word ?? '') + (ansi ? unescaped(text) : text);
+      at = end;
+    } else if (char === '"') {
+      word ??= '';
+      for (at++; line.charAt(at) !== '"'; at++) {
+        if (at >= line.length) return undefined;
+        if (line.charAt(at) === '\\' && /["\\$`\n]/.test(line.charAt(at + 1))) at++;
+        word += line.charAt(at);
+      }
+    } else if (char === '\\') {
+      at++;
+      if (line.charAt(at) === '\r') at++;
+      if (line.charAt(at) !== '\n') word = (word ?? '') + line.charAt(at);
+    } else if (/\s/.test(char)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? '') + char;
+  }
+  if (word !== undefined) words.push(word);
+  return words;
+}
+
+function endOfQuote(line: string, start: number, ansi: boolean): number {
+  for (let at = start; at < line.length; at++) {
+    if (ansi && line.charAt(at) === '\\') at++;
+    else if (line.charAt(at) === "'") return at;
+  }
+  return -1;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  "'": "'",
+  '"': '"',
+  '\\': '\\',
+};
+
+/** ANSI-C quoting, as far as browsers write it. */
+function unescaped(text: string): string {
+  return text.replace(
+    /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))/gs,
+    (_, u?: string, x?: string, char = '') => {
+      const code = u ?? x;
+      return code === undefined ? (ESCAPES[char] ?? char) : String.fromCharCode(parseInt(code, 16));
+    },
+  );
+}
+
+/** The request of a cURL line; undefined where it is none, or names no http(s) address. */
+export function parseCurl(line: string): TakenRequest | undefined {
+  const [command, ...words] = shellWords(line.trim()) ?? [];
+  if (command === undefined || !/(?:^|\/)curl(?:\.exe)?$/.test(command)) return undefined;
+  const headers: HeaderLine[] = [];
+  const data: string[] = [];
+  let method: string | undefined;
+  let url: string | undefined;
+  const add = (name: string, value: string) => headers.push([name, value]);
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    const [option, given] = split(word);
+    const value = () => given ?? words[++at] ?? '';
+    if (option === '-H' || option === '--header') {
+      const [, name = '', text = ''] = /^([^:;]+)[:;]\s*(.*)$/s.exec(value()) ?? [];
+      if (name !== '') add(name.trim(), text.trim());
+    } else if (option === '-X' || option === '--request') method = value().toUpperCase();
+    else if (DATA.has(option)) {
+      data.push(value());
+      if (option === '--json') add('Content-Type', 'application/json');
+    } else if (option === '-A' || option === '--user-agent') add('User-Agent', value());
+    else if (option === '-e' || option === '--referer') add('Referer', value());
+    else if (option === '-b' || option === '--cookie') add('Cookie', value());
+    else if (option === '-u' || option === '--user') add('Authorization', `Basic ${btoa(value())}`);
+    else if (option === '-I' || option === '--head') method ??= 'HEAD';
+    else if (option === '--url') url = value();
+    else if (SKIPPED.has(option)) value();
+    else if (!word.startsWith('-')) url ??= word;
+  }
+  const address =
+    url === undefined ? null : URL.parse(/^[a-z]+:\/\//i.test(url) ? url : `http://${url}`);
+  if (address === null || !/^https?:$/.test(address.protocol)) return undefined;
+  const body = data.length === 0 ? {} : { body: data.join('&') };
+  return {
+    method: method ?? (data.length > 0 ? 'POST' : 'GET'),
+    url: address.href,
+    headers,
+    ...body,
+  };
+}
+
+/** `--header=x`, `-Hx`: an option and the value that is written with it. */
+function split(word: string): readonly [string, string | undefined] {
+  if (word.startsWith('--')) {
+    const at = word.indexOf('=');
+    return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
+  }
+  const short = word.slice(0, 2);
+  const takes = READ.has(short) || SKIPPED.has(short) || DATA.has(short);
+  return takes && word.length > 2 ? [short, word.slice(2)] : [word, undefined];
+}

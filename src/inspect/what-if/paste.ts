@@ -1,0 +1,154 @@
+import { decodeBase64Text, encodeBase64 } from '../../core/encoding/base64.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  member,
+  parseJson,
+} from '../../core/encoding/json.ts';
+import type { HeaderLine, HttpResponse } from '../../core/web/http.ts';
+import type { TakenRequest } from '../take/request.ts';
+import { parseCurl } from './curl.ts';
+
+/** What a pasted text is: an answer to be read, a request, an address; nothing is asked of any of them. */
+export type Pasted =
+  | {
+      readonly kind: 'response';
+      /** What it was taken for: `http`, `headers`, `har`, `body`, `value`. */
+      readonly from: 'http' | 'headers' | 'har' | 'body' | 'value';
+      readonly response: HttpResponse;
+      readonly requestHeaders?: readonly HeaderLine[];
+    }
+  | { readonly kind: 'request'; readonly request: TakenRequest }
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'unknown' };
+
+const UNKNOWN: Pasted = { kind: 'unknown' };
+const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/;
+const STATUS = /^HTTP\/[\d.]+[ \t]+(\d{3})\b/i;
+
+/**
+ * What a developer has pasted: an HTTP answer, header lines, a cURL line, a HAR file or entry, a body, a bare challenge,
+ * or an address. `url`: where an answer is taken to come from, if it does not say. Pure.
+ */
+export function parsePaste(text: string, url: string): Pasted {
+  const trimmed = text.trim();
+  if (trimmed === '') return UNKNOWN;
+  if (/^(?:\S*\/)?curl(?:\.exe)?\s/.test(trimmed)) {
+    const request = parseCurl(trimmed);
+    return request === undefined ? UNKNOWN : { kind: 'request', request };
+  }
+  if (/^https?:\/\/\S+$/i.test(trimmed)) {
+    return URL.canParse(trimmed) ? { kind: 'url', url: trimmed } : UNKNOWN;
+  }
+  if (STATUS.test(trimmed)) return fromHttp(trimmed, url);
+  if (/^[{[]/.test(trimmed)) return fromJson(trimmed, url);
+  if (
+    HEADER.test(trimmed.split('\n', 1)[0] ?? '') &&
+    !/^(?:lightning|cashu|bitcoin):/i.test(trimmed)
+  ) {
+    return fromHttp(`HTTP/1.1 402\n${trimmed}`, url, 'headers');
+  }
+  const header = headerFor(trimmed);
+  if (header === undefined) return UNKNOWN;
+  return {
+    kind: 'response',
+    from: 'value',
+    response: { url, method: 'GET', status: 402, headers: [header] },
+  };
+}
+
+/** The header that a bare challenge would come in. */
+function headerFor(text: string): HeaderLine | undefined {
+  if (/^(?:lightning:)?ln(?:bc|tb)[0-9a-z]+$/i.test(text)) return ['X-Lightning', text];
+  if (/^(?:cashu:)?creq[ab]/i.test(text)) return ['X-Cashu', text];
+  if (/^(?:payment|l402|lsat|x402)\s/i.test(text)) return ['WWW-Authenticate', text];
+  const inner = decodeBase64Text(text);
+  return inner !== undefined && /^\s*\{/.test(inner) ? ['PAYMENT-REQUIRED', text] : undefined;
+}
+
+/** Headers whose JSON goes as base64; it may be written plainly here, to be edited. */
+const AS_BASE64 = /^(?:payment-required|x-payment-required|payment-response|x-payment-response)$/i;
+
+function fromHttp(text: string, url: string, from: 'http' | 'headers' = 'http'): Pasted {
+  const [head = '', ...rest] = text.replaceAll('\r\n', '\n').split('\n\n');
+  const [first = '', ...lines] = head.split('\n');
+  const status = Number(STATUS.exec(first)?.[1] ?? 402);
+  const headers = lines.flatMap((line): HeaderLine[] => {
+    const [, name = '', value = ''] = HEADER.exec(line) ?? [];
+    if (name === '') return [];
+    const isPlain = AS_BASE64.test(name) && /^[{[]/.test(value.trim());
+    return [[name, isPlain ? encodeBase64(value.trim()) : value.trim()]];
+  });
+  const body = rest.join('\n\n');
+  const response = { url, method: 'GET', status, headers, ...(body === '' ? {} : { body }) };
+  return { kind: 'response', from, response };
+}
+
+function fromJson(text: string, url: string): Pasted {
+  const json = parseJson(text);
+  if (json === undefined) return UNKNOWN;
+  const entry = harEntryIn(json);
+  if (entry !== undefined) return fromHar(entry, url);
+  const headers = [['Content-Type', 'application/json']] as const;
+  const response = { url, method: 'GET', status: 402, headers, body: text };
+  return { kind: 'response', from: 'body', response };
+}
+
+/** The entry of a HAR file that asks for money, else its first; or the entry that the JSON is. */
+function harEntryIn(json: Json): JsonObject | undefined {
+  if (!isObject(json)) return undefined;
+  const log = member(json, 'log');
+  const list = isObject(log) ? member(log, 'entries') : [json];
+  const entries = (Array.isArray(list) ? list : []).filter(
+    (each): each is JsonObject =>
+      isObject(each) && isObject(member(each, 'request')) && isObject(member(each, 'response')),
+  );
+  return entries.find((each) => statusOf(each) === 402) ?? entries[0];
+}
+
+function statusOf(entry: JsonObject): number {
+  const response = member(entry, 'response');
+  const status = isObject(response) ? member(response, 'status') : undefined;
+  return typeof status === 'number' ? status : 402;
+}
+
+function text(object: Json | undefined, name: string): string | undefined {
+  const value = isObject(object) ? member(object, name) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+function linesOf(object: Json | undefined): HeaderLine[] {
+  const list = isObject(object) ? member(object, 'headers') : undefined;
+  return (Array.isArray(list) ? list : []).flatMap((each: Json): HeaderLine[] => {
+    const [name, value] = [text(each, 'name'), text(each, 'value')];
+    return name === undefined || value === undefined ? [] : [[name, value]];
+  });
+}
+
+function fromHar(entry: JsonObject, url: string): Pasted {
+  const request = member(entry, 'request');
+  const answer = member(entry, 'response');
+  const content = isObject(answer) ? member(answer, 'content') : undefined;
+  const raw = text(content, 'text');
+  const body =
+    text(content, 'encoding') === 'base64' && raw !== undefined ? decodeBase64Text(raw) : raw;
+  const response = {
+    url: text(request, 'url') ?? url,
+    method: text(request, 'method') ?? 'GET',
+    status: statusOf(entry),
+    headers: linesOf(answer),
+    ...(body === undefined || body === '' ? {} : { body }),
+  };
+  return { kind: 'response', from: 'har', response, requestHeaders: linesOf(request) };
+}
+
+/** An answer as a text to be edited: JSON that goes as base64 stands there plainly. */
+export function editable({ status, headers, body }: HttpResponse): string {
+  const lines = headers.map(([name, value]) => {
+    const inner = AS_BASE64.test(name) ? decodeBase64Text(value) : undefined;
+    const json = inner === undefined ? undefined : parseJson(inner);
+    return `${name}: ${json === undefined ? value : JSON.stringify(json)}`;
+  });
+  return [`HTTP/1.1 ${status}`, ...lines, '', body ?? ''].join('\n');
+}

@@ -1,0 +1,124 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ExchangeView } from '../../messages/index.ts';
+import { type Ui, UiProvider, useUi } from '../shared/ui.ts';
+import type { InspectorAct, WhatIfText } from './act.ts';
+import { Entry } from './entry/Entry.tsx';
+import { List } from './list/List.tsx';
+import type { Rows } from './list/rows.ts';
+import type { Watch } from './watch.ts';
+import { WhatIf } from './what-if/WhatIf.tsx';
+
+export type InspectorProps = {
+  readonly rows: Rows;
+  readonly watch: Watch;
+  readonly act: InspectorAct;
+  readonly ui: Ui;
+};
+
+/** The developers' view: the requests of a tab that ask for money, and one of them whole. */
+export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
+  const { t } = ui;
+  const [selected, select] = useState<string>();
+  const [whatIf, setWhatIf] = useState<WhatIfText>();
+  const part = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const row = selected === undefined ? undefined : rows.shown[rows.at(selected)];
+  const view = useView(selected, `${row?.lastAt} ${row?.outcome}`, act);
+  const open = () => part.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus();
+  const leave = () => list.current?.querySelector<HTMLElement>('[role=listbox]')?.focus();
+  return (
+    <UiProvider value={ui}>
+      <main>
+        <h1 class="only-heard">{t('dev_title')}</h1>
+        <Toolbar rows={rows} act={act} onWhatIf={() => setWhatIf({ text: '', url: WHERE })} />
+        {whatIf !== undefined ? (
+          <WhatIf start={whatIf} onBack={() => setWhatIf(undefined)} />
+        ) : (
+          <div class="both" ref={list}>
+            {rows.shown.length === 0 ? (
+              <p class="empty">{t(rows.size === 0 ? 'dev_empty' : 'dev_none_match')}</p>
+            ) : (
+              <List rows={rows} selected={selected} onSelect={select} onOpen={open} />
+            )}
+            <div class="side" ref={part}>
+              {view.state === 'there' && selected !== undefined ? (
+                <Entry
+                  view={view.view}
+                  watch={watch}
+                  act={act}
+                  onEdit={setWhatIf}
+                  onLeave={leave}
+                />
+              ) : (
+                <p class="empty">{t(view.state === 'gone' ? 'dev_gone' : 'dev_select')}</p>
+              )}
+            </div>
+          </div>
+        )}
+      </main>
+    </UiProvider>
+  );
+}
+
+const WHERE = 'https://shop.example/';
+
+type Loaded =
+  | { readonly state: 'none' | 'gone' }
+  | { readonly state: 'there'; readonly view: ExchangeView };
+
+/** The chosen exchange, asked for anew when its row changes. The one before stays until the next one is there. */
+function useView(id: string | undefined, changed: string, act: InspectorAct): Loaded {
+  const [loaded, setLoaded] = useState<Loaded>({ state: 'none' });
+  useEffect(() => {
+    if (id === undefined) return;
+    let current = true;
+    void act.load(id).then((view) => {
+      if (!current) return;
+      setLoaded(view === undefined ? { state: 'gone' } : { state: 'there', view });
+    });
+    return () => {
+      current = false;
+    };
+  }, [id, changed]);
+  return id === undefined ? { state: 'none' } : loaded;
+}
+
+function Toolbar(props: { rows: Rows; act: InspectorAct; onWhatIf: () => void }) {
+  const { rows, act } = props;
+  const [text, setText] = useState('');
+  const { t, locale } = useUi();
+  const number = new Intl.NumberFormat(locale);
+  return (
+    <div class="toolbar" role="toolbar" aria-label={t('dev_toolbar')}>
+      <input
+        type="search"
+        aria-label={t('dev_filter')}
+        placeholder={t('dev_filter_hint')}
+        title={t('dev_filter_hint')}
+        value={text}
+        onInput={({ currentTarget }) => {
+          setText(currentTarget.value);
+          act.filter(currentTarget.value);
+        }}
+      />
+      <label class="tick">
+        <input
+          type="checkbox"
+          data-act="preserve"
+          checked={rows.preserve}
+          onChange={({ currentTarget }) => act.preserve(currentTarget.checked)}
+        />
+        <span>{t('dev_preserve')}</span>
+      </label>
+      <button type="button" class="copy" data-act="clear" onClick={act.clear}>
+        {t('dev_clear')}
+      </button>
+      <button type="button" class="copy" data-act="what-if" onClick={props.onWhatIf}>
+        {t('dev_what_if')}
+      </button>
+      <span class="count muted" role="status">
+        {t('dev_count', number.format(rows.shown.length), number.format(rows.size))}
+      </span>
+    </div>
+  );
+}

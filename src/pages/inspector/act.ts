@@ -1,0 +1,24 @@
+import type { HttpResponse } from '../../core/web/http.ts';
+import type { ExchangeView } from '../../messages/index.ts';
+
+/** What came of a request that was sent again; `error`: the browser's own words. */
+export type Replayed = { readonly response: HttpResponse } | { readonly error: string };
+
+/** What the developers' page can do. */
+export type InspectorAct = {
+  /** Farebox's own version. */
+  readonly version: string;
+  load(id: string): Promise<ExchangeView | undefined>;
+  clear(): void;
+  preserve(on: boolean): void;
+  filter(text: string): void;
+  save(name: string, type: string, text: string): void;
+  /** Sends the request of an exchange again, without the page. With the proof: it counts as sent from then on. */
+  replay(
+    view: ExchangeView,
+    wish: { readonly proof: boolean; readonly cookies: boolean },
+  ): Promise<Replayed>;
+};
+
+/** What "what if" reads, and from where it is taken to come. */
+export type WhatIfText = { readonly text: string; readonly url: string };

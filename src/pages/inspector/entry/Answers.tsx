@@ -1,0 +1,111 @@
+import type { RecordedAnswer } from '../../../core/exchange/exchange.ts';
+import type { HeaderLine } from '../../../core/web/http.ts';
+import { readersOf } from '../../../inspect/money/readers.ts';
+import { headerLinesText } from '../../../inspect/take/shell.ts';
+import type { ExchangeView } from '../../../messages/index.ts';
+import { printable } from '../../popup/parts/details/format-raw.ts';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
+import { kindText } from '../texts.ts';
+import { KINDS } from './kinds.ts';
+import { Raw } from './Tree.tsx';
+
+/** The request as far as the browser told of it. */
+export function Request(props: {
+  view: ExchangeView;
+  headers: readonly HeaderLine[] | undefined;
+  preflight: { readonly status: number; readonly headers: readonly HeaderLine[] } | undefined;
+}) {
+  const { t } = useUi();
+  const { exchange } = props.view;
+  const { method, url, initiator, type, worker } = exchange;
+  return (
+    <>
+      <dl class="facts">
+        <dt>{t('dev_col_address')}</dt>
+        <dd>
+          <bdi class="mono">
+            {method} {printable(url)}
+          </bdi>
+        </dd>
+        <dt>{t('dev_col_kind')}</dt>
+        <dd>{kindText(KINDS[type], t)}</dd>
+        <dt>{t('dev_initiator')}</dt>
+        <dd>
+          {initiator === undefined ? t('dev_read_none') : <bdi>{printable(initiator)}</bdi>}
+          {worker === true && <> ({t('dev_worker')})</>}
+        </dd>
+      </dl>
+      {props.headers === undefined ? (
+        <p class="muted">{t('dev_headers_unknown')}</p>
+      ) : (
+        <Raw title={t('dev_headers')} text={headerLinesText(props.headers)} />
+      )}
+      {props.preflight !== undefined && (
+        <Raw
+          title={`${t('dev_preflight')}: ${props.preflight.status}`}
+          text={headerLinesText(props.preflight.headers)}
+        />
+      )}
+    </>
+  );
+}
+
+const ACCESS: Readonly<Record<string, MessageKey>> = {
+  none: 'dev_read_none',
+  'same-origin': 'dev_read_same',
+  allowed: 'dev_read_allowed',
+  blocked: 'dev_read_blocked',
+};
+
+/** Both answers, and the one after a redirect: headers, body, and who could read them. */
+export function Answers({ view }: { view: ExchangeView }) {
+  const { t } = useUi();
+  const { asked, paid, landed, initiator } = view.exchange;
+  const answers = [
+    ['dev_answer_asked', asked],
+    ['dev_answer_paid', paid],
+    ['dev_answer_landed', landed],
+  ] as const;
+  return (
+    <>
+      {asked === undefined && <p>{t('dev_no_asked')}</p>}
+      {answers.map(([title, answer]) =>
+        answer === undefined ? null : (
+          <AnswerPart key={title} title={title} answer={answer} initiator={initiator} />
+        ),
+      )}
+    </>
+  );
+}
+
+export function AnswerPart(props: {
+  title: MessageKey;
+  answer: RecordedAnswer;
+  initiator?: string | undefined;
+}) {
+  const { t } = useUi();
+  const { title, answer, initiator } = props;
+  const { response, body, cut } = answer;
+  const { access, hidden } = readersOf(response.url, initiator, response.headers);
+  return (
+    <section class="part">
+      <h3>{t(title, String(response.status))}</h3>
+      <p>{t(ACCESS[access] ?? 'dev_read_none')}</p>
+      {access !== 'blocked' && hidden.length > 0 && (
+        <p class="muted">{t('dev_hidden', hidden.join(', '))}</p>
+      )}
+      <Raw title={t('dev_headers')} text={headerLinesText(response.headers)} />
+      {response.body === undefined ? (
+        <p class="muted">{t(noBody(title, body))}</p>
+      ) : (
+        <Raw title={t('dev_body')} text={response.body} />
+      )}
+      {cut === true && <p class="muted">{t('dev_body_cut')}</p>}
+    </section>
+  );
+}
+
+function noBody(title: MessageKey, body: RecordedAnswer['body']): MessageKey {
+  if (body === 'missing') return 'details_not_readable';
+  return title === 'dev_answer_asked' ? 'dev_no_body' : 'dev_body_bought';
+}

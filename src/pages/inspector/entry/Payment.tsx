@@ -1,0 +1,142 @@
+import { receiptChecks } from '../../../inspect/money/receipt-checks.ts';
+import { requestFor, signedData } from '../../../inspect/money/signing.ts';
+import { protocolName, quotesOf } from '../../../inspect/reading.ts';
+import { headerTree } from '../../../inspect/tree/challenge-tree.ts';
+import { jsonNodes } from '../../../inspect/tree/values.ts';
+import type { ExchangeView } from '../../../messages/index.ts';
+import { Alert } from '../../shared/notices/Alert.tsx';
+import { useUi } from '../../shared/ui.ts';
+import { Part, Raw, Tree } from './Tree.tsx';
+
+/** Stands in the preview for the payer's address. */
+const SOMEONE = '0x0000000000000000000000000000000000000001';
+
+/** Quotes, what is signed, the proof that was sent, and the receipt. */
+export function Payment({ view }: { view: ExchangeView }) {
+  const { t } = useUi();
+  const { exchange, payment } = view;
+  return (
+    <>
+      <Quotes view={view} />
+      <Asked view={view} />
+      <section class="part">
+        <h3>{t('dev_proof')}</h3>
+        {exchange.sent === undefined ? (
+          <p>{t('dev_proof_none')}</p>
+        ) : (
+          <>
+            <Alert kind="warning">
+              <p>{t('dev_proof_secret')}</p>
+            </Alert>
+            {headerTree(exchange.sent.headers).map((part) => (
+              <Part key={part.where} part={part} />
+            ))}
+          </>
+        )}
+      </section>
+      {(exchange.sent !== undefined || payment !== undefined) && <Receipt view={view} />}
+    </>
+  );
+}
+
+function Quotes({ view: { exchange, payment } }: { view: ExchangeView }) {
+  const { t } = useUi();
+  const made = quotesOf(exchange).map(({ quote }) => quote);
+  const quotes = payment === undefined ? made : [payment.quote];
+  if (quotes.length === 0) return null;
+  return (
+    <section class="part">
+      <h3>{t('dev_quotes')}</h3>
+      <dl class="facts">
+        {quotes.map(({ id, hash, offer }) => [
+          <dt key={id}>
+            {protocolName(offer.protocol)} {offer.method} <bdi class="mono">{id}</bdi>
+          </dt>,
+          <dd key={`${id} hash`}>
+            {t('dev_quote_hash')}: <bdi class="mono">{hash}</bdi>
+          </dd>,
+        ])}
+      </dl>
+    </section>
+  );
+}
+
+/** What the wallet was asked, or would be for each offer that can be paid. */
+function Asked({ view: { exchange, payment } }: { view: ExchangeView }) {
+  const { t } = useUi();
+  const asked = exchange.sent?.request ?? payment?.request;
+  if (asked !== undefined) {
+    const data = signedData(asked as Parameters<typeof signedData>[0]);
+    return <Data title={t('dev_was_signed')} data={data} />;
+  }
+  const now = new Date(exchange.at);
+  const previews = quotesOf(exchange)
+    .filter(({ offer }) => offer.payable)
+    .map(({ offer }) => ({ offer, request: requestFor(offer, SOMEONE, now) }));
+  return (
+    <>
+      {previews.map(({ offer, request }) =>
+        'error' in request ? null : (
+          <div key={offer.id}>
+            <Data
+              title={`${t('dev_would_sign')}: ${protocolName(offer.protocol)} ${offer.method}`}
+              data={signedData(request)}
+            />
+            <p class="muted">{t('dev_preview')}</p>
+          </div>
+        ),
+      )}
+    </>
+  );
+}
+
+function Data({ title, data }: { title: string; data: object }) {
+  const { types: _, ...shown } = data as { types?: unknown };
+  return (
+    <section class="part">
+      <h3>{title}</h3>
+      <div class="beside">
+        <div class="fields">
+          <Tree nodes={jsonNodes(shown as Record<string, never>, 'eip3009')} label={title} />
+        </div>
+        <Raw title="JSON" text={JSON.stringify(data, null, 2)} />
+      </div>
+    </section>
+  );
+}
+
+function Receipt({ view }: { view: ExchangeView }) {
+  const { t } = useUi();
+  const { exchange, payment } = view;
+  const parts = headerTree(exchange.paid?.response.headers ?? []).filter(({ where }) =>
+    /payment|receipt|cashu/i.test(where),
+  );
+  const checks = receiptChecks(view);
+  return (
+    <section class="part">
+      <h3>{t('dev_receipt')}</h3>
+      {parts.length === 0 && payment?.receipt === undefined && <p>{t('dev_receipt_none')}</p>}
+      {parts.map((part) => (
+        <Part key={part.where} part={part} />
+      ))}
+      {payment?.receipt !== undefined && (
+        <>
+          <p class="muted">{t('dev_receipt_word')}</p>
+          <Raw title={t('dev_receipt')} text={JSON.stringify(payment.receipt, null, 2)} />
+        </>
+      )}
+      {checks.length > 0 && (
+        <>
+          <h4>{t('dev_verified')}</h4>
+          <ul>
+            {checks.map(({ check, holds, said, expected }) => (
+              <li key={check} class={holds ? undefined : 'fault'}>
+                {t(`dev_check_${check}`)}: {holds ? t('dev_holds') : t('dev_fails', said, expected)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import { useState } from 'preact/hooks';
+import { readingOf } from '../../../inspect/reading.ts';
+import { challengeTree } from '../../../inspect/tree/challenge-tree.ts';
+import type { ExchangeView } from '../../../messages/index.ts';
+import { Alert } from '../../shared/notices/Alert.tsx';
+import { useUi } from '../../shared/ui.ts';
+import type { InspectorAct, Replayed } from '../act.ts';
+import { AnswerPart } from './Answers.tsx';
+import { ReadingPart } from './Reading.tsx';
+import { Part } from './Tree.tsx';
+
+/** Sends the request again, without or with the proof. */
+export function Replay({ view, act }: { view: ExchangeView; act: InspectorAct }) {
+  const { t } = useUi();
+  const [cookies, setCookies] = useState(false);
+  const [sure, setSure] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [came, setCame] = useState<Replayed>();
+  const { exchange, payment } = view;
+  const hasProof = (exchange.sent ?? payment?.proof) !== undefined;
+  const send = async (proof: boolean) => {
+    setBusy(true);
+    setCame(undefined);
+    setCame(await act.replay(view, { proof, cookies }));
+    setBusy(false);
+  };
+  return (
+    <>
+      <p>{t('dev_replay_text')}</p>
+      {!/^(?:GET|HEAD|OPTIONS)$/.test(exchange.method) && <p>{t('dev_replay_body')}</p>}
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={cookies}
+          onChange={({ currentTarget }) => setCookies(currentTarget.checked)}
+        />
+        <span>{t('dev_replay_cookies')}</span>
+      </label>
+      <p class="buttons">
+        <button
+          type="button"
+          class="secondary"
+          data-act="replay"
+          disabled={busy}
+          onClick={() => void send(false)}
+        >
+          {t('dev_replay_plain')}
+        </button>
+      </p>
+      {hasProof && (
+        <Alert kind="warning">
+          <p>{t('dev_replay_warning')}</p>
+          <label class="tick">
+            <input
+              type="checkbox"
+              checked={sure}
+              onChange={({ currentTarget }) => setSure(currentTarget.checked)}
+            />
+            <span>{t('dev_replay_sure')}</span>
+          </label>
+          <button
+            type="button"
+            class="secondary"
+            data-act="replay-proof"
+            disabled={busy || !sure}
+            onClick={() => void send(true)}
+          >
+            {t('dev_replay_proof')}
+          </button>
+        </Alert>
+      )}
+      <div aria-live="polite">
+        {busy && <p>{t('dev_replay_busy')}</p>}
+        {came !== undefined && 'error' in came && <p>{t('dev_replay_failed', came.error)}</p>}
+        {came !== undefined && 'response' in came && <Came came={came} />}
+      </div>
+    </>
+  );
+}
+
+function Came({ came: { response } }: { came: Extract<Replayed, { response: unknown }> }) {
+  return (
+    <>
+      <AnswerPart
+        title="dev_replay_answer"
+        answer={{ at: 0, response, body: response.body === undefined ? 'none' : 'read' }}
+      />
+      {response.status === 402 && (
+        <>
+          <ReadingPart reading={readingOf(response)} />
+          {challengeTree(response).map((part, at) => (
+            <Part key={`${part.where}${at}`} part={part} />
+          ))}
+        </>
+      )}
+    </>
+  );
+}

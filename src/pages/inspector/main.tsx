@@ -1,0 +1,92 @@
+import '../shared/base.css';
+import './inspector.css';
+import { render } from 'preact';
+import { coalesce } from '../../core/concurrency.ts';
+import { portableHeaders } from '../../inspect/take/request.ts';
+import * as page from '../../platform/extension-page.ts';
+import { onNavigated, version, watchRequests } from '../../platform/inspector.ts';
+import { settleLanguage, t } from '../shared/language.ts';
+import type { Ui } from '../shared/ui.ts';
+import type { InspectorAct } from './act.ts';
+import { InspectorPage } from './InspectorPage.tsx';
+import { createRows } from './list/rows.ts';
+import { replay } from './replay.ts';
+import { createWatch } from './watch.ts';
+
+const locale = settleLanguage(`402 · ${t('extension_name')}`);
+const root = document.getElementById('root') ?? document.body;
+const query = new URLSearchParams(location.search);
+const tabId = Number(query.get('tab') ?? -1);
+const rows = createRows();
+const watch = createWatch();
+
+const refresh = coalesce(async () => {
+  const answer = await page.send('exchange.list', { tabId });
+  if (answer.ok && rows.merge(answer.out.rows)) draw();
+});
+
+/** DevTools do not let their panels use the clipboard; a selection can be copied there all the same. */
+async function copy(text: string): Promise<void> {
+  await page.copy(text).catch(() => {
+    const field = document.createElement('textarea');
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+  });
+}
+
+const act: InspectorAct = {
+  version: version(),
+  load: async (id) => {
+    const answer = await page.send('exchange.get', { tabId, id });
+    return answer.ok ? (answer.out ?? undefined) : undefined;
+  },
+  clear: () => {
+    rows.clear();
+    draw();
+    void page.send('exchange.clear', { tabId });
+  },
+  preserve: (on) => {
+    rows.preserve = on;
+    draw();
+  },
+  filter: (text) => {
+    rows.filter(text);
+    draw();
+  },
+  save: (name, type, text) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  },
+  replay: async ({ exchange, payment }, { proof, cookies }) => {
+    let headers = proof ? (exchange.sent?.headers ?? []) : [];
+    if (proof && payment?.proof !== undefined) {
+      // The payment is open: its record says that the proof is on its way before it leaves.
+      const answer = await page.send('payment.proof', { paymentId: payment.id });
+      if (!answer.ok) return { error: t(answer.error, ...answer.detail) };
+      headers = answer.out.headers;
+    }
+    const known = portableHeaders(watch.headersOf(exchange) ?? []);
+    const { method, url } = exchange;
+    return replay({ method, url, headers: [...known, ...headers] }, cookies);
+  },
+};
+
+function draw(): void {
+  const ui: Ui = { t, locale, now: Date.now(), run: async () => undefined, copy };
+  render(<InspectorPage rows={rows} watch={watch} act={act} ui={ui} />, root);
+}
+
+page.onChanged(() => void refresh());
+watchRequests(tabId, watch.heard);
+onNavigated(tabId, (url) => {
+  rows.navigated(url, Date.now());
+  draw();
+});
+draw();
+void refresh();

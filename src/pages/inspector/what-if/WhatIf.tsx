@@ -1,0 +1,118 @@
+import { useState } from 'preact/hooks';
+import type { Exchange } from '../../../core/exchange/exchange.ts';
+import type { HeaderLine, HttpResponse } from '../../../core/web/http.ts';
+import { findingsOf, readingOf } from '../../../inspect/reading.ts';
+import { challengeTree, headerTree } from '../../../inspect/tree/challenge-tree.ts';
+import { type Pasted, parsePaste } from '../../../inspect/what-if/paste.ts';
+import { type MessageKey, useUi } from '../../shared/ui.ts';
+import type { WhatIfText } from '../act.ts';
+import { Checks } from '../entry/Checks.tsx';
+import { ReadingPart } from '../entry/Reading.tsx';
+import { Part } from '../entry/Tree.tsx';
+
+const KINDS: Readonly<Record<string, MessageKey>> = {
+  http: 'dev_paste_http',
+  headers: 'dev_paste_headers',
+  har: 'dev_paste_har',
+  body: 'dev_paste_body',
+  value: 'dev_paste_value',
+  request: 'dev_paste_request',
+  url: 'dev_paste_url',
+  unknown: 'dev_paste_unknown',
+};
+
+/** Reads what is pasted or edited, as Farebox would read it from a server. Nothing is sent anywhere. */
+export function WhatIf({ start, onBack }: { start: WhatIfText; onBack: () => void }) {
+  const { t } = useUi();
+  const [text, setText] = useState(start.text);
+  const [url, setUrl] = useState(start.url);
+  const address = URL.canParse(url) ? url : 'https://shop.example/';
+  const pasted = parsePaste(text, address);
+  return (
+    <section class="what-if" aria-labelledby="what-if">
+      <p>
+        <button type="button" class="link" data-act="back-to-list" onClick={onBack}>
+          {t('dev_what_if_back')}
+        </button>
+      </p>
+      <h2 id="what-if">{t('dev_what_if')}</h2>
+      <p>{t('dev_what_if_text')}</p>
+      <div class="field">
+        <label for="what-if-url">{t('dev_what_if_url')}</label>
+        <input
+          id="what-if-url"
+          type="url"
+          spellcheck={false}
+          value={url}
+          onInput={({ currentTarget }) => setUrl(currentTarget.value)}
+        />
+      </div>
+      <div class="field">
+        <label for="what-if-text">{t('dev_what_if_field')}</label>
+        <textarea
+          id="what-if-text"
+          class="mono"
+          dir="ltr"
+          rows={12}
+          spellcheck={false}
+          value={text}
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+        />
+      </div>
+      {text.trim() !== '' && (
+        <>
+          <p role="status">{t(KINDS[kindOf(pasted)] ?? 'dev_paste_unknown')}</p>
+          <Came pasted={pasted} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function kindOf(pasted: Pasted): string {
+  return pasted.kind === 'response' ? pasted.from : pasted.kind;
+}
+
+function Came({ pasted }: { pasted: Pasted }) {
+  if (pasted.kind === 'response') {
+    return <Read response={pasted.response} requestHeaders={pasted.requestHeaders} />;
+  }
+  if (pasted.kind !== 'request') return null;
+  return (
+    <>
+      {headerTree(pasted.request.headers).map((part, at) => (
+        <Part key={`${part.where}${at}`} part={part} />
+      ))}
+    </>
+  );
+}
+
+function Read(props: {
+  response: HttpResponse;
+  requestHeaders?: readonly HeaderLine[] | undefined;
+}) {
+  const { t, now } = useUi();
+  const { response, requestHeaders } = props;
+  const beside = requestHeaders === undefined ? {} : { requestHeaders };
+  return (
+    <>
+      <ReadingPart reading={readingOf(response)} />
+      <section class="part">
+        <h3>{t('dev_tab_checks')}</h3>
+        <Checks findings={findingsOf(exchangeOf(response, now), beside)} />
+      </section>
+      {challengeTree(response).map((part, at) => (
+        <Part key={`${part.where}${at}`} part={part} />
+      ))}
+    </>
+  );
+}
+
+/** As if a page had just been answered so. */
+function exchangeOf(response: HttpResponse, now: number): Exchange {
+  return {
+    ...{ id: 'what-if', tabId: -1, frameId: 0, type: 'main_frame', at: now },
+    ...{ method: response.method, url: response.url },
+    asked: { at: now, response, body: response.body === undefined ? 'none' : 'read' },
+  };
+}

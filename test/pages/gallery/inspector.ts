@@ -1,0 +1,3 @@
+import '../../../src/pages/shared/base.css';
+import '../../../src/pages/inspector/inspector.css';
+import './inspector-stage.tsx';

@@ -1,0 +1,237 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rowOf, SIGNATURE, VIEWS } from '../fixtures/exchanges.ts';
+import { bringAxe, violations } from './axe.ts';
+import { type Gallery, openGallery } from './gallery/open.ts';
+
+// The developers' page with recorded events.
+
+const OUT = join(import.meta.dirname, '../../out/gallery');
+const TABS = ['challenge', 'checks', 'request', 'answers', 'payment', 'timeline', 'take', 'replay'];
+
+let gallery: Gallery;
+let page: Page;
+
+beforeAll(async () => {
+  await mkdir(OUT, { recursive: true });
+  gallery = await openGallery();
+  page = await gallery.open('inspector');
+  await bringAxe(page);
+  const recorded = VIEWS.map((view) => ({ view, row: rowOf(view) }));
+  await page.evaluate((all) => window.inspector.record(all), recorded);
+});
+afterAll(() => gallery?.close());
+
+const start = (count: number, language = 'en') =>
+  page.evaluate(([n, lang]) => window.inspector.start(n, lang), [count, language] as const);
+const choose = async (id: string) => {
+  await page.click(`[data-id^="${id}#"]`);
+  await page.waitForSelector('[role=tablist]');
+};
+const lines = () => page.$$eval('[role=option]', (all) => all.map(({ id }) => id));
+const selected = () => page.getAttribute('[role=option][aria-selected=true]', 'id');
+
+/** Parts that reach beyond the right edge of the page. */
+const tooWide = () =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? `${scrollWidth} > ${clientWidth}` : undefined;
+  });
+
+/** What is looked at: every kind in one part, and every part of one kind. */
+const EVERY: readonly (readonly [id: string, tab: string])[] = [
+  ...['x402', 'body', 'l402-asks', 'mpp', 'cashu', 'broken', 'bill', 'l402'].map(
+    (id) => [id, 'challenge'] as const,
+  ),
+  ...TABS.map((tab) => ['paid', tab] as const),
+];
+
+describe('every part of every kind', () => {
+  // axe takes a second each: where only language or width differ, the widest parts are enough.
+  test.each([
+    ['en', 'light', 1280, TABS],
+    ['de', 'dark', 1280, ['checks', 'payment', 'timeline']],
+    // At 200 % a window of 1280 pixels has 640.
+    ['fr', 'light', 640, ['payment', 'take']],
+  ] as const)('in %s, %s, %i wide', async (language, colorScheme, width, looked) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await start(9, language);
+    const faults: string[] = [];
+    for (const [id, tab] of EVERY) {
+      await choose(id);
+      await page.click(`[data-tab=${tab}]`);
+      const at = `inspector-${language}-${colorScheme}-${width}-${id}-${tab}`;
+      const wide = await tooWide();
+      if (wide !== undefined) faults.push(`${at} ${wide}`);
+      const isLooked = (id === 'paid' && looked.some((each) => each === tab)) || id === 'broken';
+      if (isLooked) faults.push(...(await violations(page)).map((fault) => `${at} ${fault}`));
+      await page.screenshot({ path: join(OUT, `${at}.png`) });
+    }
+    expect(faults).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+});
+
+describe('the list', () => {
+  test.each([100, 10_000])('of %i rows has only those in sight in the document', async (count) => {
+    await start(count);
+    expect((await lines()).length).toBeLessThan(50);
+    expect((await lines()).at(-1)).toBe(`row-${count - 1}`);
+    expect(await page.textContent('[role=status]')).toContain(count.toLocaleString('en'));
+    await page.focus('[role=listbox]');
+    await page.keyboard.press('Home');
+    expect(await selected()).toBe('row-0');
+    expect((await lines()).length).toBeLessThan(50);
+  });
+
+  test('follows what comes while its end is in sight, and stays where it is otherwise', async () => {
+    await start(1_000);
+    await page.evaluate(() => window.inspector.add(1_000, 1));
+    expect((await lines()).at(-1)).toBe('row-1000');
+    await page.$eval('[role=listbox]', (box) => {
+      box.scrollTop = 0;
+    });
+    await page.waitForSelector('#row-0');
+    await page.evaluate(() => window.inspector.add(1_001, 1));
+    expect((await lines())[0]).toBe('row-0');
+  });
+
+  test('goes by keyboard: arrows, pages, ends, into the parts and back', async () => {
+    await start(500);
+    await page.focus('[role=listbox]');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await selected()).toBe('row-2');
+    expect(await page.getAttribute('[role=listbox]', 'aria-activedescendant')).toBe('row-2');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('PageDown');
+    const far = Number((await selected())?.replace('row-', ''));
+    expect(far).toBeGreaterThan(5);
+    await page.keyboard.press('End');
+    expect(await selected()).toBe('row-499');
+    await page.waitForSelector('[role=tablist]');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => document.activeElement?.id === 'tab-checks');
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'listbox');
+  });
+
+  test('is filtered by words, also what comes later', async () => {
+    await start(90);
+    await page.fill('[type=search]', 'l402 settled');
+    expect(await page.textContent('[role=status]')).toBe('10 of 90 requests');
+    await page.evaluate(() => window.inspector.add(90, 9));
+    expect(await page.textContent('[role=status]')).toBe('11 of 99 requests');
+    await page.fill('[type=search]', 'nothing like it');
+    expect(await page.textContent('.both')).toContain('No request matches');
+  });
+
+  test('is emptied by a new page unless it is preserved, and by Clear', async () => {
+    await start(20);
+    await page.evaluate(() => window.inspector.navigated('https://news.example/other'));
+    expect(await page.textContent('.both')).toContain('No request has been');
+    await start(20);
+    await page.check('[data-act=preserve]');
+    await page.evaluate(() => window.inspector.navigated('https://news.example/other'));
+    expect(await page.textContent('[role=status]')).toBe('20 of 20 requests');
+    await page.click('[data-act=clear]');
+    expect(await page.textContent('[role=status]')).toBe('0 of 0 requests');
+    // What the background still knows does not come back by itself.
+    await page.evaluate(() => window.inspector.add(0, 20));
+    expect(await page.textContent('[role=status]')).toBe('0 of 0 requests');
+  });
+});
+
+describe('one entry', () => {
+  test('has the challenge as fields with meanings and links, beside the bytes', async () => {
+    await start(9);
+    await choose('x402');
+    const text = await page.textContent('.tree');
+    expect(text).toContain('payTo');
+    expect(text).toContain('Who gets the money');
+    const link = await page.getAttribute('.tree a', 'href');
+    expect(link).toMatch(/^https:\/\/github.com\/coinbase\/x402/);
+    expect(await page.inputValue('.beside textarea')).toMatch(/^eyJ4NDAy/);
+  });
+
+  test('shows the proof on the screen, and takes it along only when it is asked to', async () => {
+    await start(9);
+    await choose('paid');
+    await page.click('[data-tab=payment]');
+    expect(await page.textContent('#part')).toContain(SIGNATURE);
+    await page.click('[data-tab=take]');
+    const signed = () =>
+      page.$$eval('#part textarea', (all) =>
+        all.map((each) => (each as HTMLTextAreaElement).value).join('\n'),
+      );
+    expect(await signed()).not.toContain('PAYMENT-SIGNATURE: ey');
+    expect(await signed()).not.toContain(SIGNATURE);
+    await page.getByText('With the proof').click();
+    expect(await signed()).toContain('PAYMENT-SIGNATURE: REDACTED');
+    await page.getByText('Include secrets').click();
+    expect(await signed()).toContain('PAYMENT-SIGNATURE: ey');
+  });
+
+  test('is saved as HAR and as a report', async () => {
+    await start(9);
+    await choose('paid');
+    await page.click('[data-tab=take]');
+    await page.click('[data-act=save-har]');
+    await page.click('[data-act=save-report]');
+    const saved = await page.evaluate(() => window.inspector.calls);
+    expect(saved.map(([act, name]) => [act, name])).toEqual([
+      ['save', 'farebox-402.har'],
+      ['save', 'farebox-402.html'],
+    ]);
+    expect(JSON.stringify(saved)).not.toContain(SIGNATURE);
+  });
+
+  test('is sent again without the proof at once, with it only after a yes', async () => {
+    await start(9);
+    await choose('paid');
+    await page.click('[data-tab=replay]');
+    expect(await page.isDisabled('[data-act=replay-proof]')).toBe(true);
+    await page.click('[data-act=replay]');
+    await page.waitForSelector('#part [aria-live] h3');
+    await page.getByText('I understand').click();
+    await page.click('[data-act=replay-proof]');
+    const calls = await page.evaluate(() => window.inspector.calls);
+    expect(calls).toEqual([
+      ['replay', 'paid', { proof: false, cookies: false }],
+      ['replay', 'paid', { proof: true, cookies: false }],
+    ]);
+  });
+});
+
+describe('what if', () => {
+  test('an edited challenge is read anew', async () => {
+    await start(9);
+    await choose('x402');
+    await page.click('[data-act=edit]');
+    const text = await page.inputValue('#what-if-text');
+    expect(await page.textContent('.what-if')).toContain('can be paid');
+    await page.fill('#what-if-text', text.replace('"amount":"1000"', '"amount":"0.001"'));
+    expect(await page.textContent('.readings')).not.toContain('can be paid');
+    await page.click('[data-act=back-to-list]');
+    await page.waitForSelector('[role=listbox]');
+  });
+
+  test.each([
+    ['HTTP/1.1 402 Payment Required\nX-Cashu: creqAnonsense', 'Read as an HTTP answer'],
+    ['curl https://shop.example/ -H "PAYMENT-SIGNATURE: e30="', 'Read as a request'],
+    ['https://shop.example/article', 'Read as an address'],
+    ['hello', 'This is none of those'],
+  ])('%s', async (text, said) => {
+    await start(1);
+    await page.click('[data-act=what-if]');
+    await page.fill('#what-if-text', text);
+    expect(await page.textContent('.what-if [role=status]')).toContain(said);
+    expect(await violations(page)).toEqual([]);
+  });
+});

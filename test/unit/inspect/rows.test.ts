@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../../src/core/exchange/exchange.ts';
+import type { ExchangeRow } from '../../../src/messages/index.ts';
+import { createRows, MOST_ROWS } from '../../../src/pages/inspector/list/rows.ts';
+import { createWatch } from '../../../src/pages/inspector/watch.ts';
+import { AT, exchange, rowOf, URL_402, X402 } from '../../fixtures/exchanges.ts';
+
+const row = (id: string, more: Partial<ExchangeRow> = {}) =>
+  rowOf({ exchange: exchange(id, X402) }, more);
+const ids = (rows: { readonly shown: readonly ExchangeRow[] }) => rows.shown.map(({ id }) => id);
+
+describe('the rows of the list', () => {
+  it('are merged by their ids, and a newer one takes the place of its older self', () => {
+    const rows = createRows();
+    expect(rows.merge([row('a'), row('b')])).toBe(true);
+    expect(rows.merge([row('a'), row('b')])).toBe(false);
+    expect(rows.merge([row('a', { outcome: 'settled', lastAt: AT + 5 })])).toBe(true);
+    expect(ids(rows)).toEqual(['a', 'b']);
+    expect(rows.shown[0]?.outcome).toBe('settled');
+  });
+
+  it('come and go with the filter when they change', () => {
+    const rows = createRows();
+    rows.filter('SETTLED x402');
+    rows.merge([row('a'), row('b', { outcome: 'settled' })]);
+    expect(ids(rows)).toEqual(['b']);
+    rows.merge([row('a', { outcome: 'settled', lastAt: AT + 1 })]);
+    expect(ids(rows)).toEqual(['a', 'b']);
+    expect(rows.at('b')).toBe(1);
+    rows.filter('');
+    expect(rows.size).toBe(2);
+  });
+
+  it('that were cleared come back only when they change', () => {
+    const rows = createRows();
+    rows.merge([row('a'), row('b')]);
+    rows.clear();
+    rows.merge([row('a'), row('b')]);
+    expect(ids(rows)).toEqual([]);
+    rows.merge([row('b', { lastAt: AT + 1 })]);
+    expect(ids(rows)).toEqual(['b']);
+  });
+
+  it('go with the page, but not the page’s own, nor when the log is preserved', () => {
+    const rows = createRows();
+    const page = { what: 'page' as const, url: 'https://news.example/a' };
+    rows.merge([row('old'), row('page', page), row('part')]);
+    rows.navigated('https://news.example/a#top', AT + 10);
+    expect(ids(rows)).toEqual(['page', 'part']);
+    // Paid for: the same address loads again, and its row now has the answer to the proof.
+    rows.merge([row('page', { ...page, lastAt: AT + 20, outcome: 'settled' })]);
+    rows.navigated('https://news.example/a', AT + 25);
+    expect(ids(rows)).toEqual(['page', 'part']);
+    rows.preserve = true;
+    rows.navigated('https://news.example/b', AT + 30);
+    expect(rows.size).toBe(2);
+    rows.preserve = false;
+    rows.navigated('https://news.example/a', AT + 40);
+    expect(rows.size).toBe(0);
+  });
+
+  it('are at most so many', () => {
+    const rows = createRows();
+    rows.merge(Array.from({ length: MOST_ROWS + 1 }, (_, n) => row(`${n}`)));
+    expect(rows.size).toBeLessThanOrEqual(MOST_ROWS);
+    expect(rows.shown.at(-1)?.id).toBe(`${MOST_ROWS}`);
+    expect(rows.at(`${MOST_ROWS}`)).toBe(rows.size - 1);
+  });
+});
+
+describe('the requests that the page has watched', () => {
+  const one: Exchange = exchange('a', X402);
+  const sent = { requestId: '1', url: URL_402, method: 'GET', headers: [['A', 'b'] as const] };
+
+  it('are found by address, method and time', () => {
+    const watch = createWatch();
+    watch.heard({ ...sent, at: AT - 90_000, headers: [['A', 'old']] });
+    expect(watch.headersOf(one)).toBeUndefined();
+    watch.heard({ ...sent, at: AT - 100 });
+    watch.heard({ ...sent, at: AT - 50, method: 'POST' });
+    watch.heard({ ...sent, at: AT - 50, url: `${URL_402}&other` });
+    watch.heard({ ...sent, at: AT + 5_000, headers: [['A', 'later']] });
+    expect(watch.headersOf(one)).toEqual([['A', 'b']]);
+  });
+
+  it('tell the answer to a preflight from the request for it', () => {
+    const watch = createWatch();
+    watch.heard({ ...sent, method: 'OPTIONS', at: AT - 30 });
+    expect(watch.preflightOf(one)).toBeUndefined();
+    watch.heard({ ...sent, method: 'OPTIONS', at: AT - 20, status: 204 });
+    expect(watch.preflightOf(one)).toEqual({ status: 204, headers: [['A', 'b']] });
+  });
+});

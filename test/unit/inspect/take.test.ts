@@ -1,0 +1,396 @@
+import { execFile } from 'node:child_process';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import ts from 'typescript';
+import * as v from 'valibot';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findingsOf, readingOf } from '../../../src/inspect/reading.ts';
+import { assistantText } from '../../../src/inspect/take/assistant.ts';
+import { clientCode, fetchCode } from '../../../src/inspect/take/clients.ts';
+import { toHar } from '../../../src/inspect/take/har.ts';
+import { redactRequest, redactView } from '../../../src/inspect/take/redact.ts';
+import { reportHtml } from '../../../src/inspect/take/report.ts';
+import type { TakenRequest } from '../../../src/inspect/take/request.ts';
+import {
+  curlLine,
+  httpieLine,
+  powerShellLine,
+  powerShellWord,
+} from '../../../src/inspect/take/shell.ts';
+import { parseCurl, shellWords } from '../../../src/inspect/what-if/curl.ts';
+import {
+  exchange,
+  PREIMAGE,
+  paidL402,
+  paidX402,
+  SIGNATURE,
+  VIEWS,
+  X402,
+} from '../../fixtures/exchanges.ts';
+
+// What is taken along: it runs where it is pasted, whatever is in it, and holds no secret that was not asked for.
+
+/** Requests whose parts mean something to a shell, to a client or to JSON. */
+const ODD: readonly (readonly [string, Omit<TakenRequest, 'url'> & { readonly path: string }])[] = [
+  ['plain', { method: 'GET', path: '/a', headers: [] }],
+  [
+    'quotes',
+    {
+      method: 'GET',
+      path: "/a?b='c'&d=%22e%22",
+      headers: [['X-Word', `it's "so" \`id\` $(id) \\ !`]],
+    },
+  ],
+  ['globs', { method: 'GET', path: '/a?x[1]={2,3}', headers: [['Accept', '*/*']] }],
+  [
+    'body',
+    {
+      method: 'POST',
+      path: '/b',
+      headers: [['Content-Type', 'application/json']],
+      body: `{"a":"'$HOME'\\n"}`,
+    },
+  ],
+  ['body like a file', { method: 'PUT', path: '/b', headers: [], body: '@/etc/passwd' }],
+  ['empty header', { method: 'GET', path: '/c', headers: [['X-Empty', '']] }],
+  ['head', { method: 'HEAD', path: '/d', headers: [['X-Head', 'at@sign']] }],
+  [
+    'own headers',
+    {
+      method: 'GET',
+      path: '/e',
+      headers: [
+        ['Host', 'other.example'],
+        ['Content-Length', '99'],
+      ],
+    },
+  ],
+  ['value like a file', { method: 'GET', path: '/f', headers: [['X-At', '@/etc/passwd']] }],
+];
+
+type Received = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+};
+
+let server: Server;
+let base = '';
+let received: Received | undefined;
+beforeAll(async () => {
+  server = createServer((request, answer) => {
+    let body = '';
+    request.on('data', (part) => {
+      body += part;
+    });
+    request.on('end', () => {
+      received = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body,
+      };
+      answer.writeHead(402, { 'Content-Length': 0 }).end();
+    });
+  }).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  received = undefined;
+});
+
+/** Runs a line in a shell of its own process, while this one answers. */
+async function sh(line: string): Promise<string> {
+  return new Promise((done, failed) => {
+    execFile('sh', ['-c', line], { env: { PATH: process.env['PATH'] } }, (error, out) =>
+      error === null ? done(out) : failed(error),
+    );
+  });
+}
+
+function arrived({ method, path, headers, body = '' }: (typeof ODD)[number][1]): void {
+  expect(received).toMatchObject({ method, path, body });
+  for (const [name, value] of headers) {
+    if (/^(?:host|content-length)$/i.test(name)) continue;
+    expect(received?.headers[name.toLowerCase()]).toBe(value);
+  }
+  expect(received?.headers.host).toBe(base.replace('http://', ''));
+}
+
+describe('a cURL line', () => {
+  it.each(ODD)('%s: makes the very request', async (_, request) => {
+    const out = await sh(`${curlLine({ ...request, url: base + request.path })} --silent`);
+    expect(out).toMatch(/^HTTP\/1.1 402/);
+    arrived(request);
+  });
+
+  it.each(ODD)('%s: is read back as it was written', (_, request) => {
+    const url = `https://shop.example${request.path}`;
+    const read = parseCurl(curlLine({ ...request, url }));
+    expect(read?.method).toBe(request.method);
+    expect(read?.url).toBe(new URL(url).href);
+    expect(read?.body).toBe(request.body);
+  });
+});
+
+describe('fetch', () => {
+  it.each(ODD)('%s: makes the very request', async (_, request) => {
+    const code = `${fetchCode({ ...request, url: base + request.path })}`;
+    await new Promise<void>((done, failed) => {
+      execFile(process.execPath, ['--input-type=module', '-e', code], (error) =>
+        error === null ? done() : failed(error),
+      );
+    });
+    const { path, ...rest } = request;
+    // A client encodes what an address may not hold.
+    arrived({ ...rest, path: new URL(base + path).href.slice(base.length) });
+  });
+});
+
+describe('other shells', () => {
+  it('HTTPie: each header is one word, and none names a file', () => {
+    const line = httpieLine({
+      method: 'GET',
+      url: 'https://a.example/',
+      headers: [
+        ['X-At', '@/etc/passwd'],
+        ['X-Q', "it's"],
+      ],
+    });
+    const words = shellWords(line) ?? [];
+    expect(words).toContain('X-At:\\@/etc/passwd');
+    expect(words).toContain("X-Q:it's");
+  });
+
+  it.each([
+    ["it's", "'it''s'"],
+    ['$(id)', "'$(id)'"],
+    ['typographic \u2019 quote', "'typographic \u2019\u2019 quote'"],
+  ])('PowerShell: %s', (text, word) => {
+    expect(powerShellWord(text)).toBe(word);
+    const line = powerShellLine({
+      method: 'GET',
+      url: 'https://a.example/',
+      headers: [['X-A', text]],
+    });
+    expect(line).toContain(`'X-A' = ${word}`);
+  });
+});
+
+describe('code for clients', () => {
+  const odd: TakenRequest = {
+    method: 'POST',
+    url: 'https://shop.example/a?b=</script>\u2028',
+    headers: [['X-Word', ['`$', '{x}` "\' \\'].join('')]],
+    body: '{"a":1}',
+  };
+  const all = [
+    ['fetch', fetchCode(odd)] as const,
+    ...clientCode(odd, []).map(({ client, code }) => [client, code] as const),
+  ];
+
+  it.each(all)('%s parses, and holds the request', (_, code) => {
+    const { diagnostics } = ts.transpileModule(code, {
+      reportDiagnostics: true,
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext },
+    });
+    expect(diagnostics).toEqual([]);
+    expect(code).not.toContain('</script>');
+    const strings: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteralLike(node)) strings.push(node.text);
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile('a.js', code, ts.ScriptTarget.ESNext));
+    expect(strings).toEqual(
+      expect.arrayContaining([odd.url, odd.method, odd.headers[0]?.[1], odd.body]),
+    );
+  });
+
+  it.each([
+    [['x402'], ['@x402/fetch', '@getalby/lightning-tools']],
+    [['mpp'], ['mppx', '@getalby/lightning-tools']],
+    [['cashu'], ['@cashu/cashu-ts']],
+  ])('of %s are those that know it', (protocols, clients) => {
+    expect(clientCode(odd, protocols).map(({ client }) => client)).toEqual(clients);
+  });
+});
+
+// http://www.softwareishard.com/blog/har-12-spec/
+const pair = v.strictObject({ name: v.string(), value: v.string() });
+const HAR = v.strictObject({
+  log: v.strictObject({
+    version: v.literal('1.2'),
+    creator: v.strictObject({ name: v.string(), version: v.string() }),
+    entries: v.array(
+      v.strictObject({
+        startedDateTime: v.pipe(v.string(), v.isoTimestamp()),
+        time: v.pipe(v.number(), v.minValue(0)),
+        request: v.strictObject({
+          method: v.string(),
+          url: v.pipe(v.string(), v.url()),
+          httpVersion: v.string(),
+          cookies: v.array(pair),
+          headers: v.array(pair),
+          queryString: v.array(pair),
+          headersSize: v.number(),
+          bodySize: v.number(),
+        }),
+        response: v.strictObject({
+          status: v.number(),
+          statusText: v.string(),
+          httpVersion: v.string(),
+          cookies: v.array(pair),
+          headers: v.array(pair),
+          content: v.strictObject({
+            size: v.number(),
+            mimeType: v.string(),
+            text: v.optional(v.string()),
+          }),
+          redirectURL: v.string(),
+          headersSize: v.number(),
+          bodySize: v.number(),
+        }),
+        cache: v.strictObject({}),
+        timings: v.strictObject({ send: v.number(), wait: v.number(), receive: v.number() }),
+        // Names of one's own begin with an underscore.
+        _farebox: v.looseObject({}),
+      }),
+    ),
+  }),
+});
+
+describe('HAR', () => {
+  it('is valid by its schema, for every kind of exchange', () => {
+    const har = JSON.parse(JSON.stringify(toHar(VIEWS, '0.1.0', () => [['Accept', '*/*']])));
+    expect(v.safeParse(HAR, har).issues).toBeUndefined();
+    // Both answers of the two that were paid.
+    expect(har.log.entries).toHaveLength(VIEWS.length + 2);
+    const paid = har.log.entries.find(
+      (each: { _farebox: { answer: string; exchange: string } }) =>
+        each._farebox.answer === 'paid' && each._farebox.exchange === 'paid',
+    );
+    expect(paid).toMatchObject({
+      time: 849,
+      response: { status: 200 },
+      _farebox: { payment: { state: 'settled' } },
+    });
+  });
+});
+
+describe('what leaves holds no secret', () => {
+  const TOKEN = `cashuB${'0123456789'.repeat(9)}`;
+  const change = exchange('change', {
+    ...X402,
+    headers: [...X402.headers, ['X-Cashu', TOKEN], ['Set-Cookie', 'session=7f3a']],
+    body: `{"change":"${TOKEN}"}`,
+  });
+  const kept = paidL402();
+  const openly = {
+    ...kept,
+    payment: {
+      ...kept.payment,
+      proof: { headers: kept.exchange.sent?.headers ?? [], reusable: true },
+      paid: { preimage: PREIMAGE },
+      change: [{ id: 'a', state: 'kept', token: TOKEN }],
+      answer: { rail: 'ecash', token: TOKEN },
+    },
+  } as typeof kept;
+
+  it.each([
+    ['a signature', paidX402(), SIGNATURE],
+    ['a preimage', paidL402(), PREIMAGE],
+    ['the proof of an open payment', openly, PREIMAGE],
+    ['change', { exchange: change }, TOKEN],
+    ['change in the record', openly, TOKEN],
+    ['a cookie', paidX402(), 'session=7f3a'],
+    [
+      'a password in the address',
+      { exchange: exchange('p', { ...X402, url: 'https://me:secret-word@a.example/' }) },
+      'secret-word',
+    ],
+  ])('%s', (_, view, secret) => {
+    // It is there, or this test says nothing.
+    expect(JSON.stringify(view)).toSatisfy(
+      (text: string) =>
+        text.includes(secret) || text.includes(btoa(secret)) || secret === SIGNATURE,
+    );
+    const shown = redactView(view);
+    const findings = findingsOf(shown.exchange);
+    const reading = readingOf(shown.exchange.asked?.response);
+    for (const text of [
+      JSON.stringify(shown),
+      JSON.stringify(toHar([shown], '0', () => [])),
+      reportHtml([{ view: shown, findings }], '0', 0),
+      assistantText(shown, reading, findings),
+    ]) {
+      expect(text).not.toContain(secret);
+      const decoded = text.replace(/eyJ[A-Za-z0-9+/_=-]+/g, (part) =>
+        atob(
+          part
+            .replaceAll('-', '+')
+            .replaceAll('_', '/')
+            .replace(/=+$/, '')
+            .replace(/[^A-Za-z0-9+/].*$/, ''),
+        ),
+      );
+      expect(decoded).not.toContain(secret);
+    }
+  });
+
+  it.each(['Authorization', 'cookie', 'PAYMENT-SIGNATURE', 'X-PAYMENT', 'X-Cashu', 'x-api-key'])(
+    'a request’s %s',
+    (name) => {
+      expect(redactRequest([[name, 'secret']])).toEqual([[name, 'REDACTED']]);
+    },
+  );
+
+  it('and names what was asked for all the same', () => {
+    const text = JSON.stringify(redactView(paidX402()));
+    for (const kept of [
+      'PAYMENT-SIGNATURE',
+      'PAYMENT-REQUIRED',
+      'settled',
+      'api.weather.example',
+    ]) {
+      expect(text).toContain(kept);
+    }
+  });
+});
+
+describe('a report', () => {
+  const evil = exchange('evil', {
+    ...X402,
+    url: 'https://a.example/"><script>alert(1)</script>',
+    headers: [
+      ['PAYMENT-REQUIRED', '<img src=x onerror=alert(1)>'],
+      ['X-402', "'><svg/onload=alert(1)>"],
+    ],
+    body: '</pre><script>alert(1)</script>',
+  });
+  const html = reportHtml([{ view: { exchange: evil }, findings: findingsOf(evil) }], '0.1.0', 0);
+
+  it('runs nothing and loads nothing, whatever the site sent', () => {
+    expect(html).not.toMatch(/<(?:script|img|svg|link|iframe)/i);
+    expect(html).toContain("default-src 'none'");
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  it('holds every part of an exchange', () => {
+    const view = paidX402();
+    const whole = reportHtml([{ view, findings: findingsOf(view.exchange) }], '0.1.0', 0);
+    for (const text of ['PAYMENT-REQUIRED', 'PAYMENT-RESPONSE', 'settled', '+11 ms']) {
+      expect(whole).toContain(text);
+    }
+  });
+});
+
+it('a text for an assistant is compact', () => {
+  const long = exchange('long', { ...X402, body: 'x'.repeat(100_000) });
+  const text = assistantText({ exchange: long }, readingOf(X402), findingsOf(long));
+  expect(text.length).toBeLessThan(8_000);
+  expect(text).toContain('x402 exact: 1000 base units of USDC on eip155:84532');
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
+import { readingOf } from '../../../src/inspect/reading.ts';
+import { toHar } from '../../../src/inspect/take/har.ts';
+import { shellWords } from '../../../src/inspect/what-if/curl.ts';
+import { editable, parsePaste } from '../../../src/inspect/what-if/paste.ts';
+import { CASHU, L402, MPP, paidX402, REQUIRED, X402, X402_BODY } from '../../fixtures/exchanges.ts';
+
+const URL_HERE = 'https://shop.example/';
+const [, invoice = ''] = /invoice="([^"]+)"/.exec(L402.headers[0]?.[1] ?? '') ?? [];
+
+/** The protocols that a pasted text is read as. */
+function protocolsOf(text: string): readonly string[] {
+  const pasted = parsePaste(text, URL_HERE);
+  if (pasted.kind !== 'response') return [pasted.kind];
+  return readingOf(pasted.response).offers.map(({ protocol }) => protocol);
+}
+
+const asText = ({ status, headers, body = '' }: typeof X402) =>
+  [`HTTP/1.1 ${status} Payment Required`, ...headers.map(([n, v]) => `${n}: ${v}`), '', body].join(
+    '\r\n',
+  );
+
+describe('what is pasted is read as from a server', () => {
+  it.each([
+    ['an HTTP answer', asText(X402), ['x402']],
+    ['an HTTP answer with a body', asText(X402_BODY), ['x402']],
+    ['header lines', asText(L402).split('\r\n').slice(1).join('\n'), ['l402']],
+    ['a challenge by itself', MPP.headers[0]?.[1] ?? '', ['mpp']],
+    ['base64 by itself', X402.headers[1]?.[1] ?? '', ['x402']],
+    ['a Cashu request by itself', CASHU.headers[0]?.[1] ?? '', ['cashu']],
+    ['an invoice by itself', invoice, ['lightning']],
+    ['a body', X402_BODY.body ?? '', ['x402']],
+    ['a HAR file', JSON.stringify(toHar([paidX402()], '0', () => [])), ['x402']],
+    ['a HAR entry', JSON.stringify(toHar([paidX402()], '0', () => []).log.entries[0]), ['x402']],
+    ['a cURL line', 'curl https://shop.example/', ['request']],
+    ['an address', 'https://shop.example/article', ['url']],
+    ['words', 'pay me', ['unknown']],
+    ['nothing', ' \n', ['unknown']],
+  ])('%s', (_, text, protocols) => {
+    expect(protocolsOf(text)).toEqual(protocols);
+  });
+
+  it('an edited challenge: JSON that goes as base64 may be written plainly', () => {
+    const text = editable(X402);
+    expect(text).toContain('"amount":"1000"');
+    const same = parsePaste(text, X402.url);
+    expect(same).toMatchObject({ kind: 'response', response: { status: 402, url: X402.url } });
+    const before = readingOf(X402).offers[0];
+    const offers = (edited: string) => {
+      const pasted = parsePaste(edited, X402.url);
+      return pasted.kind === 'response' ? readingOf(pasted.response).offers : [];
+    };
+    expect(offers(text)[0]).toMatchObject({ payable: true, cautions: before?.cautions });
+    expect(offers(text.replace('"1000"', '"2000"'))[0]?.price?.amount).toBe(2_000n);
+    expect(offers(text.replace('"1000"', '"0.01"'))[0]?.payable).toBe(false);
+    expect(offers(text.replace('eip155:84532', 'eip155:999999'))[0]?.payable).toBe(false);
+  });
+
+  it('another status asks for nothing', () => {
+    const header = `PAYMENT-REQUIRED: ${encodeBase64(JSON.stringify(REQUIRED))}`;
+    expect(protocolsOf(`HTTP/2 200\n${header}`)).toEqual([]);
+  });
+});
+
+describe('the words of a line', () => {
+  it.each([
+    [`curl 'a b' "c \\"d\\"" e\\ f`, ['curl', 'a b', 'c "d"', 'e f']],
+    ["curl $'it\\'s\\n\\u0041'", ['curl', "it's\nA"]],
+    ['curl a \\\n  -H b', ['curl', 'a', '-H', 'b']],
+    ["curl ''", ['curl', '']],
+  ])('%s', (line, words) => {
+    expect(shellWords(line)).toEqual(words);
+  });
+
+  it('end with a quote that is not closed', () => {
+    expect(shellWords("curl 'a")).toBeUndefined();
+    expect(shellWords('curl "a')).toBeUndefined();
+  });
+});
+
+describe('a cURL line', () => {
+  it.each([
+    [
+      "curl 'https://a.example/x' -H 'X-PAYMENT: abc' --compressed",
+      { method: 'GET', headers: [['X-PAYMENT', 'abc']] },
+    ],
+    ['curl -XPUT https://a.example/x -d a=1 -d b=2', { method: 'PUT', body: 'a=1&b=2' }],
+    [
+      'curl https://a.example/x --json {}',
+      { method: 'POST', headers: [['Content-Type', 'application/json']] },
+    ],
+    [
+      'curl -sS -o out -u me:pw https://a.example/x',
+      { headers: [['Authorization', 'Basic bWU6cHc=']] },
+    ],
+    ['curl --url=https://a.example/x -I', { method: 'HEAD', url: 'https://a.example/x' }],
+  ])('%s', (line, request) => {
+    expect(parsePaste(line, URL_HERE)).toMatchObject({ kind: 'request', request });
+  });
+
+  it.each(['curl', 'curl ftp://a.example/', "curl 'https://a.example"])('%s is none', (line) => {
+    expect(parsePaste(line, URL_HERE).kind).toBe('unknown');
+  });
+});
