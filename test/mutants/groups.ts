@@ -26,8 +26,8 @@ export const groups: readonly Group[] = [
   // Static mutants (tables, schemas) are tried on all tests of their group: small groups keep that short.
   core('money', '{decimal,money}'),
   core('web', 'origin', 'origin'),
-  core('offers', '{invoice-payment,proof,refusal-reasons}'),
-  core('rules', '{grant,consent,limits,stricter}'),
+  core('offers', '{invoice/invoice-payment,proof/proof,refusal-reasons}', '**/*'),
+  core('rules', '{auto-pay,consent,limits,stricter}'),
   {
     name: 'payment',
     rules: ['src/core/payment/{evidence,machine,rows/*,step,summary}.ts'],
@@ -41,12 +41,13 @@ export const groups: readonly Group[] = [
       'test/unit/core/payment/landing.test.ts',
     ],
   },
-  ...['cashu', 'l402', 'lightning', 'mpp', 'x402'].map((name) => protocol(name)),
+  ...['cashu', 'l402', 'lightning', 'mpp'].map((name) => protocol(name)),
+  protocol('x402', 'proof/proof'),
   protocol('web-payments', 'pay-header'),
   {
     name: 'wallets/evm',
     rules: ['src/wallets/evm/{check-request,chain-reader}.ts'],
-    tests: ['test/unit/wallets/{evm/*,purse/{wallet,sign}*}.test.ts'],
+    tests: ['test/unit/wallets/evm/*.test.ts', 'test/unit/wallets/purse/{wallet,sign}*.test.ts'],
   },
   {
     name: 'wallets/nwc',

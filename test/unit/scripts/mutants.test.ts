@@ -1,7 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { browserMutants } from '../../mutants/browser.ts';
 import { mutate } from '../../mutants/browser-run.ts';
+import { groups } from '../../mutants/groups.ts';
+
+/** Each of the paths that a glob with one level of braces stands for, as a regular expression. */
+function patternsOf(glob: string): readonly RegExp[] {
+  const [, before = glob, list = '', after = ''] = /^(.*?)\{(.*?)\}(.*)$/.exec(glob) ?? [];
+  return list.split(',').flatMap((each) => {
+    const path = `${before}${each}${after}`;
+    if (path.includes('{')) return patternsOf(path);
+    const parts = path.replaceAll('.', '\\.').replaceAll('**/', '<>').replaceAll('*', '[^/]*');
+    return [new RegExp(`^${parts.replaceAll('<>', '(.*/)?')}$`)];
+  });
+}
+
+// A file that was moved away would be changed by no fault any more, and no one would notice.
+describe('the groups of rules', () => {
+  const files = ['src', 'test/unit'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true }).map((path) => `${folder}/${String(path)}`),
+  );
+
+  it.each(groups)('$name: each of its files is there, and has tests', ({ rules, tests }) => {
+    for (const pattern of [...rules, ...tests].flatMap(patternsOf)) {
+      expect(files.filter((path) => pattern.test(path)).length, String(pattern)).toBeGreaterThan(0);
+    }
+  });
+});
 
 describe('the deliberate faults for browser tests', () => {
   it.each(browserMutants.map((mutant) => [mutant.id, mutant] as const))(
