@@ -1,4 +1,4 @@
-import { coalesce, createKeyedLock, createQueue } from '../core/concurrency.ts';
+import { createKeyedLock, createQueue } from '../core/concurrency.ts';
 import { FareboxError } from '../core/errors.ts';
 import { networkById } from '../core/money/networks.ts';
 import type { AttachListener } from '../platform/attach/attach.ts';
@@ -16,6 +16,7 @@ import { createJournal } from './journal/journal.ts';
 import { announce } from './offers/quotes.ts';
 import { createPayments } from './payments/runner.ts';
 import { timerOf } from './payments/timers.ts';
+import { createRedraw } from './redraw.ts';
 import type { Sighting } from './requests/capture.ts';
 import { called, holdAgain, meetCall } from './requests/hold-calls.ts';
 import { documentLoaded } from './requests/page-loaded.ts';
@@ -76,13 +77,10 @@ export type Known = {
 
 const now = () => Date.now();
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-/** ms: open pages draw again no more often, however much happens. */
-const REDRAW = 100;
 
 function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known): Context {
   const { local, session } = port;
-  const redraw = coalesce(() => port.broadcast({ event: 'changed' }), REDRAW);
-  const changed = () => void redraw();
+  const { changed, afterTask } = createRedraw(() => port.broadcast({ event: 'changed' }));
   const preferences = createPreferences(local);
   const { purse, safe, lightning, ecash, all } = createWallets({
     store: local,
@@ -152,6 +150,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     now,
     random,
     changed,
+    redrawAfter: afterTask,
     watchedSince: () => watchedSince(session),
     settings: () => settingsOf(preferences, consents),
   };

@@ -74,6 +74,8 @@ export type Context = {
   readonly changeLock: KeyedLock;
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
+  /** Runs a task, and lets open pages draw again when it has ended (redraw.ts). */
+  redrawAfter<Out>(task: () => Promise<Out>): Promise<Out>;
   /** Tells open pages to draw again. */
   readonly changed: () => void;
   /** What the user has set, with the grants and limits of the sealed record (consent.ts). */

@@ -54,16 +54,20 @@ export async function approve(
   const now = context.now();
   const isWithin = (spent: SpentSums) => checkLimits(quote, spent, settings.limits);
   const approved = begin(quote, wallet.id, target, now, allowed !== undefined);
-  context.exchanges.begun(approved);
-  return context.payments.begin(
-    approved,
-    allowed === undefined
-      ? { spent: isWithin }
-      : (facts) => {
-          isWithin(facts);
-          allowed(facts);
-        },
-  );
+  // What only shows it waits until the request is on its way.
+  return context
+    .redrawAfter(() =>
+      context.payments.begin(
+        approved,
+        allowed === undefined
+          ? { spent: isWithin }
+          : (facts) => {
+              isWithin(facts);
+              allowed(facts);
+            },
+      ),
+    )
+    .finally(() => context.exchanges.begun(approved));
 }
 
 async function refuseBegun({ journal }: Context, quoteId: string): Promise<void> {

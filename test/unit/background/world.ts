@@ -185,6 +185,7 @@ export function worldWith(
     now,
     random,
     changed: () => undefined,
+    redrawAfter: <Out>(task: () => Promise<Out>) => task(),
     watchedSince: async () => NOW,
   });
   return { context: again(), again, store, closed, purse, clock, name, disk };
