@@ -8,6 +8,7 @@ import type { Detour, End } from '../core/payment/landing.ts';
 import type { LimitKey } from '../core/rules/limits.ts';
 import type { Site } from '../core/web/origin.ts';
 import type { Way } from '../core/web/request-type.ts';
+import type { SentBody } from '../core/web/sent-body.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { ExtraView, MoneyView, NetworkView } from './money.ts';
 import type { PassView } from './pass.ts';
@@ -103,6 +104,8 @@ export type RequestView = {
   readonly status: number;
   /** The request had an `Authorization` of its own, such as an API key. */
   readonly authorization?: true;
+  /** What it took along, as far as the browser tells. */
+  readonly sent?: SentBody;
   /** It can be saved as a file. */
   readonly mayDownload?: true;
   /** A film that is opened as a page, which this browser asks for twice. */

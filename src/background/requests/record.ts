@@ -32,6 +32,7 @@ export async function record(
     ...(sighting.worker === true ? { worker: true } : {}),
     // One that carried a proof or a pass had ours.
     ...(head.authorization === true && paymentId === undefined ? { authorization: true } : {}),
+    ...(head.sent === undefined ? {} : { sent: head.sent }),
     ...(head.type === 'main_frame' ? navigationOf(sighting) : {}),
     // The page that sends a form is the one that may send it again.
     ...(isPageLoad(head.type, head.method) ? {} : initiatorOf(sighting)),

@@ -1,6 +1,7 @@
 import { coalesceByKey, createQueue } from '../../core/concurrency.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { RequestType } from '../../core/web/request-type.ts';
+import type { SentBody } from '../../core/web/sent-body.ts';
 import type { Store } from '../../platform/storage/stores.ts';
 import { EXCHANGES } from './exchanges/exchanges-key.ts';
 
@@ -18,6 +19,8 @@ export type Seen = {
   readonly initiator?: string;
   /** The request had an `Authorization` of its own. */
   readonly authorization?: true;
+  /** What the request took along. */
+  readonly sent?: SentBody;
   /** A worker of the page asked: the browser named no tab, and `tabId` is a tab that shows its site. */
   readonly worker?: true;
   /**

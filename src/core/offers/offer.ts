@@ -85,6 +85,7 @@ export type Caution =
   | 'caution_insecure'
   | 'caution_large_header'
   | 'caution_body_terms'
+  | 'caution_bound_to_body'
   | 'caution_lenient'
   | 'caution_first_payment'
   | 'caution_payee_changed'

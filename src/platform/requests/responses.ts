@@ -1,9 +1,11 @@
 import type { WebRequest } from 'webextension-polyfill';
 import type { HeaderLine } from '../../core/web/http.ts';
 import { REQUEST_TYPES, type RequestType } from '../../core/web/request-type.ts';
+import type { SentBody } from '../../core/web/sent-body.ts';
 import { browser, FIREFOX } from '../browser.ts';
 import { headerLines } from './headers.ts';
 import { hadAuthorization, wasPrefetch, watchPrefetches } from './prefetch.ts';
+import { takeSentBody, watchBodies } from './sent-body.ts';
 
 /** A response's start line and headers, as webRequest tells of it. */
 export type ResponseHead = {
@@ -24,6 +26,8 @@ export type ResponseHead = {
   readonly initiator?: string;
   /** The request had an `Authorization` header, as far as the browser tells. */
   readonly authorization?: true;
+  /** What the request took along, as far as the browser tells. */
+  readonly sent?: SentBody;
   /** Fetched ahead for a visit that may never happen. */
   readonly speculative: boolean;
 };
@@ -66,6 +70,7 @@ type Details = WebRequest.OnHeadersReceivedDetailsType & {
  */
 export function onResponse(listener: (head: ResponseHead) => void): void {
   watchPrefetches();
+  watchBodies();
   browser.webRequest.onHeadersReceived.addListener(
     (details: Details) => {
       if (!isReport(details.type)) listener(headOf(details));
@@ -78,6 +83,7 @@ export function onResponse(listener: (head: ResponseHead) => void): void {
 }
 
 function headOf(details: Details): ResponseHead {
+  const sent = takeSentBody(details.requestId);
   const initiator = details.documentUrl ?? details.originUrl ?? details.initiator;
   return {
     requestId: details.requestId,
@@ -89,6 +95,7 @@ function headOf(details: Details): ResponseHead {
     status: details.statusCode,
     headers: () => headerLines(details.responseHeaders),
     ...(initiator === undefined ? {} : { initiator }),
+    ...(sent === undefined ? {} : { sent }),
     ...(hadAuthorization(details.requestId) ? { authorization: true } : {}),
     // A page that is being visited has no document yet when its headers come. One that is prefetched or
     // prerendered is reported under the document that asked for it (measured in Chromium 156).

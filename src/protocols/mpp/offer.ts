@@ -30,7 +30,7 @@ export function readOffer(challenge: Challenge, insecure: boolean): Omit<Offer, 
     protocol: 'mpp',
     method: `${terms.method}/${intent}`,
     payable: false,
-    cautions: cautions(facts, challenge.lenient, insecure),
+    cautions: cautions(facts, challenge, insecure),
     terms,
   };
   if (facts.price !== undefined) offer.price = facts.price;
@@ -87,9 +87,15 @@ function reasonAgainst(intent: string, facts: Facts): ReasonKey | undefined {
   return facts.why ?? (facts.rail === undefined ? 'reason_no_wallet' : undefined);
 }
 
-function cautions({ cautions: own }: Facts, lenient: boolean, insecure: boolean): Caution[] {
+function cautions(
+  { cautions: own }: Facts,
+  { lenient, terms }: Challenge,
+  insecure: boolean,
+): Caution[] {
   const all: Caution[] = [...own];
   if (insecure && !all.includes('caution_insecure')) all.push('caution_insecure');
+  // The site takes the proof with the body that it quoted alone, and no browser hands out every body to compare.
+  if (terms.digest !== undefined) all.push('caution_bound_to_body');
   if (lenient && !all.includes('caution_lenient')) all.push('caution_lenient');
   return all;
 }

@@ -125,6 +125,7 @@ export function requestOf(
     way: isRepeatable(response.method) ? wayOf(seen.type, response.method) : 'none',
     status: response.status,
     ...(seen.authorization === true ? { authorization: true } : {}),
+    ...(seen.sent === undefined ? {} : { sent: seen.sent }),
     ...(isFile(seen.type, response) ? { mayDownload: true } : {}),
     ...(context.port.asksFilmsTwice && seen.type === 'main_frame' && isNamedAsFilm(response.url)
       ? { askedTwice: true }

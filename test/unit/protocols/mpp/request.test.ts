@@ -35,6 +35,15 @@ describe('MPP: the request', () => {
     ).toBeDefined();
   });
 
+  it.each([
+    ['bound to a body', { digest: 'sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:' }, true],
+    ['bound to none', {}, false],
+  ])('a price that is %s is said to be that before it is paid', (_, more, said) => {
+    const { digest } = more as { digest?: string };
+    const line = payment('evm', REQUEST) + (digest === undefined ? '' : `, digest="${digest}"`);
+    expect(offerOf(line)?.cautions.includes('caution_bound_to_body')).toBe(said);
+  });
+
   it('(31) drops a byte order mark', () => {
     expect(
       offerOf(payment('evm', encodeBase64Url(`\ufeff${JSON.stringify(REQUEST)}`))),

@@ -1,6 +1,7 @@
 import type { Caution } from '../../../../core/offers/offer.ts';
 import type { OfferView, RequestView } from '../../../../messages/index.ts';
 import { Halves } from '../../../shared/display/Address.tsx';
+import { sentText } from '../../../shared/format/sent-body.ts';
 import { Alert } from '../../../shared/notices/Alert.tsx';
 import { useUi } from '../../../shared/ui.ts';
 
@@ -9,6 +10,8 @@ const GRAVE: readonly Caution[] = ['caution_payee_changed', 'caution_payee_looka
 /** Worth knowing, and no sign of danger. */
 const QUIET: readonly Caution[] = ['caution_first_payment', 'caution_payee_rotates'];
 /** The test network has its chip beside the price and needs no second word. */
+/** A call that waits is repeated as it was. */
+const OF_OTHER_BODIES: Caution = 'caution_bound_to_body';
 const SHOWN_ELSEWHERE: readonly Caution[] = ['caution_test_network', ...GRAVE];
 
 /** Cautions that must be acknowledged before paying. */
@@ -18,8 +21,12 @@ export function graveCautions(offer: OfferView): readonly Caution[] {
 
 /** What to know before paying, apart from what must be acknowledged. */
 export function Cautions({ request, offer }: { request: RequestView; offer: OfferView }) {
-  const { t } = useUi();
-  const cautions = offer.cautions.filter((caution) => !SHOWN_ELSEWHERE.includes(caution));
+  const { t, locale } = useUi();
+  const cautions = offer.cautions.filter(
+    (caution) =>
+      !SHOWN_ELSEWHERE.includes(caution) &&
+      !(caution === OF_OTHER_BODIES && request.waits === true),
+  );
   const insecure = !request.site.secure && !cautions.includes('caution_insecure');
   return (
     <>
@@ -32,6 +39,7 @@ export function Cautions({ request, offer }: { request: RequestView; offer: Offe
           {request.method === 'GET' ? t('ask_again') : t('send_again', request.method)}
         </Alert>
       )}
+      {request.sent !== undefined && <Alert kind="info">{sentText(request.sent, t, locale)}</Alert>}
       {request.authorization === true && offer.usesAuthorization === true && (
         <Alert kind="warning">{t('own_authorization')}</Alert>
       )}
