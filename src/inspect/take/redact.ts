@@ -3,7 +3,7 @@ import type { HeaderLine, HttpResponse } from '../../core/web/http.ts';
 import type { ExchangeView } from '../../messages/index.ts';
 
 /** What stands in the place of a secret: plain, so that it goes through every shell and header. */
-export const REDACTED = 'REDACTED';
+const REDACTED = 'REDACTED';
 
 /** Headers whose values open something or are money. `X-Cashu` of an answer may be a request, which is no secret. */
 const SECRET_REQUEST =
@@ -13,7 +13,7 @@ const SECRET_ANSWER = /^set-cookie$/i;
 /** Ecash tokens are money wherever they stand (NUT-00); requests (`creq…`) are not. */
 const TOKEN = /cashu[AB][A-Za-z0-9_-]{16,}={0,2}/g;
 
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return text.replace(TOKEN, REDACTED);
 }
 
@@ -35,7 +35,7 @@ export function redactRequest(headers: readonly HeaderLine[]): readonly HeaderLi
   return redact(headers, SECRET_REQUEST);
 }
 
-export function redactResponse(response: HttpResponse): HttpResponse {
+function redactResponse(response: HttpResponse): HttpResponse {
   const { body, headers, url } = response;
   return {
     ...response,

@@ -1,7 +1,7 @@
 import { portableHeaders, type TakenRequest } from './request.ts';
 
 /** A word of a POSIX shell, whatever is in it. */
-export function bashWord(text: string): string {
+function bashWord(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

@@ -14,7 +14,7 @@ const DEPTH = 4;
 type Decoded = { readonly encoding: string; readonly children: readonly TreeNode[] };
 
 /** A line with the field's meaning. */
-export function leaf(vocabulary: Vocabulary | undefined, field: string, value: unknown): TreeNode {
+function leaf(vocabulary: Vocabulary | undefined, field: string, value: unknown): TreeNode {
   return { field, value: textOf(value), ...meaningOf(vocabulary, field) };
 }
 

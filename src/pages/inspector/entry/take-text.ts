@@ -19,7 +19,7 @@ export function leaving(view: ExchangeView, { secrets }: Pick<Wish, 'secrets'>):
 }
 
 /** The request of an exchange, as it was sent as far as that is known, with or without the proof. */
-export function requestOf(
+function requestOf(
   { exchange }: ExchangeView,
   known: readonly HeaderLine[] | undefined,
   { secrets, proof }: Wish,

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { until } from './driver/until.ts';
+import { inBothBrowsers } from './helpers.ts';
+
+// The developers' page about a tab, opened from the popup as a user does, with a real 402 before and after payment.
+
+inBothBrowsers((stage) => {
+  test('shows a 402 before it is paid for, and both answers, proof and receipt after', async () => {
+    const path = '/article';
+    const visit = await stage().visit(stage().once(`${stage().street.v2}${path}`));
+    const popup = await stage().popup(visit);
+    const page = await openInspector(visit.id, popup);
+    await page.waitFor('[data-outcome=asks]');
+    await page.click('[data-outcome=asks]');
+    await page.waitFor(() => document.querySelector('.tree')?.textContent?.includes('payTo'));
+    expect(await page.text()).toContain('PAYMENT-REQUIRED');
+
+    // The popup has closed with the press; another one pays.
+    await stage().payFor(visit);
+    await page.waitFor('[data-outcome=settled]');
+    await page.click('[data-tab=payment]');
+    await page.waitFor(() => document.querySelector('#part')?.textContent?.includes('signature'));
+    const [proof] = await stage().proofsAt(
+      stage().street.v2,
+      new URL(await visit.tab.url()).pathname + new URL(await visit.tab.url()).search,
+    );
+    const shown = await page.evaluate(() =>
+      [...document.querySelectorAll('textarea')].map(({ value }) => value).join('\n'),
+    );
+    expect(shown).toContain(proof);
+    await page.click('[data-tab=answers]');
+    await page.waitFor(() => document.querySelectorAll('#part .part').length === 2);
+    await page.close();
+  });
+
+  async function openInspector(tabId: number, popup: { click(selector: string): Promise<void> }) {
+    const before = await stage().home.evaluate(async () => (await browser.tabs.query({})).length);
+    await popup.click('[data-act=inspector]');
+    const url = await until(
+      () =>
+        stage().home.evaluate(async () => {
+          const all = await browser.tabs.query({});
+          return all.find((tab) => tab.url?.includes('/inspector/402.html'))?.url;
+        }),
+      { what: `the developers' page beside ${before} tabs` },
+    );
+    expect(url).toContain(`?tab=${tabId}`);
+    // Its own tab is no tab of the driver's: the same page once more.
+    await stage().home.evaluate(async () => {
+      const all = await browser.tabs.query({});
+      for (const { id, url } of all) {
+        if (id !== undefined && url?.includes('/inspector/402.html')) await browser.tabs.remove(id);
+      }
+    });
+    return stage().driver.newTab(url);
+  }
+});
