@@ -46,6 +46,78 @@ describe('refusalKey', () => {
     expect(refusalKey(reason)).toBe(key);
   });
 
+  // A class of reasons: each part that facilitators and contracts write, within the rest of what they write around it.
+  test.each([
+    ['insufficient_token_balance', 'refused_insufficient_balance'],
+    ['wallet_not_enough_tokens', 'refused_insufficient_balance'],
+    ['balance_too_low', 'refused_insufficient_balance'],
+    ['Insufficient balance of the payer', 'refused_insufficient_balance'],
+    ['You have insufficient funds.', 'refused_insufficient_balance'],
+    ['insufficient USDC on Base', 'refused_insufficient_balance'],
+    ['execution reverted: ERC20: transfer amount exceeds balance', 'refused_insufficient_balance'],
+    ['There is not enough funds in the account', 'refused_insufficient_balance'],
+    ['Nonce already used', 'refused_already_used'],
+    ['This proof has already been used', 'refused_already_used'],
+    ['FiatTokenV2: authorization is used or canceled', 'refused_already_used'],
+    ['The payment was already settled', 'refused_already_used'],
+    ['authorization is expired at last', 'refused_expired'],
+    ['FiatTokenV2: authorization expired', 'refused_expired'],
+    ['Your payment expired a minute ago', 'refused_expired'],
+    ['authorization_not_yet_valid', 'refused_too_early'],
+    ['FiatTokenV2: authorization is not yet valid', 'refused_too_early'],
+    ['FiatTokenV2: invalid signature', 'refused_signature'],
+    ['The signature is invalid', 'refused_signature'],
+    ['permit_invalid_owner', 'refused_signature'],
+    ['eip2612_permit_missing', 'refused_allowance'],
+    ['settle_transaction_failed', 'refused_transaction'],
+    ['tx_simulation_failed', 'refused_transaction'],
+    ['transfer_event_mismatch', 'refused_transaction'],
+    ['invalid_transaction_state', 'refused_transaction'],
+    ['wrong_destination', 'refused_recipient'],
+    ['payment_insufficient', 'refused_amount'],
+    ['missing_eip712_domain', 'refused_terms'],
+    ['token_version_mismatch', 'refused_terms'],
+    ['wrong_token_mismatch', 'refused_terms'],
+    ['invalid_challenge', 'refused_terms'],
+    ['Unable to find matching payment requirements for this', 'refused_terms'],
+    ['no matching payment requirements were found', 'refused_terms'],
+    ['payment_required', 'refused_unread'],
+    ['malformed_credential', 'refused_unread'],
+    ['invalid character in the header', 'refused_unread'],
+    ['payment required to go on', 'refused_unread'],
+    ['X-PAYMENT header is required here', 'refused_unread'],
+    ['wrong_scheme', 'refused_unsupported'],
+    ['invalid_x402_version', 'refused_unsupported'],
+    ['token_not_deployed', 'refused_unsupported'],
+    ['unsupported x402 version', 'refused_unsupported'],
+  ])('also %s is %s', (reason, key) => {
+    expect(refusalKey(reason)).toBe(key);
+  });
+
+  test.each([
+    'InsufficientFunds',
+    'insufficient-funds',
+    'INSUFFICIENT_FUNDS',
+    'Err2InsufficientFunds',
+  ])('%s is one code in another spelling', (reason) => {
+    expect(refusalKey(reason)).toBe('refused_insufficient_balance');
+  });
+
+  test('what only stands in the middle of a sentence, or after its first 200 characters, tells nothing', () => {
+    for (const reason of [
+      'We say: payment required',
+      'An invalid character',
+      'signature, please',
+      `${'x'.repeat(200)}_insufficient_funds`,
+      `${'x '.repeat(100)}insufficient funds`,
+    ]) {
+      expect(refusalKey(reason)).toBe('refused_other');
+    }
+    expect(refusalKey(`${'x'.repeat(180)}_insufficient_funds`)).toBe(
+      'refused_insufficient_balance',
+    );
+  });
+
   test('unknown codes, and words that only sound like one, are other', () => {
     const others = [
       undefined,

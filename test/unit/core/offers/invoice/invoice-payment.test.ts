@@ -4,8 +4,10 @@ import { invoiceFacts } from '../../../../../src/core/offers/invoice/invoice-off
 import {
   invoiceRequest,
   isPreimageOf,
+  preimageOf,
 } from '../../../../../src/core/offers/invoice/invoice-payment.ts';
 import type { Offer } from '../../../../../src/core/offers/offer.ts';
+import { standIn } from '../../../../../src/core/offers/proof/dry-run.ts';
 import { makeInvoice, preimageAndHash, TEST_TIME } from '../../../../fixtures/invoice.ts';
 import { keyOf } from '../../../../fixtures/paying.ts';
 
@@ -59,4 +61,65 @@ test('ends with the invoice, to the second', () => {
 test.each([[undefined], [7], [''], ['lnbc1']])('%j is no invoice', (text) => {
   const offer = offerOf(makeInvoice({ prefix: 'bc1m' }));
   expect(keyOf(() => invoiceRequest(offer, text, NOW))).toBe('error_terms');
+});
+
+// A class of invoices: each that says something else than the offer did.
+test.each([
+  ['amount', { price: { amount: 1n, currency: 'sat', decimals: 3 } }],
+  ['unit', { price: { amount: 3_000_000n, currency: 'sat', decimals: 0 } }],
+  ['payee', { payee: 'someone else' }],
+  ['network', { rail: { kind: 'lightning', network: 'testnet' } }],
+] as const)('of another %s than the offer is not paid', (_, change) => {
+  const text = makeInvoice({ prefix: 'bc30u' });
+  const offer = { ...offerOf(text), ...change } as Offer;
+  expect(() => invoiceRequest(offer, text, NOW)).toThrow(
+    expect.objectContaining({ key: 'error_terms', detail: ['invoice'] }),
+  );
+});
+
+test.each([
+  ['that is not payable', { payable: false }],
+  ['on another rail', { rail: { kind: 'ecash' } }],
+  ['on no rail', { rail: undefined }],
+])('an offer %s is not paid', (_, change) => {
+  const text = makeInvoice({ prefix: 'bc30u' });
+  const offer = { ...offerOf(text), ...change } as Offer;
+  expect(keyOf(() => invoiceRequest(offer, text, NOW))).toBe('error_not_payable');
+});
+
+test('an offer without a price is not paid', () => {
+  const text = makeInvoice({ prefix: 'bc30u' });
+  const { price: _, ...offer } = offerOf(text);
+  expect(keyOf(() => invoiceRequest(offer as Offer, text, NOW))).toBe('error_terms');
+});
+
+test('a request is for the Lightning rail', () => {
+  const text = makeInvoice({ prefix: 'bc30u' });
+  expect(invoiceRequest(offerOf(text), text, NOW).rail).toBe('lightning');
+});
+
+test('the preimage is taken for the very invoice alone', () => {
+  const text = makeInvoice({ prefix: 'bc30u', paymentHash: hash });
+  const request = invoiceRequest(offerOf(text), text, NOW);
+  const paid = { rail: 'lightning', preimage } as const;
+  expect(preimageOf(request, paid, hash)).toBe(preimage);
+  const { preimage: other } = preimageAndHash(8);
+  expect(keyOf(() => preimageOf(request, { ...paid, preimage: other }, hash))).toBe(
+    'error_preimage',
+  );
+  expect(keyOf(() => preimageOf(request, { ...paid, preimage: '' }, hash))).toBe('error_preimage');
+  const signed = { rail: 'eip3009', signature: `0x${'00'.repeat(65)}` } as const;
+  expect(keyOf(() => preimageOf(request, signed as never, hash))).toBe('error_preimage');
+  expect(() => preimageOf(request, paid, 'another')).toThrow(
+    expect.objectContaining({ key: 'error_terms', detail: ['invoice'] }),
+  );
+  const onChain = { ...request, rail: 'eip3009' } as never;
+  expect(keyOf(() => preimageOf(onChain, paid, hash))).toBe('error_terms');
+});
+
+test('a dry run has a preimage of its own, which is no invoice’s', () => {
+  const text = makeInvoice({ prefix: 'bc30u', paymentHash: hash });
+  const request = invoiceRequest(offerOf(text), text, NOW);
+  const made = standIn(request);
+  expect(preimageOf(request, made, hash)).toBe((made as { preimage: string }).preimage);
 });
