@@ -83,6 +83,7 @@ const TEST_FOLDERS = {
   bench: ['fixtures/', 'lab/', 'support/', 'oracles/setup\\.ts$', DRIVER],
   demo: ['fixtures/', 'lab/', 'support/', DRIVER],
   mutants: [DRIVER],
+  package: ['lab/'],
 };
 
 const SRC = Object.keys(FOLDERS).join('|');
@@ -221,6 +222,12 @@ export default {
       'What is shipped imports nothing of test, of scripts, or of Node.',
       { path: '^src/' },
       { pathNot: ['^src/', 'node_modules/'] },
+    ),
+    forbid(
+      'packages',
+      'packages/ imports src/core and src/checks, and Node.',
+      { path: '^packages/' },
+      { path: '^(src|test|scripts)/', pathNot: '^src/(core|checks)/' },
     ),
     forbid(
       'test: known folders',

@@ -7,8 +7,9 @@ export default {
   entry: [
     'src/background/index.ts!',
     'src/pages/*/main.tsx!',
-    'src/checks/index.ts!',
     'src/pages/inspector/devtools.ts!',
+    // Built by scripts/package-check.ts.
+    'packages/farebox-check/src/main.ts!',
     // Built by scripts/page-scripts.ts.
     'src/content/held-calls/{relay,wrapper}.ts!',
     'scripts/*.{ts,mjs}',
@@ -19,7 +20,12 @@ export default {
     'test/mutants/vitest.config.ts',
     'test/pages/gallery/{inspector,popup,settings}.ts',
   ],
-  project: ['src/**/*.{ts,tsx}!', 'scripts/**/*.{ts,mjs}', 'test/**/*.{ts,tsx,mjs}'],
+  project: [
+    'src/**/*.{ts,tsx}!',
+    'packages/*/src/**/*.ts!',
+    'scripts/**/*.{ts,mjs}',
+    'test/**/*.{ts,tsx,mjs}',
+  ],
   // A type in the signature of an exported function may be exported with it. What only tests import is no dead
   // code as long as its own file uses it.
   ignoreExportsUsedInFile: production || { type: true, interface: true },

@@ -103,6 +103,16 @@ export default defineConfig(({ mode }) => {
             testTimeout: 600_000,
           },
         },
+        // The command as it is packed and installed.
+        {
+          extends: true,
+          test: {
+            name: 'package',
+            include: ['test/package/**/*.test.ts'],
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+          },
+        },
         // Real browsers on real servers. They wait much of the time: two files at a time keep two cores busy.
         {
           extends: true,

@@ -44,6 +44,8 @@ const steps = [
   ['browsers', 'build', () => one(show(bin('tsx'), ['scripts/build.ts']))],
   ['browsers', 'browsers', () => vitest('e2e')],
   ['package', 'package twice', () => one(packTwice())],
+  ['package', 'command twice', () => one(show(bin('tsx'), ['scripts/package-check.ts']))],
+  ['package', 'command installed', () => vitest('package')],
   ['package', 'web-ext lint', () => one(Promise.resolve().then(lintFirefox))],
 ];
 

@@ -13,7 +13,7 @@ export type Check = {
   /** Words with hyphens, the subject first: `x402-amount-decimal`. Part of the interface: never renamed. */
   readonly id: string;
   readonly level: Level;
-  /** What it finds, in a line: its row in docs/developers.md. */
+  /** What it finds, in a line: its row in docs/checks.md. */
   readonly title: string;
   readonly fix: Fix;
   /** https. */

@@ -24,8 +24,8 @@ import { network } from './x402/network.ts';
 import { payee } from './x402/payee.ts';
 import { resource } from './x402/resource.ts';
 
-export type { Answer, Exchange, FetchMode, Hop, Initiator, PaidRequest } from './exchange.ts';
-export { type Finding, type Fix, type Framework, LEVELS, type Level } from './finding.ts';
+export type { Answer, Exchange, Hop, Initiator } from './exchange.ts';
+export { type Finding, LEVELS, type Level } from './finding.ts';
 
 /**
  * Every check, by subject. To add one: an entry in its family's file, a pair in test/fixtures/checks, and

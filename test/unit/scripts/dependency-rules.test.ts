@@ -155,6 +155,9 @@ const FAULTS: readonly Case[] = [
   ['src/core/known.ts', `import '../util/b.ts';`, 'src/core: folders', 'src: known folders'],
   ['test/unit/known.test.ts', `import '../../src/util/b.ts';`, 'src: known folders'],
   ['scripts/known.ts', `import '../test/util/b.ts';`, 'scripts', 'test: known folders'],
+  ['packages/one/src/protocol.ts', `import '../../../src/protocols/b.ts';`, 'packages'],
+  ['packages/one/src/lab.ts', `import '../../../test/lab/b.ts';`, 'packages'],
+  ['test/package/unit.ts', `import '../unit/b.ts';`, 'test/package: folders'],
   ['scripts/background.ts', `import '../src/background/b.ts';`, 'scripts'],
   ['scripts/lab.ts', `import '../test/lab/b.ts';`, 'scripts'],
   // The folders of test.
@@ -223,6 +226,7 @@ const FINE: readonly Case[] = [
   ['src/background/lazy.ts', `export const later = () => import('../checks/b.ts');`],
   ['src/pages/popup/lazy.ts', `export const later = () => import('../../checks/b.ts');`],
   ['src/pages/inspector/fine.ts', `import { b } from '../../checks/b.ts'; b;`],
+  ['packages/one/src/fine.ts', `import '../../../src/checks/b.ts'; import 'node:fs';`],
   ['scripts/checks.ts', `import { b } from '../src/checks/b.ts'; b;`],
   ['test/torture/fine.ts', `import '../e2e/driver/b.ts'; import '../lab/b.ts';`],
 ];
@@ -266,7 +270,7 @@ function violations(): readonly Violation[] {
   const program = join(root, 'node_modules/.bin/depcruise');
   const { stdout, stderr } = spawnSync(
     program,
-    ['--config', '.dependency-cruiser.mjs', '-T', 'json', 'src', 'test', 'scripts'],
+    ['--config', '.dependency-cruiser.mjs', '-T', 'json', 'src', 'packages', 'test', 'scripts'],
     { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 26 },
   );
   if (stdout === '') throw new Error(stderr);

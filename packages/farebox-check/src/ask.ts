@@ -1,0 +1,141 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Answer, Exchange, Hop } from '../../../src/checks/index.ts';
+import { decoderFor } from '../../../src/core/encoding/body-text.ts';
+import type { HeaderLine } from '../../../src/core/web/http.ts';
+import { type Options, UsageError } from './options.ts';
+import { TEXTS } from './texts.ts';
+
+type Asked = {
+  readonly method: string;
+  readonly headers: readonly HeaderLine[];
+  readonly body?: string;
+};
+
+/** Redirects that are followed; bytes of a body that are kept; bytes of headers that Node may read. */
+const HOPS = 5;
+const BODY = 1024 * 1024;
+const HEADERS = 512 * 1024;
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/** Header lines as they came: fetch() would join them. Bytes are read as UTF-8 where they are, as Chrome does. */
+function linesOf({ rawHeaders }: IncomingMessage): HeaderLine[] {
+  const lines: HeaderLine[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const bytes = Buffer.from(rawHeaders[at + 1] ?? '', 'latin1');
+    const text = bytes.toString('utf8');
+    const value = text.includes('\ufffd') ? (rawHeaders[at + 1] ?? '') : text;
+    lines.push([rawHeaders[at] ?? '', value]);
+  }
+  return lines;
+}
+
+async function bodyOf(message: IncomingMessage): Promise<Pick<Answer, 'body' | 'truncated'>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > BODY) break;
+  }
+  const bytes = Buffer.concat(chunks).subarray(0, BODY);
+  const body = decoderFor(message.headers['content-type']).decode(bytes);
+  return { body, ...(size > BODY ? { truncated: true as const } : {}) };
+}
+
+function one(url: string, { method, headers, body }: Asked): Promise<Answer> {
+  const send = url.startsWith('https:') ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const flat = headers.flat();
+    const request = send(url, {
+      method,
+      // Node writes Host itself only where headers are no list.
+      headers: ['Host', new URL(url).host, ...flat],
+      maxHeaderSize: HEADERS,
+      timeout: TEXTS.seconds * 1000,
+    });
+    request.once('timeout', () => request.destroy(new Error('it took too long')));
+    request.once('error', reject);
+    request.once('response', (message) => {
+      bodyOf(message)
+        .then((read) =>
+          resolve({ status: message.statusCode ?? 0, headers: linesOf(message), ...read }),
+        )
+        .catch(reject);
+    });
+    request.end(body);
+  });
+}
+
+async function answerOf(url: string, asked: Asked): Promise<Answer> {
+  try {
+    return await one(url, asked);
+  } catch (error) {
+    throw new UsageError(
+      TEXTS.noAnswer(url, error instanceof Error ? error.message : String(error)),
+    );
+  }
+}
+
+function locationOf(url: string, { status, headers }: Answer): string | undefined {
+  const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+  if (!REDIRECTS.includes(status) || location === undefined) return undefined;
+  const target = URL.canParse(location, url) ? new URL(location, url).href : undefined;
+  return target?.startsWith('http') ? target : undefined;
+}
+
+/** The browser's question before a request with a proof of another origin. */
+function preflight(url: string, method: string, origin: string): Promise<Answer> {
+  const headers: HeaderLine[] = [
+    ['Origin', origin],
+    ['Access-Control-Request-Method', method],
+    ['Access-Control-Request-Headers', 'authorization,payment-signature'],
+  ];
+  return answerOf(url, { method: 'OPTIONS', headers });
+}
+
+async function openapiOf(url: string): Promise<string | undefined> {
+  const asked = { method: 'GET', headers: [['Accept', 'application/json']] as const };
+  const answer = await answerOf(new URL('/openapi.json', url).href, asked);
+  return answer.status === 200 ? answer.body : undefined;
+}
+
+/** Asks an address as the options say, follows redirects, and pays nothing. Throws a UsageError without an answer. */
+export async function askFor(start: string, options: Options, now: number): Promise<Exchange> {
+  const { method, body, origin } = options;
+  const has = (name: string) => options.headers.some(([own]) => own.toLowerCase() === name);
+  const headers: HeaderLine[] = [
+    ...(has('accept') ? [] : [['Accept', '*/*'] as const]),
+    ...(origin === undefined || has('origin') ? [] : [['Origin', origin] as const]),
+    ...options.headers,
+    ...(body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]),
+  ];
+  const asked: Asked = { method, headers, ...(body === undefined ? {} : { body }) };
+  const redirects: Hop[] = [];
+  let url = start;
+  let answer = await answerOf(url, asked);
+  for (;;) {
+    const location = locationOf(url, answer);
+    if (location === undefined || redirects.length >= HOPS) break;
+    redirects.push({ url, status: answer.status, location });
+    url = location;
+    answer = await answerOf(url, asked);
+  }
+  const openapi = options.openapi ? await openapiOf(url) : undefined;
+  return {
+    url,
+    method,
+    requestHeaders: headers,
+    ...(body === undefined ? {} : { requestBody: body }),
+    ...(redirects.length === 0 ? {} : { redirects }),
+    answer,
+    ...(origin === undefined
+      ? {}
+      : {
+          initiator: { origin, type: 'xmlhttprequest' as const },
+          preflight: await preflight(url, method, origin),
+        }),
+    ...(openapi === undefined ? {} : { openapi }),
+    now,
+  };
+}

@@ -1,0 +1,74 @@
+import { LEVELS, type Level } from '../../../src/checks/index.ts';
+import type { HeaderLine } from '../../../src/core/web/http.ts';
+import { TEXTS } from './texts.ts';
+
+/** What the command line asks for. */
+export type Options = {
+  /** An address, a file, or `-`. */
+  readonly input: string;
+  readonly method: string;
+  readonly headers: readonly HeaderLine[];
+  readonly body?: string;
+  readonly origin?: string;
+  readonly url?: string;
+  readonly openapi: boolean;
+  readonly level: Level;
+  readonly json: boolean;
+};
+
+/** Wrong use, an unreadable file, no answer: what is told, with exit status 2. */
+export class UsageError extends Error {}
+
+const WITH_VALUE = ['--method', '--header', '--body', '--origin', '--url', '--level'];
+const FLAGS = ['--json', '--openapi'];
+
+function levelOf(value: string): Level {
+  const level = LEVELS.find((one) => one === value);
+  if (level === undefined) throw new UsageError(TEXTS.badLevel(value));
+  return level;
+}
+
+function headerOf(text: string): HeaderLine {
+  const colon = text.indexOf(':');
+  if (colon < 1) throw new UsageError(TEXTS.badHeader(text));
+  return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
+}
+
+function httpUrl(text: string): string {
+  const isHttp = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (!isHttp) throw new UsageError(TEXTS.badUrl(text));
+  return text;
+}
+
+/** `--name value` and `--name=value`; throws a UsageError. */
+export function optionsOf(args: readonly string[]): Options {
+  const values = new Map<string, string[]>();
+  const inputs: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    const [, name = arg, own] = /^(--[a-z]+)=(.*)$/s.exec(arg) ?? [];
+    if (!name.startsWith('--')) inputs.push(arg);
+    else if (FLAGS.includes(name)) values.set(name, ['']);
+    else if (WITH_VALUE.includes(name)) {
+      const value = own ?? args[++at];
+      if (value === undefined) throw new UsageError(TEXTS.noValue(name));
+      values.set(name, [...(values.get(name) ?? []), value]);
+    } else throw new UsageError(TEXTS.unknownOption(name));
+  }
+  const [input, ...others] = inputs;
+  if (input === undefined) throw new UsageError(TEXTS.noInput);
+  if (others.length > 0) throw new UsageError(TEXTS.severalInputs);
+  const last = (name: string) => values.get(name)?.at(-1);
+  const [body, origin, url] = [last('--body'), last('--origin'), last('--url')];
+  return {
+    input,
+    method: last('--method')?.toUpperCase() ?? 'GET',
+    headers: (values.get('--header') ?? []).map(headerOf),
+    ...(body === undefined ? {} : { body }),
+    ...(origin === undefined ? {} : { origin: new URL(httpUrl(origin)).origin }),
+    ...(url === undefined ? {} : { url: httpUrl(url) }),
+    openapi: values.has('--openapi'),
+    level: levelOf(last('--level') ?? 'error'),
+    json: values.has('--json'),
+  };
+}

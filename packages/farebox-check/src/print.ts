@@ -1,0 +1,62 @@
+import type { Exchange, Finding } from '../../../src/checks/index.ts';
+import { TEXTS } from './texts.ts';
+
+/** An exchange and what was found in it. */
+export type Checked = { readonly exchange: Exchange; readonly findings: readonly Finding[] };
+
+const indent = (text: string, by: string) =>
+  text
+    .split('\n')
+    .map((line) => by + line)
+    .join('\n');
+
+/** The framework that the answer's headers name; undefined where they name none. */
+function frameworkOf({ answer }: Exchange): keyof NonNullable<Finding['fix']['code']> | undefined {
+  const of = (name: string) =>
+    answer.headers.find(([own]) => own.toLowerCase() === name)?.[1] ?? '';
+  if (/express/i.test(of('x-powered-by'))) return 'express';
+  if (/next/i.test(of('x-powered-by'))) return 'next';
+  return /uvicorn/i.test(of('server')) ? 'fastapi' : undefined;
+}
+
+function findingText(
+  { level, check, field, reason, fix, link }: Finding,
+  exchange: Exchange,
+): string {
+  const framework = frameworkOf(exchange) ?? 'express';
+  const code = fix.code?.[framework];
+  return [
+    `${level.padEnd(7)} ${check}`,
+    `  at      ${field}`,
+    `  because ${reason}`,
+    `  fix     ${fix.text}`,
+    ...(code === undefined ? [] : [indent(code, '          ')]),
+    `  see     ${link}`,
+  ].join('\n');
+}
+
+/** What was found, for people. */
+export function readable(checked: readonly Checked[]): string {
+  return checked
+    .map(({ exchange, findings }) => {
+      const head = `${exchange.method} ${exchange.url}: ${exchange.answer.status}`;
+      const counts = (['error', 'warning', 'note'] as const)
+        .map((level) => [findings.filter((one) => one.level === level).length, level] as const)
+        .filter(([count]) => count > 0)
+        .map(([count, level]) => `${count} ${level}${count === 1 ? '' : 's'}`);
+      const all = findings.map((finding) => findingText(finding, exchange));
+      return [head, ...all, counts.join(', ') || TEXTS.nothing].join('\n\n');
+    })
+    .join('\n\n\n');
+}
+
+/** The same for programs: a list with one object for each exchange. */
+export function asJson(checked: readonly Checked[]): string {
+  const list = checked.map(({ exchange: { method, url, answer }, findings }) => ({
+    method,
+    url,
+    status: answer.status,
+    findings,
+  }));
+  return JSON.stringify(list, null, 2);
+}

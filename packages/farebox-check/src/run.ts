@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { type Exchange, findingsOf, LEVELS } from '../../../src/checks/index.ts';
+import { askFor } from './ask.ts';
+import { type Options, optionsOf, UsageError } from './options.ts';
+import { asJson, type Checked, readable } from './print.ts';
+import { savedIn } from './saved.ts';
+import { TEXTS, USAGE } from './texts.ts';
+
+/** What a run prints, and its exit status. */
+export type Result = { readonly out: string; readonly error: string; readonly status: 0 | 1 | 2 };
+
+const ASKING = [402, 412];
+
+function textOf(input: string): string {
+  try {
+    return readFileSync(input === '-' ? 0 : input, 'utf8');
+  } catch (error) {
+    throw new UsageError(
+      TEXTS.notRead(input, error instanceof Error ? error.message : String(error)),
+    );
+  }
+}
+
+async function exchangesOf(options: Options, now: number): Promise<readonly Exchange[]> {
+  const { input } = options;
+  if (/^https?:\/\//i.test(input)) {
+    const exchange = await askFor(input, options, now);
+    const isFound = ASKING.includes(exchange.answer.status) || findingsOf(exchange).some(isPlace);
+    if (!isFound) throw new UsageError(TEXTS.no402(exchange.url, exchange.answer.status));
+    return [exchange];
+  }
+  const all = savedIn(textOf(input), input, options, now);
+  const asking = all.filter(({ answer }) => ASKING.includes(answer.status));
+  if (asking.length === 0) throw new UsageError(TEXTS.none402);
+  return asking;
+}
+
+/** A challenge with a status that asks for nothing is worth telling. */
+const isPlace = ({ check }: { readonly check: string }) => check === 'place-status';
+
+/** Runs the command with its arguments, without the program's name. */
+export async function run(args: readonly string[], now = Date.now()): Promise<Result> {
+  if (args.includes('--help')) return { out: USAGE, error: '', status: 0 };
+  try {
+    const options = optionsOf(args);
+    const exchanges = await exchangesOf(options, now);
+    const checked: Checked[] = exchanges.map((exchange) => ({
+      exchange,
+      findings: findingsOf(exchange),
+    }));
+    const grave = LEVELS.slice(0, LEVELS.indexOf(options.level) + 1);
+    const isFound = checked.some(({ findings }) =>
+      findings.some(({ level }) => grave.includes(level)),
+    );
+    const out = `${options.json ? asJson(checked) : readable(checked)}\n`;
+    return { out, error: '', status: isFound ? 1 : 0 };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { out: '', error: `${error.message}\n\n${USAGE}`, status: 2 };
+  }
+}

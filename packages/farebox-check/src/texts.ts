@@ -1,0 +1,30 @@
+/** Everything that the command says by itself. English: it is for developers. */
+export const USAGE = `Usage: farebox-check URL | FILE | -
+  --method METHOD   GET without it
+  --header 'N: V'   again for each header
+  --body TEXT       the request's body
+  --origin URL      asks as a script of this page's origin, and sends the preflight
+  --openapi         compares prices with /openapi.json of the site
+  --url URL         where a saved answer came from
+  --level LEVEL     exit status 1 from this level on: error (default), warning, note
+  --json            prints JSON
+`;
+
+export const TEXTS = {
+  noInput: 'Name an address, a file, or - for what comes in.',
+  severalInputs: 'Name one address or file at a time.',
+  noValue: (name: string) => `${name} needs a value.`,
+  unknownOption: (name: string) => `There is no option ${name}.`,
+  badLevel: (value: string) => `There is no level ${value}: error, warning, note.`,
+  badHeader: (value: string) => `A header is a name, a colon and a value, not ${value}.`,
+  badUrl: (value: string) => `This is no http or https address: ${value}.`,
+  notRead: (file: string, why: string) => `${file} cannot be read: ${why}`,
+  noFormat: (file: string) =>
+    `${file} is no HTTP answer (it begins with HTTP/1.1 402 …), no HAR, and no exchange in JSON.`,
+  noUrl: 'Say where the answer came from: --url https://…',
+  noAnswer: (url: string, why: string) => `${url} did not answer: ${why}`,
+  no402: (url: string, status: number) => `${url} answered ${status}, and asks for no payment.`,
+  none402: 'There is no 402 in it.',
+  nothing: 'Nothing found.',
+  seconds: 20,
+} as const;

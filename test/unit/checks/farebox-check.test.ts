@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { run } from '../../../packages/farebox-check/src/run.ts';
+import { asking, NOW, URL_PAID, x402 } from '../../fixtures/checks/exchanges.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'farebox-check-'));
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
+}
+
+function saved(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const { answer } = asking({ amount: '0.01' });
+const head = answer.headers.map(([name, value]) => `${name}: ${value}`).join('\r\n');
+const raw = `HTTP/1.1 402 Payment Required\r\n${head}\r\n\r\n{}`;
+const har = {
+  log: {
+    version: '1.2',
+    entries: [
+      {
+        startedDateTime: '2026-11-01T00:00:00Z',
+        request: { method: 'GET', url: URL_PAID, headers: [] },
+        response: {
+          status: 402,
+          headers: answer.headers.map(([name, value]) => ({ name, value })),
+          content: { text: 'e30=', encoding: 'base64' },
+        },
+      },
+      { request: { method: 'GET', url: URL_PAID }, response: { status: 200, headers: [] } },
+    ],
+  },
+};
+
+describe('a saved answer', () => {
+  test.each([
+    ['an HTTP answer', saved('one.http', raw), ['--url', URL_PAID]],
+    [
+      'one behind a redirect',
+      saved('two.http', `HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\n${raw}`),
+      ['--url', URL_PAID],
+    ],
+    ['a HAR', saved('one.har', JSON.stringify(har)), []],
+    ['an exchange', saved('one.json', JSON.stringify(asking({ amount: '0.01' }))), []],
+    ['a list of exchanges', saved('all.json', JSON.stringify([asking({ amount: '0.01' })])), []],
+  ])('%s', async (_, file, args) => {
+    const { out, status } = await run([file, '--json', ...args], NOW);
+    const list = JSON.parse(out) as {
+      readonly url: string;
+      readonly findings: { check: string }[];
+    }[];
+    expect(list.map(({ url }) => url)).toEqual([URL_PAID]);
+    expect(list[0]?.findings.map(({ check }) => check)).toEqual(['x402-amount-decimal']);
+    expect(status).toBe(1);
+  });
+
+  test('a right one passes', async () => {
+    const file = saved('right.json', JSON.stringify(x402()));
+    expect(await run([file, '--level', 'note'], NOW)).toMatchObject({ status: 0, error: '' });
+  });
+
+  test.each([
+    ['no 402', saved('ok.http', 'HTTP/1.1 200 OK\r\n\r\n'), ['--url', URL_PAID], 'no 402'],
+    ['no address', saved('bare.http', raw), [], '--url'],
+    ['no format', saved('some.txt', 'Hello'), [], 'is no HTTP answer'],
+    ['no file', join(folder, 'none'), [], 'cannot be read'],
+  ])('%s is told', async (_, file, args, words) => {
+    const { error, status } = await run([file, ...args], NOW);
+    expect(status).toBe(2);
+    expect(error).toContain(words);
+  });
+});
+
+describe('an address', () => {
+  test('is asked as the options say, and its redirects are followed', async () => {
+    const seen: string[] = [];
+    const url = await serve((request, response) => {
+      seen.push(`${request.method} ${request.url} ${request.headers['x-key'] ?? ''}`);
+      if (request.url === '/old') response.writeHead(308, { location: '/new' }).end();
+      else {
+        response.statusCode = 402;
+        for (const [name, value] of answer.headers) response.appendHeader(name, value);
+        response.end('{}');
+      }
+    });
+    const args = ['--method', 'post', '--header', 'X-Key: 7', '--body=hello', '--json'];
+    const { out } = await run([`${url}/old`, ...args]);
+    expect(seen).toEqual(['POST /old 7', 'POST /new 7']);
+    const checks = (JSON.parse(out)[0].findings as { check: string }[]).map(({ check }) => check);
+    expect(checks).toContain('transport-redirected');
+  });
+
+  test('is asked as a page of another origin, with its preflight', async () => {
+    const url = await serve((request, response) => {
+      response.statusCode = request.method === 'OPTIONS' ? 404 : 402;
+      for (const [name, value] of x402().answer.headers) response.appendHeader(name, value);
+      response.end('{}');
+    });
+    const { out, status } = await run([url, '--origin', 'https://app.example/page']);
+    expect(out).toContain('preflight-fails');
+    expect(out).toContain('cors-origin-refused');
+    expect(status).toBe(1);
+  });
+
+  test('that asks for nothing is told', async () => {
+    const url = await serve((_, response) => response.end('free'));
+    expect((await run([url])).error).toContain('asks for no payment');
+  });
+});
+
+test.each([
+  ['nothing', [], 'Name an address'],
+  ['two inputs', ['a', 'b'], 'at a time'],
+  ['an unknown option', ['a', '--loud'], '--loud'],
+  ['a level that is none', ['a', '--level', 'fatal'], 'fatal'],
+  ['a header without a colon', ['a', '--header', 'Accept'], 'Accept'],
+  ['an option without its value', ['a', '--url'], '--url'],
+])('wrong use: %s', async (_, args, words) => {
+  const { error, status } = await run(args);
+  expect(status).toBe(2);
+  expect(error).toContain(words);
+});
+
+test('prints code for the framework that the answer names', async () => {
+  const { answer: own, ...rest } = asking({ amount: '0.01' });
+  const headers = [...own.headers, ['Server', 'uvicorn']];
+  const file = saved('py.json', JSON.stringify({ ...rest, answer: { ...own, headers } }));
+  const { out } = await run([file], NOW);
+  expect(out).toContain('PaymentOption(');
+  expect(out).toContain('1 error');
+});
