@@ -7,6 +7,9 @@ import type { Row } from './row.ts';
 const KIB = 1024;
 const LOADER = 'service-worker-loader.js';
 const WORKER_BYTES = 40 * KIB;
+/** Runs in every page of a site whose calls may wait. */
+const WRAPPER = 'held-calls/wrapper.js';
+const WRAPPER_BYTES = 2 * KIB;
 const POPUP = 'src/pages/popup/index.html';
 const POPUP_BYTES = 25 * KIB;
 
@@ -45,7 +48,7 @@ function row(what: string, folder: string, files: readonly string[], budget: num
   return { what, ratio: total / budget, budget: 1, figures: `${total} of ${budget} B: ${parts}` };
 }
 
-/** gzip bytes of what the worker and the popup must load to start, over what they may. */
+/** gzip bytes of what the worker, the popup and a page's wrapper must load to start, over what they may. */
 export function sizeRows(output: Rolldown.RolldownOutput, folder: string): Row[] {
   const { start, later } = workerFiles(folder);
   const popup = graphOf(output, POPUP).map(({ fileName }) => fileName);
@@ -55,6 +58,7 @@ export function sizeRows(output: Rolldown.RolldownOutput, folder: string): Row[]
   const rest = later.map((file) => `${file.slice(7)} ${sizeOf(folder, file)}`).join(', ');
   return [
     { ...worker, figures: `${worker.figures}; when needed: ${rest}` },
+    row('wrapper of pages whose calls may wait, gzip ÷ 2 KiB', folder, [WRAPPER], WRAPPER_BYTES),
     row('popup first paint, gzip ÷ 25 KiB', folder, [POPUP, ...styles, ...popup], POPUP_BYTES),
   ];
 }
