@@ -40,13 +40,16 @@ const FOLDERS = {
 };
 
 /** @type {Record<string, readonly string[]>} npm packages that one sub-folder may import as well. */
-const EXTRA_PACKAGES = { 'wallets/ecash': ['@cashu/cashu-ts', '@scure/bip39'] };
+const EXTRA_PACKAGES = {
+  'wallets/ecash': ['@cashu/cashu-ts'],
+  'wallets/keyring': ['@scure/bip32', '@scure/bip39'],
+};
 
 /** Folders whose sub-folders do not import each other: each protocol and each wallet stands alone. */
 const SEPARATE = ['protocols', 'wallets'];
 
 /** @type {Record<string, readonly string[]>} Sub-folders of those that the others may import. */
-const SHARED = { wallets: ['evm'] };
+const SHARED = { wallets: ['evm', 'keyring'] };
 
 /**
  * The layers of src/background from top to bottom: files (`index.ts`) and sub-folders (`api/`). A layer imports

@@ -41,6 +41,7 @@ import { createNotices } from './stores/storage-notices.ts';
 import type { Tabs } from './stores/tab-store.ts';
 import { watchedSince } from './stores/watched-since.ts';
 import { LOCK_ALARM, lockNow } from './wallets/auto-lock.ts';
+import { moveFromOldKey } from './wallets/unlock.ts';
 
 /** The payment (or the pass) whose request a response answers; `redirected`: at another address than the paid one. */
 export type Paid = { readonly id: string; readonly redirected: boolean };
@@ -82,7 +83,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
   const { local, session } = port;
   const { changed, afterTask } = createRedraw(() => port.broadcast({ event: 'changed' }));
   const preferences = createPreferences(local);
-  const { purse, safe, lightning, ecash, all } = createWallets({
+  const { purse, keyring, safe, phrase, lightning, ecash, all } = createWallets({
     store: local,
     session,
     now,
@@ -95,7 +96,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     WebSocket,
   });
   const closed = port.closedStore('farebox');
-  const seal = createSeal(purse.derive, 'consent seal');
+  const seal = createSeal(keyring, 'consent seal');
   const consents = createConsents({ closed, local, seal, preferences });
   const journal = createJournal(local, now, { name, keep: () => void port.keepStorage() });
   const passes = createPasses(local, safe, registry);
@@ -132,6 +133,9 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     room: createRoom(tabs),
     documents,
     popups: createOpenedPopups(port),
+    keyring,
+    safe,
+    phrase,
     purse,
     lightning,
     ecash,
@@ -161,6 +165,8 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
 export function createApp(port: BrowserPort, known: Known): App {
   const context = assemble(port, known);
   const { payments } = context;
+  // A worker that died while it moved what the old key sealed: the next one goes on.
+  void moveFromOldKey(context);
   return {
     seen: async (sighting, paid) => {
       const { response } = sighting;

@@ -1,11 +1,13 @@
 import type { KeyedLock, Queue } from '../core/concurrency.ts';
-import type { Caip2 } from '../core/money/caip2.ts';
 import type { Settings } from '../core/rules/settings.ts';
 import type { BrowserPort } from '../platform/browser-port.ts';
 import type { Protocols } from '../protocols/registry.ts';
 import type { Ecash } from '../wallets/ecash/index.ts';
+import type { KeyRing } from '../wallets/keyring/keyring.ts';
+import type { Phrase } from '../wallets/keyring/phrase/phrase.ts';
 import type { Nwc } from '../wallets/nwc/index.ts';
-import type { PurseStatus } from '../wallets/purse/keyring.ts';
+import type { Purse } from '../wallets/purse/index.ts';
+import type { SealedStore } from '../wallets/sealed-store.ts';
 import type { Wallet } from '../wallets/wallet.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Payments } from './payments/runner.ts';
@@ -24,19 +26,6 @@ import type { Preferences } from './stores/settings-store.ts';
 import type { Notices } from './stores/storage-notices.ts';
 import type { Tabs } from './stores/tab-store.ts';
 
-/** The built-in wallet as the background drives it. */
-export type Purse = Wallet & {
-  status(): Promise<PurseStatus>;
-  create(passphrase: string): Promise<PurseStatus>;
-  import(passphrase: string, privateKey: string): Promise<PurseStatus>;
-  unlock(passphrase: string): Promise<PurseStatus>;
-  lock(): Promise<PurseStatus>;
-  extend(): Promise<void>;
-  backup(passphrase: string): Promise<string>;
-  remove(passphrase: string): Promise<PurseStatus>;
-  balanceOf(network: Caip2, asset: string, owner: string): Promise<bigint>;
-};
-
 /**
  * What the steps of the pipeline share. Made once, when the worker starts: all that a worker remembers is in here, so two
  * contexts have nothing in common but what their browser keeps.
@@ -54,6 +43,10 @@ export type Context = {
   readonly room: Room;
   readonly documents: NetworkDocuments;
   readonly popups: OpenedPopups;
+  /** One password for all wallets. */
+  readonly keyring: KeyRing;
+  readonly safe: SealedStore;
+  readonly phrase: Phrase;
   readonly purse: Purse;
   readonly lightning: Nwc;
   readonly ecash: Ecash;

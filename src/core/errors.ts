@@ -2,6 +2,11 @@
 export type ErrorKey =
   | 'error_locked'
   | 'error_no_purse'
+  | 'error_no_password'
+  | 'error_password_exists'
+  | 'error_keys_damaged'
+  | 'error_phrase_exists'
+  | 'error_words_differ'
   | 'error_consent_locked'
   | 'error_purse_exists'
   | 'error_passphrase_wrong'

@@ -4,7 +4,7 @@ import type { ExchangeRow, ExchangeView } from './exchange.ts';
 import type { PaymentFilter, PaymentList, SpendingView } from './history.ts';
 import type { MoneyView } from './money.ts';
 import type { PassView } from './pass.ts';
-import type { BalanceView, NetworkSetting, PurseView } from './purse.ts';
+import type { BalanceView, KeyRingView, NetworkSetting, PlacedWord, PurseView } from './purse.ts';
 import type { PaymentView, PopupState, StorageNotice } from './views.ts';
 import type { EcashView, LightningView } from './wallets.ts';
 
@@ -93,19 +93,28 @@ export type Commands = {
   'calls.letGo': { in: { origin: string }; out: Settings };
   block: { in: { origin: string }; out: Settings };
   unblock: { in: { origin: string }; out: Settings };
+  'keyring.get': { in: null; out: KeyRingView };
+  /** Sets the one password of all wallets. */
+  'keyring.create': { in: { passphrase: string }; out: KeyRingView };
+  'keyring.unlock': { in: { passphrase: string }; out: KeyRingView };
+  'keyring.lock': { in: null; out: KeyRingView };
+  /** The recovery phrase, shown only after the password; made where there is none yet. */
+  'phrase.words': { in: { passphrase: string }; out: { words: string } };
+  /** The user has written the words down, and shows it by two of them. */
+  'phrase.confirm': { in: { words: PlacedWord[] }; out: KeyRingView };
   'purse.get': { in: null; out: PurseView };
-  'purse.create': { in: { passphrase: string }; out: PurseView };
-  /** `privateKey`: 32 bytes, 64 hex digits with or without 0x. */
-  'purse.import': { in: { passphrase: string; privateKey: string }; out: PurseView };
-  'purse.unlock': { in: { passphrase: string }; out: PurseView };
-  'purse.lock': { in: null; out: PurseView };
-  /** The private key, shown only after the passphrase. */
+  /** Makes the Farebox wallet from the recovery phrase. `passphrase`: sets the first password, or unlocks. */
+  'purse.create': { in: { passphrase?: string }; out: PurseView };
+  /** `secret`: twelve words, or a private key of 64 hex digits with or without 0x. `passphrase`: as of `purse.create`. */
+  'purse.import': { in: { passphrase?: string; secret: string }; out: PurseView };
+  /** The private key, shown only after the password. */
   'purse.backup': { in: { passphrase: string }; out: { privateKey: string } };
+  /** Erases its key; with one that was made of the recovery phrase also that, and the ecash under it, which must be empty. */
   'purse.remove': { in: { passphrase: string }; out: PurseView };
   /** `all`: also on networks where the purse has not been used. Asking such a network reveals the address to its node. */
   'purse.balances': { in: { all: boolean }; out: BalanceView[] };
   'lightning.get': { in: null; out: LightningView };
-  /** `uri`: nostr+walletconnect://… (NIP-47). It holds a secret and is kept in the purse's safe. */
+  /** `uri`: nostr+walletconnect://… (NIP-47). It holds a secret and is kept sealed. */
   'lightning.connect': { in: { uri: string }; out: LightningView };
   'lightning.disconnect': { in: null; out: LightningView };
   'ecash.get': { in: null; out: EcashView };
@@ -118,8 +127,6 @@ export type Commands = {
   'ecash.fund': { in: { mint: string; unit: string; amount: string }; out: EcashView };
   /** Takes money out as a token, to be pasted into another wallet. */
   'ecash.takeOut': { in: { mint: string; unit: string; amount: string }; out: { token: string } };
-  /** The twelve words from which the ecash can be made again; shown only after the passphrase. */
-  'ecash.words': { in: { passphrase: string }; out: { words: string } };
   /**
    * Swaps what twelve words have at one mint into the purse. What came back, by unit; or why this mint gave nothing
    * (`failure`), while another may. Wrong words and a locked purse are errors. The words go nowhere else.
@@ -128,8 +135,6 @@ export type Commands = {
     in: { words: string; mint: string };
     out: { restored: MoneyView[]; failure?: { error: ErrorKey; detail: readonly string[] } };
   };
-  /** The user has written the words down: they are not shown again. */
-  'ecash.wordsWritten': { in: null; out: EcashView };
   /** Reclaims a token that no one has used: of a payment, or one that was taken out by hand. */
   'ecash.takeBack': { in: { paymentId: string }; out: EcashView };
   'pass.list': { in: null; out: PassView[] };

@@ -22,7 +22,7 @@ export type LightningView =
         readonly total: string;
         readonly renewsAt?: number;
       };
-      /** Why balance and budget are not there; `error_locked` while the purse is locked. */
+      /** Why balance and budget are not there; `error_locked` while it is locked. */
       readonly error?: ErrorKey;
     };
 
@@ -42,8 +42,6 @@ export type EcashView = {
   readonly mints: readonly MintView[];
   /** The most that it may hold, satoshi. */
   readonly cap: string;
-  /** The twelve words have been shown. */
-  readonly backedUp: boolean;
   /** Payments whose token the site has not taken. */
   readonly toRecover: readonly { readonly paymentId: string; readonly money: MoneyView }[];
   /** What sites gave back and is not taken in: its mint is not the user's, or does not answer. */
@@ -54,6 +52,6 @@ export type EcashView = {
   }[];
   /** A Lightning wallet is there to fund it. */
   readonly mayFund: boolean;
-  /** `error_locked`, `error_no_purse`: what must be done before it can be used. */
+  /** `error_locked`, `error_no_password`: what must be done before it can be used. */
   readonly error?: ErrorKey;
 };

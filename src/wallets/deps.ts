@@ -14,7 +14,7 @@ export type InPage = <Input, Output>(
 export type WalletParts = {
   /** On disk, not sealed: no secrets. */
   readonly store: Records;
-  /** On disk, sealed under the purse's key: readable while the purse is unlocked. */
+  /** On disk, sealed: readable while the key ring is open. */
   readonly safe: SealedStore;
   /** ms since 1970. */
   readonly now: () => number;

@@ -2,10 +2,13 @@ import type { WalletParts } from './deps.ts';
 import { about as ecash } from './ecash/about.ts';
 import { createEcash, type Ecash } from './ecash/index.ts';
 import { createEcashWallet } from './ecash/wallet.ts';
+import type { RpcUrl } from './evm/rpc.ts';
+import { createKeyRing, type KeyRing, type KeyRingDeps } from './keyring/keyring.ts';
+import { createPhrase, type Phrase } from './keyring/phrase/phrase.ts';
 import { about as nwc } from './nwc/about.ts';
 import { createNwc, type Nwc, type SocketClass } from './nwc/index.ts';
 import { about as purse } from './purse/about.ts';
-import { createPurse, type Purse, type PurseDeps } from './purse/index.ts';
+import { createPurse, type Purse } from './purse/index.ts';
 import { createSealedStore, type SealedStore } from './sealed-store.ts';
 import type { Wallet, WalletAbout, WalletKind } from './wallet.ts';
 import { webln } from './webln/index.ts';
@@ -30,16 +33,20 @@ export const walletKinds = [
 ] as const satisfies readonly WalletKind<OwnWallets>[];
 
 /** What the wallets take from outside. */
-export type WalletDeps = PurseDeps &
-  Pick<WalletParts, 'inPage'> & {
+export type WalletDeps = KeyRingDeps &
+  Pick<WalletParts, 'fetch' | 'inPage'> & {
+    readonly rpc: RpcUrl;
     readonly WebSocket: SocketClass;
     /** The most satoshi that the ecash purse takes in. */
     readonly ecashCap: () => Promise<bigint>;
   };
 
 export type Wallets = OwnWallets & {
-  /** Where the others keep their secrets: it opens and locks with the purse. */
+  /** One password for all of them. */
+  readonly keyring: KeyRing;
+  /** Where they keep their secrets: readable while the key ring is open. */
   readonly safe: SealedStore;
+  readonly phrase: Phrase;
   /** In the order in which they are asked to pay. */
   readonly all: readonly Wallet[];
 };
@@ -49,13 +56,21 @@ export function createWallets(
   deps: WalletDeps,
   kinds: readonly WalletKind<OwnWallets>[] = walletKinds,
 ): Wallets {
-  const purse = createPurse(deps);
-  const safe = createSealedStore(deps.store, deps.random, purse.derive);
+  const keyring = createKeyRing(deps);
+  const safe = createSealedStore(deps.store, deps.random, keyring);
+  const phrase = createPhrase({ ...deps, safe });
+  const purse = createPurse({ ...deps, safe, keyring, phrase });
   const lightning = createNwc({ ...deps, safe });
-  const ecash = createEcash({ ...deps, records: deps.store, safe, cap: deps.ecashCap });
+  const ecash = createEcash({
+    ...deps,
+    records: deps.store,
+    safe,
+    words: phrase.ensure,
+    cap: deps.ecashCap,
+  });
   const own = { purse, lightning, ecash };
   const all = kinds.map((kind) => kind.create({ ...deps, safe }, own));
-  return { ...own, safe, all };
+  return { ...own, keyring, safe, phrase, all };
 }
 
 /** What the wallet of this id says of itself; undefined for one that is not in the registry (any more). */

@@ -1,6 +1,8 @@
 /** A place for JSON values. A failed write rejects and leaves the old value. */
 export type Records = {
   get(key: string): Promise<unknown>;
+  /** All entries whose key begins with `prefix`. */
+  all(prefix: string): Promise<ReadonlyMap<string, unknown>>;
   set(key: string, value: unknown): Promise<void>;
   remove(key: string): Promise<void>;
 };

@@ -1,74 +1,104 @@
-import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { createQueue } from '../core/concurrency.ts';
 import { FareboxError } from '../core/errors.ts';
+import { openSealed, sealText } from './aes-gcm.ts';
 import type { Random, Records } from './records.ts';
 
-const IV_BYTES = 12;
-const SEALED = /^([0-9a-f]{24})([0-9a-f]{32,})$/;
-
-/** Texts that rest as the purse's key does: readable only while the purse is unlocked. */
+/** Texts that are readable only while the key ring is open. */
 export type SealedStore = {
   /**
-   * AES-GCM-256 under a key of the purse's own, with a fresh IV; hex. `name` is bound to it, so that one
-   * sealed text cannot take another's place. `error_locked`, `error_no_purse`.
+   * AES-GCM-256 under a key of its own, made of the master key, with a fresh IV; hex. `name` is bound to it, so that one
+   * sealed text cannot take another's place. `error_locked`, `error_no_password`.
    */
   seal(name: string, text: string): Promise<string>;
-  /** `error_safe` when it was sealed by another purse, under another name, or is damaged. */
+  /** `error_safe` when it was sealed under another key, under another name, or is damaged. */
   open(name: string, sealed: string): Promise<string>;
+  /** The same text sealed under the master key; undefined where it is so already, or cannot be opened. */
+  sealAnew(name: string, sealed: string): Promise<string | undefined>;
   /** A text kept under its name; undefined when there is none. `error_storage` and the errors above. */
   get(name: string): Promise<string | undefined>;
   set(name: string, text: string): Promise<void>;
   remove(name: string): Promise<void>;
+  /**
+   * Moves what was sealed under the old key: each is written under the new one and read back before the old one goes.
+   * What cannot be opened stays as it is. Throws where the disk fails; called again it goes on.
+   */
+  moveAll(): Promise<void>;
 };
 
-/** A safe whose key comes from the purse. */
+/** Keys by their use; `deriveOld`: of the key that sealed everything before, undefined once all is moved. */
+export type SealKeys = {
+  readonly derive: (use: string) => Promise<Uint8Array>;
+  readonly deriveOld?: (use: string) => Promise<Uint8Array | undefined>;
+};
+
+/** Where texts are, and where those are that the old key sealed. */
+const PLACE = 'sealed:';
+const OLD_PLACE = 'safe:';
+
+/** A safe whose key comes from the key ring. */
 export function createSealedStore(
   store: Records,
   random: Random,
-  derive: (use: string) => Promise<Uint8Array>,
+  { derive, deriveOld = async () => undefined }: SealKeys,
 ): SealedStore {
-  const keyOf = async () => {
-    const bytes = await derive('safe');
+  const inTurn = createQueue();
+  const under = async <Out>(key: Uint8Array, work: (key: Uint8Array) => Promise<Out>) => {
     try {
-      return await crypto.subtle.importKey('raw', new Uint8Array(bytes), 'AES-GCM', false, [
-        'encrypt',
-        'decrypt',
-      ]);
+      return await work(key);
     } finally {
-      bytes.fill(0);
+      key.fill(0);
     }
   };
-  const about = (name: string, iv: Uint8Array) => ({
-    name: 'AES-GCM',
-    iv: new Uint8Array(iv),
-    additionalData: new Uint8Array(utf8ToBytes(name)),
-  });
 
-  const seal = async (name: string, text: string) => {
-    const iv = random(IV_BYTES);
-    const bytes = new Uint8Array(utf8ToBytes(text));
-    const data = await crypto.subtle.encrypt(about(name, iv), await keyOf(), bytes);
-    return bytesToHex(iv) + bytesToHex(new Uint8Array(data));
+  const seal = async (name: string, text: string) =>
+    under(await derive('safe'), (key) => sealText(key, name, text, random));
+  const openNew = async (name: string, sealed: string) =>
+    under(await derive('safe'), (key) => openSealed(key, name, sealed));
+  const openOld = async (name: string, sealed: string) => {
+    const old = await deriveOld('safe');
+    return old === undefined ? undefined : under(old, (key) => openSealed(key, name, sealed));
   };
   const open = async (name: string, sealed: string) => {
-    const key = await keyOf();
-    const [, iv = '', data = ''] = SEALED.exec(sealed) ?? [];
-    try {
-      const bytes = new Uint8Array(hexToBytes(data));
-      const opened = await crypto.subtle.decrypt(about(name, hexToBytes(iv)), key, bytes);
-      return new TextDecoder().decode(opened);
-    } catch {
-      throw new FareboxError('error_safe', name);
+    const text = (await openNew(name, sealed)) ?? (await openOld(name, sealed));
+    if (text === undefined) throw new FareboxError('error_safe', name);
+    return text;
+  };
+
+  const move = async (name: string, old: string) => {
+    // Something newer is there already.
+    if ((await store.get(PLACE + name)) === undefined) {
+      const text = (await openNew(name, old)) ?? (await openOld(name, old));
+      if (text === undefined) return;
+      await store.set(PLACE + name, await seal(name, text));
     }
+    const back = await store.get(PLACE + name);
+    if ((await openNew(name, String(back))) === undefined) throw new FareboxError('error_storage');
+    await store.remove(OLD_PLACE + name);
   };
 
   return {
     seal,
     open,
+    sealAnew: async (name, sealed) => {
+      if ((await openNew(name, sealed)) !== undefined) return undefined;
+      const text = await openOld(name, sealed);
+      return text === undefined ? undefined : seal(name, text);
+    },
     get: async (name) => {
-      const sealed = await store.get(`safe:${name}`);
+      const sealed = (await store.get(PLACE + name)) ?? (await store.get(OLD_PLACE + name));
       return sealed === undefined ? undefined : open(name, String(sealed));
     },
-    set: async (name, text) => store.set(`safe:${name}`, await seal(name, text)),
-    remove: (name) => store.remove(`safe:${name}`),
+    // In turn with the move, so that it never writes an older text over a newer one.
+    set: (name, text) => inTurn(async () => store.set(PLACE + name, await seal(name, text))),
+    remove: (name) =>
+      inTurn(async () => {
+        await store.remove(PLACE + name);
+        await store.remove(OLD_PLACE + name);
+      }),
+    moveAll: async () => {
+      for (const [key, old] of await store.all(OLD_PLACE)) {
+        await inTurn(() => move(key.slice(OLD_PLACE.length), String(old)));
+      }
+    },
   };
 }

@@ -50,7 +50,7 @@ export type Wallet = Pick<WalletAbout, 'id' | 'repeatable' | 'inPage' | 'setting
      * lives in a page looks whether this page has one.
      */
     account(rail: Rail, where: Where): Promise<Account | undefined>;
-    /** Resolves when it could fulfil a request now; else throws `error_no_purse` or `error_locked`. */
+    /** Resolves when it could fulfil a request now; else throws `error_locked`, or that it is not set up. */
     ready(): Promise<void>;
     /**
      * Pays. Throws a FareboxError where it is certain that no money moved and none will: `error_locked` when the wallet
@@ -67,7 +67,7 @@ export type Wallet = Pick<WalletAbout, 'id' | 'repeatable' | 'inPage' | 'setting
     /**
      * What paying an amount (base units) would cost in addition; `short` when the wallet holds too little, a reason where
      * the amount cannot be paid for another cause. `locked`: the money is locked to a key of the payee. Absent: nothing
-     * is known before the payment. Throws `error_locked`, `error_no_purse`.
+     * is known before the payment. Throws `error_locked`, `error_no_password`.
      */
     extra?(rail: Rail, amount: bigint, locked: boolean): Promise<Extra | ReasonKey | 'short'>;
     /**

@@ -20,6 +20,6 @@ export async function fillPurse(
   const { address } = privateKeyToAccount(privateKey);
   await chain.mint(address, GIFT);
   await command(driver, 'settings.set', { openPopup, rpc: { 'eip155:84532': chain.rpcUrl } });
-  await command(driver, 'purse.import', { passphrase: PASSPHRASE, privateKey });
+  await command(driver, 'purse.import', { passphrase: PASSPHRASE, secret: privateKey });
   return address;
 }

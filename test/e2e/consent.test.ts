@@ -70,7 +70,7 @@ inBothBrowsers((stage) => {
   test('a locked purse asks for its passphrase before it pays', async () => {
     const visit = await stage().visit(article());
     const { quoteId, hash } = await stage().offer(visit);
-    await stage().command('purse.lock', null);
+    await stage().command('keyring.lock', null);
     const popup = await stage().popup(visit, 'locked');
     expect(await stage().answer('pay', { quoteId, hash })).toMatchObject({ error: 'error_locked' });
     await popup.fill('input[type=password]', PASSPHRASE);

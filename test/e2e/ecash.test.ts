@@ -305,13 +305,15 @@ inBothBrowsers((stage, name) => {
       expect(await held()).toBe(before - 50);
     });
 
-    test('shows the words once, after the passphrase', async () => {
-      const wrong = await stage().answer('ecash.words', { passphrase: 'not this one' });
+    test('is under the recovery phrase, which is shown after the password', async () => {
+      const wrong = await stage().answer('phrase.words', { passphrase: 'not this one' });
       expect(wrong).toMatchObject({ ok: false, error: 'error_passphrase_wrong' });
-      const { words } = await stage().command('ecash.words', { passphrase: PASSPHRASE });
-      expect(words.split(' ')).toHaveLength(12);
-      await stage().command('ecash.wordsWritten', null);
-      expect((await stage().command('ecash.get', null)).backedUp).toBe(true);
+      const { words } = await stage().command('phrase.words', { passphrase: PASSPHRASE });
+      const list = words.split(' ');
+      expect(list).toHaveLength(12);
+      const some = [2, 11].map((place) => ({ place, word: list[place - 1] ?? '' }));
+      await stage().command('phrase.confirm', { words: some });
+      expect((await stage().command('keyring.get', null)).phrase).toBe('confirmed');
     });
 
     test(`that holds money keeps the purse (${name})`, async () => {

@@ -124,7 +124,8 @@ export class Stage {
   async pay(visit: Visit): Promise<Tab> {
     const popup = await this.popup(visit);
     // The balance comes late and moves the button away from under a click.
-    if (this.looks) await popup.waitFor(() => /In your purse\s+\d/.test(document.body.innerText));
+    if (this.looks)
+      await popup.waitFor(() => /In your Farebox wallet\s+\d/.test(document.body.innerText));
     await popup.click(PAY);
     return popup;
   }

@@ -11,12 +11,13 @@ inBothBrowsers((stage) => {
   const article = () => stage().once(`${stage().street.v2}/article`);
   const keyOf = () =>
     stage().home.evaluate(
-      async () => (await browser.storage.session.get('purse.key'))['purse.key'] as Key | undefined,
+      async () =>
+        (await browser.storage.session.get('keyring.key'))['keyring.key'] as Key | undefined,
     );
   const setKey = (key: Key) =>
-    stage().home.evaluate((value) => browser.storage.session.set({ 'purse.key': value }), key);
+    stage().home.evaluate((value) => browser.storage.session.set({ 'keyring.key': value }), key);
   afterEach(async () => {
-    await stage().command('purse.unlock', { passphrase: PASSPHRASE });
+    await stage().command('keyring.unlock', { passphrase: PASSPHRASE });
     await stage().command('settings.set', { autoLockMinutes: 15 });
   });
 
@@ -30,7 +31,7 @@ inBothBrowsers((stage) => {
     expect(await keyOf()).toBeUndefined();
     await stage().shows(visit, 'locked');
     expect(await stage().spent()).toEqual([]);
-    await stage().command('purse.unlock', { passphrase: PASSPHRASE });
+    await stage().command('keyring.unlock', { passphrase: PASSPHRASE });
     await stage().command('pay', { quoteId, hash });
     await stage().shows(visit, 'receipt');
     expect(await stage().spent()).toHaveLength(1);

@@ -83,7 +83,7 @@ describe.each(browserNames)('%s', (name) => {
     const other = new Wallet(first.url, { unit: 'sat' });
     await other.loadMint();
     await other.receive(token);
-    words = (await stage.command('ecash.words', { passphrase: PASSPHRASE })).words;
+    words = (await stage.command('phrase.words', { passphrase: PASSPHRASE })).words;
     expect((await held())[first.url]).toBe(250);
     await driver.close();
     await fresh();

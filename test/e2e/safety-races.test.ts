@@ -94,7 +94,7 @@ inTorture((stage) => {
       // The write of the request to the wallet, just before the wallet is asked.
       IDBObjectStore.prototype.put = function (...args) {
         const { payment } = args[0] as { payment?: { state: string } };
-        if (payment?.state === 'paying') void browser.storage.session.remove('purse.key');
+        if (payment?.state === 'paying') void browser.storage.session.remove('keyring.key');
         return Reflect.apply(put, this, args);
       };
     });
@@ -103,7 +103,7 @@ inTorture((stage) => {
     expect(await paidRequestsOf(shop.url)).toEqual([]);
     expect(await stage().spent()).toEqual([]);
     await stage().driver.killWorker();
-    await stage().command('purse.unlock', { passphrase: PASSPHRASE });
+    await stage().command('keyring.unlock', { passphrase: PASSPHRASE });
     await visit.tab.reload();
     const next = await stage().offer(visit);
     await stage().command('pay', { quoteId: next.quoteId, hash: next.hash });

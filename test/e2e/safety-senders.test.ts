@@ -47,11 +47,15 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   unblock: { origin: 'http://127.0.0.1' },
   'calls.hold': { tabId, seenId: quoteId.split('/')[0] },
   'calls.letGo': { origin: 'http://127.0.0.1' },
+  'keyring.get': null,
+  'keyring.create': { passphrase: PASSPHRASE },
+  'keyring.unlock': { passphrase: PASSPHRASE },
+  'keyring.lock': null,
+  'phrase.words': { passphrase: PASSPHRASE },
+  'phrase.confirm': { words: [] },
   'purse.get': null,
   'purse.create': { passphrase: PASSPHRASE },
-  'purse.import': { passphrase: PASSPHRASE, privateKey: '11'.repeat(32) },
-  'purse.unlock': { passphrase: PASSPHRASE },
-  'purse.lock': null,
+  'purse.import': { passphrase: PASSPHRASE, secret: '11'.repeat(32) },
   'purse.backup': { passphrase: PASSPHRASE },
   'purse.remove': { passphrase: PASSPHRASE },
   'purse.balances': { all: true },
@@ -66,9 +70,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'ecash.receive': { token: 'cashuBo2F0' },
   'ecash.fund': { mint: 'http://127.0.0.1:9', unit: 'sat', amount: '1' },
   'ecash.takeOut': { mint: 'http://127.0.0.1:9', unit: 'sat', amount: '1' },
-  'ecash.words': { passphrase: PASSPHRASE },
   'ecash.restore': { words: '', mint: '' },
-  'ecash.wordsWritten': null,
   'ecash.takeBack': { paymentId: 'out:none' },
   'pass.list': null,
   'pass.remove': { passId: quoteId },
@@ -129,7 +131,7 @@ inTorture((stage, name) => {
             () => local.set({ limits: {} }),
             () => local.clear(),
             () => session.get(null),
-            () => session.set({ 'purse.key': '' }),
+            () => session.set({ 'keyring.key': '' }),
           ];
           const reached = [];
           for (const attempt of tries) {
@@ -182,7 +184,7 @@ inTorture((stage, name) => {
   });
 
   test('a command that there is none of is refused', async () => {
-    for (const command of ['', 'toString', '__proto__', 'constructor', 'purse.key']) {
+    for (const command of ['', 'toString', '__proto__', 'constructor', 'keyring.key']) {
       expect(await stage().home.send(command, null)).toMatchObject({
         error: 'error_not_allowed',
       });

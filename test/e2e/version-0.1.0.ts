@@ -114,7 +114,7 @@ export function ended(record: Payment, state: 'settled' | 'expired', more: objec
 
 /** Has the browser hold what version 0.1.0 left: its purse, settings, wallets and passes. The purse is open then. */
 export async function become(stage: Stage): Promise<void> {
-  await stage.command('purse.lock', null);
+  await stage.command('keyring.lock', null);
   await stage.driver.killWorker();
   const rpc = { [`eip155:${84532}`]: stage.street.rpcUrl };
   const settings = STORED['settings'] as { rpc: Record<string, string> };
@@ -123,7 +123,8 @@ export async function become(stage: Stage): Promise<void> {
     await browser.storage.local.clear();
     await browser.storage.local.set(stored);
   }, stored);
-  const purse = await stage.command('purse.unlock', { passphrase: PASSPHRASE });
+  await stage.command('keyring.unlock', { passphrase: PASSPHRASE });
+  const purse = await stage.command('purse.get', null);
   if (purse.state !== 'open') throw new Error(`the purse of version 0.1.0 is ${purse.state}`);
   stage.address = purse.address as Hex;
 }

@@ -34,7 +34,7 @@ const storm = `<script>
 
 /** Everything that a page can say to an extension. */
 const messages = `<script>
-  const command = { command: 'purse.lock', in: null };
+  const command = { command: 'keyring.lock', in: null };
   const said = [];
   window.postMessage(command, '*');
   dispatchEvent(new CustomEvent('farebox', { detail: command }));

@@ -218,7 +218,7 @@ describe('a locked purse', () => {
     expect(await focused()).toBe('input');
     await page.keyboard.type('correct horse');
     await page.keyboard.press('Enter');
-    expect(await calls()).toEqual([['purse.unlock', { passphrase: 'correct horse' }]]);
+    expect(await calls()).toEqual([['keyring.unlock', { passphrase: 'correct horse' }]]);
     expect(await page.inputValue('input[type=password]')).toBe('');
     await draw('offer-one', 0, true);
     await page.keyboard.press('Enter');

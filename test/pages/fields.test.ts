@@ -32,11 +32,11 @@ const wrong = (page: Page) =>
 
 describe('a wrong field', () => {
   test.each([
-    ['settings-short', 'Passphrase', 'too short'],
-    ['settings-wrong', 'Passphrase', 'not the passphrase'],
+    ['settings-short', 'Password', 'too short'],
+    ['settings-wrong', 'Password', 'Wrong password'],
     ['settings-lightning-wrong', 'Connection', 'relay is missing or wrong'],
     ['settings-ecash-refused', 'Token', 'used before'],
-    ['settings-key-wrong', 'Private key', '64 digits'],
+    ['settings-key-wrong', 'Recovery phrase or private key', '64 digits'],
     ['settings-mint-wrong', 'Address of the mint', 'https://'],
   ])('%s', async (name, label, reason) => {
     await draw(settings, name);
@@ -49,7 +49,7 @@ describe('a wrong field', () => {
   test('locked-wrong, in the popup', async () => {
     await draw(popup, 'locked-wrong');
     const [field] = await wrong(popup);
-    expect(field?.about).toContain('not the passphrase');
+    expect(field?.about).toContain('Wrong password');
   });
 
   test('two passphrases that differ', async () => {

@@ -21,7 +21,7 @@ const PAYMENT = { paymentId: 'seen-1/x402:1' };
 
 describe('a remedy', () => {
   test.each([
-    ['locked, and the price is gone', 'ending-wallet', [['openSettings', 'purse']]],
+    ['locked, and the price is gone', 'ending-wallet', [['openSettings', 'password']]],
     ['locked', 'ending-wallet-next', [['payment.seen', PAYMENT]]],
     ['too little in the purse', 'refused-balance', [['openSettings', 'purse']]],
     ['too little ecash', 'wallet-too-little-ecash', [['openSettings', 'ecash']]],

@@ -54,7 +54,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   'locked-wrong': {
     popup: OFFERS.locked,
-    failure: { command: 'purse.unlock', error: 'error_passphrase_wrong', detail: [] },
+    failure: { command: 'keyring.unlock', error: 'error_passphrase_wrong', detail: [] },
   },
   ...scenes({ ...SETTINGS, ...WALLETS }, (settings: SettingsModel) => ({ settings })),
   'settings-none-open': { settings: SETTINGS['settings-none'], open: true },
@@ -65,6 +65,12 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     open: true,
     fill: { 'details:has([data-act=words]) input': 'correct horse' },
     press: ['[data-act=words]'],
+  },
+  'settings-words-check': {
+    settings: WALLETS['settings-ecash'],
+    open: true,
+    fill: { 'details:has([data-act=words]) input': 'correct horse' },
+    press: ['[data-act=words]', '[data-act=words-written]'],
   },
   'settings-ecash-restored': {
     settings: WALLETS['settings-change-waits'],
@@ -117,7 +123,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   'settings-wrong': {
     settings: SETTINGS['settings-locked'],
-    failure: { command: 'purse.unlock', error: 'error_passphrase_wrong', detail: [] },
+    failure: { command: 'keyring.unlock', error: 'error_passphrase_wrong', detail: [] },
   },
   'settings-key-wrong': {
     settings: SETTINGS['settings-none'],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { EcashRequest } from '../../src/core/offers/rail.ts';
 import type { Records } from '../../src/wallets/deps.ts';
 import { createEcash, type Ecash } from '../../src/wallets/ecash/index.ts';
+import { wordsFor } from '../../src/wallets/keyring/phrase/mnemonic.ts';
 import type { Lightning } from '../lab/mint/lightning.ts';
 import { type Mint, type MintOptions, startMint } from '../lab/mint/mint.ts';
 import { paperLightning } from '../lab/mint/paper-lightning.ts';
@@ -47,17 +48,26 @@ export function wake(
     };
   const records: Records = {
     get: guarded(async (key: string) => structuredClone(disk.get(key))),
+    all: guarded(
+      async (prefix: string) => new Map([...disk].filter(([key]) => key.startsWith(prefix))),
+    ),
     set: guarded(async (key: string, value: unknown) => void disk.set(key, structuredClone(value))),
     remove: guarded(async (key: string) => void disk.delete(key)),
   };
   const safe = {
     get: guarded(async (name: string) => disk.get(`safe:${name}`) as string | undefined),
     set: guarded(async (name: string, text: string) => void disk.set(`safe:${name}`, text)),
+    remove: guarded(async (name: string) => void disk.delete(`safe:${name}`)),
   };
   const ecash = createEcash({
     records,
     safe,
     fetch: guarded(fetch),
+    words: async () => {
+      const words = (disk.get('words') as string | undefined) ?? wordsFor(randomBytes(16));
+      disk.set('words', words);
+      return words;
+    },
     cap: async () => (disk.get('cap') as bigint | undefined) ?? 10_000n,
     now: () => Date.now() + Number(disk.get('later') ?? 0),
     random: (length) => Uint8Array.from(randomBytes(length)),

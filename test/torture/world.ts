@@ -152,7 +152,7 @@ export class World {
   }
 
   async unlock(): Promise<void> {
-    await this.command('purse.unlock', { passphrase: PASSPHRASE });
+    await this.command('keyring.unlock', { passphrase: PASSPHRASE });
   }
 
   async newTab(): Promise<{ tab: Tab; id: number }> {

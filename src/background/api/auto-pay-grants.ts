@@ -61,7 +61,7 @@ async function loosen(context: Context, how: (now: Consent) => Partial<Consent>)
     await context.consents.update(how);
   } catch (error) {
     const key = error instanceof FareboxError ? error.key : undefined;
-    if (key !== 'error_locked' && key !== 'error_no_purse') throw error;
+    if (key !== 'error_locked' && key !== 'error_no_password') throw error;
     throw new FareboxError('error_consent_locked');
   }
 }

@@ -12,9 +12,8 @@ import { holdCalls, letCallsGo } from '../requests/hold-calls.ts';
 import { lookAtTab } from '../requests/look-at-page.ts';
 import { readUnfinished } from '../requests/page-loaded.ts';
 import { refetch } from '../requests/refetch.ts';
-import { takeInAllChange } from '../requests/take-change.ts';
 import { keepOpen } from '../wallets/auto-lock.ts';
-import { PURSE_ASSETS, purseBalances } from '../wallets/purse-balances.ts';
+import { PURSE_ASSETS } from '../wallets/purse-balances.ts';
 import {
   block,
   changeSettings,
@@ -25,6 +24,7 @@ import {
 import { exchangeHandlers } from './exchange-commands.ts';
 import { exported } from './export.ts';
 import type { Handlers } from './handlers.ts';
+import { purseHandlers } from './purse-commands.ts';
 import { paymentOf } from './views/payment.ts';
 import { popupState } from './views/popup.ts';
 import { walletHandlers } from './wallet-commands.ts';
@@ -37,6 +37,7 @@ const PART = 1_000;
 
 /** One handler a command. What a page may do is this list and nothing else. */
 export const handlers: Handlers = {
+  ...purseHandlers,
   ...walletHandlers,
   ...exchangeHandlers,
   'popup.state': (context, { tabId, seenId }) => {
@@ -164,34 +165,6 @@ export const handlers: Handlers = {
   unblock: (context, { origin }) => block(context, origin, false),
   'calls.hold': holdCalls,
   'calls.letGo': (context, { origin }) => letCallsGo(context, origin),
-  'purse.get': (context) => context.purse.status(),
-  'purse.create': (context, { passphrase }) => opened(context, context.purse.create(passphrase)),
-  'purse.import': (context, { passphrase, privateKey }) =>
-    opened(context, context.purse.import(passphrase, privateKey)),
-  'purse.unlock': async (context, { passphrase }) => {
-    const purse = await opened(context, context.purse.unlock(passphrase));
-    void takeInAllChange(context);
-    return purse;
-  },
-  'purse.lock': (context) => opened(context, context.purse.lock()),
-  'purse.backup': async (context, { passphrase }) => ({
-    privateKey: await context.purse.backup(passphrase),
-  }),
-  'purse.remove': async (context, { passphrase }) => {
-    // Its key opens the safe: what rests there goes with it, and money must not.
-    const { holdings, tokens, changes } = await context.ecash.shown();
-    if (
-      tokens.length > 0 ||
-      changes.length > 0 ||
-      holdings.some(({ amount, held }) => amount + held > 0n)
-    ) {
-      throw new FareboxError('error_ecash_held');
-    }
-    const removed = await opened(context, context.purse.remove(passphrase));
-    await context.consents.forget();
-    return removed;
-  },
-  'purse.balances': purseBalances,
   'settings.get': async (context) => {
     const settings = await context.settings();
     const { changed } = await context.consents.shown();
@@ -241,13 +214,4 @@ async function paymentById(context: Context, id: string): Promise<Payment> {
   const payment = await context.journal.get(id);
   if (payment === undefined) throw new FareboxError('error_quote_gone');
   return payment;
-}
-
-/** The purse is another than before: what is drawn of it, and when it locks itself, changes. */
-async function opened<T>(context: Context, change: Promise<T>): Promise<T> {
-  const status = await change;
-  await keepOpen(context);
-  context.balances.forget();
-  context.changed();
-  return status;
 }

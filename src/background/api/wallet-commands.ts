@@ -24,9 +24,7 @@ type WalletCommands =
   | 'ecash.receive'
   | 'ecash.fund'
   | 'ecash.takeOut'
-  | 'ecash.words'
   | 'ecash.restore'
-  | 'ecash.wordsWritten'
   | 'ecash.takeBack';
 
 /** What the settings ask of passes and of the wallets beside the purse. */
@@ -60,7 +58,7 @@ export const walletHandlers: Handlers<WalletCommands> = {
   },
   'ecash.get': (context) => ecashOf(context),
   'ecash.addMint': async (context, { url }) => {
-    await context.ecash.addMint(url);
+    await addMint(context, url);
     return ecash(context);
   },
   'ecash.removeMint': async (context, { url }) => {
@@ -80,18 +78,7 @@ export const walletHandlers: Handlers<WalletCommands> = {
     await ecash(context);
     return { token };
   },
-  'ecash.words': async (context, { passphrase }) => {
-    // The words are the money: whoever asks for them must know more than where the mouse is.
-    await context.purse.backup(passphrase);
-    const words = await context.ecash.words();
-    if (words === undefined) throw new FareboxError('error_ecash_words');
-    return { words: words.join(' ') };
-  },
   'ecash.restore': (context, { words, mint }) => restoreFrom(context, words, mint),
-  'ecash.wordsWritten': async (context) => {
-    await context.ecash.confirmWords();
-    return ecash(context);
-  },
   'ecash.takeBack': async (context, { paymentId }) => {
     const payment = await context.journal.get(paymentId);
     // One that was taken out by hand is in no journal.
@@ -100,6 +87,13 @@ export const walletHandlers: Handlers<WalletCommands> = {
     return ecash(context);
   },
 };
+
+/** Words that were used elsewhere may have ecash at this mint already, and numbers that it has signed. */
+async function addMint({ ecash, phrase }: Context, url: string): Promise<void> {
+  const words = (await phrase.wereBrought()) ? await phrase.words() : undefined;
+  if (words !== undefined) await ecash.restore(words, url);
+  await ecash.addMint(url);
+}
 
 /** Errors of the mint itself; all others would be the same at every mint. */
 const OF_MINT = /^error_(?:mint_|token_|ecash_not_enough)/;

@@ -33,7 +33,7 @@ export type Consents = {
   /**
    * The record, its seal verified; undefined where there is none. One that is damaged, of another purse, old, or
    * missing though there was one, is dropped: then no site is paid without asking, and `shown` says so (`changed`).
-   * `error_locked`, `error_no_purse`.
+   * `error_locked`, `error_no_password`.
    */
   trusted(): Promise<Consent | undefined>;
   /** Changes the record, from an empty one where there is none. Errors as of `trusted`, and `error_storage`. */
@@ -42,6 +42,8 @@ export type Consents = {
   restrict(less: Partial<Restriction>): Promise<void>;
   /** The user has read that the record was changed. */
   read(): Promise<void>;
+  /** Marks the record with the master key, where the old key marked it. Errors as of `trusted`, and `error_storage`. */
+  sealAnew(): Promise<void>;
   /** The purse is gone, and the record with it. The limits stay, where they are no wider than the default ones. */
   forget(): Promise<void>;
 };
@@ -179,6 +181,18 @@ export function createConsents({ local, seal, preferences, ...deps }: ConsentDep
         }
       }),
     read: () => inTurn(() => closed.remove(CHANGED)),
+    sealAnew: () =>
+      inTurn(async () => {
+        const { value, text, seal: old } = await stored();
+        // One that does not hold is dropped when it is next looked at.
+        if (text === undefined || !(await seal.verify(text, old))) return;
+        const record = { text, seal: await seal.sign(text) };
+        await closed.set(RECORD, record);
+        const back = await deps.closed.get(RECORD);
+        if (JSON.stringify(back) === JSON.stringify(record)) return;
+        await closed.set(RECORD, value);
+        throw new FareboxError('error_storage');
+      }),
     forget: () =>
       inTurn(async () => {
         await drop(await limitsOf(await current()));
@@ -214,10 +228,10 @@ export async function settingsOf(preferences: Preferences, consents: Consents): 
   return { ...(await preferences.get()), grants, limits };
 }
 
-/** The purse's key is not to be had. */
+/** The key of the seal is not to be had. */
 function isClosed(error: unknown): boolean {
   return (
     error instanceof FareboxError &&
-    (error.key === 'error_locked' || error.key === 'error_no_purse')
+    (error.key === 'error_locked' || error.key === 'error_no_password')
   );
 }

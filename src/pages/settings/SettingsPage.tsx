@@ -10,12 +10,15 @@ import type { SettingsModel } from './model.ts';
 import { Balances } from './purse/Balances.tsx';
 import { Networks } from './purse/Networks.tsx';
 import { Purse } from './purse/Purse.tsx';
+import { BackupNag } from './security/BackupNag.tsx';
+import { Password } from './security/Password.tsx';
+import { RecoveryPhrase } from './security/RecoveryPhrase.tsx';
 import { Passes } from './sites/Passes.tsx';
 import { Sites } from './sites/Sites.tsx';
 
 /** The settings: a function of one model. */
 export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
-  const { purse, balances, settings, networks, payments, unreadable, spending } = model;
+  const { keyring, purse, balances, settings, networks, payments, unreadable, spending } = model;
   return (
     <UiProvider value={ui}>
       <main aria-busy={ui.busy === undefined ? undefined : 'true'}>
@@ -24,10 +27,13 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
         </h1>
         {model.consentChanged === true && <ConsentChanged />}
         <StorageNotices notices={model.notices} />
-        <Purse purse={purse} />
+        <BackupNag held={model} />
+        <Password keyring={keyring} />
+        <Purse keyring={keyring} purse={purse} />
         <Balances purse={purse} balances={balances} />
-        <Lightning lightning={model.lightning} purse={purse} />
+        <Lightning lightning={model.lightning} keyring={keyring} />
         <Ecash ecash={model.ecash} />
+        <RecoveryPhrase keyring={keyring} purse={purse} />
         <Limits limits={settings.limits} spending={spending} networks={networks} />
         <Sites settings={settings} />
         <Passes passes={model.passes} />

@@ -1,7 +1,7 @@
 import '../shared/base.css';
 import './settings.css';
 import { render } from 'preact';
-import type { BalanceView, CommandName, PurseView } from '../../messages/index.ts';
+import type { BalanceView, CommandName, KeyRingView, PurseView } from '../../messages/index.ts';
 import * as page from '../../platform/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
@@ -48,7 +48,8 @@ const run: Ui['run'] = async (command, input) => {
 async function refresh(): Promise<void> {
   lightning.again();
   ecash.again();
-  const [purse, settings, payments, spending, passes] = await Promise.all([
+  const [keyring, purse, settings, payments, spending, passes] = await Promise.all([
+    page.send('keyring.get', null),
     page.send('purse.get', null),
     page.send('settings.get', null),
     readHistory(shown),
@@ -58,9 +59,11 @@ async function refresh(): Promise<void> {
   // A purse that cannot be read is no reason to hide the rest, which may help to get it back.
   if (!purse.ok) failure = { ...purse, command: 'purse.get' };
   const there: PurseView = purse.ok ? purse.out : { state: 'none' };
+  const keys: KeyRingView = keyring.ok ? keyring.out : { state: 'none', phrase: 'none' };
   if (settings.ok && payments.ok) {
     const spent = spending.ok ? { spending: spending.out } : {};
     model = {
+      keyring: keys,
       purse: there,
       ...payments.out,
       ...settings.out,

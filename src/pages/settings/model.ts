@@ -2,6 +2,7 @@ import type { Settings } from '../../core/rules/settings.ts';
 import type {
   BalanceView,
   EcashView,
+  KeyRingView,
   LightningView,
   NetworkSetting,
   PassView,
@@ -16,6 +17,7 @@ export const PAGE = 50;
 
 /** What the settings page draws: a function of this and nothing else. */
 export type SettingsModel = {
+  readonly keyring: KeyRingView;
   readonly purse: PurseView;
   /** Undefined while they are being read. */
   readonly balances?: readonly BalanceView[];

@@ -46,20 +46,24 @@ export type Ecash = Receiver &
     mints(): Promise<readonly MintView[]>;
     /** Who a mint says it is, before it is added. `error_mint_insecure`, `_unreachable`, `_answer`, `_features`. */
     look(url: string): Promise<MintView>;
-    /** Adds a mint, and with the first makes the words. As `look`, and `error_locked`, `error_no_purse`. */
+    /** Adds a mint; the first begins the purse, under the recovery phrase. As `look`, and `error_locked`, `error_no_password`. */
     addMint(url: string): Promise<MintView>;
     /** `error_mint_holds` while there is money of ours at it, or may be. */
     removeMint(url: string): Promise<void>;
     /** Balances, and tokens that are out. Known while locked, too. */
     shown(): Promise<Shown>;
-    /** The words that bring the coins back (NUT-13), until the user says that they are written down. */
-    words(): Promise<readonly string[] | undefined>;
-    confirmWords(): Promise<void>;
+    /**
+     * The words that bring the coins back (NUT-13), and whether the user has shown that they are written down; undefined
+     * before the first mint.
+     */
+    words(): Promise<{ readonly words: string; readonly confirmed: boolean } | undefined>;
+    /** Forgets the words with all that was made of them. `error_ecash_held` while there is money, or may be. */
+    forget(): Promise<void>;
     /**
      * Swaps what twelve words have unspent at a mint into this purse, under its own words: the old ones
      * are worth nothing there afterwards, and the words of this purse stay as they are. The cap does not count. What
      * was swapped when it fails stays; asked again it goes on. Errors as of `checkWords` and `look`, `error_locked`,
-     * `error_no_purse`, `error_mint_refused`, and `Unsure`.
+     * `error_no_password`, `error_mint_refused`, and `Unsure`.
      */
     restore(words: string, url: string): Promise<Restored>;
     /** As of `createSend`. */
@@ -72,7 +76,7 @@ export type Ecash = Receiver &
     placeFor(request: Asks): Promise<string | undefined>;
     /** Whether a mint that such a request takes is ours. */
     serves(request: Asks): Promise<boolean>;
-    /** What paying an amount would take beside it, at which mint. Throws `error_locked`, `error_no_purse`. */
+    /** What paying an amount would take beside it, at which mint. Throws `error_locked`, `error_no_password`. */
     costOf(request: Asks, amount: bigint, locked: boolean): Promise<Cost>;
     /** Resolves when it is unlocked. */
     ready(): Promise<void>;
@@ -104,8 +108,8 @@ export function createEcash(deps: EcashDeps): Ecash {
 
   const begin = async () => {
     if ((await vault.read()) !== undefined) return;
-    const { seedOf, wordsFor } = await import('./store/seed.ts');
-    const words = wordsFor(deps.random(16));
+    const { seedOf } = await import('../keyring/phrase/mnemonic.ts');
+    const words = await deps.words();
     await vault.begin(words, await seedOf(words));
   };
 
@@ -159,11 +163,9 @@ export function createEcash(deps: EcashDeps): Ecash {
     shown: vault.shown,
     words: async () => {
       const state = await vault.read();
-      return state === undefined || state.confirmed ? undefined : state.words.split(' ');
+      return state && { words: state.words, confirmed: state.confirmed };
     },
-    confirmWords: async () => {
-      await vault.update((state) => ({ ...state, confirmed: true }));
-    },
+    forget: vault.forget,
     restore: createRestore(context, begin, receiver),
     send: createSend(context, run),
     made,

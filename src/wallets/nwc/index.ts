@@ -45,7 +45,7 @@ export type Nwc = Wallet & {
   /**
    * Asks the wallet who it is, and keeps the connection; its secret in the safe. `error_nwc_uri`,
    * `error_nwc_relay`, `error_nwc_unreachable`, `error_nwc_cannot` (it pays no invoices), `error_nwc_network`,
-   * the wallet's refusals, `error_locked`, `error_no_purse`.
+   * the wallet's refusals, `error_locked`, `error_no_password`.
    */
   connect(uri: string): Promise<ConnectionInfo>;
   disconnect(): Promise<void>;

@@ -1,14 +1,14 @@
 import { FareboxError } from '../../core/errors.ts';
 import { assetOf } from '../../core/money/assets.ts';
 import type { Rail } from '../../core/offers/rail.ts';
+import { addressOf } from '../evm/address.ts';
 import type { ChainReader } from '../evm/chain-reader.ts';
 import { checkTerms, readTerms } from '../evm/check-request.ts';
 import { lookup } from '../evm/lookup.ts';
 import type { Wallet } from '../wallet.ts';
 import { about } from './about.ts';
-import type { KeyRing } from './keyring.ts';
+import type { Account } from './account.ts';
 import { signAuthorization } from './sign.ts';
-import { addressOf } from './vault/address.ts';
 
 /** Whether we vouch for the token, and it can be moved by a signature. */
 function serves(rail: Rail): boolean {
@@ -17,7 +17,7 @@ function serves(rail: Rail): boolean {
 
 /** The purse as a wallet: signs EIP-3009 transfers of the assets that we vouch for. */
 export function createPurseWallet(
-  keys: Pick<KeyRing, 'status' | 'key'>,
+  keys: Pick<Account, 'status' | 'key'>,
   chain: ChainReader,
   now: () => number,
 ): Wallet {
@@ -27,7 +27,8 @@ export function createPurseWallet(
       return status.state === 'none' ? undefined : status.address;
     } catch (error) {
       // A damaged purse pays nothing; what to say about it is the purse page's business.
-      if (error instanceof FareboxError && error.key === 'error_purse_damaged') return undefined;
+      const damaged = ['error_purse_damaged', 'error_keys_damaged'];
+      if (error instanceof FareboxError && damaged.includes(error.key)) return undefined;
       throw error;
     }
   };

@@ -19,11 +19,10 @@ const ANSWERS = new Map<CommandName, unknown>([
   ['pass.use', null],
   ['ecash.addMint', {}],
   ['ecash.receive', {}],
-  ['ecash.wordsWritten', {}],
   ['ecash.takeOut', { token: `cashuB${'o2FteBtodHRwczovL21pbnQuZXhhbXBsZQ'.repeat(12)}` }],
   ['ecash.restore', ({ mint }: Commands['ecash.restore']['in']) => RESTORED[hostOf(mint)]],
   [
-    'ecash.words',
+    'phrase.words',
     { words: 'half depart obvious quality work element tank gorilla view sugar picture humble' },
   ],
 ]);

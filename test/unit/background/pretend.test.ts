@@ -45,6 +45,7 @@ async function start(holds: bigint, inPage?: true) {
   const context: Context = {
     ...worldWith({ protocols: registry }, ...wallets.all).context,
     purse: wallets.purse,
+    keyring: wallets.keyring,
   };
   await context.tabs.change(1, () => ({ seen: [{ ...seen, response }] }));
   return { context, asked };

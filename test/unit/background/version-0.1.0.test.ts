@@ -32,20 +32,26 @@ function left() {
     inPage: async () => undefined,
     WebSocket: class {} as never,
   });
-  return { store, ...wallets };
+  const open = async () => {
+    await wallets.keyring.unlock(PASSPHRASE);
+    await wallets.purse.takeOver();
+    await wallets.safe.moveAll();
+  };
+  return { store, open, ...wallets };
 }
 
 describe('what version 0.1.0 left beside its payments', () => {
   test('its purse opens with its passphrase, and has its key', async () => {
-    const { purse } = left();
+    const { purse, open } = left();
     expect((await purse.status()).state).toBe('locked');
-    expect((await purse.unlock(PASSPHRASE)).state).toBe('open');
+    await open();
+    expect((await purse.status()).state).toBe('open');
     expect(await purse.backup(PASSPHRASE)).toBe(KEY);
   });
 
   test('its ecash is read to the last coin, with what is under way', async () => {
-    const { purse, safe, ecash } = left();
-    await purse.unlock(PASSPHRASE);
+    const { open, safe, ecash } = left();
+    await open();
     const value = parseJson((await safe.get('ecash')) ?? '');
     expect(readState(value)).toEqual(value);
     const { holdings, tokens } = await ecash.shown();
@@ -54,15 +60,15 @@ describe('what version 0.1.0 left beside its payments', () => {
   });
 
   test('its Lightning wallet is connected', async () => {
-    const { purse, lightning } = left();
-    await purse.unlock(PASSPHRASE);
+    const { open, lightning } = left();
+    await open();
     expect(await lightning.status()).toEqual({ version: 1, ...(STORED['nwc'] as object) });
     await lightning.ready();
   });
 
   test('its passes are there, and open', async () => {
-    const { purse, safe, store } = left();
-    await purse.unlock(PASSPHRASE);
+    const { open, safe, store } = left();
+    await open();
     const passes = createPasses(store, safe, protocols);
     const [pass] = await passes.list();
     expect(await passes.list()).toEqual(STORED['passes']);
@@ -138,14 +144,14 @@ describe('what cannot be read', () => {
   ])(
     'ecash %s is left as it is: nothing is paid from it, and nothing is written',
     async (_, damage) => {
-      const { purse, safe, ecash, store } = left();
-      await purse.unlock(PASSPHRASE);
+      const { open, safe, ecash, store } = left();
+      await open();
       const state = parseJson((await safe.get('ecash')) ?? '') as object;
       await safe.set('ecash', JSON.stringify(damage(state)));
-      const sealed = await store.get('safe:ecash');
+      const sealed = await store.get('sealed:ecash');
       await expect(ecash.ready()).rejects.toMatchObject({ key: 'error_safe' });
-      await expect(ecash.confirmWords()).rejects.toMatchObject({ key: 'error_safe' });
-      expect(await store.get('safe:ecash')).toBe(sealed);
+      await expect(ecash.forget()).rejects.toMatchObject({ key: 'error_safe' });
+      expect(await store.get('sealed:ecash')).toBe(sealed);
     },
   );
 });

@@ -31,6 +31,7 @@ import { moveTo } from '../../../src/core/payment/step.ts';
 import type { BrowserPort } from '../../../src/platform/browser-port.ts';
 import { registry } from '../../../src/protocols/index.ts';
 import type { Protocols } from '../../../src/protocols/registry.ts';
+import type { KeyRing } from '../../../src/wallets/keyring/keyring.ts';
 import { createSeal } from '../../../src/wallets/seal.ts';
 import { createSealedStore } from '../../../src/wallets/sealed-store.ts';
 import type { Found, Wallet } from '../../../src/wallets/wallet.ts';
@@ -115,7 +116,7 @@ export function worldWith(
 ) {
   const store = memoryStore();
   const key = new Uint8Array(32).fill(3);
-  const safe = createSealedStore(memory(), random, async () => key.slice());
+  const safe = createSealedStore(memory(), random, { derive: async () => key.slice() });
   const clock = { now: NOW };
   const now = () => clock.now;
   const closed = memoryStore();
@@ -129,7 +130,7 @@ export function worldWith(
   /** The worker after it died. `table`: how it does the effects of payments. */
   const again = (table?: typeof EFFECTS): Context => {
     const preferences = createPreferences(store);
-    const seal = createSeal(derive, 'consent seal');
+    const seal = createSeal({ derive }, 'consent seal');
     const consents = createConsents({ closed, local: store, seal, preferences });
     const settings = () => settingsOf(preferences, consents);
     const assembled: Context = { ...rest(() => assembled, table), preferences, consents, settings };
@@ -175,6 +176,11 @@ export function worldWith(
     shown: new Set<string>(),
     autoPayQueue: createQueue(),
     changeLock: createKeyedLock(() => new FareboxError('error_already_paying')),
+    keyring: {
+      state: async () => (purse.locked ? 'locked' : 'open'),
+    } as unknown as KeyRing,
+    safe,
+    phrase: none,
     purse: none,
     lightning: none,
     ecash: none,

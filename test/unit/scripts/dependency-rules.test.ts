@@ -90,6 +90,7 @@ const FAULTS: readonly Case[] = [
   ['src/wallets/cashu.ts', `import '@cashu/cashu-ts';`, 'src/wallets: packages'],
   ['src/wallets/purse/cashu.ts', `import '@cashu/cashu-ts';`, 'src/wallets: packages'],
   ['src/wallets/ecash/preact.ts', `import 'preact';`, 'src/wallets/ecash: packages'],
+  ['src/wallets/keyring/preact.ts', `import 'preact';`, 'src/wallets/keyring: packages'],
   ['src/core/node.ts', `import 'node:fs';`, 'src: nothing from outside'],
   ['src/core/missing.ts', `import 'no-such-package';`, 'src: nothing from outside', 'unresolvable'],
   // Apart.

@@ -6,12 +6,12 @@ const keys: Record<string, Uint8Array> = {
   one: new Uint8Array(32).fill(1),
   two: new Uint8Array(32).fill(2),
 };
-const seal = (use: string) =>
-  createSeal(async (name) => {
-    const key = keys[name];
-    if (key === undefined) throw new Error('locked');
-    return key.slice();
-  }, use);
+const keyOf = async (name: string) => {
+  const key = keys[name];
+  if (key === undefined) throw new Error('locked');
+  return key.slice();
+};
+const seal = (use: string) => createSeal({ derive: keyOf }, use);
 
 describe('a seal', () => {
   it('is HMAC-SHA-256 under the key of its use', async () => {
@@ -43,5 +43,13 @@ describe('a seal', () => {
   it('says nothing while the key is not to be had, whatever it is given', async () => {
     await expect(seal('none').verify('a', 'x')).rejects.toThrow('locked');
     await expect(seal('none').sign('a')).rejects.toThrow('locked');
+  });
+
+  it('of the key from before holds, and is made by the new key from now on', async () => {
+    const deriveOld = () => keyOf('two');
+    const both = createSeal({ derive: keyOf, deriveOld }, 'one');
+    expect(await both.verify('a', await seal('two').sign('a'))).toBe(true);
+    expect(await both.sign('a')).toBe(await seal('one').sign('a'));
+    expect(await both.verify('b', await seal('two').sign('a'))).toBe(false);
   });
 });

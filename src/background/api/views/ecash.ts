@@ -16,10 +16,10 @@ export async function ecashOf(context: Context): Promise<EcashView> {
     await ecash.resume();
     await takeInAllChange(context);
   }
-  const [mints, shown, purse, lightning, settings] = await Promise.all([
+  const [mints, shown, state, lightning, settings] = await Promise.all([
     ecash.mints(),
     ecash.shown(),
-    context.purse.status(),
+    context.keyring.state(),
     context.lightning.status(),
     context.settings(),
   ]);
@@ -34,7 +34,6 @@ export async function ecashOf(context: Context): Promise<EcashView> {
       }),
     ),
     cap: settings.ecashCap,
-    backedUp: shown.confirmed === true,
     toRecover: shown.tokens.map((token: TokenOut) => ({
       paymentId: token.paymentId,
       money: mintMoney(token.amount, token.unit),
@@ -45,9 +44,9 @@ export async function ecashOf(context: Context): Promise<EcashView> {
       money: mintMoney(BigInt(amount), unit),
     })),
     mayFund: lightning !== undefined,
-    ...(purse.state === 'none'
-      ? { error: 'error_no_purse' as const }
-      : purse.state === 'locked'
+    ...(state === 'none'
+      ? { error: 'error_no_password' as const }
+      : state === 'locked'
         ? { error: 'error_locked' as const }
         : {}),
   };

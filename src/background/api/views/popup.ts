@@ -186,10 +186,23 @@ async function purseOf(context: Context): Promise<PurseView> {
   try {
     return await context.purse.status();
   } catch (error) {
-    if (error instanceof FareboxError && error.key === 'error_purse_damaged')
-      return { state: 'none' };
+    if (isDamage(error)) return { state: 'none' };
     throw error;
   }
+}
+
+/** Whether there is a password that has not been typed. */
+async function isLocked({ keyring }: Context): Promise<boolean> {
+  const state = await keyring.state().catch((error: unknown) => {
+    if (isDamage(error)) return 'none' as const;
+    throw error;
+  });
+  return state === 'locked';
+}
+
+function isDamage(error: unknown): boolean {
+  const damaged = ['error_purse_damaged', 'error_keys_damaged'];
+  return error instanceof FareboxError && damaged.includes(error.key);
 }
 
 function drawPayment(
@@ -233,12 +246,12 @@ async function drawRequest(
     return { kind: isBroken ? 'broken' : 'cannot-pay', request };
   }
   const now = context.now();
-  const purse = await purseOf(context);
+  const [purse, locked] = await Promise.all([purseOf(context), isLocked(context)]);
   if (payable.every(({ expiresAt }) => expiresAt !== undefined && expiresAt <= now)) {
     return { kind: 'expired', request };
   }
   if (request.pass !== undefined) {
-    return { kind: purse.state === 'locked' ? 'locked' : 'pass', request };
+    return { kind: locked ? 'locked' : 'pass', request };
   }
   const served = payable.filter(({ wallet }) => wallet !== undefined);
   const byPage = payable.some(({ pageWallet }) => pageWallet !== undefined);
@@ -258,5 +271,5 @@ async function drawRequest(
   }
   if (payable.every(({ over }) => over !== undefined)) return { kind: 'over-limit', request };
   // What only the page's own wallet pays needs nothing of ours unlocked.
-  return { kind: purse.state === 'locked' && served.length > 0 ? 'locked' : 'offers', request };
+  return { kind: locked && served.length > 0 ? 'locked' : 'offers', request };
 }

@@ -1,4 +1,5 @@
 import { createQueue } from '../../../core/concurrency.ts';
+import { FareboxError } from '../../../core/errors.ts';
 import type { Payment } from '../../../core/payment/index.ts';
 import { isSecure } from '../../../core/web/origin.ts';
 import type { Store } from '../../../platform/storage/stores.ts';
@@ -38,8 +39,10 @@ export type Passes = {
   preimage(id: string): Promise<string | undefined>;
   change(id: string, change: Partial<Pick<Pass, 'good' | 'auto' | 'used'>>): Promise<void>;
   drop(id: string): Promise<void>;
-  /** Its headers. `error_locked`, `error_no_purse`, `error_safe`. */
+  /** Its headers. `error_locked`, `error_no_password`, `error_safe`. */
   headers(pass: Pass): Promise<Headers>;
+  /** Seals those under the master key that the old key sealed. `error_locked`, `error_no_password`. */
+  sealAnew(): Promise<void>;
 };
 
 /** Paths that are remembered of one pass, the newest. */
@@ -127,6 +130,23 @@ export function createPasses(
     change: (id, change) =>
       update((passes) => passes.map((pass) => (pass.id === id ? { ...pass, ...change } : pass))),
     drop: (id) => update((passes) => passes.filter((pass) => pass.id !== id)),
+    sealAnew: () =>
+      inTurn(async () => {
+        const passes = await list();
+        const anew = await Promise.all(
+          passes.map(async (pass) => {
+            const sealed = await safe.sealAnew(`pass ${pass.id}`, pass.sealed);
+            return sealed === undefined ? pass : { ...pass, sealed };
+          }),
+        );
+        if (anew.every((pass, at) => pass === passes[at])) return;
+        const before = await store.get(KEY);
+        await write(anew);
+        const back = (await list()).map(({ sealed }) => sealed);
+        if (back.join() === anew.map(({ sealed }) => sealed).join()) return;
+        await store.set(KEY, before);
+        throw new FareboxError('error_storage');
+      }),
     headers: async ({ id, sealed }) => JSON.parse(await safe.open(`pass ${id}`, sealed)) as Headers,
   };
 }

@@ -24,7 +24,7 @@ export function Locked(props: { request: RequestView; tabId: number; act: PopupA
     event.preventDefault();
     if (passphrase === '') return;
     setPassphrase('');
-    await run('purse.unlock', { passphrase });
+    await run('keyring.unlock', { passphrase });
   };
   return (
     <form onSubmit={(event) => void unlock(event)}>
@@ -34,7 +34,7 @@ export function Locked(props: { request: RequestView; tabId: number; act: PopupA
       )}
       {offer === undefined && request.pass === undefined && <Options offers={payable(request)} />}
       <p>{lockedText(request, ui)}</p>
-      <PassphraseField value={passphrase} onValue={setPassphrase} known focus of="purse.unlock" />
+      <PassphraseField value={passphrase} onValue={setPassphrase} known focus of="keyring.unlock" />
       {payable(request).some((each) => payableByPageWallet(each)) && (
         <p class="muted">
           {t('locked_page_text')}{' '}

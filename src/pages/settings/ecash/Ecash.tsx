@@ -1,11 +1,10 @@
 import type { EcashView } from '../../../messages/index.ts';
 import { Alert, FailureAlert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
-import { PurseFirst } from '../form/PurseFirst.tsx';
+import { PasswordFirst } from '../security/PasswordFirst.tsx';
 import { AddMint } from './AddMint.tsx';
 import { ChangeWaits } from './ChangeWaits.tsx';
 import { EcashCap } from './EcashCap.tsx';
-import { EcashWords } from './EcashWords.tsx';
 import { Mint } from './mint/Mint.tsx';
 import { OutstandingTokens } from './OutstandingTokens.tsx';
 import { ReceiveToken } from './ReceiveToken.tsx';
@@ -32,11 +31,11 @@ export function Ecash({ ecash }: { ecash: EcashView | undefined }) {
 }
 
 function Mints({ ecash }: { ecash: EcashView }) {
-  const { mints, cap, error, toRecover, changes, mayFund, backedUp } = ecash;
+  const { mints, cap, error, toRecover, changes, mayFund } = ecash;
   const usable = error === undefined;
   return (
     <>
-      {error !== undefined && <PurseFirst error={error} />}
+      {error !== undefined && <PasswordFirst error={error} />}
       {toRecover.length > 0 && <OutstandingTokens tokens={toRecover} usable={usable} />}
       {changes.length > 0 && <ChangeWaits changes={changes} />}
       {mints.map((mint) => (
@@ -46,7 +45,6 @@ function Mints({ ecash }: { ecash: EcashView }) {
       {usable && (
         <>
           {mints.length > 0 && <ReceiveToken />}
-          {mints.length > 0 && <EcashWords backedUp={backedUp} />}
           <RestoreWords mints={mints.map(({ url }) => url)} />
           <AddMint first={mints.length === 0} />
         </>

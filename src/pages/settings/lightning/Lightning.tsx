@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { LightningView, PurseView } from '../../../messages/index.ts';
+import type { KeyRingView, LightningView } from '../../../messages/index.ts';
 import { Row, Rows } from '../../shared/display/Rows.tsx';
 import { TestMoney } from '../../shared/display/TestMoney.tsx';
 import { hostText, satText } from '../../shared/format/money.ts';
@@ -7,16 +7,16 @@ import { dateText } from '../../shared/format/time.ts';
 import { Alert, FailureAlert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import { ConfirmButton } from '../form/ConfirmButton.tsx';
-import { PurseFirst } from '../form/PurseFirst.tsx';
 import { Bar } from '../form/SpendingBars.tsx';
 import { TextField } from '../form/TextField.tsx';
+import { PasswordFirst } from '../security/PasswordFirst.tsx';
 
 type Connected = LightningView & { state: 'connected' };
 
 /** A Lightning wallet that the user has elsewhere, over Nostr Wallet Connect (NIP-47). */
-export function Lightning(props: { lightning: LightningView | undefined; purse: PurseView }) {
+export function Lightning(props: { lightning: LightningView | undefined; keyring: KeyRingView }) {
   const { t } = useUi();
-  const { lightning, purse } = props;
+  const { lightning, keyring } = props;
   return (
     <section aria-labelledby="lightning" data-lightning={lightning?.state}>
       <h2 id="lightning">{t('lightning')}</h2>
@@ -27,10 +27,10 @@ export function Lightning(props: { lightning: LightningView | undefined; purse: 
         </p>
       ) : lightning.state === 'connected' ? (
         <Wallet wallet={lightning} />
-      ) : purse.state === 'open' ? (
+      ) : keyring.state === 'open' ? (
         <Connect />
       ) : (
-        <PurseFirst error={purse.state === 'none' ? 'error_no_purse' : 'error_locked'} />
+        <PasswordFirst error={keyring.state === 'none' ? 'error_no_password' : 'error_locked'} />
       )}
       <FailureAlert of={['lightning.get', 'lightning.connect', 'lightning.disconnect']} />
     </section>
@@ -78,7 +78,7 @@ function Wallet({ wallet }: { wallet: Connected }) {
         <bdi>{name ?? t('wallet_nwc')}</bdi>
       </h3>
       {error === 'error_locked' ? (
-        <PurseFirst error={error} />
+        <PasswordFirst error={error} />
       ) : (
         error !== undefined && <Alert kind="warning">{t(error)}</Alert>
       )}

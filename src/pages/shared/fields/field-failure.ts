@@ -10,7 +10,13 @@ const PASSPHRASE: readonly ErrorKey[] = [
 
 /** What can be wrong with the text that a command took from its field. */
 const TEXT: Partial<Readonly<Record<CommandName, readonly ErrorKey[]>>> = {
-  'purse.import': ['error_private_key'],
+  'purse.import': [
+    'error_private_key',
+    'error_words_count',
+    'error_words_unknown',
+    'error_words',
+    'error_phrase_exists',
+  ],
   'lightning.connect': ['error_nwc_uri', 'error_nwc_key', 'error_nwc_relay'],
   'ecash.addMint': [
     'error_mint_insecure',

@@ -10,7 +10,7 @@ export type ChangeOf = Omit<KeptChange, 'token' | 'paymentId' | 'at'>;
 export type ChangeTaker = {
   /**
    * Writes a token down; `own` when it is the very one that was handed out, unused. Throws `error_locked`,
-   * `error_no_purse`; then the caller keeps it.
+   * `error_no_password`; then the caller keeps it.
    */
   keepChange(
     change: Pick<KeptChange, 'id' | 'paymentId'> & { token: string },

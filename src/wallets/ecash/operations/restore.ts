@@ -92,7 +92,7 @@ export function createRestore(
   };
 
   return async (words, url) => {
-    const { checkWords, seedOf } = await import('../store/seed.ts');
+    const { checkWords, seedOf } = await import('../../keyring/phrase/mnemonic.ts');
     const seed = await seedOf(checkWords(words));
     const mint = await mints.whole((await mints.find(url)) ?? (await mints.look(url)));
     const restored: Record<string, bigint> = {};

@@ -89,7 +89,7 @@ function readShown(stored: unknown): Shown {
 
 /** The purse at rest. Everything secret is one sealed text: a change is all there or not at all. */
 export type Vault = {
-  /** Undefined before the first mint. `error_locked`, `error_no_purse`, `error_safe`. */
+  /** Undefined before the first mint. `error_locked`, `error_no_password`, `error_safe`. */
   read(): Promise<State | undefined>;
   /** Begins it, unless it was begun. */
   begin(words: string, seed: string): Promise<void>;
@@ -97,6 +97,8 @@ export type Vault = {
   update(change: (state: State) => State): Promise<State>;
   /** Known while locked, too. */
   shown(): Promise<Shown>;
+  /** Erases it. `error_ecash_held` while there is money in it, or may be. */
+  forget(): Promise<void>;
 };
 
 export function openVault({ safe, records, now }: EcashDeps): Vault {
@@ -134,6 +136,18 @@ export function openVault({ safe, records, now }: EcashDeps): Vault {
         if (state === undefined) throw new FareboxError('error_mint_unknown', '');
         const next = change(state);
         return next === state ? state : write(next);
+      }),
+    forget: () =>
+      inTurn(async () => {
+        const state = await read();
+        if (state === undefined) return;
+        const { holdings, tokens, changes } = shownOf(state);
+        const held = holdings.some(({ amount, held: more }) => amount + more > 0n);
+        if (held || tokens.length + changes.length + state.plans.length > 0) {
+          throw new FareboxError('error_ecash_held');
+        }
+        await safe.remove(NAME);
+        await records.remove(SHOWN);
       }),
     shown: async () => {
       try {

@@ -344,16 +344,31 @@ describe('going out', () => {
   });
 });
 
+describe('an ecash purse that is forgotten', () => {
+  test('is one that is empty; the next one has no coins and numbers of its own', async () => {
+    const disk = await funded(30n);
+    const { ecash } = wake(disk);
+    await expect(ecash.forget()).rejects.toThrow('error_ecash_held');
+    const token = await ecash.send('all of it', world.request(30n));
+    await expect(ecash.forget()).rejects.toThrow('error_ecash_held');
+    const other: Disk = new Map();
+    await wake(other).ecash.addMint(world.mint.url);
+    await wake(other).ecash.receive(token);
+    await ecash.resume();
+    await ecash.forget();
+    expect(await wake(disk).ecash.words()).toBeUndefined();
+    expect((await wake(disk).ecash.shown()).holdings).toEqual([]);
+    await wake(disk).ecash.forget();
+  });
+});
+
 describe('the words', () => {
-  test('twelve of them, until they are confirmed; they bring the coins back', async () => {
+  test('of the recovery phrase bring the coins back', async () => {
     const disk = await funded(100n);
     const { ecash } = wake(disk);
-    expect((await ecash.shown()).confirmed).toBe(false);
-    const words = (await ecash.words()) ?? [];
+    const words = ((await ecash.words())?.words ?? '').split(' ');
+    expect(words.join(' ')).toBe(disk.get('words'));
     expect(words).toHaveLength(12);
-    await ecash.confirmWords();
-    expect(await ecash.words()).toBeUndefined();
-    expect((await ecash.shown()).confirmed).toBe(true);
     await ecash.send('payment', world.request(21n));
 
     const empty: Disk = new Map();
@@ -369,14 +384,14 @@ describe('the words', () => {
 
   test('what they bring is under the words of the purse that asked: the old ones have nothing', async () => {
     const [old, mine] = [await funded(50n), await funded(30n)];
-    const words = ((await wake(old).ecash.words()) ?? []).join(' ');
+    const words = (await wake(old).ecash.words())?.words ?? '';
     const own = await wake(mine).ecash.words();
     expect(await wake(mine).ecash.restore(words, world.mint.url)).toEqual({ sat: 50n });
     expect(await wake(mine).ecash.words()).toEqual(own);
     expect(await worthOf(mine)).toBe(80n);
     expect(await wake(new Map()).ecash.restore(words, world.mint.url)).toEqual({});
     const fresh: Disk = new Map();
-    const all = await wake(fresh).ecash.restore((own ?? []).join(' '), world.mint.url);
+    const all = await wake(fresh).ecash.restore(own?.words ?? '', world.mint.url);
     expect(all).toEqual({ sat: 80n });
   });
 
@@ -387,7 +402,7 @@ describe('the words', () => {
     const quote = await wake(disk).ecash.quote(mint.url, 'sat', 40n);
     await world.lightning.pay(quote.bolt11);
     await wake(disk).ecash.claim(quote.quote);
-    const words = ((await wake(disk).ecash.words()) ?? []).join(' ');
+    const words = (await wake(disk).ecash.words())?.words ?? '';
     mint.rotate();
     expect(await wake(new Map()).ecash.restore(words, mint.url)).toEqual({ sat: 40n });
     await mint.close();
@@ -401,7 +416,7 @@ describe('the words', () => {
       for (let at = how === 'dies' ? 1 : 2; ; at += 3) {
         const disk: Disk = new Map();
         await small.fund(disk, 20n);
-        const words = ((await wake(disk).ecash.words()) ?? []).join(' ');
+        const words = (await wake(disk).ecash.words())?.words ?? '';
         const fresh: Disk = new Map();
         const worker = wake(fresh, { at, how });
         await worker.ecash.restore(words, small.mint.url).catch(() => undefined);

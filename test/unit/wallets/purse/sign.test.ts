@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { bytesToHex, type Hex, verifyTypedData } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { expect, test } from 'vitest';
+import { addressOf } from '../../../../src/wallets/evm/address.ts';
 import { digest, domainSeparator } from '../../../../src/wallets/evm/eip712.ts';
 import { signAuthorization } from '../../../../src/wallets/purse/sign.ts';
-import { addressOf } from '../../../../src/wallets/purse/vault/address.ts';
 import { ADDRESS, KEY, VECTORS } from './vectors.ts';
 
 const key = hexToBytes(KEY.slice(2));

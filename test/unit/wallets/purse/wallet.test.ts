@@ -27,7 +27,7 @@ function cent(now: number): Eip3009Request {
 
 async function open() {
   const all = box();
-  await all.purse.import(PASSPHRASE, KEY);
+  await all.purse.import(KEY, PASSPHRASE);
   return { ...all, request: cent(all.clock.now) };
 }
 
@@ -44,7 +44,7 @@ test('serves each token that takes EIP-3009, once there is a key', async () => {
     ]);
   }
   await expect(purse.ready()).rejects.toThrow('error_no_purse');
-  await purse.import(PASSPHRASE, KEY);
+  await purse.import(KEY, PASSPHRASE);
   await purse.lock();
   expect(new Set(rails.map(([, can]) => can)).size).toBe(2);
   for (const [rail, can] of rails) {

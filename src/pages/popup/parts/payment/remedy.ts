@@ -14,7 +14,7 @@ export type Remedy = {
   readonly atRequest: boolean;
 };
 
-const UNLOCK: Remedy = { act: 'unlock', label: 'unlock', section: 'purse', atRequest: true };
+const UNLOCK: Remedy = { act: 'unlock', label: 'unlock', section: 'password', atRequest: true };
 const LIGHTNING: Remedy = {
   act: 'lightning-settings',
   label: 'remedy_lightning',
@@ -26,6 +26,12 @@ const ADD_MONEY = { act: 'add-money', label: 'add_money', atRequest: false } as 
 
 const OF_ERRORS: Partial<Readonly<Record<ErrorKey, Remedy>>> = {
   error_locked: UNLOCK,
+  error_no_password: {
+    act: 'make-purse',
+    label: 'no_purse_make',
+    section: 'purse',
+    atRequest: false,
+  },
   error_no_purse: { act: 'make-purse', label: 'no_purse_make', section: 'purse', atRequest: false },
   error_not_enough: { ...ADD_MONEY, section: 'purse' },
   error_ecash_not_enough: { ...ADD_MONEY, section: 'ecash' },

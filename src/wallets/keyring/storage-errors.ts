@@ -1,5 +1,5 @@
-import { FareboxError } from '../../../core/errors.ts';
-import type { Records } from '../../deps.ts';
+import { FareboxError } from '../../core/errors.ts';
+import type { Records } from '../records.ts';
 
 async function orStorageError<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -13,6 +13,7 @@ async function orStorageError<T>(work: () => Promise<T>): Promise<T> {
 export function withStorageErrors(records: Records): Records {
   return {
     get: (key) => orStorageError(() => records.get(key)),
+    all: (prefix) => orStorageError(() => records.all(prefix)),
     set: (key, value) => orStorageError(() => records.set(key, value)),
     remove: (key) => orStorageError(() => records.remove(key)),
   };

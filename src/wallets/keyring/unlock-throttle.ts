@@ -1,7 +1,7 @@
 import { FareboxError } from '../../core/errors.ts';
-import type { Records } from '../deps.ts';
+import type { Records } from '../records.ts';
 
-const TRIES = 'purse.tries';
+const TRIES = 'keyring.tries';
 /** So many wrong passphrases in a row cost nothing; each one more doubles the wait. */
 const FREE_TRIES = 5;
 const FIRST_WAIT = 15_000;

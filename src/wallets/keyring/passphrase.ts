@@ -1,4 +1,4 @@
-import { FareboxError } from '../../../core/errors.ts';
+import { FareboxError } from '../../core/errors.ts';
 
 /** The fewest characters of a new passphrase. */
 const PASSPHRASE_CHARACTERS = 10;

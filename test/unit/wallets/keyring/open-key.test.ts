@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createOpenKeys } from '../../../../src/wallets/purse/open-key.ts';
+import { createOpenKeys } from '../../../../src/wallets/keyring/open-key.ts';
 import { memory } from '../../../fixtures/memory.ts';
 
 const KEY = 'ab'.repeat(32);

@@ -1,6 +1,6 @@
-import type { Records } from '../deps.ts';
+import type { Records } from '../records.ts';
 
-const KEY = 'purse.key';
+const KEY = 'keyring.key';
 /** ms: by so much a clock may be put back before it is taken for one that was set back. */
 const SLACK = 60_000;
 
@@ -16,13 +16,13 @@ type OpenKey = {
 
 /**
  * The unlocked key and its deadline. The deadline lies beside the key and is looked at whenever the key is: the alarm
- * that locks the purse may be lost, and a clock that was set back would put it off.
+ * that locks them may be lost, and a clock that was set back would put it off.
  */
 export type OpenKeys = {
-  /** 64 hex digits; undefined while the purse is locked, also where its time is over. */
+  /** 64 hex digits; undefined while it is locked, also where its time is over. */
   get(): Promise<string | undefined>;
   set(hex: string): Promise<void>;
-  /** The key was used: its time begins anew. Does nothing while the purse is locked. */
+  /** The key was used: its time begins anew. Does nothing while it is locked. */
   extend(): Promise<void>;
   remove(): Promise<void>;
 };
@@ -44,7 +44,7 @@ export function createOpenKeys(
     if (typeof key !== 'string' || !/^[0-9a-f]{64}$/.test(key)) return undefined;
     const at = now();
     const over = until !== undefined && at >= until;
-    // Where the purse never locks itself, the clock is no matter.
+    // Where it never locks itself, the clock is no matter.
     const setBack = until !== undefined && (since === undefined || at < since - SLACK);
     if (!over && !setBack) return key;
     await session.remove(KEY);

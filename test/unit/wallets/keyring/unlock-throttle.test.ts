@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { FareboxError } from '../../../../src/core/errors.ts';
-import { box } from './box.ts';
-import { ADDRESS, KEY } from './vectors.ts';
+import { box } from '../purse/box.ts';
+import { ADDRESS, KEY } from '../purse/vectors.ts';
 
 const PASSPHRASE = 'seven wet dogs';
-const open = { state: 'open', address: ADDRESS };
+const open = { state: 'open', address: ADDRESS, origin: 'key' };
 
 async function locked() {
   const all = box();
-  await all.purse.import(PASSPHRASE, KEY);
+  await all.purse.import(KEY, PASSPHRASE);
   await all.purse.lock();
   /** The seconds to wait that the error of a try with this passphrase names. */
   const wait = async (passphrase = 'not this one') => {
@@ -73,7 +73,7 @@ test('a try that the end of the worker cut short is counted', async () => {
   });
   const cut = wait();
   await counted;
-  expect(store.values.get('purse.tries')).toMatchObject({ wrong: 4 });
+  expect(store.values.get('keyring.tries')).toMatchObject({ wrong: 4 });
   await cut;
 });
 
@@ -82,15 +82,15 @@ test('a clock set back makes no wait longer, and a damaged count makes none', as
   for (let time = 1; time <= 5; time++) await wait();
   clock.now -= 86_400_000;
   expect(await wait(PASSPHRASE)).toBe('15');
-  store.values.set('purse.tries', { wrong: 'many', at: null });
+  store.values.set('keyring.tries', { wrong: 'many', at: null });
   expect(await purse.unlock(PASSPHRASE)).toEqual(open);
 });
 
 test('a damaged purse is not a wrong passphrase', async () => {
   const { purse, store } = await locked();
-  store.values.set('purse.vault', { version: 1 });
+  for (const name of ['keyring', 'keyring.copy']) store.values.set(name, { version: 1 });
   for (let time = 1; time <= 7; time++) {
-    await expect(purse.unlock(PASSPHRASE)).rejects.toThrow('error_purse_damaged');
+    await expect(purse.unlock(PASSPHRASE)).rejects.toThrow('error_keys_damaged');
   }
-  expect(store.values.has('purse.tries')).toBe(false);
+  expect(store.values.has('keyring.tries')).toBe(false);
 });

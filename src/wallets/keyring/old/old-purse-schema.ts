@@ -4,19 +4,14 @@ import * as v from 'valibot';
 import { readStored, type Stored, shape } from '../../../core/encoding/stored.ts';
 import { FareboxError } from '../../../core/errors.ts';
 import { checksummed, isAddress } from '../../../core/money/address.ts';
+import { FEWEST_ITERATIONS, IV_BYTES, MOST_ITERATIONS, SALT_BYTES } from '../password-key.ts';
 
-export const SALT_BYTES = 16;
-export const IV_BYTES = 12;
 /** The private key and the tag of AES-GCM. */
 const DATA_BYTES = 32 + 16;
 
-/** No vault was ever written with fewer rounds than a thousand; more than ten million would hang the browser. */
-const FEWEST_ITERATIONS = 1_000;
-const MOST_ITERATIONS = 10_000_000;
-
 const hex = (bytes: number) => v.pipe(v.string(), v.length(bytes * 2), v.regex(/^[0-9a-f]*$/));
 
-const VAULT = {
+const RECORD = {
   schema: shape({
     version: v.literal(1),
     /** EIP-55; readable while locked. */
@@ -40,24 +35,23 @@ const VAULT = {
   from: [],
 } satisfies Stored<v.GenericSchema>;
 
-/** The purse at rest: the private key under AES-GCM-256, its key by PBKDF2-SHA-256. Bytes as hex. */
-export type Vault = v.InferOutput<typeof VAULT.schema>;
+/**
+ * The EVM key as it lay on disk while it was the key of everything else: under AES-GCM-256, whose key the password gives.
+ * Bytes as hex.
+ */
+export type OldPurse = v.InferOutput<typeof RECORD.schema>;
 
-function checkOf(vault: Omit<Vault, 'check'>): string {
-  const { version, address, iterations, salt, iv, data } = vault;
+function checkOf(purse: Omit<OldPurse, 'check'>): string {
+  const { version, address, iterations, salt, iv, data } = purse;
   const text = JSON.stringify([version, address, iterations, salt, iv, data]);
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-export function withCheck(vault: Omit<Vault, 'check'>): Vault {
-  return { ...vault, check: checkOf(vault) };
-}
-
-/** A stored vault, each field within its bounds and the whole as it was written. Else `error_purse_damaged`. */
-export function checkVault(stored: unknown): Vault {
-  const vault = readStored(VAULT, stored);
-  if (vault === undefined || checkOf(vault) !== vault.check) {
+/** A stored one, each field within its bounds and the whole as it was written. Else `error_purse_damaged`. */
+export function readOldPurse(stored: unknown): OldPurse {
+  const purse = readStored(RECORD, stored);
+  if (purse === undefined || checkOf(purse) !== purse.check) {
     throw new FareboxError('error_purse_damaged');
   }
-  return vault;
+  return purse;
 }

@@ -1,0 +1,104 @@
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { FareboxError } from '../../core/errors.ts';
+import { addressOf } from '../evm/address.ts';
+import type { KeyRing } from '../keyring/keyring.ts';
+import { OLD_PURSE } from '../keyring/old/old-purse.ts';
+import { readOldPurse } from '../keyring/old/old-purse-schema.ts';
+import type { Records } from '../records.ts';
+import type { SealedStore } from '../sealed-store.ts';
+import { setAside } from '../set-aside.ts';
+import { accountRecord, type KeyOrigin, readAccount } from './account-schema.ts';
+
+const FACTS = 'purse';
+const SECRET = 'purse';
+
+/** Whether there is an account, whose it is (EIP-55), what its key was made of, and whether it can sign. */
+export type PurseStatus =
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'locked' | 'open';
+      readonly address: string;
+      readonly origin: KeyOrigin;
+    };
+
+/** The Farebox wallet's key for EVM chains. All throw FareboxError. */
+export type Account = {
+  /** Known while locked. `error_purse_damaged` while its record is not whole. */
+  status(): Promise<PurseStatus>;
+  /** Keeps a key, sealed. `error_purse_exists`, `error_locked`, `error_storage`. */
+  keep(key: Uint8Array, origin: KeyOrigin): Promise<void>;
+  /** The key. `error_no_purse`, `error_locked`. */
+  key(): Promise<Uint8Array>;
+  /** Forgets it for good. */
+  remove(): Promise<void>;
+  /** Keeps a record that cannot be read under another name. */
+  setAside(): Promise<void>;
+  /** Takes the key over that was the purse's before there was a key ring, if that has not been done. */
+  takeOver(): Promise<void>;
+};
+
+type Deps = {
+  readonly store: Records;
+  readonly safe: Pick<SealedStore, 'get' | 'set' | 'remove'>;
+  readonly keyring: Pick<KeyRing, 'state' | 'oldKey'>;
+};
+
+export function createAccount({ store, safe, keyring }: Deps): Account {
+  /** Of the record, or of the one from before; undefined where there is neither. */
+  const facts = async () => {
+    const stored = await store.get(FACTS);
+    if (stored !== undefined) return readAccount(stored);
+    const old = await store.get(OLD_PURSE);
+    if (old === undefined) return undefined;
+    return { address: readOldPurse(old).address, origin: 'key' as const };
+  };
+
+  const write = async (key: Uint8Array, origin: KeyOrigin) => {
+    const hex = bytesToHex(key);
+    await safe.set(SECRET, hex);
+    if ((await safe.get(SECRET)) !== hex) throw new FareboxError('error_storage');
+    // Last: an address is shown only where its key is kept.
+    await store.set(FACTS, accountRecord(addressOf(key), origin));
+  };
+
+  const secret = async () => {
+    const hex = await safe.get(SECRET);
+    return hex === undefined ? keyring.oldKey() : hexToBytes(hex);
+  };
+
+  return {
+    status: async () => {
+      const [found, state] = await Promise.all([facts(), keyring.state()]);
+      if (found === undefined || state === 'none') return { state: 'none' };
+      const { address, origin } = found;
+      return { state, address, origin };
+    },
+    keep: async (key, origin) => {
+      if ((await facts()) !== undefined) throw new FareboxError('error_purse_exists');
+      await write(key, origin);
+    },
+    key: async () => {
+      const found = await facts();
+      if (found === undefined) throw new FareboxError('error_no_purse');
+      const key = await secret();
+      if (key === undefined) throw new FareboxError('error_safe', SECRET);
+      if (addressOf(key) !== found.address) throw new FareboxError('error_purse_damaged');
+      return key;
+    },
+    remove: async () => {
+      await store.remove(FACTS);
+      await safe.remove(SECRET);
+    },
+    setAside: async () => {
+      const stored = await store.get(FACTS);
+      if (stored === undefined) return;
+      await setAside(store, FACTS, stored);
+      await store.remove(FACTS);
+    },
+    takeOver: async () => {
+      const old = await keyring.oldKey();
+      if (old === undefined || (await store.get(FACTS)) !== undefined) return;
+      await write(old, 'key');
+    },
+  };
+}
