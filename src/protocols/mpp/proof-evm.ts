@@ -48,7 +48,7 @@ function checked(offer: Offer, terms: JsonObject): Checked {
 }
 
 /** The nonce that binds a transfer to its challenge (draft-evm-charge-00, `authorization`). */
-export function challengeNonce(terms: JsonObject): string {
+function challengeNonce(terms: JsonObject): string {
   const [id, realm] = [member(terms, 'id'), member(terms, 'realm')];
   if (typeof id !== 'string' || typeof realm !== 'string') throw new FareboxError('error_terms');
   return `0x${bytesToHex(keccak_256(utf8ToBytes(id + realm)))}`;
