@@ -260,8 +260,11 @@ export default {
     forbid(
       'orphan',
       'A file that imports nothing and that no file imports is dead.',
-      // Declarations of the .mjs file beside them, and the program of a package that is installed later.
-      { orphan: true, pathNot: ['\\.d\\.mts$', '^test/lab/v1/server\\.mjs$'] },
+      // Declarations of the .mjs file beside them, the program of a package that is installed later, and the tests' own extension.
+      {
+        orphan: true,
+        pathNot: ['\\.d\\.mts$', '^test/lab/v1/server\\.mjs$', '^test/e2e/wallet-extension/'],
+      },
       {},
     ),
     forbid(

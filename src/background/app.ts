@@ -39,6 +39,7 @@ import { createRoom } from './stores/room.ts';
 import { createPreferences } from './stores/settings-store.ts';
 import { createNotices } from './stores/storage-notices.ts';
 import type { Tabs } from './stores/tab-store.ts';
+import { createIncomingTransfers } from './stores/wallets/incoming-transfer.ts';
 import { watchedSince } from './stores/watched-since.ts';
 import { LOCK_ALARM, lockNow } from './wallets/auto-lock.ts';
 import { moveFromOldKey } from './wallets/unlock.ts';
@@ -83,7 +84,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
   const { local, session } = port;
   const { changed, afterTask } = createRedraw(() => port.broadcast({ event: 'changed' }));
   const preferences = createPreferences(local);
-  const { purse, keyring, safe, phrase, lightning, ecash, all } = createWallets({
+  const { purse, keyring, safe, phrase, lightning, ecash, browserWallet, all } = createWallets({
     store: local,
     session,
     now,
@@ -93,6 +94,13 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
     ecashCap: async () => BigInt((await preferences.get()).ecashCap),
     inPage: port.runInPage,
+    connectTo: port.connectTo,
+    walletExtensions: async () => {
+      const { walletExtension } = await preferences.get();
+      const own = walletExtension === '' ? [] : [{ id: walletExtension, name: 'Wallet' }];
+      return [...own, ...port.metaMask.map((id) => ({ id, name: 'MetaMask' }))];
+    },
+    stayAwake: (wanted) => port.keepAwake('wallet', wanted),
     WebSocket,
   });
   const closed = port.closedStore('farebox');
@@ -139,6 +147,8 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     purse,
     lightning,
     ecash,
+    browserWallet,
+    incoming: createIncomingTransfers(local),
     wallets: all,
     balances,
     held: createHeld(local),

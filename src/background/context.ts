@@ -3,6 +3,7 @@ import type { Settings } from '../core/rules/settings.ts';
 import type { BrowserPort } from '../platform/browser-port.ts';
 import type { Protocols } from '../protocols/registry.ts';
 import type { Ecash } from '../wallets/ecash/index.ts';
+import type { BrowserWallet } from '../wallets/eip1193/index.ts';
 import type { KeyRing } from '../wallets/keyring/keyring.ts';
 import type { Phrase } from '../wallets/keyring/phrase/phrase.ts';
 import type { Nwc } from '../wallets/nwc/index.ts';
@@ -25,6 +26,7 @@ import type { Room } from './stores/room.ts';
 import type { Preferences } from './stores/settings-store.ts';
 import type { Notices } from './stores/storage-notices.ts';
 import type { Tabs } from './stores/tab-store.ts';
+import type { IncomingTransfers } from './stores/wallets/incoming-transfer.ts';
 
 /**
  * What the steps of the pipeline share. Made once, when the worker starts: all that a worker remembers is in here, so two
@@ -50,6 +52,8 @@ export type Context = {
   readonly purse: Purse;
   readonly lightning: Nwc;
   readonly ecash: Ecash;
+  readonly browserWallet: BrowserWallet;
+  readonly incoming: IncomingTransfers;
   readonly wallets: readonly Wallet[];
   readonly balances: Balances;
   readonly held: Held;

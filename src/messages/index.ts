@@ -6,7 +6,7 @@ import type { MoneyView } from './money.ts';
 import type { PassView } from './pass.ts';
 import type { BalanceView, KeyRingView, NetworkSetting, PlacedWord, PurseView } from './purse.ts';
 import type { PaymentView, PopupState, StorageNotice } from './views.ts';
-import type { EcashView, LightningView } from './wallets.ts';
+import type { BrowserWalletView, EcashView, LightningView } from './wallets.ts';
 
 export type * from './exchange.ts';
 export type * from './history.ts';
@@ -117,6 +117,15 @@ export type Commands = {
   /** `uri`: nostr+walletconnect://… (NIP-47). It holds a secret and is kept sealed. */
   'lightning.connect': { in: { uri: string }; out: LightningView };
   'lightning.disconnect': { in: null; out: LightningView };
+  /** Asks the user nothing. */
+  'browserWallet.get': { in: null; out: BrowserWalletView };
+  /** Has the wallet extension send tokens to the purse, which asks the user. `amount`: base units. `error_transfer_open`. */
+  'browserWallet.send': {
+    in: { network: string; asset: string; amount: string };
+    out: BrowserWalletView;
+  };
+  /** The user has looked in the wallet what became of the transfer. */
+  'browserWallet.forget': { in: null; out: BrowserWalletView };
   'ecash.get': { in: null; out: EcashView };
   'ecash.addMint': { in: { url: string }; out: EcashView };
   /** Refused while it holds money. */

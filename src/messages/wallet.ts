@@ -5,6 +5,8 @@ export type WalletView = {
   readonly id: string;
   /** As the wallet names itself: `My Alby Hub`, the host of a mint. */
   readonly name?: string;
+  /** Its picture, as it says: a `data:` address of an image. */
+  readonly icon?: string;
   readonly texts: WalletTexts;
   /** The section of the settings page where it is set up. */
   readonly settings?: string;

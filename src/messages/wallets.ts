@@ -1,6 +1,6 @@
 import type { ErrorKey } from '../core/errors.ts';
 import type { LightningNetwork } from '../core/lightning/bolt11.ts';
-import type { MoneyView } from './money.ts';
+import type { MoneyView, NetworkView } from './money.ts';
 
 /** The Lightning wallet that is connected. Amounts in millisatoshi. */
 export type LightningView =
@@ -54,4 +54,23 @@ export type EcashView = {
   readonly mayFund: boolean;
   /** `error_locked`, `error_no_password`: what must be done before it can be used. */
   readonly error?: ErrorKey;
+};
+
+/** The wallet extension of this browser that sends money to the purse. */
+export type BrowserWalletView = {
+  /** One is there and listens to Farebox. */
+  readonly there: boolean;
+  /** Absent where it is not one that Farebox can name. */
+  readonly name?: string;
+  /** The user's own choice of another extension; empty for none. */
+  readonly extensionId: string;
+  /** The transfer that it was last asked for. */
+  readonly last?: {
+    readonly at: number;
+    readonly money: MoneyView;
+    readonly network: NetworkView;
+    /** It has named the transaction; else it is not known whether there is one. */
+    readonly sent: boolean;
+    readonly explorerUrl?: string;
+  };
 };

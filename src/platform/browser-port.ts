@@ -37,6 +37,7 @@ import {
   tabOfSite,
   tabShowing,
 } from './tabs.ts';
+import { connectTo, META_MASK } from './wallets/other-extension.ts';
 
 /**
  * All that the background asks of the browser. It gets this as a value and imports only types of src/platform, so a
@@ -73,6 +74,9 @@ export const browserPort = {
   broadcast,
   isOwnPage,
   notifyPaid,
+  connectTo,
+  /** The ids under which MetaMask is found in this browser. */
+  metaMask: META_MASK,
   tabOf,
   tabOfSite,
   tabShowing,

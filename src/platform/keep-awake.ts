@@ -2,8 +2,8 @@ import { browser } from './browser.ts';
 
 /** ms: browsers end a background that has been idle for 30 seconds. */
 const PACE = 10_000;
-/** Why the background must live: a proof waits for its request, a page's call for its payment. */
-export type Reason = 'proofs' | 'calls';
+/** Why the background must live: a proof waits for its request, a page's call for its payment, a wallet for its user. */
+export type Reason = 'proofs' | 'calls' | 'wallet';
 
 const reasons = new Set<Reason>();
 let calls: ReturnType<typeof setInterval> | undefined;

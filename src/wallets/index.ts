@@ -1,8 +1,12 @@
-import type { WalletParts } from './deps.ts';
 import { about as ecash } from './ecash/about.ts';
 import { createEcash, type Ecash } from './ecash/index.ts';
 import { createEcashWallet } from './ecash/wallet.ts';
-import type { RpcUrl } from './evm/rpc.ts';
+import {
+  type BrowserWallet,
+  type BrowserWalletDeps,
+  createBrowserWallet,
+  about as eip1193,
+} from './eip1193/index.ts';
 import { createKeyRing, type KeyRing, type KeyRingDeps } from './keyring/keyring.ts';
 import { createPhrase, type Phrase } from './keyring/phrase/phrase.ts';
 import { about as nwc } from './nwc/about.ts';
@@ -19,6 +23,8 @@ export type OwnWallets = {
   /** The Lightning wallet that is connected. */
   readonly lightning: Nwc;
   readonly ecash: Ecash;
+  /** Those of the user's own in this browser, such as MetaMask. */
+  readonly browserWallet: BrowserWallet;
 };
 
 /**
@@ -30,12 +36,12 @@ export const walletKinds = [
   { about: nwc, create: (_, own) => own.lightning },
   { about: ecash, create: (_, own) => createEcashWallet(own.ecash) },
   webln,
+  { about: eip1193, create: (_, own) => own.browserWallet },
 ] as const satisfies readonly WalletKind<OwnWallets>[];
 
 /** What the wallets take from outside. */
 export type WalletDeps = KeyRingDeps &
-  Pick<WalletParts, 'fetch' | 'inPage'> & {
-    readonly rpc: RpcUrl;
+  Omit<BrowserWalletDeps, keyof KeyRingDeps> & {
     readonly WebSocket: SocketClass;
     /** The most satoshi that the ecash purse takes in. */
     readonly ecashCap: () => Promise<bigint>;
@@ -68,7 +74,8 @@ export function createWallets(
     words: phrase.ensure,
     cap: deps.ecashCap,
   });
-  const own = { purse, lightning, ecash };
+  const browserWallet = createBrowserWallet(deps);
+  const own = { purse, lightning, ecash, browserWallet };
   const all = kinds.map((kind) => kind.create({ ...deps, safe }, own));
   return { ...own, keyring, safe, phrase, all };
 }

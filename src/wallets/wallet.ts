@@ -34,6 +34,9 @@ export type Where = { readonly paymentId?: string; readonly tabId: number };
 /** The payment for which a wallet is asked to pay, and the tab of its page. */
 export type Asked = Where & { readonly paymentId: string };
 
+/** A wallet as it describes itself: never trusted for more. `icon`: a `data:` address of an image. */
+export type SelfDescription = { readonly name?: string; readonly icon?: string };
+
 /**
  * Whether money moved for a request: what the wallet gave for it, or `paid` where that cannot be had again; `unpaid`
  * only when no money moved and none ever will.
@@ -50,6 +53,11 @@ export type Wallet = Pick<WalletAbout, 'id' | 'repeatable' | 'inPage' | 'setting
      * lives in a page looks whether this page has one.
      */
     account(rail: Rail, where: Where): Promise<Account | undefined>;
+    /**
+     * Of a wallet that the user must choose: whether it is there for this page, and as what it calls itself, without
+     * asking the user anything. Then `account` may ask the user. Absent: `account` tells.
+     */
+    found?(rail: Rail, where: Where): Promise<SelfDescription | undefined>;
     /** Resolves when it could fulfil a request now; else throws `error_locked`, or that it is not set up. */
     ready(): Promise<void>;
     /**

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandName } from '../../src/messages/index.ts';
@@ -6,7 +5,7 @@ import { connectChain } from '../lab/chain.ts';
 import { forget, paidRequestsOf, proofsOf, requestsOf } from '../lab/remote.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
-import { unpacked } from './driver/installed.ts';
+import { idOf } from './driver/chromium.ts';
 import { openBrowser } from './driver/open.ts';
 import { inTorture, PASSPHRASE, Stage } from './helpers.ts';
 import { street as ownStreet } from './own-street.ts';
@@ -64,6 +63,9 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
     uri: `nostr+walletconnect://${'ab'.repeat(32)}?relay=ws://127.0.0.1:9&secret=${'11'.repeat(32)}`,
   },
   'lightning.disconnect': null,
+  'browserWallet.get': null,
+  'browserWallet.send': { network: '', asset: '', amount: '1' },
+  'browserWallet.forget': null,
   'ecash.get': null,
   'ecash.addMint': { url: 'http://127.0.0.1:9' },
   'ecash.removeMint': { url: 'http://127.0.0.1:9' },
@@ -194,19 +196,14 @@ inTorture((stage, name) => {
 
 describe('another extension (Chromium)', () => {
   const folder = resolve('test/e2e/other-extension');
-  const otherId = createHash('sha256')
-    .update(folder)
-    .digest('hex')
-    .slice(0, 32)
-    .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
+  const otherId = idOf(folder);
   let stage: Stage;
   let shop: Server;
 
   beforeAll(async () => {
     const street = ownStreet();
     shop = await startShopHostile(street.facilitator);
-    const extension = `${unpacked('chrome')},${folder}`;
-    const driver = await openBrowser('chromium', { extension });
+    const driver = await openBrowser('chromium', { others: [folder] });
     const home = await driver.extensionPage();
     stage = new Stage(driver, home, street, connectChain(street.rpcUrl), '0x');
     await stage.settle();

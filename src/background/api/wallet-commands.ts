@@ -3,6 +3,7 @@ import { parseBaseUnits } from '../../core/money/money.ts';
 import type { Commands, EcashView, LightningView, PassView } from '../../messages/index.ts';
 import type { Context } from '../context.ts';
 import { usePass } from '../requests/use-pass.ts';
+import { addMoney, browserWallet, forgetTransfer } from '../wallets/browser-wallet.ts';
 import { fund, takeOut } from '../wallets/buy-ecash.ts';
 import type { Handlers } from './handlers.ts';
 import { ecashOf } from './views/ecash.ts';
@@ -18,6 +19,9 @@ type WalletCommands =
   | 'lightning.get'
   | 'lightning.connect'
   | 'lightning.disconnect'
+  | 'browserWallet.get'
+  | 'browserWallet.send'
+  | 'browserWallet.forget'
   | 'ecash.get'
   | 'ecash.addMint'
   | 'ecash.removeMint'
@@ -56,6 +60,9 @@ export const walletHandlers: Handlers<WalletCommands> = {
     await context.lightning.disconnect();
     return lightning(context);
   },
+  'browserWallet.get': (context) => browserWallet(context),
+  'browserWallet.send': addMoney,
+  'browserWallet.forget': forgetTransfer,
   'ecash.get': (context) => ecashOf(context),
   'ecash.addMint': async (context, { url }) => {
     await addMint(context, url);

@@ -88,6 +88,12 @@ async function payerOf(
   };
 }
 
+/** As what a wallet calls itself on a page; undefined where it is not there. */
+async function describe(wallet: Wallet, rail: Rail, tabId: number) {
+  if (wallet.found !== undefined) return wallet.found(rail, { tabId });
+  return (await wallet.account(rail, { tabId })) === undefined ? undefined : {};
+}
+
 /**
  * The wallet that the page itself brings for each payable quote, by the quote's id: the first that lives in pages,
  * serves the rail and is there. A wallet in a page is looked for in the top frame alone.
@@ -104,8 +110,9 @@ export async function pageWalletsOf(
     if (!offer.payable || offer.rail === undefined) continue;
     for (const wallet of inPages) {
       if (!(await wallet.serves(offer.rail))) continue;
-      if ((await wallet.account(offer.rail, { tabId: seen.tabId })) === undefined) continue;
-      found.set(quote.id, walletViewOf(wallet));
+      const there = await describe(wallet, offer.rail, seen.tabId);
+      if (there === undefined) continue;
+      found.set(quote.id, { ...walletViewOf(wallet), ...there });
       break;
     }
   }

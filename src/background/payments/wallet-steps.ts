@@ -72,6 +72,7 @@ function madeOf(
   return {
     proof,
     ...(proof.validUntil === undefined ? {} : { validUntil: proof.validUntil }),
+    ...(result.rail === 'eip3009' && result.seen === true ? { seen: true } : {}),
     ...(result.rail === 'lightning'
       ? { paid: { preimage: result.preimage, ...(fee === undefined ? {} : { fee }) } }
       : {}),
@@ -117,7 +118,12 @@ function failureOf(again: boolean, result: RailResult | undefined, error: unknow
     moved: error instanceof PaidUnproved ? 'yes' : unsure ? 'unsure' : 'no',
     ...reasonOf(error),
     ...(result !== undefined && paysAtOnce(result.rail) ? { answer: result } : {}),
+    ...(error instanceof Unsure || isSeen(result) ? { seen: true } : {}),
   };
+}
+
+function isSeen(result: RailResult | undefined): boolean {
+  return result?.rail === 'eip3009' && result.seen === true;
 }
 
 /** What was asked of the wallet; undefined for a payment that has ended, which keeps a part of it. */

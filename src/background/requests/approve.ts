@@ -3,7 +3,7 @@ import { FareboxError } from '../../core/errors.ts';
 import { toDecimal } from '../../core/money/money.ts';
 import { ruledOut } from '../../core/offers/payable.ts';
 import { type FrozenOffer, type Quote, totalOf } from '../../core/offers/quote.ts';
-import { approve as begin, mayDownload, type Payment } from '../../core/payment/index.ts';
+import { approve as begin, isOpen, mayDownload, type Payment } from '../../core/payment/index.ts';
 import type { Facts, SpentSums } from '../../core/rules/facts.ts';
 import type { Settings } from '../../core/rules/settings.ts';
 import { originOf } from '../../core/web/origin.ts';
@@ -67,7 +67,26 @@ export async function approve(
             },
       ),
     )
+    .catch(async (error: unknown) => {
+      if (allowed === undefined) await offerAnew(context, seen, quote.id);
+      throw error;
+    })
     .finally(() => context.exchanges.begun(approved));
+}
+
+/**
+ * Where the wallet said no for certain (its user declined), the same offer may be consented to again, by another wallet
+ * perhaps: under a new id, because each consent makes one payment.
+ */
+async function offerAnew(context: Context, { id, tabId }: Seen, paymentId: string): Promise<void> {
+  const payment = await context.journal.get(paymentId);
+  if (payment?.state !== 'refused' || isOpen(payment)) return;
+  const fresh = crypto.randomUUID();
+  await context.tabs.change(tabId, (tab) => ({
+    ...tab,
+    seen: tab.seen.map((each) => (each.id === id ? { ...each, id: fresh } : each)),
+  }));
+  context.changed();
 }
 
 async function refuseBegun({ journal }: Context, quoteId: string): Promise<void> {

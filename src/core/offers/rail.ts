@@ -96,8 +96,15 @@ export type EcashRequest = {
 
 export type RailRequest = Eip3009Request | LightningRequest | EcashRequest;
 
-/** A 65-byte signature, 0x and 130 hex digits, v 27 or 28. */
-export type Eip3009Result = { readonly rail: 'eip3009'; readonly signature: string };
+/**
+ * A 65-byte signature, 0x and 130 hex digits, v 27 or 28. `seen`: scripts of the page have seen it, and can use it without
+ * Farebox.
+ */
+export type Eip3009Result = {
+  readonly rail: 'eip3009';
+  readonly signature: string;
+  readonly seen?: true;
+};
 /** The preimage of the payment hash, 64 hex digits in lower case; what routing cost in millisatoshi, if told. */
 export type LightningResult = {
   readonly rail: 'lightning';

@@ -19,6 +19,8 @@ export type Outcome = {
 export type Made = {
   readonly proof: Proof;
   readonly validUntil?: number;
+  /** Scripts of the page have seen it: whether it was used is known from the wallet's chain alone. */
+  readonly seen?: true;
   readonly paid?: { readonly preimage?: string; readonly fee?: string };
 };
 
@@ -49,7 +51,8 @@ export type PaymentEvent =
   | ({ readonly type: 'walletPaid'; readonly target?: Target } & Made)
   /**
    * The wallet did not do its part. `moved`: whether money moved. `no` only where that is certain; `yes` where it paid
-   * and has no proof of it. `answer`: what it gave, of which no proof could be made.
+   * and has no proof of it. `answer`: what it gave, of which no proof could be made. `seen`: it may have signed, and others
+   * may have the signature.
    */
   | {
       readonly type: 'walletFailed';
@@ -57,6 +60,7 @@ export type PaymentEvent =
       readonly error: string;
       readonly detail: readonly string[];
       readonly answer?: RailResult;
+      readonly seen?: true;
     }
   /** The proof goes with the next load of its page, there. */
   | { readonly type: 'sendProof'; readonly target: Target }

@@ -46,6 +46,9 @@ export const origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+$/));
 /** CAIP-2 of an EVM chain. */
 export const chain = v.pipe(v.string(), v.regex(/^eip155:[1-9]\d{0,15}$/));
 
+/** The id of an extension, as Chrome or Firefox writes it; empty for none. */
+export const walletExtension = v.pipe(v.string(), v.regex(/^[A-Za-z0-9@._{}-]{0,80}$/));
+
 export const openPopup = v.boolean();
 export const autoLockMinutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
 
@@ -65,6 +68,8 @@ const settings = shape({
   heldSites: v.pipe(v.array(origin), v.readonly()),
   /** The most that the ecash purse takes in, all mints together: satoshi, as a decimal string. */
   ecashCap: amount,
+  /** An extension beside MetaMask that is asked by MetaMask's port protocol. */
+  walletExtension,
 });
 /** What the user can change. */
 export type Settings = v.InferOutput<typeof settings>;

@@ -11,6 +11,7 @@ import {
   openPopup,
   origin,
   type Settings,
+  walletExtension,
 } from './settings-schema.ts';
 
 export type { Settings };
@@ -24,6 +25,7 @@ export const DEFAULT_SETTINGS: Settings = {
   blocked: [],
   heldSites: [],
   ecashCap: '10000',
+  walletExtension: '',
 };
 
 /** https anywhere, http only on this machine; undefined otherwise, or with credentials (fetch refuses them). */
@@ -77,6 +79,7 @@ export function readSettings(stored: unknown): ReadSettings {
     blocked: readOrigins('blocked', stored, damaged),
     heldSites: readOrigins('heldSites', stored, damaged),
     ecashCap: fields.read('ecashCap', amount, usual.ecashCap, '0'),
+    walletExtension: fields.read('walletExtension', walletExtension, '', ''),
   };
   return { settings, damaged };
 }

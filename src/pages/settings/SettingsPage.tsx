@@ -1,6 +1,7 @@
 import { ConsentChanged } from '../shared/notices/ConsentChanged.tsx';
 import { StorageNotices } from '../shared/notices/StorageNotices.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
+import { BrowserWallet } from './browser-wallet/BrowserWallet.tsx';
 import { Ecash } from './ecash/Ecash.tsx';
 import { General } from './general/General.tsx';
 import { Activity } from './history/Activity.tsx';
@@ -31,6 +32,7 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
         <Password keyring={keyring} />
         <Purse keyring={keyring} purse={purse} />
         <Balances purse={purse} balances={balances} />
+        <BrowserWallet wallet={model.browserWallet} purse={purse} networks={networks} />
         <Lightning lightning={model.lightning} keyring={keyring} />
         <Ecash ecash={model.ecash} />
         <RecoveryPhrase keyring={keyring} purse={purse} />

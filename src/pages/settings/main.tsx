@@ -29,6 +29,7 @@ const told = (failed?: Failure) => {
 };
 const lightning = createQuery('lightning.get', null, told);
 const ecash = createQuery('ecash.get', null, told);
+const browserWallet = createQuery('browserWallet.get', null, told);
 
 const run: Ui['run'] = async (command, input) => {
   if (busy !== undefined) return undefined;
@@ -48,6 +49,7 @@ const run: Ui['run'] = async (command, input) => {
 async function refresh(): Promise<void> {
   lightning.again();
   ecash.again();
+  browserWallet.again();
   const [keyring, purse, settings, payments, spending, passes] = await Promise.all([
     page.send('keyring.get', null),
     page.send('purse.get', null),
@@ -103,6 +105,7 @@ function draw(): void {
     ...known('balances', balances),
     ...known('lightning', lightning.current()),
     ...known('ecash', ecash.current()),
+    ...known('browserWallet', browserWallet.current()),
   };
   render(<SettingsPage model={whole} ui={ui} />, root);
   arrive();

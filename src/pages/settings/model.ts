@@ -1,6 +1,7 @@
 import type { Settings } from '../../core/rules/settings.ts';
 import type {
   BalanceView,
+  BrowserWalletView,
   EcashView,
   KeyRingView,
   LightningView,
@@ -34,6 +35,7 @@ export type SettingsModel = {
   /** Undefined while they are being read. */
   readonly lightning?: LightningView;
   readonly ecash?: EcashView;
+  readonly browserWallet?: BrowserWalletView;
   readonly passes: readonly PassView[];
   /** The list of sites that are paid without asking was changed from outside. */
   readonly consentChanged?: boolean;

@@ -12,6 +12,10 @@ const AUTHORIZATION_STATE = 'e94a0102';
 /** A block without its transactions still lists their hashes: 68 bytes each, thousands on a busy chain. */
 const BLOCK_BYTES = 1024 * 1024;
 
+/** A contract has up to 24 KiB of code (EIP-170), and networks of their own allow more. */
+const CODE_BYTES = 256 * 1024;
+const CODE = /^0x[0-9a-fA-F]*$/;
+
 const WORD = /^0x[0-9a-fA-F]{64}$/;
 const QUANTITY = /^0x(?:0|[1-9a-fA-F][0-9a-fA-F]{0,15})$/;
 
@@ -32,6 +36,8 @@ export type ChainReader = {
   ): Promise<boolean>;
   /** `time` in Unix seconds, by the chain's clock. */
   latestBlock(network: Caip2): Promise<{ readonly number: bigint; readonly time: bigint }>;
+  /** The code at an address, 0x and hex digits: `0x` for an account that is no contract. */
+  codeOf(network: Caip2, address: string): Promise<string>;
   /** The chain that the node serves, which need not be the one that it was set up for. */
   chainId(network: Caip2): Promise<bigint>;
 };
@@ -64,6 +70,12 @@ export function createChainReader(rpc: Rpc): ChainReader {
         number: matched(network, QUANTITY, number),
         time: matched(network, QUANTITY, timestamp),
       };
+    },
+    codeOf: async (network, address) => {
+      const code = await rpc(network, 'eth_getCode', [address, 'latest'], CODE_BYTES);
+      if (typeof code !== 'string' || !CODE.test(code))
+        throw new FareboxError('error_rpc', network);
+      return code;
     },
     chainId: async (network) => matched(network, QUANTITY, await rpc(network, 'eth_chainId', [])),
   };

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
@@ -44,9 +44,16 @@ function granted(extension: string, grants: readonly string[], beside: string): 
   return copy;
 }
 
+/** The id that Chromium gives to an unpacked extension without a key: from its path. */
+export function idOf(folder: string): string {
+  const hash = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 32);
+  return hash.replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
+}
+
 /** Starts Chromium with the unpacked extension. */
 export async function launchChromium(options: LaunchOptions & Lasting = {}): Promise<Driver> {
   const { headless = true, lang, viewport = null, extension = unpacked('chrome'), hosts } = options;
+  const others = (options.others ?? []).map((folder) => resolve(folder));
   const profile = options.profile ?? makeProfile('chromium');
   const path = resolve(
     options.grants === undefined ? extension : granted(extension, options.grants, profile.dir),
@@ -63,14 +70,17 @@ export async function launchChromium(options: LaunchOptions & Lasting = {}): Pro
       ...(lang ? [`--lang=${lang}`] : []),
       ...(viewport ? [`--window-size=${viewport.width},${viewport.height + 90}`] : []),
       ...(hosts ? [`--host-resolver-rules=${hosts.map(toThisMachine).join(',')}`] : []),
-      `--disable-extensions-except=${path}`,
-      `--load-extension=${path}`,
+      `--disable-extensions-except=${[path, ...others].join()}`,
+      `--load-extension=${[path, ...others].join()}`,
     ],
     ...(lang
       ? { locale: lang, env: { ...process.env, LANGUAGE: lang, LC_ALL: `${lang}.UTF-8` } }
       : {}),
   });
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const isOurs = (worker: Worker) => !others.some((folder) => worker.url().includes(idOf(folder)));
+  const worker =
+    context.serviceWorkers().find(isOurs) ??
+    (await context.waitForEvent('serviceworker', { predicate: isOurs }));
   const home = context.pages()[0] ?? (await context.newPage());
   const origin = worker.url().split('/', 3).join('/');
   await home.goto(`${origin}/${options.homePage ?? 'src/pages/settings/index.html'}`);

@@ -114,6 +114,8 @@ export type LaunchOptions = {
   /** Directory of the unpacked build; `dist/chrome` or `dist/firefox` unless told (see installed.ts). */
   readonly extension?: string;
   readonly headless?: boolean;
+  /** Directories of other unpacked extensions. */
+  readonly others?: readonly string[];
   /** Browser language: `de`. */
   readonly lang?: string;
   readonly viewport?: { readonly width: number; readonly height: number };

@@ -76,7 +76,11 @@ export async function launchFirefox(options: LaunchOptions & Lasting = {}): Prom
     env: { MOZ_CRASHREPORTER_DISABLE: '1' },
   });
   if (lang) await inBrowser(bidi, setLanguage, lang);
-  await bidi.send('webExtension.install', { extensionData: { type: 'path', path } });
+  for (const each of [path, ...(options.others ?? [])]) {
+    await bidi.send('webExtension.install', {
+      extensionData: { type: 'path', path: resolve(each) },
+    });
+  }
   const home = new FirefoxExtensionTab(bidi, await newContext(bidi, viewport));
   const driver = new Firefox(bidi, id, home, profile, viewport);
   await home.goto(driver.extensionUrl(options.homePage ?? 'src/pages/settings/index.html'));

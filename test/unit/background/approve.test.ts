@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { quotesOf } from '../../../src/background/offers/quotes.ts';
 import { approve } from '../../../src/background/requests/approve.ts';
+import { FareboxError, Unsure } from '../../../src/core/errors.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser, tabs as tabsOfBrowser } from './browser.ts';
 import { L402, NOW, told, world } from './world.ts';
@@ -86,3 +87,53 @@ it.each(['elsewhere', 'in a tab that has moved on'])(
   },
   1000,
 );
+
+describe('after a wallet did not pay', () => {
+  const attempt = async (error: Error) => {
+    const nwc = told('nwc', false);
+    const { context } = world(nwc);
+    const response = L402;
+    const type = 'main_frame' as const;
+    const seen = {
+      id: 'seen',
+      tabId: 1,
+      frameId: 0,
+      type,
+      response,
+      at: NOW,
+      body: 'none',
+    } as const;
+    await context.tabs.change(1, () => ({ seen: [seen] }));
+    tabsOfBrowser.set(1, { loading: false, url: SHOP } as never);
+    const pay = nwc.pays;
+    nwc.pays = () => Promise.reject(error);
+    const made = async () => {
+      const [now] = (await context.tabs.get(1)).seen;
+      const [offered] = now === undefined ? [] : quotesOf(context, now);
+      if (offered === undefined) throw new Error('no offer');
+      return offered.quote;
+    };
+    const first = await made();
+    await expect(approve(context, first.id, first.hash)).rejects.toThrow(error.message);
+    nwc.pays = pay;
+    const second = await made();
+    return { nwc, first, second, again: () => approve(context, second.id, second.hash) };
+  };
+
+  it('the same offer may be paid again where it is certain that nothing was', async () => {
+    const { nwc, first, second, again } = await attempt(new FareboxError('error_page_wallet'));
+    expect(second).toEqual({ ...first, id: expect.not.stringMatching(`^${first.id}$`) });
+    expect(await again()).toMatchObject({ state: 'sent' });
+    expect(nwc.asked).toHaveLength(2);
+  });
+
+  it.each([new Unsure('error_wallet_silent'), new TypeError('socket')])(
+    'and may not where it is not: %s',
+    async (error) => {
+      const { nwc, first, second, again } = await attempt(error);
+      expect(second).toEqual(first);
+      await expect(again()).rejects.toThrow('error_already_paying');
+      expect(nwc.asked).toHaveLength(1);
+    },
+  );
+});

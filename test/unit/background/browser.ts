@@ -55,6 +55,8 @@ export function createBrowser() {
     broadcast: async () => undefined,
     isOwnPage: ({ id }) => id === 'farebox',
     notifyPaid: async () => undefined,
+    connectTo: async () => undefined,
+    metaMask: [],
     tabOf: async (tabId) => {
       const tab = tabs.get(tabId);
       return tab && { ...tab, active: true };

@@ -37,6 +37,9 @@ async function start(holds: bigint, inPage?: true) {
     {
       ...box().deps,
       inPage: async () => undefined,
+      connectTo: async () => undefined,
+      walletExtensions: async () => [],
+      stayAwake: () => undefined,
       ecashCap: async () => 0n,
       WebSocket: class {} as never,
     },

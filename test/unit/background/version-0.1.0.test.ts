@@ -30,6 +30,9 @@ function left() {
     rpc: async () => undefined,
     ecashCap: async () => 10_000n,
     inPage: async () => undefined,
+    connectTo: async () => undefined,
+    walletExtensions: async () => [],
+    stayAwake: () => undefined,
     WebSocket: class {} as never,
   });
   const open = async () => {

@@ -16,6 +16,7 @@ import { createRoom } from '../../../src/background/stores/room.ts';
 import { createPreferences } from '../../../src/background/stores/settings-store.ts';
 import { createNotices } from '../../../src/background/stores/storage-notices.ts';
 import { createTabs } from '../../../src/background/stores/tab-store.ts';
+import { createIncomingTransfers } from '../../../src/background/stores/wallets/incoming-transfer.ts';
 import { createKeyedLock, createQueue } from '../../../src/core/concurrency.ts';
 import { FareboxError } from '../../../src/core/errors.ts';
 import { makeQuote } from '../../../src/core/offers/quote.ts';
@@ -185,6 +186,8 @@ export function worldWith(
     lightning: none,
     ecash: none,
     popupCooldown: none,
+    browserWallet: none,
+    incoming: createIncomingTransfers(store),
     wallets,
     held: createHeld(store),
     calls,

@@ -21,6 +21,7 @@ test('the keys of built-in texts are known to the compiler', () => {
     ...Object.values(walletKinds[0].about.texts),
     ...Object.values(walletKinds[1].about.texts),
     ...Object.values(walletKinds[2].about.texts),
+    ...Object.values(walletKinds[4].about.texts),
   ];
   expect(keys.length).toBeGreaterThan(ids.length);
 });

@@ -1,10 +1,10 @@
 import { paysAtOnce } from '../../offers/rail.ts';
 import type { Effect, Made } from '../events.ts';
-import { type Payment, type Step, WAITING } from '../payment.ts';
+import { type Ending, type Payment, type Step, WAITING } from '../payment.ts';
 import type { Next, Row, Rows } from '../row.ts';
 import { moveTo } from '../step.ts';
 import { sendTo } from './send.ts';
-import { isSendable } from './sendable.ts';
+import { isSendable, whenOver } from './sendable.ts';
 
 /** ms: how long a wallet that pays may take before it is looked up what became of it. */
 const WALLET_TIME = 60_000;
@@ -59,13 +59,15 @@ export const kept: readonly Effect[] = [
  * write that the request waits for costs time.
  */
 const walletPaid: Row<'walletPaid'> = {
-  to: ['proved', ...WAITING, 'sent'],
+  to: ['proved', ...WAITING, 'sent', 'unknown'],
   next: (payment, event, now) => {
     const proved = moveTo(payment, 'proved', now, stepOf(event));
     const over: readonly Effect[] = isInstant(payment)
       ? [{ type: 'clearTimer', timer: 'check' }]
       : [];
     if (event.target === undefined || !isSendable(proved, now)) {
+      // It need not leave by us: whether it was used is asked of the chain, and it can still be sent.
+      if (event.seen === true) return unknownTo(proved, { kind: 'not-attached' }, now);
       return {
         payment: proved,
         effects: [...over, ...kept, ...aside(proved), { type: 'redraw' }],
@@ -81,13 +83,29 @@ function aside({ quote }: Payment): readonly Effect[] {
   return quote.method === 'GET' ? [] : [{ type: 'showInTab' }];
 }
 
+/**
+ * A signature that others may have: it counts as spent, and the chain is asked once its time is over. Until then the
+ * address is being paid.
+ */
+export function unknownTo(payment: Payment, ending: Ending, now: number): Next {
+  const { request } = payment;
+  const asked = request?.rail === 'eip3009' ? request : undefined;
+  const end = asked === undefined ? {} : { validUntil: Number(asked.message.validBefore) * 1000 };
+  const after = moveTo(payment, 'unknown', now, { ending, ...end });
+  return {
+    payment: after,
+    effects: [...whenOver(after), { type: 'leaveRoom' }, { type: 'redraw' }],
+  };
+}
+
 const walletFailed: Row<'walletFailed'> = {
   to: ['refused', 'unknown', 'settled'],
-  next: (payment, { moved, error, detail, answer }, now): Next => {
+  next: (payment, { moved, error, detail, answer, seen }, now): Next => {
     const ending = walletEnding(error, detail);
     const instant = isInstant(payment);
     const after: readonly Effect[] = [{ type: 'leaveRoom' }, { type: 'redraw' }];
     const over: readonly Effect[] = instant ? [{ type: 'clearTimer', timer: 'check' }] : [];
+    if (moved === 'unsure' && seen === true && !instant) return unknownTo(payment, ending, now);
     if (moved === 'unsure' && instant) {
       const given = answer === undefined ? {} : { answer };
       return {

@@ -6,7 +6,7 @@ import type { Next, Row, Rows } from '../row.ts';
 import { doubt, moveTo } from '../step.ts';
 import { answeredBy } from './answer.ts';
 import { askWhenOver, lookUp } from './look-up.ts';
-import { isInstant } from './pay.ts';
+import { isInstant, unknownTo } from './pay.ts';
 import { RUNWAY } from './sendable.ts';
 
 /** ms: a consent older than this is not acted on any more without a new press. */
@@ -57,6 +57,8 @@ const paying: Row<'started'> = {
     if (isInstant(payment) && !(fresh && around.repeatable)) {
       return lookUp(payment, 'start', around.loading, now);
     }
+    // Its user may have agreed meanwhile, and the answer went with the worker.
+    if (!around.repeatable) return unknownTo(payment, { kind: 'interrupted' }, now);
     if (!fresh) return interrupted(payment, now);
     return { payment, effects: [{ type: 'askWallet', again: true }] };
   },

@@ -3,12 +3,18 @@ import { useFieldFailure } from '../../shared/fields/field-failure.ts';
 import { useFieldId } from '../../shared/fields/field-id.ts';
 import { useUi } from '../../shared/ui.ts';
 
+const TYPES = {
+  secret: { type: 'password' },
+  url: { type: 'url' },
+  text: { type: 'text' },
+} as const;
+
 /** A line of text with its label; a secret is hidden, and the browser is asked not to remember it. */
 export function TextField(props: {
   label: string;
   hint?: string;
   value: string;
-  kind: 'secret' | 'url';
+  kind: 'secret' | 'url' | 'text';
   /** The command that takes it: whether it was refused. */
   of?: CommandName | undefined;
   onValue: (value: string) => void;
@@ -17,8 +23,7 @@ export function TextField(props: {
   const id = useFieldId();
   const hintId = props.hint === undefined ? undefined : `${id}-hint`;
   const failure = useFieldFailure('text', props.of, hintId);
-  const type =
-    props.kind === 'secret' ? ({ type: 'password' } as const) : ({ type: 'url' } as const);
+  const type = TYPES[props.kind];
   return (
     <div class="field">
       <label for={id}>{props.label}</label>

@@ -36,6 +36,20 @@ const lightning: RailRequest = {
   expiresAt: NOW + 3_600_000,
 };
 
+const SIGNS: Extract<RailRequest, { rail: 'eip3009' }> = {
+  rail: 'eip3009',
+  network: 'eip155:84532',
+  domain: { name: 'USDC', version: '2', chainId: 84532, verifyingContract: `0x${'0a'.repeat(20)}` },
+  message: {
+    from: `0x${'01'.repeat(20)}`,
+    to: `0x${'02'.repeat(20)}`,
+    value: '10000',
+    validAfter: '0',
+    validBefore: '0',
+    nonce: `0x${'03'.repeat(32)}`,
+  },
+};
+
 /** A payment over Lightning (`instant`), or by a signature, that came to a state in the usual way. */
 function at(state: PaymentState, instant = true): Payment {
   const quote = quoteOf(instant ? 'lightning' : 'eip3009', NOW);
@@ -157,6 +171,41 @@ describe('the table', () => {
       const payment = at(state);
       expect(() => next(payment, EVENTS[type], NOW)).toThrow('error_payment_state');
     }
+  });
+
+  it('counts a signature that others may have until the chain says otherwise', () => {
+    const end = Math.floor(NOW / 1000) + 60;
+    const message = { ...SIGNS.message, validBefore: String(end) };
+    const paying = moveTo(at('approved', false), 'paying', NOW, { request: { ...SIGNS, message } });
+    const failed = { ...EVENTS.walletFailed, moved: 'unsure', seen: true } as const;
+    const made = { ...EVENTS.walletPaid, proof: signed, validUntil: signed.validUntil } as const;
+    const { target: _, ...kept } = made;
+    for (const event of [
+      failed,
+      { ...kept, seen: true } as const,
+      { type: 'started', around: { ...around, repeatable: false } } as const,
+    ]) {
+      const { payment, effects } = next(paying, event, NOW);
+      expect(payment).toMatchObject({ state: 'unknown', validUntil: end * 1000 });
+      expect(effects).toContainEqual({
+        type: 'setTimer',
+        timer: 'check',
+        at: end * 1000 + 65_000,
+      });
+      expect([isLive(payment, NOW), mayHaveMoved(payment, NOW)]).toEqual([true, true]);
+      const over = end * 1000 + 70_000;
+      expect([isLive(payment, over), mayHaveMoved(payment, over)]).toEqual([true, true]);
+      const unpaid = { ...EVENTS.lookedUp, found: 'unpaid' } as const;
+      expect(mayHaveMoved(next(payment, unpaid, over).payment, over)).toBe(false);
+      expect(next(payment, EVENTS.lookedUp, over).payment.state).toBe('settled');
+    }
+    // What no one else has is no danger: of the purse's own key a no is the end, and it is asked again after a death.
+    expect(next(paying, { ...EVENTS.walletFailed, moved: 'no' }, NOW).payment.state).toBe(
+      'refused',
+    );
+    expect(next(paying, kept, NOW).payment.state).toBe('proved');
+    const again = { type: 'started', around: { ...around, repeatable: true } } as const;
+    expect(next(paying, again, NOW).effects).toEqual([{ type: 'askWallet', again: true }]);
   });
 
   it('sends a proof that the site looked for in another header there, and nothing anew', () => {

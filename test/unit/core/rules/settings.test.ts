@@ -60,8 +60,9 @@ describe('readSettings', () => {
     const { settings, damaged } = readSettings(STORED['settings']);
     expect(damaged).toEqual([]);
     const { allowances, ...rest } = STORED['settings'] as { allowances: Settings['grants'] };
-    // It called grants `allowances`, and knew of no page that waits.
-    expect(settings).toEqual({ ...rest, grants: allowances, heldSites: [] });
+    // It called grants `allowances`, and knew of no page that waits and of no other wallet extension.
+    const later = { heldSites: [], walletExtension: '' };
+    expect(settings).toEqual({ ...rest, grants: allowances, ...later });
   });
 
   test('what this version writes is read, and has a number', () => {

@@ -38,7 +38,13 @@ export function PayButton(props: {
   const wait = useFieldId();
   const arming = !guard.ready && !held && busy === undefined;
   const working = busy === 'pay' && (pressed || primary);
-  const text = page ? t('pay_page_wallet') : t('pay', moneyText(money, ui));
+  const name = page ? pageWallet.name : undefined;
+  const amount = moneyText(money, ui);
+  // A wallet is called as it calls itself; one without a name is the page's.
+  const byName = name === undefined ? t('pay_page_wallet') : t('pay_with', name);
+  const withAmount =
+    name === undefined ? t('pay_page_amount', amount) : t('pay_with_amount', amount, name);
+  const text = page ? (primary ? withAmount : byName) : t('pay', amount);
   return (
     <>
       <button
@@ -53,11 +59,10 @@ export function PayButton(props: {
       >
         {arming && primary && <span key={guard.round} class={guard.slow ? 'fill slow' : 'fill'} />}
         <span class="pay-text">
-          {working
-            ? t('working')
-            : page && primary
-              ? t('pay_page_amount', moneyText(money, ui))
-              : text}
+          {page && pageWallet.icon !== undefined && (
+            <img class="wallet-icon" src={pageWallet.icon} alt="" width="16" height="16" />
+          )}
+          {working ? t('working') : text}
         </span>
       </button>
       {arming && (
