@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeBase64Url } from '../../src/core/encoding/base64.ts';
+import { assetOf } from '../../src/core/money/assets.ts';
 import type { Offer } from '../../src/core/offers/offer.ts';
 import type { ParsedResponse } from '../../src/core/offers/parsed-response.ts';
 import { checkProof } from '../../src/core/offers/proof/proof.ts';
@@ -122,7 +123,12 @@ function checkText(text: string | undefined, limit: number): void {
 function checkOffer(offer: Offer): void {
   expect(offer.payable).toBe(offer.why === undefined);
   if (offer.payable) {
-    expect(offer.rail?.kind).toBe('lightning');
+    // An evm charge of MPP is a signed transfer of a token that we know; all else is an invoice.
+    if (offer.rail?.kind === 'eip3009') {
+      expect(offer.protocol).toBe('mpp');
+      const known = assetOf(offer.rail.network, offer.rail.asset);
+      expect(known).toMatchObject({ transfer: 'eip3009', address: offer.price?.asset });
+    } else expect(offer.rail?.kind).toBe('lightning');
     expect(offer.price?.amount).toBeGreaterThan(0n);
   }
   checkText(offer.description, 200);
