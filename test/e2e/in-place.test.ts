@@ -241,6 +241,22 @@ inBothBrowsers((stage, name) => {
     expect(new Set(await stage().proofsAt(odd(), at)).size).toBe(1);
   });
 
+  test('a script that asks all the time: Pay is there to be pressed, and pays once', async () => {
+    const { visit, at } = await open('post');
+    await visit.tab.evaluate((to) => {
+      const again = async () => {
+        const { status } = await fetch(to, { method: 'POST', body: 'of the script' });
+        if (status === 402) setTimeout(() => void again(), 50);
+        else document.body.dataset['came'] = String(status);
+      };
+      void again();
+    }, at);
+    await stage().shows(visit, 'offers');
+    await stage().pay(visit);
+    await visit.tab.waitFor('[data-came="200"]');
+    await paidOnce(visit, at);
+  });
+
   test('a proof that waits goes with no other request', async () => {
     const { visit, at } = await open('post');
     await ask(visit);

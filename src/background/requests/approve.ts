@@ -127,7 +127,8 @@ async function find(
   quoteId: string,
   hash: string,
 ): Promise<{ seen: Seen; quote: Quote }> {
-  const isOf = ({ id }: Seen) => quoteId.startsWith(`${id}/`);
+  const isId = (id: string) => quoteId.startsWith(`${id}/`);
+  const isOf = ({ id, formerly = [] }: Seen) => isId(id) || formerly.some(isId);
   for (const tab of await context.tabs.all()) {
     // What other tabs ask for is not priced: that may take their mints' time.
     if (!tab.seen.some(isOf) && !(tab.before && isOf(tab.before))) continue;
@@ -140,6 +141,11 @@ async function find(
     ).flat();
     const found = made.find(({ quote }) => quote.id === quoteId);
     if (found?.quote.hash === hash) return found;
+    // A script has made the same request again.
+    const again = made.find(
+      ({ seen, quote }) => !isId(seen.id) && isOf(seen) && quote.hash === hash,
+    );
+    if (again !== undefined) return again;
     const old402 = tab.before && (await pricedQuotesOf(context, tab.before));
     const before = old402?.find(({ quote }) => quote.id === quoteId);
     if (found === undefined && before === undefined) continue;

@@ -48,8 +48,7 @@ export async function record(
     head.type === 'main_frame' && !context.documents.isNewest(head.tabId, head.requestId);
   await context.tabs.change(head.tabId, (tab) => {
     if (isOver()) return tab;
-    if (head.type !== 'main_frame')
-      return { ...tab, seen: [...tab.seen.filter(notSame(seen)), seen] };
+    if (head.type !== 'main_frame') return { ...tab, seen: joined(tab.seen, seen) };
     return { ...inPlaceOf(tab, seen), ...stillShown(context.port, tab, paymentId) };
   });
   if (isOver()) return undefined;
@@ -97,14 +96,21 @@ export function inPlaceOf(tab: TabRecord, seen: Seen): Pick<TabRecord, 'seen' | 
   return { seen: [seen], ...(before === undefined ? {} : { before }) };
 }
 
+/** Ids that a 402 remembers of those before it. Scripts that ask often make many while the user reads one. */
+const FORMERLY = 100;
+
 /** The same frame or fetch that asks again takes the place of its old self. */
-function notSame(seen: Seen): (other: Seen) => boolean {
+function joined(all: readonly Seen[], seen: Seen): readonly Seen[] {
   const { type, frameId, response } = seen;
-  return (other) =>
-    other.type !== type ||
-    other.frameId !== frameId ||
-    other.response.url !== response.url ||
-    other.response.method !== response.method;
+  const isSame = (other: Seen) =>
+    other.type === type &&
+    other.frameId === frameId &&
+    other.response.url === response.url &&
+    other.response.method === response.method;
+  const [same, others] = [all.filter(isSame), all.filter((other) => !isSame(other))];
+  if (same.length === 0) return [...others, seen];
+  const formerly = same.flatMap(({ id, formerly = [] }) => [...formerly, id]).slice(-FORMERLY);
+  return [...others, { ...seen, formerly }];
 }
 
 async function addBody(context: Context, seen: Seen, body: Promise<string>): Promise<void> {

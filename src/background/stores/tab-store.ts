@@ -38,6 +38,8 @@ export type Seen = {
   readonly refetched?: boolean;
   /** The user pressed "Not now": it is neither shown by itself nor announced. */
   readonly skipped?: boolean;
+  /** Ids of the same request's 402s in whose place this one came, the newest last: a popup may still show one. */
+  readonly formerly?: readonly string[];
 };
 
 /** What is known of a tab. In memory of the browser only: gone when it ends. */

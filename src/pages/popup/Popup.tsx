@@ -44,10 +44,14 @@ export function Popup({ state, ui, act, opening }: PopupProps) {
   );
 }
 
-/** A new view takes the focus to its heading; a view that only changed leaves it where it is. */
+/**
+ * A new view takes the focus to its heading; a view that only changed leaves it where it is, as one of a request that a
+ * script makes again and again.
+ */
 function viewOf(state: PopupState): string {
   if ('request' in state) {
-    return `${state.kind} ${state.request.seenId} ${state.request.blocked}`;
+    const { what, method, site, path, blocked } = state.request;
+    return [state.kind, what, method, site.origin, path, blocked].join(' ');
   }
   if ('payment' in state) return `${state.kind} ${state.payment.id}`;
   return state.kind;

@@ -1,6 +1,7 @@
 import '../shared/base.css';
 import './popup.css';
 import { render } from 'preact';
+import { coalesce } from '../../core/concurrency.ts';
 import type { CommandName, PopupState } from '../../messages/index.ts';
 import * as page from '../../platform/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
@@ -23,8 +24,6 @@ let busy: CommandName | undefined;
 let failure: Failure | undefined;
 /** Tells the background that the user has pressed something. */
 let pressed = () => {};
-/** Answers may overtake each other; only that to the last question counts. */
-let asked = 0;
 
 const run: Ui['run'] = async (command, input) => {
   if (busy !== undefined) return undefined;
@@ -41,18 +40,15 @@ const run: Ui['run'] = async (command, input) => {
   return answer.ok ? answer.out : undefined;
 };
 
-async function refresh(): Promise<void> {
-  asked += 1;
-  const mine = asked;
+/** One question at a time, and what changed meanwhile is asked next: a page that never rests is drawn all the same. */
+const refresh = coalesce(async () => {
   const next = await look();
-  if (mine !== asked) return;
   if (next !== undefined) {
     await prepare(next);
-    if (mine !== asked) return;
     state = next;
   }
   draw();
-}
+});
 
 async function look(): Promise<PopupState | undefined> {
   if (!(await page.hasAccess())) return { kind: 'no-access', tabId, others: [] };

@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { quotesOf } from '../../../src/background/offers/quotes.ts';
+import { approve } from '../../../src/background/requests/approve.ts';
+import { record } from '../../../src/background/requests/record.ts';
+import type { HttpResponse } from '../../../src/core/web/http.ts';
+import { makeInvoice, preimageAndHash } from '../../fixtures/invoice.ts';
+import { makeMacaroon } from '../../fixtures/macaroon.ts';
+import { challenged, SHOP } from '../../fixtures/payment.ts';
+import { freshBrowser, tabs as tabsOfBrowser } from './browser.ts';
+import { L402, told, world } from './world.ts';
+
+// A page's script asks again and again while the user reads what it asked for: each 402 takes the place of the one before.
+
+beforeEach(() => freshBrowser(SHOP));
+
+const OTHER = preimageAndHash(8);
+const DEARER = challenged(
+  `L402 token="${makeMacaroon(OTHER.hash)}", invoice="${makeInvoice({ paymentHash: OTHER.hash, prefix: 'bc420n' })}"`,
+);
+
+function page() {
+  const wallet = told('nwc', false);
+  const { context } = world(wallet);
+  tabsOfBrowser.set(1, { loading: false, url: 'https://around.example/' } as never);
+  tabsOfBrowser.set(2, { loading: false, url: 'https://around.example/' } as never);
+  const ask = (response: HttpResponse = L402, tabId = 1) => {
+    const head = {
+      ...response,
+      ...({ requestId: '1', tabId, frameId: 0, speculative: false } as const),
+      type: 'xmlhttprequest',
+      headers: () => [...response.headers],
+    } as const;
+    return record(context, { head, response }, undefined);
+  };
+  /** What the popup shows, and the press of Pay that follows it later. */
+  const shown = async () => {
+    const [seen] = (await context.tabs.get(1)).seen;
+    const [made] = seen === undefined ? [] : quotesOf(context, seen);
+    if (made === undefined) throw new Error('no offer');
+    return () => approve(context, made.quote.id, made.quote.hash);
+  };
+  return { context, wallet, ask, shown };
+}
+
+describe('Pay for what was asked again', () => {
+  it.each([1, 2, 60])('%i times on the same terms pays, once', async (times) => {
+    const { context, wallet, ask, shown } = page();
+    await ask();
+    const pay = await shown();
+    for (let each = 0; each < times; each++) await ask();
+    expect(await pay()).toMatchObject({ state: 'armed' });
+    await expect(pay()).rejects.toMatchObject({ key: 'error_already_paying' });
+    expect(wallet.asked).toHaveLength(1);
+    expect((await context.tabs.get(1)).seen).toHaveLength(1);
+  });
+
+  it('on other terms pays nothing', async () => {
+    const { wallet, ask, shown } = page();
+    await ask();
+    const pay = await shown();
+    await ask(DEARER);
+    await expect(pay()).rejects.toMatchObject({ key: 'error_quote_gone' });
+    expect(wallet.asked).toHaveLength(0);
+  });
+
+  it('in another tab, or at another address, pays nothing', async () => {
+    const { context, wallet, ask, shown } = page();
+    await ask();
+    const pay = await shown();
+    await ask(L402, 2);
+    await context.tabs.change(1, () => ({ seen: [] }));
+    await ask({ ...L402, url: `${SHOP}?other` });
+    await expect(pay()).rejects.toMatchObject({ key: 'error_quote_gone' });
+    expect(wallet.asked).toHaveLength(0);
+  });
+
+  it('remembers no more than it needs', async () => {
+    const { context, ask } = page();
+    for (let each = 0; each < 150; each++) await ask();
+    const [seen] = (await context.tabs.get(1)).seen;
+    expect(seen?.formerly).toHaveLength(100);
+  });
+});
