@@ -26,12 +26,12 @@ function nameOf(node: ts.Node): string {
   return ts.isSourceFile(parent) || ts.isBlock(parent) ? '' : nameOf(parent);
 }
 
-/** Every string of src that is one of these ids and stands outside of `home`, as `path:line: 'id'`. */
-export function idLiterals(ids: readonly string[], home: string): string[] {
+/** Every string of src that is one of these ids and stands outside of `homes`, as `path:line: 'id'`. */
+export function idLiterals(ids: readonly string[], ...homes: readonly string[]): string[] {
   const found: string[] = [];
   for (const entry of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
     const path = `src/${entry.replaceAll(sep, '/')}`;
-    if (path.startsWith(home) || !/\.tsx?$/.test(path)) continue;
+    if (homes.some((home) => path.startsWith(home)) || !/\.tsx?$/.test(path)) continue;
     const text = readFileSync(join(root, path), 'utf8');
     if (!ids.some((id) => text.includes(`'${id}'`) || text.includes(`"${id}"`))) continue;
     const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
