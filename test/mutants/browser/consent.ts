@@ -5,7 +5,7 @@ const CONSENT = 'test/e2e/safety-consent.test.ts';
 const GUARD = 'src/pages/popup/parts/press/click-guard.ts';
 const ARMING = 'test/pages/arming.test.ts';
 const LOCK = 'test/e2e/lock.test.ts';
-const OPEN_KEY = 'src/wallets/purse/open-key.ts';
+const OPEN_KEY = 'src/wallets/keyring/open-key.ts';
 
 /** What must hold when Pay is pressed, and that a person presses it. */
 export const consent: readonly BrowserMutant[] = [
@@ -137,7 +137,7 @@ export const consent: readonly BrowserMutant[] = [
   {
     id: 'lock: the alarm does nothing',
     file: 'src/background/wallets/auto-lock.ts',
-    find: '  await context.purse.lock();\n',
+    find: '  await context.keyring.lock();\n',
     replace: '',
     test: LOCK,
     name: 'when the alarm rings the key is gone',
