@@ -25,7 +25,7 @@ describe('networks', () => {
     await draw('settings-all-networks', language);
     expect(await lines()).toEqual([]);
     // In 360 px of width; with the networks it were 10,000 and more.
-    expect(await settings.evaluate(() => document.body.offsetHeight)).toBeLessThan(4_000);
+    expect(await settings.evaluate(() => document.body.offsetHeight)).toBeLessThan(5_000);
   });
 
   test('that were changed are in sight', async () => {
