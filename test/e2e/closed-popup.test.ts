@@ -13,12 +13,12 @@ inBothBrowsers((stage) => {
   afterEach(() => shop.close());
 
   /** How often the site was told no, as the background keeps it. */
-  const refusals = () =>
+  const dismissals = () =>
     stage().home.evaluate(async () => {
-      const { quiet } = (await browser.storage.session.get('quiet')) as {
-        quiet?: { refusals: readonly number[] };
+      const stored = (await browser.storage.session.get('popup-cooldown')) as {
+        'popup-cooldown'?: { dismissals: readonly number[] };
       };
-      return quiet?.refusals.length ?? 0;
+      return stored['popup-cooldown']?.dismissals.length ?? 0;
     });
   const popup = () => stage().driver.actionPopup();
 
@@ -30,7 +30,7 @@ inBothBrowsers((stage) => {
       const open = await until(popup, { what: 'the popup' });
       await open.waitFor('main[data-state="offers"]');
       await open.close();
-      await until(async () => (await refusals()) === count, { what: `refusal ${count}` });
+      await until(async () => (await dismissals()) === count, { what: `refusal ${count}` });
     }
     const visit = await stage().visit(stage().once(`${shop.url}/wall`));
     await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });

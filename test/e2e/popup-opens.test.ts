@@ -15,7 +15,9 @@ inBothBrowsers((stage) => {
     await stage().settle({ openPopup: true });
   });
   // What was refused in one test is nothing to the next.
-  afterEach(() => stage().home.evaluate(() => browser.storage.session.remove(['quiet', 'opened'])));
+  afterEach(() =>
+    stage().home.evaluate(() => browser.storage.session.remove(['popup-cooldown', 'opened'])),
+  );
 
   const enter = async () => {
     const visit = await stage().visit(stage().once(`${shop.url}/wall`));
@@ -28,11 +30,13 @@ inBothBrowsers((stage) => {
     until(async () => (await stage().driver.actionPopup()) === undefined, {
       what: 'the popup to be closed',
     });
-  /** How many refusals are remembered. */
-  const refusals = () =>
+  /** How many dismissals are remembered. */
+  const dismissals = () =>
     stage().home.evaluate(async () => {
-      const { quiet } = await browser.storage.session.get('quiet');
-      return ((quiet as { refusals?: readonly number[] } | undefined)?.refusals ?? []).length;
+      const stored = (await browser.storage.session.get('popup-cooldown')) as {
+        'popup-cooldown'?: { dismissals?: readonly number[] };
+      };
+      return (stored['popup-cooldown']?.dismissals ?? []).length;
     });
 
   test('closing a popup that opened by itself is a no, and the second one is heeded', async () => {
@@ -42,7 +46,7 @@ inBothBrowsers((stage) => {
       await popup.waitFor('main[data-state=offers]');
       await popup.close();
       await closed();
-      await until(async () => (await refusals()) === count, { what: `no number ${count}` });
+      await until(async () => (await dismissals()) === count, { what: `no number ${count}` });
       await visit.tab.close();
     }
     await enter();
@@ -59,8 +63,10 @@ inBothBrowsers((stage) => {
       const popup = await opened();
       await popup.waitFor('main[data-state=offers]');
       const openings = await stage().home.evaluate(async () => {
-        const { quiet } = await browser.storage.session.get('quiet');
-        return (quiet as { openings: readonly number[] }).openings.length;
+        const stored = (await browser.storage.session.get('popup-cooldown')) as {
+          'popup-cooldown': { openings: readonly number[] };
+        };
+        return stored['popup-cooldown'].openings.length;
       });
       expect(openings).toBe(1);
       await popup.close();
