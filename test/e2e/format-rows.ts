@@ -96,8 +96,9 @@ const READ_ROWS: readonly Row[] = [
   {
     row: 'MPP ("Payment" authentication)',
     path: '/mpp',
-    offers: [unpaid('mpp', 'evm/charge')],
-    says: ['0.25 USDC', 'A recipe for bread', 'MPP, evm/charge', NO_WALLET],
+    kind: 'offers',
+    offers: [{ protocol: 'mpp', method: 'evm/charge', payable: true }],
+    says: ['0.25 USDC', 'A recipe for bread', 'MPP, evm/charge'],
   },
   {
     row: 'MPP ("Payment" authentication)',
