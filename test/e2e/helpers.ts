@@ -96,10 +96,26 @@ export class Stage {
       return kinds.some((kind) => kind === last?.kind);
     };
     const what = `the popup to show ${kinds.join(' or ')}`;
-    await until(asked, { what, timeout: PATIENCE }).catch((error: Error) => {
-      throw new Error(`${error.message}; it showed ${JSON.stringify(last)}`);
+    await until(asked, { what, timeout: PATIENCE }).catch(async (error: Error) => {
+      const said = `${error.message}; it showed ${JSON.stringify(last)}`;
+      throw new Error(`${said}; ${await this.whereItIs(visit)}`);
     });
     return last as Extract<PopupState, { kind: Kind }>;
+  }
+
+  /** What the tab and the background say of a page that does not get further, for a message. */
+  private async whereItIs({ id, tab }: Visit): Promise<string> {
+    const inBackground = await this.home
+      .evaluate(async (tabId) => {
+        const { status, url } = await browser.tabs.get(tabId);
+        const { attached } = await browser.storage.session.get('attached');
+        return { status, url, attached };
+      }, id)
+      .catch(String);
+    const inPage = await tab
+      .evaluate(() => [document.readyState, document.body?.innerText.slice(0, 200)])
+      .catch(String);
+    return `the tab: ${JSON.stringify(inBackground)}; the page: ${JSON.stringify(inPage)}`;
   }
 
   /** The popup of a tab, once it shows this. */
@@ -235,7 +251,7 @@ export function inTorture(define: Define): void {
 }
 
 /** ms. Fifty tabs at once load their pages one after the other. */
-const PATIENCE = ROUNDS > 1 ? 90_000 : 15_000;
+const PATIENCE = ROUNDS > 1 ? 90_000 : 30_000;
 
 type Define = (stage: () => Stage, name: BrowserName) => void;
 

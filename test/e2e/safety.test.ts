@@ -32,7 +32,7 @@ inTorture((stage, name) => {
   };
   /** Presses until it is heard: the price of a page that loads itself anew is gone before anybody can press. */
   const payInTime = (visit: Visit) =>
-    until(async () => (await pay(visit)).ok, { what: 'a press in time', timeout: 30_000 });
+    until(async () => (await pay(visit)).ok, { what: 'a press in time', timeout: 90_000 });
   const loaded = (visit: Visit) => visit.tab.waitFor(() => document.readyState === 'complete');
 
   const doors: readonly (readonly [path: string, cents: number, ends: PopupState['kind']])[] = [
