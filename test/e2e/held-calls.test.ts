@@ -10,7 +10,7 @@ import { ASKED, ask, isPaidOnce, OPENED, openPart } from './parts.ts';
 /** The page waits for its script's answer. Run in the page. */
 const STILL = () => document.querySelector('#got')?.textContent === 'asked';
 
-inBothBrowsers((stage) => {
+inBothBrowsers((stage, browserName) => {
   const odd = () => stage().street.odd;
 
   const open = (kind: string) => openPart(stage(), kind);
@@ -49,8 +49,8 @@ inBothBrowsers((stage) => {
       const popup = await stage().popup(visit, 'offers');
       await popup.waitFor(() => document.body.innerText.includes('it goes on by itself'));
       expect(await visit.tab.evaluate(STILL)).toBe(true);
-      // Chrome tells nothing of a Blob.
-      if (kind !== 'put') {
+      // Chromium tells nothing of a Blob, nor of bodies of other methods than POST and PUT (measured in Chromium 156).
+      if (kind !== 'put' && (kind !== 'patch' || browserName === 'firefox')) {
         const text = await popup.text();
         if (body === '') expect(text).not.toContain('Sent along');
         else

@@ -8,8 +8,8 @@ const MOST = 200;
 const sent = new Map<string, SentBody>();
 
 /**
- * What the browser tells of a body. Undefined where it tells nothing: Chrome of files and streams (`error`), and both of a
- * request without one. Of a form Chrome names the fields with text alone, Firefox all (measured in Chromium 156 and
+ * What the browser tells of a body. Undefined where it tells nothing: Chrome of files and streams (`error`) and of all
+ * methods but POST and PUT, and both of a request without one. Of a form Chrome names the fields with text alone, Firefox all (measured in Chromium 156 and
  * Firefox 153).
  */
 function bodyOf(
