@@ -8,7 +8,7 @@ const MOST_A_ROUND = 2_000;
 /** Asks until there is an answer other than undefined or false. Throws after the timeout, with the last error. */
 export async function until<Value>(
   ask: () => Promise<Value | undefined | false>,
-  { timeout = 15_000, what = 'a condition' }: WaitOptions = {},
+  { timeout = 30_000, what = 'a condition' }: WaitOptions = {},
 ): Promise<Value> {
   let waited = 0;
   let last: unknown;
