@@ -2,11 +2,22 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vitest/config';
 import base from './manifest.json' with { type: 'json' };
 import { classicWorker } from './scripts/classic-worker.ts';
+import { pageChunks } from './scripts/page-chunks.ts';
 import { pageScripts } from './scripts/page-scripts.ts';
 import { QUICK_CURVE_PACKAGES, quickCurve } from './test/support/quick-curve.ts';
 
 /** What runs in pages whose calls may wait (src/platform/held-calls). */
 const PAGE_SCRIPTS = ['src/content/held-calls/wrapper.ts', 'src/content/held-calls/relay.ts'];
+
+const PAGE_MODULES = {
+  budgeted: 'src/pages/popup/main.tsx',
+  others: [
+    'src/pages/settings/main.tsx',
+    'src/pages/inspector/main.tsx',
+    'src/pages/inspector/devtools.ts',
+  ],
+  worker: base.background.service_worker,
+};
 
 /** Which store's build to make; `npm run build` makes both. */
 export type Target = 'chrome' | 'firefox';
@@ -57,6 +68,7 @@ export default defineConfig(({ mode }) => {
       ? []
       : [
           crx({ manifest: manifestFor(target), browser: target }),
+          pageChunks(PAGE_MODULES),
           target === 'chrome' ? classicWorker(base.background.service_worker) : [],
           pageScripts(PAGE_SCRIPTS),
         ],

@@ -1,9 +1,7 @@
 import type { Runtime } from 'webextension-polyfill';
 import { browser } from './browser.ts';
 import { CALLS } from './held-calls.ts';
-
-/** The name of the port by which the popup's page is known to be open. */
-export const POPUP = 'popup';
+import { POPUP } from './popup-port.ts';
 
 /** Who sent a message, as the browser says. */
 export type Sender = { readonly id?: string; readonly url?: string; readonly frameId?: number };

@@ -3,13 +3,12 @@ import type { PopupState, RequestView } from '../../messages/index.ts';
 import { type Lazy, lazy } from '../shared/lazy.tsx';
 import type { PopupAct } from './actions.ts';
 import { payable } from './parts/offers/offers.ts';
-import { Locked } from './states/Locked.tsx';
 import { Nothing } from './states/Nothing.tsx';
 import { Offers } from './states/Offers.tsx';
-import { UnderWay } from './states/UnderWay.tsx';
 
 const Blocked = lazy(async () => (await import('./states/Blocked.tsx')).Blocked);
 const CannotPay = lazy(async () => (await import('./states/CannotPay.tsx')).CannotPay);
+const UnderWay = lazy(async () => (await import('./states/UnderWay.tsx')).UnderWay);
 const NoWallet = lazy(async () => (await import('./states/NoWallet.tsx')).NoWallet);
 
 type Kind = PopupState['kind'];
@@ -28,7 +27,7 @@ const VIEWS: {
   'no-lightning': NoWallet,
   'no-ecash': NoWallet,
   pass: lazy(async () => (await import('./states/Pass.tsx')).Pass),
-  locked: Locked,
+  locked: lazy(async () => (await import('./states/Locked.tsx')).Locked),
   offers: Offers,
   'not-enough': lazy(async () => (await import('./states/NotEnough.tsx')).NotEnough),
   'over-limit': lazy(async () => (await import('./states/OverLimit.tsx')).OverLimit),

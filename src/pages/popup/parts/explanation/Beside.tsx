@@ -1,8 +1,11 @@
 import type { RequestView } from '../../../../messages/index.ts';
+import { Collapsible } from '../../../shared/display/Collapsible.tsx';
 import { dayText, spanText } from '../../../shared/format/time.ts';
+import { lazy } from '../../../shared/lazy.tsx';
 import { Alert } from '../../../shared/notices/Alert.tsx';
 import { useUi } from '../../../shared/ui.ts';
-import { NoticeText } from './NoticeText.tsx';
+
+const NoticeText = lazy(async () => (await import('./NoticeText.tsx')).NoticeText);
 
 /** What to know beside a price: what it buys where that is no page, a pass that was tried in vain, the rest as notices. */
 export function Beside({ request: { passRefused, notices } }: { request: RequestView }) {
@@ -23,12 +26,13 @@ export function Beside({ request: { passRefused, notices } }: { request: Request
         </Alert>
       )}
       {notices.length > 0 && (
-        <details class="details" data-act="beside">
-          <summary>{t('site_says_more')}</summary>
-          {notices.map((notice, index) => (
-            <NoticeText key={`${notice.kind}${index}`} notice={notice} beside />
-          ))}
-        </details>
+        <Collapsible summary={t('site_says_more')} act="beside">
+          {() =>
+            notices.map((notice, index) => (
+              <NoticeText key={`${notice.kind}${index}`} notice={notice} beside />
+            ))
+          }
+        </Collapsible>
       )}
     </>
   );
