@@ -13,14 +13,14 @@ import { rememberPayee, revokeAutoPay } from './api/auto-pay-grants.ts';
 import { answer } from './api/gate.ts';
 import type { Context } from './context.ts';
 import { createJournal } from './journal/journal.ts';
-import { announce } from './offers/quotes.ts';
+import { show402Badge } from './offers/quotes.ts';
 import { createPayments } from './payments/runner.ts';
 import { timerOf } from './payments/timers.ts';
 import { createRedraw } from './redraw.ts';
-import type { Sighting } from './requests/capture.ts';
+import type { Captured } from './requests/capture.ts';
 import { called, holdAgain, meetCall } from './requests/hold-calls.ts';
 import { documentLoaded } from './requests/page-loaded.ts';
-import { record } from './requests/record.ts';
+import { record402 } from './requests/record.ts';
 import { landed, settled } from './requests/settle.ts';
 import { takeInAllChange, takeInChange } from './requests/take-change.ts';
 import { passAnswered, passLost } from './requests/use-pass.ts';
@@ -50,7 +50,7 @@ export type Paid = { readonly id: string; readonly redirected: boolean };
 /** Everything that Farebox does once there is something to do, by what happened. */
 export type App = {
   /** Resolves with whether the response was a 402, and so is written into its tab's record. */
-  seen(sighting: Sighting, paid: Paid | undefined): Promise<boolean>;
+  seen(captured: Captured, paid: Paid | undefined): Promise<boolean>;
   loaded(tabId: number, url: string): Promise<void>;
   asked(message: unknown, sender: Sender): Promise<unknown>;
   rang(alarm: string): Promise<void>;
@@ -178,19 +178,19 @@ export function createApp(port: BrowserPort, known: Known): App {
   // A worker that died while it moved what the old key sealed: the next one goes on.
   void moveFromOldKey(context);
   return {
-    seen: async (sighting, paid) => {
-      const { response } = sighting;
+    seen: async (captured, paid) => {
+      const { response } = captured;
       // The outcome of a payment is written down before anybody can be shown the page's new price.
       const passId = paid && passIdOf(paid.id);
-      if (passId !== undefined) await passAnswered(context, passId, sighting);
+      if (passId !== undefined) await passAnswered(context, passId, captured);
       else if (paid?.redirected === true) await landed(context, paid.id, response);
-      else if (paid !== undefined) await settled(context, paid.id, sighting);
+      else if (paid !== undefined) await settled(context, paid.id, captured);
       // A worker's answer of a site that no tab shows any more has no one to be shown to.
-      if (!context.readings.isPaymentRequired(response) || sighting.head.tabId < 0) return false;
-      const seen = await record(context, sighting, paid?.id);
+      if (!context.readings.isPaymentRequired(response) || captured.head.tabId < 0) return false;
+      const seen = await record402(context, captured, paid?.id);
       if (seen !== undefined) {
         void meetCall(context, seen);
-        await announce(context, seen);
+        await show402Badge(context, seen);
       }
       return true;
     },

@@ -6,7 +6,7 @@ import type { ResponseHead } from '../platform/requests/responses.ts';
 import type { App, Paid } from './app.ts';
 import { JOURNAL } from './journal/db/name.ts';
 import { isIdle } from './journal/is-idle.ts';
-import { mayAsk, responseOf, type Sighting, sight, stillShown } from './requests/capture.ts';
+import { type Captured, capture402, mayAsk, responseOf, stillShown } from './requests/capture.ts';
 import { createNetworkDocuments } from './stores/network-documents.ts';
 import { createRedirects, leavesOrigin } from './stores/redirects.ts';
 import { createTabs } from './stores/tab-store.ts';
@@ -92,11 +92,11 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
   }
 
   /** `page`: it takes the place of what its tab shows. */
-  async function take(sighting: Sighting, page: boolean, early: Paid | undefined): Promise<void> {
-    const { head, response } = sighting;
+  async function take(captured: Captured, page: boolean, early: Paid | undefined): Promise<void> {
+    const { head, response } = captured;
     await ready;
     const paid = early ?? paidBy(head);
-    const known = { ...sighting, via: redirects.of(head.requestId) };
+    const known = { ...captured, via: redirects.of(head.requestId) };
     const needed = paid !== undefined || mayAsk(response);
     const asks = needed && (await (await load()).seen(known, paid));
     if (!asks && page) await forgetPage(head, paid?.id);
@@ -109,19 +109,19 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
   async function takeOfWorker(head: ResponseHead): Promise<void> {
     const early = awake ? paidBy(head) : undefined;
     if (early === undefined && awake && head.status !== 402) return;
-    const sighting = sight(port, head, true);
+    const captured = capture402(port, head, true);
     await ready;
     const paid = early ?? paidBy(head);
-    if (sighting === undefined || (head.status !== 402 && paid === undefined)) return;
+    if (captured === undefined || (head.status !== 402 && paid === undefined)) return;
     const origin = originOf(head.initiator ?? '');
-    const { response } = sighting;
+    const { response } = captured;
     if (response.status === 402 && head.method === 'GET' && origin !== undefined) {
       documents.noteAskedWorker({ response, at: Date.now() });
     }
     const tabId = origin === undefined ? undefined : await port.tabOfSite(origin);
     if (tabId === undefined && paid === undefined) return;
     const inTab = { ...head, tabId: tabId ?? -1, frameId: 0 };
-    await withApp(({ seen }) => seen({ ...sighting, worker: true, head: inTab }, paid));
+    await withApp(({ seen }) => seen({ ...captured, worker: true, head: inTab }, paid));
   }
 
   /** A page that is no 402 has taken the place of what its tab showed. */
@@ -179,9 +179,9 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
     if (page) documents.note(head.tabId, head.url, head.requestId);
     // While the worker wakes no one knows yet whose answer this is; only then does every response wait.
     const paid = awake ? paidBy(head) : undefined;
-    const sighting = sight(port, head, paid !== undefined || !awake);
-    if (sighting !== undefined) {
-      hold(head.tabId, take(again ? { ...sighting, again } : sighting, page, paid));
+    const captured = capture402(port, head, paid !== undefined || !awake);
+    if (captured !== undefined) {
+      hold(head.tabId, take(again ? { ...captured, again } : captured, page, paid));
     } else if (page) void forgetPage(head);
   });
   events.onTabLoaded((tabId, url) => void loaded(tabId, url));

@@ -184,7 +184,7 @@ export type PaymentView = {
   /** The id of the wallet, as the record has it. */
   readonly wallet: string;
   readonly payer: WalletView;
-  /** On a rail that pays at once: the money has left. */
+  /** On an instant rail: the money has left. */
   readonly paid: boolean;
   /** Proves that the invoice was paid, 64 hex digits. */
   readonly preimage?: string;

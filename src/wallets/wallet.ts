@@ -9,7 +9,7 @@ export type WalletId = string;
 /** What a wallet says of itself, before one is made. Plain data. */
 export type WalletAbout = {
   readonly id: WalletId;
-  /** The rails that it can serve. Whether money leaves at once is a matter of the rail (`paysAtOnce`). */
+  /** The rails that it can serve. Whether money leaves at once is a matter of the rail (`isInstantRail`). */
   readonly rails: readonly RailKind[];
   /** The same request of the same payment may be made again, and still moves money once. */
   readonly repeatable: boolean;

@@ -154,7 +154,7 @@ class Walk {
     must(!moved || payment.state !== 'expired', 'money that left is called unpaid');
   }
 
-  /** The wallet does its part: money of a rail that pays at once leaves here. */
+  /** The wallet does its part: money of an instant rail leaves here. */
   private fulfil(again: boolean): void {
     if (this.kind === 'lightning' || this.truth.asked === 0) this.truth.asked += 1;
     else if (!again) throw new Error('the wallet was asked twice in one life');

@@ -5,14 +5,14 @@ import type { NetworkSetting, PaymentView } from '../../messages/index.ts';
 import type { Context } from '../context.ts';
 import { networkOf } from '../offers/money.ts';
 import { askBalances } from '../offers/payers.ts';
-import { announce, BADGE } from '../offers/quotes.ts';
+import { BADGE, show402Badge } from '../offers/quotes.ts';
 import { setSkipped } from '../offers/skipped.ts';
 import { approve } from '../requests/approve.ts';
 import { holdCalls, letCallsGo } from '../requests/hold-calls.ts';
 import { lookAtTab } from '../requests/look-at-page.ts';
 import { readUnfinished } from '../requests/page-loaded.ts';
 import { refetch } from '../requests/refetch.ts';
-import { keepOpen } from '../wallets/auto-lock.ts';
+import { restartAutoLock } from '../wallets/auto-lock.ts';
 import { PURSE_ASSETS } from '../wallets/purse-balances.ts';
 import {
   block,
@@ -51,7 +51,7 @@ export const handlers: Handlers = {
   pay: async (context, { quoteId, hash, wallet, download }) => {
     if (download === true) await checkDownload(context);
     const paid = await approve(context, quoteId, hash, { wanted: wallet, download });
-    await keepOpen(context);
+    await restartAutoLock(context);
     return view(context, paid);
   },
   dismiss: async (context, { tabId, seenId }) => {
@@ -69,7 +69,7 @@ export const handlers: Handlers = {
   'dismiss.undo': async (context, { tabId, seenId }) => {
     const seen = await setSkipped(context, tabId, seenId, false);
     if (seen === undefined) throw new FareboxError('error_quote_gone');
-    await announce(context, seen);
+    await show402Badge(context, seen);
     return null;
   },
   'balance.check': async (context, { tabId, seenId }) => {
@@ -187,7 +187,7 @@ export const handlers: Handlers = {
   'settings.set': async (context, change) => {
     const settings = await changeSettings(context, change);
     context.balances.forget();
-    await keepOpen(context);
+    await restartAutoLock(context);
     context.changed();
     return settings;
   },

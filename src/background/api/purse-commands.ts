@@ -1,7 +1,7 @@
 import type { Commands, KeyRingView } from '../../messages/index.ts';
 import type { Context } from '../context.ts';
 import { takeInAllChange } from '../requests/take-change.ts';
-import { keepOpen } from '../wallets/auto-lock.ts';
+import { restartAutoLock } from '../wallets/auto-lock.ts';
 import { purseBalances } from '../wallets/purse-balances.ts';
 import { unlock } from '../wallets/unlock.ts';
 import type { Handlers } from './handlers.ts';
@@ -64,7 +64,7 @@ async function changed(context: Context, change: Promise<void>): Promise<KeyRing
 /** The wallets are others than before: what is drawn of them, and when they lock themselves, changes. */
 async function opened<T>(context: Context, change: Promise<T>): Promise<T> {
   const status = await change;
-  await keepOpen(context);
+  await restartAutoLock(context);
   context.balances.forget();
   context.changed();
   return status;

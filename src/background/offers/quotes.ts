@@ -28,7 +28,7 @@ export function quotesOf(
  * Says on the button that a tab met a 402, and tells open pages. The button speaks for the page itself, and for offers
  * to its own site's frames and scripts: a tracker's unpaid bill is listed in the popup and said nowhere else.
  */
-export async function announce(context: Context, seen: Seen): Promise<void> {
+export async function show402Badge(context: Context, seen: Seen): Promise<void> {
   const { offers } = context.readings.of(seen.response);
   context.changed();
   if (await isSkipped(context, seen)) return;

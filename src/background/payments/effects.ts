@@ -20,7 +20,14 @@ import type { Passes } from '../stores/passes/pass-store.ts';
 import type { Tabs } from '../stores/tab-store.ts';
 import { findTarget, isThere, loadTarget } from './target.ts';
 import type { Timers } from './timers.ts';
-import { askedFor, askWallet, lookUp, partsOf, prepareRequest, reasonOf } from './wallet-steps.ts';
+import {
+  askedFor,
+  askWallet,
+  handlersOf,
+  lookUp,
+  prepareRequest,
+  reasonOf,
+} from './wallet-steps.ts';
 
 /** What the effects act on. */
 export type Deps = {
@@ -188,7 +195,7 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   // Without it the site is asked for once more, and that is all.
   rememberPayee: ({ rememberPayee }, { after }) => rememberPayee(after).catch(() => undefined),
   takeBack: async (deps, { after }): Promise<Done | undefined> => {
-    const { wallet } = partsOf(deps, after);
+    const { wallet } = handlersOf(deps, after);
     if (wallet.takeBack === undefined) return undefined;
     // A press may have attached it meanwhile: what the mint takes back must not leave.
     await deps.port.detach(after.id);

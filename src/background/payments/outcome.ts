@@ -1,6 +1,6 @@
 import type { ParsedResponse } from '../../core/offers/parsed-response.ts';
 import { type FrozenOffer, freeze } from '../../core/offers/quote.ts';
-import { paysAtOnce } from '../../core/offers/rail.ts';
+import { isInstantRail } from '../../core/offers/rail.ts';
 import type { Receipt } from '../../core/offers/receipt.ts';
 import type { Came, Outcome, Payment } from '../../core/payment/index.ts';
 import { detourOf } from '../../core/payment/landing.ts';
@@ -54,7 +54,7 @@ export function outcomeOf(
     return { state: 'unknown', ...said, ending: { kind: 'refused', ...reason } };
   }
   // By 400 or 401 a server refuses what was paid for at once; of a signature that says nothing.
-  const atOnce = paysAtOnce(payment.quote.offer.rail?.kind);
+  const atOnce = isInstantRail(payment.quote.offer.rail?.kind);
   const says = atOnce && receipt?.outcome === 'refused' && (status === 400 || status === 401);
   if (status === 402 || status === 412 || says) {
     const changed = changedTerms(payment, read(response));

@@ -17,7 +17,7 @@ import { missedAnswer } from './missed-answer.ts';
 import { outcomeOf } from './outcome.ts';
 import { isThere } from './target.ts';
 import { createTimers, type Timer } from './timers.ts';
-import { partsOf, prepareRequest } from './wallet-steps.ts';
+import { handlersOf, prepareRequest } from './wallet-steps.ts';
 
 /** An event, or what one is made of once the record as it is then is known; undefined: nothing has happened. */
 export type Happening = PaymentEvent | ((payment: Payment) => PaymentEvent | undefined);
@@ -224,7 +224,7 @@ export function createPayments(
       missedAnswer(deps.port, payment),
     ]);
     await move(payment.id, (now) => {
-      const receipt = answer && partsOf(deps, now).protocol.receipt(answer);
+      const receipt = answer && handlersOf(deps, now).protocol.receipt(answer);
       const missed = answer && outcomeOf(now, answer, receipt, deps.protocols.read);
       return { type: 'started', around, ...(missed === undefined ? {} : { missed }) };
     });
@@ -237,7 +237,7 @@ export function createPayments(
           await deps.port.leaveRoom(approved.id);
           throw error;
         };
-        const ready = async () => partsOf(deps, approved).wallet.ready();
+        const ready = async () => handlersOf(deps, approved).wallet.ready();
         const [, made] = await allInOrder(ready(), prepareRequest(deps, approved)).catch(noRoom);
         const { payment, effects } = next(approved, { type: 'requestMade', ...made }, deps.now());
         const begun = await journal.begin(payment, guard).catch(noRoom);

@@ -2,7 +2,7 @@ import { FareboxError, PaidUnproved, Unsure } from '../../core/errors.ts';
 import { standIn } from '../../core/offers/proof/dry-run.ts';
 import { checkProof } from '../../core/offers/proof/proof.ts';
 import { thaw } from '../../core/offers/quote.ts';
-import { paysAtOnce, type RailRequest, type RailResult } from '../../core/offers/rail.ts';
+import { isInstantRail, type RailRequest, type RailResult } from '../../core/offers/rail.ts';
 import type { Made, Payment, PaymentEvent } from '../../core/payment/index.ts';
 import type { BrowserPort } from '../../platform/browser-port.ts';
 import type { Protocol } from '../../protocols/protocol.ts';
@@ -19,7 +19,7 @@ export type WalletSteps = {
 };
 
 /** The protocol and the wallet of a payment. */
-export function partsOf(
+export function handlersOf(
   { protocols, wallets }: Pick<WalletSteps, 'protocols' | 'wallets'>,
   payment: Pick<Payment, 'quote' | 'wallet'>,
 ): { readonly protocol: Protocol; readonly wallet: Wallet } {
@@ -35,7 +35,7 @@ export function askedFor({ id, target }: Pick<Payment, 'id' | 'target'>): Asked 
 }
 
 /**
- * The request to the wallet. On a rail that pays at once, what could fail after the money has left is tried before: the
+ * The request to the wallet. On an instant rail, what could fail after the money has left is tried before: the
  * proof is made once with a result that stands in for the wallet's, and room for it is taken on the disk (`room`) and
  * where attached proofs are kept. Throws as `Protocol.request` and `Protocol.proof` do, `error_no_wallet` and
  * `error_storage`; then the wallet is not asked.
@@ -44,13 +44,13 @@ export async function prepareRequest(
   steps: WalletSteps,
   payment: Pick<Payment, 'id' | 'quote' | 'wallet' | 'target'>,
 ): Promise<{ readonly request: RailRequest; readonly room?: string }> {
-  const { protocol, wallet } = partsOf(steps, payment);
+  const { protocol, wallet } = handlersOf(steps, payment);
   const offer = thaw(payment.quote.offer);
   const account = offer.rail && (await wallet.account(offer.rail, askedFor(payment)));
   if (account === undefined) throw new FareboxError('error_no_wallet');
   const now = new Date(steps.now());
   const request = protocol.request(offer, { account, now, random: steps.random });
-  if (!paysAtOnce(offer.rail?.kind)) return { request };
+  if (!isInstantRail(offer.rail?.kind)) return { request };
   const { headers } = checkProof(protocol.proof(offer, request, standIn(request)));
   // The proof, and what the wallet gave for it, which is no longer than that.
   const size = 2 * JSON.stringify(headers).length;
@@ -88,7 +88,7 @@ export async function askWallet(
   const request = requestOf(payment);
   let result: RailResult | undefined;
   try {
-    const { protocol, wallet } = partsOf(steps, payment);
+    const { protocol, wallet } = handlersOf(steps, payment);
     if (request === undefined) throw new FareboxError('error_internal');
     result = await wallet.fulfil(request, askedFor(payment));
     return { event: madeOf(protocol, payment, request, result) };
@@ -117,7 +117,7 @@ function failureOf(again: boolean, result: RailResult | undefined, error: unknow
     type: 'walletFailed',
     moved: error instanceof PaidUnproved ? 'yes' : unsure ? 'unsure' : 'no',
     ...reasonOf(error),
-    ...(result !== undefined && paysAtOnce(result.rail) ? { answer: result } : {}),
+    ...(result !== undefined && isInstantRail(result.rail) ? { answer: result } : {}),
     ...(error instanceof Unsure || isSeen(result) ? { seen: true } : {}),
   };
 }
@@ -139,8 +139,8 @@ export async function lookUp(
   const { answer, proof, quote } = payment;
   const request = requestOf(payment);
   if (request === undefined) return 'unknown';
-  const { protocol, wallet } = partsOf(steps, payment);
-  const owesProof = paysAtOnce(quote.offer.rail?.kind) && proof === undefined;
+  const { protocol, wallet } = handlersOf(steps, payment);
+  const owesProof = isInstantRail(quote.offer.rail?.kind) && proof === undefined;
   if (owesProof && answer !== undefined) {
     try {
       return madeOf(protocol, payment, request, answer);

@@ -4,7 +4,7 @@ import type { ResponseHead } from '../../platform/requests/responses.ts';
 import type { TabRecord } from '../stores/tab-store.ts';
 
 /** A response on its way from the network to the tabs' records. */
-export type Sighting = {
+export type Captured = {
   readonly head: ResponseHead;
   readonly response: HttpResponse;
   /** Being read as it passes by; absent where it is not needed or cannot be. */
@@ -26,11 +26,11 @@ export function mayAsk({ status }: Pick<HttpResponse, 'status'>): boolean {
  * Looks at a response as it comes by. Must run within the browser's event: only then can the body still
  * be had. Undefined for all that Farebox has nothing to do with.
  */
-export function sight(
+export function capture402(
   port: Pick<BrowserPort, 'streamsBodies' | 'streamBody'>,
   head: ResponseHead,
   paid: boolean,
-): Sighting | undefined {
+): Captured | undefined {
   if ((!mayAsk(head) && !paid) || head.speculative) return undefined;
   const response = responseOf(head);
   const { status } = head;

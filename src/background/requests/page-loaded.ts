@@ -2,7 +2,7 @@ import { type DocumentReading, read402 } from '../../content/read402.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
 import { isDocumentType } from '../../core/web/request-type.ts';
 import type { Context } from '../context.ts';
-import { announce, BADGE } from '../offers/quotes.ts';
+import { BADGE, show402Badge } from '../offers/quotes.ts';
 import type { AskedWorker } from '../stores/network-documents.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { stillShown } from './capture.ts';
@@ -49,7 +49,7 @@ export async function readUnfinished(context: Context, tabId: number): Promise<v
     if (reading === undefined || reading.body === '' || !isOf(reading, item)) continue;
     if ((await current(context, item))?.body !== 'awaited') continue;
     const complete = await setBody(context, item, reading.body);
-    if (complete !== undefined) await announce(context, complete);
+    if (complete !== undefined) await show402Badge(context, complete);
   }
 }
 

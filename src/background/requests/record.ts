@@ -3,10 +3,10 @@ import { contentOf, withoutFragment } from '../../core/web/http.ts';
 import { begunHere } from '../../core/web/navigation.ts';
 import { isDocumentType, isPageLoad } from '../../core/web/request-type.ts';
 import type { Context } from '../context.ts';
-import { announce } from '../offers/quotes.ts';
+import { show402Badge } from '../offers/quotes.ts';
 import { wantsBody } from '../stores/readings.ts';
 import type { Seen, TabRecord } from '../stores/tab-store.ts';
-import { type Sighting, stillShown } from './capture.ts';
+import { type Captured, stillShown } from './capture.ts';
 import { meetCall } from './hold-calls.ts';
 import { explain } from './settle.ts';
 
@@ -14,13 +14,13 @@ import { explain } from './settle.ts';
  * Writes a 402 into its tab's record: the page's own replaces all, a frame's or a fetch's joins. Undefined for a page
  * in whose place another has come meanwhile, for the icon of a tab, and where a call of the same address waits.
  */
-export async function record(
+export async function record402(
   context: Context,
-  sighting: Sighting,
+  captured: Captured,
   paymentId: string | undefined,
 ): Promise<Seen | undefined> {
-  const { head, response } = sighting;
-  if (await isIcon(context, sighting)) return undefined;
+  const { head, response } = captured;
+  if (await isIcon(context, captured)) return undefined;
   const wanted = wantsBody(response);
   const seen: Seen = {
     id: crypto.randomUUID(),
@@ -29,14 +29,14 @@ export async function record(
     type: head.type,
     response,
     at: context.now(),
-    ...(sighting.worker === true ? { worker: true } : {}),
+    ...(captured.worker === true ? { worker: true } : {}),
     // One that carried a proof or a pass had ours.
     ...(head.authorization === true && paymentId === undefined ? { authorization: true } : {}),
     ...(head.sent === undefined ? {} : { sent: head.sent }),
-    ...(head.type === 'main_frame' ? navigationOf(sighting) : {}),
+    ...(head.type === 'main_frame' ? navigationOf(captured) : {}),
     // The page that sends a form is the one that may send it again.
-    ...(isPageLoad(head.type, head.method) ? {} : initiatorOf(sighting)),
-    body: wanted ? bodyOf(context, sighting) : 'none',
+    ...(isPageLoad(head.type, head.method) ? {} : initiatorOf(captured)),
+    body: wanted ? bodyOf(context, captured) : 'none',
   };
   // A call of the same address waits already: it is what the user is asked about.
   if (context.calls.isWaiting(seen)) {
@@ -52,7 +52,7 @@ export async function record(
     return { ...inPlaceOf(tab, seen), ...stillShown(context.port, tab, paymentId) };
   });
   if (isOver()) return undefined;
-  if (wanted && sighting.body !== undefined) void addBody(context, seen, sighting.body);
+  if (wanted && captured.body !== undefined) void addBody(context, seen, captured.body);
   return seen;
 }
 
@@ -63,7 +63,7 @@ const AS_ICON: ReadonlySet<string> = new Set(['image', 'other']);
  * Whether a 402 answers the browser's request for the icon of a tab. No one has asked for it, and browsers do not tell it
  * from a picture (measured in Firefox 153): the document says which addresses are its icons.
  */
-async function isIcon({ port }: Context, { head }: Sighting): Promise<boolean> {
+async function isIcon({ port }: Context, { head }: Captured): Promise<boolean> {
   if (!AS_ICON.has(head.type) || head.method !== 'GET' || head.tabId < 0) return false;
   if (new URL(head.url).pathname === '/favicon.ico') return true;
   const named = (await port.runInFrame(head.tabId, 0, icons)) ?? [];
@@ -71,7 +71,7 @@ async function isIcon({ port }: Context, { head }: Sighting): Promise<boolean> {
 }
 
 /** In Chromium the body of a document alone can be had; it is missed only where the headers name no way to pay. */
-function bodyOf({ port, readings }: Context, { head, response }: Sighting): Seen['body'] {
+function bodyOf({ port, readings }: Context, { head, response }: Captured): Seen['body'] {
   if (isDocumentType(head.type) || port.streamsBodies) return 'awaited';
   return contentOf(response) !== 'none' && readings.lacksOffers(response) ? 'missing' : 'none';
 }
@@ -82,11 +82,11 @@ function isWithheld({ readings }: Context, { type, response }: Seen, body: strin
   return contentOf(response) === 'announced' && readings.lacksOffers(response);
 }
 
-function navigationOf({ head, via = [], again = false }: Sighting): Partial<Seen> {
+function navigationOf({ head, via = [], again = false }: Captured): Partial<Seen> {
   return { begunHere: begunHere(head.url, head.initiator, via), again };
 }
 
-function initiatorOf({ head: { initiator } }: Sighting): Partial<Seen> {
+function initiatorOf({ head: { initiator } }: Captured): Partial<Seen> {
   return initiator === undefined ? {} : { initiator };
 }
 
@@ -120,7 +120,7 @@ async function addBody(context: Context, seen: Seen, body: Promise<string>): Pro
   if (complete === undefined) return;
   void meetCall(context, complete);
   await explain(context, complete);
-  await announce(context, complete);
+  await show402Badge(context, complete);
 }
 
 /** Adds the body to a 402; undefined when it is no longer there. */

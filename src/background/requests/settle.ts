@@ -5,9 +5,9 @@ import { withoutFragment } from '../../core/web/http.ts';
 import { isPlayed, isRedirect } from '../../core/web/response-kind.ts';
 import type { Context } from '../context.ts';
 import { landedOf, outcomeOf } from '../payments/outcome.ts';
-import { partsOf } from '../payments/wallet-steps.ts';
+import { handlersOf } from '../payments/wallet-steps.ts';
 import type { Seen } from '../stores/tab-store.ts';
-import type { Sighting } from './capture.ts';
+import type { Captured } from './capture.ts';
 import { changeOf } from './take-change.ts';
 
 /**
@@ -22,7 +22,7 @@ export function settle(
   return context.payments.tell(paymentId, (payment) => {
     // With the proof that it still has; nothing waits for it.
     context.exchanges.answered(payment, response);
-    const { protocol } = partsOf(context, payment);
+    const { protocol } = handlersOf(context, payment);
     const said = protocol.receipt(response);
     const outcome = outcomeOf(payment, response, said, context.readings.of);
     const change = changeOf(payment, protocol, response);
@@ -41,7 +41,7 @@ export function settle(
 export async function settled(
   context: Context,
   paymentId: string,
-  { head: { tabId, type }, response }: Sighting,
+  { head: { tabId, type }, response }: Captured,
 ): Promise<void> {
   const payment = await settle(context, paymentId, response);
   if (type === 'main_frame' || payment?.state !== 'settled') return;
@@ -81,7 +81,7 @@ export async function explain(context: Context, seen: Seen): Promise<void> {
     const { quote, ending: before } = payment;
     if (payment.state !== 'refused' || quote.url !== withoutFragment(seen.response.url)) return;
     if (before?.kind !== 'refused' || tells(before.reason)) return;
-    const { protocol } = partsOf(context, payment);
+    const { protocol } = handlersOf(context, payment);
     const said = protocol.receipt(seen.response);
     const { ending, receipt } = outcomeOf(payment, seen.response, said, context.readings.of);
     if (ending?.kind !== 'refused') return;

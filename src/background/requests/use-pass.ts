@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { attachmentOf } from '../stores/passes/pass-attachment.ts';
 import type { Pass } from '../stores/passes/pass-store.ts';
 import type { Seen } from '../stores/tab-store.ts';
-import type { Sighting } from './capture.ts';
+import type { Captured } from './capture.ts';
 import { noteChange } from './take-change.ts';
 
 /** ms: a page that asks again so soon after its pass was sent is left to the user. */
@@ -96,7 +96,7 @@ function isRefused({ status }: HttpResponse): boolean {
 export async function passAnswered(
   context: Context,
   passId: string,
-  { head, response }: Pick<Sighting, 'head' | 'response'>,
+  { head, response }: Pick<Captured, 'head' | 'response'>,
 ): Promise<void> {
   const { port } = context;
   const id = attachmentOf(passId);

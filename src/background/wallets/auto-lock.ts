@@ -6,7 +6,7 @@ export const LOCK_ALARM = 'lock';
  * The wallets were used: they lock themselves so many minutes from now (a setting; 0 is never). The alarm tells open pages;
  * the deadline that counts lies with the key.
  */
-export async function keepOpen(context: Context): Promise<void> {
+export async function restartAutoLock(context: Context): Promise<void> {
   const { autoLockMinutes } = await context.settings();
   await context.keyring.extend();
   // What cannot be read opens nothing.

@@ -1,7 +1,7 @@
 import { isSecure } from '../web/origin.ts';
 import { isRepeatable } from '../web/request-type.ts';
 import type { Offer, ReasonKey } from './offer.ts';
-import { paysAtOnce, type Rail } from './rail.ts';
+import { isInstantRail, type Rail } from './rail.ts';
 
 /** What was asked for: the address, and the method in capitals (absent where only the address is to be looked at). */
 type Request = { readonly url: string; readonly method?: string };
@@ -17,7 +17,7 @@ export function ruledOut(
   { url, method = 'GET' }: Request,
 ): Extract<ReasonKey, 'reason_insecure' | 'reason_method'> | undefined {
   if (!isSecure(url)) return 'reason_insecure';
-  return !isRepeatable(method) && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;
+  return !isRepeatable(method) && isInstantRail(rail?.kind) ? 'reason_method' : undefined;
 }
 
 /**

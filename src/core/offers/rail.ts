@@ -121,7 +121,7 @@ export type RailResult = Eip3009Result | LightningResult | EcashResult;
  * Whether the money of a rail has left the payer once the wallet has done its part. A signature moves nothing
  * before it is used; a preimage is only had for money, and a token is money.
  */
-export function paysAtOnce(kind: RailKind | undefined): boolean {
+export function isInstantRail(kind: RailKind | undefined): boolean {
   return kind === 'lightning' || kind === 'ecash';
 }
 

@@ -1,13 +1,13 @@
-import { paysAtOnce } from '../offers/rail.ts';
+import { isInstantRail } from '../offers/rail.ts';
 import { isFile, isPageLoad } from '../web/request-type.ts';
 import type { Payment } from './payment.ts';
 
 /**
- * True from when the wallet has done its part on a rail that pays at once: whatever the site answers, this
+ * True from when the wallet has done its part on an instant rail: whatever the site answers, this
  * money has left.
  */
 export function hasPaid({ quote, history }: Payment): boolean {
-  return paysAtOnce(quote.offer.rail?.kind) && history.some(({ state }) => state === 'proved');
+  return isInstantRail(quote.offer.rail?.kind) && history.some(({ state }) => state === 'proved');
 }
 
 /** Whether more may become known of a payment. A wallet's no, before it made a proof, is the end of one. */
@@ -125,7 +125,7 @@ export function mayClose(payment: Payment): boolean {
 export function mayLookUp(payment: Payment): boolean {
   const { state, request, proof, quote } = payment;
   if (!isOpen(payment) || request === undefined) return false;
-  if (paysAtOnce(quote.offer.rail?.kind) && proof === undefined) {
+  if (isInstantRail(quote.offer.rail?.kind) && proof === undefined) {
     return state === 'paying' || state === 'unknown';
   }
   return !(request.rail === 'lightning' && hasPaid(payment)) && state !== 'paying';

@@ -36,8 +36,8 @@ export const consent: readonly BrowserMutant[] = [
   {
     id: 'readers: what no page sends again over Lightning',
     file: 'src/core/offers/payable.ts',
-    find: "return !isRepeatable(method) && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;",
-    replace: "return method === '' && paysAtOnce(rail?.kind) ? 'reason_method' : undefined;",
+    find: "return !isRepeatable(method) && isInstantRail(rail?.kind) ? 'reason_method' : undefined;",
+    replace: "return method === '' && isInstantRail(rail?.kind) ? 'reason_method' : undefined;",
     test: 'test/e2e/undeliverable.test.ts',
     name: 'a method that no page sends again is not paid where the money leaves at once',
   },

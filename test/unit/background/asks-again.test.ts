@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { quotesOf } from '../../../src/background/offers/quotes.ts';
 import { approve } from '../../../src/background/requests/approve.ts';
-import { record } from '../../../src/background/requests/record.ts';
+import { record402 } from '../../../src/background/requests/record.ts';
 import type { HttpResponse } from '../../../src/core/web/http.ts';
 import { makeInvoice, preimageAndHash } from '../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
@@ -30,7 +30,7 @@ function page() {
       type: 'xmlhttprequest',
       headers: () => [...response.headers],
     } as const;
-    return record(context, { head, response }, undefined);
+    return record402(context, { head, response }, undefined);
   };
   /** What the popup shows, and the press of Pay that follows it later. */
   const shown = async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
-import { record } from '../../../src/background/requests/record.ts';
+import { record402 } from '../../../src/background/requests/record.ts';
 import type { HeaderLine } from '../../../src/core/web/http.ts';
 import type { RequestType } from '../../../src/core/web/request-type.ts';
 import { SHOP } from '../../fixtures/payment.ts';
@@ -19,7 +19,7 @@ async function met({ headers = [], method = 'GET', type = 'xmlhttprequest', body
   const head = { requestId: '1', tabId: 1, frameId: 0, type, ...at, speculative: false };
   const response = { ...at, headers };
   const reading = body === undefined ? {} : { body: Promise.resolve(body) };
-  await record(
+  await record402(
     context,
     { head: { ...head, headers: () => [...headers] }, response, ...reading },
     undefined,

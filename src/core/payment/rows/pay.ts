@@ -1,4 +1,4 @@
-import { paysAtOnce } from '../../offers/rail.ts';
+import { isInstantRail } from '../../offers/rail.ts';
 import type { Effect, Made } from '../events.ts';
 import { type Ending, type Payment, type Step, WAITING } from '../payment.ts';
 import type { Next, Row, Rows } from '../row.ts';
@@ -19,7 +19,7 @@ export function stepOf({ proof, validUntil, paid }: Made): Step {
 }
 
 export function isInstant({ quote }: Payment): boolean {
-  return paysAtOnce(quote.offer.rail?.kind);
+  return isInstantRail(quote.offer.rail?.kind);
 }
 
 /** A worker that dies while its wallet pays is woken to look up what became of it. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { exported } from '../../../../src/background/api/export.ts';
-import { partsOf } from '../../../../src/background/payments/wallet-steps.ts';
+import { handlersOf } from '../../../../src/background/payments/wallet-steps.ts';
 import { checkProof } from '../../../../src/core/offers/proof/proof.ts';
 import type { EcashRequest } from '../../../../src/core/offers/rail.ts';
 import type { Payment } from '../../../../src/core/payment/index.ts';
@@ -26,7 +26,7 @@ import {
 
 const { read } = registry;
 
-// Stands for everything that could fail after the money has left, on every rail that pays at once.
+// Stands for everything that could fail after the money has left, on every instant rail.
 
 beforeEach(() => freshBrowser(SHOP));
 
@@ -112,7 +112,7 @@ describe('what would stop a proof is found before the wallet is asked', () => {
     const ecash = told('ecash', true);
     const { context } = world(ecash);
     const approved = consent('ecash', CASHU);
-    const { protocol } = partsOf(context, approved);
+    const { protocol } = handlersOf(context, approved);
     const lock = {
       kind: 'P2PK',
       data: `02${'ab'.repeat(32)}`,

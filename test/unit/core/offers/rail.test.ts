@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paysAtOnce, routingLimit } from '../../../../src/core/offers/rail.ts';
+import { isInstantRail, routingLimit } from '../../../../src/core/offers/rail.ts';
 
 test.each([
   [1n, 10_000n],
@@ -12,7 +12,7 @@ test.each([
 });
 
 test('a preimage and a token are had for money, a signature is not', () => {
-  expect((['lightning', 'ecash', 'eip3009', undefined] as const).map(paysAtOnce)).toEqual([
+  expect((['lightning', 'ecash', 'eip3009', undefined] as const).map(isInstantRail)).toEqual([
     true,
     true,
     false,

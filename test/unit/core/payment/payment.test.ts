@@ -100,7 +100,7 @@ describe('a payment', () => {
     expect(isOpen(moveTo(sent, 'settled', 11))).toBe(false);
   });
 
-  test('of a rail that pays at once has paid from its proof on, whatever comes after', () => {
+  test('of an instant rail has paid from its proof on, whatever comes after', () => {
     const rail = { kind: 'lightning', network: 'mainnet' } as const;
     const offer = { ...quote.offer, rail };
     const walked = (...states: PaymentState[]) =>
