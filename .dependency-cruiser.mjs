@@ -24,7 +24,7 @@ const FOLDERS = {
   messages: { types: ['core'] },
   // content/ is injected into pages as the source text of one function, so it cannot import anything.
   content: {},
-  // platform/extension-page.ts is typed by the commands of messages/.
+  // platform/pages/extension-page.ts is typed by the commands of messages/.
   platform: { imports: ['core'], types: ['messages'], packages: ['webextension-polyfill', 'idb'] },
   background: {
     imports: ['core', 'protocols', 'checks', 'wallets', 'messages', 'platform', 'content'],

@@ -1,7 +1,7 @@
 import type { Answer } from '../../checks/index.ts';
 import type { Exchange } from '../../core/exchange/exchange.ts';
 import { type HeaderLine, withoutFragment } from '../../core/web/http.ts';
-import type { WatchedRequest } from '../../platform/inspector.ts';
+import type { WatchedRequest } from '../../platform/pages/inspector.ts';
 
 /** Requests that are remembered. */
 const MOST = 1_000;

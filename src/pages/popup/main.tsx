@@ -3,7 +3,7 @@ import './popup.css';
 import { render } from 'preact';
 import { coalesce } from '../../core/concurrency.ts';
 import type { CommandName, PopupState } from '../../messages/index.ts';
-import * as page from '../../platform/extension-page.ts';
+import * as page from '../../platform/pages/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';

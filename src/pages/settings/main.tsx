@@ -2,7 +2,7 @@ import '../shared/base.css';
 import './settings.css';
 import { render } from 'preact';
 import type { BalanceView, CommandName, KeyRingView, PurseView } from '../../messages/index.ts';
-import * as page from '../../platform/extension-page.ts';
+import * as page from '../../platform/pages/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Failure, Ui } from '../shared/ui.ts';

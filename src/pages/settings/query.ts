@@ -1,6 +1,6 @@
 import { coalesce } from '../../core/concurrency.ts';
 import type { CommandName, Commands } from '../../messages/index.ts';
-import * as page from '../../platform/extension-page.ts';
+import * as page from '../../platform/pages/extension-page.ts';
 import type { Failure } from '../shared/ui.ts';
 
 /** What a command of the worker answers, kept until the next answer: wallets take a while, they are asked over the network. */

@@ -1,4 +1,4 @@
-import { getMessage, uiLanguage } from '../../platform/extension-page.ts';
+import { getMessage, uiLanguage } from '../../platform/pages/extension-page.ts';
 import type { Translate } from './ui.ts';
 
 export const t: Translate = (key, ...substitutions) => getMessage(key, substitutions);

@@ -1,5 +1,5 @@
 import type { Answer, PaymentList } from '../../../messages/index.ts';
-import { send } from '../../../platform/extension-page.ts';
+import { send } from '../../../platform/pages/extension-page.ts';
 import { PAGE } from '../model.ts';
 
 /** The newest `wanted` payments, read page by page; `next` where there are more. */

@@ -1,9 +1,9 @@
 import type { WebRequest } from 'webextension-polyfill';
-import type { HeaderLine } from '../core/web/http.ts';
-import { browser, FIREFOX } from './browser.ts';
+import type { HeaderLine } from '../../core/web/http.ts';
+import { browser, FIREFOX } from '../browser.ts';
+import { headerLines } from '../requests/headers.ts';
+import { addressOf, EVERYWHERE } from '../requests/responses.ts';
 import { INSPECTOR } from './extension-page.ts';
-import { headerLines } from './requests/headers.ts';
-import { addressOf, EVERYWHERE } from './requests/responses.ts';
 
 // What the developers' page asks of the browser. Its listeners are the page's own, so they are gone with it: while no
 // such page is open, no request of any tab costs anything for it.

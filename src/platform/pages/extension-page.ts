@@ -1,6 +1,6 @@
-import type { Answer, CommandName, Commands } from '../messages/index.ts';
+import type { Answer, CommandName, Commands } from '../../messages/index.ts';
+import { POPUP } from '../popup-port.ts';
 import { browser } from './page-browser.ts';
-import { POPUP } from './popup-port.ts';
 
 const EVERYWHERE = { origins: ['http://*/*', 'https://*/*'] };
 
