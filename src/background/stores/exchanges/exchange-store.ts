@@ -101,26 +101,33 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
         await sizes.forget(gone);
       }).catch(() => undefined);
     },
-    begun: (payment) =>
+    begun: (payment) => {
+      const at = now();
       put(payment.target.tabId, askedIdOf(payment.id), (old) => ({
-        ...(old ?? exchangeOf(payment, now())),
+        ...(old ?? exchangeOf(payment, at)),
         payment: payment.id,
-      })),
-    answered: (payment, response) =>
+      }));
+    },
+    answered: (payment, response) => {
+      // When it came, and not when its turn to be recorded comes: the payment is settled in between.
+      const at = now();
       put(payment.target.tabId, askedIdOf(payment.id), (old) => {
         const sent = sentBy(payment);
         return {
-          ...(old ?? exchangeOf(payment, now())),
+          ...(old ?? exchangeOf(payment, at)),
           payment: payment.id,
           ...(sent === undefined ? {} : { sent }),
-          paid: recordAnswer(now(), response, 'none'),
+          paid: recordAnswer(at, response, 'none'),
         };
-      }),
-    landed: (payment, response) =>
+      });
+    },
+    landed: (payment, response) => {
+      const at = now();
       put(payment.target.tabId, askedIdOf(payment.id), (old) => ({
-        ...(old ?? exchangeOf(payment, now())),
-        landed: recordAnswer(now(), response, 'none'),
-      })),
+        ...(old ?? exchangeOf(payment, at)),
+        landed: recordAnswer(at, response, 'none'),
+      }));
+    },
     passAnswered: (tabId, sent, response) => {
       const at = now();
       const id = `${sent.id} ${at}`;
