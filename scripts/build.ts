@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Rolldown } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 import type { Target } from '../vite.config.ts';
 import { root } from './setup.mjs';
 
@@ -11,16 +11,21 @@ export function folderOf(target: Target): string {
   return resolve(root, process.env['FAREBOX_DIST'] ?? 'dist', target);
 }
 
-/** Makes one store's build; rejects when vite does. */
+/** Makes one store's build; rejects when vite does. `plugins`: beside those of vite.config.ts. */
 export async function buildFor(
   target: Target,
-  options: { readonly quiet?: boolean; readonly outDir?: string } = {},
+  options: {
+    readonly quiet?: boolean;
+    readonly outDir?: string;
+    readonly plugins?: readonly Plugin[];
+  } = {},
 ): Promise<Rolldown.RolldownOutput> {
   const made = await build({
     root,
     configFile: join(root, 'vite.config.ts'),
     mode: target,
     logLevel: options.quiet === true ? 'warn' : 'info',
+    plugins: [...(options.plugins ?? [])],
     build: { outDir: options.outDir ?? folderOf(target) },
   });
   const output = Array.isArray(made) ? made[0] : made;

@@ -6,8 +6,8 @@ import type { Shop } from './web.ts';
 const ROUNDS = 21;
 const WARM_UP = 2;
 
-async function load(driver: Driver, shop: Shop): Promise<number> {
-  const tab = await driver.newTab(`${shop.url}/heavy`);
+async function load(driver: Driver, address: string): Promise<number> {
+  const tab = await driver.newTab(address);
   const time = await tab.evaluate(
     () => (globalThis as unknown as { finished: Promise<number> }).finished,
   );
@@ -15,20 +15,38 @@ async function load(driver: Driver, shop: Shop): Promise<number> {
   return time;
 }
 
-/** How much longer a heavy page takes with Farebox than with an extension that only listens. */
-export async function loadRow(farebox: Driver, stub: Driver, shop: Shop): Promise<Row> {
-  const times = { farebox: [] as number[], stub: [] as number[] };
+/** The time of one page in two browsers, in turns. */
+async function compareLoads(
+  ours: Driver,
+  theirs: Driver,
+  address: string,
+  what: string,
+): Promise<Row> {
+  const times = { ours: [] as number[], theirs: [] as number[] };
   await inTurns(
     WARM_UP + ROUNDS,
-    async () => void times.farebox.push(await load(farebox, shop)),
-    async () => void times.stub.push(await load(stub, shop)),
+    async () => void times.ours.push(await load(ours, address)),
+    async () => void times.theirs.push(await load(theirs, address)),
   );
-  const ours = times.farebox.slice(WARM_UP);
-  const theirs = times.stub.slice(WARM_UP);
+  const us = times.ours.slice(WARM_UP);
+  const them = times.theirs.slice(WARM_UP);
   return {
-    what: 'page load ÷ with an empty listener',
-    ratio: pairedRatio(ours, theirs),
+    what,
+    ratio: pairedRatio(us, them),
     budget: 1.03,
-    figures: `${ms(median(ours))} ÷ ${ms(median(theirs))}, ${ROUNDS} pairs of 221 requests`,
+    figures: `${ms(median(us))} ÷ ${ms(median(them))}, ${ROUNDS} pairs of 221 requests`,
   };
 }
+
+/** How much longer a heavy page takes with Farebox than with an extension that only listens. */
+export const loadRow = (farebox: Driver, stub: Driver, shop: Shop): Promise<Row> =>
+  compareLoads(farebox, stub, `${shop.url}/heavy`, 'page load ÷ with an empty listener');
+
+/** How much longer a page with ten 402s takes than with a Farebox that records nothing for developers. */
+export const recordedRow = (farebox: Driver, without: Driver, shop: Shop): Promise<Row> =>
+  compareLoads(
+    farebox,
+    without,
+    `${shop.url}/asks`,
+    'page with ten 402s, DevTools closed ÷ recording nothing',
+  );

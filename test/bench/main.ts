@@ -5,9 +5,10 @@ import { buildFor } from '../../scripts/build.ts';
 import { launchChromium } from '../e2e/driver/chromium.ts';
 import type { Driver } from '../e2e/driver/driver.ts';
 import { startLightning } from '../lab/lightning/lightning.ts';
+import { buildWithoutPanel, inspectorRows } from './inspector.ts';
 import { journalRows } from './journal.ts';
 import { lightningRow } from './lightning.ts';
-import { loadRow } from './load.ts';
+import { loadRow, recordedRow } from './load.ts';
 import { payRow, preparePurse } from './pay.ts';
 import { popupRow, withMark } from './popup.ts';
 import { readRows } from './read.ts';
@@ -37,7 +38,9 @@ type Pair = (farebox: Driver, stub: Driver) => Promise<Row>;
 async function measure(folder: string): Promise<Row[]> {
   const rows: Row[] = [];
   if (wanted('read')) rows.push(...(await readRows(folder)));
-  if (!['load', 'pay', 'lightning', 'popup', 'journal', 'size'].some(wanted)) return rows;
+  if (wanted('inspector')) rows.push(...(await inspectorRows()));
+  const built = ['load', 'pay', 'lightning', 'popup', 'journal', 'size', 'recorder'];
+  if (!built.some(wanted)) return rows;
   const build = join(folder, 'chrome');
   const output = await buildFor('chrome', { quiet: true, outDir: build });
   const shop = await keep(startShop());
@@ -56,6 +59,16 @@ async function measure(folder: string): Promise<Row[]> {
 
   if (wanted('load')) {
     await inBrowsers(build, 'listener', (ours, stub) => loadRow(ours, stub, shop), false);
+  }
+  if (wanted('recorder')) {
+    const ours = await keep(launchChromium({ extension: build }));
+    const without = await keep(launchChromium({ extension: await buildWithoutPanel(folder) }));
+    for (const each of [ours, without]) await preparePurse(each, false);
+    rows.push(await recordedRow(ours, without, shop));
+    for (const each of [without, ours]) {
+      open.splice(open.indexOf(each), 1);
+      await each.close();
+    }
   }
   if (wanted('pay')) {
     await inBrowsers(build, 'reload', (ours, stub) => payRow(ours, stub, shop), false);

@@ -19,8 +19,8 @@ export type Shop = Server & {
 
 const PIXEL = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64');
 
-/** A page of 200 pictures, some scripts, frames and fetches; `finished` resolves with its ms in all. */
-function heavyPage(): string {
+/** A page of 200 pictures, some scripts, frames and fetches of `fetched`; `finished` resolves with its ms in all. */
+function heavyPage(fetched: string): string {
   const many = (count: number, line: (n: number) => string) =>
     Array.from({ length: count }, (_, n) => line(n)).join('');
   return `<!doctype html><meta charset="utf-8"><title>Heavy</title>
@@ -29,9 +29,15 @@ ${many(200, (n) => `<img src="/pixel/${n}" width="1" height="1" alt="">`)}
 ${many(5, (n) => `<iframe src="/frame/${n}"></iframe>`)}
 <script>
 const loaded = new Promise((resolve) => addEventListener('load', resolve));
-const fetched = Promise.all([...Array(10).keys()].map((n) => fetch('/json/' + n).then((r) => r.json())));
+const fetched = Promise.all([...Array(10).keys()].map((n) => fetch('${fetched}' + n).then((r) => r.text())));
 globalThis.finished = Promise.all([loaded, fetched]).then(() => performance.now());
 </script>`;
+}
+
+/** /heavy, /asks (the same page, whose ten fetches are answered by a 402), or next to nothing. */
+function pageAt(target: string): string {
+  if (target.startsWith('/heavy')) return heavyPage('/json/');
+  return target.startsWith('/asks') ? heavyPage('/door/asks/') : '<!doctype html><p>A page.';
 }
 
 function terms(url: string): string {
@@ -53,7 +59,7 @@ function terms(url: string): string {
   });
 }
 
-/** A heavy page at /heavy, and doors at /door… that any proof opens: what is measured is the way there. */
+/** Heavy pages at /heavy and /asks, and doors at /door… that any proof opens: what is measured is the way there. */
 export async function startShop(): Promise<Shop> {
   const times = new Map<string, Times>();
   const waiting = new Map<string, (time: number) => void>();
@@ -89,7 +95,7 @@ export async function startShop(): Promise<Shop> {
       response.end('globalThis.scripts = (globalThis.scripts ?? 0) + 1;');
     } else {
       response.writeHead(200, html);
-      response.end(target.startsWith('/heavy') ? heavyPage() : '<!doctype html><p>A page.');
+      response.end(pageAt(target));
     }
   });
   return {
