@@ -84,25 +84,26 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
   const { local, session } = port;
   const { changed, afterTask } = createRedraw(() => port.broadcast({ event: 'changed' }));
   const preferences = createPreferences(local);
-  const { purse, keyring, safe, phrase, lightning, ecash, browserWallet, all } = createWallets({
-    store: local,
-    session,
-    now,
-    random,
-    fetch: (...request) => fetch(...request),
-    lockAfter: async () => (await preferences.get()).autoLockMinutes * 60_000,
-    rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
-    ecashCap: async () => BigInt((await preferences.get()).ecashCap),
-    inPage: port.runInPage,
-    connectTo: port.connectTo,
-    walletExtensions: async () => {
-      const { walletExtension } = await preferences.get();
-      const own = walletExtension === '' ? [] : [{ id: walletExtension, name: 'Wallet' }];
-      return [...own, ...port.metaMask.map((id) => ({ id, name: 'MetaMask' }))];
-    },
-    stayAwake: (wanted) => port.keepAwake('wallet', wanted),
-    WebSocket,
-  });
+  const { purse, keyring, safe, phrase, lightning, ecash, browserWallet, chain, all } =
+    createWallets({
+      store: local,
+      session,
+      now,
+      random,
+      fetch: (...request) => fetch(...request),
+      lockAfter: async () => (await preferences.get()).autoLockMinutes * 60_000,
+      rpc: async (network) => (await preferences.get()).rpc[network] ?? networkById(network)?.rpc,
+      ecashCap: async () => BigInt((await preferences.get()).ecashCap),
+      inPage: port.runInPage,
+      connectTo: port.connectTo,
+      walletExtensions: async () => {
+        const { walletExtension } = await preferences.get();
+        const own = walletExtension === '' ? [] : [{ id: walletExtension, name: 'Wallet' }];
+        return [...own, ...port.metaMask.map((id) => ({ id, name: 'MetaMask' }))];
+      },
+      stayAwake: (wanted) => port.keepAwake('wallet', wanted),
+      WebSocket,
+    });
   const closed = port.closedStore('farebox');
   const seal = createSeal(keyring, 'consent seal');
   const consents = createConsents({ closed, local, seal, preferences });
@@ -148,6 +149,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     lightning,
     ecash,
     browserWallet,
+    chain,
     incoming: createIncomingTransfers(local),
     wallets: all,
     balances,

@@ -4,6 +4,7 @@ import type { BrowserPort } from '../platform/browser-port.ts';
 import type { Protocols } from '../protocols/registry.ts';
 import type { Ecash } from '../wallets/ecash/index.ts';
 import type { BrowserWallet } from '../wallets/eip1193/index.ts';
+import type { ChainReader } from '../wallets/evm/chain-reader.ts';
 import type { KeyRing } from '../wallets/keyring/keyring.ts';
 import type { Phrase } from '../wallets/keyring/phrase/phrase.ts';
 import type { Nwc } from '../wallets/nwc/index.ts';
@@ -53,6 +54,8 @@ export type Context = {
   readonly lightning: Nwc;
   readonly ecash: Ecash;
   readonly browserWallet: BrowserWallet;
+  /** The nodes that are set for the chains: asked when a developer presses for it. */
+  readonly chain: Pick<ChainReader, 'transaction'>;
   readonly incoming: IncomingTransfers;
   readonly wallets: readonly Wallet[];
   readonly balances: Balances;

@@ -1,4 +1,5 @@
 import type { ErrorKey } from '../core/errors.ts';
+import type { ChainTransaction } from '../core/exchange/chain-transaction.ts';
 import type { Settings } from '../core/rules/settings.ts';
 import type { ExchangeRow, ExchangeView } from './exchange.ts';
 import type { PaymentFilter, PaymentList, SpendingView } from './history.ts';
@@ -72,6 +73,11 @@ export type Commands = {
   'exchange.get': { in: { tabId: number; id: string }; out: ExchangeView | null };
   /** Forgets what developers see of a tab; payments and prices stay. */
   'exchange.clear': { in: { tabId: number }; out: null };
+  /**
+   * Asks the node that is set for the network for the transaction that the receipt of an exchange names. Null where it names
+   * none. `error_rpc_off`, `error_rpc`.
+   */
+  'exchange.chain': { in: { tabId: number; id: string }; out: ChainTransaction | null };
   'spending.get': { in: null; out: SpendingView };
   /**
    * Grants auto-pay for the site of a settled payment: millionths of a dollar as decimal strings, and for how

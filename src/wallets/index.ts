@@ -7,6 +7,8 @@ import {
   createBrowserWallet,
   about as eip1193,
 } from './eip1193/index.ts';
+import { type ChainReader, createChainReader } from './evm/chain-reader.ts';
+import { createRpc } from './evm/rpc.ts';
 import { createKeyRing, type KeyRing, type KeyRingDeps } from './keyring/keyring.ts';
 import { createPhrase, type Phrase } from './keyring/phrase/phrase.ts';
 import { about as nwc } from './nwc/about.ts';
@@ -53,6 +55,8 @@ export type Wallets = OwnWallets & {
   /** Where they keep their secrets: readable while the key ring is open. */
   readonly safe: SealedStore;
   readonly phrase: Phrase;
+  /** The chains' nodes as they are set. */
+  readonly chain: ChainReader;
   /** In the order in which they are asked to pay. */
   readonly all: readonly Wallet[];
 };
@@ -77,7 +81,8 @@ export function createWallets(
   const browserWallet = createBrowserWallet(deps);
   const own = { purse, lightning, ecash, browserWallet };
   const all = kinds.map((kind) => kind.create({ ...deps, safe }, own));
-  return { ...own, keyring, safe, phrase, all };
+  const chain = createChainReader(createRpc(deps));
+  return { ...own, keyring, safe, phrase, chain, all };
 }
 
 /** What the wallet of this id says of itself; undefined for one that is not in the registry (any more). */

@@ -178,6 +178,20 @@ describe('one entry', () => {
     expect(await signed()).toContain('PAYMENT-SIGNATURE: ey');
   });
 
+  test('has its receipt verified, on the chain only when that is pressed', async () => {
+    await start(9);
+    await choose('paid');
+    await page.click('[data-tab=payment]');
+    expect(await page.textContent('#part')).toContain('The payer is your address: verified');
+    expect(await page.evaluate(() => window.inspector.calls)).toEqual([]);
+    await page.click('[data-act=chain]');
+    await page.waitForSelector('#part [aria-live] li');
+    expect(await page.textContent('#part [aria-live]')).toContain(
+      'The chain’s log has the signed transfer: verified',
+    );
+    expect(await page.evaluate(() => window.inspector.calls)).toEqual([['chain', 'paid']]);
+  });
+
   test('is saved as HAR and as a report', async () => {
     await start(9);
     await choose('paid');

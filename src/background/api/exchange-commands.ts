@@ -1,8 +1,12 @@
 import type { Handlers } from './handlers.ts';
 import { exchangeOf, rowOf } from './views/exchange.ts';
 
+const HASH = /^0x[0-9a-f]{64}$/i;
+
 /** What the developers' page asks for. */
-export const exchangeHandlers: Handlers<'exchange.list' | 'exchange.get' | 'exchange.clear'> = {
+export const exchangeHandlers: Handlers<
+  'exchange.list' | 'exchange.get' | 'exchange.clear' | 'exchange.chain'
+> = {
   'exchange.list': async (context, { tabId }) => {
     const exchanges = await context.exchanges.list(tabId);
     return { rows: await Promise.all(exchanges.map((each) => rowOf(context, each))) };
@@ -11,5 +15,13 @@ export const exchangeHandlers: Handlers<'exchange.list' | 'exchange.get' | 'exch
   'exchange.clear': async (context, { tabId }) => {
     await context.exchanges.clear(tabId);
     return null;
+  },
+  'exchange.chain': async (context, { tabId, id }) => {
+    const payment = (await exchangeOf(context, tabId, id))?.payment;
+    const rail = payment?.quote.offer.rail;
+    const transaction = payment?.receipt?.transaction;
+    if (rail?.kind !== 'eip3009' || transaction === undefined || !HASH.test(transaction))
+      return null;
+    return context.chain.transaction(rail.network, transaction);
   },
 };

@@ -1,26 +1,23 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import type { ExchangeView } from '../../messages/index.ts';
-
-/** What of a receipt can be held against what was signed. */
-export type ReceiptCheck = 'preimage' | 'transaction' | 'network' | 'payer' | 'amount';
-
-export type ReceiptResult = {
-  readonly check: ReceiptCheck;
-  readonly holds: boolean;
-  /** What the receipt says, and what it was held against. */
-  readonly said: string;
-  readonly expected: string;
-};
+import { ecashChecks } from './ecash-checks.ts';
+import type { ReceiptCheck, ReceiptResult } from './receipt-result.ts';
+import { signedChecks } from './signed.ts';
 
 const HEX32 = /^[0-9a-f]{64}$/i;
 const HASH = /^0x[0-9a-f]{64}$/i;
 
 /**
- * What can be verified without asking anyone: that the preimage is that of the invoice, and that the receipt names the
- * network, payer and amount that were signed. That a transaction exists is for the chain to say (Check now).
+ * What can be verified without asking anyone: that the preimage is that of the invoice, that the ecash was what was asked for,
+ * that offer and receipt are signed by the payee, and that the receipt names the network, payer and amount that were signed.
+ * That a transaction exists is for the chain to say (`chainChecks`).
  */
-export function receiptChecks({ exchange, payment }: ExchangeView): readonly ReceiptResult[] {
+export function receiptChecks(view: ExchangeView): readonly ReceiptResult[] {
+  return [...claimChecks(view), ...signedChecks(view)];
+}
+
+function claimChecks({ exchange, payment }: ExchangeView): readonly ReceiptResult[] {
   const { sent } = exchange;
   const request = sent?.request ?? payment?.request;
   const results: ReceiptResult[] = [];
@@ -30,6 +27,10 @@ export function receiptChecks({ exchange, payment }: ExchangeView): readonly Rec
   if (preimage !== undefined && HEX32.test(preimage) && request?.rail === 'lightning') {
     const hash = bytesToHex(sha256(hexToBytes(preimage)));
     add('preimage', hash === request.paymentHash.toLowerCase(), hash, request.paymentHash);
+  }
+  if (sent?.request?.rail === 'ecash') {
+    const token = sent.headers.find(([name]) => /^x-cashu$/i.test(name))?.[1] ?? '';
+    results.push(...ecashChecks(token, sent.request));
   }
   const receipt = payment?.receipt;
   const offer = payment?.quote.offer;

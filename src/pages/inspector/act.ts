@@ -1,3 +1,4 @@
+import type { ChainTransaction } from '../../core/exchange/chain-transaction.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { ExchangeView } from '../../messages/index.ts';
 
@@ -9,6 +10,10 @@ export type InspectorAct = {
   /** Farebox's own version. */
   readonly version: string;
   load(id: string): Promise<ExchangeView | undefined>;
+  /** Asks the chain for the transaction of an exchange's receipt; undefined where it names none. `error`: to be read. */
+  chain(
+    view: ExchangeView,
+  ): Promise<{ readonly transaction?: ChainTransaction } | { readonly error: string }>;
   clear(): void;
   preserve(on: boolean): void;
   filter(text: string): void;

@@ -43,6 +43,11 @@ const act: InspectorAct = {
     const answer = await page.send('exchange.get', { tabId, id });
     return answer.ok ? (answer.out ?? undefined) : undefined;
   },
+  chain: async ({ exchange: { id } }) => {
+    const answer = await page.send('exchange.chain', { tabId, id });
+    if (!answer.ok) return { error: t(answer.error, ...answer.detail) };
+    return answer.out === null ? {} : { transaction: answer.out };
+  },
   clear: () => {
     rows.clear();
     draw();

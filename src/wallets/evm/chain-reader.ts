@@ -1,8 +1,10 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../core/errors.ts';
+import type { ChainTransaction } from '../../core/exchange/chain-transaction.ts';
 import type { Caip2 } from '../../core/money/caip2.ts';
 import { hexWord } from './eip712.ts';
 import type { Rpc } from './rpc.ts';
+import { transactionOf } from './transaction-log.ts';
 
 /** First four bytes of the hash of `balanceOf(address)` (ERC-20). */
 const BALANCE_OF = '70a08231';
@@ -15,6 +17,9 @@ const BLOCK_BYTES = 1024 * 1024;
 /** A contract has up to 24 KiB of code (EIP-170), and networks of their own allow more. */
 const CODE_BYTES = 256 * 1024;
 const CODE = /^0x[0-9a-fA-F]*$/;
+
+/** What one transaction logs; a busy one has hundreds of events. */
+const LOG_BYTES = 1024 * 1024;
 
 const WORD = /^0x[0-9a-fA-F]{64}$/;
 const QUANTITY = /^0x(?:0|[1-9a-fA-F][0-9a-fA-F]{0,15})$/;
@@ -40,6 +45,8 @@ export type ChainReader = {
   codeOf(network: Caip2, address: string): Promise<string>;
   /** The chain that the node serves, which need not be the one that it was set up for. */
   chainId(network: Caip2): Promise<bigint>;
+  /** What became of a transaction (0x and 64 hex digits), and what its log says of money. */
+  transaction(network: Caip2, hash: string): Promise<ChainTransaction>;
 };
 
 function matched(network: Caip2, shape: RegExp, value: unknown): bigint {
@@ -76,6 +83,12 @@ export function createChainReader(rpc: Rpc): ChainReader {
       if (typeof code !== 'string' || !CODE.test(code))
         throw new FareboxError('error_rpc', network);
       return code;
+    },
+    transaction: async (network, hash) => {
+      const answer = await rpc(network, 'eth_getTransactionReceipt', [hash], LOG_BYTES);
+      const transaction = transactionOf(answer);
+      if (transaction === undefined) throw new FareboxError('error_rpc', network);
+      return transaction;
     },
     chainId: async (network) => matched(network, QUANTITY, await rpc(network, 'eth_chainId', [])),
   };

@@ -25,6 +25,14 @@ const REPLAYED: Replayed = {
 const act: InspectorAct = {
   version: '0.1.0',
   load: async (id) => recorded.find(({ row }) => row.id === id.split('#')[0])?.view,
+  chain: async ({ exchange: { id, sent } }) => {
+    calls.push(['chain', id]);
+    if (sent?.request?.rail !== 'eip3009') return { error: 'No node is set.' };
+    const { domain, message } = sent.request;
+    const { from, to, value, nonce } = message;
+    const transfers = [{ asset: domain.verifyingContract, from, to, value }];
+    return { transaction: { state: 'done', transfers, authorizations: [{ from, nonce }] } };
+  },
   clear: () => {
     calls.push(['clear']);
     rows.clear();

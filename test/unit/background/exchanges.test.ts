@@ -106,6 +106,22 @@ describe('a payment is recorded', () => {
     ]);
   });
 
+  it('at the moment when its answers came, also where other records are written first', async () => {
+    let time = NOW;
+    const exchanges = createExchanges(
+      memoryStore(),
+      () => time,
+      () => undefined,
+    );
+    const payment = consent('nwc');
+    exchanges.answered(payment, OPENED);
+    time += 50;
+    exchanges.landed(payment, OPENED);
+    time += 50;
+    const [recorded] = await exchanges.list(payment.target.tabId);
+    expect([recorded?.at, recorded?.paid?.at, recorded?.landed?.at]).toEqual([NOW, NOW, NOW + 50]);
+  });
+
   it('with the answer at the end of a redirect', async () => {
     const nwc = told('nwc', false);
     const { context } = world(nwc);
@@ -129,6 +145,32 @@ describe('a payment is recorded', () => {
     const [row] = await rows(context);
     expect(row).toMatchObject({ id: 'seen', url: SHOP, outcome: 'settled' });
     expect(row?.status).toBeUndefined();
+  });
+
+  it('with the transaction that its receipt names, asked of the chain only by a command', async () => {
+    const { context } = world(told('nwc', false));
+    const asked: unknown[][] = [];
+    const chain: Context['chain'] = {
+      transaction: async (...which) => {
+        asked.push(which);
+        return { state: 'done', transfers: [], authorizations: [] };
+      },
+    };
+    const read = (payment: object) => {
+      const journal = { ...context.journal, get: async () => payment as never };
+      const whole = { ...context, chain, journal };
+      return exchangeHandlers['exchange.chain'](whole, { tabId: 1, id: 'seen' });
+    };
+    await meet(context, seen('seen'));
+    context.exchanges.begun(consent('nwc'));
+    const hash = `0x${'7e'.repeat(32)}`;
+    const offer = { rail: { kind: 'eip3009', network: 'eip155:84532' } };
+    const paid = (transaction?: string) => ({ quote: { offer }, receipt: { transaction } });
+    expect(await read(paid())).toBeNull();
+    expect(await read(paid('javascript:alert(1)'))).toBeNull();
+    expect(asked).toEqual([]);
+    expect(await read(paid(hash))).toMatchObject({ state: 'done' });
+    expect(asked).toEqual([['eip155:84532', hash]]);
   });
 
   it('from the press on, also where the wallet does not do its part', async () => {

@@ -185,6 +185,7 @@ export function worldWith(
     purse: none,
     lightning: none,
     ecash: none,
+    chain: none,
     popupCooldown: none,
     browserWallet: none,
     incoming: createIncomingTransfers(store),

@@ -130,7 +130,7 @@ function drawTab(
     case 'answers':
       return <Answers view={view} />;
     case 'payment':
-      return <Payment view={view} />;
+      return <Payment view={view} act={act} />;
     case 'timeline':
       return <Timeline view={view} />;
     case 'take':

@@ -1,4 +1,3 @@
-import { receiptChecks } from '../../../inspect/money/receipt-checks.ts';
 import { requestFor, signedData } from '../../../inspect/money/signing.ts';
 import { protocolName, quotesOf } from '../../../inspect/reading.ts';
 import { headerTree } from '../../../inspect/tree/challenge-tree.ts';
@@ -6,13 +5,15 @@ import { jsonNodes } from '../../../inspect/tree/values.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
+import type { InspectorAct } from '../act.ts';
+import { Receipt } from './Receipt.tsx';
 import { Part, Raw, Tree } from './Tree.tsx';
 
 /** Stands in the preview for the payer's address. */
 const SOMEONE = '0x0000000000000000000000000000000000000001';
 
 /** Quotes, what is signed, the proof that was sent, and the receipt. */
-export function Payment({ view }: { view: ExchangeView }) {
+export function Payment({ view, act }: { view: ExchangeView; act: InspectorAct }) {
   const { t } = useUi();
   const { exchange, payment } = view;
   return (
@@ -34,7 +35,9 @@ export function Payment({ view }: { view: ExchangeView }) {
           </>
         )}
       </section>
-      {(exchange.sent !== undefined || payment !== undefined) && <Receipt view={view} />}
+      {(exchange.sent !== undefined || payment !== undefined) && (
+        <Receipt key={exchange.id} view={view} act={act} />
+      )}
     </>
   );
 }
@@ -101,42 +104,6 @@ function Data({ title, data }: { title: string; data: object }) {
         </div>
         <Raw title="JSON" text={JSON.stringify(data, null, 2)} />
       </div>
-    </section>
-  );
-}
-
-function Receipt({ view }: { view: ExchangeView }) {
-  const { t } = useUi();
-  const { exchange, payment } = view;
-  const parts = headerTree(exchange.paid?.response.headers ?? []).filter(({ where }) =>
-    /payment|receipt|cashu/i.test(where),
-  );
-  const checks = receiptChecks(view);
-  return (
-    <section class="part">
-      <h3>{t('dev_receipt')}</h3>
-      {parts.length === 0 && payment?.receipt === undefined && <p>{t('dev_receipt_none')}</p>}
-      {parts.map((part) => (
-        <Part key={part.where} part={part} />
-      ))}
-      {payment?.receipt !== undefined && (
-        <>
-          <p class="muted">{t('dev_receipt_word')}</p>
-          <Raw title={t('dev_receipt')} text={JSON.stringify(payment.receipt, null, 2)} />
-        </>
-      )}
-      {checks.length > 0 && (
-        <>
-          <h4>{t('dev_verified')}</h4>
-          <ul>
-            {checks.map(({ check, holds, said, expected }) => (
-              <li key={check} class={holds ? undefined : 'fault'}>
-                {t(`dev_check_${check}`)}: {holds ? t('dev_holds') : t('dev_fails', said, expected)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
     </section>
   );
 }

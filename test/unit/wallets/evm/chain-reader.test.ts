@@ -11,7 +11,10 @@ import {
 import { baseSepolia } from 'viem/chains';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Eip3009Request } from '../../../../src/core/offers/rail.ts';
+import { createChainReader } from '../../../../src/wallets/evm/chain-reader.ts';
 import { domainSeparator } from '../../../../src/wallets/evm/eip712.ts';
+import { createRpc } from '../../../../src/wallets/evm/rpc.ts';
+import { transactionOf } from '../../../../src/wallets/evm/transaction-log.ts';
 import { type Chain, startChain } from '../../../lab/chain.ts';
 import { ASKED, box, signatureOf } from '../purse/box.ts';
 
@@ -84,13 +87,29 @@ test('what the purse signs moves real USDC, once, and the chain tells what becam
         signature as Hex,
       ],
     });
-    return (await client.waitForTransactionReceipt({ hash })).status;
+    const { status } = await client.waitForTransactionReceipt({ hash });
+    return { status, told: await reader.transaction(network, hash) };
   };
-  expect(await settle()).toBe('success');
+  const reader = createChainReader(createRpc({ fetch, rpc: () => chain.rpcUrl }));
+  const { from, to, value, nonce } = used.message;
+  const lower = { from: from.toLowerCase(), to: to.toLowerCase(), value };
+  expect(await settle()).toEqual({
+    status: 'success',
+    told: {
+      state: 'done',
+      transfers: [{ asset: chain.usdc.toLowerCase(), ...lower }],
+      authorizations: [{ from: lower.from, nonce }],
+    },
+  });
+  const nothing = { transfers: [], authorizations: [] };
+  expect(await reader.transaction(network, `0x${'ab'.repeat(32)}`)).toEqual({
+    state: 'absent',
+    ...nothing,
+  });
   expect(await purse.lookup(used, ASKED)).toBe('paid');
   expect(await purse.balanceOf(network, chain.usdc, payer)).toBe(40_000n);
   expect(await purse.balanceOf(network, chain.usdc, SHOP)).toBe(10_000n);
-  expect(await settle()).toBe('reverted');
+  expect(await settle()).toEqual({ status: 'reverted', told: { state: 'failed', ...nothing } });
   expect(await chain.transfers(payer)).toHaveLength(1);
 
   await client.setNextBlockTimestamp({ timestamp: BigInt(validBefore + 60) });
@@ -101,3 +120,29 @@ test('what the purse signs moves real USDC, once, and the chain tells what becam
   expect(await purse.lookup(unused, ASKED)).toBe('unpaid');
   expect(await purse.lookup(used, ASKED)).toBe('paid');
 }, 60_000);
+
+test.each([
+  [undefined],
+  ['0x1'],
+  [{}],
+  [{ status: '0x2', logs: [] }],
+  [{ status: '0x1', logs: {} }],
+])('%j is no receipt of a transaction', (answer) => {
+  expect(transactionOf(answer)).toBeUndefined();
+});
+
+test('events that are none, and those of other kinds, are left out', () => {
+  const word = `0x${'00'.repeat(32)}`;
+  const transfer = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef';
+  const logs = [
+    null,
+    { address: SHOP, topics: 'x', data: '0x' },
+    { address: 'x', topics: [transfer, word, word], data: word },
+    { address: SHOP, topics: [transfer, word, word, word], data: '0x' },
+    { address: SHOP, topics: [word], data: word },
+  ];
+  expect(transactionOf({ status: '0x1', logs })).toMatchObject({
+    transfers: [],
+    authorizations: [],
+  });
+});

@@ -1,0 +1,24 @@
+/** What of a receipt can be held against what was signed. */
+export type ReceiptCheck =
+  | 'preimage'
+  | 'transaction'
+  | 'network'
+  | 'payer'
+  | 'amount'
+  | 'signed_offer'
+  | 'signed_receipt'
+  | 'ecash_mint'
+  | 'ecash_amount'
+  | 'ecash_lock'
+  | 'chain_done'
+  | 'chain_transfer'
+  | 'chain_nonce';
+
+export type ReceiptResult = {
+  readonly check: ReceiptCheck;
+  /** Absent where it cannot be verified here. */
+  readonly holds?: boolean;
+  /** What the receipt says, and what it was held against. */
+  readonly said: string;
+  readonly expected: string;
+};

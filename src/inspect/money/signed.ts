@@ -1,0 +1,155 @@
+import { decodeBase64Text } from '../../core/encoding/base64.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  member,
+  parseJson,
+} from '../../core/encoding/json.ts';
+import type { HttpResponse } from '../../core/web/http.ts';
+import { withoutFragment } from '../../core/web/http.ts';
+import type { ExchangeView } from '../../messages/index.ts';
+import type { ReceiptResult } from './receipt-result.ts';
+import { type Fields, typedSigner } from './typed-signer.ts';
+
+// Signed offers and receipts of x402: specs/extensions/extension-offer-and-receipt.md.
+
+type Kind = 'offer' | 'receipt';
+
+const FIELDS: Readonly<Record<Kind, Fields>> = {
+  offer: [
+    ['version', 'uint256'],
+    ['resourceUrl', 'string'],
+    ['scheme', 'string'],
+    ['network', 'string'],
+    ['asset', 'string'],
+    ['payTo', 'string'],
+    ['amount', 'string'],
+    ['validUntil', 'uint256'],
+  ],
+  receipt: [
+    ['version', 'uint256'],
+    ['network', 'string'],
+    ['resourceUrl', 'string'],
+    ['payer', 'string'],
+    ['issuedAt', 'uint256'],
+    ['transaction', 'string'],
+  ],
+};
+
+/** The first text of the extension had no version, and the chain's own id in the domain. */
+const FIRST_FIELDS: Readonly<Record<Kind, Fields>> = {
+  offer: [
+    ['resourceUrl', 'string'],
+    ['scheme', 'string'],
+    ['network', 'string'],
+    ['asset', 'string'],
+    ['payTo', 'address'],
+    ['amount', 'string'],
+    ['maxTimeoutSeconds', 'uint256'],
+    ['issuedAt', 'uint256'],
+  ],
+  receipt: FIELDS.receipt.slice(1),
+};
+
+/** What was signed, and by whom: an address (EIP-712), or the id of a key that is kept elsewhere (JWS). */
+type Signed = {
+  readonly payload: JsonObject;
+  readonly signer?: string;
+  readonly keyId?: string;
+};
+
+function signedOf(kind: Kind, artifact: JsonObject): Signed | undefined {
+  const payload = member(artifact, 'payload');
+  const signature = member(artifact, 'signature');
+  if (member(artifact, 'format') === 'jws' && typeof signature === 'string') {
+    const [header, inside] = signature.split('.').map((part) => parsed(decodeBase64Text(part)));
+    const keyId = isObject(header) ? member(header, 'kid') : undefined;
+    return isObject(inside) ? { payload: inside, keyId: String(keyId) } : undefined;
+  }
+  if (!isObject(payload)) return undefined;
+  const isFirst = member(payload, 'version') === undefined;
+  const chainId = isFirst ? Number(String(member(payload, 'network')).split(':')[1]) : 1;
+  const fields = (isFirst ? FIRST_FIELDS : FIELDS)[kind];
+  const name = kind === 'offer' ? 'Offer' : 'Receipt';
+  const domain = { name: `x402 ${kind}`, chainId };
+  const signer = typedSigner(domain, name, fields, payload, signature);
+  return { payload, ...(signer === undefined ? {} : { signer }) };
+}
+
+const parsed = (text: string | undefined): Json | undefined =>
+  text === undefined ? undefined : parseJson(text);
+
+/** The extension of a challenge or of a settlement, wherever the header is. */
+function infoIn({ headers }: HttpResponse, names: RegExp): JsonObject | undefined {
+  const value = headers.find(([name]) => names.test(name))?.[1];
+  let at = parsed(value === undefined ? undefined : decodeBase64Text(value.trim()));
+  for (const name of ['extensions', 'offer-receipt', 'info']) {
+    if (!isObject(at)) return undefined;
+    at = member(at, name);
+  }
+  return isObject(at) ? at : undefined;
+}
+
+const same = (a: unknown, b: unknown) => String(a).toLowerCase() === String(b).toLowerCase();
+
+/** Who signed, and the first field that says something else than what it is held against. */
+function judged(
+  check: ReceiptResult['check'],
+  { payload, signer, keyId }: Signed,
+  owner: unknown,
+  expected: Readonly<Record<string, unknown>>,
+): ReceiptResult {
+  const wrong = Object.entries(expected).find(
+    ([name, value]) => value !== undefined && !same(member(payload, name), value),
+  );
+  if (wrong !== undefined) {
+    const [name, value] = wrong;
+    const said = `${name} ${String(member(payload, name))}`;
+    return { check, holds: false, said, expected: `${name} ${String(value)}` };
+  }
+  if (keyId !== undefined) return { check, said: keyId, expected: String(owner) };
+  const holds = signer !== undefined && same(signer, owner);
+  return { check, holds, said: signer ?? '?', expected: String(owner) };
+}
+
+/**
+ * The signed offers and the signed receipt of an exchange: signed by the payee's own key, and about this payment. A JWS names
+ * a key that is kept elsewhere: nothing is fetched, so it is neither verified nor wrong.
+ */
+export function signedChecks({ exchange, payment }: ExchangeView): readonly ReceiptResult[] {
+  const offer = payment?.quote.offer;
+  const listed = exchange.asked && infoIn(exchange.asked.response, /^(?:x-)?payment-required$/i);
+  const offers = listed === undefined ? undefined : member(listed, 'offers');
+  const results: ReceiptResult[] = [];
+  for (const artifact of Array.isArray(offers) ? offers.slice(0, 16) : []) {
+    const signed = isObject(artifact) ? signedOf('offer', artifact) : undefined;
+    if (signed === undefined) continue;
+    const { payload } = signed;
+    const isPaid =
+      offer === undefined ||
+      (same(member(payload, 'network'), offer.network) &&
+        same(member(payload, 'payTo'), offer.payee));
+    if (!isPaid) continue;
+    const amount = offer?.price?.amount;
+    results.push(
+      judged('signed_offer', signed, offer?.payee ?? member(payload, 'payTo'), { amount }),
+    );
+  }
+  const said = exchange.paid && infoIn(exchange.paid.response, /^(?:x-)?payment-response$/i);
+  const artifact = said === undefined ? undefined : member(said, 'receipt');
+  const receipt = isObject(artifact) ? signedOf('receipt', artifact) : undefined;
+  if (receipt === undefined) return results;
+  const request = exchange.sent?.request;
+  const claimed = member(receipt.payload, 'transaction');
+  results.push(
+    judged('signed_receipt', receipt, offer?.payee, {
+      network: offer?.network,
+      payer: request?.rail === 'eip3009' ? request.message.from : undefined,
+      transaction:
+        claimed === undefined || claimed === '' ? undefined : payment?.receipt?.transaction,
+      resourceUrl: withoutFragment(exchange.url),
+    }),
+  );
+  return results;
+}

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import { chainChecks } from '../../../inspect/money/chain-checks.ts';
+import { receiptChecks } from '../../../inspect/money/receipt-checks.ts';
+import type { ReceiptResult } from '../../../inspect/money/receipt-result.ts';
+import { headerTree } from '../../../inspect/tree/challenge-tree.ts';
+import type { ExchangeView } from '../../../messages/index.ts';
+import { printable } from '../../popup/parts/details/format-raw.ts';
+import { useUi } from '../../shared/ui.ts';
+import type { InspectorAct } from '../act.ts';
+import { Part, Raw } from './Tree.tsx';
+
+/** The receipt, and what of it is verified: here, and on the chain when that is pressed. */
+export function Receipt({ view, act }: { view: ExchangeView; act: InspectorAct }) {
+  const { t } = useUi();
+  const { exchange, payment } = view;
+  const parts = headerTree(exchange.paid?.response.headers ?? []).filter(({ where }) =>
+    /payment|receipt|cashu/i.test(where),
+  );
+  const checks = receiptChecks(view);
+  const onChain =
+    payment?.receipt?.transaction !== undefined && payment.quote.offer.rail?.kind === 'eip3009';
+  return (
+    <section class="part">
+      <h3>{t('dev_receipt')}</h3>
+      {parts.length === 0 && payment?.receipt === undefined && <p>{t('dev_receipt_none')}</p>}
+      {parts.map((part) => (
+        <Part key={part.where} part={part} />
+      ))}
+      {payment?.receipt !== undefined && (
+        <>
+          <p class="muted">{t('dev_receipt_word')}</p>
+          <Raw title={t('dev_receipt')} text={JSON.stringify(payment.receipt, null, 2)} />
+        </>
+      )}
+      {checks.length > 0 && (
+        <>
+          <h4>{t('dev_verified')}</h4>
+          <Results results={checks} />
+        </>
+      )}
+      {onChain && <Chain view={view} act={act} />}
+    </section>
+  );
+}
+
+function Results({ results }: { results: readonly ReceiptResult[] }) {
+  const { t } = useUi();
+  const outcome = ({ holds, said, expected }: ReceiptResult) => {
+    if (holds === undefined) return t('dev_not_verified', printable(said));
+    return holds ? t('dev_holds') : t('dev_fails', printable(said), printable(expected));
+  };
+  return (
+    <ul class="readings">
+      {results.map((each, at) => (
+        <li key={`${each.check}${at}`} class={each.holds === false ? 'fault' : undefined}>
+          {t(`dev_check_${each.check}`)}: {outcome(each)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type Asked = Awaited<ReturnType<InspectorAct['chain']>>;
+
+/** The chain's own log of the transaction. The node learns which one is looked at, so it is asked only at a press. */
+function Chain({ view, act }: { view: ExchangeView; act: InspectorAct }) {
+  const { t } = useUi();
+  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<Asked>();
+  const ask = async () => {
+    setBusy(true);
+    setAsked(await act.chain(view));
+    setBusy(false);
+  };
+  return (
+    <>
+      <p class="buttons">
+        <button
+          type="button"
+          class="secondary"
+          data-act="chain"
+          disabled={busy}
+          onClick={() => void ask()}
+        >
+          {t('dev_ask_chain')}
+        </button>
+      </p>
+      <div aria-live="polite">
+        {asked !== undefined && 'error' in asked && <p>{asked.error}</p>}
+        {asked !== undefined && 'transaction' in asked && asked.transaction !== undefined && (
+          <Results results={chainChecks(view, asked.transaction)} />
+        )}
+      </div>
+    </>
+  );
+}
