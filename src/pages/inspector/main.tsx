@@ -17,7 +17,7 @@ const locale = settleLanguage(`402 · ${t('extension_name')}`);
 const root = document.getElementById('root') ?? document.body;
 const query = new URLSearchParams(location.search);
 const tabId = Number(query.get('tab') ?? -1);
-const rows = createRows();
+const rows = createRows(Date.now());
 const watch = createWatch();
 
 const refresh = coalesce(async () => {

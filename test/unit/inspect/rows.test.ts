@@ -59,6 +59,19 @@ describe('the rows of the list', () => {
     expect(rows.size).toBe(0);
   });
 
+  it('go with the first new page, although its own 402 is told later', () => {
+    const page = { what: 'page' as const, url: 'https://news.example/a' };
+    const rows = createRows(AT + 5);
+    rows.merge([row('before', page)]);
+    rows.navigated('https://news.example/a', AT + 10);
+    rows.merge([row('after', { ...page, at: AT + 9, lastAt: AT + 9 })]);
+    expect(ids(rows)).toEqual(['after']);
+    // Told in time, it stays.
+    rows.merge([row('next', { ...page, at: AT + 19, lastAt: AT + 19 })]);
+    rows.navigated('https://news.example/a', AT + 20);
+    expect(ids(rows)).toEqual(['next']);
+  });
+
   it('are at most so many', () => {
     const rows = createRows();
     rows.merge(Array.from({ length: MOST_ROWS + 1 }, (_, n) => row(`${n}`)));

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ExchangeRow } from '../../../messages/index.ts';
 import { printable } from '../../popup/parts/details/format-raw.ts';
 import { moneyText } from '../../shared/format/money.ts';
@@ -22,7 +22,8 @@ export function List(props: {
   onOpen: () => void;
 }) {
   const { rows, selected, onSelect, onOpen } = props;
-  const { t } = useUi();
+  const { t, locale } = useUi();
+  const time = useMemo(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }), [locale]);
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [view, setView] = useState<Window>({ top: 0, height: 400, row: 28 });
@@ -52,6 +53,8 @@ export function List(props: {
 
   const first = Math.max(0, Math.floor(view.top / view.row) - BEYOND);
   const last = Math.min(count, Math.ceil((view.top + view.height) / view.row) + BEYOND);
+  // Rows that come into sight take the elements of those that left it: a scroll makes none.
+  const slots = Math.ceil(view.height / view.row) + 2 * BEYOND + 2;
   const place = selected === undefined ? -1 : rows.at(selected);
   const isDrawn = place >= first && place < last;
 
@@ -115,13 +118,18 @@ export function List(props: {
         >
           {rows.shown.slice(first, last).map((row, n) => (
             <Line
-              key={row.id}
+              key={(first + n) % slots}
               row={row}
+              time={time}
               at={first + n}
               count={count}
               top={(first + n) * view.row}
               selected={row.id === selected}
-              onSelect={onSelect}
+              onSelect={(id) => {
+                // The keys are the list's: an element of it goes when it is scrolled out of sight.
+                box.current?.focus({ preventScroll: true });
+                onSelect(id);
+              }}
             />
           ))}
         </div>
@@ -132,6 +140,7 @@ export function List(props: {
 
 function Line(props: {
   row: ExchangeRow;
+  time: Intl.DateTimeFormat;
   at: number;
   count: number;
   top: number;
@@ -140,7 +149,6 @@ function Line(props: {
 }) {
   const ui = useUi();
   const { row, at, count, top, selected } = props;
-  const time = new Intl.DateTimeFormat(ui.locale, { timeStyle: 'medium' }).format(row.at);
   const status = [row.status, row.paidStatus].filter((each) => each !== undefined).join(' → ');
   return (
     <div
@@ -159,7 +167,7 @@ function Line(props: {
       onClick={() => props.onSelect(row.id)}
       onKeyDown={() => undefined}
     >
-      <span>{time}</span>
+      <span>{props.time.format(row.at)}</span>
       <span>{status}</span>
       <span>{row.method}</span>
       <span class="where" title={printable(row.url)}>

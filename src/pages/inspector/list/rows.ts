@@ -46,7 +46,8 @@ function isSame(a: ExchangeRow, b: ExchangeRow): boolean {
   );
 }
 
-export function createRows(): Rows {
+/** `since`, ms since 1970: when the view was opened. What came before it is of a document that another takes the place of. */
+export function createRows(since = 0): Rows {
   let all: ExchangeRow[] = [];
   let shown: ExchangeRow[] = [];
   let words: readonly string[] = [];
@@ -54,7 +55,7 @@ export function createRows(): Rows {
   const shownPlaces = new Map<string, number>();
   /** Rows that were taken away, as they were: the background may tell of them again. */
   const gone = new Map<string, ExchangeRow>();
-  let navigatedAt = 0;
+  let navigatedAt = since;
 
   const passes = (row: ExchangeRow) => {
     if (words.length === 0) return true;
@@ -118,13 +119,14 @@ export function createRows(): Rows {
     },
     clear: () => keep([]),
     navigated(url, at) {
-      const since = navigatedAt;
+      const shownSince = navigatedAt;
       navigatedAt = at;
       if (this.preserve) return;
       // The page's own 402, or the answer to its proof, comes before the browser says that the page has changed.
       const page = withoutFragment(url);
       const own = all.findLastIndex(
-        (row) => row.what === 'page' && withoutFragment(row.url) === page && row.lastAt >= since,
+        (row) =>
+          row.what === 'page' && withoutFragment(row.url) === page && row.lastAt >= shownSince,
       );
       keep(own < 0 ? [] : all.slice(own));
     },

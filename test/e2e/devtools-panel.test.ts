@@ -1,0 +1,97 @@
+import { type BrowserContext, type CDPSession, chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RawTarget, rawTarget } from '../support/raw-target.ts';
+import { installed, unpacked } from './driver/installed.ts';
+import { makeProfile } from './driver/profile.ts';
+import { until } from './driver/until.ts';
+import { street } from './own-street.ts';
+
+// The panel "402" in Chromium's own DevTools. Playwright has no page for their window, but the browser has a target for it
+// and one for each page of an extension in it. Firefox's DevTools are reached by no protocol.
+
+const PANEL = '402.html';
+const profile = makeProfile('devtools');
+let context: BrowserContext;
+let session: CDPSession;
+
+beforeAll(async () => {
+  const extension = unpacked('chrome');
+  context = await chromium.launchPersistentContext(profile.dir, {
+    executablePath: installed('chromium'),
+    chromiumSandbox: false,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+      '--auto-open-devtools-for-tabs',
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+    ],
+  });
+  const browser = context.browser();
+  if (browser === null) throw new Error('no browser');
+  session = await browser.newBrowserCDPSession();
+});
+afterAll(async () => {
+  await context?.close();
+  await profile.remove();
+});
+
+async function targetsAt(part: string): Promise<readonly string[]> {
+  const { targetInfos } = await session.send('Target.getTargets');
+  return targetInfos.filter(({ url }) => url.includes(part)).map(({ targetId }) => targetId);
+}
+
+/** Chooses the panel in one window of DevTools, as a press on its tab does. Run there; says whether it is there. */
+const choosePanel = `(async () => {
+  const { InspectorView } = await import('devtools://devtools/bundled/ui/legacy/legacy.js');
+  const view = InspectorView.InspectorView.instance();
+  const id = view.tabbedPane.tabIds().find((id) => /^chrome-extension:.*402$/.test(id));
+  if (id === undefined) return false;
+  await view.showPanel(id);
+  return true;
+})()`;
+
+/** The panels of all windows of DevTools: every tab has one. */
+async function openPanels(): Promise<readonly RawTarget[]> {
+  const windows = new Map<string, RawTarget>();
+  const chosen = new Set<string>();
+  await until(
+    async () => {
+      for (const id of await targetsAt('devtools://')) {
+        const window = windows.get(id) ?? (await rawTarget(session, id));
+        windows.set(id, window);
+        if (!chosen.has(id) && (await window.evaluate(choosePanel)) === true) chosen.add(id);
+      }
+      return chosen.size > 0 && (await targetsAt(PANEL)).length === chosen.size;
+    },
+    { what: 'the panel in DevTools' },
+  );
+  return Promise.all((await targetsAt(PANEL)).map((id) => rawTarget(session, id)));
+}
+
+test('shows the 402 of the inspected page in real DevTools, and what is chosen in it', async () => {
+  const page = await context.newPage();
+  const panels = await openPanels();
+  await page.goto(`${street().v2}/article`).catch(() => undefined);
+  const texts = () => Promise.all(panels.map((each) => each.evaluate('document.body.innerText')));
+  const panel = await until(
+    async () => panels[(await texts()).findIndex((text) => String(text).includes('can be paid'))],
+    { what: 'the 402 in the panel' },
+  );
+  await panel.evaluate(`document.querySelector('[data-outcome=asks]').click()`);
+  await until(
+    async () => String(await panel.evaluate('document.body.innerText')).includes('payTo'),
+    {
+      what: 'the challenge in the panel',
+    },
+  );
+  expect(await panel.evaluate('location.search')).toMatch(/^\?tab=\d+&panel$/);
+  await panel.evaluate(`document.querySelector('[data-tab=request]').click()`);
+  // The panel was open when the page asked, so the request's own headers are known.
+  expect(String(await panel.evaluate(`document.querySelector('#part textarea')?.value`))).toMatch(
+    /accept: /i,
+  );
+  // Another tab's panel knows nothing of it.
+  const others = (await texts()).filter((text) => String(text).includes('can be paid'));
+  expect(others).toHaveLength(1);
+});
