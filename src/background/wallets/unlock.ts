@@ -16,11 +16,11 @@ export async function moveFromOldKey(context: Context): Promise<void> {
   const { keyring, purse, safe, passes, consents } = context;
   try {
     if ((await keyring.state()) !== 'open' || (await keyring.oldKey()) === undefined) return;
-    await purse.takeOver();
+    const isTaken = await purse.takeOver();
     await safe.moveAll();
     await passes.sealAnew();
     await consents.sealAnew();
-    await keyring.endMove();
+    if (isTaken) await keyring.endMove();
   } catch {
     // What was moved is moved; the rest is read as it is.
   }

@@ -104,13 +104,27 @@ export function createKeyRing(deps: KeyRingDeps): KeyRing {
     await opened.set(bytesToHex(key));
   };
 
+  /**
+   * The EVM key of a record from before; undefined where there is none. Beside a master key, one that is damaged or that
+   * this password does not open stays as it is: an earlier version of Farebox, put back for a while, wrote it under a
+   * password of its own, and the wallets under the master key do not depend on it.
+   */
+  const openOld = async (password: string, hasMaster: boolean) => {
+    try {
+      return (await old.waits()) ? await old.openRecord(password) : undefined;
+    } catch (error) {
+      if (hasMaster && (isDamage(error) || isWrong(error))) return undefined;
+      throw error;
+    }
+  };
+
   /** The master key; the first time after the update it is made, and the EVM key is sealed under it. */
   const openWith = async (password: string): Promise<Uint8Array> => {
     if ((await state()) === 'none') throw new FareboxError('error_no_password');
     return throttled(store, now, async () => {
       const key = (await keys.exists()) ? await keys.open(password) : undefined;
-      if (!(await old.waits())) return key ?? Promise.reject(new FareboxError('error_internal'));
-      const evm = await old.openRecord(password);
+      const evm = await openOld(password, key !== undefined);
+      if (evm === undefined) return key ?? Promise.reject(new FareboxError('error_internal'));
       const made = key ?? freshBytes(deps.random, 32);
       if (key === undefined) await keys.save(made, password);
       await old.keep(evm, made);
@@ -161,6 +175,10 @@ export function createKeyRing(deps: KeyRingDeps): KeyRing {
     keepOldKey: (key) => inTurn(async () => old.keep(key, await master())),
     endMove: () => inTurn(() => old.drop()),
   };
+}
+
+function isWrong(error: unknown): boolean {
+  return error instanceof FareboxError && error.key === 'error_passphrase_wrong';
 }
 
 function isDamage(error: unknown): boolean {

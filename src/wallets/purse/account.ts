@@ -31,10 +31,13 @@ export type Account = {
   key(): Promise<Uint8Array>;
   /** Forgets it for good. */
   remove(): Promise<void>;
-  /** Keeps a record that cannot be read under another name. */
+  /** Keeps a record that cannot be read, and the key that belongs to it, under other names. */
   setAside(): Promise<void>;
-  /** Takes the key over that was the purse's before there was a key ring, if that has not been done. */
-  takeOver(): Promise<void>;
+  /**
+   * Takes the key over that was the purse's before there was a key ring, if that has not been done. False where the account
+   * has another key: the old one is kept nowhere else, and must not be erased.
+   */
+  takeOver(): Promise<boolean>;
 };
 
 type Deps = {
@@ -92,13 +95,23 @@ export function createAccount({ store, safe, keyring }: Deps): Account {
     setAside: async () => {
       const stored = await store.get(FACTS);
       if (stored === undefined) return;
+      const hex = await safe.get(SECRET).catch(unreadable);
+      // Its key may be whole, and another one is about to take its place.
+      if (hex !== undefined) await safe.set(`${SECRET} ${addressOf(hexToBytes(hex))}`, hex);
       await setAside(store, FACTS, stored);
       await store.remove(FACTS);
     },
     takeOver: async () => {
       const old = await keyring.oldKey();
-      if (old === undefined || (await store.get(FACTS)) !== undefined) return;
-      await write(old, 'key');
+      if (old === undefined) return true;
+      if ((await store.get(FACTS)) === undefined) await write(old, 'key');
+      return (await safe.get(SECRET)) === bytesToHex(old);
     },
   };
+}
+
+/** What is sealed and cannot be opened holds no key any more. */
+function unreadable(error: unknown): undefined {
+  if (error instanceof FareboxError && error.key === 'error_safe') return undefined;
+  throw error;
 }

@@ -10,6 +10,7 @@ import { moveFromOldKey, unlock } from '../../../src/background/wallets/unlock.t
 import { DEFAULT_LIMITS } from '../../../src/core/rules/limits.ts';
 import { registry } from '../../../src/protocols/index.ts';
 import { sealText } from '../../../src/wallets/aes-gcm.ts';
+import { addressOf } from '../../../src/wallets/evm/address.ts';
 import { createSeal } from '../../../src/wallets/seal.ts';
 import { random } from '../../fixtures/memory.ts';
 import { sealOldPurse } from '../../fixtures/old-purse.ts';
@@ -217,5 +218,42 @@ describe('what the EVM key sealed', () => {
     await at.import(KEY, PASSWORD);
     await moveFromOldKey(at.context);
     await whole(worker(stores));
+  });
+});
+
+// The class: an old record that is there beside a master key. An earlier version, put back for a while, found no wallet and
+// made one of its own; or the record was damaged meanwhile.
+describe('an old record that an earlier version wrote later', () => {
+  const LATER = 'another password of then';
+  const other = hexToBytes('7c'.repeat(32));
+  const otherAddress = addressOf(other);
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['under the same password', () => sealOldPurse(other, PASSWORD)],
+    ['under another password', () => sealOldPurse(other, LATER)],
+    ['that is damaged', async () => ({ ...(await sealOldPurse(other, PASSWORD)), check: '' })],
+    ['of nothing', async () => null],
+  ])('%s: locks nothing, and is not erased', async (_, written) => {
+    const stores = await left();
+    await unlock(worker(stores).context, PASSWORD);
+    stores.session.data.clear();
+    const record = await written();
+    await stores.local.set('purse.vault', record);
+    await expect(unlock(worker(stores).context, LATER)).rejects.toThrow('error_passphrase_wrong');
+    await unlock(worker(stores).context, PASSWORD);
+    await whole(worker(stores));
+    expect(await stores.local.get('purse.vault')).toEqual(record);
+  });
+
+  test('its key is the wallet again when the newer one is removed', async () => {
+    const stores = await left();
+    await unlock(worker(stores).context, PASSWORD);
+    await stores.local.set('purse.vault', await sealOldPurse(other, PASSWORD));
+    await unlock(worker(stores).context, PASSWORD);
+    const next = worker(stores);
+    expect(await next.remove(PASSWORD)).toMatchObject({ state: 'open', address: otherAddress });
+    await unlock(next.context, PASSWORD);
+    expect(await next.backup(PASSWORD)).toBe(`0x${'7c'.repeat(32)}`);
+    expect(await stores.local.get('purse.vault')).toBeUndefined();
   });
 });
