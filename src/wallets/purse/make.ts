@@ -26,8 +26,8 @@ export type Making = {
 const loadMnemonic = () => import('../keyring/phrase/mnemonic.ts');
 const loadEvmKey = () => import('../keyring/phrase/evm-key.ts');
 
-/** Words, and not the digits of a key. */
-const WORDS = /^\s*[a-z]+[\s,.;0-9]+[a-z]/i;
+/** Words, numbered perhaps, and not the digits of a key: those have nothing between them. */
+const WORDS = /[a-z]\d*[\s,.;]+[\d\s,.;]*[a-z]/i;
 
 export function createMaking(account: Account, { keyring, phrase }: PurseDeps): Making {
   const inTurn = createQueue();

@@ -91,6 +91,10 @@ test.each([
 test.each([
   KEY.slice(2),
   KEY.toUpperCase().replace('0X', ''),
+  // Letters, digits and letters are no words where nothing stands between them.
+  'ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80',
+  'DEAD0000beef1111'.repeat(4),
+  `${'a'.repeat(31)}1${'b'.repeat(32)}`,
   `0x${'0'.repeat(63)}1`,
   '0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364140',
 ])('%j is a private key', async (text) => {
@@ -177,4 +181,17 @@ test('no error names the key or the passphrase, and the store holds neither', as
     expect(JSON.stringify([...store.values])).not.toContain(secret);
   }
   expect(JSON.stringify([...session.values])).not.toContain(KEY.slice(2));
+});
+
+test.each<[string, unknown]>([
+  ['not its own address', { version: 1, address: OTHER, origin: 'key', check: '' }],
+  ['of a later version', { version: 2 }],
+  ['nothing', null],
+])('the key of a damaged record (%s) is kept when another takes its place', async (_, damaged) => {
+  const { purse, store } = box();
+  await purse.import(KEY, PASSPHRASE);
+  store.values.set('purse', damaged);
+  await purse.import(`0x${'7c'.repeat(32)}`);
+  expect(await purse.backup(PASSPHRASE)).toBe(`0x${'7c'.repeat(32)}`);
+  expect(await purse.safe.get(`purse ${ADDRESS}`)).toBe(KEY.slice(2));
 });
