@@ -1,3 +1,4 @@
+import { FareboxError } from '../../core/errors.ts';
 import type { Commands, KeyRingView } from '../../messages/index.ts';
 import type { Context } from '../context.ts';
 import { takeInAllChange } from '../requests/take-change.ts';
@@ -25,6 +26,10 @@ export const purseHandlers: Handlers<PurseCommands> = {
   'phrase.words': async (context, { passphrase }) => {
     // The words are the money: whoever asks for them must know more than where the mouse is.
     await opened(context, unlock(context, passphrase));
+    // Words that are made now would be no back-up of a key that was made of others.
+    if ((await context.phrase.words()) === undefined && (await hasKeyOfPhrase(context))) {
+      throw new FareboxError('error_safe', 'phrase');
+    }
     return { words: await context.phrase.ensure() };
   },
   'phrase.confirm': (context, { words }) => changed(context, context.phrase.confirm(words)),
@@ -37,19 +42,25 @@ export const purseHandlers: Handlers<PurseCommands> = {
   }),
   'purse.remove': async (context, { passphrase }) => {
     const { purse, ecash, phrase } = context;
-    const status = await purse.status();
-    if (status.state !== 'none' && status.origin === 'phrase') {
+    const isOfPhrase = await hasKeyOfPhrase(context);
+    if (isOfPhrase) {
       await unlock(context, passphrase);
       // Its words are those of the ecash, too: they go with it, and money must not.
       await ecash.forget();
-      await phrase.forget();
     }
     const removed = await opened(context, purse.remove(passphrase));
+    // Last: a key whose words are gone has no back-up, and other words would be shown for it.
+    if (isOfPhrase) await phrase.forget();
     await context.consents.forget();
     return removed;
   },
   'purse.balances': purseBalances,
 };
+
+async function hasKeyOfPhrase({ purse }: Context): Promise<boolean> {
+  const status = await purse.status();
+  return status.state !== 'none' && status.origin === 'phrase';
+}
 
 async function keyringOf({ keyring, phrase }: Context): Promise<KeyRingView> {
   const [state, words] = await Promise.all([keyring.state(), phrase.status()]);

@@ -72,7 +72,11 @@ export function createPhrase({ store, safe, random }: PhraseDeps): Phrase {
   };
   const ensure = async () => {
     const known = await words();
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // A worker died before it wrote that they are there. A mint may know them, for all that is known.
+      if ((await shown()) === undefined) await show({ confirmed: false, brought: true });
+      return known;
+    }
     const { wordsFor } = await import('./mnemonic.ts');
     const made = wordsFor(freshBytes(random, 16));
     await write(made, { confirmed: false, brought: false });

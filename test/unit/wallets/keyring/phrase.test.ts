@@ -27,6 +27,23 @@ describe('the recovery phrase', () => {
     await expect(purse.phrase.words()).rejects.toThrow('error_locked');
   });
 
+  test.each<
+    [string, boolean, (phrase: ReturnType<typeof box>['purse']['phrase']) => Promise<unknown>]
+  >([
+    ['made', true, (phrase) => phrase.ensure()],
+    ['brought', true, (phrase) => phrase.adopt(OTHER, { confirmed: true, brought: true })],
+    ['taken over', false, (phrase) => phrase.adopt(OTHER, { confirmed: false, brought: false })],
+  ])('is known to be there although a worker died as it was %s', async (_, brought, again) => {
+    const { purse, store } = await opened();
+    await purse.phrase.adopt(OTHER, { confirmed: false, brought: false });
+    store.values.delete('phrase');
+    await again(purse.phrase);
+    expect(await purse.phrase.words()).toBe(OTHER);
+    expect(await purse.phrase.status()).not.toBe('none');
+    // Where it is not known, a mint may have signed for these words before.
+    expect(await purse.phrase.wereBrought()).toBe(brought);
+  });
+
   test('is confirmed by two of its words at their places, and by nothing less', async () => {
     const { purse } = await opened();
     await purse.phrase.adopt(OTHER, { confirmed: false, brought: false });
