@@ -17,6 +17,7 @@ import { show402Badge } from './offers/quotes.ts';
 import { createPayments } from './payments/runner.ts';
 import { timerOf } from './payments/timers.ts';
 import { createRedraw } from './redraw.ts';
+import { autoPayCall } from './requests/auto-pay.ts';
 import type { Captured } from './requests/capture.ts';
 import { called, holdAgain, meetCall } from './requests/hold-calls.ts';
 import { documentLoaded } from './requests/page-loaded.ts';
@@ -54,7 +55,7 @@ export type App = {
   loaded(tabId: number, url: string): Promise<void>;
   asked(message: unknown, sender: Sender): Promise<unknown>;
   rang(alarm: string): Promise<void>;
-  stopPaying(origin: string): Promise<void>;
+  stopPaying(key: string): Promise<void>;
   /** A call of a page was answered 402, as the page says, and waits. */
   called(call: PageCall): Promise<void>;
   /** Farebox was installed or updated. */
@@ -115,6 +116,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
     nonce: () => crypto.randomUUID().replaceAll('-', ''),
     changed,
     stayAwake: (wanted) => port.keepAwake('calls', wanted),
+    held: (seen) => void autoPayCall(context, seen),
   });
   const exchanges = createExchanges(session, now, changed);
   tabs.watch(exchanges.heard);
@@ -205,8 +207,8 @@ export function createApp(port: BrowserPort, known: Known): App {
     },
     called: (call) => called(context, call),
     installed: () => holdAgain(context),
-    stopPaying: async (origin) => {
-      await revokeAutoPay(context, origin);
+    stopPaying: async (key) => {
+      await revokeAutoPay(context, key);
     },
     pressed: (tabId) => context.popupCooldown.answered(tabId),
     popupClosed: (tabId) => context.popupCooldown.closed(tabId),

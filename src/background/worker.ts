@@ -191,7 +191,7 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
     ({ tabId, pressed }) => void (pressed && withApp((app) => app.pressed(tabId))),
     (tabId) => void withApp((app) => app.popupClosed(tabId)),
   );
-  events.onNotification((origin) => void withApp((app) => app.stopPaying(origin)));
+  events.onNotification((key) => void withApp((app) => app.stopPaying(key)));
   events.onCall((call) => void withApp((app) => app.called(call)));
   events.onInstalled(() => void withApp((app) => app.installed()));
   events.onDownload((id, end) => void withApp((app) => app.downloaded(id, end)));

@@ -80,15 +80,23 @@ export type Commands = {
   'exchange.chain': { in: { tabId: number; id: string }; out: ChainTransaction | null };
   'spending.get': { in: null; out: SpendingView };
   /**
-   * Grants auto-pay for the site of a settled payment: millionths of a dollar as decimal strings, and for how
-   * many days.
+   * Grants auto-pay for the site of a settled payment, or for calls like the one that it paid for: millionths of a dollar
+   * as decimal strings, for how many days, and for calls how many payments a minute.
    */
   'auto-pay.grant': {
-    in: { paymentId: string; perPayment: string; perDay: string; days: number; again?: boolean };
+    in: {
+      paymentId: string;
+      perPayment: string;
+      perDay: string;
+      days: number;
+      again?: boolean;
+      perMinute?: number;
+    };
     out: Settings;
   };
   /** Whether a page of an allowed site that was paid for within a day is paid for again without asking. */
   'auto-pay.again': { in: { origin: string; again: boolean }; out: Settings };
+  /** `origin`: what the grant is kept under (`grantKey`, core/rules/auto-pay). */
   'auto-pay.revoke': { in: { origin: string }; out: Settings };
   /** The user has read that the list of sites that are paid without asking was changed from outside. */
   'consent.read': { in: null; out: null };

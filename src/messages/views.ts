@@ -204,12 +204,17 @@ export type PaymentView = {
   readonly copyOnly: boolean;
   /** Paid by auto-pay, without a press. */
   readonly autoPaid: boolean;
-  /** The site could be paid without asking from now on: what this payment was worth, millionths of a dollar. */
-  readonly mayGrant?: { readonly usd: string; readonly testnet: boolean };
+  /**
+   * The site could be paid without asking from now on: what this payment was worth, millionths of a dollar. `caller`: the
+   * host of the page whose calls, which wait, that would be for.
+   */
+  readonly mayGrant?: { readonly usd: string; readonly testnet: boolean; readonly caller?: string };
   /** It already can. */
   readonly autoPay: boolean;
   /** Until when, ms; only while it is allowed. */
   readonly autoPayUntil?: number;
+  /** What that grant is kept under (`grantKey`, core/rules/auto-pay). */
+  readonly grantKey?: string;
 };
 
 /** Ecash that a site gave back: `in` when it is the user's again, `kept` while its mint is not the user's or is silent. */

@@ -4,7 +4,8 @@ const PREFIX = 'paid:';
 
 /** A payment that was made without asking. */
 export type PaidNote = {
-  readonly origin: string;
+  /** What its grant is kept under (`grantKey`, core/rules/auto-pay). */
+  readonly key: string;
   readonly host: string;
   /** `0.01 USDC`. */
   readonly price: string;
@@ -16,7 +17,7 @@ export type PaidNote = {
  * also has a button that revokes auto-pay for the site. Firefox has no buttons in notifications: there the user revokes
  * it in the settings' list of sites.
  */
-export async function notifyPaid({ origin, host, price, testnet }: PaidNote): Promise<void> {
+export async function notifyPaid({ key, host, price, testnet }: PaidNote): Promise<void> {
   const text = (key: string, ...values: string[]) => browser.i18n.getMessage(key, values);
   const message = text('notify_paid_message', host);
   const options = {
@@ -28,17 +29,17 @@ export async function notifyPaid({ origin, host, price, testnet }: PaidNote): Pr
   try {
     // Firefox does not know `buttons` and throws when it is named.
     const buttons = FIREFOX ? {} : { buttons: [{ title: text('notify_paid_stop', host) }] };
-    await browser.notifications.create(PREFIX + origin, { ...options, ...buttons });
+    await browser.notifications.create(PREFIX + key, { ...options, ...buttons });
   } catch {
     // Notifications are switched off. The badge and the list of payments show the payment too.
   }
 }
 
 /**
- * Opens the list of payments when a notification is pressed, and calls `stop` with the origin of the site when its
+ * Opens the list of payments when a notification is pressed, and calls `stop` with the key of the grant when its
  * button (revoke auto-pay) is pressed. Register while the worker starts.
  */
-export function onNotification(stop: (origin: string) => void): void {
+export function onNotification(stop: (key: string) => void): void {
   const { notifications } = browser;
   notifications.onClicked.addListener((id) => {
     if (!id.startsWith(PREFIX)) return;

@@ -72,6 +72,11 @@ inBothBrowsers((stage, browserName) => {
       await visit.tab.waitFor(OPENED);
       expect(await got(visit)).toContain('half a letter');
       expect(await got(visit)).toContain('filename=\\"letter.txt\\"');
+      // The very bytes: the boundary between its parts, too, to which a price may be bound.
+      const types = (await requestsOf(odd()))
+        .filter(({ target, method }) => target === at && method === 'POST')
+        .map(({ headers }) => headers.find(([name]) => /^content-type$/i.test(name))?.[1]);
+      expect(types).toEqual([types[0], types[0]]);
       await paidOnce(visit, at);
     });
 
@@ -180,10 +185,12 @@ inBothBrowsers((stage, browserName) => {
         new MutationObserver(() => stop.abort()).observe(got, { childList: true });
         const statuses: number[] = [];
         while (!stop.signal.aborted) {
-          const asked = fetch(to, { method: 'POST', body: 'another', signal: stop.signal });
-          const status = await asked.then((answer) => answer.status).catch(() => 0);
-          if (status !== 0) statuses.push(status);
-          document.title = String(statuses.length);
+          // Such a call has its 402 at once, where any other would wait behind the first.
+          const xhr = new XMLHttpRequest();
+          xhr.open('POST', to, false);
+          xhr.send('another');
+          document.title = String(statuses.push(xhr.status));
+          await new Promise((resolve) => setTimeout(resolve));
         }
         return statuses;
       }, at);
@@ -195,6 +202,81 @@ inBothBrowsers((stage, browserName) => {
       expect(await stage().spent()).toHaveLength(1);
       expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
     });
+  });
+
+  describe('the same call twice at once', () => {
+    test('is asked for once and paid once where it only reads, and both have the answer', async () => {
+      await letWait();
+      const { visit, at } = await open('fetch');
+      const answers = visit.tab.evaluate(
+        (to) => Promise.all([0, 1, 2].map(async () => (await fetch(to)).text())),
+        at,
+      );
+      await (await stage().popup(visit, 'offers')).click(PAY);
+      const [first, ...others] = await answers;
+      expect(JSON.parse(first ?? '')).toEqual({ method: 'GET', body: '' });
+      expect(others).toEqual([first, first]);
+      await paidOnce(visit, at);
+    });
+
+    test('is asked for one after another where it is more than a read', async () => {
+      await letWait();
+      const { visit, at } = await open('post');
+      const answers = visit.tab.evaluate(
+        (to) =>
+          Promise.all(
+            ['one', 'two'].map(async (body) => {
+              const { status } = await fetch(to, { method: 'POST', body });
+              document.querySelector('#got')?.append(` ${body}`);
+              return status;
+            }),
+          ),
+        at,
+      );
+      const popup = await stage().popup(visit, 'offers');
+      await popup.click(PAY);
+      await visit.tab.waitFor(() =>
+        /one|two/.test(document.querySelector('#got')?.textContent ?? ''),
+      );
+      expect(await stage().spent()).toHaveLength(1);
+      expect((await stage().shows(visit, 'offers')).request.waits).toBe(true);
+      await (await stage().popup(visit, 'offers')).click(PAY);
+      expect(await answers).toEqual([200, 200]);
+      expect(await stage().spent()).toHaveLength(2);
+      expect(await stage().proofsAt(odd(), at)).toHaveLength(2);
+    });
+  });
+
+  test('a call is paid without asking where the user allowed that, until its minute is used up', async () => {
+    await letWait();
+    const { visit, at } = await open('post');
+    await ask(visit);
+    await (await stage().popup(visit, 'offers')).click(PAY);
+    await visit.tab.waitFor(OPENED);
+    await paidOnce(visit, at);
+    const receipt = await stage().popup(visit, 'receipt');
+    await receipt.click('[data-act=auto-pay-open]');
+    await receipt.waitFor('[data-act=auto-pay-minute]');
+    await receipt.fill('[data-act=auto-pay-minute]', '1');
+    await receipt.click('[data-act=auto-pay-site]');
+    await receipt.waitFor('[data-act=auto-pay-revoke]');
+    await receipt.close();
+    await visit.tab.activate();
+    await ask(visit);
+    await visit.tab.waitFor(STILL);
+    await visit.tab.waitFor(OPENED);
+    expect(await stage().spent()).toHaveLength(2);
+    const { payment } = await stage().shows(visit, 'receipt');
+    expect(payment.autoPaid).toBe(true);
+    await ask(visit);
+    expect((await stage().shows(visit, 'offers')).request).toMatchObject({
+      waits: true,
+      whyAsked: { reason: 'per-minute' },
+    });
+    expect(await visit.tab.evaluate(STILL)).toBe(true);
+    const origin = new URL(odd()).origin;
+    await stage().command('auto-pay.revoke', { origin: `${origin} ${origin}` });
+    expect(await stage().spent()).toHaveLength(2);
   });
 
   test('the proof of a call that waits is in no CORS preflight and follows no redirect', async () => {
@@ -230,8 +312,9 @@ inBothBrowsers((stage, browserName) => {
       XMLHttpRequest.name,
       new XMLHttpRequest() instanceof XMLHttpRequest,
       XMLHttpRequest.prototype.constructor === XMLHttpRequest,
+      // A Proxy's text names no function (https://tc39.es/ecma262/#sec-function.prototype.tostring).
       [fetch, XMLHttpRequest, XMLHttpRequest.prototype.send].every((each) =>
-        String(each).includes('[native code]'),
+        /^function \(\) \{\s*\[native code\]\s*\}$/.test(String(each)),
       ),
       Object.keys(globalThis).filter((name) => /farebox/i.test(name)).length,
     ]);

@@ -245,6 +245,11 @@ describe('buttons', () => {
       'auto-pay-revoke',
       [['auto-pay.revoke', { origin: 'https://letters.example' }]],
     ],
+    [
+      'receipt-allowed-calls',
+      'auto-pay-revoke',
+      [['auto-pay.revoke', { origin: 'https://write.letters.example https://letters.example' }]],
+    ],
     ['offer-one', 'dismiss', [['dismiss', { tabId: 7, seenId: 'seen-1' }]]],
     ['offer-consent-changed', 'consent-read', [['consent.read', null]]],
     ['skipped', 'show-again', [['dismiss.undo', { tabId: 7, seenId: 'seen-1' }]]],
@@ -322,6 +327,19 @@ describe('leave to pay without asking', () => {
         { paymentId: 'seen-1/x402:1', perPayment: '1000', perDay: '10000', days: 30 },
       ],
     ]);
+  });
+
+  test('for calls is for five payments a minute, unless the user says otherwise', async () => {
+    await draw('receipt-may-allow-calls');
+    await page.click('[data-act=auto-pay-open]');
+    await page.waitForSelector('[data-act=auto-pay-minute]');
+    await page.fill('[data-act=auto-pay-minute]', '31');
+    await page.click('[data-act=auto-pay-site]');
+    expect(await calls()).toEqual([]);
+    await page.fill('[data-act=auto-pay-minute]', '5');
+    await page.click('[data-act=auto-pay-site]');
+    const grant = { perPayment: '1000', perDay: '10000', days: 30, perMinute: 5 };
+    expect(await calls()).toEqual([['auto-pay.grant', { paymentId: 'seen-1/x402:1', ...grant }]]);
   });
 
   test('is as the person says, with a comma or a point', async () => {

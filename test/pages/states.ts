@@ -39,6 +39,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   'link-open': { popup: CANNOT['notice-link'], open: true },
   'receipt-auto-pay-open': { popup: PAYMENTS['receipt-may-allow'], open: true },
+  'receipt-allow-calls-open': { popup: PAYMENTS['receipt-may-allow-calls'], open: true },
   'receipt-allow-test-open': { popup: PAYMENTS['receipt-may-allow-test'], open: true },
   'offer-by-itself': { popup: OFFERS['offer-one'], byItself: true },
   'offer-consent-changed': { popup: { ...OFFERS['offer-one'], consentChanged: true } },

@@ -62,6 +62,7 @@ describe('settings', () => {
     expect(await lines('.payment', 'data-state')).toMatchObject({ refused: true, unknown: false });
     expect(await lines('[aria-labelledby=auto-pay-sites] .own-site', 'data-origin')).toEqual({
       'https://letters.example': false,
+      'https://write.letters.example https://api.letters.example': false,
       'https://a.rather.long.host.with.many.parts.news-of-the-world.example': true,
     });
   });

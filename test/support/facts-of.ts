@@ -1,9 +1,9 @@
 import type { Quote } from '../../src/core/offers/quote.ts';
 import { usdValueOf } from '../../src/core/offers/usd-value.ts';
 import { intentOf, mayHaveMoved, type Payment } from '../../src/core/payment/index.ts';
-import { PER_MINUTE } from '../../src/core/rules/auto-pay.ts';
 import type { Facts } from '../../src/core/rules/facts.ts';
 import { assetAmount, type Calendar } from '../../src/core/rules/limits.ts';
+import { MOST_PER_MINUTE } from '../../src/core/rules/settings-schema.ts';
 import { wentWrongAt } from '../../src/core/rules/unread-trouble.ts';
 import { siteKey } from '../../src/core/web/site/site.ts';
 
@@ -58,7 +58,7 @@ export function factsOf(
     ...(troubles.length === 0 ? {} : { troubleAt: Math.max(...troubles) }),
     ...(pressed.length === 0 ? {} : { pressedAt: Math.max(...pressed) }),
     ...(same.length === 0 ? {} : { sameAt: Math.max(...same) }),
-    lately: Math.min(lately.length, PER_MINUTE),
+    lately: Math.min(lately.length, MOST_PER_MINUTE),
   };
 }
 

@@ -1,11 +1,12 @@
 import { FareboxError } from '../../core/errors.ts';
 import { parseBaseUnits } from '../../core/money/money.ts';
 import { usdValueOf } from '../../core/offers/usd-value.ts';
-import type { Payment } from '../../core/payment/index.ts';
+import { isOfPage, type Payment } from '../../core/payment/index.ts';
+import { grantKeyOf } from '../../core/rules/auto-pay.ts';
 import type { Consent } from '../../core/rules/consent.ts';
 import type { Settings } from '../../core/rules/settings.ts';
+import { MOST_PER_MINUTE } from '../../core/rules/settings-schema.ts';
 import { isWithin } from '../../core/rules/stricter.ts';
-import { siteOf } from '../../core/web/origin.ts';
 import type { Commands } from '../../messages/index.ts';
 import type { Context } from '../context.ts';
 
@@ -13,22 +14,18 @@ const LONGEST_DAYS = 365;
 
 /**
  * Permission to pay a site without asking from now on. It is given on a payment that went well, so that there is
- * a payee to hold the site to. Throws `error_setting` for amounts or days that make no sense, and `error_consent_locked`.
+ * a payee to hold the site to: for the pages of the site, or, on a call that waited, for such calls. Throws `error_setting`
+ * for amounts, days or payments a minute that make no sense, and `error_consent_locked`.
  */
 export async function grantAutoPay(
   context: Context,
   input: Commands['auto-pay.grant']['in'],
 ): Promise<Settings> {
-  const { paymentId, perPayment, perDay, days, again } = input;
+  const { paymentId, perPayment, perDay, days, again, perMinute } = input;
   const payment = await context.journal.get(paymentId);
-  const site = payment && siteOf(payment.quote.url);
+  const key = payment && grantKeyOf(payment);
   const worth = payment && usdValueOf(payment.quote.offer);
-  if (
-    payment?.state !== 'settled' ||
-    site?.secure !== true ||
-    worth === undefined ||
-    worth.atMost
-  ) {
+  if (payment?.state !== 'settled' || key === undefined || worth === undefined || worth.atMost) {
     throw new FareboxError('error_setting', 'paymentId');
   }
   const each = parseBaseUnits(perPayment);
@@ -38,17 +35,22 @@ export async function grantAutoPay(
   if (!Number.isInteger(days) || days < 1 || days > LONGEST_DAYS) {
     throw new FareboxError('error_setting', 'days');
   }
+  const isCall = !isOfPage(payment);
+  const isCount = Number.isInteger(perMinute) && Number(perMinute) >= 1;
+  if (isCall ? !isCount || Number(perMinute) > MOST_PER_MINUTE : perMinute !== undefined) {
+    throw new FareboxError('error_setting', 'perMinute');
+  }
   const until = context.now() + days * 86_400_000;
-  const { origin } = site;
   const grant = {
     perPayment,
     perDay,
     until,
     testnet: worth.testnet,
     ...(again === true ? { again } : {}),
+    ...(perMinute === undefined ? {} : { perMinute }),
   };
   await loosen(context, ({ grants, payees }) => ({
-    grants: { ...grants, [origin]: grant },
+    grants: { ...grants, [key]: grant },
     payees: withPayee(payees, payment),
   }));
   await context.consents.read();
@@ -71,14 +73,14 @@ function changed(context: Context): Promise<Settings> {
   return context.settings();
 }
 
-/** Payees with that of a payment, under its origin. */
-function withPayee(payees: Consent['payees'], { quote }: Payment): Consent['payees'] {
-  const { origin } = new URL(quote.url);
-  const payee = quote.offer.payee?.toLowerCase();
-  const before = payees[origin] ?? [];
-  return payee === undefined || before.includes(payee)
+/** Payees with that of a payment, under the key of its grant. */
+function withPayee(payees: Consent['payees'], payment: Payment): Consent['payees'] {
+  const key = grantKeyOf(payment);
+  const payee = payment.quote.offer.payee?.toLowerCase();
+  const before = payees[key ?? ''] ?? [];
+  return key === undefined || payee === undefined || before.includes(payee)
     ? payees
-    : { ...payees, [origin]: [...before, payee] };
+    : { ...payees, [key]: [...before, payee] };
 }
 
 /**
@@ -87,9 +89,8 @@ function withPayee(payees: Consent['payees'], { quote }: Payment): Consent['paye
  */
 export async function rememberPayee(context: Context, payment: Payment): Promise<void> {
   if (payment.unasked === true) return;
-  const { origin } = new URL(payment.quote.url);
   const record = await context.consents.trusted();
-  if (record?.grants[origin] === undefined) return;
+  if (record?.grants[grantKeyOf(payment) ?? ''] === undefined) return;
   if (withPayee(record.payees, payment) === record.payees) return;
   await context.consents.update(({ payees }) => ({ payees: withPayee(payees, payment) }));
 }

@@ -1,9 +1,10 @@
 import type { Quote } from '../../core/offers/quote.ts';
 import { usdValueOf } from '../../core/offers/usd-value.ts';
 import { intentOf, mayHaveMoved, type Payment } from '../../core/payment/index.ts';
-import { MINUTE, PER_MINUTE } from '../../core/rules/auto-pay.ts';
+import { MINUTE } from '../../core/rules/auto-pay.ts';
 import { consentedAt, type Facts, type SpentSums, siteOfUrl } from '../../core/rules/facts.ts';
 import { assetAmount, type Calendar, spentOf } from '../../core/rules/limits.ts';
+import { MOST_PER_MINUTE } from '../../core/rules/settings-schema.ts';
 import type { Reading } from './db/database.ts';
 import { hashOf, RANKS } from './db/row.ts';
 import { payeeFacts } from './payees.ts';
@@ -139,5 +140,6 @@ async function newestSame(tx: Reading, intent: string): Promise<number | undefin
 
 async function autoPaidSince(tx: Reading, site: string, since: number): Promise<number> {
   const range = IDBKeyRange.bound([site, since], [site, LAST]);
-  return (await tx.objectStore('payments').index('unasked').getAllKeys(range, PER_MINUTE)).length;
+  return (await tx.objectStore('payments').index('unasked').getAllKeys(range, MOST_PER_MINUTE))
+    .length;
 }

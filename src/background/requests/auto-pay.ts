@@ -2,10 +2,10 @@ import { navigationType } from '../../content/navigation.ts';
 import { FareboxError } from '../../core/errors.ts';
 import type { Quote } from '../../core/offers/quote.ts';
 import { mayHaveMoved, type Payment } from '../../core/payment/index.ts';
-import { mustAsk } from '../../core/rules/auto-pay.ts';
+import { type Asking, grantKey, mustAsk } from '../../core/rules/auto-pay.ts';
 import type { Consent } from '../../core/rules/consent.ts';
 import type { Facts } from '../../core/rules/facts.ts';
-import { type Site, siteOf } from '../../core/web/origin.ts';
+import { isSecure, originOf, type Site, siteOf } from '../../core/web/origin.ts';
 import type { Context } from '../context.ts';
 import { checkLimits } from '../offers/check-limits.ts';
 import { networkOfOffer } from '../offers/money.ts';
@@ -13,6 +13,7 @@ import { coveredOf, payersOf } from '../offers/payers.ts';
 import { pricedQuotesOf } from '../offers/priced-quotes.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { approve, priceOf } from './approve.ts';
+import { holderOf } from './hold-calls.ts';
 
 /**
  * Pays a page without asking where the user has allowed its site to be paid so; undefined where it must be asked for.
@@ -29,23 +30,65 @@ export async function autoPay(context: Context, seen: Seen): Promise<Payment | u
     const consent = await context.consents.trusted().catch(() => undefined);
     if (consent?.grants[site.origin] === undefined) return undefined;
     return (await context.port.isInFront(seen.tabId))
-      ? payAllowed(context, seen, site, consent)
+      ? payAllowed(context, seen, site, site.origin, consent)
       : undefined;
   });
+}
+
+/**
+ * Pays a call that waits without asking, where the user has allowed that for calls of this page to this site: as `autoPay`,
+ * with a cap a minute of its own. Only of the page in front itself: a page of another site could have a frame of the
+ * granted one call as often as it likes.
+ */
+export async function autoPayCall(context: Context, seen: Seen): Promise<Payment | undefined> {
+  const { calls, consents, port } = context;
+  const site = siteOf(seen.response.url);
+  const key = callKeyOf(seen);
+  if (site === undefined || key === undefined) return undefined;
+  return context.autoPayQueue(async () => {
+    const consent = await consents.trusted().catch(() => undefined);
+    if (consent?.grants[key] === undefined) return undefined;
+    const { tabId } = seen;
+    const shown = originOf((await port.tabOf(tabId))?.url ?? '');
+    if (shown === undefined || shown !== holderOf(seen)) return undefined;
+    // The page may have given its call up while others were paid.
+    return (await port.isInFront(tabId)) && calls.isWaiting(seen)
+      ? payAllowed(context, seen, site, key, consent)
+      : undefined;
+  });
+}
+
+/** What a grant for this call would be kept under; undefined for what is no call of a tab's own document. */
+export function callKeyOf(seen: Seen): string | undefined {
+  const caller = holderOf(seen);
+  const origin = originOf(seen.response.url);
+  if (caller === undefined || origin === undefined || seen.frameId !== 0) return undefined;
+  return grantKey(origin, caller);
+}
+
+/** What asks, for the rules of auto-pay. */
+export async function askingOf(context: Context, seen: Seen): Promise<Asking> {
+  const { type, response } = seen;
+  if (type === 'main_frame') {
+    return { type, secure: isSecure(response.url), reloaded: await isReload(context, seen) };
+  }
+  const secure = isSecure(response.url) && isSecure(holderOf(seen) ?? '');
+  return { type, secure, call: callKeyOf(seen) !== undefined };
 }
 
 async function payAllowed(
   context: Context,
   seen: Seen,
   site: Site,
+  key: string,
   consent: Consent,
 ): Promise<Payment | undefined> {
   // What cannot be read may have been spent.
   if ((await context.journal.unreadable()) > 0) return undefined;
   const now = context.now();
-  const grant = consent.grants[site.origin];
-  const payees = consent.payees[site.origin] ?? [];
-  const about = { type: seen.type, secure: site.secure, reloaded: await isReload(context, seen) };
+  const grant = consent.grants[key];
+  const payees = consent.payees[key] ?? [];
+  const about = await askingOf(context, seen);
   const reaches = (quote: Quote, facts: Facts) =>
     payees.includes(quote.offer.payee?.toLowerCase() ?? '') &&
     mustAsk(quote, about, grant, facts, now) === undefined;
@@ -64,20 +107,20 @@ async function payAllowed(
   };
   try {
     const sent = await approve(context, quote.id, quote.hash, { allowed });
-    await sayPaid(context, site, quote);
+    await sayPaid(context, site, key, quote);
     return sent;
   } catch {
     // Locked, over a limit, not enough: then it is asked for like any other. What may have been paid all the same is said.
     const made = await context.journal.get(quote.id).catch(() => undefined);
     if (made !== undefined && mayHaveMoved(made, context.now()))
-      await sayPaid(context, site, quote);
+      await sayPaid(context, site, key, quote);
     return undefined;
   }
 }
 
-function sayPaid({ port }: Context, { origin, host }: Site, { offer }: Quote): Promise<void> {
+function sayPaid({ port }: Context, { host }: Site, key: string, { offer }: Quote): Promise<void> {
   const testnet = networkOfOffer(offer)?.testnet === true;
-  return port.notifyPaid({ origin, host, price: priceOf(offer), testnet });
+  return port.notifyPaid({ key, host, price: priceOf(offer), testnet });
 }
 
 /** Whether the tab has merely loaded its page anew: F5, a refresh by the page, a link to itself. Unknown is yes. */

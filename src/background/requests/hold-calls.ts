@@ -43,7 +43,11 @@ export async function holdCalls(
 }
 
 /** The calls of a site's pages wait no more from the next load on; those that wait already still do. */
-export function letCallsGo(context: Context, origin: string): Promise<Settings> {
+export async function letCallsGo(context: Context, origin: string): Promise<Settings> {
+  // Allowed anew one day, they would else be paid without asking at once.
+  const { grants } = await context.settings();
+  const origins = Object.keys(grants).filter((key) => key.startsWith(`${origin} `));
+  if (origins.length > 0) await context.consents.restrict({ origins });
   return change(context, (sites) => sites.filter((site) => site !== origin));
 }
 

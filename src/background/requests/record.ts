@@ -39,10 +39,7 @@ export async function record402(
     body: wanted ? bodyOf(context, captured) : 'none',
   };
   // A call of the same address waits already: it is what the user is asked about.
-  if (context.calls.isWaiting(seen)) {
-    context.calls.met(seen, false);
-    return undefined;
-  }
+  if (context.calls.isWaiting(seen)) return undefined;
   await context.room.make(seen);
   const isOver = () =>
     head.type === 'main_frame' && !context.documents.isNewest(head.tabId, head.requestId);

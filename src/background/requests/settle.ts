@@ -37,18 +37,19 @@ export function settle(
   });
 }
 
-/** As `settle`; what a page's part asked for, and got, is asked for no more. */
+/** As `settle`; what a page's part asked for, and got, is asked for no more. What it has asked for since is. */
 export async function settled(
   context: Context,
   paymentId: string,
   { head: { tabId, type }, response }: Captured,
 ): Promise<void> {
+  const came = context.now();
   const payment = await settle(context, paymentId, response);
   if (type === 'main_frame' || payment?.state !== 'settled') return;
   const intent = intentOf(payment.quote);
   await context.tabs.change(tabId < 0 ? payment.target.tabId : tabId, (tab) => ({
     ...tab,
-    seen: tab.seen.filter((seen) => intentOf(seen.response) !== intent),
+    seen: tab.seen.filter((seen) => intentOf(seen.response) !== intent || seen.at >= came),
   }));
 }
 

@@ -42,12 +42,20 @@ type Given = {
   readonly changed: () => void;
   /** Keeps the background alive while a call waits. */
   readonly stayAwake: (wanted: boolean) => void;
+  /** A call waits from now on for what this 402 asks. */
+  readonly held?: (seen: Seen) => void;
 };
 
 const keyOf = ({ tabId, ...asked }: Asked) => `${tabId} ${intentOf(asked)}`;
 const askedBy = ({ tabId, response: { url, method } }: Seen): Asked => ({ tabId, url, method });
 
-export function createHeldCalls({ now, nonce, changed, stayAwake }: Given): HeldCalls {
+export function createHeldCalls({
+  now,
+  nonce,
+  changed,
+  stayAwake,
+  held: heldOne,
+}: Given): HeldCalls {
   let early: readonly PageCall[] = [];
   let seenLately: readonly { readonly seen: Seen; readonly payable: boolean }[] = [];
   const waiting = new Map<string, Waiting>();
@@ -93,6 +101,7 @@ export function createHeldCalls({ now, nonce, changed, stayAwake }: Given): Held
       drop(key, held);
     });
     changed();
+    heldOne?.(seen);
   };
 
   const meet = (seen: Seen, payable: boolean, call: PageCall) =>
@@ -100,7 +109,8 @@ export function createHeldCalls({ now, nonce, changed, stayAwake }: Given): Held
 
   return {
     called: (call) => {
-      if (isFull(call)) return call.answer(null);
+      // A call of the same address waits already, of another frame.
+      if (isFull(call) || waiting.has(keyOf(call))) return call.answer(null);
       seenLately = fresh();
       const found = seenLately.find(({ seen }) => isFor(seen, call));
       if (found !== undefined) {

@@ -11,10 +11,18 @@ export const PORT = 'farebox:port';
 /** The relay asks for it by an event of this name, where the wrapper came first. */
 export const WANTED = 'farebox:wanted';
 
-/** A call that was answered 402 and waits. */
+/**
+ * What becomes of a call that waits: the number that its repetition carries; null: the 402 is its answer; a response: that of
+ * the same call, which was paid for; undefined: the call before it is over, and it is made anew.
+ */
+export type Turn = string | null | Response | undefined;
+
+/** A call that was answered 402 and waits: for its payment, or for the call of the same address that waits for that. */
 export type Wait = {
-  /** What the repetition carries; null: the 402 is the answer. */
-  readonly nonce: Promise<string | null>;
-  /** The page does not wait any more. */
-  drop(): void;
+  readonly turn: Promise<Turn>;
+  /** It is over, with this answer (null: its 402), or the page does not wait any more: those behind it have their turn. */
+  over(answer?: Response | null): void;
 };
+
+/** `same`: of two calls with the same text here one may have the answer of the other. */
+export type Waits = (url: string, method: string, same?: string) => Wait;

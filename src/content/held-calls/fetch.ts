@@ -1,11 +1,12 @@
-import type { Wait } from './channel.ts';
+import type { Turn, Waits } from './channel.ts';
 import { copyOf, methodOf, repetitionOf } from './repetition.ts';
 
 /**
  * Puts a `fetch` in the place of the page's that makes a call once more when it was paid for. Of a call that cannot be
- * repeated as it was (`integrity`, `no-cors`) the page has the 402, as without Farebox.
+ * repeated as it was (`integrity`, `no-cors`) the page has the 402, as without Farebox. Two calls at once that only read, and
+ * read the same, have one answer.
  */
-export function wrapFetch(wait: (url: string, method: string) => Wait): void {
+export function wrapFetch(wait: Waits): void {
   const native = window.fetch;
   const { Request: NativeRequest, Headers: NativeHeaders } = window;
   const { apply } = Reflect;
@@ -14,7 +15,7 @@ export function wrapFetch(wait: (url: string, method: string) => Wait): void {
     self: unknown,
     [input, init]: Parameters<typeof fetch>,
   ): Promise<Response> => {
-    // A Request's body and streams are read once: a copy is kept for the repetition.
+    // A Request's body and streams are read once, and a form becomes bytes once: a copy is kept for the repetition.
     const plain = input instanceof NativeRequest ? undefined : copyOf(init?.body);
     const first = plain === undefined ? new NativeRequest(input, init) : undefined;
     const copy = first?.clone();
@@ -26,11 +27,27 @@ export function wrapFetch(wait: (url: string, method: string) => Wait): void {
     const signal = first?.signal ?? own.signal ?? undefined;
     const response = await apply(native, self, first === undefined ? [input, own] : [first]);
     if (response.status !== 402 || (first?.integrity ?? own.integrity)) return response;
-    const nonce = await answerTo(wait(url, method), signal);
-    if (nonce === null) return response;
-    const again = repetitionOf(url, nonce);
-    const repeated = copy === undefined ? { ...own, ...plain } : await initOf(copy);
-    return apply(native, self, [again, { ...repeated, cache: 'no-store' }]);
+    const { credentials, mode, redirect, headers } = first ?? own;
+    const same = [...new NativeHeaders(headers), credentials, mode, redirect].join();
+    const { turn, over } = wait(url, method, method === 'GET' ? same : undefined);
+    let outcome: Response | null | undefined;
+    try {
+      const told = await until(turn, signal);
+      if (told === undefined) return await held(self, copy ? [copy] : [url, { ...own, ...plain }]);
+      if (typeof told !== 'string') {
+        outcome = told;
+        return told ?? response;
+      }
+      const repeated = copy ? await initOf(copy) : { ...own, ...plain };
+      const paid: Response = await apply(native, self, [
+        repetitionOf(url, told),
+        { ...repeated, cache: 'no-store' },
+      ]);
+      outcome = paid;
+      return paid;
+    } finally {
+      over(outcome);
+    }
   };
 
   window.fetch = new Proxy(native, {
@@ -39,15 +56,12 @@ export function wrapFetch(wait: (url: string, method: string) => Wait): void {
   });
 }
 
-/** The number of the repetition; rejects as `fetch` does when the page gives the call up meanwhile. */
-function answerTo({ nonce, drop }: Wait, signal: AbortSignal | undefined): Promise<string | null> {
-  if (signal === undefined) return nonce;
+/** The turn; rejects as `fetch` does when the page gives the call up meanwhile. */
+function until(turn: Promise<Turn>, signal: AbortSignal | undefined): Promise<Turn> {
+  if (signal === undefined) return turn;
   return new Promise((resolve, reject) => {
-    const stop = () => {
-      drop();
-      reject(signal.reason);
-    };
-    void nonce.then(resolve);
+    const stop = () => reject(signal.reason);
+    void turn.then(resolve);
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
   });
@@ -57,7 +71,7 @@ function answerTo({ nonce, drop }: Wait, signal: AbortSignal | undefined): Promi
 async function initOf(request: Request): Promise<RequestInit> {
   const { method, headers, mode, credentials, redirect, referrer, referrerPolicy } = request;
   const { keepalive, signal } = request;
-  const body = method === 'GET' || method === 'HEAD' ? undefined : await request.blob();
+  const body = await request.blob();
   return {
     method,
     headers,
@@ -68,6 +82,6 @@ async function initOf(request: Request): Promise<RequestInit> {
     referrerPolicy,
     keepalive,
     signal,
-    ...(body === undefined || body.size === 0 ? {} : { body }),
+    ...(body.size === 0 ? {} : { body }),
   };
 }

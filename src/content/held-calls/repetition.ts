@@ -10,7 +10,8 @@ export function methodOf(name: string): string {
 
 /**
  * A body for the repetition, as it is now: the page may change it while the call waits. Undefined for one that is read
- * only once (a stream), or that is no body but becomes text.
+ * only once (a stream), or that becomes other bytes each time it is sent: a form, whose parts the browser divides by a
+ * boundary that it makes anew.
  */
 export function copyOf(
   body: BodyInit | Document | null | undefined,
@@ -22,8 +23,5 @@ export function copyOf(
   if (ArrayBuffer.isView(body)) {
     return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice() };
   }
-  if (!(body instanceof FormData)) return undefined;
-  const copy = new FormData();
-  for (const [name, value] of body) copy.append(name, value);
-  return { body: copy };
+  return undefined;
 }

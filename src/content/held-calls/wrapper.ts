@@ -1,4 +1,4 @@
-import type { Said, Told, Wait } from './channel.ts';
+import type { Said, Told, Turn, Wait } from './channel.ts';
 import { PORT, WANTED } from './channel.ts';
 import { wrapFetch } from './fetch.ts';
 import { wrapXhr } from './xhr.ts';
@@ -11,6 +11,9 @@ const { port1: own, port2: relays } = new MessageChannel();
 const waiting = new Map<number, (nonce: string | null) => void>();
 // The page may replace what is on the prototypes later.
 const post = own.postMessage.bind(own) as (said: Said) => void;
+/** Calls that came while one of the same method and address waited: of such calls one is asked for at a time. */
+type Queue = [same: string | undefined, next: (turn: Turn) => void][];
+const queues = new Map<string, Queue>();
 let last = 0;
 
 own.onmessage = ({ data: { id, nonce } }: MessageEvent<Told>) => {
@@ -26,14 +29,25 @@ function offer(): void {
 document.addEventListener(WANTED, offer);
 offer();
 
-function wait(url: string, method: string): Wait {
+function wait(url: string, method: string, same?: string): Wait {
+  const key = method + url;
+  const queue = queues.get(key);
+  if (queue !== undefined) {
+    return { turn: new Promise((next) => queue.push([same, next])), over() {} };
+  }
+  const own: Queue = [];
+  queues.set(key, own);
   const id = ++last;
-  const nonce = new Promise<string | null>((resolve) => waiting.set(id, resolve));
+  const turn = new Promise<Turn>((resolve) => waiting.set(id, resolve));
   post({ id, url, method });
-  const drop = () => {
+  const over = (answer?: Response | null) => {
     if (waiting.delete(id)) post({ id, gone: true });
+    if (queues.get(key) === own) queues.delete(key);
+    for (const [theirs, next] of own.splice(0)) {
+      next(answer && (same && same === theirs ? answer.clone() : undefined));
+    }
   };
-  return { nonce, drop };
+  return { turn, over };
 }
 
 wrapFetch(wait);

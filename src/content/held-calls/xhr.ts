@@ -1,11 +1,11 @@
-import type { Wait } from './channel.ts';
+import type { Wait, Waits } from './channel.ts';
 import { copyOf, methodOf, repetitionOf } from './repetition.ts';
 
 /**
- * How far a call is: `first`, not answered yet; `asking`, answered 402 and waiting; `again`, made once more; `over`, the
- * page hears everything.
+ * How far a call is: `first`, not answered yet; `asking`, answered 402 and waiting; `anew`, made anew as it was, after
+ * another of its address; `again`, made once more and paid for; `over`, the page hears everything.
  */
-type Phase = 'first' | 'asking' | 'again' | 'over';
+type Phase = 'first' | 'asking' | 'anew' | 'again' | 'over';
 
 type Call = {
   phase: Phase;
@@ -25,7 +25,7 @@ const EVENTS = ['readystatechange', 'loadstart', 'progress', 'load', 'loadend'] 
  * Has an XMLHttpRequest that is answered 402 wait, and makes it once more when it was paid for. The page hears of one
  * answer: the paid one, or, when it is not paid, the 402. Synchronous requests are left alone.
  */
-export function wrapXhr(wait: (url: string, method: string) => Wait): void {
+export function wrapXhr(wait: Waits): void {
   const Native = window.XMLHttpRequest;
   const { prototype } = Native;
   const { open, send, setRequestHeader, abort } = prototype;
@@ -44,7 +44,7 @@ export function wrapXhr(wait: (url: string, method: string) => Wait): void {
     if (call.phase !== 'asking') return;
     call.phase = 'over';
     clearTimeout(call.timer);
-    call.wait?.drop();
+    call.wait?.over(type === 'load' ? null : undefined);
     tell(xhr, 'readystatechange', type, 'loadend');
   };
 
@@ -55,12 +55,14 @@ export function wrapXhr(wait: (url: string, method: string) => Wait): void {
       const left = Math.max(0, xhr.timeout - (Date.now() - call.began));
       call.timer = setTimeout(() => end(xhr, call, 'timeout'), left);
     }
-    void call.wait.nonce.then((nonce) => {
+    void call.wait.turn.then((turn) => {
       if (call.phase !== 'asking' || calls.get(xhr) !== call) return;
-      if (nonce === null) return end(xhr, call, 'load');
+      if (turn === null) return end(xhr, call, 'load');
       clearTimeout(call.timer);
-      call.phase = 'again';
-      apply(open, xhr, [call.method, repetitionOf(call.url, nonce), true, ...call.login]);
+      const paid = typeof turn === 'string';
+      call.phase = paid ? 'again' : 'anew';
+      const url = paid ? repetitionOf(call.url, turn) : call.url;
+      apply(open, xhr, [call.method, url, true, ...call.login]);
       for (const header of call.headers) apply(setRequestHeader, xhr, header);
       apply(send, xhr, [call.body]);
     });
@@ -71,11 +73,13 @@ export function wrapXhr(wait: (url: string, method: string) => Wait): void {
     const xhr = event.currentTarget as XMLHttpRequest;
     const call = calls.get(xhr);
     if (call === undefined || call.phase === 'over' || call.phase === 'asking') return;
+    const opening = xhr.readyState < 2;
+    if (opening && call.phase !== 'first') event.stopImmediatePropagation();
     if (call.phase === 'again') {
-      if (xhr.readyState < 2) event.stopImmediatePropagation();
+      if (event.type === 'loadend') call.wait?.over();
       return;
     }
-    if (xhr.readyState < 2 || xhr.status !== 402) return;
+    if (opening || xhr.status !== 402) return;
     event.stopImmediatePropagation();
     if (event.type === 'loadend') ask(xhr, call);
   };
@@ -98,7 +102,7 @@ export function wrapXhr(wait: (url: string, method: string) => Wait): void {
       apply(target, xhr, args);
       const before = calls.get(xhr);
       clearTimeout(before?.timer);
-      before?.wait?.drop();
+      before?.wait?.over();
       calls.delete(xhr);
       if (!isAsync) return;
       calls.set(xhr, {
@@ -121,7 +125,8 @@ export function wrapXhr(wait: (url: string, method: string) => Wait): void {
     apply: (target, xhr: XMLHttpRequest, args: [Call['body']?]) => {
       const call = calls.get(xhr);
       if (call !== undefined) {
-        call.body = copyOf(args[0])?.body ?? args[0] ?? null;
+        const [body] = args;
+        call.body = copyOf(body)?.body ?? (body instanceof FormData ? formOf(body) : body) ?? null;
         call.began = Date.now();
       }
       apply(target, xhr, args);
@@ -134,4 +139,11 @@ export function wrapXhr(wait: (url: string, method: string) => Wait): void {
       if (call !== undefined) end(xhr, call, 'abort');
     },
   });
+}
+
+/** The same fields, as they are now. */
+function formOf(form: FormData): FormData {
+  const copy = new FormData();
+  for (const [name, value] of form) copy.append(name, value);
+  return copy;
 }

@@ -25,7 +25,7 @@ export type Facts = {
   readonly pressedAt?: number;
   /** ms: the newest consent to a payment of the same method and address that has not ended as `expired`. */
   readonly sameAt?: number;
-  /** Payments without asking at the quote's site within the last minute. Counted up to `PER_MINUTE` (core/rules/auto-pay). */
+  /** Payments without asking at the quote's site within the last minute. Counted up to `MOST_PER_MINUTE` (settings-schema). */
   readonly lately: number;
 };
 

@@ -29,6 +29,15 @@ const limits = shape({
 });
 export type Limits = v.InferOutput<typeof limits>;
 
+/** The most payments without asking within a minute that a grant for calls can allow. */
+export const MOST_PER_MINUTE = 30;
+export const callsPerMinute = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(1),
+  v.maxValue(MOST_PER_MINUTE),
+);
+
 /** Permission to pay one site without asking, up to a point and until a day. Reference unit (core/rules/limits). */
 export const grant = shape({
   perPayment: amount,
@@ -39,10 +48,14 @@ export const grant = shape({
   testnet: v.boolean(),
   /** A page that was paid for within the last day is paid for again, unless it is merely loaded anew. */
   again: v.exactOptional(v.boolean()),
+  /** Given for calls that wait: the most payments without asking that their site gets within a minute. */
+  perMinute: v.exactOptional(callsPerMinute),
 });
 export type AutoPayGrant = v.InferOutput<typeof grant>;
 
 export const origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+$/));
+/** What a grant is kept under (`grantKey`, core/rules/auto-pay): one origin, or two with a space between. */
+export const grantKey = v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+(?: https?:\/\/[^/\s]+)?$/));
 /** CAIP-2 of an EVM chain. */
 export const chain = v.pipe(v.string(), v.regex(/^eip155:[1-9]\d{0,15}$/));
 
@@ -60,8 +73,8 @@ const settings = shape({
   /** CAIP-2 to RPC endpoint. Absent: our default for the network. Empty: switched off. */
   rpc: v.pipe(v.record(chain, v.string()), v.readonly()),
   limits,
-  /** By origin: sites that may be paid without asking. */
-  grants: v.pipe(v.record(origin, grant), v.readonly()),
+  /** By `grantKey`: sites that may be paid without asking. */
+  grants: v.pipe(v.record(grantKey, grant), v.readonly()),
   /** Origins whose 402s open no popup and are never paid. */
   blocked: v.pipe(v.array(origin), v.readonly()),
   /** Origins of pages whose calls wait for their payment. */

@@ -8,6 +8,7 @@ import {
   autoLockMinutes,
   chain,
   grant,
+  grantKey,
   openPopup,
   origin,
   type Settings,
@@ -152,7 +153,7 @@ function readAssetLimits(stored: unknown, damaged: string[]): Limits['perAssetDa
 
 function readGrants({ keys, read }: Inner): Record<string, AutoPayGrant> {
   const entries = keys.map((key) => {
-    const found = v.is(origin, key)
+    const found = v.is(grantKey, key)
       ? read<AutoPayGrant | undefined>(key, grant, undefined, undefined)
       : read<undefined>(key, v.undefined(), undefined, undefined);
     return [key, found] as const;

@@ -126,7 +126,7 @@ export const gates: readonly BrowserMutant[] = [
   {
     id: 'auto-pay: any number within a minute',
     file: AUTO_PAY,
-    find: 'if (facts.lately >= PER_MINUTE) return',
+    find: 'if (facts.lately >= (grant.perMinute ?? PER_MINUTE)) return',
     replace: 'if (facts.lately >= 1_000) return',
     test: AUTO_PAY_TEST,
     name: 'more than five pages of a site within a minute are asked for',

@@ -113,6 +113,20 @@ describe('a call of a page', () => {
     expect(second.told).toEqual([null]);
   });
 
+  it('of another frame has its 402 at once while one of the same address waits', () => {
+    const { calls } = start();
+    const [first, other, elsewhere] = [call(), call(), call({ url: `${URL}?more` })];
+    calls.met(seen(), true);
+    for (const each of [first, other, elsewhere]) calls.called(each.asked);
+    expect([first.told, other.told, elsewhere.told]).toEqual([[], [null], []]);
+    calls.release('n1');
+    // The next one is asked for as any other.
+    const next = call();
+    calls.met(seen(), true);
+    calls.called(next.asked);
+    expect(calls.nonceFor(asked)).toBe('n2');
+  });
+
   it('is made once more with its own number, and waits no more', () => {
     const { calls, stayAwake } = start();
     const { asked: own, told } = call();

@@ -56,7 +56,7 @@ const why = (
     [quote],
     { 'https://news.example': { ...grant, ...change } },
     new Map([[quote.id, factsOf(quote, [...known, ...more], calendarOf(NOW), NOW)]]),
-    reloaded,
+    { type: about.type, secure: true, reloaded },
     NOW,
   );
 
@@ -144,7 +144,7 @@ describe('a page with several offers is asked for by the offer that auto-pay cho
       new Map(
         all.map((each) => [each.quote.id, factsOf(each.quote, [before], calendarOf(NOW), NOW)]),
       ),
-      false,
+      { type: 'main_frame', secure: true, reloaded: false },
       NOW,
     );
   const stranger = { payee: `0x${'9'.repeat(40)}` };

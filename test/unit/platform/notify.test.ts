@@ -36,7 +36,7 @@ function built(firefox: boolean): Promise<typeof import('../../../src/platform/n
 }
 
 const NOTE = {
-  origin: 'https://letters.example',
+  key: 'https://letters.example',
   host: 'letters.example',
   price: '0.01 USDC',
   testnet: false,

@@ -1,8 +1,14 @@
 import { explorerUrl } from '../../../core/money/networks.ts';
 import { usdValueOf } from '../../../core/offers/usd-value.ts';
-import { isOfPage } from '../../../core/payment/evidence.ts';
-import { type Change, isLive, type Payment, summaryOf } from '../../../core/payment/index.ts';
+import {
+  type Change,
+  isLive,
+  isOfPage,
+  type Payment,
+  summaryOf,
+} from '../../../core/payment/index.ts';
 import { endOf } from '../../../core/payment/landing.ts';
+import { grantKeyOf } from '../../../core/rules/auto-pay.ts';
 import type { Settings } from '../../../core/rules/settings.ts';
 import type { ChangeView, PaymentView } from '../../../messages/index.ts';
 import type { Context } from '../../context.ts';
@@ -32,13 +38,19 @@ export function paymentOf(
   const link = network === undefined ? undefined : explorerUrl(network, receipt?.transaction);
   const live = isLive(payment, now) && validUntil !== undefined;
   const site = siteFor(quote.url);
-  const grant = grants[site.origin];
+  const key = grantKeyOf(payment);
+  const grant = grants[key ?? ''];
   const granted = grant !== undefined && now < grant.until;
   const worth = usdValueOf(offer);
-  const good = payment.state === 'settled' && site.secure && isOfPage(payment);
+  const good = payment.state === 'settled' && key !== undefined;
+  const caller = isOfPage(payment) ? undefined : payment.target.initiator;
   const mayGrant =
     good && worth !== undefined && worth.atMost !== true
-      ? { usd: worth.usd.toString(), testnet: worth.testnet }
+      ? {
+          usd: worth.usd.toString(),
+          testnet: worth.testnet,
+          ...(caller === undefined ? {} : { caller: siteFor(caller).host }),
+        }
       : undefined;
   return {
     id: payment.id,
@@ -83,6 +95,7 @@ export function paymentOf(
     ...(mayGrant === undefined ? {} : { mayGrant }),
     autoPay: granted,
     ...(granted ? { autoPayUntil: grant.until } : {}),
+    ...(granted && key !== undefined ? { grantKey: key } : {}),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Context } from '../../context.ts';
 import { coveredOf, pageWalletsOf, payersOf } from '../../offers/payers.ts';
 import { quotesToDraw } from '../../offers/priced-quotes.ts';
 import { isThere } from '../../payments/target.ts';
-import { isReload } from '../../requests/auto-pay.ts';
+import { askingOf } from '../../requests/auto-pay.ts';
 import { passFor, passRefused } from '../../requests/use-pass.ts';
 import type { Seen, TabRecord } from '../../stores/tab-store.ts';
 import { boughtOf } from './bought.ts';
@@ -98,14 +98,17 @@ async function draw(
 ): Promise<Drawn> {
   const intent = seen && intentOf(seen.response);
   const live = intent === undefined ? undefined : await context.journal.live(intent);
-  const mine = own !== undefined && (!chosen || intent === intentOf(own.quote)) ? own : undefined;
+  // A call that waits now is asked about before the receipt of the one that was paid before it.
+  const isPast = own?.state === 'settled' && seen !== undefined && context.calls.isWaiting(seen);
+  const isShown = !isPast && (!chosen || (own !== undefined && intent === intentOf(own.quote)));
+  const mine = isShown ? own : undefined;
   const unknown = tab.seen.length === 0 && own === undefined;
   const payment = live ?? mine ?? (unknown ? await paymentOfPage(context, tabId) : undefined);
   const request = async () => {
     if (seen === undefined) return undefined;
     const quotes = await quotesToDraw(context, seen);
     const page = seen.type === 'main_frame';
-    const [payers, pageWallets, pass, refused, facts, bought, settings, reloaded, ownForm] =
+    const [payers, pageWallets, pass, refused, facts, bought, settings, asking, ownForm] =
       await Promise.all([
         payersOf(context, quotes),
         pageWalletsOf(context, seen, quotes),
@@ -114,12 +117,12 @@ async function draw(
         factsOf(context, quotes),
         boughtOf(context, seen),
         context.settings(),
-        page && isReload(context, seen),
+        askingOf(context, seen),
         page && context.port.runInFrame(tabId, 0, hasOwnForm),
       ]);
     const { grants } = settings;
     const covered = coveredOf(quotes, payers);
-    const why = whyAsked(seen, quotes, covered, grants, facts, reloaded, context.now());
+    const why = whyAsked(seen, quotes, covered, grants, facts, asking, context.now());
     return requestOf(context, seen, {
       quotes,
       payers,

@@ -1,9 +1,15 @@
 import type { Quote } from '../../../core/offers/quote.ts';
-import { type AutoPayGrant, type MustAsk, mustAsk } from '../../../core/rules/auto-pay.ts';
+import {
+  type Asking,
+  type AutoPayGrant,
+  type MustAsk,
+  mustAsk,
+} from '../../../core/rules/auto-pay.ts';
 import type { Facts } from '../../../core/rules/facts.ts';
-import { siteOf } from '../../../core/web/origin.ts';
+import { originOf } from '../../../core/web/origin.ts';
 import type { WhyAsked } from '../../../messages/index.ts';
 import type { Priced } from '../../offers/priced-quotes.ts';
+import { callKeyOf } from '../../requests/auto-pay.ts';
 import type { Seen } from '../../stores/tab-store.ts';
 
 /** Reasons that say nothing of a grant: no such thing is expected to be paid without asking. */
@@ -13,7 +19,7 @@ const UNSAID: readonly MustAsk[] = ['none', 'not-the-page', 'insecure'];
  * Why a page of a site that is paid without asking is asked for this time: of the offer that auto-pay would have
  * paid, which is the first of `covered` (`coveredOf`); where no wallet covers one, of the first that can be paid.
  * Undefined where the site has no grant, or nothing speaks against one of `covered` (the wallet was locked, or held
- * too little). `facts`: by the quotes' ids. `reloaded`: the tab merely loaded the page anew. Pure; `now` in ms.
+ * too little). `facts`: by the quotes' ids. `asking`: `askingOf` of it. Pure; `now` in ms.
  */
 export function whyAsked(
   seen: Seen,
@@ -21,18 +27,17 @@ export function whyAsked(
   covered: readonly Quote[],
   grants: Readonly<Record<string, AutoPayGrant>>,
   facts: ReadonlyMap<string, Facts>,
-  reloaded: boolean,
+  asking: Asking,
   now: number,
 ): WhyAsked | undefined {
-  const site = siteOf(seen.response.url);
-  const grant = site && grants[site.origin];
+  const key = seen.type === 'main_frame' ? originOf(seen.response.url) : callKeyOf(seen);
+  const grant = grants[key ?? ''];
   const payable = quotes.find(({ offer }) => offer.payable) ?? quotes[0];
   const candidates = covered.length > 0 || payable === undefined ? covered : [payable.quote];
-  if (site === undefined || grant === undefined) return undefined;
-  const request = { type: seen.type, secure: site.secure, reloaded };
+  if (grant === undefined) return undefined;
   const reasons = candidates.flatMap((quote) => {
     const known = facts.get(quote.id);
-    return known === undefined ? [] : [mustAsk(quote, request, grant, known, now)];
+    return known === undefined ? [] : [mustAsk(quote, asking, grant, known, now)];
   });
   if (reasons.length === 0) return undefined;
   // Auto-pay passes over an offer that it must ask for, and takes the next.
@@ -41,7 +46,9 @@ export function whyAsked(
   const { testnet, perPayment, perDay, until } = grant;
   switch (reason) {
     case undefined:
-      return seen.begunHere === true ? undefined : { reason: 'begun-elsewhere' };
+      return seen.begunHere === true || asking.call === true
+        ? undefined
+        : { reason: 'begun-elsewhere' };
     case 'ended':
       return { reason, until };
     case 'money-kind':

@@ -21,33 +21,43 @@ export function Sites({ settings }: { settings: Settings }) {
           <p class="muted">{t('auto_pay_sites_none')}</p>
         ) : (
           <ul class="list">
-            {granted.map(([origin, { perPayment, perDay, until, testnet, again }]) => (
+            {granted.map(([key, { perPayment, perDay, until, testnet, again, perMinute }]) => (
               <Line
-                key={origin}
-                origin={origin}
+                key={key}
+                origin={key}
                 act="auto-pay-revoke"
                 label={t('stop')}
-                press={() => run('auto-pay.revoke', { origin })}
+                press={() => run('auto-pay.revoke', { origin: key })}
               >
                 <TestMoney of={{ testnet }} />
+                {perMinute !== undefined && (
+                  <span class="muted">
+                    {t('grant_calls', siteOf(callerIn(key))?.host ?? '', perMinute.toString())}
+                  </span>
+                )}
                 <span class="muted">
                   {t('grant', dollarText(perPayment, locale), dollarText(perDay, locale))}
                 </span>
                 <span class="muted">
                   {t(until > now ? 'grant_until' : 'grant_ended', dayText(until, locale))}
                 </span>
-                <label class="tick">
-                  <input
-                    type="checkbox"
-                    data-act="auto-pay-again"
-                    checked={again === true}
-                    disabled={ui.busy !== undefined}
-                    onChange={(event) =>
-                      void run('auto-pay.again', { origin, again: event.currentTarget.checked })
-                    }
-                  />
-                  <span>{t('grant_again')}</span>
-                </label>
+                {perMinute === undefined && (
+                  <label class="tick">
+                    <input
+                      type="checkbox"
+                      data-act="auto-pay-again"
+                      checked={again === true}
+                      disabled={ui.busy !== undefined}
+                      onChange={(event) =>
+                        void run('auto-pay.again', {
+                          origin: key,
+                          again: event.currentTarget.checked,
+                        })
+                      }
+                    />
+                    <span>{t('grant_again')}</span>
+                  </label>
+                )}
               </Line>
             ))}
           </ul>
@@ -99,6 +109,11 @@ export function Sites({ settings }: { settings: Settings }) {
   );
 }
 
+/** The page whose calls a grant is for. */
+function callerIn(key: string): string {
+  return key.split(' ')[0] ?? key;
+}
+
 function Line(props: {
   origin: string;
   act: string;
@@ -108,7 +123,8 @@ function Line(props: {
 }) {
   const { t, busy } = useUi();
   const { origin, label } = props;
-  const site = siteOf(origin);
+  // Of a grant for calls: the site that is paid.
+  const site = siteOf(origin.split(' ').at(-1) ?? origin);
   return (
     <li class="own-site" data-origin={origin}>
       <span class="payment-site">

@@ -15,6 +15,8 @@ let hear: Listener[];
 let end: (() => void)[];
 let connects: ReturnType<typeof vi.fn>;
 let page: { fetch: typeof fetch };
+/** The browser's fetch: a 402, or the letter for a repetition. */
+let native: ReturnType<typeof vi.fn<(input: string | URL) => Promise<Response>>>;
 
 beforeEach(() => {
   made = [];
@@ -32,10 +34,11 @@ beforeEach(() => {
     },
   );
   vi.stubGlobal('MessageEvent', PortEvent);
+  native = vi.fn(async (input: string | URL) =>
+    String(input).includes('#') ? new Response('the letter') : new Response('', { status: 402 }),
+  );
   page = openPage({
-    fetch: vi.fn(async (input: string) =>
-      input.includes('#') ? new Response('the letter') : new Response('', { status: 402 }),
-    ),
+    fetch: native,
     Request,
     Headers,
     XMLHttpRequest: NoXhr,
@@ -99,7 +102,7 @@ describe('a call that waits', () => {
 
   it('has a number of its own, and only its own is heard', async () => {
     await both();
-    const answers = [page.fetch(API), page.fetch(API)];
+    const answers = [page.fetch(API), page.fetch(`${API}?more`)];
     await heard(2);
     tell({ id: 2, nonce: null });
     tell({ id: 7, nonce: 'n7' });
@@ -145,6 +148,83 @@ describe('a call that waits', () => {
     await both();
     await settle();
     expect(connects).not.toHaveBeenCalled();
+  });
+});
+
+// One question at a time, one payment for each: no call gets what the user was not asked for. Of calls that only read the
+// same, one is paid for and all have its answer.
+describe('the same call several times at once', () => {
+  const statuses = (answers: readonly Promise<Response>[]) =>
+    Promise.all(answers.map(async (answer) => (await answer).status));
+
+  it('is asked for once and has one answer where it reads the same', async () => {
+    await both();
+    const answers = [page.fetch(API), page.fetch(API, { method: 'get' }), page.fetch(new URL(API))];
+    await heard(1);
+    await settle();
+    tell({ id: 1, nonce: 'n1' });
+    const texts = await Promise.all(answers.map(async (answer) => (await answer).text()));
+    expect(texts).toEqual(['the letter', 'the letter', 'the letter']);
+    expect(said).toHaveLength(1);
+    // Three that were answered 402, and one repetition.
+    expect(native.mock.calls).toHaveLength(4);
+  });
+
+  it.each<[string, RequestInit, RequestInit]>([
+    ['posts', { method: 'POST', body: 'one' }, { method: 'POST', body: 'one' }],
+    ['deletes', { method: 'DELETE' }, { method: 'DELETE' }],
+    ['reads with other headers', {}, { headers: { accept: 'text/plain' } }],
+    ['reads as another', {}, { credentials: 'omit' }],
+  ])('is asked for one after another, each for itself, where it %s', async (_, one, other) => {
+    await both();
+    const answers = [page.fetch(API, one), page.fetch(API, other)];
+    await heard(1);
+    await settle();
+    tell({ id: 1, nonce: 'n1' });
+    await heard(2);
+    tell({ id: 2, nonce: 'n2' });
+    expect(await statuses(answers)).toEqual([200, 200]);
+    const numbers = native.mock.calls.map(([input]) => String(input).split('#')[1]);
+    expect(numbers.filter((each) => each !== undefined)).toEqual(['farebox=n1', 'farebox=n2']);
+  });
+
+  it('has its 402 as the one that was asked for has it', async () => {
+    await both();
+    const post = { method: 'POST' };
+    const answers = [page.fetch(API, post), page.fetch(API, post), page.fetch(API, post)];
+    await heard(1);
+    await settle();
+    tell({ id: 1, nonce: null });
+    expect(await statuses(answers)).toEqual([402, 402, 402]);
+    expect(said).toHaveLength(1);
+  });
+
+  it('is asked for where the page gives up the one before it', async () => {
+    await both();
+    const stop = new AbortController();
+    const first = page.fetch(API, { signal: stop.signal });
+    await heard(1);
+    const second = page.fetch(API);
+    await settle();
+    stop.abort();
+    await expect(first).rejects.toThrow(/abort/i);
+    await heard(3);
+    expect(said.map(({ id }) => id)).toEqual([1, 1, 2]);
+    tell({ id: 2, nonce: 'n2' });
+    expect((await second).status).toBe(200);
+  });
+
+  it('is given up for itself', async () => {
+    await both();
+    const stop = new AbortController();
+    const first = page.fetch(API);
+    await heard(1);
+    const second = page.fetch(API, { signal: stop.signal });
+    await settle();
+    stop.abort();
+    await expect(second).rejects.toThrow(/abort/i);
+    tell({ id: 1, nonce: 'n1' });
+    expect((await first).status).toBe(200);
   });
 });
 

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { Wait } from '../../../../src/content/held-calls/channel.ts';
+import type { Turn, Wait } from '../../../../src/content/held-calls/channel.ts';
 
 export const PAGE = 'https://letters.example/write';
 export const API = 'https://letters.example/api';
@@ -16,12 +16,12 @@ export type Arrived = {
 /** Calls that wait as a test lets them: what was asked, what was given up, and how each is told its number. */
 export function waits() {
   const asked: [url: string, method: string][] = [];
-  const tell: ((nonce: string | null) => void)[] = [];
+  const tell: ((turn: Turn) => void)[] = [];
   const dropped: number[] = [];
   const wait = (url: string, method: string): Wait => {
     const at = asked.push([url, method]) - 1;
-    const nonce = new Promise<string | null>((resolve) => tell.push(resolve));
-    return { nonce, drop: () => void dropped.push(at) };
+    const turn = new Promise<Turn>((resolve) => tell.push(resolve));
+    return { turn, over: () => void dropped.push(at) };
   };
   return { asked, tell, dropped, wait };
 }

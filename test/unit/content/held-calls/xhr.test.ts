@@ -126,6 +126,47 @@ describe('a request that waits', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it('behind another of its address is made anew as it was, and then asked for', async () => {
+    const { xhr, heard } = asks();
+    xhr.answer(402, 'a cent, please');
+    calls.tell[0]?.(undefined);
+    await settle();
+    expect(sent[1]).toEqual({ ...sent[0], method: 'POST', url: API });
+    xhr.answer(402, 'another cent, please');
+    expect(heard).toEqual(BEGUN);
+    expect(calls.asked).toHaveLength(2);
+    calls.tell[1]?.('n2');
+    await settle();
+    xhr.answer(200, 'the letter');
+    expect(heard).toEqual(WHOLE);
+  });
+
+  it.each([
+    ['answered', 200, WHOLE.slice(2)],
+    ['refused', 404, WHOLE.slice(2)],
+  ])('that is made anew and %s is over', async (_, status, rest) => {
+    const { xhr, heard } = asks();
+    xhr.answer(402, 'a cent, please');
+    calls.tell[0]?.(undefined);
+    await settle();
+    xhr.answer(status, 'the letter');
+    expect(heard).toEqual([...BEGUN, ...rest]);
+    expect(calls.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['its answer', (xhr: NativeXhr) => xhr.answer(200, 'the letter')],
+    ['an error', (xhr: NativeXhr) => xhr.fail()],
+  ])('lets the next one of its address ask when it has %s', async (_, ends) => {
+    const { xhr } = asks();
+    xhr.answer(402, 'a cent, please');
+    calls.tell[0]?.('n1');
+    await settle();
+    expect(calls.dropped).toEqual([]);
+    ends(xhr);
+    expect(calls.dropped).toEqual([0]);
+  });
+
   it('that is answered 402 again is not asked for a second time', async () => {
     const { xhr, heard } = asks();
     xhr.answer(402, 'a cent, please');

@@ -7,17 +7,21 @@ import { useUi } from '../../../shared/ui.ts';
 /** Whether the site may be paid without asking from now on: the way to allow it, or to stop it. */
 export function AutoPay({ payment }: { payment: PaymentView }) {
   const { t, run, locale, busy } = useUi();
-  const { mayGrant, autoPay, autoPayUntil, site } = payment;
-  if (autoPay && autoPayUntil !== undefined) {
+  const { mayGrant, autoPay, autoPayUntil, grantKey } = payment;
+  if (autoPay && autoPayUntil !== undefined && grantKey !== undefined) {
+    const until = dayText(autoPayUntil, locale);
+    const caller = mayGrant?.caller;
     return (
       <p class="allowed">
-        {t('auto_pay_until', dayText(autoPayUntil, locale))}{' '}
+        {caller === undefined
+          ? t('auto_pay_until', until)
+          : t('auto_pay_until_calls', until, caller)}{' '}
         <button
           type="button"
           class="link"
           data-act="auto-pay-revoke"
           disabled={busy !== undefined}
-          onClick={() => void run('auto-pay.revoke', { origin: site.origin })}
+          onClick={() => void run('auto-pay.revoke', { origin: grantKey })}
         >
           {t('stop')}
         </button>
@@ -30,10 +34,12 @@ export function AutoPay({ payment }: { payment: PaymentView }) {
 /** The form comes when it is asked for: most receipts are closed without it. */
 const AutoPayForm = lazy(async () => (await import('./AutoPayForm.tsx')).AutoPayForm);
 
-function Offer(props: { payment: PaymentView; usd: string; testnet: boolean }) {
+function Offer(props: { payment: PaymentView } & NonNullable<PaymentView['mayGrant']>) {
   const { t } = useUi();
+  const { caller } = props;
+  const summary = caller === undefined ? t('auto_pay_open') : t('auto_pay_open_calls', caller);
   return (
-    <Collapsible act="auto-pay-open" summary={t('auto_pay_open')}>
+    <Collapsible act="auto-pay-open" summary={summary}>
       {() => <AutoPayForm {...props} />}
     </Collapsible>
   );

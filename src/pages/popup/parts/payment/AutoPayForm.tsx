@@ -9,22 +9,33 @@ import { Button } from '../request/Buttons.tsx';
 const TIMES = 10n;
 const DAYS = '30';
 const LONGEST_DAYS = 365;
+/** Payments a minute for calls. */
+const MINUTE = '5';
+const MOST_A_MINUTE = 30;
 
-type Errors = { readonly each?: string; readonly daily?: string; readonly days?: string };
+type Errors = {
+  readonly each?: string;
+  readonly daily?: string;
+  readonly days?: string;
+  readonly minute?: string;
+};
 
 /** How much a site may be paid without asking, and for how long. */
-export function AutoPayForm(props: { payment: PaymentView; usd: string; testnet: boolean }) {
+export function AutoPayForm(
+  props: { payment: PaymentView } & NonNullable<PaymentView['mayGrant']>,
+) {
   const { t, run, locale } = useUi();
-  const { payment, usd, testnet } = props;
+  const { payment, usd, testnet, caller } = props;
   const [each, setEach] = useState(dollarInput(usd, locale));
   const [daily, setDaily] = useState(dollarInput((BigInt(usd) * TIMES).toString(), locale));
   const [days, setDays] = useState(DAYS);
+  const [minute, setMinute] = useState(MINUTE);
   const [errors, setErrors] = useState<Errors>({});
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const perPayment = amount(each);
     const perDay = amount(daily);
-    const many = /^\d{1,3}$/.test(days.trim()) ? Number(days) : 0;
+    const many = wholeNumber(days);
     const found = {
       ...(perPayment === undefined ? { each: wrong(t('auto_pay_each')) } : {}),
       ...(perDay === undefined ? { daily: wrong(t('auto_pay_daily')) } : {}),
@@ -35,9 +46,19 @@ export function AutoPayForm(props: { payment: PaymentView; usd: string; testnet:
         ? { days: t('auto_pay_days_wrong', LONGEST_DAYS.toString()) }
         : {}),
     };
+    const calls = caller === undefined ? undefined : wholeNumber(minute);
+    if (calls !== undefined && (calls < 1 || calls > MOST_A_MINUTE)) {
+      Object.assign(found, { minute: t('auto_pay_minute_wrong', MOST_A_MINUTE.toString()) });
+    }
     setErrors(found);
     if (perPayment === undefined || perDay === undefined || Object.keys(found).length > 0) return;
-    void run('auto-pay.grant', { paymentId: payment.id, perPayment, perDay, days: many });
+    void run('auto-pay.grant', {
+      paymentId: payment.id,
+      perPayment,
+      perDay,
+      days: many,
+      ...(calls === undefined ? {} : { perMinute: calls }),
+    });
   };
   const amount = (text: string) => {
     const micros = parseDollars(text, locale);
@@ -47,7 +68,12 @@ export function AutoPayForm(props: { payment: PaymentView; usd: string; testnet:
   const unit = t('us_dollars');
   return (
     <form class="auto-pay" onSubmit={submit}>
-      <p class="muted">{t(testnet ? 'auto_pay_text_test' : 'auto_pay_text')}</p>
+      {caller !== undefined && (
+        <p class="muted">{t('auto_pay_text_calls', caller, payment.site.host)}</p>
+      )}
+      {(testnet || caller === undefined) && (
+        <p class="muted">{t(testnet ? 'auto_pay_text_test' : 'auto_pay_text')}</p>
+      )}
       <AmountField
         act="auto-pay-each"
         label={t('auto_pay_each')}
@@ -64,6 +90,16 @@ export function AutoPayForm(props: { payment: PaymentView; usd: string; testnet:
         error={errors.daily}
         onValue={setDaily}
       />
+      {caller !== undefined && (
+        <AmountField
+          act="auto-pay-minute"
+          label={t('auto_pay_minute')}
+          unit={t('auto_pay_minute_unit')}
+          value={minute}
+          error={errors.minute}
+          onValue={setMinute}
+        />
+      )}
       <AmountField
         act="auto-pay-days"
         label={t('auto_pay_days')}
@@ -77,4 +113,9 @@ export function AutoPayForm(props: { payment: PaymentView; usd: string; testnet:
       </Button>
     </form>
   );
+}
+
+/** A whole number of up to three digits; 0 for any other text. */
+function wholeNumber(text: string): number {
+  return /^\d{1,3}$/.test(text.trim()) ? Number(text) : 0;
 }

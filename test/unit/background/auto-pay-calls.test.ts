@@ -1,0 +1,265 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { grantAutoPay, revokeAutoPay } from '../../../src/background/api/auto-pay-grants.ts';
+import { paymentOf } from '../../../src/background/api/views/payment.ts';
+import { quotesOf } from '../../../src/background/offers/quotes.ts';
+import { approve } from '../../../src/background/requests/approve.ts';
+import { autoPay, autoPayCall } from '../../../src/background/requests/auto-pay.ts';
+import { letCallsGo } from '../../../src/background/requests/hold-calls.ts';
+import { settle, settled } from '../../../src/background/requests/settle.ts';
+import type { Seen } from '../../../src/background/stores/tab-store.ts';
+import { grantKey } from '../../../src/core/rules/auto-pay.ts';
+import type { ResponseHead } from '../../../src/platform/requests/responses.ts';
+import type { Wallet } from '../../../src/wallets/wallet.ts';
+import { BASE_USDC, challenged, PAYER, withEntry } from '../../fixtures/x402/weather.ts';
+import { freshBrowser, tabs } from './browser.ts';
+import { world } from './world.ts';
+
+// The class: calls of pages that wait, at a site for which the user allowed that they are paid without asking; and all that
+// looks like one and must be asked for.
+
+const PAGE = 'https://letters.example';
+const API = 'https://api.letters.example';
+const THIEF = '0x976EA74026E726554dB657fA54763abd0C3a0aa9';
+const KEY = grantKey(API, PAGE);
+
+beforeEach(() => freshBrowser(`${PAGE}/write`));
+
+function asks(url: string, payTo?: string) {
+  const terms = {
+    network: 'eip155:8453',
+    asset: BASE_USDC,
+    extra: { name: 'USD Coin', version: '2' },
+    amount: '1000000',
+    ...(payTo === undefined ? {} : { payTo }),
+  };
+  return { ...challenged(withEntry(terms), { url }), method: 'POST' };
+}
+
+function street() {
+  let signed = 0;
+  const wallet: Wallet = {
+    id: 'purse',
+    repeatable: true,
+    serves: async ({ kind }) => kind === 'eip3009',
+    account: async () => ({ rail: 'eip3009', address: PAYER }),
+    ready: async () => undefined,
+    fulfil: async () => {
+      signed++;
+      return { rail: 'eip3009', signature: `0x${'1b'.repeat(65)}` };
+    },
+    lookup: async () => 'unknown',
+  };
+  const { context, purse, clock } = world(wallet);
+  let made = 0;
+  /** A call of the page gets a 402; it waits unless it is said otherwise. */
+  const see = async (change: Partial<Seen> = {}, waits = true): Promise<Seen> => {
+    const url = `${API}/answer`;
+    const seen: Seen = {
+      id: `seen${++made}`,
+      tabId: 1,
+      frameId: 0,
+      type: 'xmlhttprequest',
+      initiator: PAGE,
+      response: asks(url),
+      at: clock.now,
+      body: 'none',
+      ...change,
+    };
+    await context.tabs.change(1, () => ({ seen: [seen] }));
+    const { method } = seen.response;
+    const origin = seen.initiator ?? '';
+    const answer = () => undefined;
+    const call = { tabId: 1, origin, url: seen.response.url, method, answer };
+    if (waits) {
+      context.calls.met(seen, true);
+      context.calls.called({ ...call, gone: new AbortController().signal });
+    }
+    return seen;
+  };
+  const answered = async (paymentId: string, status: number) => {
+    const payment = await context.journal.get(paymentId);
+    const response = asks(payment?.quote.url ?? '');
+    const headers = status === 402 ? response.headers : [];
+    await settle(context, paymentId, { ...response, status, headers });
+  };
+  const press = async (seen: Seen) => {
+    const [first] = quotesOf(context, seen);
+    if (first === undefined) throw new Error('no quote');
+    const { id } = await approve(context, first.quote.id, first.quote.hash);
+    await answered(id, 200);
+    return id;
+  };
+  /** Whether a call is paid without asking. */
+  const pays = async (change: Partial<Seen> = {}, { waits = true, status = 200 } = {}) => {
+    const payment = await autoPayCall(context, await see(change, waits));
+    if (payment !== undefined) await answered(payment.id, status);
+    return payment !== undefined;
+  };
+  const grant = (paymentId: string, perMinute?: number) =>
+    grantAutoPay(context, {
+      paymentId,
+      perPayment: '1000000',
+      perDay: '4000000',
+      days: 30,
+      ...(perMinute === undefined ? {} : { perMinute }),
+    });
+  return { context, purse, clock, see, press, pays, grant, signed: () => signed };
+}
+
+/** One call was paid by a press, and such calls are paid without asking from then on. */
+async function allowed(perMinute = 30) {
+  const all = street();
+  const paymentId = await all.press(await all.see());
+  await all.grant(paymentId, perMinute);
+  return { ...all, paymentId };
+}
+
+describe('a call that waits', () => {
+  it('is paid without asking where the user allowed that, again and again, up to its day', async () => {
+    const { pays, signed, context } = await allowed();
+    expect([await pays(), await pays(), await pays(), await pays()]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(signed()).toBe(4);
+    const { payments } = await context.journal.page({ limit: 9 });
+    expect(payments.filter(({ unasked }) => unasked === true)).toHaveLength(3);
+  });
+
+  it('is paid so only as often in a minute as its grant says', async () => {
+    const { pays, clock } = await allowed(2);
+    expect([await pays(), await pays(), await pays()]).toEqual([true, true, false]);
+    clock.now += 61_000;
+    expect(await pays()).toBe(true);
+  });
+
+  it('keeps to the limits of every payment', async () => {
+    const { pays, context } = await allowed();
+    await context.preferences.set({ limits: { perDay: '1500000' } });
+    expect(await pays()).toBe(false);
+  });
+
+  it.each([
+    ['of a frame', { frameId: 3 }],
+    ['of a page of another site', { initiator: 'https://ads.example' }],
+    ['of a subdomain', { initiator: 'https://evil.letters.example' }],
+    ['of a document without an origin', { initiator: 'null' }],
+    ['of a worker', { worker: true as const }],
+    ['of an element', { type: 'image' as const }],
+    ['to another origin', { response: asks('https://other.example/answer') }],
+    ['to another payee', { response: asks(`${API}/answer`, THIEF) }],
+  ])('%s is asked for', async (_, change) => {
+    const { pays, signed } = await allowed();
+    expect(await pays(change)).toBe(false);
+    expect(signed()).toBe(1);
+    expect(await pays()).toBe(true);
+  });
+
+  it('is asked for where it does not wait', async () => {
+    const { pays } = await allowed();
+    expect(await pays({}, { waits: false })).toBe(false);
+  });
+
+  it.each([
+    [
+      'another page is in its tab',
+      () => tabs.set(1, { url: 'https://ads.example', loading: false }),
+    ],
+    ['its tab is closed', () => tabs.clear()],
+  ])('is asked for where %s', async (_, change) => {
+    const { pays } = await allowed();
+    change();
+    expect(await pays()).toBe(false);
+  });
+
+  it('is asked for once its grant is taken back', async () => {
+    const { pays, context } = await allowed();
+    await revokeAutoPay(context, KEY);
+    expect(await pays()).toBe(false);
+  });
+
+  it('is asked for after one that was paid and refused', async () => {
+    const { pays } = await allowed();
+    expect(await pays({}, { status: 402 })).toBe(true);
+    expect(await pays()).toBe(false);
+  });
+
+  it('is asked for anew where the page no longer waits, also when it waits again later', async () => {
+    const { context } = await allowed();
+    await context.preferences.update(() => ({ heldSites: [PAGE] }));
+    expect((await letCallsGo(context, PAGE)).grants).toEqual({});
+  });
+});
+
+it('the same call, made anew while the answer to the one before is written down, is still asked for', async () => {
+  const { context, see, clock } = street();
+  const first = await see();
+  const [{ quote } = { quote: undefined }] = quotesOf(context, first);
+  if (quote === undefined) throw new Error('no quote');
+  await approve(context, quote.id, quote.hash);
+  clock.now += 40;
+  const { response, tabId, type } = first;
+  const head = { tabId, type } as ResponseHead;
+  const answer = { head, response: { ...response, status: 200, headers: [] } };
+  const written = settled(context, quote.id, answer);
+  clock.now += 1;
+  const second: Seen = { ...first, id: 'second', at: clock.now };
+  await context.tabs.change(1, ({ seen }) => ({ seen: [...seen, second] }));
+  await written;
+  expect((await context.tabs.get(1)).seen.map(({ id }) => id)).toEqual(['second']);
+});
+
+describe('a grant for calls', () => {
+  it('is offered on a call that waited, with the page that it is for, and then said', async () => {
+    const { context, paymentId } = await allowed();
+    const payment = await context.journal.get(paymentId);
+    if (payment === undefined) throw new Error('no payment');
+    const { grants } = await context.settings();
+    expect(paymentOf(context, payment, grants)).toMatchObject({
+      mayGrant: { usd: '1000000', testnet: false, caller: 'letters.example' },
+      autoPay: true,
+      grantKey: KEY,
+    });
+  });
+
+  it('is none for pages of either site, and a grant for pages is none for calls', async () => {
+    const { context, see } = await allowed();
+    for (const origin of [PAGE, API]) {
+      const url = `${origin}/answer`;
+      const response = { ...asks(url), method: 'GET' };
+      const loaded = { type: 'main_frame', response, begunHere: true, again: false } as const;
+      tabs.set(1, { url, loading: false });
+      expect(await autoPay(context, await see(loaded, false))).toBeUndefined();
+    }
+    const other = street();
+    const url = `${API}/page`;
+    tabs.set(1, { url, loading: false });
+    const response = { ...asks(url), method: 'GET' };
+    await other.grant(await other.press(await other.see({ type: 'main_frame', response }, false)));
+    tabs.set(1, { url: `${PAGE}/write`, loading: false });
+    expect(await other.pays()).toBe(false);
+    expect(await other.pays({ initiator: API })).toBe(false);
+  });
+
+  it.each([undefined, 0, 31, 1.5])('is refused with %s payments a minute', async (perMinute) => {
+    const { grant, press, see } = street();
+    await expect(grant(await press(await see()), perMinute)).rejects.toMatchObject({
+      key: 'error_setting',
+    });
+  });
+
+  it.each([
+    ['did not wait', {}, false],
+    ['was of a frame', { frameId: 3 }, true],
+    ['was of a page without encryption', { initiator: 'http://letters.example' }, true],
+  ])('is refused where the call %s', async (_, change, waits) => {
+    const { grant, press, see } = street();
+    const { initiator = PAGE }: Partial<Seen> = change;
+    tabs.set(1, { url: `${initiator}/write`, loading: false });
+    await expect(grant(await press(await see(change, waits)), 5)).rejects.toMatchObject({
+      key: 'error_setting',
+    });
+  });
+});
