@@ -1,4 +1,4 @@
-// `npm run bench [-- --strict] [-- --only load,read,pay,popup,size,inspector,recorder]`: the budgets, measured in one run.
+// `npm run bench [-- --strict] [-- --only load,in-place,read,pay,popup,size,inspector,recorder]`: the budgets, measured in one run.
 import { asProgram, setup } from './setup.mjs';
 import { bin, show } from './steps.mjs';
 

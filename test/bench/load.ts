@@ -6,8 +6,9 @@ import type { Shop } from './web.ts';
 const ROUNDS = 21;
 const WARM_UP = 2;
 
-async function load(driver: Driver, address: string): Promise<number> {
-  const tab = await driver.newTab(address);
+/** ms until a page of the shop has `finished`. */
+export async function load(driver: Driver, url: string): Promise<number> {
+  const tab = await driver.newTab(url);
   const time = await tab.evaluate(
     () => (globalThis as unknown as { finished: Promise<number> }).finished,
   );
@@ -50,3 +51,26 @@ export const recordedRow = (farebox: Driver, without: Driver, shop: Shop): Promi
     `${shop.url}/asks`,
     'page with ten 402s, DevTools closed ÷ recording nothing',
   );
+
+/** How much longer a page of 500 pictures takes than with an empty listener of the same filter, and of pages, frames and calls alone. */
+export async function pictureRows(
+  farebox: Driver,
+  all: Driver,
+  three: Driver,
+  shop: Shop,
+): Promise<Row[]> {
+  const url = `${shop.url}/pictures`;
+  const drivers = [farebox, all, three];
+  const times = drivers.map((): number[] => []);
+  const side = (driver: Driver, at: number) => async () =>
+    void times[at]?.push(await load(driver, url));
+  await inTurns(WARM_UP + ROUNDS, ...drivers.map(side));
+  const [ours = [], same = [], few = []] = times.map((each) => each.slice(WARM_UP));
+  const row = (what: string, theirs: number[], budget: number): Row => ({
+    what: `500 pictures ÷ with an empty listener of ${what}`,
+    ratio: pairedRatio(ours, theirs),
+    budget,
+    figures: `${ms(median(ours))} ÷ ${ms(median(theirs))}, ${ROUNDS} rounds`,
+  });
+  return [row('all types', same, 1.03), row('three types', few, 1.1)];
+}

@@ -5,10 +5,11 @@ import { buildFor } from '../../scripts/build.ts';
 import { launchChromium } from '../e2e/driver/chromium.ts';
 import type { Driver } from '../e2e/driver/driver.ts';
 import { startLightning } from '../lab/lightning/lightning.ts';
+import { inPlaceRows } from './in-place.ts';
 import { buildWithoutPanel, inspectorRows } from './inspector.ts';
 import { journalRows } from './journal.ts';
 import { lightningRow } from './lightning.ts';
-import { loadRow, recordedRow } from './load.ts';
+import { loadRow, pictureRows, recordedRow } from './load.ts';
 import { payRow, preparePurse } from './pay.ts';
 import { popupRow, withMark } from './popup.ts';
 import { readRows } from './read.ts';
@@ -29,6 +30,13 @@ async function keep<Each extends { close(): Promise<void> }>(starting: Promise<E
   return each;
 }
 
+async function closeAll(some: readonly { close(): Promise<void> }[]): Promise<void> {
+  for (const each of some) {
+    open.splice(open.indexOf(each), 1);
+    await each.close();
+  }
+}
+
 async function close(): Promise<void> {
   for (const each of open.splice(0).reverse()) await each.close().catch(() => undefined);
 }
@@ -39,7 +47,7 @@ async function measure(folder: string): Promise<Row[]> {
   const rows: Row[] = [];
   if (wanted('read')) rows.push(...(await readRows(folder)));
   if (wanted('inspector')) rows.push(...(await inspectorRows()));
-  const built = ['load', 'pay', 'lightning', 'popup', 'journal', 'size', 'recorder'];
+  const built = ['load', 'in-place', 'pay', 'lightning', 'popup', 'journal', 'size', 'recorder'];
   if (!built.some(wanted)) return rows;
   const build = join(folder, 'chrome');
   const output = await buildFor('chrome', { quiet: true, outDir: build });
@@ -51,10 +59,7 @@ async function measure(folder: string): Promise<Row[]> {
     const stub = await keep(launchChromium({ extension: writeStub(folder, kind) }));
     await preparePurse(farebox, popup);
     rows.push(await row(farebox, stub));
-    for (const each of [stub, farebox]) {
-      open.splice(open.indexOf(each), 1);
-      await each.close();
-    }
+    await closeAll([stub, farebox]);
   };
 
   if (wanted('load')) {
@@ -65,10 +70,24 @@ async function measure(folder: string): Promise<Row[]> {
     const without = await keep(launchChromium({ extension: await buildWithoutPanel(folder) }));
     for (const each of [ours, without]) await preparePurse(each, false);
     rows.push(await recordedRow(ours, without, shop));
-    for (const each of [without, ours]) {
-      open.splice(open.indexOf(each), 1);
-      await each.close();
+    await closeAll([without, ours]);
+  }
+  if (wanted('load')) {
+    const extensions = [build, writeStub(folder, 'listener'), writeStub(folder, 'three')];
+    const started = [];
+    for (const extension of extensions) started.push(await keep(launchChromium({ extension })));
+    const [farebox, all, three] = started;
+    if (farebox !== undefined && all !== undefined && three !== undefined) {
+      rows.push(...(await pictureRows(farebox, all, three, shop)));
     }
+    await closeAll(started);
+  }
+  if (wanted('in-place')) {
+    const farebox = await keep(launchChromium({ extension: build }));
+    const held = await keep(startShop());
+    await preparePurse(farebox, false);
+    rows.push(...(await inPlaceRows(farebox, held, shop)));
+    await closeAll([held, farebox]);
   }
   if (wanted('pay')) {
     await inBrowsers(build, 'reload', (ours, stub) => payRow(ours, stub, shop), false);

@@ -15,13 +15,14 @@ const manifest = {
   host_permissions: ['http://*/*', 'https://*/*'],
 };
 
-const filter = `{
-  urls: ['http://*/*', 'https://*/*'],
-  types: ['main_frame', 'sub_frame', 'xmlhttprequest'],
-}`;
+/** What Farebox listens to (platform/requests/responses.ts). */
+const filter = `{ urls: ['http://*/*', 'https://*/*'] }`;
+/** Pages, frames and calls alone. */
+const three = filter.replace(' }', `, types: ['main_frame', 'sub_frame', 'xmlhttprequest'] }`);
 
 /** Nothing but the listener that Farebox cannot do without, and that does nothing. */
-const listen = `chrome.webRequest.onHeadersReceived.addListener(() => {}, ${filter}, ['responseHeaders']);\n`;
+const listen = (to: string) =>
+  `chrome.webRequest.onHeadersReceived.addListener(() => {}, ${to}, ['responseHeaders']);\n`;
 
 /** Opens the popup for every 402, once its page has loaded. */
 const present = `const seen = new Set();
@@ -76,14 +77,14 @@ new MutationObserver(look).observe(document, { childList: true, subtree: true })
 addEventListener('DOMContentLoaded', look);
 look();\n`;
 
-export type StubKind = 'listener' | 'reload' | 'popup';
+export type StubKind = 'listener' | 'three' | 'reload' | 'popup';
 
 /** Writes an extension that does one bare thing, to be measured against; its folder. */
 export function writeStub(parent: string, kind: StubKind): string {
   const folder = join(parent, `stub-${kind}`);
   const files: Record<string, string> = {
     'manifest.json': JSON.stringify(manifest),
-    'worker.js': kind === 'popup' ? present : listen,
+    'worker.js': kind === 'popup' ? present : listen(kind === 'three' ? three : filter),
     [HOME]: page('', []),
     [POPUP]:
       kind === 'popup'

@@ -34,9 +34,58 @@ globalThis.finished = Promise.all([loaded, fetched]).then(() => performance.now(
 </script>`;
 }
 
-/** /heavy, /asks (the same page, whose ten fetches are answered by a 402), or next to nothing. */
+/** A page of 500 pictures and nothing else. */
+const PICTURES = `<!doctype html><meta charset="utf-8"><title>Pictures</title>
+${Array.from({ length: 500 }, (_, n) => `<img src="/pixel/${n}" width="1" height="1" alt="">`).join('')}
+<script>
+globalThis.finished = new Promise((resolve) => addEventListener('load', resolve)).then(() => performance.now());
+</script>`;
+
+/** A page that makes 200 calls, six at a time, by one of three ways: `finished` resolves with the ms that they took. */
+const CALLS = `<!doctype html><meta charset="utf-8"><title>Calls</title><script>
+const ways = {
+  fetch: (at) => fetch(at).then((response) => response.text()),
+  xhr: (at) => new Promise((resolve) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open('GET', at);
+    xhr.onloadend = () => resolve(xhr.responseText);
+    xhr.send();
+  }),
+  image: (at) => new Promise((resolve) => {
+    const image = new Image();
+    image.onload = resolve;
+    image.src = at;
+  }),
+};
+const kind = new URLSearchParams(location.search).get('kind');
+const path = kind === 'image' ? '/pixel/' : '/json/';
+const begun = performance.now();
+let n = 0;
+const lane = async () => {
+  while (n < 200) await ways[kind](path + n++);
+};
+globalThis.finished = Promise.all(Array.from({ length: 6 }, lane)).then(() => performance.now() - begun);
+</script>`;
+
+/** A page with a button whose press calls `to`; `pressed` is when, `answered` resolves with when it had the answer. */
+const PRESS = `<!doctype html><meta charset="utf-8"><title>Press</title><button>Ask</button><p></p><script>
+const to = new URLSearchParams(location.search).get('to');
+document.querySelector('button').addEventListener('click', () => {
+  globalThis.pressed = performance.now();
+  globalThis.answered = fetch(to).then(async (response) => {
+    await response.text();
+    document.querySelector('p').textContent = String(response.status);
+    return Date.now();
+  });
+});
+</script>`;
+
+/** /heavy, /asks (the same page, whose ten fetches are answered by a 402), what calls are timed by, or next to nothing. */
 function pageAt(target: string): string {
   if (target.startsWith('/heavy')) return heavyPage('/json/');
+  if (target.startsWith('/pictures')) return PICTURES;
+  if (target.startsWith('/calls')) return CALLS;
+  if (target.startsWith('/press')) return PRESS;
   return target.startsWith('/asks') ? heavyPage('/door/asks/') : '<!doctype html><p>A page.';
 }
 

@@ -1,0 +1,176 @@
+import type { PopupState } from '../../src/messages/index.ts';
+import type { Driver, Tab } from '../e2e/driver/driver.ts';
+import { until } from '../e2e/driver/until.ts';
+import { load } from './load.ts';
+import type { Row } from './row.ts';
+import { inTurns, lowerMean, median, ms, pairedRatio } from './stats.ts';
+import type { Shop } from './web.ts';
+
+const ROUNDS = 21;
+const WARM_UP = 2;
+
+type Page = { pressed: number; answered: Promise<number> };
+type Told = { told?: number };
+
+/** A command of the popup, and its answer. */
+async function command<Out>(driver: Driver, name: string, input: unknown): Promise<Out> {
+  const page = await driver.extensionPage();
+  const answer = (await page.send(name, input)) as { ok: boolean; out: Out; error?: string };
+  if (!answer.ok) throw new Error(`${name}: ${answer.error}`);
+  return answer.out;
+}
+
+/** What the popup over a tab shows, once it is of this kind. */
+async function shows<Kind extends PopupState['kind']>(driver: Driver, tab: Tab, kind: Kind) {
+  const tabId = await driver.tabIdOf(tab);
+  let state: PopupState | undefined;
+  const isThere = async () => {
+    state = await command<PopupState>(driver, 'popup.state', { tabId });
+    return state.kind === kind;
+  };
+  await until(isThere, { what: () => `${kind}, and not ${state?.kind}` });
+  return { tabId, state: state as Extract<PopupState, { kind: Kind }> };
+}
+
+/** A page whose button asks for an address. */
+async function pressPage(driver: Driver, shop: Shop, target: string): Promise<Tab> {
+  const tab = await driver.newTab(`${shop.url}/press?to=${encodeURIComponent(target)}`);
+  await tab.waitFor('button');
+  return tab;
+}
+
+/** The call of a page is asked for, and paid by a press. */
+async function pay(driver: Driver, tab: Tab): Promise<void> {
+  const { state } = await shows(driver, tab, 'offers');
+  const [offer] = state.request.offers;
+  await command(driver, 'pay', { quoteId: offer?.quoteId, hash: offer?.hash });
+}
+
+/** From now on the calls of this shop's pages wait. */
+async function letWait(driver: Driver, shop: Shop): Promise<void> {
+  const tab = await pressPage(driver, shop, '/door/first');
+  await tab.click('button');
+  const { tabId, state } = await shows(driver, tab, 'offers');
+  await command(driver, 'calls.hold', { tabId, seenId: state.request.seenId });
+  await tab.close();
+}
+
+/** Notes, in ms since 1970, when the background last told a page's call to go on. */
+function watchCalls(driver: Driver): Promise<void> {
+  return driver.background(() => {
+    browser.runtime.onConnect.addListener((port) => {
+      const tell = port.postMessage.bind(port);
+      port.postMessage = (message: unknown) => {
+        (globalThis as unknown as Told).told = Date.now();
+        tell(message);
+      };
+    });
+  });
+}
+
+/** ms from when its payment is there until a call that waited has its answer. */
+async function heldTime(driver: Driver, shop: Shop, target: string): Promise<number> {
+  const tab = await pressPage(driver, shop, target);
+  await tab.click('button');
+  await pay(driver, tab);
+  const answered = await tab.evaluate(() => (globalThis as unknown as Page).answered);
+  const told = await driver.background(() => (globalThis as unknown as Told).told);
+  await tab.close();
+  return answered - (told ?? Number.NaN);
+}
+
+/** ms of a call that brings a proof by itself. */
+async function paidTime(driver: Driver, shop: Shop, target: string): Promise<number> {
+  const tab = await pressPage(driver, shop, target);
+  const time = await tab.evaluate(async (to) => {
+    const begun = Date.now();
+    await (await fetch(to, { headers: { 'payment-signature': 'x'.repeat(900) } })).text();
+    return Date.now() - begun;
+  }, target);
+  await tab.close();
+  return time;
+}
+
+/** ms from the press of a page's button until its request leaves the browser (`requestStart` of Resource Timing). */
+async function leaveTime(tab: Tab, target: string): Promise<number> {
+  await tab.evaluate(() => performance.clearResourceTimings());
+  await tab.click('button');
+  const time = await tab.evaluate(async (to) => {
+    const { answered, pressed } = globalThis as unknown as Page;
+    await answered;
+    const [entry] = performance.getEntriesByName(new URL(to, location.href).href);
+    return (entry as PerformanceResourceTiming).requestStart - pressed;
+  }, target);
+  await tab.close();
+  return time;
+}
+
+async function armedTime(driver: Driver, shop: Shop, target: string): Promise<number> {
+  const tab = await pressPage(driver, shop, target);
+  await tab.click('button');
+  await pay(driver, tab);
+  await shows(driver, tab, 'armed');
+  await tab.activate();
+  return leaveTime(tab, target);
+}
+
+async function bareTime(driver: Driver, shop: Shop, target: string): Promise<number> {
+  const tab = await pressPage(driver, shop, target);
+  await tab.click('button');
+  await tab.waitFor(() => document.querySelector('p')?.textContent !== '');
+  return leaveTime(tab, target);
+}
+
+/** Calls of pages: with and without the wrapper, held, and armed. One browser; `held` and `free` are shops of their own. */
+export async function inPlaceRows(driver: Driver, held: Shop, free: Shop): Promise<Row[]> {
+  await letWait(driver, held);
+  await watchCalls(driver);
+  const rows: Row[] = [];
+  for (const kind of ['fetch', 'xhr', 'image']) {
+    const [ours, theirs] = await both(
+      () => load(driver, `${held.url}/calls?kind=${kind}`),
+      () => load(driver, `${free.url}/calls?kind=${kind}`),
+    );
+    rows.push({
+      what: `200 × ${kind} with the wrapper ÷ without`,
+      ratio: pairedRatio(ours, theirs),
+      budget: 1.05,
+      figures: `${ms(median(ours))} ÷ ${ms(median(theirs))}, ${ROUNDS} pairs`,
+    });
+  }
+  const [waited, alone] = await both(
+    (round) => heldTime(driver, held, `/door/held/${round}`),
+    (round) => paidTime(driver, free, `/door/alone/${round}`),
+  );
+  rows.push({
+    what: 'held call, paid → answer in the page ÷ the paid call alone',
+    ratio: lowerMean(waited) / lowerMean(alone),
+    budget: 1.3,
+    figures: `${ms(lowerMean(waited))} ÷ ${ms(lowerMean(alone))}, ${ROUNDS} pairs`,
+  });
+  const [armed, bare] = await both(
+    (round) => armedTime(driver, free, `/door/armed/${round}`),
+    (round) => bareTime(driver, free, `/json/${round}`),
+  );
+  rows.push({
+    what: 'press with an armed proof → request leaves ÷ bare press',
+    ratio: pairedRatio(armed, bare),
+    budget: 1.1,
+    figures: `${ms(median(armed))} ÷ ${ms(median(bare))}, ${ROUNDS} pairs`,
+  });
+  return rows;
+}
+
+/** The times of two sides in turns, without those of the first rounds. */
+async function both(
+  ours: (round: number) => Promise<number>,
+  theirs: (round: number) => Promise<number>,
+): Promise<[number[], number[]]> {
+  const times = { ours: [] as number[], theirs: [] as number[] };
+  await inTurns(
+    WARM_UP + ROUNDS,
+    async (round) => void times.ours.push(await ours(round)),
+    async (round) => void times.theirs.push(await theirs(round)),
+  );
+  return [times.ours.slice(WARM_UP), times.theirs.slice(WARM_UP)];
+}
