@@ -61,6 +61,12 @@ export type Authorization = {
 /** The chain in the process that started it. */
 export type Chain = ChainClient & { close(): Promise<void> };
 
+/**
+ * For `waitForTransactionReceipt`. While viem looks for a transaction that replaced ours, it misses the block that comes
+ * meanwhile, and waits for the next one: here a block comes with a transaction only, so that takes three minutes.
+ */
+export const ANY_BLOCK = { checkReplacement: false } as const;
+
 const MULTICALL3 = '0xcA11bde05977b3631167028862bE2a173976CA11';
 /** The first and third of anvil's accounts, unlocked in it: token owner, and proxy admin. */
 const OWNER = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266';
@@ -89,7 +95,7 @@ function clientFor(rpcUrl: string) {
 type Client = ReturnType<typeof clientFor>;
 
 async function settled(client: Client, hash: Hex): Promise<Address> {
-  const receipt = await client.waitForTransactionReceipt({ hash });
+  const receipt = await client.waitForTransactionReceipt({ hash, ...ANY_BLOCK });
   if (receipt.status !== 'success') throw new Error(`lab chain: ${hash} reverted`);
   return receipt.contractAddress ?? '0x';
 }

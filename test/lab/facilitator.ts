@@ -7,7 +7,7 @@ import { createWalletClient, http, publicActions, type VerifyTypedDataParameters
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { baseSepolia } from 'viem/chains';
 import { createQueue } from '../../src/core/concurrency.ts';
-import type { Chain } from './chain.ts';
+import { ANY_BLOCK, type Chain } from './chain.ts';
 import { type Server, startServer } from './web.ts';
 
 /**
@@ -47,7 +47,7 @@ function schemes(chain: Chain, mode: () => Mode): Promise<x402Facilitator> {
     sendTransaction: (args) => inTurn(() => client.sendTransaction(args)),
     getCode: (args) => client.getCode(args),
     waitForTransactionReceipt: async (args) => {
-      const receipt = await client.waitForTransactionReceipt(args);
+      const receipt = await client.waitForTransactionReceipt({ ...args, ...ANY_BLOCK });
       if (mode() === 'pending') throw new Error('no receipt in time');
       return receipt;
     },

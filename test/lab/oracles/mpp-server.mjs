@@ -30,7 +30,8 @@ async function take({ payload }) {
     functionName: 'transferWithAuthorization',
     args: [getAddress(from), getAddress(to), BigInt(value), ...times, nonce, signature],
   });
-  const { status } = await client.waitForTransactionReceipt({ hash });
+  // Looking for a replacement, viem may miss the only block that comes (ANY_BLOCK in ../chain.ts).
+  const { status } = await client.waitForTransactionReceipt({ hash, checkReplacement: false });
   if (status !== 'success') throw new Error('reverted');
   return { reference: hash };
 }

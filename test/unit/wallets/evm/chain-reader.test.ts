@@ -15,7 +15,7 @@ import { createChainReader } from '../../../../src/wallets/evm/chain-reader.ts';
 import { domainSeparator } from '../../../../src/wallets/evm/eip712.ts';
 import { createRpc } from '../../../../src/wallets/evm/rpc.ts';
 import { transactionOf } from '../../../../src/wallets/evm/transaction-log.ts';
-import { type Chain, startChain } from '../../../lab/chain.ts';
+import { ANY_BLOCK, type Chain, startChain } from '../../../lab/chain.ts';
 import { ASKED, box, signatureOf } from '../purse/box.ts';
 
 const network = 'eip155:84532';
@@ -87,7 +87,7 @@ test('what the purse signs moves real USDC, once, and the chain tells what becam
         signature as Hex,
       ],
     });
-    const { status } = await client.waitForTransactionReceipt({ hash });
+    const { status } = await client.waitForTransactionReceipt({ hash, ...ANY_BLOCK });
     return { status, told: await reader.transaction(network, hash) };
   };
   const reader = createChainReader(createRpc({ fetch, rpc: () => chain.rpcUrl }));
