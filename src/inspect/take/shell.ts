@@ -44,8 +44,16 @@ export function powerShellLine({ method, url, headers, body }: TakenRequest): st
   return parts.join(' ');
 }
 
-/** The same for HTTPie. A value that begins with @ would be read from a file. */
+/** HTTPie takes a method that is more than letters for the address, and sends the headers there. */
+const HTTPIE_METHOD = /^[A-Za-z]+$/;
+
+/**
+ * The same for HTTPie. A value that begins with @ would be read from a file. A page may choose any method (`` `id` ``,
+ * `a&b`, `shop.example` are methods by RFC 9110): of one that HTTPie cannot send a comment says so.
+ */
 export function httpieLine({ method, url, headers, body }: TakenRequest): string {
+  if (!HTTPIE_METHOD.test(method))
+    return '# HTTPie cannot send a method that is more than letters.';
   const items = portableHeaders(headers).map(([name, value]) =>
     value.trim() === ''
       ? bashWord(`${name};`)

@@ -18,6 +18,7 @@ import {
   powerShellWord,
 } from '../../../src/inspect/take/shell.ts';
 import { parseCurl, shellWords } from '../../../src/inspect/what-if/curl.ts';
+import { takenFrom } from '../../../src/pages/inspector/entry/take-text.ts';
 import {
   exchange,
   PREIMAGE,
@@ -164,6 +165,24 @@ describe('other shells', () => {
     expect(words).toContain('X-At:\\@/etc/passwd');
     expect(words).toContain("X-Q:it's");
   });
+
+  // Each is a method by RFC 9110 that a page's script may choose.
+  it.each(['`id`', 'GET&id&', 'a|id', 'shop.example', "it's", '$HOME', '!x'])(
+    'HTTPie: the method %s runs nothing and goes to no other host',
+    async (method) => {
+      const line = httpieLine({
+        method,
+        url: 'https://a.example/',
+        headers: [['X-Token', 'proof']],
+      });
+      expect(line).toMatch(/^# [^\n]*$/);
+      expect(line).not.toContain(method);
+      const other = { method, url: `${base}/`, headers: [] };
+      const words = shellWords(curlLine(other)) ?? [];
+      expect(words[words.indexOf('--request') + 1]).toBe(method);
+      expect(powerShellLine(other)).toContain(`-Method ${powerShellWord(method)}`);
+    },
+  );
 
   it.each([
     ["it's", "'it''s'"],
@@ -341,12 +360,107 @@ describe('what leaves holds no secret', () => {
     }
   });
 
-  it.each(['Authorization', 'cookie', 'PAYMENT-SIGNATURE', 'X-PAYMENT', 'X-Cashu', 'x-api-key'])(
-    'a request’s %s',
-    (name) => {
-      expect(redactRequest([[name, 'secret']])).toEqual([[name, 'REDACTED']]);
-    },
-  );
+  // The class: a secret that stands in another place than the header it was sent in.
+  const paid = paidX402();
+  const l402 = paidL402();
+  const [, credential = ''] = l402.exchange.sent?.headers[0] ?? [];
+  const echo = (view: typeof paid, body: string): typeof paid => {
+    const { exchange: kept } = view;
+    if (kept.paid === undefined) throw new Error('no answer');
+    const response = { ...kept.paid.response, body };
+    return { ...view, exchange: { ...kept, paid: { ...kept.paid, response } } };
+  };
+  it.each<[string, typeof paid, string]>([
+    ['a signature', echo(paid, `{"headers":{"you":"sent ${SIGNATURE}"}}`), SIGNATURE],
+    ['a preimage', echo(l402, `<p>${PREIMAGE}</p>`), PREIMAGE],
+    ['a credential', echo(l402, `got ${credential}`), credential],
+    [
+      'a credential in an address',
+      echo(l402, `https://a.example/?again=${encodeURIComponent(credential)}`),
+      encodeURIComponent(credential),
+    ],
+    [
+      'ecash in an address',
+      { exchange: exchange('u', { ...X402, url: `https://a.example/?t=${TOKEN}` }) },
+      TOKEN,
+    ],
+    [
+      'ecash in the other alphabet',
+      { exchange: exchange('u', { ...X402, body: `cashuA${'ab+/'.repeat(20)}==` }) },
+      'ab+/ab+/',
+    ],
+    [
+      'a key in an address',
+      { exchange: exchange('k', { ...X402, url: 'https://a.example/?q=1&api_key=sk-live-1234' }) },
+      'sk-live-1234',
+    ],
+    [
+      'a signed redirect',
+      {
+        exchange: exchange('k', {
+          ...X402,
+          headers: [['Location', 'https://cdn.example/a?X-Amz-Signature=8f3a11']],
+        }),
+      },
+      '8f3a11',
+    ],
+    [
+      'a session header of an answer',
+      { exchange: exchange('k', { ...X402, headers: [['Mcp-Session-Id', 'sess-5551']] }) },
+      'sess-5551',
+    ],
+  ])('%s that a site repeats', (_, view, secret) => {
+    expect(JSON.stringify(view)).toContain(secret);
+    const shown = redactView(view);
+    const findings = findingsOf(shown.exchange);
+    const texts = [
+      JSON.stringify(shown),
+      JSON.stringify(toHar([shown], '0', () => [])),
+      reportHtml([{ view: shown, findings }], '0', 0),
+      assistantText(shown, readingOf(shown.exchange.asked?.response), findings),
+      ...takenFrom(view, [['Referer', view.exchange.url]], { secrets: false, proof: true }).map(
+        ({ text }) => text,
+      ),
+    ];
+    for (const text of texts) expect(text).not.toContain(secret);
+  });
+
+  it('keeps the address, the challenge and its token, which are no secrets', () => {
+    const text = JSON.stringify(redactView(l402));
+    const asked = l402.exchange.asked?.response;
+    expect(text).toContain(JSON.stringify(asked?.url).slice(1, -1));
+    for (const [, value] of asked?.headers ?? []) {
+      expect(text).toContain(JSON.stringify(value).slice(1, -1));
+    }
+  });
+
+  it('a password and a key in the address of a copied request', () => {
+    const url = 'https://me:secret-word@a.example/?access_token=sk-live-1234&city=Oslo';
+    const view = { exchange: exchange('p', { ...X402, url }) };
+    const known = [['X-Access-Token', 'sk-live-1234'] as const];
+    for (const { name, text } of takenFrom(view, known, { secrets: false, proof: true })) {
+      expect(text, name).not.toMatch(/secret-word|sk-live-1234/);
+    }
+    const [curl] = takenFrom(view, known, { secrets: true, proof: true });
+    expect(curl?.text).toContain(url);
+  });
+
+  it.each([
+    'Apikey',
+    'X-Access-Token',
+    'X-CSRF-Token',
+    'Mcp-Session-Id',
+    'X-Amz-Security-Token',
+    'Payment-Authorization',
+    'Authorization',
+    'cookie',
+    'PAYMENT-SIGNATURE',
+    'X-PAYMENT',
+    'X-Cashu',
+    'x-api-key',
+  ])('a request’s %s', (name) => {
+    expect(redactRequest([[name, 'secret']])).toEqual([[name, 'REDACTED']]);
+  });
 
   it('and names what was asked for all the same', () => {
     const text = JSON.stringify(redactView(paidX402()));

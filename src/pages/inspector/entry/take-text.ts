@@ -2,7 +2,7 @@ import type { HeaderLine } from '../../../core/web/http.ts';
 import { findingsOf, quotesOf, readingOf } from '../../../inspect/reading.ts';
 import { assistantText } from '../../../inspect/take/assistant.ts';
 import { clientCode, fetchCode } from '../../../inspect/take/clients.ts';
-import { redactRequest, redactView } from '../../../inspect/take/redact.ts';
+import { redactTaken, redactView } from '../../../inspect/take/redact.ts';
 import type { TakenRequest } from '../../../inspect/take/request.ts';
 import { curlLine, httpieLine, powerShellLine } from '../../../inspect/take/shell.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
@@ -25,8 +25,10 @@ function requestOf(
   { secrets, proof }: Wish,
 ): TakenRequest {
   const { method, url, sent } = exchange;
-  const headers = [...(known ?? []), ...(proof ? (sent?.headers ?? []) : [])];
-  return { method, url, headers: secrets ? headers : redactRequest(headers) };
+  const carried = proof ? (sent?.headers ?? []) : [];
+  const request = { method, url, headers: known ?? [] };
+  if (!secrets) return redactTaken(request, carried);
+  return { ...request, headers: [...request.headers, ...carried] };
 }
 
 /** Every format in which one exchange can be copied. */
