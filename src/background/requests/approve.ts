@@ -1,9 +1,16 @@
 import { allInOrder } from '../../core/concurrency.ts';
 import { FareboxError } from '../../core/errors.ts';
+import { askedIdOf } from '../../core/exchange/exchange.ts';
 import { toDecimal } from '../../core/money/money.ts';
 import { ruledOut } from '../../core/offers/payable.ts';
 import { type FrozenOffer, type Quote, totalOf } from '../../core/offers/quote.ts';
-import { approve as begin, isOpen, mayDownload, type Payment } from '../../core/payment/index.ts';
+import {
+  approve as begin,
+  intentOf,
+  isOpen,
+  mayDownload,
+  type Payment,
+} from '../../core/payment/index.ts';
 import type { Facts, SpentSums } from '../../core/rules/facts.ts';
 import type { Settings } from '../../core/rules/settings.ts';
 import { originOf } from '../../core/web/origin.ts';
@@ -89,6 +96,25 @@ async function offerAnew(context: Context, { id, tabId }: Seen, paymentId: strin
   context.changed();
 }
 
+/**
+ * The price that was pressed may stand for 402s that came after it. Where one of those was paid meanwhile (another popup
+ * showed it, or this button was pressed before), this press is for what has been paid already.
+ */
+async function refuseBegunSince(
+  { journal }: Context,
+  quoteId: string,
+  { seen, quote }: { readonly seen: Seen; readonly quote: Quote },
+): Promise<void> {
+  const pressed = askedIdOf(quoteId);
+  const { id, formerly = [] } = seen;
+  if (id === pressed || !formerly.includes(pressed)) return;
+  const since = new Set([...formerly.slice(formerly.indexOf(pressed)), id]);
+  const same = await journal.newestOf(intentOf(quote));
+  if (same.some((payment) => since.has(askedIdOf(payment.id)))) {
+    throw new FareboxError('error_already_paying');
+  }
+}
+
 async function refuseBegun({ journal }: Context, quoteId: string): Promise<void> {
   if ((await journal.get(quoteId)) !== undefined) throw new FareboxError('error_already_paying');
 }
@@ -108,6 +134,7 @@ async function checked(
   if (quote.expiresAt !== undefined && context.now() > quote.expiresAt) {
     throw new FareboxError('error_quote_expired');
   }
+  await refuseBegunSince(context, quoteId, { seen, quote });
   const [settings, wallet] = await allInOrder(
     context.settings(),
     walletFor(context.wallets, quote.offer.rail, wanted),

@@ -1,6 +1,7 @@
 import { icons } from '../../content/icons.ts';
 import { contentOf, withoutFragment } from '../../core/web/http.ts';
 import { begunHere } from '../../core/web/navigation.ts';
+import { originOf } from '../../core/web/origin.ts';
 import { isDocumentType, isPageLoad } from '../../core/web/request-type.ts';
 import type { Context } from '../context.ts';
 import { show402Badge } from '../offers/quotes.ts';
@@ -106,8 +107,17 @@ function joined(all: readonly Seen[], seen: Seen): readonly Seen[] {
     other.response.method === response.method;
   const [same, others] = [all.filter(isSame), all.filter((other) => !isSame(other))];
   if (same.length === 0) return [...others, seen];
-  const formerly = same.flatMap(({ id, formerly = [] }) => [...formerly, id]).slice(-FORMERLY);
-  return [...others, { ...seen, formerly }];
+  // A frame may show another site by now: consent to what one site asked for is none for the other.
+  const formerly = same
+    .filter((other) => isSameAsker(other, seen))
+    .flatMap(({ id, formerly = [] }) => [...formerly, id])
+    .slice(-FORMERLY);
+  return [...others, formerly.length === 0 ? seen : { ...seen, formerly }];
+}
+
+function isSameAsker(one: Seen, other: Seen): boolean {
+  const [asker, before] = [one, other].map(({ initiator }) => initiator && originOf(initiator));
+  return asker === before && one.worker === other.worker;
 }
 
 async function addBody(context: Context, seen: Seen, body: Promise<string>): Promise<void> {

@@ -7,7 +7,7 @@ import { makeInvoice, preimageAndHash } from '../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser, tabs as tabsOfBrowser } from './browser.ts';
-import { L402, told, world } from './world.ts';
+import { L402, put, told, world } from './world.ts';
 
 // A page's script asks again and again while the user reads what it asked for: each 402 takes the place of the one before.
 
@@ -23,12 +23,13 @@ function page() {
   const { context } = world(wallet);
   tabsOfBrowser.set(1, { loading: false, url: 'https://around.example/' } as never);
   tabsOfBrowser.set(2, { loading: false, url: 'https://around.example/' } as never);
-  const ask = (response: HttpResponse = L402, tabId = 1) => {
+  const ask = (response: HttpResponse = L402, tabId = 1, initiator?: string) => {
     const head = {
       ...response,
       ...({ requestId: '1', tabId, frameId: 0, speculative: false } as const),
       type: 'xmlhttprequest',
       headers: () => [...response.headers],
+      ...(initiator === undefined ? {} : { initiator }),
     } as const;
     return record402(context, { head, response }, undefined);
   };
@@ -72,6 +73,56 @@ describe('Pay for what was asked again', () => {
     await ask({ ...L402, url: `${SHOP}?other` });
     await expect(pay()).rejects.toMatchObject({ key: 'error_quote_gone' });
     expect(wallet.asked).toHaveLength(0);
+  });
+
+  // The class: one price that was shown, pressed again (in another popup, by a key that was held) after the payment ended.
+  it.each<[string, number, number]>([
+    ['at once', 1, 1],
+    ['after many', 3, 40],
+    ['of the one that was shown itself', 0, 1],
+  ])(
+    '%s when it was paid and is asked for once more pays no second time',
+    async (_, until, then) => {
+      const { context, wallet, ask, shown } = page();
+      await ask();
+      const pay = await shown();
+      for (let each = 0; each < until; each++) await ask();
+      const { id } = await pay();
+      await put(context, id, 'settled');
+      for (let each = 0; each < then; each++) await ask();
+      await expect(pay()).rejects.toMatchObject({ key: 'error_already_paying' });
+      expect(wallet.asked).toHaveLength(1);
+    },
+  );
+
+  it('is a new consent where the popup shows the new price', async () => {
+    const { context, wallet, ask, shown } = page();
+    for (let time = 1; time <= 3; time++) {
+      await ask();
+      const pay = await shown();
+      await ask();
+      const { id } = await pay();
+      await put(context, id, 'settled');
+      expect(wallet.asked).toHaveLength(time);
+    }
+  });
+
+  it.each([
+    ['https://one.example', 'https://other.example', 'error_quote_gone'],
+    ['https://one.example', undefined, 'error_quote_gone'],
+    ['https://one.example', 'https://one.example:8443', 'error_quote_gone'],
+    ['https://around.example/a', 'https://around.example/b?c', undefined],
+  ])('by a script of %s, then of %s: %s', async (before, after, error) => {
+    const { wallet, ask, shown } = page();
+    await ask(L402, 1, before);
+    const pay = await shown();
+    await ask(L402, 1, after);
+    const key = await pay().then(
+      () => undefined,
+      (thrown: { key?: string }) => thrown.key,
+    );
+    expect(key).toBe(error);
+    expect(wallet.asked).toHaveLength(error === undefined ? 1 : 0);
   });
 
   it('remembers no more than it needs', async () => {
