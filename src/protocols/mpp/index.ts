@@ -53,7 +53,7 @@ export const mpp = {
     }
     return { offers, notices: [], problems };
   },
-  usesAuthorization: ({ terms }) => headerOf(terms) === 'Authorization',
+  usesAuthorization: ({ terms }) => headerOf(terms).toLowerCase() === 'authorization',
   request,
   proof,
   proofElsewhere,

@@ -9,6 +9,7 @@ import {
 } from '../../../src/background/stores/exchanges/exchange-store.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { BODY_CHARACTERS } from '../../../src/core/exchange/exchange.ts';
+import type { Payment } from '../../../src/core/payment/index.ts';
 import type { HttpResponse } from '../../../src/core/web/http.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
@@ -182,6 +183,24 @@ describe('a payment is recorded', () => {
     await meet(context, seen('seen'));
     await approve(context, 'seen/l402:0', consent('nwc').quote.hash).catch(() => undefined);
     expect((await one(context, 'seen'))?.exchange.payment).toBe('seen/l402:0');
+  });
+
+  // The class: what comes after the tab was closed. Its proofs are gone with the tab.
+  it.each<[string, (exchanges: Context['exchanges'], approved: Payment) => unknown]>([
+    ['the answer to a proof', (at, approved) => at.answered(approved, OPENED)],
+    ['the end of a redirect', (at, approved) => at.landed(approved, OPENED)],
+    ['a payment', (at, approved) => at.begun(approved)],
+    [
+      'the answer to a pass',
+      (at) => at.passAnswered(1, { id: 'p', kind: 'pass', headers: [['A', 'b']] }, OPENED),
+    ],
+  ])('and not once its tab is closed: %s', async (_, comes) => {
+    const { context } = world(told('nwc', false));
+    await meet(context, seen('seen'));
+    const approved = await context.payments.begin(consent('nwc'));
+    await context.tabs.forget(1);
+    comes(context.exchanges, approved);
+    expect(await context.exchanges.list(1)).toEqual([]);
   });
 
   it('and nothing about it changes when it cannot be recorded', async () => {

@@ -41,6 +41,8 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
   const inTurn = createQueue();
   const tabs = new Map<number, readonly Exchange[]>();
   const sizes = createStoredSizes(store);
+  /** Tabs that were closed: an answer that comes later must not bring their proofs back. */
+  const closed = new Set<number>();
 
   const write = coalesceByKey(async (tabId: number) => {
     const list = tabs.get(tabId);
@@ -62,6 +64,7 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
   /** Changes the exchange of this id, or adds what `change` makes of none. */
   const put = (tabId: number, id: string, change: (old?: Exchange) => Exchange | undefined) => {
     const task = async () => {
+      if (closed.has(tabId)) return;
       const list = await get(tabId);
       const at = list.findIndex((each) => each.id === id);
       const next = change(list[at]);
@@ -95,6 +98,7 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
       const { gone } = news;
       void inTurn(async () => {
         tabs.delete(gone);
+        closed.add(gone);
         // After a write that is under way: it would bring them back.
         await write(gone);
         await store.remove(EXCHANGES + gone);

@@ -143,6 +143,19 @@ describe('MPP: evm charges that cannot be signed', () => {
   });
 });
 
+// Which header a challenge names decides whether the credential takes the place of an API key of the page's own.
+it.each([
+  [undefined, true],
+  ['Authorization', true],
+  ['authorization', true],
+  ['AUTHORIZATION', true],
+  ['Payment-Authorization', false],
+  ['payment-authorization', false],
+])('MPP: a challenge that names the header %s uses Authorization: %s', (header, uses) => {
+  const more = header === undefined ? {} : { header };
+  expect(mpp.usesAuthorization(offerOf(more))).toBe(uses);
+});
+
 describe('MPP: a credential that the server looks for in another header', () => {
   const sent: Proof = { headers: [['Payment-Authorization', 'Payment a']], reusable: false };
   const problem = (code: string) =>
