@@ -77,7 +77,9 @@ async function walk(
   await view.waitFor('[data-outcome=settled]');
   await view.click('[data-tab=timeline]');
   await view.waitFor(() => document.querySelectorAll('.timeline tbody tr').length >= 7);
-  expect(await picture(view, 'timeline', `${name}-paid`)).toContain('402 → 200');
+  const paid = await picture(view, 'timeline', `${name}-paid`);
+  expect(paid).toContain('402 → 200');
+  expect(paid).toMatch(/Proof sent.*Answered.*Settled/s);
   await view.close();
 }
 

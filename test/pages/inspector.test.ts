@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rowOf, SIGNATURE, VIEWS } from '../fixtures/exchanges.ts';
 import { bringAxe, violations } from './axe.ts';
 import { type Gallery, openGallery } from './gallery/open.ts';
+import { SCENES } from './states.ts';
 
 // The developers' page with recorded events.
 
@@ -100,6 +101,18 @@ describe('the list', () => {
     expect((await lines())[0]).toBe('row-0');
   });
 
+  test('has the keys after a press, and keeps them when what was pressed is out of sight', async () => {
+    await start(500);
+    await page.click('#row-499');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'listbox');
+    await page.keyboard.press('Home');
+    expect(await selected()).toBe('row-0');
+    await page.keyboard.press('ArrowDown');
+    expect(await selected()).toBe('row-1');
+    expect(await page.getAttribute('#row-1', 'aria-posinset')).toBe('2');
+    expect(await page.getAttribute('#row-1', 'aria-setsize')).toBe('500');
+  });
+
   test('goes by keyboard: arrows, pages, ends, into the parts and back', async () => {
     await start(500);
     await page.focus('[role=listbox]');
@@ -185,8 +198,8 @@ describe('one entry', () => {
     expect(await page.textContent('#part')).toContain('The payer is your address: verified');
     expect(await page.evaluate(() => window.inspector.calls)).toEqual([]);
     await page.click('[data-act=chain]');
-    await page.waitForSelector('#part [aria-live] li');
-    expect(await page.textContent('#part [aria-live]')).toContain(
+    await page.waitForSelector('#part div[aria-live] li');
+    expect(await page.textContent('#part div[aria-live]')).toContain(
       'The chain’s log has the signed transfer: verified',
     );
     expect(await page.evaluate(() => window.inspector.calls)).toEqual([['chain', 'paid']]);
@@ -221,6 +234,20 @@ describe('one entry', () => {
       ['replay', 'paid', { proof: true, cookies: false }],
     ]);
   });
+});
+
+test('is reached from every state of the popup, before and after payment', async () => {
+  const popup = await gallery.open('popup');
+  const names = Object.keys(SCENES).filter((name) => 'popup' in (SCENES[name] ?? {}));
+  const without: string[] = [];
+  for (const name of names) {
+    await popup.evaluate((scene) => window.stage.draw(scene, 'en'), name);
+    const button = popup.locator('[data-act=inspector]');
+    if (!((await button.isVisible()) && (await button.isEnabled()))) without.push(name);
+  }
+  expect(names.length).toBeGreaterThan(50);
+  expect(without).toEqual([]);
+  await popup.context().close();
 });
 
 describe('what if', () => {

@@ -13,12 +13,11 @@ const HEAD = 8 + 25;
 /** Set, pictures are drawn anew: `FAREBOX_PICTURES=1`. */
 const ANEW = process.env['FAREBOX_PICTURES'] === '1';
 
-/** Words without those that differ from run to run: with digits, or as long as keys and hashes are. */
+/** Words without those that differ from run to run: with digits, as long as keys and hashes are, or of the time of day. */
 function wordsOf(text: string): string {
-  const words = text
-    .split(/\s+/)
-    .filter((word) => word.length <= 24 && /^[^\d]*\p{L}[^\d]*$/u.test(word));
-  return words.join(' ');
+  const lasting = (word: string) =>
+    word.length <= 24 && /^[^\d]*\p{L}[^\d]*$/u.test(word) && !/^[AP]M$/.test(word);
+  return text.split(/\s+/).filter(lasting).join(' ');
 }
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -52,12 +51,13 @@ export function compared(
   picture: string,
   drawn: string,
   text: string,
-): { readonly shows: string | undefined; readonly should: string } {
+): { readonly shows: string; readonly should: string } {
   const should = wordsOf(text);
   if (ANEW) {
     mkdirSync(dirname(picture), { recursive: true });
     writeFileSync(picture, withWords(readFileSync(drawn), should));
   }
   const about = `${basename(picture)}: `;
-  return { shows: about + wordsIn(readFileSync(picture)), should: about + should };
+  const shows = wordsOf(wordsIn(readFileSync(picture)) ?? '');
+  return { shows: about + shows, should: about + should };
 }

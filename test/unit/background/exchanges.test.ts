@@ -123,6 +123,16 @@ describe('a payment is recorded', () => {
     expect([recorded?.at, recorded?.paid?.at, recorded?.landed?.at]).toEqual([NOW, NOW, NOW + 50]);
   });
 
+  it('with its own answer, also when its page is looked at after it has settled', async () => {
+    const { context } = world(told('nwc', false));
+    await meet(context, seen('seen'));
+    const approved = consent('nwc');
+    await context.payments.begin(approved);
+    await settle(context, approved.id, OPENED);
+    await settle(context, approved.id, { ...OPENED, headers: [] });
+    expect((await one(context, 'seen'))?.exchange.paid?.response).toEqual(OPENED);
+  });
+
   it('with the answer at the end of a redirect', async () => {
     const nwc = told('nwc', false);
     const { context } = world(nwc);

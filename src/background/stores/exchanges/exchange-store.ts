@@ -116,6 +116,8 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
       // When it came, and not when its turn to be recorded comes: the payment is settled in between.
       const at = now();
       put(payment.target.tabId, askedIdOf(payment.id), (old) => {
+        // Its page was looked at meanwhile (look-at-page.ts): a document has no headers, and came later.
+        if (payment.state === 'settled' && old?.paid !== undefined) return undefined;
         const sent = sentBy(payment);
         return {
           ...(old ?? exchangeOf(payment, at)),
