@@ -102,9 +102,10 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
     }
   },
   askWallet: async (deps, { after }, { again }): Promise<Done | undefined> => {
+    const wasThere = lookMeanwhile(deps, after);
     const { event, error } = await askWallet(deps, after, again);
     if ('type' in event) return { event, error };
-    return paidWith(deps, after, event);
+    return paidWith(deps, after, event, await wasThere());
   },
   lookUp: async (deps, { after }, { by }): Promise<Done | undefined> => {
     let error: unknown;
@@ -212,9 +213,22 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   redraw: ({ changed }) => changed(),
 };
 
+/** ms: for so long what a tab showed is believed. A wallet that asks its user takes longer; then the tab is looked at again. */
+const BELIEVED = 100;
+
+/** Looks at a payment's tab while its wallet signs; tells whether it was there, as far as that is still believed. */
+function lookMeanwhile({ port, now }: Deps, payment: Payment): () => Promise<boolean> {
+  const at = now();
+  const looked = isThere(port, payment).catch(() => false);
+  return async () => {
+    const age = now() - at;
+    return age >= 0 && age <= BELIEVED && looked;
+  };
+}
+
 /** Where the proof goes: to the call that waits for it, if one does. */
-async function targetOf({ port, calls }: Deps, payment: Payment): Promise<Target> {
-  const { call: _, ...target } = await findTarget(port, payment);
+async function targetOf({ port, calls }: Deps, payment: Payment, there = false): Promise<Target> {
+  const { call: _, ...target } = await findTarget(port, payment, there);
   if (isOfPage(payment)) return target;
   const { url, method } = payment.quote;
   const call = calls.nonceFor({ tabId: target.tabId, url, method });
@@ -222,12 +236,12 @@ async function targetOf({ port, calls }: Deps, payment: Payment): Promise<Target
 }
 
 /** The wallet has paid: the proof goes at once where it can; where it cannot, it is kept, and the user is told why. */
-async function paidWith(deps: Deps, payment: Payment, made: Made): Promise<Done> {
+async function paidWith(deps: Deps, payment: Payment, made: Made, there: boolean): Promise<Done> {
   let target: Target | undefined;
   let error: unknown;
   try {
     checkSendable({ ...payment, proof: made.proof } as Payment, deps.now());
-    target = await targetOf(deps, payment);
+    target = await targetOf(deps, payment, there);
   } catch (failure) {
     error = failure;
   }

@@ -35,11 +35,11 @@ export async function isThere(
 
 /**
  * Where the proof goes: to its tab; when that is gone or shows another site, to one that shows the page, or a new
- * one (a page only). Throws `error_tab_gone`.
+ * one (a page only). `there`: it was looked at just now. Throws `error_tab_gone`.
  */
-export async function findTarget(tabs: TabPort, payment: Payment): Promise<Target> {
+export async function findTarget(tabs: TabPort, payment: Payment, there = false): Promise<Target> {
   const { target, quote } = payment;
-  if (await isThere(tabs, payment)) return target;
+  if (there || (await isThere(tabs, payment))) return target;
   if (!isOfPage(payment)) {
     // What the page asks for can only be asked for by a page of its site.
     const origin = originFor(payment);
@@ -54,7 +54,7 @@ export async function findTarget(tabs: TabPort, payment: Payment): Promise<Targe
 
 /** Loads the page of a payment in its tab, which sends the request that the proof goes with. */
 export async function loadTarget(tabs: TabPort, { target, quote }: Payment): Promise<void> {
-  const tab = await tabs.tabOf(target.tabId);
-  const same = target.type !== 'main_frame' || withoutFragment(tab?.url ?? '') === quote.url;
+  const shows = async () => (await tabs.tabOf(target.tabId))?.url ?? '';
+  const same = target.type !== 'main_frame' || withoutFragment(await shows()) === quote.url;
   await (same ? tabs.reload(target.tabId) : tabs.openIn(target.tabId, quote.url));
 }

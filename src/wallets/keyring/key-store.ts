@@ -35,7 +35,7 @@ export function createKeyStore({ store, random, iterations }: Deps): KeyStore {
   };
   /** The record that is whole, the first before the copy; undefined where there is none at all. */
   const find = async (): Promise<unknown> => {
-    const both = [await store.get(KEY), await store.get(COPY)];
+    const both = await Promise.all([store.get(KEY), store.get(COPY)]);
     const whole = both.find(isWhole);
     if (whole === undefined && both.some((each) => each !== undefined)) {
       throw new FareboxError('error_keys_damaged');

@@ -1,7 +1,7 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { createQueue } from '../../core/concurrency.ts';
+import { allInOrder, createQueue } from '../../core/concurrency.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { freshBytes } from '../random-bytes.ts';
 import type { Random, Records } from '../records.ts';
@@ -81,9 +81,10 @@ export function createKeyRing(deps: KeyRingDeps): KeyRing {
     throw new FareboxError((await state()) === 'none' ? 'error_no_password' : 'error_locked');
   };
   const state = async (): Promise<KeyRingState> => {
-    const there = (await keys.exists()) || (await old.waits());
-    if (!there) return 'none';
-    return (await opened.get()) === undefined ? 'locked' : 'open';
+    // Asked at once: every payment waits for this.
+    const [exists, key] = await allInOrder(keys.exists(), opened.get());
+    if (!exists && !(await old.waits())) return 'none';
+    return key === undefined ? 'locked' : 'open';
   };
 
   const create = async (password: string, anew: boolean) => {

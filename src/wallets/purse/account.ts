@@ -81,9 +81,12 @@ export function createAccount({ store, safe, keyring }: Deps): Account {
       await write(key, origin);
     },
     key: async () => {
+      // Asked at once; what goes wrong with the key is told where there is an account.
+      const opening = secret();
+      opening.catch(() => undefined);
       const found = await facts();
       if (found === undefined) throw new FareboxError('error_no_purse');
-      const key = await secret();
+      const key = await opening;
       if (key === undefined) throw new FareboxError('error_safe', SECRET);
       if (addressOf(key) !== found.address) throw new FareboxError('error_purse_damaged');
       return key;

@@ -381,6 +381,26 @@ describe('a proof that was sent', () => {
     expect(attached.get(id)).toMatchObject({ tabId: 9 });
   });
 
+  // The tab is looked at while the wallet signs. The class: what the tab did while the wallet took its time.
+  it.each([
+    ['stayed, with a wallet that is quick', 5, SHOP, 1],
+    ['stayed, with a wallet that asks its user', 60_000, SHOP, 1],
+    ['went to another site while the wallet asked its user', 60_000, 'https://other.example/', 9],
+    ['was closed while the wallet asked its user', 60_000, undefined, 9],
+    ['went to another site, by a clock that was put back', -60_000, 'https://other.example/', 9],
+  ])('goes to where its page is: the tab %s', async (_, takes, shows, tabId) => {
+    const nwc = told('nwc', true);
+    const { context, clock } = world(nwc);
+    nwc.pays = async () => {
+      clock.now += takes;
+      if (shows === undefined) tabs.delete(1);
+      else tabs.set(1, { url: shows, loading: false });
+      return { rail: 'lightning', preimage: PREIMAGE };
+    };
+    const { id, target } = await context.payments.begin(consent('nwc'));
+    expect([target.tabId, attached.get(id)?.tabId]).toEqual([tabId, tabId]);
+  });
+
   it('goes with a load of its page, once: with our own, or with one of the page that was quicker', async () => {
     const { context } = world(told('nwc', true));
     const { id } = await context.payments.begin(consent('nwc'));
