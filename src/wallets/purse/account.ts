@@ -27,8 +27,10 @@ export type Account = {
   status(): Promise<PurseStatus>;
   /** Keeps a key, sealed. `error_purse_exists`, `error_locked`, `error_storage`. */
   keep(key: Uint8Array, origin: KeyOrigin): Promise<void>;
-  /** The key. `error_no_purse`, `error_locked`. */
+  /** The key. `error_no_purse`, `error_locked`, `error_safe`; `error_purse_damaged`: it is not that of the address. */
   key(): Promise<Uint8Array>;
+  /** Looks whether the key opens, but not whose it is: an address takes milliseconds to compute. Errors as of `key`. */
+  opens(): Promise<void>;
   /** Forgets it for good. */
   remove(): Promise<void>;
   /** Keeps a record that cannot be read, and the key that belongs to it, under other names. */
@@ -69,6 +71,17 @@ export function createAccount({ store, safe, keyring }: Deps): Account {
     return hex === undefined ? keyring.oldKey() : hexToBytes(hex);
   };
 
+  /** Both are asked at once; what goes wrong with the key is told where there is an account. */
+  const open = async () => {
+    const opening = secret();
+    opening.catch(() => undefined);
+    const found = await facts();
+    if (found === undefined) throw new FareboxError('error_no_purse');
+    const key = await opening;
+    if (key === undefined) throw new FareboxError('error_safe', SECRET);
+    return { key, address: found.address };
+  };
+
   return {
     status: async () => {
       const [found, state] = await Promise.all([facts(), keyring.state()]);
@@ -81,15 +94,12 @@ export function createAccount({ store, safe, keyring }: Deps): Account {
       await write(key, origin);
     },
     key: async () => {
-      // Asked at once; what goes wrong with the key is told where there is an account.
-      const opening = secret();
-      opening.catch(() => undefined);
-      const found = await facts();
-      if (found === undefined) throw new FareboxError('error_no_purse');
-      const key = await opening;
-      if (key === undefined) throw new FareboxError('error_safe', SECRET);
-      if (addressOf(key) !== found.address) throw new FareboxError('error_purse_damaged');
+      const { key, address } = await open();
+      if (addressOf(key) !== address) throw new FareboxError('error_purse_damaged');
       return key;
+    },
+    opens: async () => {
+      (await open()).key.fill(0);
     },
     remove: async () => {
       await store.remove(FACTS);

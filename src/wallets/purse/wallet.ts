@@ -17,7 +17,7 @@ function serves(rail: Rail): boolean {
 
 /** The purse as a wallet: signs EIP-3009 transfers of the assets that we vouch for. */
 export function createPurseWallet(
-  keys: Pick<Account, 'status' | 'key'>,
+  keys: Pick<Account, 'status' | 'key' | 'opens'>,
   chain: ChainReader,
   now: () => number,
 ): Wallet {
@@ -39,9 +39,8 @@ export function createPurseWallet(
       const payer = serves(rail) ? await address() : undefined;
       return payer === undefined ? undefined : { rail: 'eip3009', address: payer };
     },
-    ready: async () => {
-      (await keys.key()).fill(0);
-    },
+    // Whose key it is, is looked at before it signs.
+    ready: () => keys.opens(),
     fulfil: async (request) => {
       if (request.rail !== 'eip3009') throw new FareboxError('error_no_wallet');
       const key = await keys.key();

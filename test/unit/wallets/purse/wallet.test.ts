@@ -3,6 +3,7 @@ import { privateKeyToAccount } from 'viem/accounts';
 import { expect, test } from 'vitest';
 import { ASSETS } from '../../../../src/core/money/assets.ts';
 import type { Eip3009Request } from '../../../../src/core/offers/rail.ts';
+import { accountRecord } from '../../../../src/wallets/purse/account-schema.ts';
 import { ASKED, box, signatureOf } from './box.ts';
 import { ADDRESS, KEY, VECTORS } from './vectors.ts';
 
@@ -190,6 +191,22 @@ test('refuses a chain by another name', async () => {
   const { purse, request } = await open();
   for (const network of ['eip155:084532', 'eip155:1', 'solana:84532', 'eip155:'] as const) {
     await expect(purse.fulfil({ ...request, network }, ASKED)).rejects.toThrow('domain.chainId');
+  }
+});
+
+// The record of the account is whole, and speaks of another key than the one that is sealed.
+test.each([
+  '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
+  '0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65',
+  '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
+])('signs nothing by a key that is not that of its address (%s)', async (address) => {
+  const { purse, request, store } = await open();
+  store.values.set('purse', accountRecord(address, 'key'));
+  for (const from of [address, ADDRESS] as const) {
+    const asked = { ...request, message: { ...request.message, from } };
+    await expect(purse.fulfil(asked as Eip3009Request, ASKED)).rejects.toThrow(
+      'error_purse_damaged',
+    );
   }
 });
 
