@@ -229,6 +229,22 @@ describe('code for clients', () => {
     );
   });
 
+  // The packages that this project has of those that the code names.
+  it.each([
+    ['@x402/core/client', () => import('@x402/core/client')],
+    ['@x402/evm/exact/client', () => import('@x402/evm/exact/client')],
+    ['@cashu/cashu-ts', () => import('@cashu/cashu-ts')],
+    ['viem/accounts', () => import('viem/accounts')],
+  ])('takes from %s what it has', async (name, load) => {
+    const imports = all.flatMap(([, code]) => [
+      ...code.matchAll(/^import \{ (.+) \} from '(.+)';$/gm),
+    ]);
+    const taken = imports.filter(([, , from]) => from === name).flatMap(([, names]) => names ?? []);
+    expect(taken).not.toEqual([]);
+    const has = Object.keys(await load());
+    expect(has).toEqual(expect.arrayContaining(taken.flatMap((names) => names.split(', '))));
+  });
+
   it.each([
     [['x402'], ['@x402/fetch', '@getalby/lightning-tools']],
     [['mpp'], ['mppx', '@getalby/lightning-tools']],
