@@ -43,11 +43,10 @@ export const purseHandlers: Handlers<PurseCommands> = {
   'purse.remove': async (context, { passphrase }) => {
     const { purse, ecash, phrase } = context;
     const isOfPhrase = await hasKeyOfPhrase(context);
-    if (isOfPhrase) {
-      await unlock(context, passphrase);
-      // Its words are those of the ecash, too: they go with it, and money must not.
-      await ecash.forget();
-    }
+    // An old key that has not been moved yet would be the wallet again with the next unlock.
+    if ((await purse.status()).state !== 'none') await unlock(context, passphrase);
+    // Its words are those of the ecash, too: they go with it, and money must not.
+    if (isOfPhrase) await ecash.forget();
     const removed = await opened(context, purse.remove(passphrase));
     // Last: a key whose words are gone has no back-up, and other words would be shown for it.
     if (isOfPhrase) await phrase.forget();

@@ -13,8 +13,8 @@ const ICON = /^data:image\/(?:png|jpeg|webp|gif|svg\+xml)[;,][\x21-\x7e]{1,32768
 export async function pageProvider(inPage: InPage, tabId: number): Promise<Provider | undefined> {
   const found = await inPage(tabId, providersInPage, null).catch(() => undefined);
   const [first] = Array.isArray(found) ? (found as readonly Announced[]) : [];
-  if (first === undefined || typeof first.uuid !== 'string') return undefined;
-  const { uuid } = first;
+  const uuid = first?.uuid;
+  if (first === undefined || typeof uuid !== 'string') return undefined;
   const name = sanitize(first.name, NAME_CHARACTERS);
   const icon = typeof first.icon === 'string' && ICON.test(first.icon) ? first.icon : undefined;
   return {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { purseHandlers } from '../../../src/background/api/purse-commands.ts';
 import type { Context } from '../../../src/background/context.ts';
+import { unlock } from '../../../src/background/wallets/unlock.ts';
 import { random } from '../../fixtures/memory.ts';
+import { sealOldPurse } from '../../fixtures/old-purse.ts';
 import { purseOn } from '../wallets/purse/box.ts';
 import { memoryStore } from './fakes.ts';
 
@@ -35,7 +37,8 @@ function worker({ local, session }: Stores, life: Life = { changes: 0, end: 1e9 
   const context = {
     ...{ purse, keyring: purse.keyring, safe: purse.safe, phrase: purse.phrase, now },
     ecash: { words: nothing, forget: nothing },
-    consents: { forget: nothing },
+    consents: { forget: nothing, sealAnew: nothing },
+    passes: { sealAnew: nothing },
     settings: async () => ({ autoLockMinutes: 0 }),
     port: { clearAlarm: nothing },
     balances: { forget: () => undefined },
@@ -45,6 +48,41 @@ function worker({ local, session }: Stores, life: Life = { changes: 0, end: 1e9 
 }
 
 const asked = { passphrase: PASSWORD };
+
+// The class: an old key that is not moved under the master key yet when its wallet is removed.
+describe('a wallet from before there was one password', () => {
+  const evm = new Uint8Array(32).fill(0x7c);
+  const KEY = `0x${'7c'.repeat(32)}`;
+
+  test.each<[string, (stores: Stores) => Promise<unknown>]>([
+    ['whose password is typed for the first time to remove it', async () => undefined],
+    ['that was unlocked, and not moved', (stores) => worker(stores).purse.unlock(PASSWORD)],
+    [
+      'whose move a worker did not end',
+      async (stores) => {
+        const { context } = worker(stores, { changes: 0, end: 12 });
+        await unlock(context, PASSWORD).catch(() => undefined);
+      },
+    ],
+    [
+      'that was brought back after its record was damaged',
+      async (stores) => {
+        await stores.local.set('purse.vault', { version: 1 });
+        await worker(stores).purse.import(KEY, PASSWORD);
+      },
+    ],
+  ])('%s is gone for good', async (_, before) => {
+    const stores = { local: memoryStore(), session: memoryStore() };
+    await stores.local.set('purse.vault', await sealOldPurse(evm, PASSWORD));
+    await before(stores);
+    const { context } = worker(stores);
+    expect(await purseHandlers['purse.remove'](context, asked)).toEqual({ state: 'none' });
+    const next = worker(stores);
+    await unlock(next.context, PASSWORD);
+    expect(await next.purse.status()).toEqual({ state: 'none' });
+    expect(await next.purse.keyring.oldKey()).toBeUndefined();
+  });
+});
 
 describe('a wallet of the recovery phrase that is removed', () => {
   test('has the words that give its key, wherever a worker ends', async () => {

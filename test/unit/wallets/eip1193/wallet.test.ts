@@ -3,6 +3,7 @@ import { bytesToHex, encodeFunctionData, type Hex, hexToBytes, parseAbi } from '
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { describe, expect, test, vi } from 'vitest';
 import { FareboxError, Unsure } from '../../../../src/core/errors.ts';
+import { pageProvider } from '../../../../src/wallets/eip1193/page-provider.ts';
 import { transferOf } from '../../../../src/wallets/eip1193/transfer.ts';
 import { typedData } from '../../../../src/wallets/eip1193/typed-data.ts';
 import { readTerms } from '../../../../src/wallets/evm/check-request.ts';
@@ -178,6 +179,21 @@ describe('which wallet is asked', () => {
     const thrown = await failure(wallet.fulfil(cent(RAIL.asset), ASKED));
     expect(kindOf(thrown)).toEqual(['error_wallet_gone', false]);
   });
+
+  test('a wallet that is only looked for is asked nothing, and tells no address', async () => {
+    for (const where of [{ extension: true }, { page: true }]) {
+      const { user, wallet } = browserWith(where);
+      expect(await wallet.found?.(RAIL, ASKED)).toBeDefined();
+      expect(user.asked).toEqual([]);
+    }
+  });
+
+  test.each([[[null]], [[7]], [['']], [[{ uuid: 1, name: 'x' }]], [null], ['0'], [{ 0: {} }]])(
+    'what a page makes of the search for wallets (%j) is no wallet, and breaks nothing',
+    async (made) => {
+      expect(await pageProvider(async () => made as never, 1)).toBeUndefined();
+    },
+  );
 
   test.each<[unknown, string | undefined]>([
     ['data:image/svg+xml;base64,PHN2Zy8+', 'data:image/svg+xml;base64,PHN2Zy8+'],
