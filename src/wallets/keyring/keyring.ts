@@ -94,10 +94,9 @@ export function createKeyRing(deps: KeyRingDeps): KeyRing {
     });
     if (there === 'locked' || there === 'open') throw new FareboxError('error_password_exists');
     checkNewPassphrase(password);
-    if (there === 'damaged') {
-      await keys.setAside(now());
-      await old.setAside(now());
-    }
+    // What is sealed was sealed under a key that is damaged, or gone without a trace: a fresh one opens none of it.
+    await keys.setAside(now());
+    if (there === 'damaged') await old.setAside(now());
     const key = freshBytes(deps.random, 32);
     // A source that gives the same byte each time is broken, and so would be everything under its key.
     if (new Set(key).size < 2) throw new FareboxError('error_internal');

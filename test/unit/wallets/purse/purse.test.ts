@@ -195,3 +195,23 @@ test.each<[string, unknown]>([
   expect(await purse.backup(PASSPHRASE)).toBe(`0x${'7c'.repeat(32)}`);
   expect(await purse.safe.get(`purse ${ADDRESS}`)).toBe(KEY.slice(2));
 });
+
+test.each<[string, readonly string[]]>([
+  ['both records of the password are gone', ['keyring', 'keyring.copy']],
+  ['the account is gone with them', ['keyring', 'keyring.copy', 'purse']],
+  ['what is known of the words is gone with them', ['keyring', 'keyring.copy', 'phrase']],
+])('the recovery phrase brings the wallet back where %s', async (_, gone) => {
+  const { purse, again, store, session } = box();
+  const made = await purse.create(PASSPHRASE);
+  const words = (await purse.phrase.words()) ?? '';
+  await purse.safe.set('nwc', 'nostr+walletconnect://…');
+  const sealed = store.values.get('sealed:nwc');
+  for (const name of gone) store.values.delete(name);
+  session.values.clear();
+  const next = again();
+  expect(await next.import(words, 'another password')).toEqual(made);
+  expect(await next.phrase.words()).toBe(words);
+  // It can be connected anew, and what cannot be opened is kept.
+  expect(await next.safe.get('nwc')).toBeUndefined();
+  expect([...store.values.values()]).toContain(sealed);
+});
