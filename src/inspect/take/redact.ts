@@ -10,7 +10,7 @@ const REDACTED = 'REDACTED';
 
 /** Headers that open something or are money, by a part of their name: every service has names of its own. */
 const SECRET =
-  /auth(?!or)|authoriz|token$|secret|session|cookie|passw|credential|signature|csrf|xsrf|jwt|api-?key|-key$|^x-payment$|^x-cashu$|^x-lightning$|^sign-in-with-x$/i;
+  /auth(?!or)|authorization|token$|secret|session|cookie|password|passwd|credential|signature|csrf|xsrf|jwt|api-?key|-key$|^x-payment$|^x-cashu$|^x-lightning$|^sign-in-with-x$/i;
 /** Names of that kind that say how to ask, or what may be asked, and are no secrets. */
 const OPEN = /^(?:(?:www|proxy)-authenticate|authentication-info|access-control-.*|sec-.*)$/i;
 /** In an answer these hold a challenge or a receipt. */
@@ -28,7 +28,7 @@ const TOKEN = /cashu[AB](?:[A-Za-z0-9_+/-]|%2[BFbf]){16,}(?:=|%3[Dd]){0,2}/g;
 
 /** Parts of an address that are secrets by their name. */
 const PARAMETER =
-  /([?&#;](?:[\w-]*(?:token|key|secret|passw(?:or)?d|signature|preimage)|(?:\w+[_-])?(?:pwd|auth|authorization|session|session_?id|sid|sig|jwt|code))=)[^&#;]*/gi;
+  /([?&#;](?:[\w-]*(?:token|key|secret|password|passwd|signature|preimage)|(?:\w+[_-])?(?:pwd|auth|authorization|session|session_?id|sid|sig|jwt|code))=)[^&#;]*/gi;
 
 /** Members of a proof that take money or open something. */
 const PROOF_MEMBER = /^(?:signature|preimage|secret|C|token)$/;

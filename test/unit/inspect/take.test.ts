@@ -422,8 +422,8 @@ describe('what leaves holds no secret', () => {
     ],
     [
       'a session header of an answer',
-      { exchange: exchange('k', { ...X402, headers: [['Mcp-Session-Id', 'sess-5551']] }) },
-      'sess-5551',
+      { exchange: exchange('k', { ...X402, headers: [['Mcp-Session-Id', 'session-5551']] }) },
+      'session-5551',
     ],
   ])('%s that a site repeats', (_, view, secret) => {
     expect(JSON.stringify(view)).toContain(secret);
@@ -462,7 +462,7 @@ describe('what leaves holds no secret', () => {
   });
 
   it.each([
-    'Apikey',
+    'ApiKey',
     'X-Access-Token',
     'X-CSRF-Token',
     'Mcp-Session-Id',
