@@ -1,6 +1,7 @@
 import { createWalletClient, type Hex, http, publicActions } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { baseSepolia } from 'viem/chains';
+import { ANY_BLOCK } from '../lab/chain.ts';
 
 /** What a wallet answers to one call, as JSON-RPC writes it. */
 export type RpcAnswer =
@@ -55,7 +56,7 @@ export function createUserWallet(rpcUrl?: string) {
       pollingInterval: 20,
     }).extend(publicActions);
     const hash = await client.sendTransaction({ to: transaction.to, data: transaction.data });
-    await client.waitForTransactionReceipt({ hash });
+    await client.waitForTransactionReceipt({ hash, ...ANY_BLOCK });
     return hash;
   };
 
