@@ -235,9 +235,12 @@ export default {
     ),
     forbid(
       'packages',
-      'packages/ imports src/core and src/checks, and Node.',
+      'packages/ imports src/core, src/checks, and of src/wallets what signs and verifies (evm, practice), and Node.',
       { path: '^packages/' },
-      { path: '^(src|test|scripts)/', pathNot: '^src/(core|checks)/' },
+      {
+        path: '^(src|test|scripts)/',
+        pathNot: '^src/(core|checks|wallets/evm|wallets/practice)/',
+      },
     ),
     forbid(
       'test: known folders',

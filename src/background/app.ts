@@ -102,6 +102,7 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
         const own = walletExtension === '' ? [] : [{ id: walletExtension, name: 'Wallet' }];
         return [...own, ...port.metaMask.map((id) => ({ id, name: 'MetaMask' }))];
       },
+      isPracticeOn: async () => (await preferences.get()).practiceMode,
       stayAwake: (wanted) => port.keepAwake('wallet', wanted),
       WebSocket,
     });

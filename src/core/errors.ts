@@ -89,6 +89,9 @@ export type ErrorKey =
   | 'error_nwc_restricted'
   | 'error_nwc_busy'
   | 'error_nwc_failed'
+  | 'error_practice_host'
+  | 'error_practice_off'
+  | 'error_practice_invoice'
   | 'error_ecash_words'
   | 'error_ecash_held'
   | 'error_internal';

@@ -8,6 +8,8 @@ export type WalletView = {
   /** Its picture, as it says: a `data:` address of an image. */
   readonly icon?: string;
   readonly texts: WalletTexts;
+  /** It pretends to pay: no money moves. */
+  readonly practice?: true;
   /** The section of the settings page where it is set up. */
   readonly settings?: string;
 };

@@ -13,6 +13,8 @@ import { createKeyRing, type KeyRing, type KeyRingDeps } from './keyring/keyring
 import { createPhrase, type Phrase } from './keyring/phrase/phrase.ts';
 import { about as nwc } from './nwc/about.ts';
 import { createNwc, type Nwc, type SocketClass } from './nwc/index.ts';
+import { about as practice } from './practice/about.ts';
+import { createPractice } from './practice/index.ts';
 import { about as purse } from './purse/about.ts';
 import { createPurse, type Purse } from './purse/index.ts';
 import { createSealedStore, type SealedStore } from './sealed-store.ts';
@@ -27,6 +29,8 @@ export type OwnWallets = {
   readonly ecash: Ecash;
   /** Those of the user's own in this browser, such as MetaMask. */
   readonly browserWallet: BrowserWallet;
+  /** Pretends to pay servers on this computer. */
+  readonly practice: Wallet;
 };
 
 /**
@@ -39,6 +43,7 @@ export const walletKinds = [
   { about: ecash, create: (_, own) => createEcashWallet(own.ecash) },
   webln,
   { about: eip1193, create: (_, own) => own.browserWallet },
+  { about: practice, create: (_, own) => own.practice },
 ] as const satisfies readonly WalletKind<OwnWallets>[];
 
 /** What the wallets take from outside. */
@@ -47,6 +52,8 @@ export type WalletDeps = KeyRingDeps &
     readonly WebSocket: SocketClass;
     /** The most satoshi that the ecash purse takes in. */
     readonly ecashCap: () => Promise<bigint>;
+    /** Whether practice is switched on; absent: it is not. */
+    readonly isPracticeOn?: () => Promise<boolean>;
   };
 
 export type Wallets = OwnWallets & {
@@ -79,7 +86,11 @@ export function createWallets(
     cap: deps.ecashCap,
   });
   const browserWallet = createBrowserWallet(deps);
-  const own = { purse, lightning, ecash, browserWallet };
+  const practising = createPractice({
+    isOn: deps.isPracticeOn ?? (async () => false),
+    now: deps.now,
+  });
+  const own = { purse, lightning, ecash, browserWallet, practice: practising };
   const all = kinds.map((kind) => kind.create({ ...deps, safe }, own));
   const chain = createChainReader(createRpc(deps));
   return { ...own, keyring, safe, phrase, chain, all };

@@ -15,6 +15,8 @@ export type WalletAbout = {
   readonly repeatable: boolean;
   /** It lives in a web page and is not the user's choice by itself: it pays only when the user chooses it. */
   readonly inPage?: true;
+  /** It pretends to pay servers on this computer: no money moves, and none is counted. */
+  readonly practice?: true;
   /** Whether it can be asked what it holds. */
   readonly hasBalance: boolean;
   /** The section of the settings page where the user sets it up; absent: there is nothing to set up. */
@@ -29,7 +31,12 @@ export type WalletKind<Own = never> = {
 };
 
 /** The page for which a wallet is asked. A wallet that lives in a page looks for itself there. */
-export type Where = { readonly paymentId?: string; readonly tabId: number };
+export type Where = {
+  readonly paymentId?: string;
+  readonly tabId: number;
+  /** The address that is paid for. */
+  readonly url?: string;
+};
 
 /** The payment for which a wallet is asked to pay, and the tab of its page. */
 export type Asked = Where & { readonly paymentId: string };
@@ -44,10 +51,13 @@ export type SelfDescription = { readonly name?: string; readonly icon?: string }
 export type Found = RailResult | 'paid' | 'unpaid' | 'unknown';
 
 /** Something that can serve rails. */
-export type Wallet = Pick<WalletAbout, 'id' | 'repeatable' | 'inPage' | 'settings'> &
+export type Wallet = Pick<WalletAbout, 'id' | 'repeatable' | 'inPage' | 'practice' | 'settings'> &
   Partial<Pick<WalletAbout, 'texts'>> & {
-    /** Whether it could serve this rail; false while it is not set up (no key, no connection). */
-    serves(rail: Rail): Promise<boolean>;
+    /**
+     * Whether it could serve this rail; false while it is not set up (no key, no connection). `url`: the address that is
+     * paid for, by which a practice wallet decides.
+     */
+    serves(rail: Rail, url?: string): Promise<boolean>;
     /**
      * Who pays on this rail for this page; undefined when no one can. Known while the wallet is locked. A wallet that
      * lives in a page looks whether this page has one.

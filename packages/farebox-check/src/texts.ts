@@ -1,5 +1,6 @@
 /** Everything that the command says by itself. English: it is for developers. */
 export const USAGE = `Usage: farebox-check URL | FILE | -
+       farebox-check practice [--port PORT]
   --method METHOD   GET without it
   --header 'N: V'   again for each header
   --body TEXT       the request's body
@@ -26,5 +27,13 @@ export const TEXTS = {
   no402: (url: string, status: number) => `${url} answered ${status}, and asks for no payment.`,
   none402: 'There is no 402 in it.',
   nothing: 'Nothing found.',
+  badPort: 'practice takes --port and a number up to 65535, and nothing else.',
+  noPort: (port: number, why: string) => `Port ${port} cannot be used: ${why}`,
+  practice: (url: string) =>
+    `Practice: no money moves. Press Ctrl+C to end.
+x402 facilitator   ${url}        (GET /supported, POST /verify, POST /settle)
+Lightning invoices ${url}/invoice (POST {"sat": 10, "description": "…"})
+In Farebox: Settings, "Practice with servers on this computer".
+`,
   seconds: 20,
 } as const;

@@ -25,7 +25,13 @@ export async function grantAutoPay(
   const payment = await context.journal.get(paymentId);
   const key = payment && grantKeyOf(payment);
   const worth = payment && usdValueOf(payment.quote.offer);
-  if (payment?.state !== 'settled' || key === undefined || worth === undefined || worth.atMost) {
+  if (
+    payment?.state !== 'settled' ||
+    payment.practice === true ||
+    key === undefined ||
+    worth === undefined ||
+    worth.atMost
+  ) {
     throw new FareboxError('error_setting', 'paymentId');
   }
   const each = parseBaseUnits(perPayment);
@@ -88,7 +94,7 @@ function withPayee(payees: Consent['payees'], payment: Payment): Consent['payees
  * While the purse is locked nothing is written, and the site is asked for once more.
  */
 export async function rememberPayee(context: Context, payment: Payment): Promise<void> {
-  if (payment.unasked === true) return;
+  if (payment.unasked === true || payment.practice === true) return;
   const record = await context.consents.trusted();
   if (record?.grants[grantKeyOf(payment) ?? ''] === undefined) return;
   if (withPayee(record.payees, payment) === record.payees) return;

@@ -5,7 +5,8 @@ import type { Ending, Payment } from '../../core/payment/index.ts';
  * money: no proof, preimage, token, macaroon or signature, no request to the wallet, none of the challenge's terms.
  */
 export function exported(payment: Payment): object {
-  const { id, state, history, wallet, unasked, quote, validUntil, left, ending } = payment;
+  const { id, state, history, wallet, practice, unasked, quote, validUntil, left, ending } =
+    payment;
   const { receipt, returned, looked, paid } = payment;
   const { offer } = quote;
   return {
@@ -28,6 +29,7 @@ export function exported(payment: Payment): object {
     payee: offer.payee,
     description: offer.description,
     wallet,
+    practice,
     unasked,
     validUntil,
     left,

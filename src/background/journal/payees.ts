@@ -17,7 +17,7 @@ export async function notePayee(
   const { origin } = new URL(payment.quote.url);
   const was = before !== undefined && isPaidPayee(before.payment);
   const by = Number(isPaidPayee(payment)) - Number(was);
-  const isPress = before === undefined && payment.unasked !== true;
+  const isPress = before === undefined && payment.unasked !== true && payment.practice !== true;
   if (by === 0 && !isPress) return undefined;
   const { offer } = payment.quote;
   const network = offer.network ?? '';

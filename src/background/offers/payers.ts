@@ -20,7 +20,9 @@ export async function payersOf(
 ): Promise<ReadonlyMap<string, Payer>> {
   const payers = new Map<string, Payer>();
   for (const { offer, quote } of quotes) {
-    const wallet = offer.payable ? await walletFor(context.wallets, offer.rail) : undefined;
+    const wallet = offer.payable
+      ? await walletFor(context.wallets, offer.rail, quote.url)
+      : undefined;
     if (wallet === undefined || offer.rail === undefined) continue;
     payers.set(quote.id, await payerOf(context, wallet, offer));
   }
@@ -51,8 +53,10 @@ export function coveredOf(
  */
 export async function askBalances(context: Context, seen: Seen): Promise<boolean> {
   const asked = new Map<string, Promise<unknown>>();
-  for (const { offer } of quotesOf(context, seen)) {
-    const wallet = offer.payable ? await walletFor(context.wallets, offer.rail) : undefined;
+  for (const { offer, quote } of quotesOf(context, seen)) {
+    const wallet = offer.payable
+      ? await walletFor(context.wallets, offer.rail, quote.url)
+      : undefined;
     const { rail } = offer;
     const read = wallet?.balance;
     if (wallet === undefined || rail === undefined || read === undefined) continue;
@@ -94,6 +98,14 @@ async function describe(wallet: Wallet, rail: Rail, tabId: number) {
   return (await wallet.account(rail, { tabId })) === undefined ? undefined : {};
 }
 
+/** Whether practice is on for what these quotes are of: then nothing that holds money is offered. */
+async function isPractice({ wallets }: Context, quotes: readonly Priced[]): Promise<boolean> {
+  for (const { offer, quote } of quotes) {
+    if ((await walletFor(wallets, offer.rail, quote.url))?.practice === true) return true;
+  }
+  return false;
+}
+
 /**
  * The wallet that the page itself brings for each payable quote, by the quote's id: the first that lives in pages,
  * serves the rail and is there. A wallet in a page is looked for in the top frame alone.
@@ -105,7 +117,7 @@ export async function pageWalletsOf(
 ): Promise<ReadonlyMap<string, WalletView>> {
   const found = new Map<string, WalletView>();
   const inPages = context.wallets.filter(({ inPage }) => inPage === true);
-  if (seen.type !== 'main_frame') return found;
+  if (seen.type !== 'main_frame' || (await isPractice(context, quotes))) return found;
   for (const { offer, quote } of quotes) {
     if (!offer.payable || offer.rail === undefined) continue;
     for (const wallet of inPages) {

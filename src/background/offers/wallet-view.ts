@@ -12,7 +12,7 @@ const UNKNOWN: WalletAbout['texts'] = {
 
 /** A wallet ready to draw. What the popup says of it comes from itself, else from the registry under its id. */
 export function walletViewOf(
-  wallet: Pick<Wallet, 'id' | 'texts' | 'settings'>,
+  wallet: Pick<Wallet, 'id' | 'texts' | 'settings'> & { readonly practice?: true },
   name?: string,
 ): WalletView {
   const { id } = wallet;
@@ -23,5 +23,6 @@ export function walletViewOf(
     ...(name === undefined ? {} : { name }),
     texts: about?.texts ?? UNKNOWN,
     ...(settings === undefined ? {} : { settings }),
+    ...(about?.practice === true ? { practice: true } : {}),
   };
 }

@@ -69,14 +69,19 @@ const BADGES = {
   failed: ['!', '#b3261e'],
 } as const;
 
+/** A practice payment looks like no other: a P before the sign, on purple. */
+const PRACTICE_COLOUR = '#6639ba';
+
 /** Shows on the button of a payment's tab how it is. */
 export function showBadge(
   port: Pick<BrowserPort, 'setBadge'>,
-  { target }: Payment,
+  { target, practice }: Payment,
   badge: keyof typeof BADGES,
 ): Promise<void> {
   const [text, colour] = BADGES[badge];
-  return port.setBadge(target.tabId, text, colour);
+  return practice === true
+    ? port.setBadge(target.tabId, `P${text}`, PRACTICE_COLOUR)
+    : port.setBadge(target.tabId, text, colour);
 }
 
 /** Whether a film or sound may come, whose player asks for its parts one by one. */

@@ -30,8 +30,8 @@ export function handlersOf(
 }
 
 /** For which payment, and over which page, its wallet is asked. */
-export function askedFor({ id, target }: Pick<Payment, 'id' | 'target'>): Asked {
-  return { paymentId: id, tabId: target.tabId };
+export function askedFor({ id, target, quote }: Pick<Payment, 'id' | 'target' | 'quote'>): Asked {
+  return { paymentId: id, tabId: target.tabId, url: quote.url };
 }
 
 /**

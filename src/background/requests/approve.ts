@@ -58,9 +58,15 @@ export async function approve(
     ...(download === true ? { download } : {}),
   };
   if (download === true && !mayDownload({ quote, target })) throw new FareboxError('error_method');
+  const practice = wallet.practice === true;
+  // Permission to pay without asking was given for money.
+  if (practice && allowed !== undefined) throw new FareboxError('error_no_wallet');
   const now = context.now();
-  const isWithin = (spent: SpentSums) => checkLimits(quote, spent, settings.limits);
-  const approved = begin(quote, wallet.id, target, now, allowed !== undefined);
+  // No money moves in practice: no limit has a say.
+  const isWithin = (spent: SpentSums) =>
+    practice ? undefined : checkLimits(quote, spent, settings.limits);
+  const begun = begin(quote, wallet.id, target, now, allowed !== undefined);
+  const approved = practice ? ({ ...begun, practice } as const) : begun;
   // What only shows it waits until the request is on its way.
   return context
     .redrawAfter(() =>
@@ -137,7 +143,7 @@ async function checked(
   await refuseBegunSince(context, quoteId, { seen, quote });
   const [settings, wallet] = await allInOrder(
     context.settings(),
-    walletFor(context.wallets, quote.offer.rail, wanted),
+    walletFor(context.wallets, quote.offer.rail, quote.url, wanted),
     stillThere(context, seen),
   );
   if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');

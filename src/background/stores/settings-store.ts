@@ -63,7 +63,14 @@ function checked(now: Settings, change: Partial<Settings>): Settings {
     if (url !== '' && rpcUrl(url) === undefined) throw new FareboxError('error_rpc_url', url);
   }
   const { settings } = readSettings(wanted);
-  for (const key of ['openPopup', 'autoLockMinutes', 'ecashCap', 'walletExtension'] as const) {
+  const plain = [
+    'openPopup',
+    'autoLockMinutes',
+    'ecashCap',
+    'walletExtension',
+    'practiceMode',
+  ] as const;
+  for (const key of plain) {
     if (settings[key] !== wanted[key]) throw new FareboxError('error_setting', key);
   }
   for (const key of ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const) {

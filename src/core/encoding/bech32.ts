@@ -75,3 +75,16 @@ export function wordsToBytes(words: readonly number[]): Uint8Array | undefined {
   const rest = buffer & ((1 << bits) - 1);
   return bits >= 5 || rest !== 0 ? undefined : bytes;
 }
+
+/** bech32 (BIP-173) of a prefix in lower case and 5-bit words, of any length. */
+export function encodeBech32(prefix: string, words: readonly number[]): string {
+  let sum = 1;
+  for (let at = 0; at < prefix.length; at += 1) sum = step(sum, prefix.charCodeAt(at) >>> 5);
+  sum = step(sum, 0);
+  for (let at = 0; at < prefix.length; at += 1) sum = step(sum, prefix.charCodeAt(at) & 31);
+  for (const word of words) sum = step(sum, word);
+  for (let at = 0; at < CHECKSUM_WORDS; at += 1) sum = step(sum, 0);
+  sum ^= 1;
+  const checksum = [25, 20, 15, 10, 5, 0].map((shift) => (sum >>> shift) & 31);
+  return `${prefix}1${[...words, ...checksum].map((word) => CHARSET.charAt(word)).join('')}`;
+}

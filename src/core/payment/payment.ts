@@ -95,6 +95,8 @@ type Common = {
   readonly target: Target;
   /** Paid by auto-pay, without a press. The name is that of an index of the journal, which is on disk under it. */
   readonly unasked?: boolean;
+  /** A practice payment: the wallet pretended, no money moves, and none is counted. */
+  readonly practice?: true;
   /** Written before the wallet is asked. */
   readonly request?: RailRequest;
   /** Written before it leaves; dropped when the payment has ended for good. */

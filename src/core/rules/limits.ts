@@ -80,8 +80,9 @@ export type Spent = {
   readonly asset?: AssetAmount;
 };
 
-/** What a payment takes of limits, if it counts as spent (`mayHaveMoved`, core/payment). */
+/** What a payment takes of limits, if it counts as spent (`mayHaveMoved`, core/payment). Practice takes nothing. */
 export function spentOf(payment: Payment, worth: Worth): Spent {
+  if (payment.practice === true) return {};
   const value = worth(payment.quote.offer);
   const asset = spentAmount(payment);
   return {

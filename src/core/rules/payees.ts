@@ -27,7 +27,8 @@ export function payeeCaution(facts: PayeeFacts): PayeeCaution | undefined {
 }
 
 /** Whether earlier payments to this payee are remembered: it took the money, or it is not known whether it did. */
-export function isPaidPayee({ state, quote }: Payment): boolean {
+export function isPaidPayee({ state, quote, practice }: Payment): boolean {
+  if (practice === true) return false;
   return (state === 'settled' || state === 'unknown') && quote.offer.payee !== undefined;
 }
 

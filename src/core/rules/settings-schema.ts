@@ -63,6 +63,7 @@ export const chain = v.pipe(v.string(), v.regex(/^eip155:[1-9]\d{0,15}$/));
 export const walletExtension = v.pipe(v.string(), v.regex(/^[A-Za-z0-9@._{}-]{0,80}$/));
 
 export const openPopup = v.boolean();
+export const practiceMode = v.boolean();
 export const autoLockMinutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
 
 const settings = shape({
@@ -83,6 +84,8 @@ const settings = shape({
   ecashCap: amount,
   /** An extension beside MetaMask that is asked by MetaMask's port protocol. */
   walletExtension,
+  /** Servers on this computer are paid by a pretend wallet, for developers. */
+  practiceMode,
 });
 /** What the user can change. */
 export type Settings = v.InferOutput<typeof settings>;

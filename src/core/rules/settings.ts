@@ -11,6 +11,7 @@ import {
   grantKey,
   openPopup,
   origin,
+  practiceMode,
   type Settings,
   walletExtension,
 } from './settings-schema.ts';
@@ -27,6 +28,7 @@ export const DEFAULT_SETTINGS: Settings = {
   heldSites: [],
   ecashCap: '10000',
   walletExtension: '',
+  practiceMode: false,
 };
 
 /** https anywhere, http only on this machine; undefined otherwise, or with credentials (fetch refuses them). */
@@ -81,6 +83,7 @@ export function readSettings(stored: unknown): ReadSettings {
     heldSites: readOrigins('heldSites', stored, damaged),
     ecashCap: fields.read('ecashCap', amount, usual.ecashCap, '0'),
     walletExtension: fields.read('walletExtension', walletExtension, '', ''),
+    practiceMode: fields.read('practiceMode', practiceMode, false, false),
   };
   return { settings, damaged };
 }

@@ -5,10 +5,11 @@ import type { Facts } from './facts.ts';
  * ms: when a payment last went wrong at its site; undefined where it did not. Wrong is: the site refused a proof that
  * it was sent, it is not known whether the payment was made, or the money went (or came back) and the page is not
  * known to have opened. So it is not where a redirect led to another origin, a form to log in or the front page
- * (`detour`). A wallet that refused before anything was sent is not the site's fault.
+ * (`detour`). Practice says nothing of a site's ways with money. A wallet that refused before anything was sent is not the site's fault.
  */
 export function wentWrongAt(payment: Payment): number | undefined {
   const { state, history, ending, returned, detour } = payment;
+  if (payment.practice === true) return undefined;
   const bad = history.findLast((step) => step.state === 'refused' || step.state === 'unknown');
   if (state === 'unknown') return bad?.at;
   const sent = history.some((step) => step.state === 'sent');

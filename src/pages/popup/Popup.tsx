@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PopupState } from '../../messages/index.ts';
+import { PracticeNote } from '../shared/display/Practice.tsx';
 import { ConsentChanged } from '../shared/notices/ConsentChanged.tsx';
 import { StorageNotices } from '../shared/notices/StorageNotices.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
@@ -32,6 +33,7 @@ export function Popup({ state, ui, act, opening }: PopupProps) {
       >
         {state.consentChanged === true && <ConsentChanged />}
         <StorageNotices notices={state.notices} />
+        <PracticeNote state={state} />
         <OthersProvider value={{ others: state.others, act }}>
           <OpeningProvider value={opening}>
             <JustBlockedProvider value={{ origin: blocked, note }}>

@@ -8,7 +8,7 @@ import { lookup } from '../evm/lookup.ts';
 import type { Wallet } from '../wallet.ts';
 import { about } from './about.ts';
 import type { Account } from './account.ts';
-import { signAuthorization } from './sign.ts';
+import { signAuthorization } from '../evm/sign.ts';
 
 /** Whether we vouch for the token, and it can be moved by a signature. */
 function serves(rail: Rail): boolean {

@@ -79,7 +79,7 @@ export function createBrowser() {
 }
 
 const shared = createBrowser();
-export const { alarms, attached, tabs, pages, found, downloads } = shared;
+export const { alarms, attached, tabs, pages, found, badges, downloads } = shared;
 
 /** The port of a browser that the tests of a file share, with what many of them watch. */
 export const port = {

@@ -35,14 +35,17 @@ export function paymentOf(
   const extra = extraOf(offer);
   const shown = networkOfOffer(offer);
   const network = receipt?.network ?? offer.network;
-  const link = network === undefined ? undefined : explorerUrl(network, receipt?.transaction);
+  const practice = payment.practice === true;
+  // The transaction of a practice payment is pretended, too: no explorer has it.
+  const link =
+    network === undefined || practice ? undefined : explorerUrl(network, receipt?.transaction);
   const live = isLive(payment, now) && validUntil !== undefined;
   const site = siteFor(quote.url);
   const key = grantKeyOf(payment);
   const grant = grants[key ?? ''];
   const granted = grant !== undefined && now < grant.until;
   const worth = usdValueOf(offer);
-  const good = payment.state === 'settled' && key !== undefined;
+  const good = payment.state === 'settled' && !practice && key !== undefined;
   const caller = isOfPage(payment) ? undefined : payment.target.initiator;
   const mayGrant =
     good && worth !== undefined && worth.atMost !== true

@@ -273,6 +273,7 @@ async function drawRequest(
       : { kind: 'not-enough', request, address: purse.address };
   }
   if (payable.every(({ over }) => over !== undefined)) return { kind: 'over-limit', request };
-  // What only the page's own wallet pays needs nothing of ours unlocked.
-  return { kind: locked && served.length > 0 ? 'locked' : 'offers', request };
+  // What only the page's own wallet pays needs nothing of ours unlocked, nor does practice.
+  const isOurs = served.some(({ wallet }) => wallet?.practice !== true);
+  return { kind: locked && isOurs ? 'locked' : 'offers', request };
 }

@@ -180,7 +180,10 @@ function offerOf(
   const facts = payable ? around.facts.get(quote.id) : undefined;
   const payer = payable ? payers.get(quote.id) : undefined;
   const pageWallet = payable ? around.pageWallets.get(quote.id) : undefined;
-  const over = facts && excessOf(quote, facts, settings.limits, usdValueOf);
+  const isPractice = payer?.wallet.practice === true;
+  const over = isPractice
+    ? undefined
+    : facts && excessOf(quote, facts, settings.limits, usdValueOf);
   const caution = facts && payee !== undefined ? payeeCaution(facts.payees) : undefined;
   const paying = protocols.payingById(protocol);
   return {

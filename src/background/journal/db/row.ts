@@ -91,7 +91,8 @@ export const RANKS = { bought: 3, moved: 2, other: 1, expired: 0 } as const;
 /** `bought`: settled; `moved`: its money may have moved. What came back was not bought. */
 function rankOf(payment: Payment): number {
   const { state, returned } = payment;
-  if (state === 'expired') return RANKS.expired;
+  // A practice payment bought nothing.
+  if (state === 'expired' || payment.practice === true) return RANKS.expired;
   if (returned === true) return RANKS.other;
   if (state === 'settled') return RANKS.bought;
   return mayHaveMoved(payment, Number.NEGATIVE_INFINITY) ? RANKS.moved : RANKS.other;

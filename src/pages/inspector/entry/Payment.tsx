@@ -18,6 +18,11 @@ export function Payment({ view, act }: { view: ExchangeView; act: InspectorAct }
   const { exchange, payment } = view;
   return (
     <>
+      {payment?.practice === true && (
+        <Alert kind="warning">
+          <p data-practice="">{t('practice_moved')}</p>
+        </Alert>
+      )}
       <Quotes view={view} />
       <Asked view={view} />
       <section class="part">

@@ -3,7 +3,7 @@ import type { Settings } from '../../../core/rules/settings.ts';
 import { FailureAlert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 
-/** When Farebox opens by itself, and when the purse locks itself. */
+/** When Farebox opens by itself, whether it practises, and when the purse locks itself. */
 export function General({ settings }: { settings: Settings }) {
   const { t, run, busy } = useUi();
   const [minutes, setMinutes] = useState(settings.autoLockMinutes.toString());
@@ -29,6 +29,22 @@ export function General({ settings }: { settings: Settings }) {
         />
         <span>{t('open_popup')}</span>
       </label>
+      <label class="tick">
+        <input
+          type="checkbox"
+          data-act="practice-mode"
+          aria-describedby="practice-hint"
+          checked={settings.practiceMode}
+          disabled={busy !== undefined}
+          onChange={(event) =>
+            void run('settings.set', { practiceMode: event.currentTarget.checked })
+          }
+        />
+        <span>{t('practice_mode')}</span>
+      </label>
+      <p id="practice-hint" class="hint">
+        {t('practice_mode_hint')}
+      </p>
       <div class="field">
         <label for="auto-lock">{t('auto_lock')}</label>
         <input

@@ -1,4 +1,5 @@
 import type { PaymentView } from '../../../messages/index.ts';
+import { PracticeChip } from '../../shared/display/Practice.tsx';
 import { SiteName } from '../../shared/display/SiteName.tsx';
 import { TestMoney } from '../../shared/display/TestMoney.tsx';
 import { moneyText } from '../../shared/format/money.ts';
@@ -72,6 +73,7 @@ function Line({ payment }: { payment: PaymentView }) {
       <span class="payment-state">
         <span class={`state ${state}`}>{t(stateKey(payment))}</span>
         {payment.autoPaid && <span class="state">{t('auto_paid')}</span>}
+        <PracticeChip of={payment.payer} />
         <TestMoney of={network} />
         {explorerUrl !== undefined && (
           <a href={explorerUrl} target="_blank" rel="noreferrer">

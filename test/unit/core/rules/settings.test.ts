@@ -60,8 +60,8 @@ describe('readSettings', () => {
     const { settings, damaged } = readSettings(STORED['settings']);
     expect(damaged).toEqual([]);
     const { allowances, ...rest } = STORED['settings'] as { allowances: Settings['grants'] };
-    // It called grants `allowances`, and knew of no page that waits and of no other wallet extension.
-    const later = { heldSites: [], walletExtension: '' };
+    // It called grants `allowances`, and knew of no page that waits, no other wallet extension and no practice.
+    const later = { heldSites: [], walletExtension: '', practiceMode: false };
     expect(settings).toEqual({ ...rest, grants: allowances, ...later });
   });
 

@@ -5,7 +5,7 @@ import { privateKeyToAccount } from 'viem/accounts';
 import { expect, test } from 'vitest';
 import { addressOf } from '../../../../src/wallets/evm/address.ts';
 import { digest, domainSeparator } from '../../../../src/wallets/evm/eip712.ts';
-import { signAuthorization } from '../../../../src/wallets/purse/sign.ts';
+import { signAuthorization } from '../../../../src/wallets/evm/sign.ts';
 import { ADDRESS, KEY, VECTORS } from './vectors.ts';
 
 const key = hexToBytes(KEY.slice(2));

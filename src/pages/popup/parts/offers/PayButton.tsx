@@ -21,16 +21,19 @@ export function PayButton(props: {
   const ui = useUi();
   const { busy, t } = ui;
   const { offer, guard, held, primary } = props;
-  const { quoteId, hash, money, pageWallet } = offer;
+  const { quoteId, hash, money, pageWallet, wallet: own } = offer;
   const [pressed, setPressed] = useState(false);
   const page = props.from === 'page' && pageWallet !== undefined;
+  const practice = !page && own?.practice === true;
+  // What practises is named: where it has been switched off meanwhile, no other wallet pays in its place.
+  const payer = page ? pageWallet : practice ? own : undefined;
   const pay = async (event: MouseEvent) => {
     if (held || !guard.check(event)) return;
     setPressed(true);
     await ui.run('pay', {
       quoteId,
       hash,
-      ...(page ? { wallet: pageWallet.id } : {}),
+      ...(payer === undefined ? {} : { wallet: payer.id }),
       ...(props.download === true ? { download: true } : {}),
     });
     setPressed(false);
@@ -44,7 +47,8 @@ export function PayButton(props: {
   const byName = name === undefined ? t('pay_page_wallet') : t('pay_with', name);
   const withAmount =
     name === undefined ? t('pay_page_amount', amount) : t('pay_with_amount', amount, name);
-  const text = page ? (primary ? withAmount : byName) : t('pay', amount);
+  const ownText = t(practice ? 'pay_practice' : 'pay', amount);
+  const text = page ? (primary ? withAmount : byName) : ownText;
   return (
     <>
       <button

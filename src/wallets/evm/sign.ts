@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { hashes, sign } from '@noble/secp256k1';
 import { FareboxError } from '../../core/errors.ts';
-import { type Authorization, type Domain, digest } from '../evm/eip712.ts';
+import { type Authorization, type Domain, digest } from './eip712.ts';
 
 // secp256k1 3 brings no hashes of its own; RFC 6979 needs HMAC-SHA-256.
 hashes.sha256 = sha256;

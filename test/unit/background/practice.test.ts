@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { grantAutoPay } from '../../../src/background/api/auto-pay-grants.ts';
+import { exported } from '../../../src/background/api/export.ts';
+import { paymentOf } from '../../../src/background/api/views/payment.ts';
+import { popupState } from '../../../src/background/api/views/popup.ts';
+import type { Context } from '../../../src/background/context.ts';
+import { quotesOf } from '../../../src/background/offers/quotes.ts';
+import { approve } from '../../../src/background/requests/approve.ts';
+import { createPractice } from '../../../src/wallets/practice/index.ts';
+import type { Wallet } from '../../../src/wallets/wallet.ts';
+import { inAsset } from '../../fixtures/x402/in-asset.ts';
+import { badges, freshBrowser } from './browser.ts';
+import { HASH, NOW, put, recordOf, told, worldWith } from './world.ts';
+
+// Practice: servers on this computer are paid by a wallet that pretends, it is said so, and it is counted nowhere.
+
+const LOCAL = 'http://localhost:4021/weather';
+const REMOTE = 'https://shop.example/weather';
+const USDC = '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913';
+
+/** A wallet that would sign with a key that holds money; it must not be asked. */
+const real: Wallet = {
+  ...told('purse', true),
+  serves: async ({ kind }) => kind === 'eip3009',
+  account: async () => ({ rail: 'eip3009', address: '0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65' }),
+  fulfil: async () => {
+    asked += 1;
+    return { rail: 'eip3009', signature: `0x${'1'.repeat(130)}` };
+  },
+};
+let asked = 0;
+
+const switched = { on: true };
+
+/** A worker whose tab has met a 402 of 0.001 USDC on Base at an address. */
+async function start(url: string, amount = '1000') {
+  freshBrowser(url);
+  const practice = createPractice({ isOn: async () => switched.on, now: () => NOW });
+  const purse = { ...real, status: async () => ({ state: 'none' }) } as never;
+  const context: Context = { ...worldWith({}, real, practice).context, purse };
+  const response = { ...inAsset('eip155:8453', USDC, amount, 'USD Coin'), url };
+  const seen = {
+    ...{ id: 'seen', tabId: 1, frameId: 0, at: NOW, response },
+    ...({ type: 'main_frame', body: 'none' } as const),
+  };
+  await context.tabs.change(1, () => ({ seen: [seen] }));
+  const [made] = quotesOf(context, seen);
+  if (made === undefined) throw new Error('no offer');
+  return { context, ...made.quote };
+}
+
+beforeEach(() => {
+  switched.on = true;
+  asked = 0;
+});
+
+describe('practice', () => {
+  it('pays at localhost by the practice wallet alone, and every state says so', async () => {
+    const { context, id, hash } = await start(LOCAL);
+    expect(await popupState(context, 1)).toMatchObject({
+      kind: 'offers',
+      request: { offers: [{ wallet: { id: 'practice', practice: true } }] },
+    });
+    const sent = await approve(context, id, hash, { wanted: 'practice' });
+    expect(sent).toMatchObject({ state: 'sent', wallet: 'practice', practice: true });
+    expect(asked).toBe(0);
+    expect(badges.get(1)).toMatch(/^P/);
+    await context.tabs.change(1, (tab) => ({ ...tab, payment: id }));
+    expect(await popupState(context, 1)).toMatchObject({ payment: { payer: { practice: true } } });
+    const receipt = {
+      outcome: 'settled',
+      network: 'eip155:8453',
+      transaction: `0x${HASH}`,
+    } as const;
+    const settled = await put(context, id, 'settled', { receipt, came: 'page' });
+    const view = paymentOf(context, settled, {});
+    expect(view.payer.practice).toBe(true);
+    // Its transaction is on no chain, and it is no ground for paying without asking.
+    expect(view.explorerUrl).toBeUndefined();
+    expect(view.mayGrant).toBeUndefined();
+    expect(exported(settled)).toMatchObject({ practice: true });
+  });
+
+  it.each(['paying', 'sent', 'settled', 'refused', 'unknown', 'expired'] as const)(
+    'counts in no limit, total, payee or trouble when it is %s',
+    async (state) => {
+      const { context, id, hash } = await start(LOCAL);
+      await approve(context, id, hash);
+      if (state !== 'sent') await put(context, id, state);
+      const { quote } = await recordOf(context, id);
+      const facts = await context.journal.facts(quote);
+      expect(facts).toMatchObject({ originDay: 0n, siteDay: 0n, day: 0n, month: 0n, assetDay: 0n });
+      expect(facts.payees).toMatchObject({ paidHere: false, paidSame: false, payments: 0 });
+      expect(facts.troubleAt).toBeUndefined();
+      expect(facts.pressedAt).toBeUndefined();
+      expect(await context.journal.spending()).toEqual({ day: 0n, month: 0n, testDay: 0n });
+      expect(await context.journal.boughtBefore(`GET ${LOCAL}`)).toBeUndefined();
+    },
+  );
+
+  it('is held back by no limit, since nothing is spent', async () => {
+    const { context, id, hash } = await start(LOCAL, '9000000000');
+    expect(await popupState(context, 1)).toMatchObject({ kind: 'offers' });
+    expect(await approve(context, id, hash)).toMatchObject({ practice: true });
+  });
+
+  it('is never paid without asking, and lets nothing be paid so later', async () => {
+    const { context, id, hash } = await start(LOCAL);
+    const refused = approve(context, id, hash, { allowed: () => undefined });
+    await expect(refused).rejects.toMatchObject({ key: 'error_no_wallet' });
+    await approve(context, id, hash);
+    await put(context, id, 'settled');
+    const grant = { paymentId: id, perPayment: '1', perDay: '1', days: 1 };
+    await expect(grantAutoPay(context, grant)).rejects.toMatchObject({ key: 'error_setting' });
+  });
+
+  it.each([
+    REMOTE,
+    'https://localhost.example/a',
+    'https://127.0.0.1.nip.io/a',
+    'https://localhost@evil.example/a',
+  ])('does not exist at %s', async (url) => {
+    const { context, id, hash } = await start(url);
+    const state = await popupState(context, 1);
+    expect(JSON.stringify(state)).not.toContain('practice');
+    await expect(approve(context, id, hash, { wanted: 'practice' })).rejects.toMatchObject({
+      key: 'error_no_wallet',
+    });
+    expect(await approve(context, id, hash)).toMatchObject({ wallet: 'purse' });
+  });
+
+  it('switched off between the popup and the press, no other wallet pays in its place', async () => {
+    const { context, id, hash } = await start(LOCAL);
+    switched.on = false;
+    await expect(approve(context, id, hash, { wanted: 'practice' })).rejects.toMatchObject({
+      key: 'error_no_wallet',
+    });
+    expect(asked).toBe(0);
+  });
+});
