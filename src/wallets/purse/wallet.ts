@@ -5,10 +5,10 @@ import { addressOf } from '../evm/address.ts';
 import type { ChainReader } from '../evm/chain-reader.ts';
 import { checkTerms, readTerms } from '../evm/check-request.ts';
 import { lookup } from '../evm/lookup.ts';
+import { signAuthorization } from '../evm/sign.ts';
 import type { Wallet } from '../wallet.ts';
 import { about } from './about.ts';
 import type { Account } from './account.ts';
-import { signAuthorization } from '../evm/sign.ts';
 
 /** Whether we vouch for the token, and it can be moved by a signature. */
 function serves(rail: Rail): boolean {

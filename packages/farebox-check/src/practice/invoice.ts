@@ -10,7 +10,7 @@ hashes.hmacSha256 = (key, message) => hmac(sha256, key, message);
 
 /** Tags of BOLT 11 as 5-bit values: payment hash, description, expiry, payment secret, features. */
 const TAGS = { p: 1, d: 13, x: 6, s: 16, 9: 5 } as const;
-/** var_onion_optin (8) and payment_secret (14), both compulsory: BOLT 9. */
+/** The onion with variable length (8) and the payment secret (14), both compulsory: BOLT 9. */
 const FEATURES = [8, 8, 0];
 
 const EXPIRY = 3600;
