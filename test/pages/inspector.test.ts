@@ -275,4 +275,22 @@ describe('what if', () => {
     expect(await page.textContent('.what-if [role=status]')).toContain(said);
     expect(await violations(page)).toEqual([]);
   });
+
+  test('a pasted address is asked at a press and not before, without what opens or pays', async () => {
+    await start(1);
+    await page.click('[data-act=what-if]');
+    const line = 'curl https://shop.example/a -H "PAYMENT-SIGNATURE: e30=" -H "Accept: text/html"';
+    await page.fill('#what-if-text', line);
+    const asked = () =>
+      page.evaluate(() => window.inspector.calls.filter(([name]) => name === 'ask'));
+    expect(await asked()).toEqual([]);
+    await page.click('[data-act=ask]');
+    await page.waitForSelector('.what-if .readings');
+    expect(await asked()).toEqual([
+      ['ask', { method: 'GET', url: 'https://shop.example/a', headers: [['Accept', 'text/html']] }],
+    ]);
+    await page.fill('#what-if-text', 'curl -X POST https://shop.example/a');
+    expect(await page.$('[data-act=ask]')).toBeNull();
+    expect(await page.textContent('.what-if')).toContain('by GET and HEAD only');
+  });
 });

@@ -18,6 +18,13 @@ function hasChallengeHeader({ response }: Facts): boolean {
   return response.headers.some(([name]) => registry.isChallengeHeader(name));
 }
 
+/** Pages about what no header could ask: a site that its host has frozen, a price for crawlers, a licence, a bill. */
+const NOTICES = ['billing', 'crawl-price', 'license', 'hosting'];
+
+function isNoticeAlone({ reading: { offers, notices } }: Facts): boolean {
+  return offers.length === 0 && notices.some(({ kind }) => NOTICES.includes(kind));
+}
+
 export const place: Family = {
   name: 'http/place',
   checks: [
@@ -54,7 +61,10 @@ export const place: Family = {
       },
       find: (facts) =>
         foundIf(
-          facts.response.status === 402 && facts.isHtml && !hasChallengeHeader(facts),
+          facts.response.status === 402 &&
+            facts.isHtml &&
+            !hasChallengeHeader(facts) &&
+            !isNoticeAlone(facts),
           'headers',
           'The terms are in the page, if anywhere. An extension or agent that asks as a browser finds no price.',
         ),

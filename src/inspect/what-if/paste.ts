@@ -8,14 +8,14 @@ import {
 } from '../../core/encoding/json.ts';
 import type { HeaderLine, HttpResponse } from '../../core/web/http.ts';
 import type { TakenRequest } from '../take/request.ts';
-import { parseCurl } from './curl.ts';
+import { lastAnswer, parseSession, type Session } from './session.ts';
 
 /** What a pasted text is: an answer to be read, a request, an address; nothing is asked of any of them. */
 export type Pasted =
   | {
       readonly kind: 'response';
-      /** What it was taken for: `http`, `headers`, `har`, `body`, `value`. */
-      readonly from: 'http' | 'headers' | 'har' | 'body' | 'value';
+      /** What it was taken for; `curl`: a command with the answer that was printed below it. */
+      readonly from: 'http' | 'curl' | 'headers' | 'har' | 'body' | 'value';
       readonly response: HttpResponse;
       readonly requestHeaders?: readonly HeaderLine[];
     }
@@ -28,20 +28,21 @@ const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/;
 const STATUS = /^HTTP\/[\d.]+[ \t]+(\d{3})\b/i;
 
 /**
- * What a developer has pasted: an HTTP answer, header lines, a cURL line, a HAR file or entry, a body, a bare challenge,
- * or an address. `url`: where an answer is taken to come from, if it does not say. Pure.
+ * What a developer has pasted: an HTTP answer, header lines, a cURL line with or without what it printed, a HAR file or
+ * entry, a body, a bare challenge, or an address. `url`: where an answer is taken to come from, if it does not say. Pure.
  */
 export function parsePaste(text: string, url: string): Pasted {
   const trimmed = text.trim();
   if (trimmed === '') return UNKNOWN;
-  if (/^(?:\S*\/)?curl(?:\.exe)?\s/.test(trimmed)) {
-    const request = parseCurl(trimmed);
-    return request === undefined ? UNKNOWN : { kind: 'request', request };
-  }
+  const session = parseSession(trimmed);
+  if (session !== undefined) return fromSession(session);
   if (/^https?:\/\/\S+$/i.test(trimmed)) {
     return URL.canParse(trimmed) ? { kind: 'url', url: trimmed } : UNKNOWN;
   }
-  if (STATUS.test(trimmed)) return fromHttp(trimmed, url);
+  if (STATUS.test(trimmed) || /^[*<>] /.test(trimmed)) {
+    const answer = lastAnswer(trimmed);
+    return STATUS.test(answer) ? fromHttp(answer, url) : UNKNOWN;
+  }
   if (/^[{[]/.test(trimmed)) return fromJson(trimmed, url);
   if (
     HEADER.test(trimmed.split('\n', 1)[0] ?? '') &&
@@ -83,6 +84,18 @@ function fromHttp(text: string, url: string, from: 'http' | 'headers' = 'http'):
   const body = rest.join('\n\n');
   const response = { url, method: 'GET', status, headers, ...(body === '' ? {} : { body }) };
   return { kind: 'response', from, response };
+}
+
+/** The answer that was printed below a command; without one the request alone. */
+function fromSession({ request, answer }: Session): Pasted {
+  const read = answer === undefined ? undefined : fromHttp(answer, request.url);
+  if (read?.kind !== 'response') return { kind: 'request', request };
+  return {
+    kind: 'response',
+    from: 'curl',
+    response: { ...read.response, method: request.method },
+    requestHeaders: request.headers,
+  };
 }
 
 function fromJson(text: string, url: string): Pasted {

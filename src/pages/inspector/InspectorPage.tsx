@@ -32,7 +32,7 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
         <h1 class="only-heard">{t('dev_title')}</h1>
         <Toolbar rows={rows} act={act} onWhatIf={() => setWhatIf({ text: '', url: WHERE })} />
         {whatIf !== undefined ? (
-          <WhatIf start={whatIf} onBack={() => setWhatIf(undefined)} />
+          <WhatIf start={whatIf} act={act} onBack={() => setWhatIf(undefined)} />
         ) : (
           <div class="both" ref={list}>
             {rows.shown.length === 0 ? (

@@ -1,5 +1,6 @@
 import type { ChainTransaction } from '../../core/exchange/chain-transaction.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
+import type { TakenRequest } from '../../inspect/take/request.ts';
 import type { ExchangeView } from '../../messages/index.ts';
 
 /** What came of a request that was sent again; `error`: the browser's own words. */
@@ -23,6 +24,8 @@ export type InspectorAct = {
     view: ExchangeView,
     wish: { readonly proof: boolean; readonly cookies: boolean },
   ): Promise<Replayed>;
+  /** Sends a pasted request once, without cookies; redirects are not followed. */
+  ask(request: TakenRequest): Promise<Replayed>;
 };
 
 /** What "what if" reads, and from where it is taken to come. */

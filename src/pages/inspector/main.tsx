@@ -80,6 +80,7 @@ const act: InspectorAct = {
     const { method, url } = exchange;
     return replay({ method, url, headers: [...known, ...headers] }, cookies);
   },
+  ask: (request) => replay(request, false),
 };
 
 function draw(): void {

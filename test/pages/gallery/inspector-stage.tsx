@@ -51,6 +51,10 @@ const act: InspectorAct = {
     calls.push(['replay', view.exchange.id, wish]);
     return REPLAYED;
   },
+  ask: async (request) => {
+    calls.push(['ask', request]);
+    return REPLAYED;
+  },
 };
 
 function draw(): void {

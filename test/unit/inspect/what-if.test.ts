@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
 import { readingOf } from '../../../src/inspect/reading.ts';
 import { toHar } from '../../../src/inspect/take/har.ts';
+import { askable } from '../../../src/inspect/what-if/ask.ts';
 import { shellWords } from '../../../src/inspect/what-if/curl.ts';
 import { editable, parsePaste } from '../../../src/inspect/what-if/paste.ts';
 import { CASHU, L402, MPP, paidX402, REQUIRED, X402, X402_BODY } from '../../fixtures/exchanges.ts';
@@ -60,6 +61,89 @@ describe('what is pasted is read as from a server', () => {
   it('another status asks for nothing', () => {
     const header = `PAYMENT-REQUIRED: ${encodeBase64(JSON.stringify(REQUIRED))}`;
     expect(protocolsOf(`HTTP/2 200\n${header}`)).toEqual([]);
+  });
+});
+
+describe('what a terminal shows: a cURL line with what it printed', () => {
+  const printed = asText(L402);
+  const ok = 'HTTP/1.1 200 Connection established\r\n\r\n';
+  const moved = 'HTTP/1.1 301 Moved\r\nLocation: /x\r\n\r\n';
+  const told = printed
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => `< ${line}`)
+    .join('\n');
+  it.each([
+    ['-i', `curl -i https://a.example/x\n${printed}`],
+    ['a prompt', `$ curl -si https://a.example/x\n${printed}`],
+    ['a longer prompt', `me@host:~$ curl -i https://a.example/x\r\n${printed}`],
+    ['PowerShell', `PS C:\\Users\\me> curl.exe -i https://a.example/x\n${printed}`],
+    ['continued lines', `curl -i \\\n  -H 'Accept: */*' \\\n  https://a.example/x\n\n${printed}`],
+    ['a proxy', `curl -i https://a.example/x\n${ok}${printed}`],
+    ['a redirect', `curl -iL https://a.example/x\n${moved}${printed}`],
+    [
+      '-v',
+      `curl -v https://a.example/x\n* Connected to a.example\n> GET /x HTTP/1.1\n> Host: a.example\n>\n${told}\n<\n* Connection closed`,
+    ],
+  ])('%s', (_, text) => {
+    const pasted = parsePaste(text, URL_HERE);
+    expect(pasted).toMatchObject({
+      kind: 'response',
+      from: 'curl',
+      response: { url: 'https://a.example/x', method: 'GET', status: 402 },
+    });
+    if (pasted.kind !== 'response') throw new Error(pasted.kind);
+    expect(readingOf(pasted.response).offers.map(({ protocol }) => protocol)).toEqual(['l402']);
+  });
+
+  it('keeps the method, the headers and the body', () => {
+    const line = "curl -i -X POST -H 'Accept: text/plain' -d a=1 https://a.example/x";
+    const pasted = parsePaste(`${line}\n${asText(X402_BODY)}`, URL_HERE);
+    expect(pasted).toMatchObject({
+      response: { method: 'POST', body: X402_BODY.body },
+      requestHeaders: [['Accept', 'text/plain']],
+    });
+  });
+
+  it('takes no line of a body for another answer', () => {
+    const body = 'first\n\nHTTP/1.1 200 OK is what I wanted';
+    const pasted = parsePaste(`HTTP/1.1 402 No\nX-Cashu: x\n\n${body}`, URL_HERE);
+    expect(pasted).toMatchObject({ response: { status: 402, body } });
+  });
+});
+
+describe('what may be asked of a server for a pasted request', () => {
+  const secret = [
+    ['Authorization', 'L402 a:b'],
+    ['PAYMENT-SIGNATURE', 'e30='],
+    ['X-PAYMENT', 'e30='],
+    ['X-Cashu', 'cashuBo2'],
+    ['Cookie', 'a=1'],
+    ['X-Api-Key', 'k'],
+    ['X-Anything-Else', 'k'],
+  ] as const;
+
+  it('is GET or HEAD, with what says which form is wanted and nothing that opens or pays', () => {
+    const url = 'https://me:pw@a.example/x?q=1#part';
+    const headers = [...secret, ['Accept', 'text/html'], ['accept-language', 'de']] as const;
+    for (const method of ['GET', 'HEAD']) {
+      expect(askable({ method, url, headers, body: 'b' })).toEqual({
+        method,
+        url: 'https://a.example/x?q=1',
+        headers: [
+          ['Accept', 'text/html'],
+          ['accept-language', 'de'],
+        ],
+      });
+    }
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('is never %s', (method) => {
+    expect(askable({ method, url: 'https://a.example/', headers: [] })).toBeUndefined();
+  });
+
+  it.each(['ftp://a.example/', 'file:///etc/passwd', 'nonsense'])('is never %s', (url) => {
+    expect(askable({ method: 'GET', url, headers: [] })).toBeUndefined();
   });
 });
 

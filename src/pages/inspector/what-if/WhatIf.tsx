@@ -2,16 +2,19 @@ import { useState } from 'preact/hooks';
 import type { Exchange } from '../../../core/exchange/exchange.ts';
 import type { HeaderLine, HttpResponse } from '../../../core/web/http.ts';
 import { findingsOf, readingOf } from '../../../inspect/reading.ts';
+import type { TakenRequest } from '../../../inspect/take/request.ts';
 import { challengeTree, headerTree } from '../../../inspect/tree/challenge-tree.ts';
+import { askable } from '../../../inspect/what-if/ask.ts';
 import { type Pasted, parsePaste } from '../../../inspect/what-if/paste.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
-import type { WhatIfText } from '../act.ts';
+import type { InspectorAct, Replayed, WhatIfText } from '../act.ts';
 import { Checks } from '../entry/Checks.tsx';
 import { ReadingPart } from '../entry/Reading.tsx';
 import { Part } from '../entry/Tree.tsx';
 
 const KINDS: Readonly<Record<string, MessageKey>> = {
   http: 'dev_paste_http',
+  curl: 'dev_paste_curl',
   headers: 'dev_paste_headers',
   har: 'dev_paste_har',
   body: 'dev_paste_body',
@@ -21,8 +24,9 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   unknown: 'dev_paste_unknown',
 };
 
-/** Reads what is pasted or edited, as Farebox would read it from a server. Nothing is sent anywhere. */
-export function WhatIf({ start, onBack }: { start: WhatIfText; onBack: () => void }) {
+/** Reads what is pasted or edited, as Farebox would read it from a server. Nothing is sent but at a press. */
+export function WhatIf(props: { start: WhatIfText; act: InspectorAct; onBack: () => void }) {
+  const { start, act, onBack } = props;
   const { t } = useUi();
   const [text, setText] = useState(start.text);
   const [url, setUrl] = useState(start.url);
@@ -62,7 +66,7 @@ export function WhatIf({ start, onBack }: { start: WhatIfText; onBack: () => voi
       {text.trim() !== '' && (
         <>
           <p role="status">{t(KINDS[kindOf(pasted)] ?? 'dev_paste_unknown')}</p>
-          <Came pasted={pasted} />
+          <Came key={text} pasted={pasted} act={act} />
         </>
       )}
     </section>
@@ -73,16 +77,59 @@ function kindOf(pasted: Pasted): string {
   return pasted.kind === 'response' ? pasted.from : pasted.kind;
 }
 
-function Came({ pasted }: { pasted: Pasted }) {
+function Came({ pasted, act }: { pasted: Pasted; act: InspectorAct }) {
   if (pasted.kind === 'response') {
     return <Read response={pasted.response} requestHeaders={pasted.requestHeaders} />;
+  }
+  if (pasted.kind === 'url') {
+    return <Ask request={{ method: 'GET', url: pasted.url, headers: [] }} act={act} />;
   }
   if (pasted.kind !== 'request') return null;
   return (
     <>
+      <Ask request={pasted.request} act={act} />
       {headerTree(pasted.request.headers).map((part, at) => (
         <Part key={`${part.where}${at}`} part={part} />
       ))}
+    </>
+  );
+}
+
+/** What a server answers is not known without asking it. It is asked at a press, and so that nothing can come of it. */
+function Ask({ request, act }: { request: TakenRequest; act: InspectorAct }) {
+  const { t } = useUi();
+  const [busy, setBusy] = useState(false);
+  const [came, setCame] = useState<Replayed>();
+  const asked = askable(request);
+  if (asked === undefined) return <p>{t('dev_ask_not', request.method)}</p>;
+  const send = async () => {
+    setBusy(true);
+    setCame(await act.ask(asked));
+    setBusy(false);
+  };
+  return (
+    <>
+      <p>{t('dev_ask_text', asked.method)}</p>
+      <p class="buttons">
+        <button
+          type="button"
+          class="secondary"
+          data-act="ask"
+          disabled={busy}
+          onClick={() => void send()}
+        >
+          {t('dev_ask', new URL(asked.url).host)}
+        </button>
+      </p>
+      <div aria-live="polite">
+        {came !== undefined && 'error' in came && <p>{t('dev_replay_failed', came.error)}</p>}
+        {came !== undefined && 'response' in came && (
+          <>
+            <p>{t('dev_ask_status', String(came.response.status))}</p>
+            <Read response={came.response} requestHeaders={asked.headers} />
+          </>
+        )}
+      </div>
     </>
   );
 }
