@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { run } from '../../packages/farebox-check/src/run.ts';
 import type { LightningMap } from '../lab/lightning/map.ts';
 import type { NWCClient } from '../lab/lightning/packages/alby.d.mts';
 import {
@@ -48,6 +49,16 @@ beforeAll(async () => {
 });
 beforeEach(() => join());
 afterEach(() => wallet.close());
+
+test.each(['/l402', '/l402-token', '/lsat'])(
+  'the checks find in %s what docs/checks.md says',
+  async (path) => {
+    const { out } = await run([map.shop + path, '--json']);
+    const [{ findings }] = JSON.parse(out);
+    const told = findings.filter(({ level }: { level: string }) => level !== 'note');
+    expect(told.map(({ check }: { check: string }) => check)).toEqual(['invoice-test-network']);
+  },
+);
 
 describe('the reference client opens', () => {
   test.each([

@@ -121,7 +121,7 @@ describe('what servers send', () => {
     const others: string[] = [];
     for (const path of FORMATS) {
       const names = await found(formats.url + path, []);
-      others.push(`| \`${path}\` | ${names ?? 'no 402'} |`);
+      others.push(`| \`${path}\` | ${names ?? 'Node reads no answer'} |`);
     }
     const page = [
       INTRO,

@@ -18,6 +18,8 @@ export const exchangeHandlers: Handlers<
   },
   'exchange.chain': async (context, { tabId, id }) => {
     const payment = (await exchangeOf(context, tabId, id))?.payment;
+    // No chain has the transaction of a practice payment.
+    if (payment?.practice === true) return null;
     const rail = payment?.quote.offer.rail;
     const transaction = payment?.receipt?.transaction;
     if (rail?.kind !== 'eip3009' || transaction === undefined || !HASH.test(transaction))

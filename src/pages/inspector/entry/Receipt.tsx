@@ -18,7 +18,9 @@ export function Receipt({ view, act }: { view: ExchangeView; act: InspectorAct }
   );
   const checks = receiptChecks(view);
   const onChain =
-    payment?.receipt?.transaction !== undefined && payment.quote.offer.rail?.kind === 'eip3009';
+    payment?.receipt?.transaction !== undefined &&
+    payment.practice !== true &&
+    payment.quote.offer.rail?.kind === 'eip3009';
   return (
     <section class="part">
       <h3>{t('dev_receipt')}</h3>
