@@ -68,6 +68,52 @@ test('reads what comes in, and files', async () => {
   expect(await check([file, ...from])).toMatchObject({ status: 1 });
 });
 
+test('reads a HAR and exchanges, and compares with a page of another origin, as its README says', async () => {
+  const answer = { status: 402, headers: [['X-Cashu', 'creqAnonsense!']] };
+  const exchange = { url: 'https://shop.example/', method: 'GET', answer };
+  const har = {
+    log: {
+      entries: [
+        {
+          request: { method: 'GET', url: 'https://shop.example/', headers: [] },
+          response: { status: 402, headers: [{ name: 'X-Cashu', value: 'creqAnonsense!' }] },
+        },
+      ],
+    },
+  };
+  for (const [name, saved] of Object.entries({ one: exchange, list: [exchange], har })) {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify(saved));
+    expect((await check([file])).out).toContain('cashu-unreadable');
+  }
+  const asked = ['--method', 'POST', '--body', '{}', '--header', 'Content-Type: application/json'];
+  const { out } = await check([`${v1.url}/json`, '--origin', 'https://app.example', ...asked]);
+  expect(out).toContain('POST');
+  expect(out).toContain('cors-origin-refused');
+  expect(await check([`${v1.url}/json`, '--openapi', '--level=note'])).toMatchObject({ status: 1 });
+  expect((await check(['--help'])).out).toContain('practice [--port PORT]');
+});
+
+test('practises: a facilitator and invoices on this computer', async () => {
+  const program = join(folder, 'node_modules/.bin/farebox-check');
+  const child = execFile(program, ['practice', '--port', '0']);
+  try {
+    const told = await new Promise<string>((resolve) => child.stdout?.once('data', resolve));
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(told) ?? [];
+    const { kinds } = (await (await fetch(`${url}/supported`)).json()) as { kinds: object[] };
+    expect(kinds).toContainEqual({ x402Version: 2, scheme: 'exact', network: 'eip155:8453' });
+    expect(kinds).toContainEqual({ x402Version: 1, scheme: 'exact', network: 'base-sepolia' });
+    const made = await fetch(`${url}/invoice`, { method: 'POST', body: '{"sat":10}' });
+    expect(await made.json()).toMatchObject({ invoice: expect.stringMatching(/^lnbcrt100n1/) });
+    const taken = await check(['practice', '--port', new URL(url).port]);
+    expect(taken).toMatchObject({ status: 2 });
+    expect(taken.error).toContain('cannot be used');
+    expect(await check(['practice', 'nonsense'])).toMatchObject({ status: 2 });
+  } finally {
+    child.kill();
+  }
+});
+
 test('says what is wrong with its use', async () => {
   expect(await check([])).toMatchObject({ status: 2, out: '' });
   expect((await check(['http://127.0.0.1:9/'])).error).toContain('did not answer');
