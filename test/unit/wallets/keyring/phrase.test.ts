@@ -108,6 +108,20 @@ describe('the EVM key of a phrase', () => {
   });
 
   test.each([
+    ['numbered', (words: string[]) => words.map((word, at) => `${at + 1}. ${word}`).join('\n')],
+    [
+      'with numbers behind',
+      (words: string[]) => words.map((word, at) => `${word}${at + 1}`).join(' '),
+    ],
+    ['with commas', (words: string[]) => words.join(',')],
+    ['in one column', (words: string[]) => words.join('\r\n')],
+  ])('is made of words that are written %s', async (_, written) => {
+    const { purse } = box();
+    await purse.import(written(OTHER.split(' ')), PASSWORD);
+    expect(await purse.phrase.words()).toBe(OTHER);
+  });
+
+  test.each([
     ['eleven words', JUNK.split(' ').slice(1).join(' '), 'error_words_count'],
     ['a word that is none', JUNK.replace('junk', 'wallet'), 'error_words_unknown'],
     ['words that do not belong together', JUNK.replace('junk', 'test'), 'error_words'],
