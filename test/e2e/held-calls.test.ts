@@ -257,6 +257,8 @@ inBothBrowsers((stage, browserName) => {
     const receipt = await stage().popup(visit, 'receipt');
     await receipt.click('[data-act=auto-pay-open]');
     await receipt.waitFor('[data-act=auto-pay-minute]');
+    // What this browser has spent at the shop today counts.
+    await receipt.fill('[data-act=auto-pay-daily]', '5');
     await receipt.fill('[data-act=auto-pay-minute]', '1');
     await receipt.click('[data-act=auto-pay-site]');
     await receipt.waitFor('[data-act=auto-pay-revoke]');
