@@ -124,6 +124,6 @@ function sayPaid({ port }: Context, { host }: Site, key: string, { offer }: Quot
 }
 
 /** Whether the tab has merely loaded its page anew: F5, a refresh by the page, a link to itself. Unknown is yes. */
-export async function isReload({ port }: Context, { tabId, again }: Seen): Promise<boolean> {
+async function isReload({ port }: Context, { tabId, again }: Seen): Promise<boolean> {
   return again !== false || (await port.runInFrame(tabId, 0, navigationType)) === 'reload';
 }

@@ -12,7 +12,7 @@ export type { AutoPayGrant };
 /** ms: for so long a page that was paid for is not paid for again without asking. */
 export const AGAIN = 24 * 60 * 60_000;
 /** Payments for pages without asking that one site gets within a minute. A reader opens no more articles than that. */
-export const PER_MINUTE = 5;
+const PER_MINUTE = 5;
 /** ms: over so long payments a minute are counted. */
 export const MINUTE = 60_000;
 

@@ -31,12 +31,7 @@ export type Limits = v.InferOutput<typeof limits>;
 
 /** The most payments without asking within a minute that a grant for calls can allow. */
 export const MOST_PER_MINUTE = 30;
-export const callsPerMinute = v.pipe(
-  v.number(),
-  v.integer(),
-  v.minValue(1),
-  v.maxValue(MOST_PER_MINUTE),
-);
+const callsPerMinute = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PER_MINUTE));
 
 /** Permission to pay one site without asking, up to a point and until a day. Reference unit (core/rules/limits). */
 export const grant = shape({
