@@ -1,5 +1,5 @@
 import { onAlarm } from './alarms.ts';
-import { answered, redirectedHere, restoreAttachments } from './attach/attach.ts';
+import { attachments } from './attach/attach.ts';
 import { onDownload } from './downloads.ts';
 import { onCall, onInstalled } from './held-calls.ts';
 import { onMessage, onPopup } from './messages.ts';
@@ -14,9 +14,9 @@ import { onTabClosed, onTabLoaded } from './tabs.ts';
  */
 export const browserEvents = {
   closeToPages,
-  restoreAttachments,
-  answered,
-  redirectedHere,
+  restoreAttachments: attachments.restoreAttachments,
+  answered: attachments.answered,
+  redirectedHere: attachments.redirectedHere,
   onResponse,
   onTabLoaded,
   onTabClosed,

@@ -1,15 +1,5 @@
 import { clearAlarm, hasAlarm, setAlarm } from './alarms.ts';
-import {
-  attach,
-  awaitsAnswer,
-  detach,
-  disarm,
-  isAttached,
-  keepAttached,
-  leaveTab,
-  mayHaveLeft,
-  takeDown,
-} from './attach/attach.ts';
+import { attachments } from './attach/attach.ts';
 import { leaveRoom, makeRoom } from './attach/session-room.ts';
 import { FIREFOX } from './browser.ts';
 import { download, isDownloading, mayDownload } from './downloads.ts';
@@ -47,15 +37,15 @@ export const browserPort = {
   setAlarm,
   clearAlarm,
   hasAlarm,
-  attach,
-  detach,
-  disarm,
-  isAttached,
-  awaitsAnswer,
-  mayHaveLeft,
-  takeDown,
-  keepAttached,
-  leaveTab,
+  attach: attachments.attach,
+  detach: attachments.detach,
+  disarm: attachments.disarm,
+  isAttached: attachments.isAttached,
+  awaitsAnswer: attachments.awaitsAnswer,
+  mayHaveLeft: attachments.mayHaveLeft,
+  takeDown: attachments.takeDown,
+  keepAttached: attachments.keepAttached,
+  leaveTab: attachments.leaveTab,
   makeRoom,
   leaveRoom,
   holdCallsOf,
