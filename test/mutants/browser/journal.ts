@@ -80,8 +80,8 @@ export const journal: readonly BrowserMutant[] = [
   {
     id: 'limits: not looked at',
     file: APPROVE,
-    find: '=> checkLimits(quote, spent, settings.limits);',
-    replace: '=> undefined;',
+    find: 'practice ? undefined : checkLimits(quote, spent, settings.limits);',
+    replace: 'undefined;',
     test: 'test/e2e/limits.test.ts',
     name: 'a price over the limit for one payment is shown, and not paid',
   },
