@@ -1,3 +1,4 @@
+import { encodeBase64 } from '../../core/encoding/base64.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 import type { TakenRequest } from '../take/request.ts';
 
@@ -122,7 +123,8 @@ export function parseCurl(line: string): TakenRequest | undefined {
     } else if (option === '-A' || option === '--user-agent') add('User-Agent', value());
     else if (option === '-e' || option === '--referer') add('Referer', value());
     else if (option === '-b' || option === '--cookie') add('Cookie', value());
-    else if (option === '-u' || option === '--user') add('Authorization', `Basic ${btoa(value())}`);
+    else if (option === '-u' || option === '--user')
+      add('Authorization', `Basic ${encodeBase64(value())}`);
     else if (option === '-I' || option === '--head') method ??= 'HEAD';
     else if (option === '--url') url = value();
     else if (SKIPPED.has(option)) value();

@@ -178,6 +178,16 @@ describe('a cURL line', () => {
       'curl -sS -o out -u me:pw https://a.example/x',
       { headers: [['Authorization', 'Basic bWU6cHc=']] },
     ],
+    // As UTF-8, as cURL sends it.
+    ...(['zoë:pw', '用户:pw', '🙂:pw'] as const).map(
+      (user) =>
+        [
+          `curl -u ${user} https://a.example/x`,
+          {
+            headers: [['Authorization', `Basic ${Buffer.from(user, 'utf8').toString('base64')}`]],
+          },
+        ] as const,
+    ),
     ['curl --url=https://a.example/x -I', { method: 'HEAD', url: 'https://a.example/x' }],
   ])('%s', (line, request) => {
     expect(parsePaste(line, URL_HERE)).toMatchObject({ kind: 'request', request });
