@@ -8,7 +8,7 @@ const KEPT = /^accept(?:-language)?$/i;
  * say which form is wanted. So nothing is changed at the server, no account is used and no proof is spent, whatever the
  * pasted line holds. Undefined for other methods: those are the developer's to send.
  */
-export function askable({ method, url, headers }: TakenRequest): TakenRequest | undefined {
+export function safeRequestOf({ method, url, headers }: TakenRequest): TakenRequest | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   const address = URL.parse(url);
   if (address === null || !/^https?:$/.test(address.protocol)) return undefined;

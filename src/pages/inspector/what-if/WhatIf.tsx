@@ -4,7 +4,7 @@ import type { HeaderLine, HttpResponse } from '../../../core/web/http.ts';
 import { findingsOf, readingOf } from '../../../inspect/reading.ts';
 import type { TakenRequest } from '../../../inspect/take/request.ts';
 import { challengeTree, headerTree } from '../../../inspect/tree/challenge-tree.ts';
-import { askable } from '../../../inspect/what-if/ask.ts';
+import { safeRequestOf } from '../../../inspect/what-if/ask.ts';
 import { type Pasted, parsePaste } from '../../../inspect/what-if/paste.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { InspectorAct, Replayed, WhatIfText } from '../act.ts';
@@ -100,7 +100,7 @@ function Ask({ request, act }: { request: TakenRequest; act: InspectorAct }) {
   const { t } = useUi();
   const [busy, setBusy] = useState(false);
   const [came, setCame] = useState<Replayed>();
-  const asked = askable(request);
+  const asked = safeRequestOf(request);
   if (asked === undefined) return <p>{t('dev_ask_not', request.method)}</p>;
   const send = async () => {
     setBusy(true);
