@@ -58,6 +58,8 @@ export type Wallet = Pick<WalletAbout, 'id' | 'repeatable' | 'inPage' | 'practic
      * paid for, by which a practice wallet decides.
      */
     serves(rail: Rail, url?: string): Promise<boolean>;
+    /** Of a practice wallet: whether practice is on for this address. Then no wallet that holds money pays there. */
+    practisesAt?(url: string): Promise<boolean>;
     /**
      * Who pays on this rail for this page; undefined when no one can. Known while the wallet is locked. A wallet that
      * lives in a page looks whether this page has one.

@@ -1,6 +1,14 @@
 import type { Rail } from '../../core/offers/rail.ts';
 import type { Wallet, WalletId } from '../../wallets/wallet.ts';
 
+/** Whether practice is on for an address: then nothing that holds money pays there. */
+export async function isPracticeAt(wallets: readonly Wallet[], url: string): Promise<boolean> {
+  for (const wallet of wallets) {
+    if ((await wallet.practisesAt?.(url)) === true) return true;
+  }
+  return false;
+}
+
 /**
  * The first wallet that serves the rail, or the one that the user chose. One that lives in a page must be chosen. Where
  * practice is on for the address (`url`), the practice wallet pays and no other does unless it was chosen: a developer who

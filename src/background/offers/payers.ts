@@ -5,7 +5,7 @@ import type { WalletView } from '../../messages/index.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
 import type { Context } from '../context.ts';
 import type { Seen } from '../stores/tab-store.ts';
-import { walletFor } from './choose-wallet.ts';
+import { isPracticeAt, walletFor } from './choose-wallet.ts';
 import type { Priced } from './priced-quotes.ts';
 import { quotesOf } from './quotes.ts';
 import { walletViewOf } from './wallet-view.ts';
@@ -98,14 +98,6 @@ async function describe(wallet: Wallet, rail: Rail, tabId: number) {
   return (await wallet.account(rail, { tabId })) === undefined ? undefined : {};
 }
 
-/** Whether practice is on for what these quotes are of: then nothing that holds money is offered. */
-async function isPractice({ wallets }: Context, quotes: readonly Priced[]): Promise<boolean> {
-  for (const { offer, quote } of quotes) {
-    if ((await walletFor(wallets, offer.rail, quote.url))?.practice === true) return true;
-  }
-  return false;
-}
-
 /**
  * The wallet that the page itself brings for each payable quote, by the quote's id: the first that lives in pages,
  * serves the rail and is there. A wallet in a page is looked for in the top frame alone.
@@ -117,7 +109,8 @@ export async function pageWalletsOf(
 ): Promise<ReadonlyMap<string, WalletView>> {
   const found = new Map<string, WalletView>();
   const inPages = context.wallets.filter(({ inPage }) => inPage === true);
-  if (seen.type !== 'main_frame' || (await isPractice(context, quotes))) return found;
+  if (seen.type !== 'main_frame') return found;
+  if (await isPracticeAt(context.wallets, seen.response.url)) return found;
   for (const { offer, quote } of quotes) {
     if (!offer.payable || offer.rail === undefined) continue;
     for (const wallet of inPages) {

@@ -3,6 +3,7 @@ import { makeQuote, type Quote } from '../../core/offers/quote.ts';
 import { cheapestFirst, costOf } from '../../core/rules/order.ts';
 import type { Context } from '../context.ts';
 import type { Seen } from '../stores/tab-store.ts';
+import { isPracticeAt, walletFor } from './choose-wallet.ts';
 import { quotesOf } from './quotes.ts';
 
 /**
@@ -60,6 +61,9 @@ async function within<T>(time: number, promise: Promise<T>): Promise<T | undefin
 async function priced(context: Context, seen: Seen, made: Priced): Promise<Priced> {
   const { offer } = made;
   const { rail, price, payee } = offer;
+  if (offer.payable && (await isOutOfPractice(context, made))) {
+    return again(seen, { ...offer, payable: false, why: 'reason_practice' });
+  }
   if (!offer.payable || rail?.kind !== 'ecash' || price === undefined) return made;
   for (const wallet of context.wallets) {
     if (wallet.extra === undefined || !(await wallet.serves(rail))) continue;
@@ -73,6 +77,15 @@ async function priced(context: Context, seen: Seen, made: Priced): Promise<Price
       : again(seen, { ...offer, extra });
   }
   return made;
+}
+
+/** Whether practice is on for the address, and the practice wallet cannot pay this offer: only money could. */
+async function isOutOfPractice(
+  { wallets }: Context,
+  { offer: { rail }, quote: { url } }: Priced,
+): Promise<boolean> {
+  if (!(await isPracticeAt(wallets, url))) return false;
+  return (await walletFor(wallets, rail, url))?.practice !== true;
 }
 
 function again(seen: Seen, offer: Offer): Priced {

@@ -69,6 +69,7 @@ export type ReasonKey =
   | 'reason_method'
   | 'reason_proof_size'
   | 'reason_no_wallet'
+  | 'reason_practice'
   | 'reason_session'
   | 'reason_subscription'
   | 'reason_expired'

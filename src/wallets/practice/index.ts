@@ -37,6 +37,7 @@ export function createPractice({ isOn, now }: PracticeDeps): Wallet {
   return {
     ...about,
     serves: async (rail, url) => isThisComputer(url) && servesRail(rail) && isOn(),
+    practisesAt: async (url) => isThisComputer(url) && isOn(),
     account: async (rail, where) => {
       const { paymentId, url } = where;
       if (!isThisComputer(url) || !servesRail(rail) || !(await isOn())) return undefined;

@@ -4,19 +4,23 @@ import { exported } from '../../../src/background/api/export.ts';
 import { paymentOf } from '../../../src/background/api/views/payment.ts';
 import { popupState } from '../../../src/background/api/views/popup.ts';
 import type { Context } from '../../../src/background/context.ts';
+import { pricedQuotesOf } from '../../../src/background/offers/priced-quotes.ts';
 import { quotesOf } from '../../../src/background/offers/quotes.ts';
 import { approve } from '../../../src/background/requests/approve.ts';
+import type { HttpResponse } from '../../../src/core/web/http.ts';
 import { createPractice } from '../../../src/wallets/practice/index.ts';
 import type { Wallet } from '../../../src/wallets/wallet.ts';
 import { inAsset } from '../../fixtures/x402/in-asset.ts';
 import { badges, freshBrowser } from './browser.ts';
-import { HASH, NOW, put, recordOf, told, worldWith } from './world.ts';
+import { CASHU, HASH, L402, NOW, put, recordOf, told, worldWith } from './world.ts';
 
 // Practice: servers on this computer are paid by a wallet that pretends, it is said so, and it is counted nowhere.
 
 const LOCAL = 'http://localhost:4021/weather';
 const REMOTE = 'https://shop.example/weather';
 const USDC = '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913';
+
+const X402 = inAsset('eip155:8453', USDC, '1000', 'USD Coin');
 
 /** A wallet that would sign with a key that holds money; it must not be asked. */
 const real: Wallet = {
@@ -29,16 +33,17 @@ const real: Wallet = {
   },
 };
 let asked = 0;
+const ecash = told('ecash', false);
 
 const switched = { on: true };
 
-/** A worker whose tab has met a 402 of 0.001 USDC on Base at an address. */
-async function start(url: string, amount = '1000') {
+/** A worker whose tab has met a 402 at an address: of 0.001 USDC on Base, unless it is told otherwise. */
+async function start(url: string, amount = '1000', asks?: HttpResponse) {
   freshBrowser(url);
   const practice = createPractice({ isOn: async () => switched.on, now: () => NOW });
   const purse = { ...real, status: async () => ({ state: 'none' }) } as never;
-  const context: Context = { ...worldWith({}, real, practice).context, purse };
-  const response = { ...inAsset('eip155:8453', USDC, amount, 'USD Coin'), url };
+  const context: Context = { ...worldWith({}, real, ecash, practice).context, purse };
+  const response = { ...(asks ?? inAsset('eip155:8453', USDC, amount, 'USD Coin')), url };
   const seen = {
     ...{ id: 'seen', tabId: 1, frameId: 0, at: NOW, response },
     ...({ type: 'main_frame', body: 'none' } as const),
@@ -52,6 +57,7 @@ async function start(url: string, amount = '1000') {
 beforeEach(() => {
   switched.on = true;
   asked = 0;
+  ecash.asked.length = 0;
 });
 
 describe('practice', () => {
@@ -136,5 +142,45 @@ describe('practice', () => {
       key: 'error_no_wallet',
     });
     expect(asked).toBe(0);
+  });
+
+  // The class: offers at this computer that the practice wallet cannot pay, and a wallet with money could.
+  describe.each([
+    ['alone', CASHU],
+    ['beside one that it can pay', { ...X402, headers: [...X402.headers, ...CASHU.headers] }],
+    ['beside an invoice', { ...L402, headers: [...L402.headers, ...CASHU.headers] }],
+  ])('ecash, %s', (_, asks) => {
+    const offered = async (context: Context) => {
+      const [seen] = (await context.tabs.get(1)).seen;
+      if (seen === undefined) throw new Error('nothing seen');
+      const found = await pricedQuotesOf(context, seen);
+      const made = found.find(({ offer }) => offer.rail?.kind === 'ecash');
+      if (made === undefined) throw new Error('no ecash');
+      return made;
+    };
+
+    it('is not paid with money while practice is on, whoever chooses the wallet', async () => {
+      const { context } = await start(LOCAL, '', asks);
+      const { offer, quote } = await offered(context);
+      expect(offer).toMatchObject({ payable: false, why: 'reason_practice' });
+      for (const wanted of [undefined, 'ecash', 'practice']) {
+        await expect(approve(context, quote.id, quote.hash, { wanted })).rejects.toMatchObject({
+          key: 'error_not_payable',
+        });
+      }
+      const state = JSON.stringify(await popupState(context, 1));
+      expect(state).not.toContain('"id":"ecash"');
+      expect(ecash.asked).toEqual([]);
+    });
+
+    it.each([
+      ['practice is off', LOCAL, false],
+      ['the server is elsewhere', REMOTE, true],
+    ])('is paid as ever where %s', async (__, url, on) => {
+      switched.on = on;
+      const { context } = await start(url, '', asks);
+      const { quote } = await offered(context);
+      expect(await approve(context, quote.id, quote.hash)).toMatchObject({ wallet: 'ecash' });
+    });
   });
 });
