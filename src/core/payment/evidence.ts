@@ -1,6 +1,6 @@
 import { isInstantRail } from '../offers/rail.ts';
 import { isFile, isPageLoad } from '../web/request-type.ts';
-import type { Payment } from './payment.ts';
+import { isWaiting, type Payment } from './payment.ts';
 
 /**
  * True from when the wallet has done its part on an instant rail: whatever the site answers, this
@@ -54,11 +54,18 @@ function endOf(payment: Payment): number | undefined {
  * popup (`looked`) after that time. A new payment is then made only by a press; the old one goes on counting as
  * spent, because a Lightning payment can be held for weeks (until its HTLC's CLTV expiry, of up to 2016 blocks in
  * LND, Core Lightning and Eclair and 4032 in Electrum), and a chain that cannot be asked says nothing.
+ * No money of a practice payment can move: it keeps its address only while it is under way.
  */
 export function isLive(payment: Payment, now: number): boolean {
+  if (payment.practice === true) return isUnderWay(payment);
   if (!isOpen(payment) || !mayHaveMoved(payment, now)) return false;
   const end = endOf(payment);
   return end === undefined || now <= end || (payment.looked ?? 0) <= end;
+}
+
+function isUnderWay(payment: Payment): boolean {
+  const { state } = payment;
+  return state === 'approved' || state === 'paying' || isWaiting(state) || isOnItsWay(payment);
 }
 
 /** Whether some of what answers gave back is still to be taken in. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { practiceInvoice } from '../../../packages/farebox-check/src/practice/invoice.ts';
 import { grantAutoPay } from '../../../src/background/api/auto-pay-grants.ts';
 import { exported } from '../../../src/background/api/export.ts';
 import { paymentOf } from '../../../src/background/api/views/payment.ts';
@@ -10,6 +11,8 @@ import { approve } from '../../../src/background/requests/approve.ts';
 import type { HttpResponse } from '../../../src/core/web/http.ts';
 import { createPractice } from '../../../src/wallets/practice/index.ts';
 import type { Wallet } from '../../../src/wallets/wallet.ts';
+import { makeMacaroon } from '../../fixtures/macaroon.ts';
+import { challenged } from '../../fixtures/payment.ts';
 import { inAsset } from '../../fixtures/x402/in-asset.ts';
 import { badges, freshBrowser } from './browser.ts';
 import { CASHU, HASH, L402, NOW, put, recordOf, told, worldWith } from './world.ts';
@@ -21,6 +24,12 @@ const REMOTE = 'https://shop.example/weather';
 const USDC = '0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913';
 
 const X402 = inAsset('eip155:8453', USDC, '1000', 'USD Coin');
+
+/** A 402 of L402 whose invoice the practice command made. */
+function practiceL402(): HttpResponse {
+  const { invoice, paymentHash } = practiceInvoice(21, 'test', NOW);
+  return challenged(`L402 token="${makeMacaroon(paymentHash)}", invoice="${invoice}"`);
+}
 
 /** A wallet that would sign with a key that holds money; it must not be asked. */
 const real: Wallet = {
@@ -183,4 +192,28 @@ describe('practice', () => {
       expect(await approve(context, quote.id, quote.hash)).toMatchObject({ wallet: 'ecash' });
     });
   });
+
+  // The class: how a practice payment can end without what was asked for. No money moved, so none could move twice.
+  it.each(['proved', 'refused', 'unknown', 'expired'] as const)(
+    'that is %s keeps no real payment from the same address',
+    async (state) => {
+      for (const asks of [X402, practiceL402()]) {
+        switched.on = true;
+        const { context, id, hash } = await start(LOCAL, '', asks);
+        await approve(context, id, hash);
+        await put(context, id, state);
+        expect(await context.journal.live(`GET ${LOCAL}`)).toBeUndefined();
+      }
+    },
+  );
+
+  it.each(['paying', 'armed', 'held', 'sent'] as const)(
+    'that is %s is under way: nothing else is paid at its address',
+    async (state) => {
+      const { context, id, hash } = await start(LOCAL);
+      await approve(context, id, hash);
+      if (state !== 'sent') await put(context, id, state);
+      expect(await context.journal.live(`GET ${LOCAL}`)).toMatchObject({ id });
+    },
+  );
 });
