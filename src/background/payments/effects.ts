@@ -236,7 +236,8 @@ async function targetOf({ port, calls }: Deps, payment: Payment, there = false):
   const { call: _, ...target } = await findTarget(port, payment, there);
   if (isOfPage(payment)) return target;
   const { url, method } = payment.quote;
-  const call = calls.nonceFor({ tabId: target.tabId, url, method });
+  const origin = originOf(target.initiator ?? '');
+  const call = calls.nonceFor({ tabId: target.tabId, url, method, origin });
   return call === undefined ? target : { ...target, call };
 }
 

@@ -15,6 +15,9 @@ const MOST = 50;
 /** Asked of a tab: only one call of the same address waits at a time. */
 type Asked = { readonly tabId: number; readonly url: string; readonly method: string };
 
+/** `origin`: of the document that asks; absent where it is not known. */
+type AskedBy = Asked & { readonly origin?: string | undefined };
+
 type Waiting = { readonly call: PageCall; readonly nonce: string };
 
 /**
@@ -27,8 +30,8 @@ export type HeldCalls = {
   /** The browser saw a 402. `payable`: something in it can be paid for. */
   met(seen: Seen, payable: boolean): void;
   isWaiting(seen: Seen): boolean;
-  /** The number of the call that waits for this; undefined: none does. */
-  nonceFor(asked: Asked): string | undefined;
+  /** The number of the call of this document that waits for this; undefined: none does, or one of another document. */
+  nonceFor(asked: AskedBy): string | undefined;
   /** Its proof is there: the page makes the call once more. */
   release(nonce: string): void;
   /** The user does not pay: the page has its 402. */
@@ -137,7 +140,10 @@ export function createHeldCalls({
       seenLately = [...others.filter((each) => each !== oldest), { seen, payable }];
     },
     isWaiting: (seen) => waiting.has(keyOf(askedBy(seen))),
-    nonceFor: (asked) => waiting.get(keyOf(asked))?.nonce,
+    nonceFor: ({ origin, ...asked }) => {
+      const held = waiting.get(keyOf(asked));
+      return origin === undefined || held?.call.origin === origin ? held?.nonce : undefined;
+    },
     release: (wanted) => {
       for (const [key, held] of waiting) {
         if (held.nonce !== wanted) continue;

@@ -127,6 +127,19 @@ describe('a call of a page', () => {
     expect(calls.nonceFor(asked)).toBe('n2');
   });
 
+  // The class: the call that waits for an address is not that of the document whose 402 is paid.
+  it.each(['https://ads.example', `${SITE}:8443`, 'https://api.letters.example'])(
+    'of another document (%s) is not released by this one’s payment',
+    (origin) => {
+      const { calls } = start();
+      calls.met(seen({ initiator: origin, frameId: 3 }), true);
+      calls.called(call({ origin }).asked);
+      expect(calls.nonceFor({ ...asked, origin: SITE })).toBeUndefined();
+      expect(calls.nonceFor({ ...asked, origin })).toBe('n1');
+      expect(calls.nonceFor(asked)).toBe('n1');
+    },
+  );
+
   it('is made once more with its own number, and waits no more', () => {
     const { calls, stayAwake } = start();
     const { asked: own, told } = call();
