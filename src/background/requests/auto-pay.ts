@@ -3,7 +3,6 @@ import { FareboxError } from '../../core/errors.ts';
 import type { Quote } from '../../core/offers/quote.ts';
 import { mayHaveMoved, type Payment } from '../../core/payment/index.ts';
 import { type Asking, grantKey, mustAsk } from '../../core/rules/auto-pay.ts';
-import type { Consent } from '../../core/rules/consent.ts';
 import type { Facts } from '../../core/rules/facts.ts';
 import { isSecure, originOf, type Site, siteOf } from '../../core/web/origin.ts';
 import type { Context } from '../context.ts';
@@ -25,14 +24,8 @@ import { holderOf } from './hold-calls.ts';
 export async function autoPay(context: Context, seen: Seen): Promise<Payment | undefined> {
   const site = siteOf(seen.response.url);
   if (site === undefined || seen.begunHere !== true) return undefined;
-  return context.autoPayQueue(async () => {
-    // What the browser's store says of grants, limits and payees may have been written by someone else.
-    const consent = await context.consents.trusted().catch(() => undefined);
-    if (consent?.grants[site.origin] === undefined) return undefined;
-    return (await context.port.isInFront(seen.tabId))
-      ? payAllowed(context, seen, site, site.origin, consent)
-      : undefined;
-  });
+  const isShown = () => context.port.isInFront(seen.tabId);
+  return context.autoPayQueue(() => payAllowed(context, seen, { site, key: site.origin, isShown }));
 }
 
 /**
@@ -41,21 +34,21 @@ export async function autoPay(context: Context, seen: Seen): Promise<Payment | u
  * granted one call as often as it likes.
  */
 export async function autoPayCall(context: Context, seen: Seen): Promise<Payment | undefined> {
-  const { calls, consents, port } = context;
+  const { calls, port } = context;
   const site = siteOf(seen.response.url);
   const key = callKeyOf(seen);
   if (site === undefined || key === undefined) return undefined;
-  return context.autoPayQueue(async () => {
-    const consent = await consents.trusted().catch(() => undefined);
-    if (consent?.grants[key] === undefined) return undefined;
-    const { tabId } = seen;
+  const { tabId, response } = seen;
+  const origin = holderOf(seen);
+  const isShown = async () => {
     const shown = originOf((await port.tabOf(tabId))?.url ?? '');
-    if (shown === undefined || shown !== holderOf(seen)) return undefined;
-    // The page may have given its call up while others were paid.
-    return (await port.isInFront(tabId)) && calls.isWaiting(seen)
-      ? payAllowed(context, seen, site, key, consent)
-      : undefined;
-  });
+    if (shown === undefined || shown !== origin || !(await port.isInFront(tabId))) return false;
+    // The page may have given its call up.
+    return (
+      calls.nonceFor({ tabId, url: response.url, method: response.method, origin }) !== undefined
+    );
+  };
+  return context.autoPayQueue(() => payAllowed(context, seen, { site, key, isShown }));
 }
 
 /** What a grant for this call would be kept under; undefined for what is no call of a tab's own document. */
@@ -76,37 +69,50 @@ export async function askingOf(context: Context, seen: Seen): Promise<Asking> {
   return { type, secure, call: callKeyOf(seen) !== undefined };
 }
 
+/** `key`: what the grant would be kept under; `isShown`: whether what asks is in front of the user, and asks still. */
+type Case = {
+  readonly site: Site;
+  readonly key: string;
+  readonly isShown: () => Promise<boolean>;
+};
+
 async function payAllowed(
   context: Context,
   seen: Seen,
-  site: Site,
-  key: string,
-  consent: Consent,
+  { site, key, isShown }: Case,
 ): Promise<Payment | undefined> {
+  /** What the browser's store says of grants, limits and payees may have been written by someone else. */
+  const allowed = async () => {
+    const consent = await context.consents.trusted().catch(() => undefined);
+    return consent?.grants[key] !== undefined && (await isShown()) ? consent : undefined;
+  };
+  if ((await allowed()) === undefined) return undefined;
   // What cannot be read may have been spent.
   if ((await context.journal.unreadable()) > 0) return undefined;
-  const now = context.now();
-  const grant = consent.grants[key];
-  const payees = consent.payees[key] ?? [];
   const about = await askingOf(context, seen);
-  const reaches = (quote: Quote, facts: Facts) =>
-    payees.includes(quote.offer.payee?.toLowerCase() ?? '') &&
-    mustAsk(quote, about, grant, facts, now) === undefined;
   // Quotes come with the cheapest first.
   const quotes = await pricedQuotesOf(context, seen);
   const payers = await payersOf(context, quotes);
   const covered = coveredOf(quotes, payers);
+  // Mints may have taken long to say what they would take: what is allowed now counts.
+  const consent = await allowed();
+  if (consent === undefined) return undefined;
+  const grant = consent.grants[key];
+  const payees = consent.payees[key] ?? [];
+  const reaches = (quote: Quote, facts: Facts) =>
+    payees.includes(quote.offer.payee?.toLowerCase() ?? '') &&
+    mustAsk(quote, about, grant, facts, context.now()) === undefined;
   const known = await Promise.all(covered.map((each) => context.journal.facts(each)));
   const quote = covered.find((each, at) => known[at] !== undefined && reaches(each, known[at]));
   if (quote === undefined) return undefined;
   const { limits } = await context.settings();
   // Asked again where the journal is written: a press may have paid meanwhile.
-  const allowed = (facts: Facts) => {
+  const check = (facts: Facts) => {
     if (!reaches(quote, facts)) throw new FareboxError('error_limit_site_day');
     checkLimits(quote, facts, limits);
   };
   try {
-    const sent = await approve(context, quote.id, quote.hash, { allowed });
+    const sent = await approve(context, quote.id, quote.hash, { allowed: check });
     await sayPaid(context, site, key, quote);
     return sent;
   } catch {

@@ -11,8 +11,8 @@ import { grantKey } from '../../../src/core/rules/auto-pay.ts';
 import type { ResponseHead } from '../../../src/platform/requests/responses.ts';
 import type { Wallet } from '../../../src/wallets/wallet.ts';
 import { BASE_USDC, challenged, PAYER, withEntry } from '../../fixtures/x402/weather.ts';
-import { freshBrowser, tabs } from './browser.ts';
-import { world } from './world.ts';
+import { freshBrowser, port, tabs } from './browser.ts';
+import { worldWith } from './world.ts';
 
 // The class: calls of pages that wait, at a site for which the user allowed that they are paid without asking; and all that
 // looks like one and must be asked for.
@@ -37,10 +37,14 @@ function asks(url: string, payTo?: string) {
 
 function street() {
   let signed = 0;
+  const meanwhile = { happens: async (): Promise<unknown> => undefined };
   const wallet: Wallet = {
     id: 'purse',
     repeatable: true,
-    serves: async ({ kind }) => kind === 'eip3009',
+    serves: async ({ kind }) => {
+      await meanwhile.happens();
+      return kind === 'eip3009';
+    },
     account: async () => ({ rail: 'eip3009', address: PAYER }),
     ready: async () => undefined,
     fulfil: async () => {
@@ -49,7 +53,10 @@ function street() {
     },
     lookup: async () => 'unknown',
   };
-  const { context, purse, clock } = world(wallet);
+  const front = { is: true };
+  const isInFront = async (tabId: number) => front.is && tabs.has(tabId);
+  const { context, purse, clock } = worldWith({ port: { ...port, isInFront } }, wallet);
+  const page = { call: new AbortController() };
   let made = 0;
   /** A call of the page gets a 402; it waits unless it is said otherwise. */
   const see = async (change: Partial<Seen> = {}, waits = true): Promise<Seen> => {
@@ -72,7 +79,8 @@ function street() {
     const call = { tabId: 1, origin, url: seen.response.url, method, answer };
     if (waits) {
       context.calls.met(seen, true);
-      context.calls.called({ ...call, gone: new AbortController().signal });
+      page.call = new AbortController();
+      context.calls.called({ ...call, gone: page.call.signal });
     }
     return seen;
   };
@@ -95,15 +103,27 @@ function street() {
     if (payment !== undefined) await answered(payment.id, status);
     return payment !== undefined;
   };
-  const grant = (paymentId: string, perMinute?: number) =>
+  const grant = (paymentId: string, perMinute?: number, perPayment = '1000000') =>
     grantAutoPay(context, {
       paymentId,
-      perPayment: '1000000',
+      perPayment,
       perDay: '4000000',
       days: 30,
       ...(perMinute === undefined ? {} : { perMinute }),
     });
-  return { context, purse, clock, see, press, pays, grant, signed: () => signed };
+  return {
+    context,
+    purse,
+    clock,
+    front,
+    page,
+    meanwhile,
+    see,
+    press,
+    pays,
+    grant,
+    signed: () => signed,
+  };
 }
 
 /** One call was paid by a press, and such calls are paid without asking from then on. */
@@ -151,11 +171,23 @@ describe('a call that waits', () => {
     ['to another origin', { response: asks('https://other.example/answer') }],
     ['to another payee', { response: asks(`${API}/answer`, THIEF) }],
   ])('%s is asked for', async (_, change) => {
-    const { pays, signed } = await allowed();
+    const { pays, signed, page } = await allowed();
     expect(await pays(change)).toBe(false);
     expect(signed()).toBe(1);
+    // Only one call of an address waits at a time.
+    page.call.abort();
     expect(await pays()).toBe(true);
   });
+
+  it.each(['https://ads.example', 'https://evil.letters.example', 'http://letters.example'])(
+    'is asked for where the call that waits for its address is one of a frame of %s',
+    async (initiator) => {
+      const { pays, signed, see } = await allowed();
+      await see({ initiator, frameId: 3 });
+      expect(await pays()).toBe(false);
+      expect(signed()).toBe(1);
+    },
+  );
 
   it('is asked for where it does not wait', async () => {
     const { pays } = await allowed();
@@ -178,6 +210,28 @@ describe('a call that waits', () => {
     const { pays, context } = await allowed();
     await revokeAutoPay(context, KEY);
     expect(await pays()).toBe(false);
+  });
+
+  // The class: what allowed a payment is gone by the time that the wallets have said what they would take. A mint may take long.
+  it.each<[string, (all: Awaited<ReturnType<typeof allowed>>) => unknown]>([
+    ['its grant is taken back', ({ context }) => revokeAutoPay(context, KEY)],
+    ['its grant has ended', ({ clock }) => (clock.now += 31 * 86_400_000)],
+    ['its grant is for less', ({ grant, paymentId }) => grant(paymentId, 30, '999999')],
+    ['what the user consented to is forgotten', ({ context }) => context.consents.forget()],
+    ['the page has given it up', ({ page }) => page.call.abort()],
+    ['the tab is not in front', ({ front }) => (front.is = false)],
+    [
+      'the tab shows another page',
+      () => tabs.set(1, { url: 'https://ads.example/', loading: false }),
+    ],
+  ])('is asked for where, while wallets are asked, %s', async (_, happens) => {
+    const all = await allowed();
+    all.meanwhile.happens = async () => {
+      all.meanwhile.happens = async () => undefined;
+      await happens(all);
+    };
+    expect(await all.pays()).toBe(false);
+    expect(all.signed()).toBe(1);
   });
 
   it('is asked for after one that was paid and refused', async () => {
