@@ -218,10 +218,13 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   redraw: ({ changed }) => changed(),
 };
 
-/** ms: for so long what a tab showed is believed. A wallet that asks its user takes longer; then the tab is looked at again. */
+/**
+ * ms: how old a look at the tab may be when the proof is sent. A wallet that asks its user takes longer; then the tab is
+ * looked at again.
+ */
 const BELIEVED = 100;
 
-/** Looks at a payment's tab while its wallet signs; tells whether it was there, as far as that is still believed. */
+/** Looks at a payment's tab while its wallet signs. Resolves with whether it was there; false where the look is too old. */
 function lookMeanwhile({ port, now }: Deps, payment: Payment): () => Promise<boolean> {
   const at = now();
   const looked = isThere(port, payment).catch(() => false);

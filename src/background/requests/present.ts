@@ -8,7 +8,7 @@ import { autoUsePass } from './use-pass.ts';
 
 /**
  * As `show402Badge`; and if it is the page itself, in front and loaded, it is opened with a pass or paid where the
- * person has allowed that, or else the popup opens (a setting).
+ * user has allowed that, or else the popup opens (a setting).
  */
 export async function present(context: Context, seen: Seen): Promise<void> {
   await show402Badge(context, seen);
