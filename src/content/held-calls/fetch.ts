@@ -10,6 +10,7 @@ export function wrapFetch(wait: Waits): void {
   const native = window.fetch;
   const { Request: NativeRequest, Headers: NativeHeaders } = window;
   const { apply } = Reflect;
+  const { stringify } = JSON;
 
   const held = async (
     self: unknown,
@@ -28,7 +29,7 @@ export function wrapFetch(wait: Waits): void {
     const response = await apply(native, self, first === undefined ? [input, own] : [first]);
     if (response.status !== 402 || (first?.integrity ?? own.integrity)) return response;
     const { credentials, mode, redirect, headers } = first ?? own;
-    const same = [...new NativeHeaders(headers), credentials, mode, redirect].join();
+    const same = stringify([[...new NativeHeaders(headers)], credentials, mode, redirect]);
     const { turn, over } = wait(url, method, method === 'GET' ? same : undefined);
     let outcome: Response | null | undefined;
     try {

@@ -175,6 +175,17 @@ describe('the same call several times at once', () => {
     ['deletes', { method: 'DELETE' }, { method: 'DELETE' }],
     ['reads with other headers', {}, { headers: { accept: 'text/plain' } }],
     ['reads as another', {}, { credentials: 'omit' }],
+    [
+      'reads with a header within a header',
+      { headers: { a: '1,b,2' } },
+      { headers: { a: '1', b: '2' } },
+    ],
+    ['reads with a comma for a header', { headers: { a: '1,b,' } }, { headers: { a: '1', b: '' } }],
+    [
+      'reads with two headers within one',
+      { headers: { a: '1,b,2,c,3' } },
+      { headers: { a: '1', b: '2', c: '3' } },
+    ],
   ])('is asked for one after another, each for itself, where it %s', async (_, one, other) => {
     await both();
     const answers = [page.fetch(API, one), page.fetch(API, other)];
