@@ -69,6 +69,16 @@ async function openPanels(): Promise<readonly RawTarget[]> {
   return Promise.all((await targetsAt(PANEL)).map((id) => rawTarget(session, id)));
 }
 
+/** Presses what is there, or soon is: the list draws itself anew when something comes. */
+async function press(panel: RawTarget, selector: string): Promise<void> {
+  const pressed = `(() => {
+    const found = document.querySelector('${selector}');
+    found?.click();
+    return found !== null;
+  })()`;
+  await until(async () => (await panel.evaluate(pressed)) === true, { what: selector });
+}
+
 test('shows the 402 of the inspected page in real DevTools, and what is chosen in it', async () => {
   const page = await context.newPage();
   const panels = await openPanels();
@@ -78,7 +88,7 @@ test('shows the 402 of the inspected page in real DevTools, and what is chosen i
     async () => panels[(await texts()).findIndex((text) => String(text).includes('can be paid'))],
     { what: 'the 402 in the panel' },
   );
-  await panel.evaluate(`document.querySelector('[data-outcome=asks]').click()`);
+  await press(panel, '[data-outcome=asks]');
   await until(
     async () => String(await panel.evaluate('document.body.innerText')).includes('payTo'),
     {
@@ -86,11 +96,11 @@ test('shows the 402 of the inspected page in real DevTools, and what is chosen i
     },
   );
   expect(await panel.evaluate('location.search')).toMatch(/^\?tab=\d+&panel$/);
-  await panel.evaluate(`document.querySelector('[data-tab=request]').click()`);
+  await press(panel, '[data-tab=request]');
   // The panel was open when the page asked, so the request's own headers are known.
-  expect(String(await panel.evaluate(`document.querySelector('#part textarea')?.value`))).toMatch(
-    /accept: /i,
-  );
+  const sent = async () =>
+    String(await panel.evaluate(`document.querySelector('#part textarea')?.value`));
+  await until(async () => /accept: /i.test(await sent()), { what: 'the headers of the request' });
   // Another tab's panel knows nothing of it.
   const others = (await texts()).filter((text) => String(text).includes('can be paid'));
   expect(others).toHaveLength(1);
