@@ -62,7 +62,9 @@ async function openPanels(): Promise<readonly RawTarget[]> {
         windows.set(id, window);
         if (!chosen.has(id) && (await window.evaluate(choosePanel)) === true) chosen.add(id);
       }
-      return chosen.size > 0 && (await targetsAt(PANEL)).length === chosen.size;
+      return (
+        chosen.size === context.pages().length && (await targetsAt(PANEL)).length === chosen.size
+      );
     },
     { what: 'the panel in DevTools' },
   );
