@@ -9,9 +9,9 @@ import { useUi } from '../../../shared/ui.ts';
 const GRAVE: readonly Caution[] = ['caution_payee_changed', 'caution_payee_lookalike'];
 /** Worth knowing, and no sign of danger. */
 const QUIET: readonly Caution[] = ['caution_first_payment', 'caution_payee_rotates'];
-/** The test network has its chip beside the price and needs no second word. */
 /** A call that waits is repeated as it was. */
 const OF_OTHER_BODIES: Caution = 'caution_bound_to_body';
+/** The test network has its chip beside the price and needs no second word. */
 const SHOWN_ELSEWHERE: readonly Caution[] = ['caution_test_network', ...GRAVE];
 
 /** Cautions that must be acknowledged before paying. */
@@ -37,6 +37,7 @@ export function Cautions({ request, offer }: { request: RequestView; offer: Offe
       {request.way === 'wait' && request.waits !== true && (
         <Alert kind="info">
           {request.method === 'GET' ? t('ask_again') : t('send_again', request.method)}
+          {request.method !== 'GET' && request.sent === undefined && ` ${t('sent_unseen')}`}
         </Alert>
       )}
       {request.sent !== undefined && <Alert kind="info">{sentText(request.sent, t, locale)}</Alert>}
