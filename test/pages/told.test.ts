@@ -37,6 +37,29 @@ describe('why Farebox asks this time', () => {
   });
 });
 
+// A class of pictures: a request of a script whose body Farebox has seen, or has not.
+test.each([
+  ['offer-call', 'en', 'Farebox does not see what is sent along', true],
+  ['offer-call-sent', 'en', 'Farebox does not see what is sent along', false],
+  ['offer-call-sent', 'en', 'Sent along: text, 23 characters', true],
+  ['offer-call-sent', 'de', 'Farebox sieht nicht, was mitgesendet wird', false],
+  ['offer-call-sent', 'fr', 'Farebox ne voit pas', false],
+])('%s in %s: “%s” %s', async (scene, language, words, said) => {
+  await draw(popup, scene, language);
+  expect((await popup.textContent('main'))?.includes(words)).toBe(said);
+});
+
+// Auto-pay for calls names the page and the site that is paid, and one that is both only once.
+test.each([
+  ['receipt-may-allow-calls', 'what scripts of write.letters.example ask of letters.example'],
+  ['receipt-may-allow-calls-own', 'what scripts of letters.example ask of their own site'],
+])('%s: “%s”', async (scene, words) => {
+  await draw(popup, scene);
+  await popup.click('[data-act=auto-pay-open]');
+  await popup.waitForSelector('[data-act=auto-pay-minute]');
+  expect(await popup.textContent('form.auto-pay')).toContain(words);
+});
+
 // A class of receipts: the money went, and what came is not, or may not be, the page.
 describe('the title of a receipt', () => {
   test.each([

@@ -69,7 +69,11 @@ export function AutoPayForm(
   return (
     <form class="auto-pay" onSubmit={submit}>
       {caller !== undefined && (
-        <p class="muted">{t('auto_pay_text_calls', caller, payment.site.host)}</p>
+        <p class="muted">
+          {caller === payment.site.host
+            ? t('auto_pay_text_calls_own', caller)
+            : t('auto_pay_text_calls', caller, payment.site.host)}
+        </p>
       )}
       {(testnet || caller === undefined) && (
         <p class="muted">{t(testnet ? 'auto_pay_text_test' : 'auto_pay_text')}</p>
