@@ -250,7 +250,36 @@ test('is reached from every state of the popup, before and after payment', async
   await popup.context().close();
 });
 
+test('Enter opens what was chosen just before, as soon as it is there', async () => {
+  await start(9);
+  const focused = await page.evaluate(async () => {
+    const list = document.querySelector<HTMLElement>('[role=listbox]');
+    const press = (key: string) =>
+      list?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    list?.focus();
+    press('ArrowDown');
+    // The list is drawn anew in a microtask, and what was chosen is asked for after the next frame.
+    while (document.querySelector('[aria-selected=true]') === null) await Promise.resolve();
+    press('Enter');
+    return document.activeElement?.getAttribute('role');
+  });
+  expect(focused).toBe('listbox');
+  await page.waitForFunction(() => document.activeElement?.matches('[role=tab]'));
+});
+
 describe('what if', () => {
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.id || document.activeElement?.getAttribute('role'));
+
+  test('has the focus where it is written, and gives it back to the list', async () => {
+    await start(9);
+    await page.click('[data-act=what-if]');
+    expect(await focused()).toBe('what-if-text');
+    await page.click('[data-act=back-to-list]');
+    await page.waitForSelector('[role=listbox]');
+    expect(await focused()).toBe('listbox');
+  });
+
   test('an edited challenge is read anew', async () => {
     await start(9);
     await choose('x402');

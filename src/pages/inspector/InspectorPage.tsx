@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ExchangeView } from '../../messages/index.ts';
 import { type Ui, UiProvider, useUi } from '../shared/ui.ts';
@@ -24,8 +25,14 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
   const list = useRef<HTMLDivElement>(null);
   const row = selected === undefined ? undefined : rows.shown[rows.at(selected)];
   const view = useView(selected, `${row?.lastAt} ${row?.outcome}`, act);
-  const open = () => part.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus();
+  const open = useOpen(part, view);
   const leave = () => list.current?.querySelector<HTMLElement>('[role=listbox]')?.focus();
+  const whatIfOpen = useRef(false);
+  useEffect(() => {
+    // The button that led back is gone, and the focus with it.
+    if (whatIfOpen.current && whatIf === undefined) leave();
+    whatIfOpen.current = whatIf !== undefined;
+  }, [whatIf]);
   return (
     <UiProvider value={ui}>
       <main>
@@ -81,6 +88,21 @@ function useView(id: string | undefined, changed: string, act: InspectorAct): Lo
     };
   }, [id, changed]);
   return id === undefined ? { state: 'none' } : loaded;
+}
+
+/** Moves the focus to the chosen exchange: at once, or when it is there. */
+function useOpen(part: RefObject<HTMLElement | null>, view: Loaded): () => void {
+  const waits = useRef(false);
+  const tab = () => part.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]');
+  useEffect(() => {
+    if (view.state === 'none') return;
+    if (waits.current) tab()?.focus();
+    waits.current = false;
+  }, [view]);
+  return () => {
+    waits.current = tab() == null;
+    tab()?.focus();
+  };
 }
 
 function Toolbar(props: { rows: Rows; act: InspectorAct; onWhatIf: () => void }) {

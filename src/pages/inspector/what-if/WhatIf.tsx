@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Exchange } from '../../../core/exchange/exchange.ts';
 import type { HeaderLine, HttpResponse } from '../../../core/web/http.ts';
 import { findingsOf, readingOf } from '../../../inspect/reading.ts';
@@ -32,6 +32,8 @@ export function WhatIf(props: { start: WhatIfText; act: InspectorAct; onBack: ()
   const [url, setUrl] = useState(start.url);
   const address = URL.canParse(url) ? url : 'https://shop.example/';
   const pasted = parsePaste(text, address);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     <section class="what-if" aria-labelledby="what-if">
       <p>
@@ -54,6 +56,7 @@ export function WhatIf(props: { start: WhatIfText; act: InspectorAct; onBack: ()
       <div class="field">
         <label for="what-if-text">{t('dev_what_if_field')}</label>
         <textarea
+          ref={field}
           id="what-if-text"
           class="mono"
           dir="ltr"
