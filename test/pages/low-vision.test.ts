@@ -165,6 +165,35 @@ describe.each(['forced-colors', 'contrast', 'large-text'] as const)('%s', (mode)
   });
 });
 
+// At 200 % in a panel of 360 pixels, as Firefox shows a popup from its overflow menu.
+describe('180 pixels wide', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await gallery.open('popup');
+    await page.setViewportSize({ width: 180, height: 300 });
+  });
+  afterAll(() => page?.context().close());
+
+  test.each(['offer-one', 'receipt-file', 'unknown', 'receipt-auto-pay-open'])(
+    '%s: no word of the top bar is broken, and a value stands under its name',
+    async (scene) => {
+      await page.evaluate((name) => window.stage.draw(name, 'de'), scene);
+      expect(await faults(page)).toEqual([]);
+      const { lines, beside } = await page.evaluate(() => ({
+        lines: [...document.querySelectorAll('.bar button')].map(
+          (link) => link.getClientRects().length * Math.round(link.clientHeight / 24),
+        ),
+        beside: [...document.querySelectorAll('dt')].filter((name) => {
+          const value = name.parentElement?.querySelector('dd')?.getBoundingClientRect();
+          return value !== undefined && value.top < name.getBoundingClientRect().bottom - 1;
+        }).length,
+      }));
+      expect(lines).toEqual([1, 1]);
+      expect(beside).toBe(0);
+    },
+  );
+});
+
 test('all text grows with the size that the browser is set to', async () => {
   for (const [which, scenes] of [
     ['popup', POPUP],
