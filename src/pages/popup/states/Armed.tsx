@@ -7,6 +7,7 @@ import { Button, Buttons, LinkButton } from '../parts/request/Buttons.tsx';
 import { CopyHeaders } from '../parts/request/CopyHeaders.tsx';
 import { Heading } from '../parts/request/Heading.tsx';
 import { Amount } from '../parts/rows/Amount.tsx';
+import { Countdown } from '../parts/rows/Countdown.tsx';
 import { PaymentRows } from '../parts/rows/PaymentRows.tsx';
 
 /** What the page asks for when it is loaded, or when the user presses something there. */
@@ -36,7 +37,7 @@ export function Armed({ payment, act }: { payment: PaymentView; act: PopupAct })
       <p role="status">{t(textOf(payment, byPress))}</p>
       {armedUntil !== undefined && (
         <p class="muted" data-part="armed-until">
-          {t('armed_until', timeText(armedUntil, now, locale))}
+          {t('armed_until', timeText(armedUntil, now, locale))} (<Countdown until={armedUntil} />)
         </p>
       )}
       <PaymentRows payment={payment} />
