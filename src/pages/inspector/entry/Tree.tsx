@@ -113,7 +113,7 @@ export function Raw({ title, text }: { title: string; text: string }) {
 
 /** The most lines that are shown before they scroll, and how many characters fill one. */
 const LINES = 16;
-const COLUMNS = 70;
+const COLUMNS = 54;
 
 function linesOf(text: string): number {
   const lines = text.slice(0, LINES * COLUMNS).split('\n');
