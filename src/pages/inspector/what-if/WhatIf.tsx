@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Exchange } from '../../../core/exchange/exchange.ts';
 import type { HeaderLine, HttpResponse } from '../../../core/web/http.ts';
 import { findingsOf, readingOf } from '../../../inspect/reading.ts';
@@ -33,7 +33,7 @@ export function WhatIf(props: { start: WhatIfText; act: InspectorAct; onBack: ()
   const address = URL.canParse(url) ? url : 'https://shop.example/';
   const pasted = parsePaste(text, address);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <section class="what-if" aria-labelledby="what-if">
       <p>
