@@ -4,9 +4,9 @@ import { type FrozenOffer, freeze } from '../../../core/offers/quote.ts';
 import type { Payment } from '../../../core/payment/index.ts';
 import { cheapestFirst, costOf } from '../../../core/rules/order.ts';
 import type { ExchangeOutcome, ExchangeRow, ExchangeView } from '../../../messages/index.ts';
+import { KINDS } from '../../../messages/request-kind.ts';
 import type { Context } from '../../context.ts';
 import { moneyOf, networkOfOffer } from '../../offers/money.ts';
-import { KINDS } from './request.ts';
 
 /** An exchange as a line of the list. */
 export async function rowOf(context: Context, exchange: Exchange): Promise<ExchangeRow> {

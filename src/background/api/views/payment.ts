@@ -11,13 +11,14 @@ import { endOf } from '../../../core/payment/landing.ts';
 import { grantKeyOf } from '../../../core/rules/auto-pay.ts';
 import type { Settings } from '../../../core/rules/settings.ts';
 import type { ChangeView, PaymentView } from '../../../messages/index.ts';
+import { KINDS } from '../../../messages/request-kind.ts';
 import type { Context } from '../../context.ts';
 import { extraOf, moneyOf, networkOfOffer } from '../../offers/money.ts';
 import { walletViewOf } from '../../offers/wallet-view.ts';
 import type { Pass } from '../../stores/passes/pass-store.ts';
 import { mintMoney } from './mint-money.ts';
 import { passOf } from './pass.ts';
-import { KINDS, siteFor } from './request.ts';
+import { siteFor } from './request.ts';
 
 /** A payment ready to draw. The proof stays behind. */
 export function paymentOf(

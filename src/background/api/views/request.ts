@@ -13,7 +13,6 @@ import {
   isFile,
   isNamedAsFilm,
   isRepeatable,
-  type RequestType,
   wayOf,
 } from '../../../core/web/request-type.ts';
 import type {
@@ -21,11 +20,11 @@ import type {
   OtherRequest,
   PassView,
   PaymentView,
-  RequestKind,
   RequestView,
   WalletView,
   WhyAsked,
 } from '../../../messages/index.ts';
+import { KINDS } from '../../../messages/request-kind.ts';
 import type { Protocols } from '../../../protocols/registry.ts';
 import type { Context } from '../../context.ts';
 import {
@@ -42,22 +41,6 @@ import { quotesOf } from '../../offers/quotes.ts';
 import { holderOf } from '../../requests/hold-calls.ts';
 import type { Seen } from '../../stores/tab-store.ts';
 import { detailsOf } from './details.ts';
-
-/** The words of the views for webRequest's types. */
-export const KINDS: Readonly<Record<RequestType, RequestKind>> = {
-  main_frame: 'page',
-  sub_frame: 'frame',
-  xmlhttprequest: 'fetch',
-  image: 'image',
-  media: 'media',
-  object: 'document',
-  stylesheet: 'style',
-  script: 'script',
-  font: 'font',
-  ping: 'report',
-  websocket: 'socket',
-  other: 'other',
-};
 
 /** The site of an http(s) URL; webRequest gives Farebox no others. */
 export function siteFor(url: string): Site {

@@ -3,10 +3,10 @@ import type { HeaderLine } from '../../../core/web/http.ts';
 import { readersOf } from '../../../inspect/money/readers.ts';
 import { headerLinesText } from '../../../inspect/take/shell.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
+import { KINDS } from '../../../messages/request-kind.ts';
 import { printable } from '../../popup/parts/details/format-raw.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import { kindText } from '../texts.ts';
-import { KINDS } from './kinds.ts';
 import { Raw } from './Tree.tsx';
 
 /** The request as far as the browser told of it. */
