@@ -27,6 +27,11 @@ export const groups: readonly Group[] = [
   core('money', '{decimal,money}'),
   core('web', 'origin', 'origin'),
   core('offers', '{invoice/invoice-payment,proof/proof,refusal-reasons}', '**/*'),
+  {
+    name: 'core/eip3009',
+    rules: ['src/core/offers/eip3009.ts'],
+    tests: ['test/unit/protocols/{mpp,x402}/**/*.test.ts'],
+  },
   core('rules', '{auto-pay,consent,limits,stricter}'),
   {
     name: 'payment',

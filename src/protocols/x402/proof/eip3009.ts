@@ -1,17 +1,17 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { FareboxError } from '../../../core/errors.ts';
-import { isAddress, isSameAddress } from '../../../core/money/address.ts';
-import type { Asset } from '../../../core/money/assets.ts';
-import { chainIdOf } from '../../../core/money/networks.ts';
+import {
+  isOfferOf,
+  LONGEST_VALIDITY,
+  signedTransfer,
+  type Transfer,
+  transferRequest,
+} from '../../../core/offers/eip3009.ts';
 import type { Offer } from '../../../core/offers/offer.ts';
 import type { Eip3009Request, RailRequest, RailResult } from '../../../core/offers/rail.ts';
 import type { PayContext } from '../../protocol.ts';
 import { readEntry } from '../entry/entry.ts';
 import type { Terms } from '../entry/terms.ts';
-
-/** Seconds: the longest that a signature of ours may be used, whatever the server asks for. */
-const LONGEST_VALIDITY = 600;
-
-const SIGNATURE = /^0x[0-9a-f]{130}$/i;
 
 /** What a proof is made of, on whichever rail. */
 export type Payload = {
@@ -24,12 +24,9 @@ export type Payload = {
 };
 
 /** What an offer comes to when its terms are read anew. */
-type Checked = {
+type Checked = Transfer & {
   readonly scheme: string;
   readonly network: string;
-  readonly asset: Asset;
-  readonly value: string;
-  readonly payTo: string;
   readonly timeout: number;
 };
 
@@ -39,20 +36,13 @@ function checked(offer: Offer, terms: Terms): Checked {
   const { asset, amount, payTo, timeout, scheme, networkText: network } = entry;
   const agrees =
     asset !== undefined &&
-    offer.rail?.kind === 'eip3009' &&
-    offer.rail.network === asset.network &&
-    offer.rail.asset === asset.address &&
-    offer.network === asset.network &&
-    offer.price?.asset === asset.address &&
-    offer.price.amount === amount &&
-    offer.price.decimals === asset.decimals &&
-    offer.payee === payTo &&
+    isOfferOf(offer, asset, amount, payTo) &&
     offer.timeoutSeconds === timeout;
   if (!agrees || amount === undefined || payTo === undefined || timeout === undefined) {
     throw new FareboxError('error_terms');
   }
   if (scheme === undefined || network === undefined) throw new FareboxError('error_terms');
-  return { scheme, network, asset, value: amount.toString(), payTo, timeout };
+  return { scheme, network, asset, value: amount.toString(), payee: payTo, timeout };
 }
 
 /** The EIP-3009 authorization for an offer, in the EIP-712 domain of our own table. */
@@ -61,32 +51,11 @@ export function request(
   terms: Terms,
   { account, now, random }: PayContext,
 ): Eip3009Request {
-  const { asset, value, payTo, timeout } = checked(offer, terms);
-  const chainId = chainIdOf(asset.network);
-  const from = account.rail === 'eip3009' ? account.address : undefined;
-  const canPay = isAddress(from) && !isSameAddress(from, payTo);
-  if (chainId === undefined || !canPay) throw new FareboxError('error_terms');
+  const { timeout, ...transfer } = checked(offer, terms);
   const seconds = Math.floor(now.getTime() / 1000) + Math.min(timeout, LONGEST_VALIDITY);
   const nonce = random(32);
-  if (nonce.length !== 32 || !Number.isSafeInteger(seconds)) throw new FareboxError('error_terms');
-  return {
-    rail: 'eip3009',
-    network: asset.network,
-    domain: {
-      name: asset.name,
-      version: asset.version,
-      chainId,
-      verifyingContract: asset.address,
-    },
-    message: {
-      from,
-      to: payTo,
-      value,
-      validAfter: '0',
-      validBefore: String(seconds),
-      nonce: `0x${Array.from(nonce, (byte) => byte.toString(16).padStart(2, '0')).join('')}`,
-    },
-  };
+  if (nonce.length !== 32) throw new FareboxError('error_terms');
+  return transferRequest(transfer, account, seconds, `0x${bytesToHex(nonce)}`);
 }
 
 /** Signature and authorization (scheme_exact_evm.md). */
@@ -96,22 +65,9 @@ export function payload(
   asked: RailRequest,
   result: RailResult,
 ): Payload {
-  const { scheme, network, asset, value, payTo } = checked(offer, terms);
-  if (asked.rail !== 'eip3009' || result.rail !== 'eip3009') throw new FareboxError('error_terms');
-  const { domain, message } = asked;
-  const belongs =
-    asked.network === asset.network &&
-    domain.verifyingContract === asset.address &&
-    message.value === value &&
-    message.to === payTo &&
-    SIGNATURE.test(result.signature);
-  if (!belongs) throw new FareboxError('error_terms');
-  const { from, to, validAfter, validBefore, nonce } = message;
+  const { scheme, network, ...transfer } = checked(offer, terms);
+  const { message, signature, validUntil } = signedTransfer(transfer, asked, result);
+  const { from, to, value, validAfter, validBefore, nonce } = message;
   const authorization = { from, to, value, validAfter, validBefore, nonce };
-  return {
-    scheme,
-    network,
-    payload: { signature: result.signature, authorization },
-    validUntil: Number(validBefore) * 1000,
-  };
+  return { scheme, network, payload: { signature, authorization }, validUntil };
 }
