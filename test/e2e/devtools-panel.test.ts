@@ -51,6 +51,16 @@ const choosePanel = `(async () => {
   return true;
 })()`;
 
+/**
+ * Whether a panel hears of requests. Its target is there before its script has run. The browser answers the calls of a page
+ * in order, so an answer to this one says that the listeners added before it are in place.
+ */
+const listens = `(async () => {
+  if (document.querySelector('[role=toolbar]') === null) return false;
+  await chrome.webRequest.handlerBehaviorChanged();
+  return true;
+})()`;
+
 /** The panels of all windows of DevTools: every tab has one. */
 async function openPanels(): Promise<readonly RawTarget[]> {
   const windows = new Map<string, RawTarget>();
@@ -68,7 +78,10 @@ async function openPanels(): Promise<readonly RawTarget[]> {
     },
     { what: 'the panel in DevTools' },
   );
-  return Promise.all((await targetsAt(PANEL)).map((id) => rawTarget(session, id)));
+  const panels = await Promise.all((await targetsAt(PANEL)).map((id) => rawTarget(session, id)));
+  for (const panel of panels)
+    await until(async () => (await panel.evaluate(listens)) === true, { what: 'a panel drawn' });
+  return panels;
 }
 
 /** Presses what is there, or soon is: the list draws itself anew when something comes. */
