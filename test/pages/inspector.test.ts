@@ -135,6 +135,34 @@ describe('the list', () => {
     await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'listbox');
   });
 
+  test.each([
+    [1280, 'none is chosen', 9],
+    [1000, 'none is chosen', 9],
+    [1280, 'one is chosen', 6],
+    [640, 'none is chosen', 6],
+    [360, 'one is chosen', 3],
+  ])('%i pixels wide, when %s, has %i columns', async (width, chosen, count) => {
+    await page.setViewportSize({ width, height: 800 });
+    await start(9);
+    if (chosen === 'one is chosen') await choose('paid');
+    const seen = (selector: string) =>
+      page.$$eval(`${selector} > *`, (all) =>
+        all.filter((each) => each.checkVisibility()).map(({ textContent }) => textContent),
+      );
+    const names = await seen('.columns');
+    expect(names).toHaveLength(count);
+    expect(await seen('#row-0')).toHaveLength(count);
+    expect(names.includes('Asked by')).toBe(count === 9);
+    expect((await seen('#row-0')).includes('news.example')).toBe(count === 9);
+    const places = (selector: string) =>
+      page.$$eval(`${selector} > *`, (all) => all.map((each) => each.getBoundingClientRect().left));
+    // Each column stands below its name.
+    expect(await places('#row-0')).toEqual(await places('.columns'));
+    expect(await tooWide()).toBeUndefined();
+    await page.screenshot({ path: join(OUT, `inspector-columns-${width}-${count}.png`) });
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   test('is filtered by words, also what comes later', async () => {
     await start(90);
     await page.fill('[type=search]', 'l402 settled');

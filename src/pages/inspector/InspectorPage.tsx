@@ -41,7 +41,7 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
         {whatIf !== undefined ? (
           <WhatIf start={whatIf} act={act} onBack={() => setWhatIf(undefined)} />
         ) : (
-          <div class="both" ref={list}>
+          <div class={`both ${selected === undefined ? 'none-chosen' : ''}`} ref={list}>
             {rows.shown.length === 0 ? (
               <p class="empty">{t(rows.size === 0 ? 'dev_empty' : 'dev_none_match')}</p>
             ) : (

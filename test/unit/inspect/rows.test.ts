@@ -31,6 +31,28 @@ describe('the rows of the list', () => {
     expect(rows.size).toBe(2);
   });
 
+  it.each([
+    ['news.example', 'of the page'],
+    ['worker', 'of the worker'],
+    ['worker news.example fetch', 'of the worker'],
+    ['other.example', 'of another page'],
+  ])('are filtered by what asked for them: %s', (words, found) => {
+    const rows = createRows();
+    const [page, other] = ['https://news.example/', 'https://other.example/'];
+    const url = 'https://api.example/';
+    const { initiator: _, ...typed } = row('typed', { url });
+    rows.merge([
+      row('of the page', { url, initiator: page }),
+      row('of the worker', { url, initiator: page, worker: true }),
+      row('of another page', { url, initiator: other }),
+      typed,
+    ]);
+    rows.filter(words);
+    expect(ids(rows)).toContain(found);
+    expect(ids(rows)).not.toContain('typed');
+    expect(ids(rows)).toHaveLength(words === 'news.example' ? 2 : 1);
+  });
+
   it('that were cleared come back only when they change', () => {
     const rows = createRows();
     rows.merge([row('a'), row('b')]);

@@ -98,6 +98,7 @@ export function List(props: {
         <span>{t('dev_col_outcome')}</span>
         <span>{t('dev_col_protocol')}</span>
         <span>{t('dev_col_kind')}</span>
+        <span>{t('dev_initiator')}</span>
       </div>
       <div
         ref={box}
@@ -177,7 +178,23 @@ function Line(props: {
       <span class="outcome">{outcomeText(row.outcome, ui.t)}</span>
       <span>{row.protocols.join(', ')}</span>
       <span>{kindText(row.what, ui.t)}</span>
+      <Initiator row={row} />
     </div>
+  );
+}
+
+/** The page that made the request, or the worker of it; a page that the user opened has none. */
+function Initiator({ row: { initiator, worker } }: { row: ExchangeRow }) {
+  const { t } = useUi();
+  const parts = [
+    ...(initiator === undefined ? [] : [printable(URL.parse(initiator)?.host || initiator)]),
+    ...(worker === true ? [t('dev_worker')] : []),
+  ];
+  const whole = [...(initiator === undefined ? [] : [printable(initiator)]), ...parts.slice(1)];
+  return (
+    <span class="initiator" title={whole.join(', ')}>
+      <bdi>{parts.join(', ')}</bdi>
+    </span>
   );
 }
 

@@ -33,8 +33,15 @@ function textOf({
   protocols,
   outcome,
   what,
+  initiator,
+  worker,
 }: ExchangeRow): string {
-  return [url, method, status, paidStatus, ...protocols, outcome, what].join(' ').toLowerCase();
+  return [
+    ...[url, method, status, paidStatus, ...protocols, outcome, what, initiator],
+    ...(worker === true ? ['worker'] : []),
+  ]
+    .join(' ')
+    .toLowerCase();
 }
 
 function isSame(a: ExchangeRow, b: ExchangeRow): boolean {
