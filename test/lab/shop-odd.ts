@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Oddity } from './odd.ts';
 import { oddChat } from './odd-chat.ts';
 import { oddHeaders } from './odd-headers.ts';
+import { oddKinds } from './odd-kinds.ts';
 import { oddMoney } from './odd-money.ts';
 import { oddOutcomes } from './odd-outcomes.ts';
 import { oddParts } from './odd-parts.ts';
@@ -15,6 +16,7 @@ const oddities: Record<string, Oddity> = {
   ...oddMoney,
   ...oddHeaders,
   ...oddPlaces,
+  ...oddKinds,
   ...oddParts,
   ...oddChat,
   ...oddOutcomes,
