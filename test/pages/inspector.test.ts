@@ -223,7 +223,9 @@ describe('one entry', () => {
     await start(9);
     await choose('paid');
     await page.click('[data-tab=payment]');
-    expect(await page.textContent('#part')).toContain('The payer is your address: verified');
+    await page.waitForFunction(() =>
+      document.querySelector('#part')?.textContent?.includes('The payer is your address: verified'),
+    );
     expect(await page.evaluate(() => window.inspector.calls)).toEqual([]);
     await page.click('[data-act=chain]');
     await page.waitForSelector('#part div[aria-live] li');

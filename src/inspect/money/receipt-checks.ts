@@ -13,8 +13,8 @@ const HASH = /^0x[0-9a-f]{64}$/i;
  * that offer and receipt are signed by the payee, and that the receipt names the network, payer and amount that were signed.
  * That a transaction exists is for the chain to say (`chainChecks`).
  */
-export function receiptChecks(view: ExchangeView): readonly ReceiptResult[] {
-  return [...claimChecks(view), ...signedChecks(view)];
+export async function receiptChecks(view: ExchangeView): Promise<readonly ReceiptResult[]> {
+  return [...claimChecks(view), ...(await signedChecks(view))];
 }
 
 function claimChecks({ exchange, payment }: ExchangeView): readonly ReceiptResult[] {

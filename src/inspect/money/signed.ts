@@ -9,6 +9,7 @@ import {
 import type { HttpResponse } from '../../core/web/http.ts';
 import { withoutFragment } from '../../core/web/http.ts';
 import type { ExchangeView } from '../../messages/index.ts';
+import { type Jws, parseJws, verifyJws } from './jws.ts';
 import type { ReceiptResult } from './receipt-result.ts';
 import { type Fields, typedSigner } from './typed-signer.ts';
 
@@ -52,20 +53,19 @@ const FIRST_FIELDS: Readonly<Record<Kind, Fields>> = {
   receipt: FIELDS.receipt.slice(1),
 };
 
-/** What was signed, and by whom: an address (EIP-712), or the id of a key that is kept elsewhere (JWS). */
+/** What was signed, and by whom: an address (EIP-712), or the key of a JWS. */
 type Signed = {
   readonly payload: JsonObject;
   readonly signer?: string;
-  readonly keyId?: string;
+  readonly jws?: Jws;
 };
 
 function signedOf(kind: Kind, artifact: JsonObject): Signed | undefined {
   const payload = member(artifact, 'payload');
   const signature = member(artifact, 'signature');
   if (member(artifact, 'format') === 'jws' && typeof signature === 'string') {
-    const [header, inside] = signature.split('.').map((part) => parsed(decodeBase64Text(part)));
-    const keyId = isObject(header) ? member(header, 'kid') : undefined;
-    return isObject(inside) ? { payload: inside, keyId: String(keyId) } : undefined;
+    const jws = parseJws(signature);
+    return jws && { payload: jws.payload, jws };
   }
   if (!isObject(payload)) return undefined;
   const isFirst = member(payload, 'version') === undefined;
@@ -94,12 +94,12 @@ function infoIn({ headers }: HttpResponse, names: RegExp): JsonObject | undefine
 const same = (a: unknown, b: unknown) => String(a).toLowerCase() === String(b).toLowerCase();
 
 /** Who signed, and the first field that says something else than what it is held against. */
-function judged(
+async function judged(
   check: ReceiptResult['check'],
-  { payload, signer, keyId }: Signed,
+  { payload, signer, jws }: Signed,
   owner: unknown,
   expected: Readonly<Record<string, unknown>>,
-): ReceiptResult {
+): Promise<ReceiptResult> {
   const wrong = Object.entries(expected).find(
     ([name, value]) => value !== undefined && !same(member(payload, name), value),
   );
@@ -108,20 +108,47 @@ function judged(
     const said = `${name} ${String(member(payload, name))}`;
     return { check, holds: false, said, expected: `${name} ${String(value)}` };
   }
-  if (keyId !== undefined) return { check, said: keyId, expected: String(owner) };
+  if (jws !== undefined) return { check, ...(await judgedJws(jws, owner)) };
   const holds = signer !== undefined && same(signer, owner);
   return { check, holds, said: signer ?? '?', expected: String(owner) };
 }
 
+/** Addresses of EVM chains are written in either case, those of Solana in one. */
+const isAddressOf = (address: string | undefined, owner: unknown) =>
+  address !== undefined &&
+  (address === owner || (address.startsWith('0x') && same(address, owner)));
+
 /**
- * The signed offers and the signed receipt of an exchange: signed by the payee's own key, and about this payment. A JWS names
- * a key that is kept elsewhere: nothing is fetched, so it is neither verified nor wrong.
+ * A JWS is the payee's own where its key is that of the payee's address. Another key may well be the site's, but nothing
+ * in the JWS can say so (section 4.5.1), and nothing is fetched.
  */
-export function signedChecks({ exchange, payment }: ExchangeView): readonly ReceiptResult[] {
+async function judgedJws(jws: Jws, owner: unknown): Promise<Omit<ReceiptResult, 'check'>> {
+  const verified = await verifyJws(jws);
+  const about = { said: jws.keyId === '' ? '?' : jws.keyId, expected: String(owner) };
+  switch (verified.state) {
+    case 'right':
+      return isAddressOf(verified.address, owner)
+        ? { ...about, holds: true }
+        : { ...about, why: 'unbound' };
+    case 'wrong':
+      return { ...about, holds: false, why: 'signature' };
+    default:
+      return { ...about, why: verified.state };
+  }
+}
+
+/**
+ * The signed offers and the signed receipt of an exchange: signed by the payee's own key, and about this payment. Nothing
+ * is fetched: where the key of a JWS is kept elsewhere, it is neither verified nor wrong.
+ */
+export async function signedChecks({
+  exchange,
+  payment,
+}: ExchangeView): Promise<readonly ReceiptResult[]> {
   const offer = payment?.quote.offer;
   const listed = exchange.asked && infoIn(exchange.asked.response, /^(?:x-)?payment-required$/i);
   const offers = listed === undefined ? undefined : member(listed, 'offers');
-  const results: ReceiptResult[] = [];
+  const results: Promise<ReceiptResult>[] = [];
   for (const artifact of Array.isArray(offers) ? offers.slice(0, 16) : []) {
     const signed = isObject(artifact) ? signedOf('offer', artifact) : undefined;
     if (signed === undefined) continue;
@@ -139,7 +166,7 @@ export function signedChecks({ exchange, payment }: ExchangeView): readonly Rece
   const said = exchange.paid && infoIn(exchange.paid.response, /^(?:x-)?payment-response$/i);
   const artifact = said === undefined ? undefined : member(said, 'receipt');
   const receipt = isObject(artifact) ? signedOf('receipt', artifact) : undefined;
-  if (receipt === undefined) return results;
+  if (receipt === undefined) return Promise.all(results);
   const request = exchange.sent?.request;
   const claimed = member(receipt.payload, 'transaction');
   results.push(
@@ -151,5 +178,5 @@ export function signedChecks({ exchange, payment }: ExchangeView): readonly Rece
       resourceUrl: withoutFragment(exchange.url),
     }),
   );
-  return results;
+  return Promise.all(results);
 }

@@ -149,14 +149,14 @@ describe('what would be signed', () => {
 });
 
 describe('a receipt', () => {
-  it('that fits what was signed holds', () => {
-    const checks = receiptChecks(paidX402()).map(({ check, holds }) => [check, holds]);
+  it('that fits what was signed holds', async () => {
+    const checks = (await receiptChecks(paidX402())).map(({ check, holds }) => [check, holds]);
     expect(checks).toEqual([
       ['transaction', true],
       ['network', true],
       ['payer', true],
     ]);
-    expect(receiptChecks(paidL402())).toMatchObject([{ check: 'preimage', holds: true }]);
+    expect(await receiptChecks(paidL402())).toMatchObject([{ check: 'preimage', holds: true }]);
   });
 
   it.each([
@@ -164,21 +164,22 @@ describe('a receipt', () => {
     ['network', { network: 'eip155:8453' }],
     ['payer', { payer: '0x0000000000000000000000000000000000000001' }],
     ['amount', { amount: '999' }],
-  ])('of another %s does not', (check, change) => {
+  ])('of another %s does not', async (check, change) => {
     const view = paidX402();
     const { payment } = view;
     if (payment?.receipt === undefined) throw new Error('no receipt');
     const changed = { ...payment, receipt: { ...payment.receipt, ...change } };
-    const failed = receiptChecks({ ...view, payment: changed }).filter(({ holds }) => !holds);
+    const checks = await receiptChecks({ ...view, payment: changed });
+    const failed = checks.filter(({ holds }) => !holds);
     expect(failed.map((each) => each.check)).toEqual([check]);
   });
 
-  it('with the preimage of another invoice does not', () => {
+  it('with the preimage of another invoice does not', async () => {
     const view = paidL402();
     const { sent } = view.exchange;
     if (sent === undefined) throw new Error('no proof');
     const other = { ...view.exchange, sent: { ...sent, preimage: '11'.repeat(32) } };
-    expect(receiptChecks({ ...view, exchange: other })).toMatchObject([
+    expect(await receiptChecks({ ...view, exchange: other })).toMatchObject([
       { check: 'preimage', holds: false },
     ]);
   });

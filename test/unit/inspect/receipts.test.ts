@@ -81,7 +81,7 @@ function withSigned(kind: Kind, artifact: object): ExchangeView {
 }
 
 const checksOf = async (kind: Kind, artifact: object | Promise<object>) =>
-  signedChecks(withSigned(kind, await artifact)).map(({ check, holds }) => [check, holds]);
+  (await signedChecks(withSigned(kind, await artifact))).map(({ check, holds }) => [check, holds]);
 
 describe('a signed offer or receipt', () => {
   it('of the payee, about this payment, is verified', async () => {
@@ -225,13 +225,13 @@ describe('ecash that was sent', () => {
     expect(ecashChecks(token, asked)).toEqual([]);
   });
 
-  it('is looked at where it was the proof', () => {
+  it('is looked at where it was the proof', async () => {
     const { exchange } = view;
     const sent = {
       ...{ id: 'a', kind: 'payment' as const, request: asked },
       headers: [['X-Cashu', tokenB([16, 4])] as const],
     };
-    const checks = receiptChecks({ exchange: { ...exchange, sent } });
+    const checks = await receiptChecks({ exchange: { ...exchange, sent } });
     expect(checks.map(({ check, holds }) => [check, holds])).toEqual([
       ['ecash_amount', false],
       ['ecash_mint', true],

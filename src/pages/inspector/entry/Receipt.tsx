@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { chainChecks } from '../../../inspect/money/chain-checks.ts';
 import { receiptChecks } from '../../../inspect/money/receipt-checks.ts';
 import type { ReceiptResult } from '../../../inspect/money/receipt-result.ts';
@@ -16,7 +16,7 @@ export function Receipt({ view, act }: { view: ExchangeView; act: InspectorAct }
   const parts = headerTree(exchange.paid?.response.headers ?? []).filter(({ where }) =>
     /payment|receipt|cashu/i.test(where),
   );
-  const checks = receiptChecks(view);
+  const checks = useChecks(view);
   const onChain =
     payment?.receipt?.transaction !== undefined &&
     payment.practice !== true &&
@@ -45,10 +45,32 @@ export function Receipt({ view, act }: { view: ExchangeView; act: InspectorAct }
   );
 }
 
+/** What was verified: none until it is. */
+function useChecks(view: ExchangeView): readonly ReceiptResult[] {
+  const [checks, setChecks] = useState<readonly ReceiptResult[]>([]);
+  useEffect(() => {
+    let current = true;
+    void receiptChecks(view).then((results) => {
+      if (current) setChecks(results);
+    });
+    return () => {
+      current = false;
+    };
+  }, [view]);
+  return checks;
+}
+
+const NOT_VERIFIED = {
+  elsewhere: 'dev_not_verified',
+  unbound: 'dev_key_unbound',
+  unknown: 'dev_key_unknown',
+  signature: 'dev_signature_wrong',
+} as const;
+
 function Results({ results }: { results: readonly ReceiptResult[] }) {
   const { t } = useUi();
-  const outcome = ({ holds, said, expected }: ReceiptResult) => {
-    if (holds === undefined) return t('dev_not_verified', printable(said));
+  const outcome = ({ holds, why, said, expected }: ReceiptResult) => {
+    if (why !== undefined) return t(NOT_VERIFIED[why], printable(said));
     return holds ? t('dev_holds') : t('dev_fails', printable(said), printable(expected));
   };
   return (
