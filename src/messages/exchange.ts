@@ -33,6 +33,9 @@ export type ExchangeRow = {
   readonly outcome: ExchangeOutcome;
 };
 
+/** What became of ecash that was sent. `taken`: it is ours again; `unknown`: the mint does not say. */
+export type EcashFate = 'unspent' | 'pending' | 'spent' | 'taken' | 'unknown';
+
 /** An exchange whole, with the journal's record of its payment. Both hold proofs: only own pages get them. */
 export type ExchangeView = {
   readonly exchange: Exchange;

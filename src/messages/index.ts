@@ -1,7 +1,7 @@
 import type { ErrorKey } from '../core/errors.ts';
 import type { ChainTransaction } from '../core/exchange/chain-transaction.ts';
 import type { Settings } from '../core/rules/settings.ts';
-import type { ExchangeRow, ExchangeView } from './exchange.ts';
+import type { EcashFate, ExchangeRow, ExchangeView } from './exchange.ts';
 import type { PaymentFilter, PaymentList, SpendingView } from './history.ts';
 import type { MoneyView } from './money.ts';
 import type { PassView } from './pass.ts';
@@ -78,6 +78,11 @@ export type Commands = {
    * none. `error_rpc_off`, `error_rpc`.
    */
   'exchange.chain': { in: { tabId: number; id: string }; out: ChainTransaction | null };
+  /**
+   * Asks the mint what became of the ecash that an exchange's payment sent (NUT-07). Null where none of ours was sent.
+   * `error_locked`, `error_no_password`.
+   */
+  'exchange.mint': { in: { tabId: number; id: string }; out: EcashFate | null };
   'spending.get': { in: null; out: SpendingView };
   /**
    * Grants auto-pay for the site of a settled payment, or for calls like the one that it paid for: millionths of a dollar

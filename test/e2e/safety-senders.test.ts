@@ -37,6 +37,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'exchange.get': { tabId, id: quoteId.split('/')[0] },
   'exchange.clear': { tabId },
   'exchange.chain': { tabId, id: 'seen' },
+  'exchange.mint': { tabId, id: 'seen' },
   'spending.get': null,
   'auto-pay.grant': { paymentId: quoteId, perPayment: '1', perDay: '1', days: 1 },
   'auto-pay.again': { origin: 'http://127.0.0.1', again: true },

@@ -235,6 +235,24 @@ describe('one entry', () => {
     expect(await page.evaluate(() => window.inspector.calls)).toEqual([['chain', 'paid']]);
   });
 
+  test('has the mint asked what became of its ecash, only when that is pressed', async () => {
+    const paid = VIEWS.find(({ exchange: { id } }) => id === 'paid');
+    if (paid?.payment === undefined) throw new Error('unpaid');
+    const view = { ...paid, payment: { ...paid.payment, wallet: 'ecash' } };
+    const all = VIEWS.map((each) => ({ view: each, row: rowOf(each) }));
+    await page.evaluate((one) => window.inspector.record(one), [{ view, row: rowOf(view) }]);
+    await start(1);
+    await choose('paid');
+    await page.click('[data-tab=payment]');
+    expect(await page.textContent('[data-part=mint]')).toBe('');
+    await page.click('[data-act=mint]');
+    await page.waitForFunction(() =>
+      document.querySelector('[data-part=mint]')?.textContent?.includes('was spent'),
+    );
+    expect(await page.evaluate(() => window.inspector.calls)).toEqual([['mint', 'paid']]);
+    await page.evaluate((each) => window.inspector.record(each), all);
+  });
+
   test('is saved as HAR and as a report', async () => {
     await start(9);
     await choose('paid');

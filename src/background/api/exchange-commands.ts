@@ -5,7 +5,7 @@ const HASH = /^0x[0-9a-f]{64}$/i;
 
 /** What the developers' page asks for. */
 export const exchangeHandlers: Handlers<
-  'exchange.list' | 'exchange.get' | 'exchange.clear' | 'exchange.chain'
+  'exchange.list' | 'exchange.get' | 'exchange.clear' | 'exchange.chain' | 'exchange.mint'
 > = {
   'exchange.list': async (context, { tabId }) => {
     const exchanges = await context.exchanges.list(tabId);
@@ -25,5 +25,12 @@ export const exchangeHandlers: Handlers<
     if (rail?.kind !== 'eip3009' || transaction === undefined || !HASH.test(transaction))
       return null;
     return context.chain.transaction(rail.network, transaction);
+  },
+  'exchange.mint': async (context, { tabId, id }) => {
+    const payment = (await exchangeOf(context, tabId, id))?.payment;
+    // The wallet keeps what it sent by the payment's id.
+    if (payment?.wallet !== 'ecash') return null;
+    const fate = await context.ecash.check(payment.id);
+    return fate === 'none' ? null : fate;
   },
 };

@@ -1,7 +1,7 @@
 import type { ChainTransaction } from '../../core/exchange/chain-transaction.ts';
 import type { HttpResponse } from '../../core/web/http.ts';
 import type { TakenRequest } from '../../inspect/take/request.ts';
-import type { ExchangeView } from '../../messages/index.ts';
+import type { EcashFate, ExchangeView } from '../../messages/index.ts';
 
 /** What came of a request that was sent again; `error`: the browser's own words. */
 export type Replayed = { readonly response: HttpResponse } | { readonly error: string };
@@ -15,6 +15,8 @@ export type InspectorAct = {
   chain(
     view: ExchangeView,
   ): Promise<{ readonly transaction?: ChainTransaction } | { readonly error: string }>;
+  /** Asks the mint what became of the ecash that an exchange sent; undefined where none was. `error`: to be read. */
+  mint(view: ExchangeView): Promise<{ readonly fate?: EcashFate } | { readonly error: string }>;
   clear(): void;
   preserve(on: boolean): void;
   filter(text: string): void;

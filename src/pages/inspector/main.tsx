@@ -48,6 +48,11 @@ const act: InspectorAct = {
     if (!answer.ok) return { error: t(answer.error, ...answer.detail) };
     return answer.out === null ? {} : { transaction: answer.out };
   },
+  mint: async ({ exchange: { id } }) => {
+    const answer = await page.send('exchange.mint', { tabId, id });
+    if (!answer.ok) return { error: t(answer.error, ...answer.detail) };
+    return answer.out === null ? {} : { fate: answer.out };
+  },
   clear: () => {
     rows.clear();
     draw();

@@ -33,6 +33,10 @@ const act: InspectorAct = {
     const transfers = [{ asset: domain.verifyingContract, from, to, value }];
     return { transaction: { state: 'done', transfers, authorizations: [{ from, nonce }] } };
   },
+  mint: async ({ exchange: { id } }) => {
+    calls.push(['mint', id]);
+    return { fate: 'spent' };
+  },
   clear: () => {
     calls.push(['clear']);
     rows.clear();

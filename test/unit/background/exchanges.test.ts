@@ -14,7 +14,7 @@ import type { HttpResponse } from '../../../src/core/web/http.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
 import { memoryStore } from './fakes.ts';
-import { consent, L402, NOW, PREIMAGE, put, told, world } from './world.ts';
+import { CASHU, consent, L402, NOW, PREIMAGE, put, told, world } from './world.ts';
 
 // What developers see of every 402 and of every request that carried a proof: recorded beside what moves money.
 
@@ -156,6 +156,47 @@ describe('a payment is recorded', () => {
     const [row] = await rows(context);
     expect(row).toMatchObject({ id: 'seen', url: SHOP, outcome: 'settled' });
     expect(row?.status).toBeUndefined();
+  });
+
+  // The class: every answer that a mint can give, and payments that sent no ecash of ours.
+  it.each([
+    ['spent', 'spent'],
+    ['unspent', 'unspent'],
+    ['pending', 'pending'],
+    ['taken', 'taken'],
+    ['unknown', 'unknown'],
+    ['none', null],
+  ] as const)(
+    'with what the mint says of its ecash, %s, asked only by a command',
+    async (state, out) => {
+      const { context } = world(told('ecash', false));
+      const asked: string[] = [];
+      const check = async (id: string) => {
+        asked.push(id);
+        return state;
+      };
+      const ecash = { check } as Context['ecash'];
+      await meet(context, seen('seen', CASHU));
+      const fate = () =>
+        exchangeHandlers['exchange.mint']({ ...context, ecash }, { tabId: 1, id: 'seen' });
+      expect(await fate()).toBeNull();
+      const approved = consent('ecash', CASHU);
+      context.exchanges.begun(approved);
+      await context.payments.begin(approved);
+      expect(asked).toEqual([]);
+      expect(await fate()).toBe(out);
+      expect(asked).toEqual([approved.id]);
+    },
+  );
+
+  it('and no mint is asked of a payment over Lightning', async () => {
+    const { context } = world(told('nwc', false));
+    await meet(context, seen('seen'));
+    const approved = consent('nwc');
+    context.exchanges.begun(approved);
+    await context.payments.begin(approved);
+    const mint = exchangeHandlers['exchange.mint'](context, { tabId: 1, id: 'seen' });
+    expect(await mint).toBeNull();
   });
 
   it('with the transaction that its receipt names, asked of the chain only by a command', async () => {

@@ -41,6 +41,7 @@ export function Receipt({ view, act }: { view: ExchangeView; act: InspectorAct }
         </>
       )}
       {onChain && <Chain view={view} act={act} />}
+      {payment?.wallet === 'ecash' && exchange.sent !== undefined && <Mint view={view} act={act} />}
     </section>
   );
 }
@@ -81,6 +82,37 @@ function Results({ results }: { results: readonly ReceiptResult[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What the mint says of the ecash that was sent. It learns that someone asks, so it is asked only at a press. */
+function Mint({ view, act }: { view: ExchangeView; act: InspectorAct }) {
+  const { t } = useUi();
+  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<Awaited<ReturnType<InspectorAct['mint']>>>();
+  const ask = async () => {
+    setBusy(true);
+    setAsked(await act.mint(view));
+    setBusy(false);
+  };
+  return (
+    <>
+      <p class="buttons">
+        <button
+          type="button"
+          class="secondary"
+          data-act="mint"
+          disabled={busy}
+          onClick={() => void ask()}
+        >
+          {t('dev_ask_mint')}
+        </button>
+      </p>
+      <p aria-live="polite" data-part="mint">
+        {asked !== undefined &&
+          ('error' in asked ? asked.error : t(`dev_mint_${asked.fate ?? 'unknown'}`))}
+      </p>
+    </>
   );
 }
 
