@@ -16,7 +16,7 @@ import { createJournal } from './journal/journal.ts';
 import { show402Badge } from './offers/quotes.ts';
 import { createPayments } from './payments/runner.ts';
 import { timerOf } from './payments/timers.ts';
-import { createRedraw } from './redraw.ts';
+import { createRedraw, type Redraw } from './redraw.ts';
 import { autoPayCall } from './requests/auto-pay.ts';
 import type { Captured } from './requests/capture.ts';
 import { called, holdAgain, meetCall } from './requests/hold-calls.ts';
@@ -81,9 +81,9 @@ export type Known = {
 const now = () => Date.now();
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
-function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known): Context {
+function assemble(port: BrowserPort, known: Known, { changed, afterTask }: Redraw): Context {
+  const { tabs, documents, journal: name } = known;
   const { local, session } = port;
-  const { changed, afterTask } = createRedraw(() => port.broadcast({ event: 'changed' }));
   const preferences = createPreferences(local);
   const { purse, keyring, safe, phrase, lightning, ecash, browserWallet, chain, all } =
     createWallets({
@@ -178,7 +178,8 @@ function assemble(port: BrowserPort, { tabs, documents, journal: name }: Known):
 
 /** Puts the pipeline together. Once in a worker's life. */
 export function createApp(port: BrowserPort, known: Known): App {
-  const context = assemble(port, known);
+  const redraw = createRedraw(() => port.broadcast({ event: 'changed' }));
+  const context = assemble(port, known, redraw);
   const { payments } = context;
   // A worker that died while it moved what the old key sealed: the next one goes on.
   void moveFromOldKey(context);
@@ -226,6 +227,7 @@ export function createApp(port: BrowserPort, known: Known): App {
     },
     attached: {
       left: (id) => {
+        redraw.requestLeft();
         if (passIdOf(id) === undefined) void payments.tell(id, { type: 'proofLeft' });
       },
       withheld: (id) => {

@@ -13,6 +13,7 @@ import type { SealedStore } from '../wallets/sealed-store.ts';
 import type { Wallet } from '../wallets/wallet.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Payments } from './payments/runner.ts';
+import type { Redraw } from './redraw.ts';
 import type { Balances } from './stores/balances.ts';
 import type { Consents } from './stores/consent-store.ts';
 import type { Exchanges } from './stores/exchanges/exchange-store.ts';
@@ -75,7 +76,7 @@ export type Context = {
   readonly now: () => number;
   readonly random: (length: number) => Uint8Array;
   /** Runs a task, and lets open pages draw again when it has ended (redraw.ts). */
-  redrawAfter<Out>(task: () => Promise<Out>): Promise<Out>;
+  readonly redrawAfter: Redraw['afterTask'];
   /** Tells open pages to draw again. */
   readonly changed: () => void;
   /** What the user has set, with the grants and limits of the sealed record (consent.ts). */

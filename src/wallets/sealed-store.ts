@@ -52,14 +52,14 @@ export function createSealedStore(
 
   const seal = async (name: string, text: string) =>
     under(await derive('safe'), (key) => sealText(key, name, text, random));
-  const openNew = async (name: string, sealed: string) =>
-    under(await derive('safe'), (key) => openSealed(key, name, sealed));
+  const openNew = async (name: string, sealed: string, key?: Uint8Array) =>
+    under(key ?? (await derive('safe')), (own) => openSealed(own, name, sealed));
   const openOld = async (name: string, sealed: string) => {
     const old = await deriveOld('safe');
     return old === undefined ? undefined : under(old, (key) => openSealed(key, name, sealed));
   };
-  const open = async (name: string, sealed: string) => {
-    const text = (await openNew(name, sealed)) ?? (await openOld(name, sealed));
+  const open = async (name: string, sealed: string, key?: Uint8Array) => {
+    const text = (await openNew(name, sealed, key)) ?? (await openOld(name, sealed));
     if (text === undefined) throw new FareboxError('error_safe', name);
     return text;
   };
@@ -78,15 +78,23 @@ export function createSealedStore(
 
   return {
     seal,
-    open,
+    open: (name, sealed) => open(name, sealed),
     sealAnew: async (name, sealed) => {
       if ((await openNew(name, sealed)) !== undefined) return undefined;
       const text = await openOld(name, sealed);
       return text === undefined ? undefined : seal(name, text);
     },
     get: async (name) => {
+      // The key is read meanwhile: every payment waits for both.
+      const deriving = derive('safe');
+      deriving.catch(() => undefined);
       const sealed = (await store.get(PLACE + name)) ?? (await store.get(OLD_PLACE + name));
-      return sealed === undefined ? undefined : open(name, String(sealed));
+      if (sealed !== undefined) return open(name, String(sealed), await deriving);
+      void deriving.then(
+        (key) => key.fill(0),
+        () => undefined,
+      );
+      return undefined;
     },
     // In turn with the move, so that it never writes an older text over a newer one.
     set: (name, text) => inTurn(async () => store.set(PLACE + name, await seal(name, text))),

@@ -96,6 +96,8 @@ export async function preparePurse(driver: Driver, openPopup: boolean): Promise<
     ok: boolean;
   };
   if (!made.ok) throw new Error('no purse was made');
+  // No reader keeps the settings open: at each change they ask the worker for a dozen things.
+  await page.goto(driver.extensionUrl('manifest.json'));
 }
 
 /** From the click on Pay to the paid request, less what the wallet took, over a click that only reloads. */

@@ -69,16 +69,18 @@ export async function approve(
   const approved = practice ? ({ ...begun, practice } as const) : begun;
   // What only shows it waits until the request is on its way.
   return context
-    .redrawAfter(() =>
-      context.payments.begin(
-        approved,
-        allowed === undefined
-          ? { spent: isWithin }
-          : (facts) => {
-              isWithin(facts);
-              allowed(facts);
-            },
-      ),
+    .redrawAfter(
+      () =>
+        context.payments.begin(
+          approved,
+          allowed === undefined
+            ? { spent: isWithin }
+            : (facts) => {
+                isWithin(facts);
+                allowed(facts);
+              },
+        ),
+      ({ state }) => state === 'sent',
     )
     .catch(async (error: unknown) => {
       if (allowed === undefined) await offerAnew(context, seen, quote.id);

@@ -1,4 +1,5 @@
 import { browser } from '../browser.ts';
+import { createJoinedReads } from './joined-reads.ts';
 
 /** A place for JSON values. A failed write rejects; nothing is half written. */
 export type Store = {
@@ -12,14 +13,21 @@ export type Store = {
 type Area = Pick<typeof browser.storage.local, 'get' | 'set' | 'remove'>;
 
 function store(area: () => Area): Store {
+  const { read, ask } = createJoinedReads((keys) => area().get(keys));
   return {
-    get: async (key) => (await area().get(key))[key],
+    get: read,
     all: async (prefix) => {
       const entries = Object.entries(await area().get(null));
       return new Map(entries.filter(([key]) => key.startsWith(prefix)));
     },
-    set: (key, value) => area().set({ [key]: value }),
-    remove: (...keys) => area().remove(keys),
+    set: (key, value) => {
+      ask();
+      return area().set({ [key]: value });
+    },
+    remove: (...keys) => {
+      ask();
+      return area().remove(keys);
+    },
   };
 }
 

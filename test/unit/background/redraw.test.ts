@@ -37,6 +37,44 @@ describe('pages draw again', () => {
     expect(told).toEqual([]);
   });
 
+  it('after the request has left that a task began, and the task ends then', async () => {
+    const { changed, afterTask, requestLeft, told, start } = made();
+    const result = afterTask(
+      () => during(30, 'sent'),
+      (out) => out === 'sent',
+    );
+    changed();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(told).toEqual([]);
+    requestLeft();
+    expect(await result).toBe('sent');
+    expect(told).toEqual([start + 50]);
+  });
+
+  it('soon after a task whose request does not leave', async () => {
+    const { changed, afterTask, told, start } = made();
+    const result = afterTask(
+      () => during(30, 'sent'),
+      (out) => out === 'sent',
+    );
+    changed();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await result).toBe('sent');
+    expect(told).toEqual([start + 130]);
+  });
+
+  it('without waiting where a task began no request', async () => {
+    const { changed, afterTask, told, start } = made();
+    const result = afterTask(
+      () => during(30, 'armed'),
+      (out) => out === 'sent',
+    );
+    changed();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await result).toBe('armed');
+    expect(told).toEqual([start + 30]);
+  });
+
   it('after a task that fails, which throws what it threw', async () => {
     const { changed, afterTask, told, start } = made();
     const failing = expect(

@@ -35,9 +35,11 @@ vi.mock('webextension-polyfill', () => {
       },
       storage: {
         session: {
-          get: async (key: string) => {
+          get: async (keys: string[]) => {
             await api.reads;
-            return { [key]: structuredClone(api.stored.get(key)) };
+            return Object.fromEntries(
+              keys.map((key) => [key, structuredClone(api.stored.get(key))]),
+            );
           },
           set: async (entries: Record<string, unknown>) => {
             for (const [key, value] of Object.entries(entries)) {
