@@ -231,13 +231,11 @@ export function createApp(port: BrowserPort, known: Known): App {
         if (passIdOf(id) === undefined) void payments.tell(id, { type: 'proofLeft' });
       },
       withheld: (id) => {
-        const passId = passIdOf(id);
-        if (passId !== undefined) void passLost(context, passId);
+        if (passIdOf(id) !== undefined) void passLost(context, id);
         else void payments.tell(id, { type: 'proofWithheld' });
       },
       failed: (id, error) => {
-        const passId = passIdOf(id);
-        if (passId !== undefined) void passLost(context, passId);
+        if (passIdOf(id) !== undefined) void passLost(context, id);
         else void payments.tell(id, { type: 'requestLost', error });
       },
     },

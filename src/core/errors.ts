@@ -60,6 +60,7 @@ export type ErrorKey =
   | 'error_contract_account'
   | 'error_transfer_open'
   | 'error_no_pass'
+  | 'error_no_element'
   | 'error_mint_insecure'
   | 'error_mint_unreachable'
   | 'error_mint_answer'

@@ -89,6 +89,29 @@ inBothBrowsers((stage, name) => {
       },
     );
 
+    test('opens its film at a later visit by a press, and nothing is paid', async () => {
+      const url = stage().once(`${map.shop}/l402-film`);
+      const first = await pageWith(url);
+      await stage().shows(first, 'offers');
+      await stage().press(first);
+      await first.tab.waitFor(PLAYS);
+      // The same page that is loaded again plays it by itself.
+      await stage().shows(first, 'receipt');
+      await first.tab.reload();
+      await first.tab.evaluate((src) => {
+        document.body.innerHTML = `<video id="film" src="${src}"></video>`;
+      }, url);
+      await first.tab.waitFor(PLAYS);
+      await first.tab.close();
+      const later = await pageWith(url);
+      const popup = await stage().popup(later, 'pass');
+      await popup.click('[data-act=use-pass]');
+      await later.tab.waitFor(PLAYS);
+      await jump(later.tab);
+      await later.tab.waitFor(PLAYS_THERE);
+      expect(await received()).toHaveLength(1);
+    });
+
     test('that ends stops the player, and nothing is paid by itself', async () => {
       const url = stage().once(`${map.shop}/l402-film-ends`);
       const visit = await pageWith(url);

@@ -177,7 +177,8 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
     if (call !== undefined && stillWaits(port, after)) calls.release(call);
   },
   detach: ({ port }, { after }) => port.detach(after.id),
-  keepAttached: ({ port }, { after }) => port.keepAttached(after.id, attachmentOf(after.id)),
+  keepAttached: ({ port }, { after }) =>
+    port.keepAttached(after.id, attachmentOf(after.id, after.target.tabId)),
   takeDown: async ({ port }, { after }): Promise<Done> => ({
     event: { type: 'armOver', mayHaveLeft: await port.takeDown(after.id) },
   }),

@@ -31,7 +31,7 @@ const challenge = (token: string) =>
   );
 
 const answer = (response: HttpResponse) =>
-  ({ head: { type: 'main_frame' } as ResponseHead, response }) as const;
+  ({ head: { type: 'main_frame', tabId: 1 } as ResponseHead, response }) as const;
 
 /** A 402 of another page of the site, met by a tab that holds a pass with this token. */
 async function elsewhere(token: string, url = OTHER) {
@@ -102,7 +102,7 @@ describe('a token for a whole service', () => {
     expect(await autoUsePass(context, seen)).toBe(false);
     expect(attached.size).toBe(0);
     await usePass(context, seen);
-    expect(attached.get(`pass:${id}`)?.headers).toMatchObject([
+    expect(attached.get(`pass:1:${id}`)?.headers).toMatchObject([
       ['Authorization', expect.any(String)],
     ]);
   });

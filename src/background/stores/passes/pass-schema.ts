@@ -5,6 +5,8 @@ const pass = shape({
   id: v.string(),
   origin: v.string(),
   path: v.string(),
+  /** Of what a page loaded: the origin of the document that asked, where it was paid for. */
+  boughtOn: v.exactOptional(v.string()),
   protocol: v.string(),
   /** ms: when it was paid for. */
   at: time,

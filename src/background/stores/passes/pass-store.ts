@@ -1,7 +1,7 @@
 import { createQueue } from '../../../core/concurrency.ts';
 import { FareboxError } from '../../../core/errors.ts';
 import type { Payment } from '../../../core/payment/index.ts';
-import { isSecure } from '../../../core/web/origin.ts';
+import { isSecure, originOf } from '../../../core/web/origin.ts';
 import type { Store } from '../../../platform/storage/stores.ts';
 import type { Protocols } from '../../../protocols/registry.ts';
 import type { SealedStore } from '../../../wallets/sealed-store.ts';
@@ -104,13 +104,15 @@ export function createPasses(
     },
     byId: async (id) => (await list()).find((pass) => pass.id === id),
     // In its turn from the start: whatever is said of the pass later comes after it.
-    keep: ({ id, quote, proof, history }) =>
+    keep: ({ id, quote, proof, history, target }) =>
       inTurn(async () => {
         if (proof?.reusable !== true || !isSecure(quote.url)) return;
         const sealed = await safe.seal(`pass ${id}`, JSON.stringify(proof.headers));
+        const asked = originOf(target.initiator ?? '');
         const pass: Pass = {
           id,
           ...scopeOf(quote.url),
+          ...(asked === undefined ? {} : { boughtOn: asked }),
           protocol: quote.offer.protocol,
           at: history[0]?.at ?? quote.at,
           good: false,

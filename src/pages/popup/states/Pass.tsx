@@ -38,7 +38,7 @@ function Kept(props: Props & { pass: PassView; payAgain: () => void }) {
     <>
       <RequestHeading request={request} />
       <Alert kind="info">{elsewhere ? t('pass_elsewhere_text', day, pass.path) : own}</Alert>
-      {!elsewhere && <PassAuto pass={pass} />}
+      {!elsewhere && request.what === 'page' && <PassAuto pass={pass} />}
       <Details request={request} />
       <Buttons>
         {payable(request).length > 0 ? (

@@ -53,7 +53,7 @@ describe('what is played asks for its parts one by one', () => {
       const { context, id } = await paid(to(type), response);
       await context.payments.tell(id, { type: 'proofLeft' });
       await settle(context, id, answer(200, kind));
-      expect([...attached.keys()]).toEqual(stays ? [`pass:${id}`] : []);
+      expect([...attached.keys()]).toEqual(stays ? [`pass:1:${id}`] : []);
     },
   );
 
@@ -63,7 +63,7 @@ describe('what is played asks for its parts one by one', () => {
     await settle(context, id, answer(206, 'video/mp4'));
     const part = (status: number) =>
       passAnswered(context, id, {
-        head: { type: 'media' } as ResponseHead,
+        head: { type: 'media', tabId: 1 } as ResponseHead,
         response: answer(status, 'video/mp4'),
       });
     for (const status of [206, 416, 500]) await part(status);
