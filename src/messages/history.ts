@@ -1,5 +1,5 @@
 import type { PaymentState } from '../core/payment/index.ts';
-import type { PaymentView } from './views.ts';
+import type { PaymentView } from './payment.ts';
 
 /** Which payments to list. */
 export type PaymentFilter = {

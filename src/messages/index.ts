@@ -5,15 +5,19 @@ import type { EcashFate, ExchangeRow, ExchangeView } from './exchange.ts';
 import type { PaymentFilter, PaymentList, SpendingView } from './history.ts';
 import type { MoneyView } from './money.ts';
 import type { PassView } from './pass.ts';
+import type { PaymentView } from './payment.ts';
+import type { HomeView } from './popup/home.ts';
 import type { BalanceView, KeyRingView, NetworkSetting, PlacedWord, PurseView } from './purse.ts';
-import type { PaymentView, PopupState, StorageNotice } from './views.ts';
+import type { PopupState, StorageNotice } from './views.ts';
 import type { BrowserWalletView, EcashView, LightningView } from './wallets.ts';
 
 export type * from './exchange.ts';
 export type * from './history.ts';
-export type * from './knowledge.ts';
 export type * from './money.ts';
 export type * from './pass.ts';
+export type * from './payment.ts';
+export type * from './popup/home.ts';
+export type * from './popup/knowledge.ts';
 export type * from './purse.ts';
 export type * from './request-kind.ts';
 export type * from './views.ts';
@@ -24,6 +28,8 @@ export type * from './why-asked.ts';
 /** Every command of a page to the background: what goes in, what comes out. There is no other way in. */
 export type Commands = {
   'popup.state': { in: { tabId: number; seenId?: string }; out: PopupState };
+  /** What the popup shows besides while nothing is asked for. Asks no wallet but the Farebox wallet's own nodes. */
+  'home.get': { in: { tabId: number }; out: HomeView };
   /** A popup that has just come up for a tab asks whether Farebox opened it without a press. */
   'popup.opened': { in: { tabId: number }; out: { byItself: boolean } };
   /** Consent: to this quote with this hash, and no other. `wallet`: the id of the one that the user chose; `download`: what is paid for is saved as a file. */

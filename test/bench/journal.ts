@@ -255,6 +255,7 @@ export async function journalRows(large: Driver, small: Driver, shop: Shop): Pro
   const least = await fillUp(many, 10);
   await fillUp(few, 10);
   const popup: Row[] = [];
+  const home: Row[] = [];
   const wake: Row[] = [];
   const pay: Row[] = [];
   let most = least;
@@ -265,6 +266,10 @@ export async function journalRows(large: Driver, small: Driver, shop: Shop): Pro
       timeOf(page, 'popup.state', { tabId }),
     );
     popup.push(rowOfTimes(`popup’s state: ${of}`, 1.2, popupTimes));
+    const homeTimes = await compared(many, few, ROUNDS, WARM_UP, ({ page, tabId }) =>
+      timeOf(page, 'home.get', { tabId }),
+    );
+    home.push(rowOfTimes(`popup’s home: ${of}`, 1.2, homeTimes));
     const payTimes = await compared(many, few, PAYS, FIRST, async (side, round) => {
       const { driver } = side;
       // The shop tells of the first proof at an address, so each side has addresses of its own.
@@ -287,6 +292,7 @@ export async function journalRows(large: Driver, small: Driver, shop: Shop): Pro
   const disk = (most - least) / (100_000 - 10);
   return [
     ...popup,
+    ...home,
     ...wake,
     ...pay,
     rowOfTimes('a page of a site and month: 100,000 payments ÷ 100', 1.5, history),

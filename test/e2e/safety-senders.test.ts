@@ -13,6 +13,7 @@ import { street as ownStreet } from './own-street.ts';
 /** Every command there is: the compiler sees to it. What each is given would do harm if it were heard. */
 const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unknown> => ({
   'popup.opened': { tabId: 1 },
+  'home.get': { tabId },
   'popup.state': { tabId },
   pay: { quoteId, hash },
   dismiss: { tabId, seenId: quoteId.split('/')[0] },

@@ -15,6 +15,9 @@ const MODES = {
 type Mode = keyof typeof MODES;
 
 const POPUP = [
+  'home-full',
+  'home-auto-pay',
+  'home-unlock',
   'offer-one',
   'offer-several',
   'offer-fetch-others',

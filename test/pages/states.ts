@@ -1,6 +1,7 @@
 import type { PopupState } from '../../src/messages/index.ts';
 import type { SettingsModel } from '../../src/pages/settings/model.ts';
 import type { Ui } from '../../src/pages/shared/ui.ts';
+import { HOME } from './fixtures/home.ts';
 import { OFFERS } from './fixtures/offers.ts';
 import { PAID } from './fixtures/paid.ts';
 import { PAYMENTS } from './fixtures/payments.ts';
@@ -24,9 +25,18 @@ export type Scene = Around &
 
 /** Every state of the pages, and variants of some, by the name of its picture. */
 export const SCENES: Readonly<Record<string, Scene>> = {
-  ...scenes({ ...CANNOT, ...OFFERS, ...RAILS, ...PAYMENTS, ...PAID }, (popup: PopupState) => ({
-    popup,
-  })),
+  ...scenes(
+    { ...CANNOT, ...HOME, ...OFFERS, ...RAILS, ...PAYMENTS, ...PAID },
+    (popup: PopupState) => ({
+      popup,
+    }),
+  ),
+  'home-used-open': { popup: HOME['home-used'], open: true },
+  'home-unlock': {
+    popup: HOME['home-locked'],
+    press: ['[data-act=unlock-ask]'],
+    failure: { command: 'keyring.unlock', error: 'error_passphrase_wrong', detail: [] },
+  },
   'details-open': { popup: OFFERS['offer-several'], open: true },
   'offer-bought-open': { popup: OFFERS['offer-bought'], open: true },
   'details-no-body': { popup: CANNOT['plain-402-refetch'], open: true },

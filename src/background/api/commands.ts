@@ -25,6 +25,8 @@ import { exchangeHandlers } from './exchange-commands.ts';
 import { exported } from './export.ts';
 import type { Handlers } from './handlers.ts';
 import { purseHandlers } from './purse-commands.ts';
+import { homeOf } from './views/home/home.ts';
+import { spendingOf } from './views/home/spending.ts';
 import { paymentOf } from './views/payment.ts';
 import { popupState } from './views/popup.ts';
 import { walletHandlers } from './wallet-commands.ts';
@@ -45,6 +47,7 @@ export const handlers: Handlers = {
     void lookAtTab(context, tabId);
     return popupState(context, tabId, seenId);
   },
+  'home.get': (context, { tabId }) => homeOf(context, tabId),
   'popup.opened': async (context, { tabId }) => ({
     byItself: context.popups.wasOpenedByItself(tabId, context.now()),
   }),
@@ -140,14 +143,7 @@ export const handlers: Handlers = {
     const { payments, ...next } = await context.journal.page({ ...place, limit: PART });
     return { json: JSON.stringify(payments.map(exported), null, 2), ...next };
   },
-  'spending.get': async (context) => {
-    const spent = await context.journal.spending();
-    return {
-      day: spent.day.toString(),
-      month: spent.month.toString(),
-      testDay: spent.testDay.toString(),
-    };
-  },
+  'spending.get': spendingOf,
   'auto-pay.grant': grantAutoPay,
   'auto-pay.again': grantAgain,
   'notices.read': async (context) => {

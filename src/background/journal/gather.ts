@@ -110,6 +110,29 @@ export async function spendingIn(tx: Reading, calendar: Calendar, now: number): 
   return sums;
 }
 
+/** What was spent at a site this month, on all its hosts, test money apart: millionths of a US dollar. */
+export async function siteSpendingIn(
+  tx: Reading,
+  url: string,
+  { month }: Calendar,
+  now: number,
+): Promise<SiteSpending> {
+  const site = atSite(url);
+  const [[real], [test], moving] = await Promise.all([
+    sumsSince(tx, kindOf(false), site, month),
+    sumsSince(tx, kindOf(true), site, month),
+    movingIn(tx, now),
+  ]);
+  const sums = { month: real, testMonth: test };
+  for (const payment of moving) {
+    const { usd } = spentOf(payment, usdValueOf);
+    const isHere = consentedAt(payment) >= month && atSite(payment.quote.url) === site;
+    if (usd !== undefined && isHere) sums[usd.testnet ? 'testMonth' : 'month'] += usd.amount;
+  }
+  return sums;
+}
+
+export type SiteSpending = { readonly month: bigint; readonly testMonth: bigint };
 export type Spending = { readonly day: bigint; readonly month: bigint; readonly testDay: bigint };
 
 /** Payments that count for the time being and are in no total. */

@@ -12,7 +12,14 @@ import { hashOf } from './db/row.ts';
 import { newestOf } from './db/same.ts';
 import { createSpace, type Estimate } from './db/space.ts';
 import { networksKey, preparedRow, writeRow } from './db/write.ts';
-import { factsIn, type Spending, spendingIn, spentIn } from './gather.ts';
+import {
+  factsIn,
+  type SiteSpending,
+  type Spending,
+  siteSpendingIn,
+  spendingIn,
+  spentIn,
+} from './gather.ts';
 import { type Page, type PageWish, pageIn } from './pages.ts';
 
 /**
@@ -51,6 +58,8 @@ export type Journal = {
   facts(quote: Quote): Promise<Facts>;
   /** What was spent today and this month. */
   spending(): Promise<Spending>;
+  /** What was spent this month at the site of a URL. */
+  spentAtSite(url: string): Promise<SiteSpending>;
   /**
    * The payment that was made before for the same thing, in whichever tab: the newest that settled; where none did,
    * the newest whose money may have moved. Money that came back was no payment.
@@ -165,6 +174,7 @@ export function createJournal(
     live: (intent) => reading((tx) => liveIn(tx, intent, now())),
     facts: (quote) => reading((tx) => factsIn(tx, quote, calendarOf(now()), now())),
     spending: () => reading((tx) => spendingIn(tx, calendarOf(now()), now())),
+    spentAtSite: (url) => reading((tx) => siteSpendingIn(tx, url, calendarOf(now()), now())),
     boughtBefore: (intent) =>
       reading(async (tx) => {
         const at = now();

@@ -60,7 +60,7 @@ export async function askBalances(context: Context, seen: Seen): Promise<boolean
     const { rail } = offer;
     const read = wallet?.balance;
     if (wallet === undefined || rail === undefined || read === undefined) continue;
-    const key = keyOf(wallet, rail);
+    const key = balanceKey(wallet, rail);
     if (!asked.has(key))
       asked.set(
         key,
@@ -71,7 +71,8 @@ export async function askBalances(context: Context, seen: Seen): Promise<boolean
   return answers.every((each) => each.status === 'fulfilled' && each.value !== undefined);
 }
 
-function keyOf(wallet: Wallet, rail: Rail): string {
+/** What the balance of a wallet is remembered under. */
+export function balanceKey(wallet: Pick<Wallet, 'id'>, rail: Rail): string {
   return `${wallet.id} ${JSON.stringify(rail)}`.toLowerCase();
 }
 
@@ -85,7 +86,7 @@ async function payerOf(
   if (rail === undefined) return { wallet: walletViewOf(wallet) };
   const name = await wallet.name?.(rail);
   const read = wallet.balance;
-  const balance = read && context.balances.known(keyOf(wallet, rail), () => read(rail));
+  const balance = read && context.balances.known(balanceKey(wallet, rail), () => read(rail));
   return {
     wallet: walletViewOf(wallet, name),
     ...(balance === undefined ? {} : { balance }),

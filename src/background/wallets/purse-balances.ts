@@ -35,7 +35,11 @@ export async function purseBalances(
   return views;
 }
 
-async function usedNetworks(context: Context, address: string): Promise<ReadonlySet<string>> {
+/** The networks that know the address: where the purse has paid or last held money, and Base. */
+export async function usedNetworks(
+  context: Context,
+  address: string,
+): Promise<ReadonlySet<string>> {
   const paidOn = await context.journal.networksOf(context.purse.id);
   return new Set<string>([FIRST, ...(await context.held.of(address)), ...paidOn]);
 }

@@ -1,5 +1,12 @@
 /** Sections of the settings that the popup leads to, by their ids. */
-export type SettingsSection = 'password' | 'purse' | 'limits' | 'lightning' | 'ecash' | 'passes';
+export type SettingsSection =
+  | 'password'
+  | 'purse'
+  | 'limits'
+  | 'lightning'
+  | 'ecash'
+  | 'passes'
+  | 'activity';
 
 /** The section where a wallet is set up, as its view names it; a test checks that the settings page has it. */
 export function sectionOf(settings: string): SettingsSection {

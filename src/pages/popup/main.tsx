@@ -1,4 +1,5 @@
 import '../shared/base.css';
+import '../shared/money.css';
 import './popup.css';
 import { render } from 'preact';
 import { coalesce } from '../../core/concurrency.ts';
@@ -56,11 +57,18 @@ async function look(): Promise<PopupState | undefined> {
     tabId,
     ...(seenId === undefined ? {} : { seenId }),
   });
-  if (answer.ok) return answer.out;
+  if (answer.ok) return withHome(answer.out);
   failure = { ...answer, command: 'popup.state' };
   return state === undefined
     ? { kind: 'nothing', known: 'not-seen', tabId, others: [] }
     : undefined;
+}
+
+/** Where nothing is asked for, what is shown besides; the rest is shown also where that could not be read. */
+async function withHome(next: PopupState): Promise<PopupState> {
+  if (next.kind !== 'nothing' && next.kind !== 'skipped') return next;
+  const answer = await page.send('home.get', { tabId });
+  return answer.ok ? { ...next, home: answer.out } : next;
 }
 
 const act: PopupAct = {

@@ -3,7 +3,6 @@ import type { PopupState, RequestView } from '../../messages/index.ts';
 import { type Lazy, lazy } from '../shared/lazy.tsx';
 import type { PopupAct } from './actions.ts';
 import { payable } from './parts/offers/offers.ts';
-import { Nothing } from './states/Nothing.tsx';
 import { Offers } from './states/Offers.tsx';
 
 const Blocked = lazy(async () => (await import('./states/Blocked.tsx')).Blocked);
@@ -16,11 +15,11 @@ type Kind = PopupState['kind'];
 /** What the view of a state is given: the state's own members, and what its buttons do. */
 type PropsOf<K extends Kind> = Extract<PopupState, { kind: K }> & { readonly act: PopupAct };
 
-/** What each state is drawn with. What every popup may begin with is there at once; the others are fetched. */
+/** What each state is drawn with. The view of a price is there at once; the others are fetched. */
 const VIEWS: {
   readonly [K in Kind]: FunctionComponent<PropsOf<K>> & Partial<Pick<Lazy<never>, 'load'>>;
 } = {
-  nothing: Nothing,
+  nothing: lazy(async () => (await import('./states/Nothing.tsx')).Nothing),
   skipped: lazy(async () => (await import('./states/Skipped.tsx')).Skipped),
   'no-access': lazy(async () => (await import('./states/NoAccess.tsx')).NoAccess),
   'no-purse': NoWallet,

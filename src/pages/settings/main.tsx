@@ -1,4 +1,5 @@
 import '../shared/base.css';
+import '../shared/money.css';
 import './settings.css';
 import { render } from 'preact';
 import type { BalanceView, CommandName, KeyRingView, PurseView } from '../../messages/index.ts';

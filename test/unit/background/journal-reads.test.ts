@@ -79,8 +79,14 @@ describe('of 10,000 payments', () => {
     ['the open ones are read', COUNT / 500, () => journal.open()],
     ['none is read for what limits and grants ask', 1, () => journal.facts(next)],
     ['none is read for what was spent', 0, () => journal.spending()],
+    [
+      'none is read for what was spent at a site',
+      0,
+      () => journal.spentAtSite('https://site3.example/any'),
+    ],
     ['none is read for whether an address is being paid', 0, () => journal.live(intentOf(next))],
     ['one is read for what was bought', 1, () => journal.boughtBefore(intentOf(record(7).quote))],
+    ['the newest three are read for the popup', 4, () => journal.page({ limit: 3 })],
     ['a page is read for a page', 51, () => journal.page({ limit: 50 })],
     [
       'a page is read for a page of a site and month',

@@ -1,9 +1,8 @@
 import { hasOwnForm } from '../../../content/own-form.ts';
-import { FareboxError } from '../../../core/errors.ts';
 import { intentOf, type Payment, summaryOf } from '../../../core/payment/index.ts';
 import { withoutFragment } from '../../../core/web/http.ts';
 import { originOf } from '../../../core/web/origin.ts';
-import type { PaymentView, PopupState, PurseView, RequestView } from '../../../messages/index.ts';
+import type { PaymentView, PopupState, RequestView } from '../../../messages/index.ts';
 import type { Context } from '../../context.ts';
 import { coveredOf, pageWalletsOf, payersOf } from '../../offers/payers.ts';
 import { quotesToDraw } from '../../offers/priced-quotes.ts';
@@ -11,6 +10,7 @@ import { isThere } from '../../payments/target.ts';
 import { askingOf } from '../../requests/auto-pay.ts';
 import { passFor, passRefused } from '../../requests/use-pass.ts';
 import type { Seen, TabRecord } from '../../stores/tab-store.ts';
+import { isLocked, purseOf } from '../../wallets/wallet-state.ts';
 import { boughtOf } from './bought.ts';
 import { knowledgeOf, paymentOfPage } from './page.ts';
 import { passOf } from './pass.ts';
@@ -182,30 +182,6 @@ async function isElsewhere(
   const other = await port.tabOf(target.tabId);
   if (other !== undefined && port.isAttached(id)) return true;
   return other?.url !== undefined && withoutFragment(other.url) === quote.url;
-}
-
-/** The purse's state; a damaged one is none here: what happened to it is for the settings to say. */
-async function purseOf(context: Context): Promise<PurseView> {
-  try {
-    return await context.purse.status();
-  } catch (error) {
-    if (isDamage(error)) return { state: 'none' };
-    throw error;
-  }
-}
-
-/** Whether there is a password that has not been typed. */
-async function isLocked({ keyring }: Context): Promise<boolean> {
-  const state = await keyring.state().catch((error: unknown) => {
-    if (isDamage(error)) return 'none' as const;
-    throw error;
-  });
-  return state === 'locked';
-}
-
-function isDamage(error: unknown): boolean {
-  const damaged = ['error_purse_damaged', 'error_keys_damaged'];
-  return error instanceof FareboxError && damaged.includes(error.key);
 }
 
 function drawPayment(

@@ -3,9 +3,10 @@ import { PracticeChip } from '../../shared/display/Practice.tsx';
 import { SiteName } from '../../shared/display/SiteName.tsx';
 import { TestMoney } from '../../shared/display/TestMoney.tsx';
 import { moneyText } from '../../shared/format/money.ts';
+import { paymentStateKey } from '../../shared/format/payment-state.ts';
 import { dateText } from '../../shared/format/time.ts';
 import { Alert, FailureAlert } from '../../shared/notices/Alert.tsx';
-import { type MessageKey, useUi } from '../../shared/ui.ts';
+import { useUi } from '../../shared/ui.ts';
 import { PAGE } from '../model.ts';
 import { Export } from './Export.tsx';
 
@@ -71,7 +72,7 @@ function Line({ payment }: { payment: PaymentView }) {
       </span>
       {money !== undefined && <bdi class="figure">{moneyText(money, ui)}</bdi>}
       <span class="payment-state">
-        <span class={`state ${state}`}>{t(stateKey(payment))}</span>
+        <span class={`state ${state}`}>{t(paymentStateKey(payment))}</span>
         {payment.autoPaid && <span class="state">{t('auto_paid')}</span>}
         <PracticeChip of={payment.payer} />
         <TestMoney of={network} />
@@ -94,13 +95,4 @@ function Line({ payment }: { payment: PaymentView }) {
       </span>
     </li>
   );
-}
-
-/** In a word how it stands: on rails that pay at once, whether the money has left is the first question. */
-function stateKey({ state, rail, paid, returned }: PaymentView): MessageKey {
-  if (returned) return 'state_returned';
-  if (state === 'paying' && rail !== undefined && rail !== 'eip3009') return 'state_paying_wallet';
-  if (!paid) return `state_${state}`;
-  if (state === 'proved') return 'state_proved_paid';
-  return state === 'refused' || state === 'unknown' ? 'state_paid_shut' : `state_${state}`;
 }

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { KeyRingView, LightningView } from '../../../messages/index.ts';
 import { Row, Rows } from '../../shared/display/Rows.tsx';
+import { Bar } from '../../shared/display/SpendingBars.tsx';
 import { TestMoney } from '../../shared/display/TestMoney.tsx';
 import { hostText, satText } from '../../shared/format/money.ts';
 import { dateText } from '../../shared/format/time.ts';
 import { Alert, FailureAlert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import { ConfirmButton } from '../form/ConfirmButton.tsx';
-import { Bar } from '../form/SpendingBars.tsx';
 import { TextField } from '../form/TextField.tsx';
 import { PasswordFirst } from '../security/PasswordFirst.tsx';
 

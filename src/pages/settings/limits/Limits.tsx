@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { DEFAULT_LIMITS, type Limits as LimitSettings } from '../../../core/rules/limits.ts';
 import type { NetworkSetting, SpendingView } from '../../../messages/index.ts';
+import { SpendingBars } from '../../shared/display/SpendingBars.tsx';
 import { AmountField } from '../../shared/fields/AmountField.tsx';
 import {
   dollarExample,
@@ -11,7 +12,6 @@ import {
 import { FailureAlert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import { SaveLine } from '../form/SaveLine.tsx';
-import { SpendingBars } from '../form/SpendingBars.tsx';
 import { AssetLimits } from './AssetLimits.tsx';
 
 const KEYS = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;

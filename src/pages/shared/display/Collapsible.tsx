@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
  * small window it would lie below the edge. `card`: with a border, as in the settings.
  */
 export function Collapsible(props: {
-  summary: string;
+  summary: ComponentChildren;
   act?: string;
   card?: true;
   children: () => ComponentChildren;

@@ -16,7 +16,7 @@ export function Buttons(props: { more?: ComponentChildren; children?: ComponentC
       <footer ref={foot} class="foot">
         <FailureAlert />
         {Boolean(props.more) && <div class="more">{props.more}</div>}
-        {props.children !== undefined && <div class="buttons">{props.children}</div>}
+        {Boolean(props.children) && <div class="buttons">{props.children}</div>}
       </footer>
     </>
   );

@@ -1,11 +1,15 @@
 import type { Limits } from '../../../core/rules/limits.ts';
 import type { SpendingView } from '../../../messages/index.ts';
-import { dollarText } from '../../shared/format/dollars.ts';
-import { useUi } from '../../shared/ui.ts';
+import { dollarText } from '../format/dollars.ts';
+import { useUi } from '../ui.ts';
 
 /** What was spent today and this month, of what is allowed; test money apart. */
-export function SpendingBars({ limits, spending }: { limits: Limits; spending: SpendingView }) {
+export function SpendingBars(props: {
+  limits: Pick<Limits, 'perDay' | 'perMonth'>;
+  spending: SpendingView;
+}) {
   const { t, locale } = useUi();
+  const { limits, spending } = props;
   const { day, month, testDay } = spending;
   const text = (spent: string, allowed: string | undefined) =>
     allowed === undefined
