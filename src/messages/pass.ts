@@ -12,4 +12,6 @@ export type PassView = {
   readonly at: number;
   /** It is used at each visit without asking. */
   readonly auto: boolean;
+  /** Got in practice: no money was paid for it. */
+  readonly practice?: true;
 };

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { practiceInvoice } from '../../../packages/farebox-check/src/practice/invoice.ts';
 import { grantAutoPay } from '../../../src/background/api/auto-pay-grants.ts';
 import { exported } from '../../../src/background/api/export.ts';
+import { passOf } from '../../../src/background/api/views/pass.ts';
 import { paymentOf } from '../../../src/background/api/views/payment.ts';
 import { popupState } from '../../../src/background/api/views/popup.ts';
 import type { Context } from '../../../src/background/context.ts';
@@ -94,6 +95,20 @@ describe('practice', () => {
     expect(view.explorerUrl).toBeUndefined();
     expect(view.mayGrant).toBeUndefined();
     expect(exported(settled)).toMatchObject({ practice: true });
+  });
+
+  it('leaves a pass that says so, and no other does', async () => {
+    const { context, id, hash } = await start(LOCAL, '', practiceL402());
+    await approve(context, id, hash);
+    await context.passes.change(id, { good: true });
+    const [pass] = await context.passes.list();
+    if (pass === undefined) throw new Error('no pass was kept');
+    expect(passOf(context, pass)).toMatchObject({
+      site: { host: 'localhost:4021' },
+      practice: true,
+    });
+    const { practice: _, ...bought } = pass;
+    expect(passOf(context, bought)).not.toHaveProperty('practice');
   });
 
   it.each(['paying', 'sent', 'settled', 'refused', 'unknown', 'expired'] as const)(

@@ -6,7 +6,7 @@ import { siteFor } from './request.ts';
 /** A pass ready to draw. */
 export function passOf(
   { protocols }: Pick<Context, 'protocols'>,
-  { id, origin, path, protocol, at, auto }: Pass,
+  { id, origin, path, protocol, at, auto, practice }: Pass,
 ): PassView {
   return {
     id,
@@ -16,5 +16,6 @@ export function passOf(
     protocolName: protocols.nameOf(protocol),
     at,
     auto,
+    ...(practice === undefined ? {} : { practice }),
   };
 }

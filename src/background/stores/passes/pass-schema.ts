@@ -18,6 +18,8 @@ const pass = shape({
   used: v.exactOptional(time),
   /** Nothing in it binds it to its path: it may be tried at others of its origin, when the user says so. */
   wide: v.exactOptional(v.boolean()),
+  /** Got in practice: no money was paid for it. */
+  practice: v.exactOptional(v.literal(true)),
   /** Other paths at which the site did not take it. */
   refusedAt: v.exactOptional(list(v.string())),
   sealed: v.string(),

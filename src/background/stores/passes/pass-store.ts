@@ -104,7 +104,7 @@ export function createPasses(
     },
     byId: async (id) => (await list()).find((pass) => pass.id === id),
     // In its turn from the start: whatever is said of the pass later comes after it.
-    keep: ({ id, quote, proof, history, target }) =>
+    keep: ({ id, quote, proof, history, target, practice }) =>
       inTurn(async () => {
         if (proof?.reusable !== true || !isSecure(quote.url)) return;
         const sealed = await safe.seal(`pass ${id}`, JSON.stringify(proof.headers));
@@ -118,6 +118,7 @@ export function createPasses(
           good: false,
           auto: false,
           ...(payingById(quote.offer.protocol)?.opensMore?.(quote.offer) ? { wide: true } : {}),
+          ...(practice === true ? { practice } : {}),
           sealed,
         };
         const others = (await list()).filter((other) => other.id !== id);

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { PassView, RequestView } from '../../../messages/index.ts';
 import { PassAuto } from '../../shared/display/PassAuto.tsx';
+import { PracticeChip } from '../../shared/display/Practice.tsx';
 import { dayText } from '../../shared/format/time.ts';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
@@ -38,6 +39,11 @@ function Kept(props: Props & { pass: PassView; payAgain: () => void }) {
     <>
       <RequestHeading request={request} />
       <Alert kind="info">{elsewhere ? t('pass_elsewhere_text', day, pass.path) : own}</Alert>
+      {pass.practice === true && (
+        <p>
+          <PracticeChip of={pass} />
+        </p>
+      )}
       {!elsewhere && request.what === 'page' && <PassAuto pass={pass} />}
       <Details request={request} />
       <Buttons>

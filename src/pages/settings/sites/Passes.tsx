@@ -1,5 +1,6 @@
 import type { PassView } from '../../../messages/index.ts';
 import { PassAuto } from '../../shared/display/PassAuto.tsx';
+import { PracticeChip } from '../../shared/display/Practice.tsx';
 import { SiteName } from '../../shared/display/SiteName.tsx';
 import { protocolText } from '../../shared/format/protocols.ts';
 import { dayText } from '../../shared/format/time.ts';
@@ -41,6 +42,7 @@ function Line({ pass }: { pass: PassView }) {
         <span class="muted">
           {t('pass_paid', protocolText({ protocolName }), dayText(at, locale))}
         </span>
+        <PracticeChip of={pass} />
       </span>
       <PassAuto pass={pass} />
       <ConfirmButton
