@@ -48,11 +48,16 @@ function x402Fetch(request: TakenRequest): string {
 /** Pays with the reference client of the Payment scheme. */
 function mppx(request: TakenRequest): string {
   return [
-    "import { Mppx, tempo } from 'mppx/client';",
+    "import { evm, Mppx, tempo } from 'mppx/client';",
     "import { privateKeyToAccount } from 'viem/accounts';",
     '',
     'const account = privateKeyToAccount(process.env.PRIVATE_KEY);',
-    'const { fetch: pay } = Mppx.create({ methods: [tempo({ account })], polyfill: false });',
+    '// The tokens whose names and versions mppx knows; others are named to evm() by `authorization`.',
+    'const currencies = Object.values(evm.assets).flatMap((each) => Object.values(each));',
+    'const { fetch: pay } = Mppx.create({',
+    '  methods: [evm({ account, currencies }), tempo({ account })],',
+    '  polyfill: false,',
+    '});',
     `const answer = await pay(${js(request.url)}, ${init(request)});`,
     "console.log(answer.status, answer.headers.get('Payment-Receipt'), await answer.text());",
   ].join('\n');
@@ -64,9 +69,11 @@ function lightningTools(request: TakenRequest): string {
     "import { fetch402 } from '@getalby/lightning-tools/402';",
     "import { NWCClient } from '@getalby/sdk/nwc';",
     '',
+    '// In Node from version 22: it needs WebSocket.',
     'const wallet = new NWCClient({ nostrWalletConnectUrl: process.env.NWC_URL });',
     `const answer = await fetch402(${js(request.url)}, ${init(request)}, { wallet, maxAmount: 100 });`,
     'console.log(answer.status, await answer.text());',
+    'wallet.close();',
   ].join('\n');
 }
 
@@ -78,12 +85,16 @@ function cashuTs(request: TakenRequest): string {
     `const url = ${js(request.url)};`,
     `const init = ${init(request)};`,
     'const asked = await fetch(url, init);',
-    "const { amount, unit, mints } = decodePaymentRequest(asked.headers.get('X-Cashu') ?? '');",
+    "const asks = decodePaymentRequest(asked.headers.get('X-Cashu') ?? '');",
+    'const { amount, unit, mints, nut10 } = asks;',
+    '// Some requests want ecash that is locked to a key of theirs (NUT-11).',
+    "const lock = nut10?.kind === 'P2PK' && { type: 'p2pk', options: { pubkey: nut10.data } };",
+    'const outputs = lock ? { send: lock } : undefined;',
     'const wallet = new Wallet(mints[0], { unit });',
     'await wallet.loadMint();',
     '// The ecash that you have from this mint.',
     "const proofs = JSON.parse(process.env.PROOFS ?? '[]');",
-    'const { send } = await wallet.send(amount, proofs, { includeFees: true });',
+    'const { send } = await wallet.send(amount, proofs, { includeFees: true }, outputs);',
     'const token = getEncodedToken({ mint: mints[0], unit, proofs: send });',
     "const headers = [...(init.headers ?? []), ['X-Cashu', token]];",
     'const answer = await fetch(url, { ...init, headers });',
