@@ -6,6 +6,8 @@ import { type Server, startServer } from './web.ts';
 /** Every trick by its path. */
 const tricks: Record<string, Oddity> = { ...hostileMoney, ...hostilePages };
 
+export const HOSTILE_PATHS = Object.keys(tricks);
+
 /** A shop that wants more than its price. Whoever adds a query is a new customer to it. */
 export async function startShopHostile(facilitatorUrl: string): Promise<Server> {
   const visits = new Map<string, number>();

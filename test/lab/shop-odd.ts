@@ -23,6 +23,9 @@ const oddities: Record<string, Oddity> = {
   ...oddTerms,
 };
 
+/** The addresses of single oddities. */
+export const ODD_PATHS = Object.keys(oddities).filter((path) => !/.\/$/.test(path));
+
 /** Oddities that answer all addresses below their own. */
 const PREFIXES = Object.keys(oddities).filter((path) => /.\/$/.test(path));
 

@@ -9,7 +9,9 @@ import { formatOffers } from '../lab/format-offers.ts';
 import { startCashuShop } from '../lab/mint/shop.ts';
 import { startReferenceV1 } from '../lab/reference-v1.ts';
 import { startShopFormats } from '../lab/shop-formats.ts';
+import { HOSTILE_PATHS, startShopHostile } from '../lab/shop-hostile.ts';
 import { startShopMpp } from '../lab/shop-mpp.ts';
+import { ODD_PATHS, startShopOdd } from '../lab/shop-odd.ts';
 import { startShopV1 } from '../lab/shop-v1.ts';
 import { startShopV2 } from '../lab/shop-v2.ts';
 
@@ -68,6 +70,8 @@ type Shop = { readonly url: string; close(): Promise<void> };
 let facilitator: HttpServer;
 let shops: readonly Shop[] = [];
 let formats: Shop;
+/** The lab's shops that are broken on purpose, with their addresses. */
+let broken: readonly (readonly [name: string, shop: Shop, paths: readonly string[]])[] = [];
 beforeAll(async () => {
   facilitator = createServer((_, response) => {
     response.setHeader('content-type', 'application/json').end(JSON.stringify(SUPPORTED));
@@ -83,9 +87,14 @@ beforeAll(async () => {
     await startCashuShop(['https://mint.example']),
   ];
   formats = await startShopFormats();
+  broken = [
+    ['odd', await startShopOdd(url), ODD_PATHS],
+    ['hostile', await startShopHostile(url), HOSTILE_PATHS],
+  ];
 }, 600_000);
 afterAll(async () => {
-  await Promise.all([...shops, formats].map((shop) => shop?.close()));
+  const all = [...shops, formats, ...broken.map(([, shop]) => shop)];
+  await Promise.all(all.map((shop) => shop?.close()));
   facilitator?.close();
 });
 
@@ -123,6 +132,16 @@ describe('what servers send', () => {
       const names = await found(formats.url + path, []);
       others.push(`| \`${path}\` | ${names ?? 'Node reads no answer'} |`);
     }
+    const wrong: string[] = [];
+    for (const [name, shop, paths] of broken) {
+      const byNames = new Map<string, string[]>();
+      for (const path of paths) {
+        const names = await found(shop.url + path, []);
+        // Pages that ask for nothing themselves, and what is sent for what was asked.
+        if (names !== undefined) byNames.set(names, [...(byNames.get(names) ?? []), `\`${path}\``]);
+      }
+      for (const [names, at] of byNames) wrong.push(`| ${name} | ${names} | ${at.join(', ')} |`);
+    }
     const page = [
       INTRO,
       '## Reference servers\n',
@@ -131,6 +150,10 @@ describe('what servers send', () => {
       'One answer of each format and dialect that Farebox reads ([protocols.md](protocols.md)), as others send them; those under',
       '`/bytes/` are broken on purpose. By their paths in the lab (`test/lab/format-*.ts`).\n',
       ...['| answer | finds |', '|---|---|', ...others],
+      '\n## Shops that are broken on purpose\n',
+      'What the lab sells to try Farebox with (`test/lab/shop-odd.ts`, `test/lab/shop-hostile.ts`). Most go wrong only once they',
+      'have the money, which no look at a 402 can find; those are the ones of which nothing more is found than of an honest shop.\n',
+      ...['| shop | finds | at |', '|---|---|---|', ...wrong],
       '',
     ].join('\n');
     await expect(page).toMatchFileSnapshot('../../docs/reference-servers.md');
