@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { root } from '../../scripts/setup.mjs';
 import type { Group } from './groups.ts';
@@ -39,11 +40,15 @@ export async function tryRules({ name, rules, tests }: Group): Promise<Score> {
   const left = tried.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
   let unexplained = 0;
   for (const { fileName, location, replacement, mutatorName, status } of left) {
-    const place = `${fileName.replace(`${root}/`, '')}:${location.start.line + 1}`;
+    const file = relative(root, fileName);
+    const { line } = location.start;
+    const code = readFileSync(fileName, 'utf8').split('\n')[line - 1]?.trim();
     const change = `${mutatorName}: ${(replacement ?? '').replace(/\s+/g, ' ').slice(0, 90)}`;
-    const reason = survivors.find((each) => place.startsWith(each.file) && each.change === change);
+    const reason = survivors.find(
+      (each) => each.file === file && each.code === code && each.changes.includes(change),
+    );
     if (reason === undefined) unexplained++;
-    console.log(`  ${status} ${place} ${change}${reason ? ` (${reason.why})` : ''}`);
+    console.log(`  ${status} ${file}:${line} ${change}${reason ? ` (${reason.why})` : ''}`);
   }
   const score = { killed: tried.length - left.length, all: tried.length, unexplained };
   console.log(`${name}: ${score.killed} of ${score.all} noticed`);

@@ -60,20 +60,20 @@ export const journal: readonly BrowserMutant[] = [
   {
     id: 'limits: looked at before the journal’s turn',
     file: APPROVE,
-    find: `      context.payments.begin(
-        approved,
-        allowed === undefined
-          ? { spent: isWithin }
-          : (facts) => {
-              isWithin(facts);
-              allowed(facts);
-            },
-      ),`,
-    replace: `      context.journal.facts(quote).then((facts) => {
-        isWithin(facts);
-        allowed?.(facts);
-        return context.payments.begin(approved);
-      }),`,
+    find: `        context.payments.begin(
+          approved,
+          allowed === undefined
+            ? { spent: isWithin }
+            : (facts) => {
+                isWithin(facts);
+                allowed(facts);
+              },
+        ),`,
+    replace: `        context.journal.facts(quote).then((facts) => {
+          isWithin(facts);
+          allowed?.(facts);
+          return context.payments.begin(approved);
+        }),`,
     test: 'test/e2e/limits.test.ts',
     name: 'of payments that race, no more go through than the day allows',
   },

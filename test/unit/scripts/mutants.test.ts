@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { browserMutants } from '../../mutants/browser.ts';
 import { mutate } from '../../mutants/browser-run.ts';
 import { groups } from '../../mutants/groups.ts';
+import { survivors } from '../../mutants/survivors.ts';
 
 /** Each of the paths that a glob with one level of braces stands for, as a regular expression. */
 function patternsOf(glob: string): readonly RegExp[] {
@@ -25,6 +26,13 @@ describe('the groups of rules', () => {
     for (const pattern of [...rules, ...tests].flatMap(patternsOf)) {
       expect(files.filter((path) => pattern.test(path)).length, String(pattern)).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('the changes that make no difference', () => {
+  it.each(survivors)('$file: its line stands there: $code', ({ file, code }) => {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    expect(lines.map((line) => line.trim())).toContain(code);
   });
 });
 
