@@ -61,6 +61,7 @@ export type ErrorKey =
   | 'error_transfer_open'
   | 'error_no_pass'
   | 'error_no_element'
+  | 'error_form_gone'
   | 'error_mint_insecure'
   | 'error_mint_unreachable'
   | 'error_mint_answer'

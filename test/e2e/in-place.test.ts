@@ -141,6 +141,24 @@ inBothBrowsers((stage, name) => {
     expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
   });
 
+  test('a form is sent again from the popup, with what it held, where the browser lets it be', async () => {
+    const { visit, at } = await open('form');
+    await ask(visit);
+    await stage().shows(visit, 'offers');
+    const popup = await stage().pay(visit);
+    await stage().drawn(popup, 'armed');
+    await popup.click('[data-act=reload]');
+    if (name === 'firefox') {
+      // Firefox asks its user first, and WebDriver says no: the proof goes on waiting.
+      expect((await stage().state(visit)).kind).toBe('armed');
+      expect(await stage().spent()).toEqual([]);
+      return;
+    }
+    await stage().shows(visit, 'receipt');
+    expect(await stage().spent()).toHaveLength(1);
+    expect(await stage().proofsAt(odd(), at)).toHaveLength(1);
+  });
+
   // Headless Chromium asks for no icons; Firefox does.
   test('the icon of a tab is nobody’s wish: it is not listed, and a picture beside it is', async () => {
     const { visit } = await open('icon');

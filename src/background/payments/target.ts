@@ -1,3 +1,4 @@
+import { answerStatus } from '../../content/answer-status.ts';
 import { FareboxError } from '../../core/errors.ts';
 import { isOfPage, type Payment, type Target } from '../../core/payment/index.ts';
 import { withoutFragment } from '../../core/web/http.ts';
@@ -6,7 +7,7 @@ import type { BrowserPort } from '../../platform/browser-port.ts';
 
 type TabPort = Pick<
   BrowserPort,
-  'tabOf' | 'tabOfSite' | 'tabShowing' | 'newTab' | 'openIn' | 'reload'
+  'tabOf' | 'tabOfSite' | 'tabShowing' | 'newTab' | 'openIn' | 'reload' | 'runInFrame'
 >;
 
 /** The site that a payment's tab must show: that of the page, or of the document that asked for a part of it. */
@@ -52,9 +53,21 @@ export async function findTarget(tabs: TabPort, payment: Payment, there = false)
   return { ...target, tabId };
 }
 
-/** Loads the page of a payment in its tab, which sends the request that the proof goes with. */
-export async function loadTarget(tabs: TabPort, { target, quote }: Payment): Promise<void> {
+/**
+ * Loads the page of a payment in its tab, which sends the request that the proof goes with. A form is sent again with what
+ * it held by loading its answer again, after the browser has asked the user; `error_form_gone` where the tab shows that
+ * answer no more: another page would be loaded, and lose what is typed there.
+ */
+export async function loadTarget(tabs: TabPort, payment: Payment): Promise<void> {
+  const { target, quote } = payment;
   const shows = async () => (await tabs.tabOf(target.tabId))?.url ?? '';
+  if (target.type === 'main_frame' && !isOfPage(payment)) {
+    // Undefined on the browser's own page for an answer without content.
+    const status = (await tabs.runInFrame(target.tabId, 0, answerStatus)) ?? 402;
+    const isAnswer = status === 402 && withoutFragment(await shows()) === quote.url;
+    if (!isAnswer) throw new FareboxError('error_form_gone');
+    return tabs.reload(target.tabId);
+  }
   const same = target.type !== 'main_frame' || withoutFragment(await shows()) === quote.url;
   await (same ? tabs.reload(target.tabId) : tabs.openIn(target.tabId, quote.url));
 }

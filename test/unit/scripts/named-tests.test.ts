@@ -84,9 +84,10 @@ const listed = (folder: string) =>
 
 test('every file of tests that a page of docs names is there', () => {
   const folders = ['unit', 'e2e', 'fuzz', 'torture', 'oracles'];
-  const tests = folders.flatMap((folder) =>
-    listed(join('test', folder)).map((name) => `${folder}/${name}`),
-  );
+  const tests = folders.flatMap((folder) => [
+    folder,
+    ...listed(join('test', folder)).map((name) => `${folder}/${name}`),
+  ]);
   const isThere = (name: string) => {
     const pattern = name.replace(/\/\*$/, '').replace('*', '[^/]+');
     return tests.some((each) => new RegExp(`^${pattern}(?:\\.test\\.tsx?)?$`).test(each));

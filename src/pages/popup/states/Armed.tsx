@@ -29,6 +29,8 @@ export function Armed({ payment, act }: { payment: PaymentView; act: PopupAct })
   const { t, run, now, locale } = useUi();
   const { id, armedUntil, paid, what } = payment;
   const byPress = BY_PRESS.has(what) || payment.method !== 'GET';
+  // What a form was sent to takes the place of the page that sent it.
+  const isForm = what === 'page' && payment.method !== 'GET';
   const title = byPress ? 'armed_title' : 'armed_title_load';
   return (
     <>
@@ -42,6 +44,7 @@ export function Armed({ payment, act }: { payment: PaymentView; act: PopupAct })
       )}
       <PaymentRows payment={payment} />
       {payment.method === 'GET' && <p class="muted">{t('armed_reload_text')}</p>}
+      {isForm && <p class="muted">{t('armed_send_form_text')}</p>}
       <Buttons
         more={
           <>
@@ -55,9 +58,9 @@ export function Armed({ payment, act }: { payment: PaymentView; act: PopupAct })
           </>
         }
       >
-        {payment.method === 'GET' && (
+        {(payment.method === 'GET' || isForm) && (
           <Button act="reload" onClick={() => void run('payment.reload', { paymentId: id })}>
-            {t('armed_reload')}
+            {t(isForm ? 'armed_send_form' : 'armed_reload')}
           </Button>
         )}
         {payment.mayDownload && <Download payment={payment} act={act} />}

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { popupState } from '../../../../src/background/api/views/popup.ts';
 import { mayHaveMoved, type Payment, type Target } from '../../../../src/core/payment/index.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
-import { attached, found, freshBrowser, port, tabs } from '../browser.ts';
+import { attached, found, freshBrowser, pages, port, tabs } from '../browser.ts';
 import { CASHU, consent, L402, NOW, told, world } from '../world.ts';
 
 // A proof that waits for a request of the page: how the user gets it back, and what is said when nothing can ask again.
@@ -148,5 +148,47 @@ describe.each([
     expect(state).toMatchObject({ kind: 'nothing', others: [{ seenId: id, waits: true }] });
     const chosen = await popupState(context, 1, id);
     expect(chosen).toMatchObject({ kind: 'armed', others: [] });
+  });
+});
+
+describe('a form is sent again by loading its answer again', () => {
+  /** A form was paid for in tab 1, and its proof waits. */
+  async function formOf(url: string) {
+    const wallet = told('nwc', true);
+    const { context } = world(wallet);
+    const begun = consent(wallet.id);
+    const quote = { ...begun.quote, method: 'POST' };
+    const target = { ...to('main_frame'), initiator: `${new URL(SHOP).origin}/form` };
+    const { id, state } = await context.payments.begin({ ...begun, quote, target });
+    expect(state).toBe('armed');
+    tabs.set(1, { url, loading: false });
+    const pressed = () => context.payments.press(id, { type: 'reloadPressed' });
+    return { pressed, stateOf: async () => (await context.journal.get(id))?.state };
+  }
+
+  it.each([
+    ['its answer', 402],
+    ['the browser’s own page in its place', undefined],
+  ])('where the tab shows %s', async (_, status) => {
+    const { pressed } = await formOf(SHOP);
+    pages.set(1, status);
+    await pressed();
+    expect(port.reload).toHaveBeenCalledExactlyOnceWith(1);
+    expect(port.openIn).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['the form, at the same address', SHOP, 200],
+    ['the form, elsewhere', `${new URL(SHOP).origin}/form`, 200],
+    ['another page that asks', OTHER, 402],
+    ['the form, and the browser tells no status', SHOP, 0],
+  ])('and not where it shows %s: what is typed there stays', async (_, url, status) => {
+    const { pressed, stateOf } = await formOf(url);
+    pages.set(1, status);
+    await expect(pressed()).rejects.toMatchObject({ key: 'error_form_gone' });
+    expect(port.reload).not.toHaveBeenCalled();
+    expect(port.openIn).not.toHaveBeenCalled();
+    expect(await stateOf()).toBe('armed');
+    expect(attached.size).toBe(1);
   });
 });
