@@ -22,6 +22,7 @@ export type ErrorKey =
   | 'error_insecure'
   | 'error_method'
   | 'error_already_paying'
+  | 'error_paid_before'
   | 'error_proof_live'
   | 'error_not_enough'
   | 'error_no_wallet'

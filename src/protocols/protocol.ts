@@ -50,6 +50,8 @@ export type Protocol = ProtocolAbout & {
   readonly rails: readonly RailKind[];
   /** Its proof may be kept and used again, as a pass. */
   readonly keepsPass?: true;
+  /** The nonce of its transfers is its challenge's: the same challenge makes the same request, and is paid once only. */
+  readonly sameRequest?: true;
   read(response: HttpResponse): ParsedResponse;
   /** What to ask of the wallet. Throws a FareboxError when the offer must not be paid. */
   request(offer: Offer, context: PayContext): RailRequest;

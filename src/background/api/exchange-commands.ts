@@ -29,7 +29,7 @@ export const exchangeHandlers: Handlers<
   'exchange.mint': async (context, { tabId, id }) => {
     const payment = (await exchangeOf(context, tabId, id))?.payment;
     // The wallet keeps what it sent by the payment's id.
-    if (payment?.wallet !== 'ecash') return null;
+    if (payment?.quote.offer.rail?.kind !== 'ecash') return null;
     const fate = await context.ecash.check(payment.id);
     return fate === 'none' ? null : fate;
   },

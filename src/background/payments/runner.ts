@@ -15,6 +15,7 @@ import type { Guard, Journal } from '../journal/journal.ts';
 import { type Around, type Deps, type Done, EFFECTS } from './effects.ts';
 import { missedAnswer } from './missed-answer.ts';
 import { outcomeOf } from './outcome.ts';
+import { refusePaidBefore } from './paid-before.ts';
 import { isThere } from './target.ts';
 import { createTimers, type Timer } from './timers.ts';
 import { handlersOf, prepareRequest } from './wallet-steps.ts';
@@ -30,7 +31,7 @@ export type Payments = {
   /**
    * Begins and pays a payment that was consented to. The request to the wallet is on disk before the wallet sees it, so
    * that a worker that dies in between asks for the same thing again and never for a second one. Throws what
-   * `Wallet.ready`, `prepareRequest` and `guard` throw, `error_already_paying`, and why the wallet or the browser did not do its part.
+   * `Wallet.ready`, `prepareRequest`, `refusePaidBefore` and `guard` throw, `error_already_paying`, and why the wallet or the browser did not do its part.
    */
   begin(approved: Approved, guard?: Guard): Promise<Payment>;
   /** The user pressed something. `error_already_paying` while the payment is being moved on; throws what went wrong. */
@@ -238,7 +239,13 @@ export function createPayments(
           throw error;
         };
         const ready = async () => handlersOf(deps, approved).wallet.ready();
-        const [, made] = await allInOrder(ready(), prepareRequest(deps, approved)).catch(noRoom);
+        const prepare = async () => {
+          const made = await prepareRequest(deps, approved);
+          const { protocol } = handlersOf(deps, approved);
+          await refusePaidBefore({ journal, now: deps.now }, protocol, approved, made.request);
+          return made;
+        };
+        const [, made] = await allInOrder(ready(), prepare()).catch(noRoom);
         const { payment, effects } = next(approved, { type: 'requestMade', ...made }, deps.now());
         const begun = await journal.begin(payment, guard).catch(noRoom);
         return follow({ before: begun, after: begun }, effects);

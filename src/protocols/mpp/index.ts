@@ -26,6 +26,7 @@ export const mpp = {
   found: { schemes: ['payment'], problemTypes: ['https://paymentauth.org/'] },
   networks: { lightning: 'Lightning' },
   rails: ['lightning', 'eip3009'],
+  sameRequest: true,
   read(response: HttpResponse) {
     // The scheme is for 402 alone; elsewhere a challenge asks for something else first.
     if (response.status !== 402) return EMPTY_RESPONSE;

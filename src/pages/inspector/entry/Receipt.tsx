@@ -41,7 +41,9 @@ export function Receipt({ view, act }: { view: ExchangeView; act: InspectorAct }
         </>
       )}
       {onChain && <Chain view={view} act={act} />}
-      {payment?.wallet === 'ecash' && exchange.sent !== undefined && <Mint view={view} act={act} />}
+      {payment?.quote.offer.rail?.kind === 'ecash' && exchange.sent !== undefined && (
+        <Mint view={view} act={act} />
+      )}
     </section>
   );
 }

@@ -1,0 +1,47 @@
+import { FareboxError } from '../../core/errors.ts';
+import type { RailRequest } from '../../core/offers/rail.ts';
+import {
+  type Approved,
+  type EndedRequest,
+  intentOf,
+  mayHaveMoved,
+} from '../../core/payment/index.ts';
+import type { Protocol } from '../../protocols/protocol.ts';
+import type { Journal } from '../journal/journal.ts';
+
+/**
+ * By what money can move for a request once and never again: the payment hash of an invoice, the payer and the nonce of a
+ * transfer (EIP-3009); undefined for ecash, whose token is another each time.
+ */
+function identityOf(request: RailRequest | EndedRequest): string | undefined {
+  if (request.rail === 'lightning') return request.paymentHash;
+  if (request.rail !== 'eip3009') return undefined;
+  const { from, nonce } = request.message;
+  return `${from} ${nonce}`.toLowerCase();
+}
+
+/**
+ * Throws `error_paid_before` where money has, or may have, moved for this very request: a server gave the challenge of an
+ * earlier payment again. Nothing would move a second time, and the purchase would be counted twice. Protocols that make
+ * a fresh nonce for each payment are not looked up.
+ */
+export async function refusePaidBefore(
+  { journal, now }: { readonly journal: Pick<Journal, 'newestOf'>; readonly now: () => number },
+  protocol: Pick<Protocol, 'sameRequest'>,
+  { id, quote, practice }: Approved,
+  request: RailRequest,
+): Promise<void> {
+  const identity = identityOf(request);
+  if (identity === undefined) return;
+  if (request.rail === 'eip3009' && protocol.sameRequest !== true) return;
+  const before = await journal.newestOf(intentOf(quote));
+  const same = before.find(
+    (each) =>
+      each.id !== id &&
+      each.practice === practice &&
+      each.request !== undefined &&
+      identityOf(each.request) === identity &&
+      mayHaveMoved(each, now()),
+  );
+  if (same !== undefined) throw new FareboxError('error_paid_before');
+}
