@@ -13,6 +13,7 @@ const PAGE_MODULES = {
   budgeted: 'src/pages/popup/main.tsx',
   others: [
     'src/pages/settings/main.tsx',
+    'src/pages/welcome/main.tsx',
     'src/pages/inspector/main.tsx',
     'src/pages/inspector/devtools.ts',
   ],
@@ -58,8 +59,11 @@ function framedByDevTools(policy: typeof base.content_security_policy): typeof p
   };
 }
 
-/** The page that no key of the manifest names: DevTools and the popup open it by its address. */
-const INSPECTOR = 'src/pages/inspector/402.html';
+/** The pages that no key of the manifest names: they are opened by their address. */
+const PAGES = {
+  inspector: 'src/pages/inspector/402.html',
+  welcome: 'src/pages/welcome/index.html',
+};
 
 export default defineConfig(({ mode }) => {
   const target: Target = mode === 'firefox' ? 'firefox' : 'chrome';
@@ -79,7 +83,7 @@ export default defineConfig(({ mode }) => {
       target: target === 'firefox' ? 'firefox142' : 'chrome148',
       emptyOutDir: true,
       modulePreload: false,
-      rolldownOptions: { input: { inspector: INSPECTOR } },
+      rolldownOptions: { input: PAGES },
       sourcemap: false,
     },
     test: {

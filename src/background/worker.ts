@@ -193,7 +193,10 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
   );
   events.onNotification((key) => void withApp((app) => app.stopPaying(key)));
   events.onCall((call) => void withApp((app) => app.called(call)));
-  events.onInstalled(() => void withApp((app) => app.installed()));
+  events.onInstalled((first) => {
+    if (first) void port.openWelcome().catch(() => undefined);
+    void withApp((app) => app.installed());
+  });
   events.onDownload((id, end) => void withApp((app) => app.downloaded(id, end)));
   events.onAlarm((name) => void withApp((app) => app.rang(name)));
 }

@@ -83,7 +83,7 @@ export async function holdCallsOf(origins: readonly string[]): Promise<void> {
   await scripting.registerContentScripts(scripts as unknown as Scripting.RegisteredContentScript[]);
 }
 
-/** Calls `listener` after Farebox was installed or updated. Register while the worker starts. */
-export function onInstalled(listener: () => void): void {
-  browser.runtime.onInstalled.addListener(listener);
+/** Calls `listener` after Farebox was installed (`first`) or updated. Register while the worker starts. */
+export function onInstalled(listener: (first: boolean) => void): void {
+  browser.runtime.onInstalled.addListener(({ reason }) => listener(reason === 'install'));
 }

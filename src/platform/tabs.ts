@@ -3,6 +3,7 @@ import { coalesceByKey } from '../core/concurrency.ts';
 import { withoutFragment } from '../core/web/http.ts';
 import { originOf } from '../core/web/origin.ts';
 import { browser } from './browser.ts';
+import { WELCOME } from './pages/welcome.ts';
 
 /** Loads a tab anew from the server, past the cache and the page's own service worker. */
 export function reload(tabId: number): Promise<void> {
@@ -24,6 +25,11 @@ export async function newTab(): Promise<number> {
   const { id } = await browser.tabs.create({ url: 'about:blank' });
   if (id === undefined) throw new TypeError('a tab without an id');
   return id;
+}
+
+/** Opens the introduction in a tab in front. */
+export async function openWelcome(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(WELCOME) });
 }
 
 /** Brings a tab and its window to the front. Resolves with false when the tab is gone. */

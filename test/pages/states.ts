@@ -1,6 +1,7 @@
 import type { PopupState } from '../../src/messages/index.ts';
 import type { SettingsModel } from '../../src/pages/settings/model.ts';
 import type { Ui } from '../../src/pages/shared/ui.ts';
+import type { WelcomeModel } from '../../src/pages/welcome/model.ts';
 import { HOME } from './fixtures/home.ts';
 import { OFFERS } from './fixtures/offers.ts';
 import { PAID } from './fixtures/paid.ts';
@@ -9,6 +10,7 @@ import { RAILS } from './fixtures/rails.ts';
 import { CANNOT } from './fixtures/refusals.ts';
 import { SETTINGS } from './fixtures/settings.ts';
 import { WALLETS } from './fixtures/wallets.ts';
+import { WELCOME } from './fixtures/welcome.ts';
 
 /** What a page is given to draw, besides its state. */
 type Around = Partial<Pick<Ui, 'busy' | 'failure'>> & {
@@ -21,7 +23,11 @@ type Around = Partial<Pick<Ui, 'busy' | 'failure'>> & {
   readonly press?: readonly string[];
 };
 export type Scene = Around &
-  ({ readonly popup: PopupState } | { readonly settings: SettingsModel });
+  (
+    | { readonly popup: PopupState }
+    | { readonly settings: SettingsModel }
+    | { readonly welcome: WelcomeModel }
+  );
 
 /** Every state of the pages, and variants of some, by the name of its picture. */
 export const SCENES: Readonly<Record<string, Scene>> = {
@@ -68,6 +74,18 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     failure: { command: 'keyring.unlock', error: 'error_passphrase_wrong', detail: [] },
   },
   ...scenes({ ...SETTINGS, ...WALLETS }, (settings: SettingsModel) => ({ settings })),
+  ...scenes(WELCOME, (welcome: WelcomeModel) => ({ welcome })),
+  'welcome-try-asks': { welcome: WELCOME['welcome-try'], press: ['[data-act=open-letter]'] },
+  'welcome-wallet-own': {
+    welcome: WELCOME['welcome-wallet'],
+    press: ['[data-act=wallet-own]'],
+    failure: { command: 'purse.create', error: 'error_passphrase_short', detail: ['8'] },
+  },
+  'welcome-wallet-connect': {
+    welcome: { ...WELCOME['welcome-wallet'], keyring: { state: 'open', phrase: 'none' } },
+    press: ['[data-act=wallet-connect]'],
+  },
+  'welcome-limits-open': { welcome: WELCOME['welcome-limits'], open: true },
   'settings-none-open': { settings: SETTINGS['settings-none'], open: true },
   'settings-open-open': { settings: SETTINGS['settings-open'], open: true },
   'settings-ecash-open': { settings: WALLETS['settings-ecash'], open: true },

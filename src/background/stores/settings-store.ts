@@ -69,6 +69,7 @@ function checked(now: Settings, change: Partial<Settings>): Settings {
     'ecashCap',
     'walletExtension',
     'practiceMode',
+    'firstRun',
   ] as const;
   for (const key of plain) {
     if (settings[key] !== wanted[key]) throw new FareboxError('error_setting', key);

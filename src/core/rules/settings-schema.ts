@@ -57,6 +57,11 @@ export const chain = v.pipe(v.string(), v.regex(/^eip155:[1-9]\d{0,15}$/));
 /** The id of an extension, as Chrome or Firefox writes it; empty for none. */
 export const walletExtension = v.pipe(v.string(), v.regex(/^[A-Za-z0-9@._{}-]{0,80}$/));
 
+/** The steps of the introduction after Farebox was installed, in their order. */
+export const FIRST_RUN = ['welcome', 'access', 'try', 'wallet', 'limits', 'done'] as const;
+export const firstRun = v.picklist(FIRST_RUN);
+export type FirstRunStep = (typeof FIRST_RUN)[number];
+
 export const openPopup = v.boolean();
 export const practiceMode = v.boolean();
 export const autoLockMinutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
@@ -81,6 +86,8 @@ const settings = shape({
   walletExtension,
   /** Servers on this computer are paid by a pretend wallet, for developers. */
   practiceMode,
+  /** Where the introduction goes on when its page is opened again. */
+  firstRun,
 });
 /** What the user can change. */
 export type Settings = v.InferOutput<typeof settings>;

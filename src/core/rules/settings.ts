@@ -7,6 +7,7 @@ import {
   amount,
   autoLockMinutes,
   chain,
+  firstRun,
   grant,
   grantKey,
   openPopup,
@@ -29,6 +30,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ecashCap: '10000',
   walletExtension: '',
   practiceMode: false,
+  firstRun: 'welcome',
 };
 
 /** https anywhere, http only on this machine; undefined otherwise, or with credentials (fetch refuses them). */
@@ -84,6 +86,7 @@ export function readSettings(stored: unknown): ReadSettings {
     ecashCap: fields.read('ecashCap', amount, usual.ecashCap, '0'),
     walletExtension: fields.read('walletExtension', walletExtension, '', ''),
     practiceMode: fields.read('practiceMode', practiceMode, false, false),
+    firstRun: fields.read('firstRun', firstRun, usual.firstRun, usual.firstRun),
   };
   return { settings, damaged };
 }

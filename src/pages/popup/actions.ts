@@ -27,5 +27,7 @@ export type PopupAct = {
   readonly openSettings: (section?: SettingsSection) => void;
   /** All that developers want to see of this tab's requests, in a tab of its own. */
   readonly openInspector: () => void;
+  /** The introduction, with its practice payment. */
+  readonly openWelcome: () => void;
   readonly close: () => void;
 };

@@ -95,6 +95,10 @@ const act: PopupAct = {
     pressed();
     void page.openInspector(tabId).then(page.close);
   },
+  openWelcome: () => {
+    pressed();
+    void page.openWelcome().then(page.close);
+  },
   close: page.close,
 };
 

@@ -1,6 +1,7 @@
 import type { Answer, CommandName, Commands } from '../../messages/index.ts';
 import { POPUP } from '../popup-port.ts';
 import { browser } from './page-browser.ts';
+import { WELCOME } from './welcome.ts';
 
 const EVERYWHERE = { origins: ['http://*/*', 'https://*/*'] };
 
@@ -67,6 +68,20 @@ export async function openSettings(section?: string): Promise<void> {
   const page = browser.runtime.getManifest().options_ui?.page;
   if (section === undefined || page === undefined) return browser.runtime.openOptionsPage();
   await browser.tabs.create({ url: `${browser.runtime.getURL(page)}#${section}` });
+}
+
+/** The introduction, in a tab of its own. */
+export async function openWelcome(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(WELCOME) });
+}
+
+/** Whether the button of Farebox is in sight beside the address bar; undefined where the browser does not tell. */
+export async function isPinned(): Promise<boolean | undefined> {
+  try {
+    return (await browser.action.getUserSettings()).isOnToolbar;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The developers' page. */

@@ -17,6 +17,7 @@ import { openPopup } from './open-popup.ts';
 import { type Lasting, makeProfile, type Profile } from './profile.ts';
 import { fromJson, sourceOf } from './source.ts';
 import { until } from './until.ts';
+import { closeWelcome } from './welcome.ts';
 import { type WorkerLife, watchWorker } from './worker-life.ts';
 
 // Nothing of these changes how pages or extensions behave: no first-run pages, no calls to Google.
@@ -84,8 +85,10 @@ export async function launchChromium(options: LaunchOptions & Lasting = {}): Pro
   const home = context.pages()[0] ?? (await context.newPage());
   const origin = worker.url().split('/', 3).join('/');
   await home.goto(`${origin}/${options.homePage ?? 'src/pages/settings/index.html'}`);
+  const homeTab = new ChromiumExtensionTab(home);
+  await closeWelcome(homeTab, path, options);
   const life = await watchWorker(await context.newCDPSession(home), origin);
-  return new Chromium(context, worker, life, new ChromiumExtensionTab(home), profile);
+  return new Chromium(context, worker, life, homeTab, profile);
 }
 
 class Chromium implements Driver {

@@ -15,6 +15,7 @@ import { hold } from './hold.ts';
 import { installed, unpacked } from './installed.ts';
 import { openPopup } from './open-popup.ts';
 import { type Lasting, makeProfile, type Profile } from './profile.ts';
+import { closeWelcome } from './welcome.ts';
 
 // Any UUID will do; fixed by a pref, it makes the extension's addresses known in advance.
 const uuid = '5fa2eb0c-8d51-4c53-9e8e-0d3f402f4020';
@@ -84,6 +85,7 @@ export async function launchFirefox(options: LaunchOptions & Lasting = {}): Prom
   const home = new FirefoxExtensionTab(bidi, await newContext(bidi, viewport));
   const driver = new Firefox(bidi, id, home, profile, viewport);
   await home.goto(driver.extensionUrl(options.homePage ?? 'src/pages/settings/index.html'));
+  await closeWelcome(home, path, options);
   return driver;
 }
 

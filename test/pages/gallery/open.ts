@@ -14,7 +14,7 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
 };
 
-type Which = 'popup' | 'settings' | 'inspector';
+type Which = 'popup' | 'settings' | 'welcome' | 'inspector';
 
 export type Gallery = {
   /** A page of the gallery, under the extension's own content security policy. */
@@ -58,7 +58,7 @@ async function buildGallery(outDir: string): Promise<void> {
       target: 'chrome148',
       modulePreload: false,
       rolldownOptions: {
-        input: ['popup.html', 'settings.html', 'inspector.html'].map((page) =>
+        input: ['popup.html', 'settings.html', 'welcome.html', 'inspector.html'].map((page) =>
           join(import.meta.dirname, page),
         ),
       },

@@ -5,6 +5,8 @@ import { Popup } from '../../../src/pages/popup/Popup.tsx';
 import { SettingsPage } from '../../../src/pages/settings/SettingsPage.tsx';
 import { keepFocus } from '../../../src/pages/shared/focus.ts';
 import type { Ui } from '../../../src/pages/shared/ui.ts';
+import type { WelcomeAct } from '../../../src/pages/welcome/model.ts';
+import { WelcomePage } from '../../../src/pages/welcome/WelcomePage.tsx';
 import { NOW } from '../fixtures/parts.ts';
 import { SCENES, type Scene } from '../states.ts';
 import { translate } from './translate.ts';
@@ -57,7 +59,14 @@ const act: PopupAct = {
   },
   openSettings: (...section) => calls.push(['openSettings', ...section]),
   openInspector: () => calls.push(['openInspector']),
+  openWelcome: () => calls.push(['openWelcome']),
   close: () => calls.push(['close']),
+};
+
+const welcomeAct: WelcomeAct = {
+  go: (step) => calls.push(['go', step]),
+  allow: act.allow,
+  openSettings: (...section) => calls.push(['openSettings', ...section]),
 };
 
 function uiFor(scene: Scene, language: string, now: number): Ui {
@@ -96,6 +105,8 @@ const stage: Stage = {
           act={act}
           opening={{ byItself: scene.byItself === true }}
         />
+      ) : 'welcome' in scene ? (
+        <WelcomePage model={scene.welcome} act={welcomeAct} ui={ui} />
       ) : (
         <SettingsPage model={scene.settings} ui={ui} />
       ),

@@ -52,6 +52,7 @@ export function createBrowser() {
       return store;
     },
     keepStorage: async () => true,
+    openWelcome: async () => undefined,
     broadcast: async () => undefined,
     isOwnPage: ({ id }) => id === 'farebox',
     notifyPaid: async () => undefined,

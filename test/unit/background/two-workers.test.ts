@@ -14,6 +14,7 @@ type Listeners = {
   loaded: (tabId: number, url: string | undefined) => void;
   closed: (tabId: number) => void;
   message: Parameters<BrowserEvents['onMessage']>[0];
+  installed: Parameters<BrowserEvents['onInstalled']>[0];
 };
 
 // No wallet is asked for anything here; Node has none of its own.
@@ -23,10 +24,11 @@ vi.stubGlobal('WebSocket', class {});
 function start() {
   const browser = createBrowser();
   const openPopup = vi.fn(async (_tabId: number) => true);
+  const openWelcome = vi.fn(async () => undefined);
   const heard: Partial<Listeners> = {};
   browser.tabs.set(1, { url: SHOP, loading: false });
   startWorker(
-    { ...browser.port, openPopup },
+    { ...browser.port, openPopup, openWelcome },
     {
       closeToPages: async () => undefined,
       restoreAttachments: async () => undefined,
@@ -45,7 +47,9 @@ function start() {
         heard.message = answer;
       },
       onCall: () => undefined,
-      onInstalled: () => undefined,
+      onInstalled: (listener) => {
+        heard.installed = listener;
+      },
       onPopup: () => undefined,
       onNotification: () => undefined,
       onAlarm: () => undefined,
@@ -59,6 +63,8 @@ function start() {
   return {
     ...browser,
     openPopup,
+    openWelcome,
+    installed: (first: boolean) => heard.installed?.(first),
     ask,
     popup,
     /** The page's 402 comes, and its document loads. */
@@ -106,4 +112,32 @@ it('two workers live at the same time and know nothing of each other', async () 
   other.close();
   await vi.waitFor(async () => expect(await other.popup()).toMatchObject(EMPTY), 10_000);
   expect(await one.popup()).toMatchObject(SHOWS);
+});
+
+it('the introduction opens once, when Farebox is installed, and not after an update', async () => {
+  const [fresh, updated] = [start(), start()];
+  fresh.installed(true);
+  updated.installed(false);
+  expect(await updated.popup()).toMatchObject(EMPTY);
+  expect(fresh.openWelcome).toHaveBeenCalledOnce();
+  expect(updated.openWelcome).not.toHaveBeenCalled();
+});
+
+it('goes on at the step that was reached last, and at no step that there is not', async () => {
+  const { ask } = start();
+  const reached = async () => {
+    const answer = (await ask('settings.get', {})) as { out: { settings: { firstRun: string } } };
+    return answer.out.settings.firstRun;
+  };
+  expect(await reached()).toBe('welcome');
+  for (const step of ['try', 'done', 'limits']) {
+    await ask('settings.set', { firstRun: step });
+    expect(await reached()).toBe(step);
+  }
+  expect(await ask('settings.set', { firstRun: 'elsewhere' })).toMatchObject({
+    ok: false,
+    error: 'error_setting',
+    detail: ['firstRun'],
+  });
+  expect(await reached()).toBe('limits');
 });

@@ -226,5 +226,16 @@ describe('the scripts', () => {
     onInstalled(again);
     for (const each of api.installed) each({ reason: 'update' });
     expect(again).toHaveBeenCalledOnce();
+    // The introduction is for those who have just installed it: not after an update, of Farebox or of the browser.
+    for (const reason of [
+      'install',
+      'update',
+      'chrome_update',
+      'browser_update',
+      'shared_module_update',
+    ]) {
+      for (const each of api.installed) each({ reason });
+    }
+    expect(again.mock.calls).toEqual([[false], [true], [false], [false], [false], [false]]);
   });
 });

@@ -64,6 +64,11 @@ export function General({ settings }: { settings: Settings }) {
           {t('auto_lock_hint')}
         </p>
       </div>
+      <p>
+        <a href="/src/pages/welcome/index.html" target="_blank" rel="noreferrer">
+          {t('first_run_again')}
+        </a>
+      </p>
       <FailureAlert of={['settings.set']} except={['error_rpc_url']} />
     </section>
   );

@@ -34,7 +34,8 @@ export function Purse({ keyring, purse }: { keyring: KeyRingView; purse: PurseVi
   );
 }
 
-function TopUp({ address }: { address: string }) {
+/** Where money for it is sent to. */
+export function TopUp({ address }: { address: string }) {
   const { t } = useUi();
   return (
     <div class="card top-up">

@@ -60,8 +60,13 @@ describe('readSettings', () => {
     const { settings, damaged } = readSettings(STORED['settings']);
     expect(damaged).toEqual([]);
     const { allowances, ...rest } = STORED['settings'] as { allowances: Settings['grants'] };
-    // It called grants `allowances`, and knew of no page that waits, no other wallet extension and no practice.
-    const later = { heldSites: [], walletExtension: '', practiceMode: false };
+    // It called grants `allowances`, and knew of no page that waits, no other wallet extension, no practice, no introduction.
+    const later = {
+      heldSites: [],
+      walletExtension: '',
+      practiceMode: false,
+      firstRun: 'welcome',
+    };
     expect(settings).toEqual({ ...rest, grants: allowances, ...later });
   });
 
@@ -74,7 +79,8 @@ describe('readSettings', () => {
       blocked: ['https://b.example'],
       heldSites: ['https://letters.example'],
       ecashCap: '1',
-    };
+      firstRun: 'limits',
+    } as const;
     expect(storedSettings(settings)).toMatchObject({ version: 1 });
     expect(readSettings(JSON.parse(JSON.stringify(storedSettings(settings))))).toEqual({
       settings,

@@ -29,6 +29,9 @@ export function Held({ wallets, act }: { wallets: HeldView; act: PopupAct }) {
             {t('no_purse_make')}
           </button>
         </div>
+        <button type="button" class="link" data-act="practise" onClick={act.openWelcome}>
+          {t('home_practice')}
+        </button>
       </Section>
     );
   }

@@ -1,0 +1,99 @@
+import '../shared/base.css';
+import '../shared/money.css';
+import '../popup/popup.css';
+import './welcome.css';
+import { render } from 'preact';
+import { coalesce } from '../../core/concurrency.ts';
+import type { FirstRunStep } from '../../core/rules/settings-schema.ts';
+import type { CommandName } from '../../messages/index.ts';
+import * as page from '../../platform/pages/extension-page.ts';
+import { keepFocus } from '../shared/focus.ts';
+import { settleLanguage, t } from '../shared/language.ts';
+import type { Failure, Ui } from '../shared/ui.ts';
+import type { WelcomeAct, WelcomeModel } from './model.ts';
+import { WelcomePage } from './WelcomePage.tsx';
+
+const locale = settleLanguage(`${t('extension_name')} · ${t('first_run_title')}`);
+const root = document.getElementById('root') ?? document.body;
+
+let model: WelcomeModel | undefined;
+/** Where the user is in this tab; what is stored may be older or of another tab. */
+let step: FirstRunStep | undefined;
+let busy: CommandName | undefined;
+let failure: Failure | undefined;
+
+const run: Ui['run'] = async (command, input) => {
+  if (busy !== undefined) return undefined;
+  busy = command;
+  failure = undefined;
+  draw();
+  const answer = await page.send(command, input);
+  busy = undefined;
+  if (!answer.ok) failure = { ...answer, command };
+  await refresh();
+  return answer.ok ? answer.out : undefined;
+};
+
+const refresh = coalesce(async () => {
+  const [settings, keyring, purse, lightning, access, pinned] = await Promise.all([
+    page.send('settings.get', null),
+    page.send('keyring.get', null),
+    page.send('purse.get', null),
+    page.send('lightning.get', null),
+    page.hasAccess(),
+    page.isPinned(),
+  ]);
+  for (const [command, answer] of [
+    ['settings.get', settings],
+    ['purse.get', purse],
+  ] as const) {
+    if (!answer.ok) failure = { ...answer, command };
+  }
+  if (settings.ok) {
+    step ??= settings.out.settings.firstRun;
+    model = {
+      step,
+      access,
+      ...(pinned === undefined ? {} : { pinned }),
+      settings: settings.out.settings,
+      networks: settings.out.networks,
+      keyring: keyring.ok ? keyring.out : { state: 'none', phrase: 'none' },
+      purse: purse.ok ? purse.out : { state: 'none' },
+      ...(lightning.ok ? { lightning: lightning.out } : {}),
+    };
+  }
+  draw();
+});
+
+const act: WelcomeAct = {
+  go: (next) => {
+    step = next;
+    failure = undefined;
+    if (model !== undefined) model = { ...model, step };
+    draw();
+    void page.send('settings.set', { firstRun: next });
+  },
+  // The request comes first and alone: Firefox forgets the click at the first await.
+  allow: () => void page.requestAccess().then(refresh),
+  openSettings: (section) => void page.openSettings(section),
+};
+
+function draw(): void {
+  if (model === undefined) return;
+  const ui: Ui = {
+    t,
+    locale,
+    now: Date.now(),
+    run,
+    copy: page.copy,
+    ...(busy === undefined ? {} : { busy }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+  render(<WelcomePage model={model} act={act} ui={ui} />, root);
+}
+
+keepFocus(root);
+page.onChanged(() => void refresh());
+// Access is given, and the button pinned, in windows of the browser.
+addEventListener('focus', () => void refresh());
+void refresh();

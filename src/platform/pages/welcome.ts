@@ -1,0 +1,2 @@
+/** The page of the introduction, within the extension. */
+export const WELCOME = 'src/pages/welcome/index.html';
