@@ -19,7 +19,9 @@ const options = (rules: readonly string[]): Options => ({
   ignorePatterns: [
     '/dist',
     '/out',
-    '/docs',
+    '/docs/*',
+    // The tables of the state machine are held to what is drawn of them.
+    '!/docs/payment-states.md',
     '/test/pages',
     '/test/e2e',
     '/test/lab/*/node_modules',

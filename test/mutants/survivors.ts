@@ -10,6 +10,48 @@ export type Survivor = {
 
 export const survivors: readonly Survivor[] = [
   {
+    file: 'src/core/web/origin.ts',
+    code: "if (url.startsWith('https://')) return true;",
+    changes: ['ConditionalExpression: false'],
+    why: 'a shortcut for every page that is met: what follows says the same, only slower',
+  },
+  {
+    file: 'src/core/money/decimal.ts',
+    code: "const [, whole, fraction = ''] = DECIMAL.exec(text) ?? [];",
+    changes: ['ArrayDeclaration: ["Stryker was here"]'],
+    why: 'the whole part is the second item, which is undefined there, too',
+  },
+  {
+    file: 'src/core/money/decimal.ts',
+    code: 'if (to >= decimals) return amount * 10n ** BigInt(to - decimals);',
+    changes: ['EqualityOperator: to > decimals'],
+    why: 'with as many decimals both ways multiply or divide by one',
+  },
+  {
+    file: 'src/core/money/decimal.ts',
+    code: "return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0",
+    changes: ['ConditionalExpression: true'],
+    why: 'for the type checker: what is no number is no safe integer',
+  },
+  {
+    file: 'src/core/money/money.ts',
+    code: "const digits = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, '0');",
+    changes: ['EqualityOperator: amount <= 0n'],
+    why: 'minus zero is zero',
+  },
+  {
+    file: 'src/core/money/money.ts',
+    code: "const [, fraction = ''] = decimal.split('.');",
+    changes: ['StringLiteral: "Stryker was here!"'],
+    why: 'only the length is looked at, and this is shorter than the most digits',
+  },
+  {
+    file: 'src/core/offers/eip3009.ts',
+    code: "const from = account.rail === 'eip3009' ? account.address : undefined;",
+    changes: ['ConditionalExpression: true'],
+    why: 'for the type checker: an account of another rail has no address',
+  },
+  {
     file: 'src/core/rules/auto-pay.ts',
     code: "const { initiator = '', frameId } = target;",
     changes: ['StringLiteral: "Stryker was here!"'],

@@ -5,7 +5,7 @@ const DECIMAL = /^(0|[1-9]\d{0,29})(?:\.(\d{1,18}))?$/;
 
 /** The number of plain decimal text: no sign, exponent, grouping or spaces; undefined otherwise. */
 export function parseDecimal(text: unknown): Decimal | undefined {
-  if (typeof text !== 'string' || text.length > 50) return undefined;
+  if (typeof text !== 'string') return undefined;
   const [, whole, fraction = ''] = DECIMAL.exec(text) ?? [];
   return whole === undefined
     ? undefined

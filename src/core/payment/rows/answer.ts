@@ -231,7 +231,8 @@ export const answerRows: Rows<
     otherwise: 'ignore',
   },
   landed: {
-    sent: landed('settled', 'unknown'),
+    // The answer that sent the browser on was not heard: then nothing is known of this one.
+    sent: landed('sent', 'settled', 'unknown'),
     // A receipt on the redirect had settled it.
     settled: landed('settled'),
     unknown: landed('settled', 'unknown'),

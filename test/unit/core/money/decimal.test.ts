@@ -36,6 +36,8 @@ describe('decimal text', () => {
     expect(rescale({ amount: 5n, decimals: 2 }, 1)).toBeUndefined();
   });
   it('takes whole JSON numbers', () => {
+    expect(wholeNumber(0)).toBe(0n);
+    expect(wholeNumber(1)).toBe(1n);
     expect(wholeNumber(100)).toBe(100n);
     for (const value of [-1, 0.5, 2 ** 53, Number.NaN, Infinity, '1', null]) {
       expect(wholeNumber(value)).toBeUndefined();

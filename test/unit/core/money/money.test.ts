@@ -71,6 +71,7 @@ describe('decimals', () => {
 
   test('are written as people write them, without rounding', () => {
     expect(formatDecimal('0.0015', 'en')).toBe('0.0015');
+    expect(formatDecimal('1000', 'en')).toBe('1,000');
     expect(formatDecimal('1234.5', 'de')).toBe('1.234,5');
     expect(formatDecimal('1234.5', 'fr')).toBe('1\u202f234,5');
     expect(formatDecimal('9007199254740993.000000000000000001', 'en')).toBe(

@@ -133,6 +133,8 @@ describe('the table', () => {
             to = next(payment, EVENTS[type], NOW).payment.state;
           } catch (error) {
             expect(error).toBeInstanceOf(FareboxError);
+            // What only tells something is never an error: what it leads to would not be done.
+            expect([type, state, TABLE[type].otherwise]).toEqual([type, state, 'refuse']);
             continue;
           }
           expect(row === undefined ? [state] : row.to).toContain(to);
