@@ -70,6 +70,27 @@ describe('a wrong field', () => {
   );
 });
 
+test('of the forms for the first password one is open, and another is chosen by keyboard', async () => {
+  await draw(settings, 'settings-none');
+  const forms = () =>
+    settings.$$eval('form:has([type=password])', (all) =>
+      all
+        .filter((form) => form.checkVisibility() && form.closest('details') === null)
+        .map((form) => form.querySelector('button')?.getAttribute('data-act')),
+    );
+  const asks = '[data-lightning] [data-act=set-password-ask]';
+  expect(await forms()).toEqual(['create']);
+  await settings.focus(asks);
+  await settings.keyboard.press('Enter');
+  await settings.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
+  expect(await forms()).toEqual(['set-password']);
+  expect(await settings.$(asks)).toBeNull();
+  await settings.click('[data-act=create-ask]');
+  expect(await forms()).toEqual(['create']);
+  await settings.click('[data-act=set-password-ask] >> nth=1');
+  expect(await forms()).toEqual(['set-password']);
+});
+
 describe('the focus is somewhere', () => {
   const focused = (page: Page) =>
     page.evaluate(() => document.activeElement?.tagName.toLowerCase() ?? 'none');

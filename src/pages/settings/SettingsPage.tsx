@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { ConsentChanged } from '../shared/notices/ConsentChanged.tsx';
 import { StorageNotices } from '../shared/notices/StorageNotices.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
@@ -13,12 +14,17 @@ import { Networks } from './purse/Networks.tsx';
 import { Purse } from './purse/Purse.tsx';
 import { BackupNag } from './security/BackupNag.tsx';
 import { Password } from './security/Password.tsx';
+import { PasswordChoiceProvider } from './security/password-choice.ts';
 import { RecoveryPhrase } from './security/RecoveryPhrase.tsx';
 import { Passes } from './sites/Passes.tsx';
 import { Sites } from './sites/Sites.tsx';
 
+/** Where the first password is asked for, until the user chooses another place. */
+const FIRST = 'own';
+
 /** The settings: a function of one model. */
 export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
+  const [chosen, choose] = useState(FIRST);
   const { keyring, purse, balances, settings, networks, payments, unreadable, spending } = model;
   return (
     <UiProvider value={ui}>
@@ -29,12 +35,14 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
         {model.consentChanged === true && <ConsentChanged />}
         <StorageNotices notices={model.notices} />
         <BackupNag held={model} />
-        <Password keyring={keyring} />
-        <Purse keyring={keyring} purse={purse} />
-        <Balances purse={purse} balances={balances} />
-        <BrowserWallet wallet={model.browserWallet} purse={purse} networks={networks} />
-        <Lightning lightning={model.lightning} keyring={keyring} />
-        <Ecash ecash={model.ecash} />
+        <PasswordChoiceProvider value={{ chosen, choose }}>
+          <Password keyring={keyring} />
+          <Purse keyring={keyring} purse={purse} />
+          <Balances purse={purse} balances={balances} />
+          <BrowserWallet wallet={model.browserWallet} purse={purse} networks={networks} />
+          <Lightning lightning={model.lightning} keyring={keyring} />
+          <Ecash ecash={model.ecash} />
+        </PasswordChoiceProvider>
         <RecoveryPhrase keyring={keyring} purse={purse} />
         <Limits limits={settings.limits} spending={spending} networks={networks} />
         <Sites settings={settings} />

@@ -35,7 +35,7 @@ function Mints({ ecash }: { ecash: EcashView }) {
   const usable = error === undefined;
   return (
     <>
-      {error !== undefined && <PasswordFirst error={error} />}
+      {error !== undefined && <PasswordFirst error={error} place="mints" />}
       {toRecover.length > 0 && <OutstandingTokens tokens={toRecover} usable={usable} />}
       {changes.length > 0 && <ChangeWaits changes={changes} />}
       {mints.map((mint) => (

@@ -30,7 +30,10 @@ export function Lightning(props: { lightning: LightningView | undefined; keyring
       ) : keyring.state === 'open' ? (
         <Connect />
       ) : (
-        <PasswordFirst error={keyring.state === 'none' ? 'error_no_password' : 'error_locked'} />
+        <PasswordFirst
+          error={keyring.state === 'none' ? 'error_no_password' : 'error_locked'}
+          place="connect"
+        />
       )}
       <FailureAlert of={['lightning.get', 'lightning.connect', 'lightning.disconnect']} />
     </section>
@@ -78,7 +81,7 @@ function Wallet({ wallet }: { wallet: Connected }) {
         <bdi>{name ?? t('wallet_nwc')}</bdi>
       </h3>
       {error === 'error_locked' ? (
-        <PasswordFirst error={error} />
+        <PasswordFirst error={error} place="connect" />
       ) : (
         error !== undefined && <Alert kind="warning">{t(error)}</Alert>
       )}

@@ -14,6 +14,7 @@ export function MakePurse({ keyring }: { keyring: KeyRingView }) {
       {keyring.state === 'none' ? (
         <NewPassword
           act="create"
+          place="own"
           of="purse.create"
           label={t('purse_make')}
           submit={(passphrase) => run('purse.create', { passphrase })}
