@@ -102,4 +102,32 @@ export const survivors: readonly Survivor[] = [
     changes: ['EqualityOperator: BigInt(a) <= BigInt(b)'],
     why: 'of two equal amounts either is the lower',
   },
+  {
+    file: 'src/core/payment/evidence.ts',
+    code: "if (state === 'settled' || hasPaid(payment)) return true;",
+    changes: [
+      'ConditionalExpression: false',
+      "LogicalOperator: state === 'settled' && hasPaid(payment)",
+      'StringLiteral: ""',
+    ],
+    why: 'of a payment that was settled the last line says the same: it is not one that never left',
+  },
+  {
+    file: 'src/core/payment/evidence.ts',
+    code: "state === 'refused' || (state === 'unknown' && proof !== undefined) || isByHand(payment);",
+    changes: ['ConditionalExpression: true'],
+    why: 'what has paid had a proof, and keeps it while it is not known how it ended',
+  },
+  {
+    file: 'src/core/payment/evidence.ts',
+    code: "const asked = state === 'unknown' && proof === undefined && request?.rail === 'lightning';",
+    changes: ['ConditionalExpression: true'],
+    why: 'a Lightning payment with a proof has paid, which the first line of the function asks',
+  },
+  {
+    file: 'src/core/payment/summary.ts',
+    code: 'if (!isOpen(payment)) return false;',
+    changes: ['ConditionalExpression: false'],
+    why: 'a record that has ended keeps no proof, and is not unknown',
+  },
 ];

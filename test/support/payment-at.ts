@@ -20,7 +20,7 @@ export const NOW = 1_700_000_000_000;
 export const END = NOW + 60_000;
 export const PAGE = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
 export const CALL = { tabId: 1, frameId: 0, type: 'xmlhttprequest' } as const;
-export const PROOF = { headers: [['Authorization', 'x']], reusable: false } as const;
+const PROOF = { headers: [['Authorization', 'x']], reusable: false } as const;
 
 export const REQUESTS: Readonly<Record<RailName, RailRequest>> = {
   lightning: {

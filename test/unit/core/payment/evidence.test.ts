@@ -375,6 +375,15 @@ describe('nothing new is paid for an address', () => {
     expect(isLive(walk(rail, states, more), now)).toBe(live);
   });
 
+  test('where a record has no request, or no rail', () => {
+    const { request: _, ...unasked } = walk('lightning', invoice, { looked: late + 1 });
+    expect(isLive(unasked as Payment, late + 1)).toBe(true);
+    const { rail: __, ...offer } = unasked.quote.offer;
+    const bare = { ...unasked, quote: { ...unasked.quote, offer } } as Payment;
+    expect([isLive(bare, late + 1), hasPaid(bare)]).toEqual([true, false]);
+    expect(mayLookUp({ ...bare, request: REQUESTS.eip3009 } as Payment)).toBe(true);
+  });
+
   test('with practice money only while it is under way', () => {
     const live = (payment: Payment) => isLive(payment, END);
     expect(yes('lightning', live, { practice: true })).toBe('approved paying armed held sent');
@@ -393,8 +402,8 @@ describe('what was paid for can be saved as a file', () => {
     ['a download, of no rail', 'none', 'other', 'GET', false],
   ])('%s: %s %s %s', (_, rail, type, method, may) => {
     const { target, quote } = walk(rail === 'none' ? 'lightning' : rail, WAYS.proved);
-    const { rail: __, ...railless } = quote.offer;
-    const offer = rail === 'none' ? railless : quote.offer;
+    const { rail: __, ...bare } = quote.offer;
+    const offer = rail === 'none' ? bare : quote.offer;
     const asked = { target: { ...target, type }, quote: { ...quote, offer, method } };
     expect(mayDownload(asked)).toBe(may);
   });

@@ -118,6 +118,12 @@ test('a payment whose wallet gave no answer can be checked, and one that it refu
   expect(summaryOf(walk('lightning', ['paying', 'refused']), END).mayCheck).toBe(false);
 });
 
+test('a payment of no rail that is known here can be checked', () => {
+  const made = usual('lightning', 'sent');
+  const { rail: _, ...offer } = made.quote.offer;
+  expect(summaryOf({ ...made, quote: { ...made.quote, offer } }, END).mayCheck).toBe(true);
+});
+
 test('what no page can ask for again is copied, and not sent', () => {
   const made = usual('eip3009', 'proved');
   const { copyOnly, maySend } = summaryOf(

@@ -76,6 +76,16 @@ describe('L402: paying', () => {
     );
   });
 
+  it.each(['scheme', 'token', 'invoice', 'paymentHash'])(
+    'makes no proof of terms without %s',
+    (name) => {
+      for (const value of [undefined, 7, null]) {
+        const damaged = withTerms(OFFER, { [name]: value });
+        expect(keyOf(() => l402.proof(damaged, REQUEST, PAID))).toBe('error_terms');
+      }
+    },
+  );
+
   it('refuses the answer to another request', () => {
     const other = { ...REQUEST, paymentHash: '11'.repeat(32) };
     expect(keyOf(() => l402.proof(OFFER, other, PAID))).toBe('error_terms');
