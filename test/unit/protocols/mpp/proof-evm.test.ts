@@ -91,6 +91,8 @@ describe('MPP: paying an evm charge', () => {
       withTerms(OFFER, { request: dearer }),
       withTerms(OFFER, { request: 'e30' }),
       withTerms(OFFER, { realm: 7 }),
+      withTerms(OFFER, { id: 7 }),
+      withTerms(OFFER, { request: undefined }),
     ]) {
       expect(keyOf(() => request(offer))).toBe('error_terms');
     }

@@ -42,6 +42,25 @@ describe('MPP: paying a lightning charge', () => {
     expect(REQUEST).toMatchObject({ invoice: INVOICE, paymentHash: HASH, amount: '120000' });
   });
 
+  it.each([
+    ['in capital letters', INVOICE.toUpperCase()],
+    ['as a link', `lightning:${INVOICE}`],
+    ['as a link in capital letters, with spaces', ` LIGHTNING:${INVOICE.toUpperCase()} `],
+  ])('pays an invoice that is written %s', (_, invoice) => {
+    const offer = offerOf({}, { ...CHARGE, methodDetails: { invoice } });
+    expect(mpp.request(offer, CONTEXT)).toEqual(REQUEST);
+    expect(credentialOf(offer).json).toMatchObject({ payload: { preimage: PREIMAGE } });
+  });
+
+  it.each([
+    ['of another rail', { ...REQUEST, rail: 'ecash' }],
+    ['of another invoice', { ...REQUEST, invoice: `${INVOICE}q` }],
+    ['without an invoice', { ...REQUEST, invoice: undefined }],
+  ])('makes no proof of a request %s', (_, asked) => {
+    const made = () => mpp.proof(OFFER, asked as typeof REQUEST, PAID);
+    expect(made).toThrow('error_terms: invoice');
+  });
+
   it('repeats the challenge as it came, with the preimage', () => {
     expect(credentialOf()).toMatchObject({
       name: 'Authorization',
