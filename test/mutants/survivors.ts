@@ -130,4 +130,32 @@ export const survivors: readonly Survivor[] = [
     changes: ['ConditionalExpression: false'],
     why: 'a record that has ended keeps no proof, and is not unknown',
   },
+  {
+    file: 'src/protocols/x402/proof/eip3009.ts',
+    code: 'if (!agrees || amount === undefined || payTo === undefined || timeout === undefined) {',
+    changes: ['ConditionalExpression: false'],
+    why: 'for the type checker: where one is missing the entry says why it is not paid',
+  },
+  {
+    file: 'src/protocols/x402/proof/eip3009.ts',
+    code: "if (scheme === undefined || network === undefined) throw new FareboxError('error_terms');",
+    changes: [
+      'ConditionalExpression: false',
+      'LogicalOperator: scheme === undefined && network === undefined',
+      'StringLiteral: ""',
+    ],
+    why: 'for the type checker: where one is missing the entry says why it is not paid',
+  },
+  {
+    file: 'src/protocols/x402/proof/proof.ts',
+    code: '...(resource === undefined ? {} : { resource }),',
+    changes: ['ConditionalExpression: false'],
+    why: 'JSON has no member for what is undefined',
+  },
+  {
+    file: 'src/protocols/x402/proof/proof.ts',
+    code: '...(extensions === undefined ? {} : { extensions }),',
+    changes: ['ConditionalExpression: false'],
+    why: 'JSON has no member for what is undefined',
+  },
 ];

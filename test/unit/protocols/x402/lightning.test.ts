@@ -199,6 +199,15 @@ describe('x402 over Lightning', () => {
       for (const one of tampered(offer)) {
         expect(keyOf(() => x402.request(one, CONTEXT))).toBe('error_terms');
       }
+      const { price, ...priceless } = offer;
+      if (price === undefined) throw new Error('no price');
+      for (const one of [
+        priceless,
+        { ...offer, price: { ...price, amount: price.amount - 1n } },
+        { ...offer, payee: `02${'00'.repeat(32)}` },
+      ]) {
+        expect(() => x402.proof(one, request, PAID)).toThrow('error_terms: invoice');
+      }
       const other = { ...entry, extra: { ...entry.extra, invoice: makeInvoice() } };
       for (const accepted of [other, { ...entry, amount: '1' }, {}]) {
         const changed = withTerms(offer, { accepted });

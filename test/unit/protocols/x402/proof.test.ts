@@ -106,6 +106,8 @@ describe('request', () => {
       { ...offer, terms: { ...terms, accepted: { ...ENTRY, amount: '2501' } } },
       { ...offer, terms: { ...terms, accepted: { ...ENTRY, payTo: PAYER } } },
       { ...offer, terms: { ...terms, accepted: [ENTRY] } },
+      { ...offer, terms: { ...terms, accepted: {} } },
+      { ...offer, terms: { ...terms, accepted: { ...ENTRY, scheme: 'upto' } } },
     ];
     for (const one of changed)
       expect(keyOf(() => authorizationOf(one, context))).toBe('error_terms');
