@@ -13,6 +13,8 @@ import { noteChange } from './take-change.ts';
 
 /** ms: a page that asks again so soon after its pass was sent is left to the user. */
 const AGAIN = 10_000;
+/** ms: for so long a pass waits for the request that it was attached for. */
+const WAITS = 60_000;
 
 function isPage({ type, response }: Seen): boolean {
   return isPageLoad(type, response.method);
@@ -25,9 +27,10 @@ function isPage({ type, response }: Seen): boolean {
 async function ownPass(context: Context, seen: Seen): Promise<Pass | undefined> {
   const { type, response, worker, initiator = '' } = seen;
   if (worker === true || wayOf(type, response.method) === 'wait') return undefined;
-  const pass = await context.passes.find(response.url);
-  if (pass === undefined || isPage(seen)) return pass;
-  return originOf(initiator) === (pass.boughtOn ?? pass.origin) ? pass : undefined;
+  return context.passes.find(
+    response.url,
+    ({ boughtOn, origin }) => isPage(seen) || originOf(initiator) === (boughtOn ?? origin),
+  );
 }
 
 /**
@@ -75,6 +78,7 @@ export async function usePass(context: Context, seen: Seen): Promise<void> {
   const id = attachmentOf(pass.id, tabId);
   await port.attach({
     ...{ id, tabId, type, method: 'GET', url, headers },
+    waitsUntil: context.now() + WAITS,
     ...(isPage(seen) || initiator === undefined ? {} : { initiator }),
     ...(isPage(seen) || type === 'media' ? { stays: true } : {}),
   });

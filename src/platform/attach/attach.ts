@@ -100,6 +100,15 @@ function createAttachments() {
     stayAwake();
     listen(attached.items());
   };
+  /** A pass that no request takes is removed: the element that it was meant for may never ask again. */
+  const endWait = ({ id, waitsUntil }: Pick<Attachment, 'id' | 'waitsUntil'>): void => {
+    if (waitsUntil === undefined) return;
+    const end = () => {
+      const item = attached.get(id);
+      if (item?.waitsUntil === waitsUntil && item.requestId === undefined) void detach(id);
+    };
+    setTimeout(end, Math.max(0, waitsUntil - Date.now()));
+  };
 
   /** Removes an attached proof; does nothing when it is not attached. */
   const detach = async (id: string): Promise<void> => {
@@ -124,6 +133,7 @@ function createAttachments() {
         // The worker may have ended before it made the rule, or after the rule was used.
         if (alive === undefined || alive.has(item.rule) || item.requestId !== undefined) {
           attached.restore(item);
+          endWait(item);
         }
       }
       watch();
@@ -131,9 +141,11 @@ function createAttachments() {
 
     /** Makes the proof ready for its request. Rejects when the browser refuses; nothing is attached then. */
     attach: async (item: Omit<Attachment, 'rule' | 'requestId'>): Promise<void> => {
-      // Another proof for the same film takes the place of one that is kept for it.
-      for (const { id, kept, tabId, url } of attached.items()) {
-        if (kept === true && tabId === item.tabId && url === item.url) await detach(id);
+      // Another proof for the same film takes the place of one that is kept for it, and any proof that of a pass.
+      for (const { id, kept, waitsUntil, tabId, url } of attached.items()) {
+        if (id === item.id || tabId !== item.tabId || url !== item.url) continue;
+        // With two rules for one request it would not be known which of the proofs has left.
+        if (kept === true || waitsUntil !== undefined) await detach(id);
       }
       const attachment = attached.add(item);
       arming.add(item.id);
@@ -145,6 +157,7 @@ function createAttachments() {
           await save();
         });
         await allInOrder(kept, attachHeaders(attachment));
+        endWait(attachment);
       } catch (error) {
         await detach(item.id).catch(() => undefined);
         throw error;
@@ -163,10 +176,11 @@ function createAttachments() {
       await save();
     },
 
-    /** Removes what is kept for the players of a tab. */
+    /** Removes what is kept for the players of a tab, and passes that wait there. */
     leaveTab: async (tabId: number): Promise<void> => {
       for (const item of attached.items()) {
-        if (item.kept === true && item.tabId === tabId) await detach(item.id);
+        const goes = item.kept === true || item.waitsUntil !== undefined;
+        if (goes && item.tabId === tabId) await detach(item.id);
       }
     },
 

@@ -25,6 +25,8 @@ export type Attachment = {
   readonly rule: number;
   /** The proof may be used again: once it has gone, the player's requests for the same address take it along, too. */
   readonly stays?: true;
+  /** A pass: it gives way to a proof that is paid for, and waits no longer than this (ms since 1970). */
+  readonly waitsUntil?: number;
   /** It was taken, and stays for the player: for as long as the tab is open and the site takes it. */
   readonly kept?: true;
   /** Known once the request has left: of what is kept, the last one. */

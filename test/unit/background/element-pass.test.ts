@@ -4,6 +4,7 @@ import type { Context } from '../../../src/background/context.ts';
 import { settle } from '../../../src/background/requests/settle.ts';
 import { autoUsePass, passAnswered, usePass } from '../../../src/background/requests/use-pass.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
+import type { Payment } from '../../../src/core/payment/index.ts';
 import { originOf } from '../../../src/core/web/origin.ts';
 import type { ResponseHead } from '../../../src/platform/requests/responses.ts';
 import { SHOP } from '../../fixtures/payment.ts';
@@ -59,6 +60,7 @@ describe('what an element loads opens with the pass that was bought for it', () 
           {
             ...{ id: `pass:2:${id}`, tabId: 2, type, method: 'GET', url: SHOP, initiator: BLOG },
             headers: [['Authorization', expect.any(String)]],
+            waitsUntil: NOW + 60_000,
             ...stays,
           },
         ],
@@ -92,6 +94,18 @@ describe('what an element loads opens with the pass that was bought for it', () 
       const { offered } = await metAgain({ initiator }, '', 'main_frame');
       expect([initiator, offered === 'pass']).toEqual([initiator, is]);
     }
+  });
+
+  it('also where it was bought on another site since', async () => {
+    const { context, seen, id } = await metAgain();
+    const bought = await context.journal.get(id);
+    if (bought === undefined) throw new Error('nothing was bought');
+    const proof = { headers: [['Authorization', 'L402 other']], reusable: true } as const;
+    const target = { ...bought.target, initiator: 'https://other.example/' };
+    await context.passes.keep({ ...bought, id: 'newer', proof, target } as Payment);
+    await context.passes.change('newer', { good: true });
+    await usePass(context, seen);
+    expect([...attached.keys()]).toEqual([`pass:2:${id}`]);
   });
 
   it('never by itself: a page that another site leads to could use it up', async () => {

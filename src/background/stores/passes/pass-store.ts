@@ -18,7 +18,7 @@ type Headers = readonly (readonly [name: string, value: string])[];
 export type Passes = {
   list(): Promise<readonly Pass[]>;
   /** The newest good pass for an address; undefined when there is none. */
-  find(url: string): Promise<Pass | undefined>;
+  find(url: string, isWanted?: (pass: Pass) => boolean): Promise<Pass | undefined>;
   /**
    * The newest good pass of another path of an address's origin that may open it, too; undefined when there is none.
    */
@@ -83,7 +83,8 @@ export function createPasses(
 
   return {
     list,
-    find: (url) => newest(url, (pass, path) => pass.path === path),
+    find: (url, isWanted = () => true) =>
+      newest(url, (pass, path) => pass.path === path && isWanted(pass)),
     findWide: (url) =>
       newest(
         url,
