@@ -3,8 +3,10 @@ import type { RailRequest } from '../../core/offers/rail.ts';
 import {
   type Approved,
   type EndedRequest,
+  hasPaid,
   intentOf,
   mayHaveMoved,
+  type Payment,
 } from '../../core/payment/index.ts';
 import type { Protocol } from '../../protocols/protocol.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -18,6 +20,16 @@ function identityOf(request: RailRequest | EndedRequest): string | undefined {
   if (request.rail !== 'eip3009') return undefined;
   const { from, nonce } = request.message;
   return `${from} ${nonce}`.toLowerCase();
+}
+
+/**
+ * Whether money has moved, or still may. A transfer whose signature has ended, and of which nothing is known, is not waited
+ * for: another one with the same nonce is refused by the chain where the first was used.
+ */
+function hasMoved(payment: Payment, now: number): boolean {
+  if (payment.state === 'settled' || hasPaid(payment)) return true;
+  const isOver = payment.validUntil !== undefined && now > payment.validUntil;
+  return !isOver && mayHaveMoved(payment, now);
 }
 
 /**
@@ -41,7 +53,7 @@ export async function refusePaidBefore(
       each.practice === practice &&
       each.request !== undefined &&
       identityOf(each.request) === identity &&
-      mayHaveMoved(each, now()),
+      hasMoved(each, now()),
   );
   if (same !== undefined) throw new FareboxError('error_paid_before');
 }

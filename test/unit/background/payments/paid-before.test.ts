@@ -16,7 +16,12 @@ describe('the same request to a wallet', () => {
     ({ rail: 'lightning', paymentHash }) as unknown as RailRequest;
   const token = { rail: 'ecash', amount: '21' } as unknown as RailRequest;
 
-  type Before = { state?: PaymentState; request?: RailRequest; practice?: true };
+  type Before = {
+    state?: PaymentState;
+    request?: RailRequest;
+    practice?: true;
+    validUntil?: number;
+  };
   async function ask(
     request: RailRequest,
     before: Before,
@@ -44,6 +49,8 @@ describe('the same request to a wallet', () => {
   it('is refused: an invoice, a transfer whose nonce is its challenge’s, however it is written', async () => {
     expect(await ask(invoice('ab'), { request: invoice('ab') })).toEqual(REFUSED);
     expect(await ask(transfer('0xab'), { request: transfer('0xAB') })).toEqual(REFUSED);
+    const waits = { state: 'unknown', validUntil: NOW } as const;
+    expect(await ask(transfer('0xab'), { ...waits, request: transfer('0xab') })).toEqual(REFUSED);
     const refused = { state: 'refused', history: [{ state: 'proved', at: NOW }] } as const;
     expect(await ask(invoice('ab'), { ...refused, request: invoice('ab') })).toEqual(REFUSED);
   });
@@ -53,6 +60,11 @@ describe('the same request to a wallet', () => {
     ['another nonce', transfer('0xab'), { request: transfer('0xcd') }],
     ['the same nonce of another account', transfer('0xab'), { request: transfer('0xab', '0xB2') }],
     ['no money moved and none will', invoice('ab'), { request: invoice('ab'), state: 'expired' }],
+    [
+      'a signature that has ended, of which nothing is known',
+      transfer('0xab'),
+      { request: transfer('0xab'), state: 'unknown', validUntil: NOW - 1 },
+    ],
     ['practice', transfer('0xab'), { request: transfer('0xab'), practice: true }],
     ['a record without its request', invoice('ab'), {}],
   ])('is another one: %s', async (_, request, before) => {
