@@ -80,7 +80,11 @@ describe('what there is to pay from', () => {
 
   it('is asked of the networks that know the address, and waits for none of them', async () => {
     const { context, asked } = worldOf({ purse: open });
-    expect(await holdsOf(context)).toEqual({ state: 'ready', purse: { holds: [] }, ecash: [] });
+    expect(await holdsOf(context)).toEqual({
+      state: 'ready',
+      purse: { holds: [], incomplete: true },
+      ecash: [],
+    });
     await rest();
     expect(new Set(asked)).toEqual(new Set(['eip155:8453']));
     const before = asked.length;
@@ -122,6 +126,23 @@ describe('what there is to pay from', () => {
     await holdsOf(context);
     await rest();
     const { purse } = await holdsOf(context);
+    expect(purse?.holds.map(({ money }) => money.amount)).toEqual(amounts);
+  });
+
+  it.each([
+    ['nothing elsewhere is not nothing', 0n, []],
+    ['what is known elsewhere is said to be a part', 7n, ['7', '7']],
+  ])('where one network does not answer, %s', async (_, amount, amounts) => {
+    const balanceOf = async (network: string) => {
+      if (network === 'eip155:137') throw new Error('the node is off');
+      return amount;
+    };
+    const { context } = worldOf({ purse: { ...(open as object), balanceOf } as never });
+    await context.held.note(PURSE, new Map([['eip155:137', true]]));
+    await holdsOf(context);
+    await rest();
+    const { purse } = await holdsOf(context);
+    expect(purse?.incomplete).toBe(true);
     expect(purse?.holds.map(({ money }) => money.amount)).toEqual(amounts);
   });
 

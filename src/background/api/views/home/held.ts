@@ -24,9 +24,7 @@ export async function heldOf(context: Context): Promise<HeldView> {
   );
   return {
     state: 'ready',
-    ...(purse.state === 'none'
-      ? {}
-      : { purse: { holds: await purseHoldings(context, purse.address) } }),
+    ...(purse.state === 'none' ? {} : { purse: await purseHoldings(context, purse.address) }),
     ...(lightning === undefined
       ? {}
       : { lightning: lightning.alias === undefined ? {} : { name: lightning.alias } }),
@@ -35,18 +33,28 @@ export async function heldOf(context: Context): Promise<HeldView> {
 }
 
 /** What is known of it now; what is not known, or not fresh, is asked for, and open pages are told of the answer. */
-async function purseHoldings(context: Context, address: string): Promise<Holding[]> {
+async function purseHoldings(
+  context: Context,
+  address: string,
+): Promise<NonNullable<HeldView['purse']>> {
   const { purse, balances } = context;
   const used = await usedNetworks(context, address);
-  const holds = PURSE_ASSETS.filter(({ network }) => used.has(network)).flatMap((asset) => {
+  let isComplete = true;
+  const known = PURSE_ASSETS.filter(({ network }) => used.has(network)).flatMap((asset) => {
     const { network, address: token, symbol, decimals } = asset;
     const key = balanceKey(purse, { kind: 'eip3009', network, asset: token });
     const amount = balances.known(key, () => purse.balanceOf(network, token, address));
-    if (amount === undefined) return [];
+    if (amount === undefined) {
+      isComplete = false;
+      return [];
+    }
     const money = moneyOfPrice({ amount, currency: symbol, decimals });
     return [{ money, testnet: networkOf(network).testnet }];
   });
-  return addedUp(holds);
+  const holds = addedUp(known);
+  if (isComplete) return { holds };
+  // Nothing where it is known is not yet nothing.
+  return { holds: holds.filter(({ money }) => money.amount !== '0'), incomplete: true };
 }
 
 /** One amount for each currency that is there, test money apart and last; where there is none, one of nothing. */

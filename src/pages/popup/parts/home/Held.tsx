@@ -36,6 +36,7 @@ export function Held({ wallets, act }: { wallets: HeldView; act: PopupAct }) {
     );
   }
   const isEmpty =
+    purse?.incomplete !== true &&
     purse?.holds.some(({ money, testnet }) => !testnet && money.amount === '0') === true &&
     ecash.length === 0 &&
     lightning === undefined;
@@ -48,6 +49,9 @@ export function Held({ wallets, act }: { wallets: HeldView; act: PopupAct }) {
               <span class="muted">{t('home_balance_unknown')}</span>
             ) : (
               <Amounts holds={purse.holds} />
+            )}
+            {purse.holds.length > 0 && purse.incomplete === true && (
+              <span class="muted">{t('home_balance_partly')}</span>
             )}
           </Wallet>
         )}
