@@ -88,13 +88,18 @@ export function createSealedStore(
       // The key is read meanwhile: every payment waits for both.
       const deriving = derive('safe');
       deriving.catch(() => undefined);
-      const sealed = (await store.get(PLACE + name)) ?? (await store.get(OLD_PLACE + name));
-      if (sealed !== undefined) return open(name, String(sealed), await deriving);
-      void deriving.then(
-        (key) => key.fill(0),
-        () => undefined,
-      );
-      return undefined;
+      let sealed: unknown;
+      try {
+        sealed = (await store.get(PLACE + name)) ?? (await store.get(OLD_PLACE + name));
+      } finally {
+        if (sealed === undefined) {
+          void deriving.then(
+            (key) => key.fill(0),
+            () => undefined,
+          );
+        }
+      }
+      return sealed === undefined ? undefined : open(name, String(sealed), await deriving);
     },
     // In turn with the move, so that it never writes an older text over a newer one.
     set: (name, text) => inTurn(async () => store.set(PLACE + name, await seal(name, text))),

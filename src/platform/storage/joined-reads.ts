@@ -23,7 +23,13 @@ export function createJoinedReads(get: (keys: string[]) => Promise<Found>): Join
     const keys = new Set<string>();
     let begin = () => {};
     const found = new Promise<Found>((resolve, reject) => {
-      begin = () => void get([...keys]).then(resolve, reject);
+      begin = () => {
+        try {
+          get([...keys]).then(resolve, reject);
+        } catch (error) {
+          reject(error);
+        }
+      };
     });
     waiting = { keys, found, begin };
     asked = false;
