@@ -7,7 +7,7 @@ import { until } from './driver/until.ts';
 import { street } from './own-street.ts';
 
 // The panel "402" in Chromium's own DevTools. Playwright has no page for their window, but the browser has a target for it
-// and one for each page of an extension in it. Firefox's DevTools are reached by no protocol.
+// and one for each page of an extension in it.
 
 const PANEL = '402.html';
 const profile = makeProfile('devtools');

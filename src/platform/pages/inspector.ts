@@ -19,9 +19,16 @@ export function version(): string {
   return browser.runtime.getManifest().version;
 }
 
+/** Firefox gives the pages of DevTools neither `tabs` nor `webRequest` (measured in Firefox 153), Chrome gives both. */
+const given: Partial<Pick<typeof browser, 'tabs' | 'webRequest'>> = browser;
+
 /** Calls `listener` with the address when a tab shows another document, or the same one anew. */
 export function onNavigated(tabId: number, listener: (url: string) => void): void {
-  browser.tabs.onUpdated.addListener((id, change, tab) => {
+  if (given.tabs === undefined) {
+    browser.devtools.network.onNavigated.addListener(listener);
+    return;
+  }
+  given.tabs.onUpdated.addListener((id, change, tab) => {
     if (id === tabId && change.status === 'loading' && tab.url !== undefined) listener(tab.url);
   });
 }
@@ -40,21 +47,22 @@ export type WatchedRequest = {
 
 /**
  * Tells of the headers of a tab's requests as they are sent, with cookies where the browser tells them, and of the answers
- * to its preflights (which Firefox does not tell).
+ * to its preflights (which Firefox does not tell). In Firefox's DevTools it tells of nothing.
  */
 export function watchRequests(tabId: number, listener: (request: WatchedRequest) => void): void {
+  if (given.webRequest === undefined) return;
   const filter = { ...EVERYWHERE, tabId };
   const extra = FIREFOX ? [] : ['extraHeaders'];
   const about = (details: WebRequest.OnSendHeadersDetailsType) => {
     const { requestId, method, url, timeStamp } = details;
     return { requestId, method, url: addressOf(url), at: timeStamp };
   };
-  browser.webRequest.onSendHeaders.addListener(
+  given.webRequest.onSendHeaders.addListener(
     (details) => listener({ ...about(details), headers: headerLines(details.requestHeaders) }),
     filter,
     ['requestHeaders', ...extra] as WebRequest.OnSendHeadersOptions[],
   );
-  browser.webRequest.onHeadersReceived.addListener(
+  given.webRequest.onHeadersReceived.addListener(
     (details) => {
       if (details.method !== 'OPTIONS') return undefined;
       const headers = headerLines(details.responseHeaders);

@@ -54,7 +54,9 @@ type FirefoxInternals = {
 };
 
 /** Starts Firefox with the unpacked extension. */
-export async function launchFirefox(options: LaunchOptions & Lasting = {}): Promise<Driver> {
+export async function launchFirefox(
+  options: LaunchOptions & Lasting = {},
+): Promise<Driver & { readonly bidi: Bidi }> {
   const { headless = true, lang, viewport, extension = unpacked('firefox'), hosts = [] } = options;
   const path = resolve(extension);
   const id = geckoId(path);
@@ -95,7 +97,7 @@ class Firefox implements Driver {
   private opening: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly bidi: Bidi,
+    readonly bidi: Bidi,
     private readonly id: string,
     private readonly home: FirefoxExtensionTab,
     private readonly profile: Profile,
