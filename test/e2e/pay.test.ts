@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startReferenceV1 } from '../lab/reference-v1.ts';
+import { startShopHono } from '../lab/shop-hono.ts';
 import { PAY } from './driver/pay-button.ts';
 import { until } from './driver/until.ts';
 import { inBothBrowsers } from './helpers.ts';
@@ -52,6 +53,36 @@ inBothBrowsers((stage) => {
     await stage().drawn(popup, 'receipt');
     expect(await stage().spent()).toMatchObject([{ amount: CENT }]);
     await visit.tab.waitFor(() => document.body.innerText.includes('You paid'));
+  });
+
+  describe('the reference server for Hono', () => {
+    let shop: Awaited<ReturnType<typeof startShopHono>>;
+    beforeAll(async () => {
+      shop = await startShopHono(stage().street.facilitator);
+    });
+    afterAll(() => shop?.close());
+
+    test('sells a page', async () => {
+      const visit = await stage().visit(`${shop.url}/article`);
+      await stage().payFor(visit);
+      expect(await stage().spent()).toMatchObject([{ amount: CENT }]);
+      await visit.tab.waitFor(() => document.body.innerText.includes('You paid'));
+    });
+
+    test('takes an order by POST, with what it holds', async () => {
+      const visit = await stage().visit(`${shop.url}/nothing-here`);
+      const order = () =>
+        visit.tab.evaluate(async () => {
+          const answer = await fetch('/order', { method: 'POST', body: 'two loaves' });
+          return answer.status === 402 ? 402 : await answer.json();
+        });
+      expect(await order()).toBe(402);
+      const popup = await stage().pay(visit);
+      await stage().drawn(popup, 'armed');
+      expect(await order()).toEqual({ ordered: 'two loaves' });
+      await stage().drawn(popup, 'receipt');
+      expect(await stage().spent()).toMatchObject([{ amount: CENT }]);
+    });
   });
 
   describe('the v1 reference server', () => {
