@@ -123,7 +123,7 @@ export async function passAnswered(
   const id = attachmentOf(passId, head.tabId);
   const pass = await context.passes.byId(passId);
   const headers = pass === undefined ? [] : await context.passes.headers(pass).catch(() => []);
-  context.exchanges.passAnswered(head.tabId, { id: passId, kind: 'pass', headers }, response);
+  context.exchanges.passAnswered(head, { id: passId, kind: 'pass', headers }, response);
   await noteChange(context, passId, response);
   if (isPlayed(head.type, response)) await port.keepAttached(id, id);
   // A part that the player could not have changes nothing for the others.

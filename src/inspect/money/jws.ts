@@ -79,6 +79,10 @@ function verifiedSecp256k1({ signed, signature }: Jws, { x, y = '' }: PublicKey)
   }
 }
 
+/** Ids of keys that stand in a document on the web, and the algorithms that are verified here. */
+const FETCHED = /^(?:did:web:|https:\/\/)/;
+const ALGORITHMS: ReadonlySet<string> = new Set(['ES256K', 'ES256', 'EdDSA', 'Ed25519']);
+
 /** By the browser's own cryptography: ES256 and Ed25519. */
 async function verifiedByBrowser(
   { signed, signature }: Jws,
@@ -120,8 +124,10 @@ export async function verifyJws(jws: Jws): Promise<Verified> {
       'address' in verified && verified.address?.toLowerCase() === address.toLowerCase();
     return isNamed ? verified : { state: 'wrong' };
   }
-  if (key === undefined)
-    return { state: /^did:(?:key|jwk):/.test(keyId) || jwk ? 'unknown' : 'elsewhere' };
+  if (key === undefined) {
+    const isElsewhere = jwk === undefined && FETCHED.test(keyId) && ALGORITHMS.has(String(alg));
+    return { state: isElsewhere ? 'elsewhere' : 'unknown' };
+  }
   if (alg === 'ES256K' && key.crv === 'secp256k1') return verifiedSecp256k1(jws, key);
   if (alg === 'ES256' && key.crv === 'P-256') {
     return verifiedByBrowser(jws, key, { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' });

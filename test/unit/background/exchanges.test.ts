@@ -41,6 +41,8 @@ const rows = async (context: Context) =>
 const one = (context: Context, id: string) =>
   exchangeHandlers['exchange.get'](context, { tabId: 1, id });
 
+const PAGE = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
+
 describe('a 402 is recorded', () => {
   it('as a line with its protocol, price and what can be done', async () => {
     const { context } = world();
@@ -243,7 +245,7 @@ describe('a payment is recorded', () => {
     ['a payment', (at, approved) => at.begun(approved)],
     [
       'the answer to a pass',
-      (at) => at.passAnswered(1, { id: 'p', kind: 'pass', headers: [['A', 'b']] }, OPENED),
+      (at) => at.passAnswered(PAGE, { id: 'p', kind: 'pass', headers: [['A', 'b']] }, OPENED),
     ],
   ])('and not once its tab is closed: %s', async (_, comes) => {
     const { context } = world(told('nwc', false));
@@ -316,8 +318,11 @@ describe('what is kept', () => {
   it('is the proof of a pass, too', async () => {
     const { context } = world();
     const headers = [['Authorization', 'L402 a:b']] as const;
-    context.exchanges.passAnswered(1, { id: 'p', kind: 'pass', headers }, OPENED);
-    expect(await rows(context)).toMatchObject([{ outcome: 'pass', paidStatus: 200 }]);
+    const film = { ...PAGE, frameId: 3, type: 'media', initiator: 'https://blog.example' } as const;
+    context.exchanges.passAnswered(film, { id: 'p', kind: 'pass', headers }, OPENED);
+    expect(await rows(context)).toMatchObject([
+      { outcome: 'pass', paidStatus: 200, what: 'media', initiator: 'https://blog.example' },
+    ]);
   });
 });
 

@@ -112,8 +112,9 @@ describe('a JWS is verified by the key', () => {
 
   it.each<[string, string, string]>([
     ['did:web is kept elsewhere', jwsOf(SECP, 'did:web:a.example#key-1'), 'elsewhere'],
-    ['did:pkh of another chain', jwsOf(SECP, 'did:pkh:solana:5eykt:abc'), 'elsewhere'],
-    ['no id', jwsOf(SECP, ''), 'elsewhere'],
+    ['a key at an address', jwsOf(SECP, 'https://a.example/keys#1'), 'elsewhere'],
+    ['did:pkh of another chain', jwsOf(SECP, 'did:pkh:solana:5eykt:abc'), 'unknown'],
+    ['no id', jwsOf(SECP, ''), 'unknown'],
     ['an algorithm of another curve', jwsOf({ ...SECP, alg: 'ES256' }, didJwk(SECP)), 'unknown'],
     ['a secret', jwsOf({ ...SECP, alg: 'HS256' }, didJwk(SECP)), 'unknown'],
     [

@@ -30,11 +30,14 @@ export type Exchanges = {
   /** The answer of the address that a redirect of it led to. */
   landed(payment: Payment, response: HttpResponse): void;
   /** The answer to a request that carried a pass. */
-  passAnswered(tabId: number, pass: SentProof, response: HttpResponse): void;
+  passAnswered(request: PassRequest, pass: SentProof, response: HttpResponse): void;
   /** Oldest first. */
   list(tabId: number): Promise<readonly Exchange[]>;
   clear(tabId: number): Promise<void>;
 };
+
+/** The request that a pass went with. */
+export type PassRequest = Pick<Exchange, 'tabId' | 'frameId' | 'type' | 'initiator'>;
 
 /** `changed`: tells open pages to draw again. */
 export function createExchanges(store: Store, now: () => number, changed: () => void): Exchanges {
@@ -134,12 +137,13 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
         landed: recordAnswer(at, response, 'none'),
       }));
     },
-    passAnswered: (tabId, sent, response) => {
+    passAnswered: ({ tabId, frameId, type, initiator }, sent, response) => {
       const at = now();
       const id = `${sent.id} ${at}`;
       const { method, url } = response;
       put(tabId, id, () => ({
-        ...{ id, tabId, frameId: 0, type: 'main_frame', method, url, at, sent },
+        ...{ id, tabId, frameId, type, method, url, at, sent },
+        ...(initiator === undefined ? {} : { initiator }),
         paid: recordAnswer(at, response, 'none'),
       }));
     },
