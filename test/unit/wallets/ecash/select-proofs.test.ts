@@ -5,6 +5,7 @@ import {
   exactly,
   feeOf,
   fitting,
+  grossOf,
   split,
 } from '../../../../src/wallets/ecash/proofs/select-proofs.ts';
 import { type Coin, sum } from '../../../../src/wallets/ecash/store/state.ts';
@@ -54,6 +55,8 @@ describe('coins', () => {
     expect(sum(enough(list, 32n, () => 100n) ?? [])).toBe(64n);
     expect(enough(list, 100n, () => 0n)).toHaveLength(3);
     expect(enough(list, 122n, () => 0n)).toBeUndefined();
+    expect(enough([coin(8n)], 8n, () => 0n)).toEqual([coin(8n)]);
+    expect(enough([coin(8n)], 8n, () => 1n)).toBeUndefined();
   });
 
   test.each([
@@ -66,6 +69,46 @@ describe('coins', () => {
   ])('the fee of %s coins at %s ppk is %s', (count, ppk, fee) => {
     const list = Array.from({ length: count }, () => coin(1n));
     expect(feeOf(list, () => ppk)).toBe(fee);
+  });
+
+  test.each<[string, bigint, bigint, readonly bigint[], bigint, bigint | undefined]>([
+    ['without a fee the net itself', 21n, 100n, [1n, 4n, 16n], 0n, 21n],
+    ['one thousandth of a coin costs a whole unit', 21n, 100n, [1n, 4n, 16n], 1n, 22n],
+    ['in whichever order the mint names its coins', 21n, 100n, [4n, 16n, 1n], 1n, 22n],
+    ['few large coins, not many small ones', 16n, 100n, [1n, 16n], 500n, 17n],
+    ['a coin of nothing makes up nothing', 3n, 10n, [0n, 1n], 0n, 3n],
+    ['the next that the coins make up', 5n, 9n, [2n, 4n], 0n, 6n],
+    ['no coins', 5n, 9n, [], 0n, undefined],
+    ['exactly the most', 21n, 22n, [1n, 4n, 16n], 1n, 22n],
+    ['one above the most', 21n, 21n, [1n, 4n, 16n], 1n, undefined],
+  ])('grossOf: %s', (_, net, most, denominations, ppk, gross) => {
+    expect(grossOf(net, most, denominations, ppk)).toBe(gross);
+  });
+
+  test('fitting: the first that leaves the net, of two alike the one that costs less', () => {
+    const ppk = (id: string) => (id === 'dear' ? 1000n : 0n);
+    const list = [coin(8n, 'dear'), coin(8n, 'cheap'), coin(1n, 'dear')];
+    expect(fitting(list, 8n, 20n, ppk)).toEqual([coin(8n, 'cheap')]);
+    // The dear coin leaves 7 of its 8: only with the other one is there enough.
+    const dear = [coin(8n, 'dear'), coin(1n, 'cheap')];
+    expect(fitting(dear, 8n, 9n, ppk)).toEqual(dear);
+    expect(fitting(dear, 8n, 8n, ppk)).toBeUndefined();
+    expect(fitting(dear, 9n, 100n, ppk)).toBeUndefined();
+    expect(fitting([coin(8n)], 8n, 8n, () => 0n)).toEqual([coin(8n)]);
+    expect(fitting([], 1n, 10n, () => 0n)).toBeUndefined();
+  });
+
+  test('exactly: takes the largest that fits, and each coin once', () => {
+    expect(exactly([coin(4n), coin(8n), coin(4n)], 8n)).toEqual([coin(8n)]);
+    expect(exactly([coin(4n), coin(4n)], 8n)).toEqual([coin(4n), coin(4n)]);
+    expect(exactly([coin(4n)], 8n)).toBeUndefined();
+    expect(exactly([coin(4n)], 0n)).toEqual([]);
+  });
+
+  test('split: smallest first, and no more than a thousand coins', () => {
+    expect(split(1000n, [1n])).toHaveLength(1000);
+    expect(split(1001n, [1n])).toBeUndefined();
+    expect(split(3n, [0n, 1n, 2n])).toEqual([1n, 2n]);
   });
 
   test('split: makes up the amount, or says that it cannot', () => {
