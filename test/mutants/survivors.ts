@@ -158,4 +158,34 @@ export const survivors: readonly Survivor[] = [
     changes: ['ConditionalExpression: false'],
     why: 'JSON has no member for what is undefined',
   },
+  {
+    file: 'src/wallets/nwc/invoice.ts',
+    code: "const known = typeof fee === 'number' && Number.isSafeInteger(fee) && fee >= 0;",
+    changes: ['ConditionalExpression: true'],
+    why: 'what is no number is no safe integer; the first condition tells the compiler so',
+  },
+  {
+    file: 'src/wallets/nwc/invoice.ts',
+    code: "return typeof invoice !== 'string' && invoice.createdAt > moment;",
+    changes: ['ConditionalExpression: true', 'StringLiteral: ""'],
+    why: 'an error text has no createdAt, and undefined is greater than no moment',
+  },
+  {
+    file: 'src/wallets/ecash/proofs/select-proofs.ts',
+    code: 'const values = denominations.toSorted((a, b) => (a < b ? 1 : -1));',
+    changes: ['EqualityOperator: a <= b'],
+    why: 'a keyset names each amount once',
+  },
+  {
+    file: 'src/wallets/ecash/proofs/select-proofs.ts',
+    code: 'const cheap = coins.toSorted((a, b) => (feePpk(a.id) < feePpk(b.id) ? -1 : 1));',
+    changes: ['EqualityOperator: feePpk(a.id) <= feePpk(b.id)'],
+    why: 'of coins that cost the same, either may be taken',
+  },
+  {
+    file: 'src/wallets/ecash/proofs/select-proofs.ts',
+    code: 'const last = held < most ? held : most;',
+    changes: ['EqualityOperator: held <= most'],
+    why: 'where both are the same, either is',
+  },
 ];
