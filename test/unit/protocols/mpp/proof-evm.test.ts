@@ -82,6 +82,8 @@ describe('MPP: paying an evm charge', () => {
 
   it('refuses an offer that is not its own challenge, a payer that pays itself, and what is over', () => {
     const price = OFFER.price as NonNullable<Offer['price']>;
+    const requestText = (change: object) =>
+      encodeBase64Url(JSON.stringify({ ...CHARGE, ...change }));
     const dearer = encodeBase64Url(JSON.stringify({ ...CHARGE, amount: '10001' }));
     for (const offer of [
       { ...OFFER, price: { ...price, amount: 9_999n } },
@@ -90,6 +92,14 @@ describe('MPP: paying an evm charge', () => {
       { ...OFFER, rail: { kind: 'eip3009', network: 'eip155:1', asset: BASE_USDC } as const },
       withTerms(OFFER, { request: dearer }),
       withTerms(OFFER, { request: 'e30' }),
+      withTerms(OFFER, { request: requestText({ currency: `0x${'ab'.repeat(20)}` }) }),
+      withTerms(OFFER, { request: requestText({ recipient: undefined }) }),
+      withTerms(OFFER, { request: requestText({ amount: '1.5' }) }),
+      withTerms(OFFER, { request: requestText({ methodDetails: { ...DETAILS, chainId: 'x' } }) }),
+      withTerms(OFFER, {
+        request: requestText({ methodDetails: { ...DETAILS, credentialTypes: ['hash'] } }),
+      }),
+      { ...OFFER, payable: false } as Offer,
       withTerms(OFFER, { realm: 7 }),
       withTerms(OFFER, { id: 7 }),
       withTerms(OFFER, { request: undefined }),
@@ -172,6 +182,7 @@ describe('MPP: a credential that the server looks for in another header', () => 
     const moved = { ...sent, headers: [['Authorization', 'Payment a']] };
     expect(elsewhere(sent)).toEqual(moved);
     expect(mpp.proofElsewhere(sent, challenged(), undefined)).toEqual(moved);
+    expect(mpp.proofElsewhere({ ...sent, headers: [] }, challenged(), undefined)).toBeUndefined();
     expect(elsewhere(sent, 402, problem('malformed-credential'))).toEqual(moved);
     expect(elsewhere(sent, 402, problem('verification-failed'))).toBeUndefined();
     expect(elsewhere(sent, 402, problem('payment-expired'))).toBeUndefined();
