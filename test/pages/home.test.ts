@@ -45,13 +45,13 @@ test.each([
 });
 
 test.each([
-  ['home-fresh', ['set-up']],
+  ['home-fresh', ['set-up', 'practise']],
   ['home-locked', ['unlock-ask']],
   ['home-empty', ['add-money']],
   ['home-used', []],
   ['home-full', []],
   ['home-unknown-balance', []],
-])('%s: one button helps where there is nothing to pay from', async (name, acts) => {
+])('%s: a button helps where there is nothing to pay from', async (name, acts) => {
   await draw(name);
   const found = await page.$$eval('section[aria-labelledby=home-wallets] button', (buttons) =>
     buttons.map((button) => button.getAttribute('data-act')),

@@ -238,7 +238,10 @@ describe('one entry', () => {
   test('has the mint asked what became of its ecash, only when that is pressed', async () => {
     const paid = VIEWS.find(({ exchange: { id } }) => id === 'paid');
     if (paid?.payment === undefined) throw new Error('unpaid');
-    const view = { ...paid, payment: { ...paid.payment, wallet: 'ecash' } };
+    const { quote } = paid.payment;
+    const rail = { kind: 'ecash', mints: ['https://mint.example'], unit: 'sat' } as const;
+    const ecash = { ...quote, offer: { ...quote.offer, rail } };
+    const view = { ...paid, payment: { ...paid.payment, wallet: 'ecash', quote: ecash } };
     const all = VIEWS.map((each) => ({ view: each, row: rowOf(each) }));
     await page.evaluate((one) => window.inspector.record(one), [{ view, row: rowOf(view) }]);
     await start(1);

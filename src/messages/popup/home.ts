@@ -29,16 +29,19 @@ export type SiteStatus = {
 export type HeldView = {
   /** `none`: no wallet is set up; `locked`: the password has not been typed. */
   readonly state: 'none' | 'locked' | 'ready';
-  /** The Farebox wallet; money of one currency is added up over its networks. Empty while nothing is known. */
-  readonly purse?: {
-    readonly holds: readonly Holding[];
-    /** A network has not answered: there may be more. */
-    readonly incomplete?: true;
-  };
+  /** The Farebox wallet. */
+  readonly purse?: PurseHoldings;
   /** The Lightning wallet is connected. */
   readonly lightning?: { readonly name?: string };
   /** Ecash of all mints, added up by currency. */
   readonly ecash: readonly Holding[];
+};
+
+/** Money of one currency is added up over its networks. Empty while nothing is known. */
+export type PurseHoldings = {
+  readonly holds: readonly Holding[];
+  /** A network has not answered: there may be more. */
+  readonly incomplete?: true;
 };
 
 export type Holding = { readonly money: MoneyView; readonly testnet: boolean };

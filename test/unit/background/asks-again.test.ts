@@ -98,9 +98,14 @@ describe('Pay for what was asked again', () => {
   it('is a new consent where the popup shows the new price', async () => {
     const { context, wallet, ask, shown } = page();
     for (let time = 1; time <= 3; time++) {
-      await ask();
+      // Each purchase has an invoice of its own.
+      const { preimage, hash } = preimageAndHash(time);
+      const invoice = makeInvoice({ paymentHash: hash, prefix: 'bc210n' });
+      const response = challenged(`L402 token="${makeMacaroon(hash)}", invoice="${invoice}"`);
+      wallet.pays = async () => ({ rail: 'lightning', preimage, fee: '0' });
+      await ask(response);
       const pay = await shown();
-      await ask();
+      await ask(response);
       const { id } = await pay();
       await put(context, id, 'settled');
       expect(wallet.asked).toHaveLength(time);

@@ -1,4 +1,4 @@
-import type { HeldView, Holding } from '../../../../messages/index.ts';
+import type { HeldView, Holding, PurseHoldings } from '../../../../messages/index.ts';
 import type { Context } from '../../../context.ts';
 import { moneyOfPrice, networkOf } from '../../../offers/money.ts';
 import { balanceKey } from '../../../offers/payers.ts';
@@ -33,10 +33,7 @@ export async function heldOf(context: Context): Promise<HeldView> {
 }
 
 /** What is known of it now; what is not known, or not fresh, is asked for, and open pages are told of the answer. */
-async function purseHoldings(
-  context: Context,
-  address: string,
-): Promise<NonNullable<HeldView['purse']>> {
+async function purseHoldings(context: Context, address: string): Promise<PurseHoldings> {
   const { purse, balances } = context;
   const used = await usedNetworks(context, address);
   let isComplete = true;
