@@ -91,8 +91,10 @@ function createAttachments() {
     },
     onError: (details) => {
       const item = attached.carriedBy(details.requestId);
-      // A player that jumps ahead breaks off what it does not need any more.
-      if (item !== undefined && item.kept !== true) listener?.failed(item.id, details.error);
+      if (item === undefined) return;
+      // A player breaks off what it does not need any more, often as soon as the first answer has begun.
+      const isPlayed = item.kept === true || (item.stays === true && attached.isAnswered(item.id));
+      if (!isPlayed) listener?.failed(item.id, details.error);
     },
   };
   const listen = createListening(requests);

@@ -73,7 +73,7 @@ async function start(): Promise<void> {
   await attachments.restoreAttachments({
     left: (id) => void told.push(`left ${id}`),
     withheld: (id) => void told.push(`withheld ${id}`),
-    failed: () => undefined,
+    failed: (id) => void told.push(`failed ${id}`),
   });
 }
 
@@ -146,4 +146,36 @@ it('a pass that was taken stays until its answer, however long that takes', asyn
   await vi.advanceTimersByTimeAsync(120_000);
   expect(attachments.isAttached(PASS.id)).toBe(true);
   expect(attachments.answered({ ...PICTURE, requestId: 'r1' })).toBe(PASS.id);
+});
+
+describe('a request that is broken off', () => {
+  const breakOff = () => {
+    for (const each of api.listeners['error'] ?? []) {
+      each({ ...PICTURE, requestId: 'r1', error: 'net::ERR_ABORTED' });
+    }
+  };
+
+  it('before its answer has failed', async () => {
+    await attachments.attach({ ...pass(), stays: true });
+    send('Authorization', 'L402 old');
+    breakOff();
+    expect(told).toEqual([`left ${PASS.id}`, `failed ${PASS.id}`]);
+  });
+
+  it('by a player after its answer has begun has not: the proof stays for the next part', async () => {
+    await attachments.attach({ ...pass(), stays: true });
+    send('Authorization', 'L402 old');
+    attachments.answered({ ...PICTURE, requestId: 'r1' });
+    breakOff();
+    expect(told).toEqual([`left ${PASS.id}`]);
+    expect(attachments.isAttached(PASS.id)).toBe(true);
+  });
+
+  it('of anything else has, also then', async () => {
+    await attachments.attach(PAID);
+    send('PAYMENT-SIGNATURE', 'new');
+    attachments.answered({ ...PICTURE, requestId: 'r1' });
+    breakOff();
+    expect(told).toEqual(['left paid', 'failed paid']);
+  });
 });
