@@ -25,7 +25,8 @@ inBothBrowsers((stage, name) => {
    */
   if (name === 'firefox') {
     test('where Firefox never remembers history Farebox does not run: nothing is moved or paid', async () => {
-      const driver = await launchFirefox({ prefs: { 'browser.privatebrowsing.autostart': true } });
+      const prefs = { 'browser.privatebrowsing.autostart': true };
+      const driver = await launchFirefox({ prefs, keepsWelcome: true });
       try {
         const home = await driver.extensionPage();
         expect(await home.evaluate(() => typeof browser)).toBe('undefined');
