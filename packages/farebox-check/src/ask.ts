@@ -100,6 +100,14 @@ async function openapiOf(url: string): Promise<string | undefined> {
   return answer.status === 200 ? answer.body : undefined;
 }
 
+/** What any host may be told of a request. */
+const OPEN = /^(?:accept|accept-language|origin)$/i;
+
+/** A request for another host than the one that was named: keys, cookies and bodies are not for it. */
+function forStrangers({ headers, method }: Asked): Asked {
+  return { method, headers: headers.filter(([name]) => OPEN.test(name)) };
+}
+
 /** Asks an address as the options say, follows redirects, and pays nothing. Throws a UsageError without an answer. */
 export async function askFor(start: string, options: Options, now: number): Promise<Exchange> {
   const { method, body, origin } = options;
@@ -110,7 +118,7 @@ export async function askFor(start: string, options: Options, now: number): Prom
     ...options.headers,
     ...(body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]),
   ];
-  const asked: Asked = { method, headers, ...(body === undefined ? {} : { body }) };
+  let asked: Asked = { method, headers, ...(body === undefined ? {} : { body }) };
   const redirects: Hop[] = [];
   let url = start;
   let answer = await answerOf(url, asked);
@@ -118,6 +126,7 @@ export async function askFor(start: string, options: Options, now: number): Prom
     const location = locationOf(url, answer);
     if (location === undefined || redirects.length >= HOPS) break;
     redirects.push({ url, status: answer.status, location });
+    if (new URL(location).origin !== new URL(url).origin) asked = forStrangers(asked);
     url = location;
     answer = await answerOf(url, asked);
   }

@@ -4,6 +4,13 @@ import { TEXTS } from './texts.ts';
 /** An exchange and what was found in it. */
 export type Checked = { readonly exchange: Exchange; readonly findings: readonly Finding[] };
 
+/** Words of a server: what would steer a terminal or a CI log, or turn text round, is written as its number. */
+const plain = (text: string) =>
+  text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (each) => `\\u{${each.codePointAt(0)?.toString(16)}}`,
+  );
+
 const indent = (text: string, by: string) =>
   text
     .split('\n')
@@ -27,8 +34,8 @@ function findingText(
   const code = fix.code?.[framework];
   return [
     `${level.padEnd(7)} ${check}`,
-    `  at      ${field}`,
-    `  because ${reason}`,
+    `  at      ${plain(field)}`,
+    `  because ${plain(reason)}`,
     `  fix     ${fix.text}`,
     ...(code === undefined ? [] : [indent(code, '          ')]),
     `  see     ${link}`,
@@ -39,7 +46,8 @@ function findingText(
 export function readable(checked: readonly Checked[]): string {
   return checked
     .map(({ exchange, findings }) => {
-      const head = `${exchange.method} ${exchange.url}: ${exchange.answer.status}`;
+      const { method, url, answer } = exchange;
+      const head = plain(`${method} ${url}: ${answer.status}`);
       const counts = (['error', 'warning', 'note'] as const)
         .map((level) => [findings.filter((one) => one.level === level).length, level] as const)
         .filter(([count]) => count > 0)

@@ -1,8 +1,18 @@
 import { portableHeaders, type TakenRequest } from './request.ts';
 
-/** A word of a POSIX shell, whatever is in it. */
+/** A line end or tab may stand in quotes; other control characters are keys to a terminal, into which a line is pasted. */
+const KEYS = /[^\P{Cc}\n\t]/u;
+
+/** A word of a POSIX shell; with control characters one of bash and zsh, whatever is in it. */
 function bashWord(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  if (!KEYS.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
+  const written = text.replace(/[\\']/g, '\\$&').replace(/\p{Cc}/gu, (key) => {
+    const code = key.charCodeAt(0).toString(16);
+    return code.length > 2 || code > '7f'
+      ? `\\u00${code.padStart(2, '0')}`
+      : `\\x${code.padStart(2, '0')}`;
+  });
+  return `$'${written}'`;
 }
 
 /** A string of PowerShell: it takes typographic quotes for quotes, too (about_Quoting_Rules). */
@@ -13,6 +23,11 @@ export function powerShellWord(text: string): string {
 /** Header values cannot hold line ends; a recorded one never does, an edited one may. */
 function oneLine(text: string): string {
   return text.replace(/[\r\n]+/g, ' ');
+}
+
+/** The same without the characters that a terminal takes for keys. */
+function withoutKeys(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
 }
 
 /** A cURL line for bash, zsh and sh, that prints the answer with its headers. */
@@ -33,7 +48,7 @@ export function curlLine({ method, url, headers, body }: TakenRequest): string {
 /** The same for PowerShell 7. */
 export function powerShellLine({ method, url, headers, body }: TakenRequest): string {
   const lines = portableHeaders(headers).map(
-    ([name, value]) => `  ${powerShellWord(name)} = ${powerShellWord(oneLine(value))}`,
+    ([name, value]) => `  ${powerShellWord(name)} = ${powerShellWord(withoutKeys(value))}`,
   );
   const parts = [
     `Invoke-WebRequest -Uri ${powerShellWord(url)} -Method ${powerShellWord(method)}`,
@@ -54,7 +69,11 @@ const HTTPIE_METHOD = /^[A-Za-z]+$/;
 export function httpieLine({ method, url, headers, body }: TakenRequest): string {
   if (!HTTPIE_METHOD.test(method))
     return '# HTTPie cannot send a method that is more than letters.';
-  const items = portableHeaders(headers).map(([name, value]) =>
+  const sent = portableHeaders(headers);
+  // A name that begins with a hyphen is valid (RFC 9110 section 5.6.2), and would be an option.
+  if (sent.some(([name]) => name.startsWith('-')))
+    return '# HTTPie cannot send a header whose name begins with a hyphen.';
+  const items = sent.map(([name, value]) =>
     value.trim() === ''
       ? bashWord(`${name};`)
       : bashWord(`${name}:${oneLine(value).replace(/^[@=]/, '\\$&')}`),
@@ -65,5 +84,5 @@ export function httpieLine({ method, url, headers, body }: TakenRequest): string
 
 /** The headers as lines, for any other tool. */
 export function headerLinesText(headers: TakenRequest['headers']): string {
-  return headers.map(([name, value]) => `${name}: ${value}`).join('\n');
+  return headers.map(([name, value]) => `${name}: ${withoutKeys(value)}`).join('\n');
 }

@@ -22,9 +22,75 @@ const SKIPPED = new Set([
   '--cookie-jar',
   '-K',
   '--config',
+  '-r',
+  '--range',
+  '--max-redirs',
+  '-C',
+  '--continue-at',
+  '-D',
+  '--dump-header',
+  '-E',
+  '-P',
+  '--ftp-port',
+  '-Q',
+  '--quote',
+  '-t',
+  '--telnet-option',
+  '-U',
+  '--proxy-user',
+  '-y',
+  '--speed-time',
+  '-Y',
+  '--speed-limit',
+  '-z',
+  '--time-cond',
+  '--limit-rate',
+  '--max-filesize',
+  '--retry-delay',
+  '--retry-max-time',
+  '--interface',
+  '--local-port',
+  '--dns-servers',
+  '--doh-url',
+  '--noproxy',
+  '--cert-type',
+  '--key-type',
+  '--capath',
+  '--ciphers',
+  '--tls-max',
+  '--tls13-ciphers',
+  '--keepalive-time',
+  '--trace',
+  '--trace-ascii',
+  '--stderr',
+  '--proto',
+  '--proto-redir',
+  '--proto-default',
+  '--unix-socket',
+  '--connect-to',
+  '--pinnedpubkey',
+  '--pass',
+  '--socks5',
+  '--socks5-hostname',
+  '--socks4',
+  '--preproxy',
+  '--aws-sigv4',
+  '--happy-eyeballs-timeout-ms',
+  '--expect100-timeout',
+  '--hostpubmd5',
+  '--netrc-file',
+  '--output-dir',
+  '--rate',
+  '--parallel-max',
+  '--engine',
+  '--curves',
+  '--etag-save',
+  '--etag-compare',
 ]);
+const FORM = new Set(['-F', '--form', '--form-string']);
+const UPLOAD = new Set(['-T', '--upload-file']);
 /** One-letter options that are read, and take a value. */
-const READ = new Set(['-H', '-X', '-A', '-e', '-b', '-u']);
+const READ = new Set(['-H', '-X', '-A', '-e', '-b', '-u', '-F', '-T']);
 const DATA = new Set([
   '-d',
   '--data',
@@ -108,6 +174,9 @@ export function parseCurl(line: string): TakenRequest | undefined {
   const data: string[] = [];
   let method: string | undefined;
   let url: string | undefined;
+  let isGet = false;
+  /** Words that are no option: the address, and values of options that are not known here. */
+  const named: string[] = [];
   const add = (name: string, value: string) => headers.push([name, value]);
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
@@ -127,18 +196,29 @@ export function parseCurl(line: string): TakenRequest | undefined {
       add('Authorization', `Basic ${encodeBase64(value())}`);
     else if (option === '-I' || option === '--head') method ??= 'HEAD';
     else if (option === '--url') url = value();
+    else if (FORM.has(option)) {
+      value();
+      method ??= 'POST';
+    } else if (UPLOAD.has(option)) {
+      value();
+      method ??= 'PUT';
+    } else if (option === '-G' || option === '--get') isGet = true;
+    else if (option === '--oauth2-bearer') add('Authorization', `Bearer ${value()}`);
     else if (SKIPPED.has(option)) value();
-    else if (!word.startsWith('-')) url ??= word;
+    else if (!word.startsWith('-')) named.push(word);
   }
+  url ??= named.find((word) => /^https?:\/\//i.test(word)) ?? named[0];
   const address =
     url === undefined ? null : URL.parse(/^[a-z]+:\/\//i.test(url) ? url : `http://${url}`);
   if (address === null || !/^https?:$/.test(address.protocol)) return undefined;
-  const body = data.length === 0 ? {} : { body: data.join('&') };
+  const sent = data.join('&');
+  if (isGet && sent !== '') address.search += `${address.search === '' ? '' : '&'}${sent}`;
+  const hasBody = data.length > 0 && !isGet;
   return {
-    method: method ?? (data.length > 0 ? 'POST' : 'GET'),
+    method: method ?? (hasBody ? 'POST' : 'GET'),
     url: address.href,
     headers,
-    ...body,
+    ...(hasBody ? { body: sent } : {}),
   };
 }
 

@@ -20,15 +20,18 @@ export type Watch = {
 
 export function createWatch(): Watch {
   const seen: WatchedRequest[] = [];
-  const find = ({ url, at }: Exchange, method: string, answered: boolean) =>
-    seen.findLast(
-      (each) =>
-        each.method === method &&
-        (each.status !== undefined) === answered &&
-        withoutFragment(each.url) === withoutFragment(url) &&
-        each.at <= at + SLACK &&
-        each.at > at - BEFORE,
+  const find = ({ url, at }: Exchange, method: string, answered: boolean) => {
+    const isOf = (each: WatchedRequest) =>
+      each.method === method &&
+      (each.status !== undefined) === answered &&
+      withoutFragment(each.url) === withoutFragment(url) &&
+      each.at > at - BEFORE;
+    // One that came after the 402 may carry its proof: only where there is none before may it be the one.
+    return (
+      seen.findLast((each) => isOf(each) && each.at <= at) ??
+      seen.find((each) => isOf(each) && each.at <= at + SLACK)
     );
+  };
   return {
     heard: (request) => {
       seen.push(request);

@@ -106,6 +106,38 @@ describe('an address', () => {
     expect(checks).toContain('transport-redirected');
   });
 
+  test('that redirects to another host tells that nothing of its keys and body', async () => {
+    const seen: string[] = [];
+    const other = await serve(async (request, response) => {
+      const { authorization, cookie } = request.headers;
+      let body = '';
+      for await (const part of request) body += part;
+      seen.push(
+        [authorization, cookie, request.headers['x-key'], request.headers.accept, body].join(),
+      );
+      response.statusCode = 402;
+      response.end('{}');
+    });
+    const url = await serve((_, response) => {
+      response.writeHead(307, { location: `${other}/new` }).end();
+    });
+    const secrets = ['Authorization: Bearer S', 'Cookie: s=1', 'X-Key: 7', 'Accept: text/a'];
+    const headers = secrets.flatMap((line) => ['--header', line]);
+    await run([`${url}/old`, '--method', 'post', ...headers, '--body=hello']);
+    expect(seen).toEqual([',,,text/a,']);
+  });
+
+  test('cannot steer the terminal by its words', async () => {
+    const url = await serve((_, response) => {
+      response.statusCode = 402;
+      response.setHeader('Content-Type', 'application/json');
+      const extensions = { '\n::warning::x\u001b[31m': {} };
+      response.end(JSON.stringify({ x402Version: 2, accepts: [], extensions }));
+    });
+    const { out } = await run([url]);
+    expect(out).not.toMatch(/^::warning|[^\P{Cc}\n]/mu);
+  });
+
   test('is asked as a page of another origin, with its preflight', async () => {
     const url = await serve((request, response) => {
       response.statusCode = request.method === 'OPTIONS' ? 404 : 402;

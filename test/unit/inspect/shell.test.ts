@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it, test } from 'vitest';
+import type { Exchange } from '../../../src/core/exchange/exchange.ts';
+import {
+  curlLine,
+  headerLinesText,
+  httpieLine,
+  powerShellLine,
+} from '../../../src/inspect/take/shell.ts';
+import { parseCurl } from '../../../src/inspect/what-if/curl.ts';
+import { createWatch } from '../../../src/pages/inspector/watch.ts';
+
+const request = (headers: readonly (readonly [string, string])[]) => ({
+  method: 'GET',
+  url: 'https://shop.example/x',
+  headers,
+});
+
+// The class: what a page chose for its own request, in a line that a developer pastes into a terminal.
+describe('a line for a terminal', () => {
+  test.each([
+    ['Ctrl-U', 'a\x15;touch /tmp/x #'],
+    ['Escape', "a\x1b[201~'b\\c"],
+    ['Delete', 'a\x7f'],
+    ['a C1 control', 'a\x9b2J'],
+  ])('holds no key of it: %s', (_, value) => {
+    const asked = request([['X-A', value]]);
+    const line = curlLine(asked);
+    for (const text of [
+      line,
+      httpieLine(asked),
+      powerShellLine(asked),
+      headerLinesText([['X-A', value]]),
+    ]) {
+      expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+    }
+    expect(parseCurl(line)?.headers).toContainEqual(['X-A', value]);
+    const { stdout } = spawnSync('bash', ['-c', `printf %s ${line.split('--header ')[1]}`], {
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    });
+    expect(stdout.toString()).toBe(`X-A: ${value}`);
+  });
+
+  it('takes no name of a header for an option of HTTPie', () => {
+    expect(httpieLine(request([['-Fozz', 'a']]))).toMatch(/^# HTTPie cannot/);
+    expect(httpieLine(request([['X-F', 'a']]))).toMatch(/^http /);
+  });
+});
+
+// The class: options whose value is no address.
+describe('a pasted cURL line', () => {
+  test.each([
+    ['-F file=@a.png', 'POST'],
+    ['-T f.txt', 'PUT'],
+    ['-r 0-99', 'GET'],
+    ['--max-redirs 3', 'GET'],
+    ['--unheard-of 3', 'GET'],
+    ['-Ffile=@a.png', 'POST'],
+  ])('with %s is read with its own address', (options, method) => {
+    expect(parseCurl(`curl ${options} https://shop.example/x`)).toMatchObject({
+      method,
+      url: 'https://shop.example/x',
+    });
+  });
+
+  it('puts data into the address where -G says so', () => {
+    expect(parseCurl('curl -G -d a=1 -d b=2 https://shop.example/x?c')).toEqual({
+      method: 'GET',
+      url: 'https://shop.example/x?c&a=1&b=2',
+      headers: [],
+    });
+  });
+
+  it('sends a bearer token as a header', () => {
+    expect(parseCurl('curl --oauth2-bearer t https://shop.example/')?.headers).toEqual([
+      ['Authorization', 'Bearer t'],
+    ]);
+  });
+});
+
+// A page's own client pays at once: its second request is not the one that was answered by the 402.
+describe('the request that a 402 answered', () => {
+  const url = 'https://shop.example/x';
+  const exchange = { url, method: 'GET', at: 1010 } as Exchange;
+  const sent = (at: number, name: string) => ({
+    ...{ requestId: name, url, method: 'GET', at },
+    headers: [[name, '1']] as const,
+  });
+
+  it.each([
+    [[sent(1000, 'first'), sent(1400, 'proof')], 'first'],
+    [[sent(900, 'older'), sent(1010, 'first'), sent(1011, 'proof')], 'first'],
+    [[sent(1100, 'first'), sent(1400, 'proof')], 'first'],
+    [[sent(1600, 'late')], undefined],
+  ])('is the last before it, or the first right after', (all, name) => {
+    const watch = createWatch();
+    for (const each of all) watch.heard(each);
+    expect(watch.headersOf(exchange)?.[0]?.[0]).toBe(name);
+  });
+});
