@@ -42,7 +42,7 @@ describe('a line for a terminal', () => {
   });
 
   it('takes no name of a header for an option of HTTPie', () => {
-    expect(httpieLine(request([['-Fozz', 'a']]))).toMatch(/^# HTTPie cannot/);
+    expect(httpieLine(request([['-Foo', 'a']]))).toMatch(/^# HTTPie cannot/);
     expect(httpieLine(request([['X-F', 'a']]))).toMatch(/^http /);
   });
 });
@@ -55,7 +55,7 @@ describe('a pasted cURL line', () => {
     ['-r 0-99', 'GET'],
     ['--max-redirs 3', 'GET'],
     ['--unheard-of 3', 'GET'],
-    ['-Ffile=@a.png', 'POST'],
+    ['-Fa=@a.png', 'POST'],
   ])('with %s is read with its own address', (options, method) => {
     expect(parseCurl(`curl ${options} https://shop.example/x`)).toMatchObject({
       method,
