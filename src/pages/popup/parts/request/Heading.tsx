@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 /**
  * The heading of a view. It takes the focus when the view appears, so that the view is read from its top
@@ -13,8 +13,7 @@ export function Heading({
   focus?: boolean;
 }) {
   const ref = useRef<HTMLHeadingElement>(null);
-  // Before it is painted: the view is never seen from below, and the next key goes to it.
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (!focus) return;
     ref.current?.focus({ preventScroll: true });
     // The view before it may have been scrolled down to the button that was pressed.
