@@ -114,6 +114,8 @@ describe('Pay', () => {
     await page.keyboard.down('Enter');
     expect((await calls()).filter(([name]) => name === 'pay')).toEqual([]);
     await page.keyboard.up('Enter');
+    // A key that comes early makes the button wait anew.
+    await page.waitForSelector('[data-act=pay][data-ready]');
     await page.keyboard.press('Enter');
     expect((await calls()).filter(([name]) => name === 'pay')).toHaveLength(1);
   });
