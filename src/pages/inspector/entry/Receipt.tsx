@@ -90,26 +90,10 @@ function Results({ results }: { results: readonly ReceiptResult[] }) {
 /** What the mint says of the ecash that was sent. It learns that someone asks, so it is asked only at a press. */
 function Mint({ view, act }: { view: ExchangeView; act: InspectorAct }) {
   const { t } = useUi();
-  const [busy, setBusy] = useState(false);
-  const [asked, setAsked] = useState<Awaited<ReturnType<InspectorAct['mint']>>>();
-  const ask = async () => {
-    setBusy(true);
-    setAsked(await act.mint(view));
-    setBusy(false);
-  };
+  const { asked, button } = useAsk('mint', t('dev_ask_mint'), () => act.mint(view));
   return (
     <>
-      <p class="buttons">
-        <button
-          type="button"
-          class="secondary"
-          data-act="mint"
-          disabled={busy}
-          onClick={() => void ask()}
-        >
-          {t('dev_ask_mint')}
-        </button>
-      </p>
+      {button}
       <p aria-live="polite" data-part="mint">
         {asked !== undefined &&
           ('error' in asked ? asked.error : t(`dev_mint_${asked.fate ?? 'unknown'}`))}
@@ -118,31 +102,13 @@ function Mint({ view, act }: { view: ExchangeView; act: InspectorAct }) {
   );
 }
 
-type Asked = Awaited<ReturnType<InspectorAct['chain']>>;
-
 /** The chain's own log of the transaction. The node learns which one is looked at, so it is asked only at a press. */
 function Chain({ view, act }: { view: ExchangeView; act: InspectorAct }) {
   const { t } = useUi();
-  const [busy, setBusy] = useState(false);
-  const [asked, setAsked] = useState<Asked>();
-  const ask = async () => {
-    setBusy(true);
-    setAsked(await act.chain(view));
-    setBusy(false);
-  };
+  const { asked, button } = useAsk('chain', t('dev_ask_chain'), () => act.chain(view));
   return (
     <>
-      <p class="buttons">
-        <button
-          type="button"
-          class="secondary"
-          data-act="chain"
-          disabled={busy}
-          onClick={() => void ask()}
-        >
-          {t('dev_ask_chain')}
-        </button>
-      </p>
+      {button}
       <div aria-live="polite">
         {asked !== undefined && 'error' in asked && <p>{asked.error}</p>}
         {asked !== undefined && 'transaction' in asked && asked.transaction !== undefined && (
@@ -151,4 +117,29 @@ function Chain({ view, act }: { view: ExchangeView; act: InspectorAct }) {
       </div>
     </>
   );
+}
+
+/** A button that asks somebody else, and what was answered. It waits while it asks. */
+function useAsk<Answer>(act: string, label: string, ask: () => Promise<Answer>) {
+  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<Answer>();
+  const press = async () => {
+    setBusy(true);
+    setAsked(await ask());
+    setBusy(false);
+  };
+  const button = (
+    <p class="buttons">
+      <button
+        type="button"
+        class="secondary"
+        data-act={act}
+        disabled={busy}
+        onClick={() => void press()}
+      >
+        {label}
+      </button>
+    </p>
+  );
+  return { asked, button };
 }
