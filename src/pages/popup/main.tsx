@@ -7,6 +7,7 @@ import type { CommandName, PopupState } from '../../messages/index.ts';
 import * as page from '../../platform/pages/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
+import { uiOf } from '../shared/page-ui.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
 import type { PopupAct } from './actions.ts';
 import { Popup } from './Popup.tsx';
@@ -104,15 +105,7 @@ const act: PopupAct = {
 
 function draw(): void {
   if (state === undefined) return;
-  const ui: Ui = {
-    t,
-    locale,
-    now: Date.now(),
-    run,
-    copy: page.copy,
-    ...(busy === undefined ? {} : { busy }),
-    ...(failure === undefined ? {} : { failure }),
-  };
+  const ui = uiOf(locale, run, { busy, failure });
   render(<Popup state={state} ui={ui} act={act} opening={opening} />, root);
 }
 

@@ -6,6 +6,7 @@ import type { BalanceView, CommandName, KeyRingView, PurseView } from '../../mes
 import * as page from '../../platform/pages/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
+import { uiOf } from '../shared/page-ui.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
 import { readHistory } from './history/history.ts';
 import { PAGE, type SettingsModel } from './model.ts';
@@ -92,15 +93,7 @@ async function readBalances(purse: PurseView): Promise<void> {
 
 function draw(): void {
   if (model === undefined) return;
-  const ui: Ui = {
-    t,
-    locale,
-    now: Date.now(),
-    run,
-    copy: page.copy,
-    ...(busy === undefined ? {} : { busy }),
-    ...(failure === undefined ? {} : { failure }),
-  };
+  const ui = uiOf(locale, run, { busy, failure });
   const whole: SettingsModel = {
     ...model,
     ...known('balances', balances),

@@ -9,6 +9,7 @@ import type { CommandName } from '../../messages/index.ts';
 import * as page from '../../platform/pages/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
+import { uiOf } from '../shared/page-ui.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
 import type { WelcomeAct, WelcomeModel } from './model.ts';
 import { WelcomePage } from './WelcomePage.tsx';
@@ -80,15 +81,7 @@ const act: WelcomeAct = {
 
 function draw(): void {
   if (model === undefined) return;
-  const ui: Ui = {
-    t,
-    locale,
-    now: Date.now(),
-    run,
-    copy: page.copy,
-    ...(busy === undefined ? {} : { busy }),
-    ...(failure === undefined ? {} : { failure }),
-  };
+  const ui = uiOf(locale, run, { busy, failure });
   render(<WelcomePage model={model} act={act} ui={ui} />, root);
 }
 

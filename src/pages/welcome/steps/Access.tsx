@@ -17,12 +17,7 @@ export function Access({ model, act }: { model: WelcomeModel; act: WelcomeAct })
           <p data-access="given">{t('access_given')}</p>
         </Alert>
       ) : (
-        <Alert kind="warning">
-          <p data-access="missing">{t('access_missing')}</p>
-          <button type="button" class="primary" data-act="allow" onClick={act.allow}>
-            {t('access_allow')}
-          </button>
-        </Alert>
+        <AccessMissing act={act} />
       )}
       <dl class="permissions">
         {PERMISSIONS.map((each) => (
@@ -33,5 +28,18 @@ export function Access({ model, act }: { model: WelcomeModel; act: WelcomeAct })
         ))}
       </dl>
     </>
+  );
+}
+
+/** Farebox sees nothing yet, and the button that gives it access. */
+export function AccessMissing({ act }: { act: WelcomeAct }) {
+  const { t } = useUi();
+  return (
+    <Alert kind="warning">
+      <p data-access="missing">{t('access_missing')}</p>
+      <button type="button" class="primary" data-act="allow" onClick={act.allow}>
+        {t('access_allow')}
+      </button>
+    </Alert>
   );
 }

@@ -2,6 +2,7 @@ import { Heading } from '../../popup/parts/request/Heading.tsx';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import { hasWallet, type WelcomeAct, type WelcomeModel } from '../model.ts';
+import { AccessMissing } from './Access.tsx';
 import { PinHint } from './PinHint.tsx';
 
 /** What comes next, and what is still missing. */
@@ -12,14 +13,7 @@ export function Done({ model, act }: { model: WelcomeModel; act: WelcomeAct }) {
     <>
       <Heading>{t('done_heading')}</Heading>
       <p class="lead">{t('done_text')}</p>
-      {!access && (
-        <Alert kind="warning">
-          <p data-access="missing">{t('access_missing')}</p>
-          <button type="button" class="primary" data-act="allow" onClick={act.allow}>
-            {t('access_allow')}
-          </button>
-        </Alert>
-      )}
+      {!access && <AccessMissing act={act} />}
       {!hasWallet(model) && (
         <Alert kind="info">
           <p>
