@@ -1,15 +1,12 @@
 import type { Exchange, Finding } from '../../../src/checks/index.ts';
+import { writtenOut } from '../../../src/core/encoding/written-out.ts';
 import { TEXTS } from './texts.ts';
 
 /** An exchange and what was found in it. */
 export type Checked = { readonly exchange: Exchange; readonly findings: readonly Finding[] };
 
 /** Words of a server: what would steer a terminal or a CI log, or turn text round, is written as its number. */
-const plain = (text: string) =>
-  text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (each) => `\\u{${each.codePointAt(0)?.toString(16)}}`,
-  );
+const plain = (text: string) => writtenOut(text, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu);
 
 const indent = (text: string, by: string) =>
   text

@@ -1,4 +1,5 @@
 import type { Finding } from '../../checks/index.ts';
+import { writtenOut } from '../../core/encoding/written-out.ts';
 import type { RecordedAnswer } from '../../core/exchange/exchange.ts';
 import type { ParsedResponse } from '../../core/offers/parsed-response.ts';
 import type { ExchangeView } from '../../messages/index.ts';
@@ -29,10 +30,7 @@ const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]|[\u{e0100}-\u{e
  * (CommonMark 0.31.2, section 4.5).
  */
 function quoted(lines: readonly string[]): string[] {
-  const text = lines
-    .join('\n')
-    .replaceAll('\r\n', '\n')
-    .replace(UNSEEN, (found) => `\\u{${found.codePointAt(0)?.toString(16)}}`);
+  const text = writtenOut(lines.join('\n').replaceAll('\r\n', '\n'), UNSEEN);
   const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
   const fence = '`'.repeat(Math.max(2, ...runs) + 1);
   return [`${fence}text`, text, fence];

@@ -6,12 +6,9 @@ const KEYS = /[^\P{Cc}\n\t]/u;
 /** A word of a POSIX shell; with control characters one of bash and zsh, whatever is in it. */
 function bashWord(text: string): string {
   if (!KEYS.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
-  const written = text.replace(/[\\']/g, '\\$&').replace(/\p{Cc}/gu, (key) => {
-    const code = key.charCodeAt(0).toString(16);
-    return code.length > 2 || code > '7f'
-      ? `\\u00${code.padStart(2, '0')}`
-      : `\\x${code.padStart(2, '0')}`;
-  });
+  const written = text
+    .replace(/[\\']/g, '\\$&')
+    .replace(/\p{Cc}/gu, (key) => `\\u${key.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return `$'${written}'`;
 }
 
