@@ -238,14 +238,13 @@ export function createPayments(
           await deps.port.leaveRoom(approved.id);
           throw error;
         };
-        const ready = async () => handlersOf(deps, approved).wallet.ready();
+        const { protocol, wallet } = handlersOf(deps, approved);
         const prepare = async () => {
           const made = await prepareRequest(deps, approved);
-          const { protocol } = handlersOf(deps, approved);
           await refusePaidBefore({ journal, now: deps.now }, protocol, approved, made.request);
           return made;
         };
-        const [, made] = await allInOrder(ready(), prepare()).catch(noRoom);
+        const [, made] = await allInOrder(wallet.ready(), prepare()).catch(noRoom);
         const { payment, effects } = next(approved, { type: 'requestMade', ...made }, deps.now());
         const begun = await journal.begin(payment, guard).catch(noRoom);
         return follow({ before: begun, after: begun }, effects);

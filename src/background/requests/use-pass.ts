@@ -90,8 +90,9 @@ export async function usePass(context: Context, seen: Seen): Promise<void> {
 }
 
 /**
- * Opens a page by itself where the user has allowed that; false where it must be asked for, as for what its elements load. A pass costs nothing, so
- * the tab need not be in front; but some passes count their uses, so another site's link does not use one up.
+ * Opens a page by itself where the user has allowed that; false where it must be asked for, as for what its elements
+ * load. A pass costs nothing, so the tab need not be in front; but some passes count their uses, so another site's link
+ * does not use one up.
  */
 export async function autoUsePass(context: Context, seen: Seen): Promise<boolean> {
   if (seen.begunHere !== true || !isPage(seen)) return false;
