@@ -20,9 +20,10 @@ export const NOW = 1_700_000_000_000;
 export const END = NOW + 60_000;
 export const PAGE = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
 export const CALL = { tabId: 1, frameId: 0, type: 'xmlhttprequest' } as const;
-const PROOF = { headers: [['Authorization', 'x']], reusable: false } as const;
+export const PROOF = { headers: [['Authorization', 'x']], reusable: false } as const;
 
-export const REQUESTS: Readonly<Record<RailName, RailRequest>> = {
+/** A request of each rail that ends then (ms). */
+export const requestsUntil = (end: number): Readonly<Record<RailName, RailRequest>> => ({
   lightning: {
     rail: 'lightning',
     network: 'mainnet',
@@ -30,7 +31,7 @@ export const REQUESTS: Readonly<Record<RailName, RailRequest>> = {
     paymentHash: '00'.repeat(32),
     amount: '21000',
     maxFee: '10000',
-    expiresAt: END,
+    expiresAt: end,
   },
   eip3009: {
     rail: 'eip3009',
@@ -41,12 +42,14 @@ export const REQUESTS: Readonly<Record<RailName, RailRequest>> = {
       to: '0x03',
       value: '1',
       validAfter: '0',
-      validBefore: String(END / 1000),
+      validBefore: String(end / 1000),
       nonce: '0x04',
     },
   },
   ecash: { rail: 'ecash', mints: ['https://mint.example'], unit: 'sat', amount: '21' },
-};
+});
+
+export const REQUESTS = requestsUntil(END);
 
 /** The proof of a rail, as its wallet made it: a signature has an end. */
 export const made = (rail: RailName) =>

@@ -21,43 +21,28 @@ import {
 } from '../../../../src/core/payment/index.ts';
 import { moveTo } from '../../../../src/core/payment/step.ts';
 import { quoteOf } from '../../../fixtures/quote.ts';
+import {
+  CALL,
+  PAGE,
+  PROOF,
+  type RailName as Rail,
+  requestsUntil,
+} from '../../../support/payment-at.ts';
 
 // What the record of a payment says of its money: each question for every state, and at its limits of time.
 
-type Rail = 'lightning' | 'eip3009' | 'ecash';
-const page = { tabId: 1, frameId: 0, type: 'main_frame' } as const;
-const call = { tabId: 1, frameId: 0, type: 'xmlhttprequest' } as const;
-const proof = { headers: [['Authorization', 'x']], reusable: false } as const;
 const END = 1_000_000;
-
-const REQUESTS: Readonly<Record<Rail, RailRequest>> = {
-  lightning: {
-    rail: 'lightning',
-    network: 'mainnet',
-    invoice: 'lnbc1',
-    paymentHash: '00'.repeat(32),
-    amount: '21000',
-    maxFee: '10000',
-    expiresAt: END,
-  },
-  eip3009: {
-    rail: 'eip3009',
-    network: 'eip155:1',
-    domain: { name: 'USDC', version: '2', chainId: 1, verifyingContract: '0x' },
-    message: { from: '0x', to: '0x', value: '1', validAfter: '0', validBefore: '1', nonce: '0x' },
-  },
-  ecash: { rail: 'ecash', mints: ['https://mint.example'], unit: 'sat', amount: '21' },
-};
+const REQUESTS = requestsUntil(END);
 
 /** A payment that came through these states, 1 ms each. From `paying` on its request is known, from `proved` on its proof. */
 function walk(rail: Rail, states: string, more: Partial<Payment> = {}): Payment {
-  const approved: Payment = approve(quoteOf(rail, 1), 'wallet', page, 1);
+  const approved: Payment = approve(quoteOf(rail, 1), 'wallet', PAGE, 1);
   const names = states.split(' ').filter(Boolean) as PaymentState[];
   const walked = names.reduce<Payment>(
     (payment, state, at) =>
       moveTo(payment, state, at + 2, {
         ...(state === 'paying' ? { request: REQUESTS[rail] } : {}),
-        ...(state === 'proved' ? { proof } : {}),
+        ...(state === 'proved' ? { proof: PROOF } : {}),
       }),
     approved,
   );
@@ -142,9 +127,9 @@ describe('in which states of the usual way', () => {
       'eip3009',
       { left: 5 },
     ],
-    ['the user sends the proof of a page', 'sent', isByHand, 'eip3009', { target: call }],
+    ['the user sends the proof of a page', 'sent', isByHand, 'eip3009', { target: CALL }],
     ['the user sends the proof of a page that Farebox loads', '', isByHand, 'eip3009', {}],
-    ['the user sends what was seen to leave', '', isByHand, 'eip3009', { target: call, left: 5 }],
+    ['the user sends what was seen to leave', '', isByHand, 'eip3009', { target: CALL, left: 5 }],
     [
       'the site has sent the browser on',
       'sent settled unknown',
@@ -183,7 +168,7 @@ describe('in which states of the usual way', () => {
       'eip3009',
       { ending: { kind: 'status', status: 500 } },
     ],
-    ['no answer is on its way, for the user sends it', '', isOnItsWay, 'eip3009', { target: call }],
+    ['no answer is on its way, for the user sends it', '', isOnItsWay, 'eip3009', { target: CALL }],
     ['ecash may be had back', 'proved armed held sent refused unknown', mayTakeBack, 'ecash', {}],
     ['a signature may be had back', '', mayTakeBack, 'eip3009', {}],
     ['an invoice may be had back', '', mayTakeBack, 'lightning', {}],
@@ -193,7 +178,7 @@ describe('in which states of the usual way', () => {
       'sent refused unknown',
       mayClose,
       'ecash',
-      { target: call },
+      { target: CALL },
     ],
     ['the user may leave a signature at that', '', mayClose, 'eip3009', {}],
     ['the chain can be asked', 'proved armed held sent refused unknown', mayLookUp, 'eip3009', {}],
