@@ -6,7 +6,7 @@ export type Answer = {
   readonly status: number;
   /** Repeated lines stay apart; values are text (UTF-8 where the bytes are UTF-8). */
   readonly headers: readonly HeaderLine[];
-  /** Absent where it could not be read. */
+  /** Absent where it was not read, empty where there is none. */
   readonly body?: string;
   /** The body is the beginning of a longer one: nothing is said of what it lacks. */
   readonly truncated?: true;

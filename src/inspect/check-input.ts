@@ -1,6 +1,6 @@
 import type { Answer, Exchange as Checked } from '../checks/index.ts';
 import type { Exchange, RecordedAnswer } from '../core/exchange/exchange.ts';
-import type { HeaderLine } from '../core/web/http.ts';
+import { contentOf, type HeaderLine, type HttpResponse } from '../core/web/http.ts';
 import { originOf } from '../core/web/origin.ts';
 
 /** What is known of an exchange beside what was recorded: where DevTools are open, or the page watched. */
@@ -10,8 +10,14 @@ export type Beside = {
   readonly preflight?: Answer;
 };
 
+/** The body of an answer, empty where the answer has none; undefined where it was not read. */
+export function readBody(response: HttpResponse): string | undefined {
+  return response.body ?? (contentOf(response) === 'none' ? '' : undefined);
+}
+
 function answerOf({ response, cut }: RecordedAnswer): Answer {
-  const { status, headers, body } = response;
+  const { status, headers } = response;
+  const body = readBody(response);
   return {
     status,
     headers,

@@ -8,8 +8,9 @@ import { SPEC } from '../links.ts';
 const SECRET =
   /"(?:client_secret|api_key|secret_key|access_token)"\s*:\s*"[^"]{8,}"|\b[sr]k_(?:live|test)_\w{8,}/;
 
-/** The body as problem details: by its type, or by its members. */
-function problemOf({ response, json }: Facts): JsonObject | undefined {
+/** The body as problem details: by its type, or by its members. Undefined where it was not read. */
+function problemOf({ response, json, isBodyRead }: Facts): JsonObject | undefined {
+  if (!isBodyRead) return undefined;
   const type = headerValues(response, 'content-type')[0] ?? '';
   const isSaid = /^\s*application\/problem\+json/i.test(type);
   const isShaped =
@@ -17,7 +18,8 @@ function problemOf({ response, json }: Facts): JsonObject | undefined {
   return isSaid || isShaped ? (json ?? {}) : undefined;
 }
 
-const billOf = ({ reading }: Facts) => reading.notices.find(({ kind }) => kind === 'billing');
+const billOf = ({ reading, isBodyRead }: Facts) =>
+  isBodyRead ? reading.notices.find(({ kind }) => kind === 'billing') : undefined;
 
 export const problem: Family = {
   name: 'bills/problem',
@@ -150,9 +152,9 @@ export const problem: Family = {
       title: 'A limit that time lifts is answered by 402',
       link: 'https://www.rfc-editor.org/rfc/rfc6585.html#section-4',
       fix: { text: 'Answer 429 with Retry-After where waiting helps; 402 where money does.' },
-      find: ({ response, reading }) => {
+      find: ({ response, reading, isBodyRead }) => {
         const waits = headerValues(response, 'retry-after').length > 0;
-        const isBill = reading.offers.length === 0 && reading.problems.length === 0;
+        const isBill = isBodyRead && reading.offers.length === 0 && reading.problems.length === 0;
         return foundIf(
           waits && isBill && response.status === 402,
           'Retry-After',

@@ -23,6 +23,8 @@ export type Facts = {
   /** The body, where it is a JSON object. */
   readonly json: JsonObject | undefined;
   readonly isHtml: boolean;
+  /** Whether the body was read whole: nothing is said of what one that was not read holds or lacks. */
+  readonly isBodyRead: boolean;
 };
 
 /** An answer to a request of this exchange, as the readers take it. JSON that was cut off is no body. */
@@ -30,6 +32,11 @@ export function responseOf({ url, method }: Exchange, answer: Answer): HttpRespo
   const { status, headers, body, truncated } = answer;
   const isCut = truncated === true && /^\s*[{[]/.test(body ?? '');
   return { url, method, status, headers, ...(body === undefined || isCut ? {} : { body }) };
+}
+
+/** Whether the body of an answer was read whole. A HEAD has none, and says nothing of the one that a GET would get. */
+export function isRead({ method }: Exchange, { body, truncated }: Answer): boolean {
+  return body !== undefined && truncated !== true && method !== 'HEAD';
 }
 
 export function factsOf(exchange: Exchange): Facts {
@@ -46,6 +53,7 @@ export function factsOf(exchange: Exchange): Facts {
     invoices: invoicesOf(response, auth),
     json: isObject(body) ? body : undefined,
     isHtml: isHtml(response),
+    isBodyRead: isRead(exchange, exchange.answer),
   };
 }
 

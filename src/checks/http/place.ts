@@ -41,7 +41,7 @@ export const place: Family = {
         const { offers, notices, problems } = facts.reading;
         const isSilent = offers.length + problems.length === 0;
         const isUnknown = notices.every(({ kind, message }) => kind === 'unknown' && !message);
-        const is402 = facts.response.status === 402 && facts.exchange.answer.truncated !== true;
+        const is402 = facts.response.status === 402 && facts.isBodyRead;
         const reason = 'Neither headers nor body say what is asked, by which protocol, or of whom.';
         return foundIf(is402 && !facts.isHtml && isSilent && isUnknown, 'answer', reason);
       },
@@ -63,6 +63,8 @@ export const place: Family = {
         foundIf(
           facts.response.status === 402 &&
             facts.isHtml &&
+            // The page may be about what no header could ask.
+            facts.response.body !== undefined &&
             !hasChallengeHeader(facts) &&
             !isNoticeAlone(facts),
           'headers',

@@ -244,9 +244,11 @@ export const challenge: Family = {
       find: (facts) => {
         const type = headerValues(facts.response, 'content-type')[0] ?? '';
         const isProblem = /^\s*application\/problem\+json/i.test(type);
+        // Without a type only the body tells whether it is a page.
+        const isKnown = type !== '' || facts.isBodyRead;
         const reason = 'After a refusal the body is the only place for a reason.';
         return foundIf(
-          facts.auth.payments.length > 0 && !isProblem && !facts.isHtml,
+          facts.auth.payments.length > 0 && isKnown && !isProblem && !facts.isHtml,
           'Content-Type',
           reason,
         );

@@ -6,7 +6,7 @@ import { type HttpResponse, headerValues } from '../../core/web/http.ts';
 import { registry } from '../../protocols/index.ts';
 import { readBlob } from '../../protocols/x402/challenge/blob.ts';
 import { type Family, foundIf } from '../check.ts';
-import { type Facts, quoted, responseOf } from '../facts/facts.ts';
+import { type Facts, isRead, quoted, responseOf } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
 import { MPP_CHARGE_CODE } from '../recipes.ts';
 
@@ -17,6 +17,12 @@ const NO_REASON = /^payment[ _-]?required$|^(?:x-payment|payment-signature) head
 function answerOf({ exchange }: Facts): HttpResponse | undefined {
   const answer = exchange.paid?.answer;
   return answer && responseOf(exchange, answer);
+}
+
+/** Whether its body was read: a reason or a new challenge may be there. */
+function isAnswerRead({ exchange }: Facts): boolean {
+  const answer = exchange.paid?.answer;
+  return answer !== undefined && isRead(exchange, answer);
 }
 
 const isSuccess = ({ status }: HttpResponse) => status >= 200 && status < 300;
@@ -74,7 +80,7 @@ export const answer: Family = {
           return [reason, message].some((text) => text !== '' && !NO_REASON.test(text));
         });
         const reason = 'The answer looks like the first 402: the payer cannot tell what to change.';
-        return foundIf(ids.size > 0 && !said, 'paid answer', reason);
+        return foundIf(ids.size > 0 && !said && isAnswerRead(facts), 'paid answer', reason);
       },
     },
     {
@@ -86,7 +92,10 @@ export const answer: Family = {
       find: (facts) => {
         const paid = answerOf(facts);
         if (paid?.status !== 402) return [];
-        const isOpen = registry.read(paid).offers.length === 0 && facts.reading.offers.length > 0;
+        const isOpen =
+          isAnswerRead(facts) &&
+          registry.read(paid).offers.length === 0 &&
+          facts.reading.offers.length > 0;
         return foundIf(isOpen, 'paid answer', 'The payer has nothing to pay by again.');
       },
     },

@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { type Exchange, FAMILIES, findingsOf } from '../../../src/checks/index.ts';
-import { exchange, JSON_TYPE, l402, mpp, NO_STORE, x402 } from '../../fixtures/checks/exchanges.ts';
+import {
+  exchange,
+  JSON_TYPE,
+  l402,
+  mpp,
+  NO_STORE,
+  x402,
+  x402V1,
+} from '../../fixtures/checks/exchanges.ts';
 import { PAIRS } from '../../fixtures/checks/index.ts';
+
+const DECLINED =
+  '{"error":{"code":"card_declined","message":"Declined.","decline_code":"expired_card"}}';
+const WITH_FORM = '<!doctype html><script>window.x402 = {"amount":0.01};</script>';
+/** A page of a host that has frozen a site: what no header could ask. */
+const HOSTING_PAGE =
+  '<!doctype html><h1>Payment required</h1><p>This deployment has been disabled.</p><code>DEPLOYMENT_DISABLED</code>';
 
 const checks = FAMILIES.flatMap(({ name, checks: own }) => own.map((check) => ({ name, check })));
 const idsOf = (exchange: Exchange) => findingsOf(exchange).map(({ check }) => check);
@@ -42,13 +57,7 @@ test.each([
   ['x402', x402()],
   ['MPP', mpp()],
   ['L402', l402()],
-  [
-    'a bill',
-    exchange(
-      [NO_STORE, JSON_TYPE],
-      '{"error":{"code":"card_declined","message":"Declined.","decline_code":"expired_card"}}',
-    ),
-  ],
+  ['a bill', exchange([NO_STORE, JSON_TYPE], DECLINED)],
 ])('finds nothing in a right answer of %s', (_, right) => {
   expect(findingsOf(right)).toEqual([]);
 });
@@ -75,4 +84,46 @@ test('says nothing of what a body that was cut off lacks', () => {
   const cut = { ...rest, answer: { ...answer, truncated: true as const } };
   expect(idsOf({ ...rest, answer })).toContain('place-nothing');
   expect(idsOf(cut)).toEqual([]);
+});
+
+/** What is found without a body would be found with any: so it is no conclusion from the body. */
+describe('a body that was not read', () => {
+  const every = Object.values(PAIRS).flatMap((pairs) =>
+    Object.values(pairs).flatMap(({ trips, passes }) => [trips, passes]),
+  );
+  const [page, bill, oldTerms] = [WITH_FORM, DECLINED, x402V1().answer.body ?? ''];
+  const bodies = ['', '{}', page, HOSTING_PAGE, bill, oldTerms, mpp().answer.body ?? ''];
+  const withBody = (whole: Exchange, body: string | undefined): Exchange => {
+    const { body: _, truncated: __, ...bare } = whole.answer;
+    return { ...whole, answer: body === undefined ? bare : { ...bare, body } };
+  };
+  const withPaidBody = (whole: Exchange, body: string | undefined): Exchange => {
+    if (whole.paid?.answer === undefined) return whole;
+    const { body: _, ...bare } = whole.paid.answer;
+    const answer = body === undefined ? bare : { ...bare, body };
+    return { ...whole, paid: { ...whole.paid, answer } };
+  };
+  const kinds = (all: readonly Exchange[], change: typeof withBody) =>
+    all.flatMap((whole) => {
+      const unread = findingsOf(change(whole, undefined));
+      if (unread.length === 0) return [];
+      return bodies.flatMap((body) => {
+        const found = new Set(idsOf(change(whole, body)));
+        return unread.flatMap(({ check }) => (found.has(check) ? [] : [`${check} with ${body}`]));
+      });
+    });
+
+  test('of the 402 leads to no conclusion', () => {
+    expect([...new Set(kinds(every, withBody))]).toEqual([]);
+  });
+
+  test('of the answer to the proof leads to no conclusion', () => {
+    expect([...new Set(kinds(every, withPaidBody))]).toEqual([]);
+  });
+
+  test('is that of a HEAD, too', () => {
+    const asked = exchange([NO_STORE, JSON_TYPE], '', { method: 'HEAD' });
+    expect(idsOf(asked)).toEqual([]);
+    expect(idsOf({ ...asked, method: 'GET' })).toContain('place-nothing');
+  });
 });

@@ -1,11 +1,28 @@
 import type { Finding } from '../../../checks/index.ts';
+import type { HttpResponse } from '../../../core/web/http.ts';
+import { readBody } from '../../../inspect/check-input.ts';
 import { useUi } from '../../shared/ui.ts';
 import { Raw } from './Tree.tsx';
 
-/** What the checks found, the gravest first. Their words are English. */
-export function Checks({ findings }: { findings: readonly Finding[] }) {
+/** What the checks found, the gravest first. Their words are English. `response`: what they looked at. */
+export function Checks(props: {
+  findings: readonly Finding[];
+  response: HttpResponse | undefined;
+}) {
   const { t } = useUi();
-  if (findings.length === 0) return <p>{t('dev_checks_none')}</p>;
+  const { findings, response } = props;
+  return (
+    <>
+      {response !== undefined && readBody(response) === undefined && (
+        <p class="muted">{t('dev_checks_unread')}</p>
+      )}
+      {findings.length === 0 ? <p>{t('dev_checks_none')}</p> : <Findings findings={findings} />}
+    </>
+  );
+}
+
+function Findings({ findings }: { findings: readonly Finding[] }) {
+  const { t } = useUi();
   return (
     <ul class="findings">
       {findings.map(({ check, level, field, reason, fix, link }, at) => (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { readBody } from '../../../inspect/check-input.ts';
 import { findingsOf, readingOf } from '../../../inspect/reading.ts';
 import { challengeTree } from '../../../inspect/tree/challenge-tree.ts';
 import { editable } from '../../../inspect/what-if/paste.ts';
@@ -124,7 +125,7 @@ function drawTab(
     case 'challenge':
       return <Challenge view={view} onEdit={props.onEdit} />;
     case 'checks':
-      return <Checks findings={findings} />;
+      return <Checks findings={findings} response={view.exchange.asked?.response} />;
     case 'request':
       return <Request view={view} headers={requestHeaders} preflight={preflight} />;
     case 'answers':
@@ -158,7 +159,9 @@ function Challenge({ view, onEdit }: Pick<EntryProps, 'view' | 'onEdit'>) {
           {t('dev_edit')}
         </button>
       </p>
-      {parts.length === 0 && <p>{t('dev_no_challenge')}</p>}
+      {parts.length === 0 && (
+        <p>{t(readBody(response) === undefined ? 'dev_no_challenge' : 'dev_no_challenge_read')}</p>
+      )}
       {parts.map((part, at) => (
         <Part key={`${part.where}${at}`} part={part} />
       ))}

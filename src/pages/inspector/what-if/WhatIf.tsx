@@ -149,7 +149,7 @@ function Read(props: {
       <ReadingPart reading={readingOf(response)} />
       <section class="part">
         <h3>{t('dev_tab_checks')}</h3>
-        <Checks findings={findingsOf(exchangeOf(response, now), beside)} />
+        <Checks findings={findingsOf(exchangeOf(response, now), beside)} response={response} />
       </section>
       {challengeTree(response).map((part, at) => (
         <Part key={`${part.where}${at}`} part={part} />
