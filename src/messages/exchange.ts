@@ -36,7 +36,10 @@ export type ExchangeRow = {
 /** What became of ecash that was sent. `taken`: it is ours again; `unknown`: the mint does not say. */
 export type EcashFate = 'unspent' | 'pending' | 'spent' | 'taken' | 'unknown';
 
-/** An exchange whole, with the journal's record of its payment. Both hold proofs: only own pages get them. */
+/**
+ * An exchange whole, with the journal's record of its payment and, in every state, the hash of the quote (empty where it is
+ * not known any more). Both hold proofs: only own pages get them.
+ */
 export type ExchangeView = {
   readonly exchange: Exchange;
   readonly payment?: Payment;

@@ -44,6 +44,8 @@ export type Exchange = {
   readonly asked?: RecordedAnswer;
   /** The payment that was begun for it. */
   readonly payment?: string;
+  /** The hash of its quote (core/offers/quote.ts): the record of a payment that has ended keeps none. */
+  readonly quoteHash?: string;
   readonly sent?: SentProof;
   /** The answer to the request that carried the proof. */
   readonly paid?: RecordedAnswer;

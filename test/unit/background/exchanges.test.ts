@@ -109,6 +109,20 @@ describe('a payment is recorded', () => {
     ]);
   });
 
+  it.each(['paying', 'sent', 'settled', 'refused', 'expired', 'unknown'] as const)(
+    'with the hash of its terms, also when it is %s',
+    async (state) => {
+      const { context } = world(told('nwc', false));
+      await meet(context, seen('seen'));
+      const approved = consent('nwc');
+      context.exchanges.begun(approved);
+      await context.payments.begin(approved);
+      await put(context, approved.id, state);
+      const shown = (await one(context, 'seen'))?.payment;
+      expect(shown).toMatchObject({ state, quote: { hash: approved.quote.hash } });
+    },
+  );
+
   it('at the moment when its answers came, also where other records are written first', async () => {
     let time = NOW;
     const exchanges = createExchanges(

@@ -52,7 +52,9 @@ export async function exchangeOf(
   const exchange = (await context.exchanges.list(tabId)).find((each) => each.id === id);
   if (exchange === undefined) return undefined;
   const payment = await paymentOf(context, exchange);
-  return { exchange, ...(payment === undefined ? {} : { payment }) };
+  if (payment === undefined) return { exchange };
+  const hash = exchange.quoteHash ?? payment.quote.hash;
+  return { exchange, payment: { ...payment, quote: { ...payment.quote, hash } } };
 }
 
 async function paymentOf(

@@ -112,7 +112,7 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
       const at = now();
       put(payment.target.tabId, askedIdOf(payment.id), (old) => ({
         ...(old ?? exchangeOf(payment, at)),
-        payment: payment.id,
+        ...paidBy(payment),
       }));
     },
     answered: (payment, response) => {
@@ -124,7 +124,7 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
         const sent = sentBy(payment);
         return {
           ...(old ?? exchangeOf(payment, at)),
-          payment: payment.id,
+          ...paidBy(payment),
           ...(sent === undefined ? {} : { sent }),
           paid: recordAnswer(at, response, 'none'),
         };
@@ -175,6 +175,10 @@ function exchangeOf({ id, quote, target }: Payment, at: number): Exchange {
     ...(initiator === undefined ? {} : { initiator }),
     ...(worker === undefined ? {} : { worker }),
   };
+}
+
+function paidBy({ id, quote: { hash } }: Payment): Pick<Exchange, 'payment' | 'quoteHash'> {
+  return { payment: id, ...(hash === '' ? {} : { quoteHash: hash }) };
 }
 
 function sentBy({ id, proof, request, paid }: Payment): SentProof | undefined {

@@ -61,7 +61,11 @@ function Quotes({ view: { exchange, payment } }: { view: ExchangeView }) {
             {protocolName(offer.protocol)} {offer.method} <bdi class="mono">{id}</bdi>
           </dt>,
           <dd key={`${id} hash`}>
-            {t('dev_quote_hash')}: <bdi class="mono">{hash}</bdi>
+            {hash !== '' && (
+              <>
+                {t('dev_quote_hash')}: <bdi class="mono">{hash}</bdi>
+              </>
+            )}
           </dd>,
         ])}
       </dl>
