@@ -86,6 +86,7 @@ describe('refusalKey', () => {
     ['invalid character in the header', 'refused_unread'],
     ['payment required to go on', 'refused_unread'],
     ['X-PAYMENT header is required here', 'refused_unread'],
+    ['unsupported_asset', 'refused_unsupported'],
     ['wrong_scheme', 'refused_unsupported'],
     ['invalid_x402_version', 'refused_unsupported'],
     ['token_not_deployed', 'refused_unsupported'],

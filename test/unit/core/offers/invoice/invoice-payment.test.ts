@@ -23,7 +23,8 @@ function offerOf(text: string): Offer {
 
 test('a preimage is 64 digits in lower case, and hashes to the payment hash', () => {
   expect(isPreimageOf(preimage, hash)).toBe(true);
-  for (const other of [hash, '', preimage.slice(2), `${preimage}00`, `${preimage.slice(1)}g`]) {
+  const longer = [`${preimage}00`, `${preimage}zz`, `zz${preimage}`, `0${preimage}`];
+  for (const other of [hash, '', preimage.slice(2), `${preimage.slice(1)}g`, ...longer]) {
     expect(isPreimageOf(other, hash)).toBe(false);
   }
   const { preimage: letters, hash: of } = preimageAndHash(0xab);
@@ -60,7 +61,9 @@ test('ends with the invoice, to the second', () => {
 
 test.each([[undefined], [7], [''], ['lnbc1']])('%j is no invoice', (text) => {
   const offer = offerOf(makeInvoice({ prefix: 'bc1m' }));
-  expect(keyOf(() => invoiceRequest(offer, text, NOW))).toBe('error_terms');
+  expect(() => invoiceRequest(offer, text, NOW)).toThrow(
+    expect.objectContaining({ key: 'error_terms', detail: ['invoice'] }),
+  );
 });
 
 // A class of invoices: each that says something else than the offer did.
@@ -91,6 +94,8 @@ test('an offer without a price is not paid', () => {
   const text = makeInvoice({ prefix: 'bc30u' });
   const { price: _, ...offer } = offerOf(text);
   expect(keyOf(() => invoiceRequest(offer as Offer, text, NOW))).toBe('error_terms');
+  const open = makeInvoice({ prefix: 'bc' });
+  expect(keyOf(() => invoiceRequest(offer as Offer, open, NOW))).toBe('error_terms');
 });
 
 test('a request is for the Lightning rail', () => {
@@ -122,4 +127,6 @@ test('a dry run has a preimage of its own, which is no invoice’s', () => {
   const request = invoiceRequest(offerOf(text), text, NOW);
   const made = standIn(request);
   expect(preimageOf(request, made, hash)).toBe((made as { preimage: string }).preimage);
+  const signed = standIn({ ...request, rail: 'eip3009' } as never);
+  expect(keyOf(() => preimageOf(request, signed, hash))).toBe('error_preimage');
 });
