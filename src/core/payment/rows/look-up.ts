@@ -23,8 +23,8 @@ function askLater(payment: Payment, now: number): Effect {
 
 /** Looks a signature up once its time is over, and again while the chain says nothing. */
 export function askWhenOver(payment: Payment, now: number): readonly Effect[] {
-  const { validUntil, proof } = payment;
-  if (validUntil === undefined || proof === undefined) return [];
+  const { validUntil } = payment;
+  if (validUntil === undefined) return [];
   if (validUntil <= now) return [askLater(payment, now)];
   return [{ type: 'setTimer', timer: 'check', at: validUntil + CHAIN_CLOCK }];
 }

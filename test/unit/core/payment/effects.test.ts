@@ -336,15 +336,30 @@ describe('a proof that is sent', () => {
       'error_quote_expired',
       GET_TOO_LATE,
     ],
-    ['by a method that no page repeats', by(proved, 'TRACE'), send(PAGE), 'error_payment_state'],
-    ['that is not there', walk('lightning', 'paying unknown'), send(PAGE), 'error_payment_state'],
+    [
+      'by a method that no page repeats',
+      by(proved, 'TRACE'),
+      send(PAGE),
+      'error_payment_state: proved, sent',
+    ],
+    [
+      'that is not there',
+      walk('lightning', 'paying unknown'),
+      send(PAGE),
+      'error_payment_state: unknown, sent',
+    ],
     [
       'to the clipboard, that is not there',
       walk('lightning', 'paying unknown'),
       { type: 'proofCopied' },
-      'error_payment_state',
+      'error_payment_state: unknown, sent',
     ],
-    ['as a file, of a page', proved, { type: 'downloadPressed' }, 'error_payment_state'],
+    [
+      'as a file, of a page',
+      proved,
+      { type: 'downloadPressed' },
+      'error_payment_state: proved, sent',
+    ],
   ])('is refused: %s', (_, payment, event, error, now = NOW) => {
     expect(() => next(payment, event, now)).toThrow(error);
   });

@@ -108,6 +108,32 @@ describe('a look-up', () => {
       NOW + 365 * DAY,
     ],
     [
+      'finds nothing of a signature that others may have, before its end',
+      walk('eip3009', 'paying unknown', { validUntil: END }),
+      found('unknown'),
+      'unknown, setTimer check +125s',
+    ],
+    [
+      'finds nothing of a signature that others may have, after its end',
+      walk('eip3009', 'paying unknown', { validUntil: END }),
+      found('unknown'),
+      'unknown, setTimer check +60s',
+      NOW + 2 * MINUTE,
+    ],
+    [
+      'finds nothing of such a signature, at a start a year later',
+      walk('eip3009', 'paying unknown', { validUntil: END }),
+      found('unknown', 'start'),
+      'unknown, setTimer check +86400s',
+      NOW + 365 * DAY,
+    ],
+    [
+      'finds nothing of what the wallet refused',
+      walk('lightning', 'paying refused'),
+      found('unknown'),
+      'refused',
+    ],
+    [
       'finds nothing of a preimage that is there',
       walk('lightning', 'paying proved sent unknown'),
       found('unknown'),
@@ -228,8 +254,10 @@ describe('the user', () => {
 
   test('is told where ecash cannot be had back, and where a payment goes on', () => {
     const refused = walk('eip3009', 'paying proved sent refused');
-    expect(() => next(refused, back, NOW)).toThrow('error_payment_state');
-    expect(() => next(refused, { type: 'givenUp' }, NOW)).toThrow('error_payment_state');
+    expect(() => next(refused, back, NOW)).toThrow('error_payment_state: refused, expired');
+    expect(() => next(refused, { type: 'givenUp' }, NOW)).toThrow(
+      'error_payment_state: refused, settled',
+    );
   });
 
   test('is remembered to have looked, and the money to have come back', () => {
