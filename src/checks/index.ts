@@ -7,7 +7,7 @@ import { type Finding, LEVELS } from './finding.ts';
 import { auth } from './http/auth.ts';
 import { cache } from './http/cache.ts';
 import { cors } from './http/cors.ts';
-import { place } from './http/place.ts';
+import { ASKING, place } from './http/place.ts';
 import { preflight } from './http/preflight.ts';
 import { size } from './http/size.ts';
 import { transport } from './http/transport.ts';
@@ -65,13 +65,22 @@ function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
   return isNamed ? findings.filter((finding) => !isEcho(finding)) : findings;
 }
 
+/** Whether an answer of this status may ask for money, so that it is checked as a 402 is. */
+export function mayAsk(status: number): boolean {
+  return ASKING.includes(status);
+}
+
 /** Everything that the checks find in an exchange, the gravest first. Pure; never throws. */
 export function findingsOf(exchange: Exchange): readonly Finding[] {
   const facts = factsOf(exchange);
+  // Another answer is no 402: at most it holds a challenge that no one looks for.
+  const isAsked = mayAsk(exchange.answer.status);
   const findings = FAMILIES.flatMap(({ checks }) =>
-    checks.flatMap(({ id, level, fix, link, find }) =>
-      find(facts).map((found): Finding => ({ check: id, level, fix, link, ...found })),
-    ),
+    checks
+      .filter(({ id }) => isAsked || id === 'place-status')
+      .flatMap(({ id, level, fix, link, find }) =>
+        find(facts).map((found): Finding => ({ check: id, level, fix, link, ...found })),
+      ),
   );
   const told = withoutEchoes(findings);
   return LEVELS.flatMap((level) => told.filter((finding) => finding.level === level));

@@ -1,8 +1,9 @@
+import { type CorsCheck, corsCheck, corsList, sentCookies } from '../../core/web/cors.ts';
 import { headerValues } from '../../core/web/http.ts';
 import { registry } from '../../protocols/index.ts';
 import { type Family, foundIf } from '../check.ts';
-import type { Answer } from '../exchange.ts';
-import { type Facts, listed, responseOf } from '../facts/facts.ts';
+import type { Answer, Exchange } from '../exchange.ts';
+import type { Facts } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
 import { CORS_CODE } from '../recipes.ts';
 import { isCrossOrigin } from './page.ts';
@@ -11,19 +12,22 @@ const EXPOSE = 'Access-Control-Expose-Headers';
 const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
 const RECEIPTS = /^(?:payment-response|x-payment-response|payment-receipt|x-cashu)$/i;
 
-/** Of the header names that an answer has, those that the page's script cannot read. */
-function hidden(facts: Facts, answer: Answer, wanted: (name: string) => boolean): string[] {
-  const response = responseOf(facts.exchange, answer);
-  const seen = new Set(listed(response, EXPOSE));
-  // "*" is a name like any other for requests with credentials.
-  const withCookies = headerValues(response, 'access-control-allow-credentials').includes('true');
-  if (seen.has('*') && !withCookies) return [];
-  const names = answer.headers.map(([name]) => name).filter(wanted);
-  return [...new Set(names)].filter((name) => !seen.has(name.toLowerCase()));
+const cookiesOf = ({ requestHeaders }: Exchange) => sentCookies(requestHeaders);
+
+/** What CORS makes of an answer for the page that asked; where none is known, of what it says to any page. */
+function checkOf({ exchange }: Facts, answer: Answer): CorsCheck {
+  const origin = isCrossOrigin(exchange) ? exchange.initiator?.origin : undefined;
+  const check = corsCheck(answer.headers, origin ?? '', cookiesOf(exchange));
+  // Which pages a server means to allow is not known without one.
+  return origin === undefined && check === 'other' ? 'allowed' : check;
 }
 
-function origins({ response }: Facts): readonly string[] {
-  return headerValues(response, ALLOW_ORIGIN);
+/** Of the header names that an answer has, those that the page's script cannot read. */
+function hidden({ exchange }: Facts, answer: Answer, wanted: (name: string) => boolean): string[] {
+  const { names: seen, isAll } = corsList(answer.headers, EXPOSE, cookiesOf(exchange));
+  if (isAll) return [];
+  const names = answer.headers.map(([name]) => name).filter(wanted);
+  return [...new Set(names)].filter((name) => !seen.has(name.toLowerCase()));
 }
 
 export const cors: Family = {
@@ -42,7 +46,8 @@ export const cors: Family = {
         const { exchange } = facts;
         const known = isCrossOrigin(exchange);
         // Without a page: a server that allows other origins means to be called by scripts.
-        if (!known && (exchange.initiator !== undefined || origins(facts).length === 0)) return [];
+        if (!known && exchange.initiator !== undefined) return [];
+        if (checkOf(facts, exchange.answer) !== 'allowed') return [];
         const names = hidden(facts, exchange.answer, registry.isChallengeHeader);
         const reason = `The list does not name ${names.join(', ')}: a page's script gets the 402 and cannot read what it asks.`;
         return foundIf(names.length > 0, EXPOSE, reason, known ? 'error' : 'warning');
@@ -60,10 +65,11 @@ export const cors: Family = {
       find: (facts) => {
         const { initiator } = facts.exchange;
         if (initiator === undefined || !isCrossOrigin(facts.exchange)) return [];
-        const allowed = origins(facts);
-        const isAllowed = allowed.includes('*') || allowed.includes(initiator.origin);
-        const reason = `The 402 does not allow ${initiator.origin}: fetch() throws, and the page cannot know that a payment is asked.`;
-        return foundIf(!isAllowed, ALLOW_ORIGIN, reason);
+        const check = checkOf(facts, facts.exchange.answer);
+        const what = check === 'no-cookies' ? `cookies of ${initiator.origin}` : initiator.origin;
+        const reason = `The 402 does not allow ${what}: fetch() throws, and the page cannot know that a payment is asked.`;
+        const isRefused = check === 'absent' || check === 'other' || check === 'no-cookies';
+        return foundIf(isRefused, ALLOW_ORIGIN, reason);
       },
     },
     {
@@ -75,10 +81,8 @@ export const cors: Family = {
         text: 'Send one value: set the header in one place only, the proxy or the application.',
       },
       find: (facts) => {
-        const all = origins(facts);
-        const isList = all.length > 1 || all.some((value) => value.includes(','));
         const reason = 'Browsers take one origin or "*" and refuse anything else, for every page.';
-        return foundIf(isList, ALLOW_ORIGIN, reason);
+        return foundIf(checkOf(facts, facts.exchange.answer) === 'several', ALLOW_ORIGIN, reason);
       },
     },
     {
@@ -90,9 +94,16 @@ export const cors: Family = {
         text: "Repeat the request's Origin in Access-Control-Allow-Origin, with Vary: Origin, or leave out Access-Control-Allow-Credentials.",
       },
       find: (facts) => {
-        const all = headerValues(facts.response, 'access-control-allow-credentials');
-        const reason = 'With "*" as origin, calls that send cookies fail in every browser.';
-        return foundIf(all.includes('true') && origins(facts).includes('*'), ALLOW_ORIGIN, reason);
+        const check = checkOf(facts, facts.exchange.answer);
+        const isStar = headerValues(facts.response, ALLOW_ORIGIN).join() === '*';
+        const allows = headerValues(facts.response, 'access-control-allow-credentials');
+        const isBoth = isStar && allows.includes('true');
+        const reason =
+          check === 'star-cookies'
+            ? 'The call sent cookies, and "*" does not allow them: fetch() throws, and the page sees no 402.'
+            : 'With "*" as origin, calls that send cookies fail in every browser.';
+        const level = check === 'star-cookies' ? 'error' : 'warning';
+        return foundIf(isBoth || check === 'star-cookies', ALLOW_ORIGIN, reason, level);
       },
     },
     {
@@ -107,6 +118,10 @@ export const cors: Family = {
       find: (facts) => {
         const answer = facts.exchange.paid?.answer;
         if (answer === undefined || !isCrossOrigin(facts.exchange)) return [];
+        if (checkOf(facts, answer) !== 'allowed') {
+          const lost = 'CORS refuses the page here: it sees a network error after it was paid.';
+          return foundIf(true, `paid answer: ${ALLOW_ORIGIN}`, lost, 'error');
+        }
         const names = hidden(facts, answer, (name) => RECEIPTS.test(name));
         const reason = `The list does not name ${names.join(', ')}: the page cannot keep its receipt.`;
         return foundIf(names.length > 0, `paid answer: ${EXPOSE}`, reason);

@@ -7,7 +7,8 @@ import { SPEC } from '../links.ts';
 import { X402_ROUTE_CODE } from '../recipes.ts';
 import { modeOf } from './page.ts';
 
-const ASKING = [402, 412, 401];
+/** Statuses by which servers ask for money, or refuse a proof. */
+export const ASKING = [402, 412, 401];
 /** What pages that take the money by themselves have in them. */
 const OWN_PAYWALL =
   /window\.x402\s*=|__MPPX_DATA__|js\.stripe\.com|eth_signTypedData|window\.(?:webln|ethereum)\b/;

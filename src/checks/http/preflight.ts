@@ -1,27 +1,41 @@
-import { headerValues } from '../../core/web/http.ts';
+import { corsCheck, corsList, sentCookies } from '../../core/web/cors.ts';
 import { type Check, type Family, foundIf } from '../check.ts';
-import { type Facts, listed, responseOf } from '../facts/facts.ts';
+import type { Answer } from '../exchange.ts';
+import type { Facts } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
 import { CORS_CODE } from '../recipes.ts';
-import { proofHeaders } from './page.ts';
+import { isCrossOrigin, proofHeaders } from './page.ts';
 
 const ALLOW_HEADERS = 'Access-Control-Allow-Headers';
+const ALLOW_METHODS = 'Access-Control-Allow-Methods';
 const SIMPLE = /^(?:GET|HEAD|POST)$/;
 
-function answerOf({ exchange }: Facts) {
-  return exchange.preflight && responseOf(exchange, exchange.preflight);
+/** The answer to the preflight, where it lets the browser go on: a status of success, and the page's origin. */
+function passed(facts: Facts): Answer | undefined {
+  const { preflight: answer } = facts.exchange;
+  return answer === undefined || faultOf(facts) !== undefined ? undefined : answer;
+}
+
+/** Why the browser goes no further after the preflight. */
+function faultOf({ exchange }: Facts): string | undefined {
+  const { preflight: answer, initiator, requestHeaders } = exchange;
+  if (answer === undefined) return undefined;
+  const { status } = answer;
+  if (status < 200 || status > 299) return `OPTIONS was answered by ${status}.`;
+  if (initiator === undefined || !isCrossOrigin(exchange)) return undefined;
+  const check = corsCheck(answer.headers, initiator.origin, sentCookies(requestHeaders));
+  return check === 'allowed' ? undefined : `The preflight does not allow ${initiator.origin}.`;
 }
 
 /** The request headers that the preflight does not allow. "*" never stands for Authorization. */
 function refused(facts: Facts, names: readonly string[]): string[] {
-  const answer = answerOf(facts);
-  if (answer === undefined || answer.status < 200 || answer.status > 299) return [];
-  const allowed = new Set(listed(answer, ALLOW_HEADERS));
-  const withCookies = headerValues(answer, 'access-control-allow-credentials').includes('true');
+  const answer = passed(facts);
+  if (answer === undefined) return [];
+  const cookies = sentCookies(facts.exchange.requestHeaders);
+  const { names: allowed, isAll } = corsList(answer.headers, ALLOW_HEADERS, cookies);
   return names.filter((name) => {
     const lower = name.toLowerCase();
-    const byStar = allowed.has('*') && !withCookies && lower !== 'authorization';
-    return !allowed.has(lower) && !byStar;
+    return !allowed.has(lower) && !(isAll && lower !== 'authorization');
   });
 }
 
@@ -44,9 +58,9 @@ const checks: readonly Check[] = [
       },
     },
     find: (facts) => {
-      const status = answerOf(facts)?.status ?? 204;
-      const reason = `OPTIONS was answered by ${status}. The browser then does not send the request with the proof.`;
-      return foundIf(status < 200 || status > 299, 'preflight', reason);
+      const fault = faultOf(facts);
+      const reason = `${fault} The browser then does not send the request with the proof.`;
+      return foundIf(fault !== undefined, 'preflight', reason);
     },
   },
   {
@@ -72,12 +86,13 @@ const checks: readonly Check[] = [
     fix: { text: 'Name the method in Access-Control-Allow-Methods of the answer to OPTIONS.' },
     find: (facts) => {
       const { method } = facts.exchange;
-      const answer = answerOf(facts);
-      if (answer === undefined || answer.status > 299 || SIMPLE.test(method)) return [];
-      const allowed = listed(answer, 'Access-Control-Allow-Methods');
-      const isAllowed = allowed.includes(method.toLowerCase()) || allowed.includes('*');
+      const answer = passed(facts);
+      if (answer === undefined || SIMPLE.test(method)) return [];
+      const cookies = sentCookies(facts.exchange.requestHeaders);
+      const { names, isAll } = corsList(answer.headers, ALLOW_METHODS, cookies);
+      const isAllowed = names.has(method.toLowerCase()) || isAll;
       const reason = `The preflight does not allow ${method}: the paid request is not sent.`;
-      return foundIf(!isAllowed, 'preflight: Access-Control-Allow-Methods', reason);
+      return foundIf(!isAllowed, `preflight: ${ALLOW_METHODS}`, reason);
     },
   },
   {

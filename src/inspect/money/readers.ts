@@ -1,3 +1,4 @@
+import { corsCheck, corsList } from '../../core/web/cors.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 import { originOf } from '../../core/web/origin.ts';
 
@@ -19,19 +20,12 @@ const SAFE =
 /** https://fetch.spec.whatwg.org/#forbidden-response-header-name */
 const FORBIDDEN = /^set-cookie2?$/i;
 
-function listOf(headers: readonly HeaderLine[], wanted: string): string[] {
-  return headers
-    .filter(([name]) => name.toLowerCase() === wanted)
-    .flatMap(([, value]) => value.split(','))
-    .map((each) => each.trim().toLowerCase())
-    .filter((each) => each !== '');
-}
-
-/** Who could read the headers of an answer from `url`, where a page at `initiator` asked. */
+/** Who could read the headers of an answer from `url`, where a page at `initiator` asked. `cookies`: the request had some. */
 export function readersOf(
   url: string,
   initiator: string | undefined,
   headers: readonly HeaderLine[],
+  cookies?: true,
 ): Readers {
   const names = [...new Set(headers.map(([name]) => name))];
   if (initiator === undefined) return { access: 'none', hidden: [] };
@@ -39,16 +33,13 @@ export function readersOf(
   if (origin !== undefined && origin === originOf(url)) {
     return { access: 'same-origin', hidden: names.filter((name) => FORBIDDEN.test(name)) };
   }
-  const allowed = listOf(headers, 'access-control-allow-origin');
-  const isAllowed = allowed.length === 1 && (allowed[0] === '*' || allowed[0] === origin);
-  if (!isAllowed) return { access: 'blocked', hidden: names };
-  const exposed = listOf(headers, 'access-control-expose-headers');
-  // With credentials the star is a name like any other.
-  const credentials = listOf(headers, 'access-control-allow-credentials').includes('true');
-  const all = exposed.includes('*') && !credentials;
+  if (corsCheck(headers, origin ?? 'null', cookies) !== 'allowed') {
+    return { access: 'blocked', hidden: names };
+  }
+  const { names: exposed, isAll } = corsList(headers, 'Access-Control-Expose-Headers', cookies);
   const hidden = names.filter(
     (name) =>
-      FORBIDDEN.test(name) || !(all || SAFE.test(name) || exposed.includes(name.toLowerCase())),
+      FORBIDDEN.test(name) || !(isAll || SAFE.test(name) || exposed.has(name.toLowerCase())),
   );
   return { access: 'allowed', hidden };
 }

@@ -11,6 +11,7 @@ import {
 } from '../../fixtures/checks/exchanges.ts';
 import { PAIRS } from '../../fixtures/checks/index.ts';
 
+const HTML = ['Content-Type', 'text/html'] as const;
 const DECLINED =
   '{"error":{"code":"card_declined","message":"Declined.","decline_code":"expired_card"}}';
 const WITH_FORM = '<!doctype html><script>window.x402 = {"amount":0.01};</script>';
@@ -126,4 +127,12 @@ describe('a body that was not read', () => {
     expect(idsOf(asked)).toEqual([]);
     expect(idsOf({ ...asked, method: 'GET' })).toContain('place-nothing');
   });
+});
+
+test('an answer that asks for nothing is not checked as a 402', () => {
+  const { answer, ...rest } = exchange([HTML], WITH_FORM);
+  expect(idsOf({ ...rest, answer })).toContain('place-html-only');
+  expect(idsOf({ ...rest, answer: { ...answer, status: 200 } })).toEqual([]);
+  const asks = { ...x402(), answer: { ...x402().answer, status: 200 } };
+  expect(idsOf(asks)).toEqual(['place-status']);
 });
