@@ -287,6 +287,117 @@ describe('one entry', () => {
   });
 });
 
+describe('what it says is true where it is', () => {
+  test('in DevTools that are told of no request', async () => {
+    await page.evaluate(() => window.inspector.start(9, 'en', false));
+    await choose('x402');
+    await page.click('[data-tab=request]');
+    expect(await page.textContent('#part')).toContain('does not help here');
+    await start(9);
+    await choose('paid');
+    await page.click('[data-tab=request]');
+    expect(await page.textContent('#part')).not.toContain('does not help here');
+  });
+
+  test('of practice, in every part', async () => {
+    const paid = VIEWS.find(({ exchange: { id } }) => id === 'paid');
+    if (paid?.payment === undefined) throw new Error('unpaid');
+    const view = { ...paid, payment: { ...paid.payment, practice: true as const } };
+    const all = VIEWS.map((each) => ({ view: each, row: rowOf(each) }));
+    await page.evaluate((one) => window.inspector.record(one), [{ view, row: rowOf(view) }]);
+    await start(1);
+    await choose('paid');
+    for (const tab of TABS) {
+      await page.click(`[data-tab=${tab}]`);
+      expect([tab, await page.locator('#part [data-practice]').count()]).toEqual([tab, 1]);
+    }
+    await page.evaluate((each) => window.inspector.record(each), all);
+  });
+
+  test('after Clear', async () => {
+    await start(9);
+    await choose('paid');
+    await page.click('[data-act=clear]');
+    const text = await page.textContent('.both');
+    expect(text).toContain('The list was cleared');
+    for (const untrue of ['No request has been', 'not in memory', 'Choose a request']) {
+      expect(text).not.toContain(untrue);
+    }
+  });
+});
+
+/** At 200 % and 400 % a window of 1280 × 800 has so many pixels. */
+describe.each([
+  [640, 400],
+  [320, 200],
+])('enlarged, %i × %i', (width, height) => {
+  test.each(['en', 'de'])(
+    'in %s, all can be read without a scroll to the side',
+    async (language) => {
+      await page.setViewportSize({ width, height });
+      await start(9, language);
+      const faults: string[] = [];
+      const look = async (name: string) => {
+        const at = `inspector-zoom-${width}-${language}-${name}`;
+        const wide = await tooWide();
+        if (wide !== undefined) faults.push(`${at} ${wide}`);
+        // What is cut off and cannot be scrolled to is lost.
+        const cut = await page.$$eval('#part :is(td, th, dd, p, button, li), .toolbar > *', (all) =>
+          all.flatMap((each) => {
+            const { left, right } = each.getBoundingClientRect();
+            const isOut = right > window.innerWidth + 1 || left < -1;
+            const scrolls = each.closest('.fields') !== null;
+            return each.checkVisibility() && isOut && !scrolls
+              ? [each.textContent.slice(0, 40)]
+              : [];
+          }),
+        );
+        faults.push(...cut.map((text) => `${at} cuts ${text}`));
+        await page.screenshot({ path: join(OUT, `${at}.png`), fullPage: true });
+      };
+      await choose('paid');
+      for (const tab of TABS) {
+        await page.click(`[data-tab=${tab}]`);
+        await look(tab);
+        // Below the list, the part has room.
+        const box = await page.locator('#part').boundingBox();
+        expect([tab, (box?.height ?? 0) >= 100]).toEqual([tab, true]);
+      }
+      await page.click('[data-act=what-if]');
+      await page.fill('#what-if-text', 'https://shop.example/article');
+      await look('what-if');
+      expect(faults).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    },
+  );
+});
+
+describe('a button that waits keeps the focus', () => {
+  const focused = () =>
+    page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['act']);
+  test.each(['replay', 'ask'])('%s', async (act) => {
+    await start(9);
+    if (act === 'replay') {
+      await choose('paid');
+      await page.click('[data-tab=replay]');
+    } else {
+      await page.click('[data-act=what-if]');
+      await page.fill('#what-if-text', 'https://shop.example/article');
+    }
+    await page.evaluate(() => window.inspector.hold());
+    await page.focus(`[data-act=${act}]`);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`[data-act=${act}][aria-disabled=true]`);
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe(act);
+    await page.evaluate(() => window.inspector.release());
+    await page.waitForSelector(`[data-act=${act}]:not([aria-disabled])`);
+    expect(await focused()).toBe(act);
+    const calls = await page.evaluate(() => window.inspector.calls.map(([name]) => name));
+    expect(calls).toEqual([act]);
+  });
+});
+
 test('is reached from every state of the popup, before and after payment', async () => {
   const popup = await gallery.open('popup');
   const names = Object.keys(SCENES).filter((name) => 'popup' in (SCENES[name] ?? {}));
@@ -325,6 +436,24 @@ describe('what if', () => {
     await page.waitForSelector('#what-if-text:focus');
     await page.click('[data-act=back-to-list]');
     await page.waitForSelector('[role=listbox]:focus');
+  });
+
+  test('is left by Escape, and what was written is there again', async () => {
+    await start(9);
+    await page.click('[data-act=what-if]');
+    await page.fill('#what-if-text', 'https://shop.example/article');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[role=listbox]:focus');
+    await page.click('[data-act=what-if]');
+    expect(await page.inputValue('#what-if-text')).toBe('https://shop.example/article');
+  });
+
+  test('an answer that asks for nothing is not checked as a 402', async () => {
+    await start(1);
+    await page.click('[data-act=what-if]');
+    await page.fill('#what-if-text', 'HTTP/1.1 200 OK\nContent-Type: text/html\n\n<h1>Hello</h1>');
+    expect(await page.textContent('.what-if')).toContain('status 200, does not');
+    expect(await page.$$('.finding')).toEqual([]);
   });
 
   test('an edited challenge is read anew', async () => {

@@ -12,6 +12,20 @@ export type TakenRequest = {
 const OWN =
   /^(?::|host$|connection$|content-length$|accept-encoding$|transfer-encoding$|keep-alive$|upgrade-insecure-requests$|sec-|proxy-connection$|te$|trailer$|priority$)/i;
 
+/** Headers that hold a proof by their names, and what `Authorization` holds where it is one. */
+const PROOF = /^(?:payment-signature|payment-authorization|x-payment|x-cashu|x-lightning)$/i;
+const PROOF_SCHEME = /^\s*(?:payment|l402|lsat|x402|cashu)\s/i;
+
+/** Whether a request header is a proof of payment, which may be spent by being sent. */
+export function isProof([name, value]: HeaderLine): boolean {
+  return PROOF.test(name) || (/^authorization$/i.test(name) && PROOF_SCHEME.test(value));
+}
+
+/** Request headers less the proofs among them. */
+export function withoutProofs(headers: readonly HeaderLine[]): readonly HeaderLine[] {
+  return headers.filter((line) => !isProof(line));
+}
+
 /** The headers that another client should send, too. */
 export function portableHeaders(headers: readonly HeaderLine[]): readonly HeaderLine[] {
   return headers.filter(([name]) => !OWN.test(name));

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ExchangeView } from '../../messages/index.ts';
-import { type Ui, UiProvider, useUi } from '../shared/ui.ts';
+import { type MessageKey, type Ui, UiProvider, useUi } from '../shared/ui.ts';
 import type { InspectorAct, WhatIfText } from './act.ts';
 import { Entry } from './entry/Entry.tsx';
 import { List } from './list/List.tsx';
@@ -21,6 +21,7 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
   const { t } = ui;
   const [selected, select] = useState<string>();
   const [whatIf, setWhatIf] = useState<WhatIfText>();
+  const written = useRef<WhatIfText>({ text: '', url: WHERE });
   const part = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const row = selected === undefined ? undefined : rows.shown[rows.at(selected)];
@@ -37,13 +38,28 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
     <UiProvider value={ui}>
       <main>
         <h1 class="only-heard">{t('dev_title')}</h1>
-        <Toolbar rows={rows} act={act} onWhatIf={() => setWhatIf({ text: '', url: WHERE })} />
+        <Toolbar
+          rows={rows}
+          act={act}
+          onClear={() => {
+            select(undefined);
+            act.clear();
+          }}
+          onWhatIf={() => setWhatIf(written.current)}
+        />
         {whatIf !== undefined ? (
-          <WhatIf start={whatIf} act={act} onBack={() => setWhatIf(undefined)} />
+          <WhatIf
+            start={whatIf}
+            act={act}
+            onWrite={(what) => {
+              written.current = what;
+            }}
+            onBack={() => setWhatIf(undefined)}
+          />
         ) : (
           <div class={`both ${selected === undefined ? 'none-chosen' : ''}`} ref={list}>
             {rows.shown.length === 0 ? (
-              <p class="empty">{t(rows.size === 0 ? 'dev_empty' : 'dev_none_match')}</p>
+              <p class="empty">{t(emptyText(rows))}</p>
             ) : (
               <List rows={rows} selected={selected} onSelect={select} onOpen={open} />
             )}
@@ -57,7 +73,9 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
                   onLeave={leave}
                 />
               ) : (
-                <p class="empty">{t(view.state === 'gone' ? 'dev_gone' : 'dev_select')}</p>
+                (view.state === 'gone' || rows.shown.length > 0) && (
+                  <p class="empty">{t(view.state === 'gone' ? 'dev_gone' : 'dev_select')}</p>
+                )
               )}
             </div>
           </div>
@@ -65,6 +83,11 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
       </main>
     </UiProvider>
   );
+}
+
+function emptyText({ size, isCleared }: Rows): MessageKey {
+  if (size > 0) return 'dev_none_match';
+  return isCleared ? 'dev_cleared' : 'dev_empty';
 }
 
 const WHERE = 'https://shop.example/';
@@ -105,7 +128,12 @@ function useOpen(part: RefObject<HTMLElement | null>, view: Loaded): () => void 
   };
 }
 
-function Toolbar(props: { rows: Rows; act: InspectorAct; onWhatIf: () => void }) {
+function Toolbar(props: {
+  rows: Rows;
+  act: InspectorAct;
+  onClear: () => void;
+  onWhatIf: () => void;
+}) {
   const { rows, act } = props;
   const [text, setText] = useState('');
   const { t, locale } = useUi();
@@ -132,7 +160,7 @@ function Toolbar(props: { rows: Rows; act: InspectorAct; onWhatIf: () => void })
         />
         <span>{t('dev_preserve')}</span>
       </label>
-      <button type="button" class="copy" data-act="clear" onClick={act.clear}>
+      <button type="button" class="copy" data-act="clear" onClick={props.onClear}>
         {t('dev_clear')}
       </button>
       <button type="button" class="copy" data-act="what-if" onClick={props.onWhatIf}>

@@ -3,8 +3,14 @@ import type { HttpResponse } from '../../core/web/http.ts';
 import type { TakenRequest } from '../../inspect/take/request.ts';
 import type { EcashFate, ExchangeView } from '../../messages/index.ts';
 
-/** What came of a request that was sent again; `error`: the browser's own words. */
-export type Replayed = { readonly response: HttpResponse } | { readonly error: string };
+/**
+ * What came of a request that was sent again. `cut`: the body is the beginning of a longer one; `redirects`: the server
+ * leads elsewhere, and nothing followed; `error`: the browser's own words.
+ */
+export type Replayed =
+  | { readonly response: HttpResponse; readonly cut?: true }
+  | { readonly redirects: true }
+  | { readonly error: string };
 
 /** What the developers' page can do. */
 export type InspectorAct = {

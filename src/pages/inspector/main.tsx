@@ -2,23 +2,28 @@ import '../shared/base.css';
 import './inspector.css';
 import { render } from 'preact';
 import { coalesce } from '../../core/concurrency.ts';
-import { portableHeaders } from '../../inspect/take/request.ts';
 import * as page from '../../platform/pages/extension-page.ts';
-import { onNavigated, version, watchRequests } from '../../platform/pages/inspector.ts';
+import {
+  onNavigated,
+  tellsRequests,
+  version,
+  watchRequests,
+} from '../../platform/pages/inspector.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import type { Ui } from '../shared/ui.ts';
 import type { InspectorAct } from './act.ts';
 import { InspectorPage } from './InspectorPage.tsx';
 import { createRows } from './list/rows.ts';
-import { replay } from './replay.ts';
+import { repeated, replay } from './replay.ts';
+import { wordsOf } from './texts.ts';
 import { createWatch } from './watch.ts';
 
 const locale = settleLanguage(`402 · ${t('extension_name')}`);
 const root = document.getElementById('root') ?? document.body;
 const query = new URLSearchParams(location.search);
 const tabId = Number(query.get('tab') ?? -1);
-const rows = createRows(Date.now());
-const watch = createWatch();
+const rows = createRows(Date.now(), (row) => wordsOf(row, { t, locale }));
+const watch = createWatch(tellsRequests);
 
 const refresh = coalesce(async () => {
   const answer = await page.send('exchange.list', { tabId });
@@ -81,9 +86,7 @@ const act: InspectorAct = {
       if (!answer.ok) return { error: t(answer.error, ...answer.detail) };
       headers = answer.out.headers;
     }
-    const known = portableHeaders(watch.headersOf(exchange) ?? []);
-    const { method, url } = exchange;
-    return replay({ method, url, headers: [...known, ...headers] }, cookies);
+    return replay(repeated(exchange, watch.headersOf(exchange) ?? [], headers), cookies);
   },
   ask: (request) => replay(request, false),
 };

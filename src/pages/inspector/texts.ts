@@ -1,4 +1,5 @@
-import type { ExchangeOutcome, RequestKind } from '../../messages/index.ts';
+import type { ExchangeOutcome, ExchangeRow, RequestKind } from '../../messages/index.ts';
+import { moneyText } from '../shared/format/money.ts';
 import type { MessageKey, Translate } from '../shared/ui.ts';
 
 const OUTCOMES: Readonly<Record<ExchangeOutcome, MessageKey>> = {
@@ -24,4 +25,17 @@ export function outcomeText(outcome: ExchangeOutcome, t: Translate): string {
 
 export function kindText(kind: RequestKind, t: Translate): string {
   return t(`dev_kind_${kind}`);
+}
+
+/** What a row of the list shows beside its own values: outcome, kind, amount, and that a worker asked. */
+export function wordsOf(
+  { outcome, what, money, worker }: ExchangeRow,
+  ui: Parameters<typeof moneyText>[1],
+): readonly string[] {
+  return [
+    outcomeText(outcome, ui.t),
+    kindText(what, ui.t),
+    ...(money === undefined ? [] : [moneyText(money, ui)]),
+    ...(worker === true ? [ui.t('dev_worker')] : []),
+  ];
 }

@@ -11,6 +11,8 @@ const SLACK = 500;
 
 /** What the page has seen of requests since it was opened. */
 export type Watch = {
+  /** Whether the browser tells the page of requests: DevTools of Firefox do not. */
+  readonly isTold: boolean;
   heard(request: WatchedRequest): void;
   /** The headers of the request that was answered by the 402; undefined where the page was not open then. */
   headersOf(exchange: Exchange): readonly HeaderLine[] | undefined;
@@ -18,7 +20,7 @@ export type Watch = {
   preflightOf(exchange: Exchange): Answer | undefined;
 };
 
-export function createWatch(): Watch {
+export function createWatch(isTold = true): Watch {
   const seen: WatchedRequest[] = [];
   const find = ({ url, at }: Exchange, method: string, answered: boolean) => {
     const isOf = (each: WatchedRequest) =>
@@ -33,6 +35,7 @@ export function createWatch(): Watch {
     );
   };
   return {
+    isTold,
     heard: (request) => {
       seen.push(request);
       if (seen.length > MOST) seen.splice(0, MOST / 2);

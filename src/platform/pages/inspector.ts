@@ -22,6 +22,9 @@ export function version(): string {
 /** Firefox gives the pages of DevTools neither `tabs` nor `webRequest` (measured in Firefox 153), Chrome gives both. */
 const given: Partial<Pick<typeof browser, 'tabs' | 'webRequest'>> = browser;
 
+/** Whether the browser tells this page of requests. */
+export const tellsRequests = given.webRequest !== undefined;
+
 /** Calls `listener` with the address when a tab shows another document, or the same one anew. */
 export function onNavigated(tabId: number, listener: (url: string) => void): void {
   if (given.tabs === undefined) {

@@ -3,6 +3,7 @@ import type { ExchangeRow, ExchangeView } from '../../../src/messages/index.ts';
 import type { InspectorAct, Replayed } from '../../../src/pages/inspector/act.ts';
 import { InspectorPage } from '../../../src/pages/inspector/InspectorPage.tsx';
 import { createRows, type Rows } from '../../../src/pages/inspector/list/rows.ts';
+import { wordsOf } from '../../../src/pages/inspector/texts.ts';
 import { createWatch, type Watch } from '../../../src/pages/inspector/watch.ts';
 import type { Ui } from '../../../src/pages/shared/ui.ts';
 import { translate } from './translate.ts';
@@ -21,6 +22,10 @@ let recorded: readonly { readonly view: ExchangeView; readonly row: ExchangeRow 
 const REPLAYED: Replayed = {
   response: { url: 'https://shop.example/', method: 'GET', status: 402, headers: [], body: '{}' },
 };
+
+/** What answers wait for. */
+let release: () => void = () => undefined;
+let held: Promise<void> | undefined;
 
 const act: InspectorAct = {
   version: '0.1.0',
@@ -53,10 +58,12 @@ const act: InspectorAct = {
   save: (...file) => calls.push(['save', ...file]),
   replay: async (view, wish) => {
     calls.push(['replay', view.exchange.id, wish]);
+    await held;
     return REPLAYED;
   },
   ask: async (request) => {
     calls.push(['ask', request]);
+    await held;
     return REPLAYED;
   },
 };
@@ -87,7 +94,10 @@ export type InspectorStage = {
   /** What was recorded: rows are made of it, one kind after the other. */
   record(all: typeof recorded): void;
   /** Draws an empty page, and then as many rows. */
-  start(count: number, inLanguage?: string): Promise<void>;
+  start(count: number, inLanguage?: string, isTold?: boolean): Promise<void>;
+  /** Answers to what is sent wait until they are released. */
+  hold(): void;
+  release(): void;
   /** Rows that come now: from this number on. */
   add(from: number, count: number): Promise<void>;
   navigated(url: string): Promise<void>;
@@ -102,14 +112,21 @@ const stage: InspectorStage = {
   record: (all) => {
     recorded = all;
   },
-  start: async (count, inLanguage = 'en') => {
+  hold: () => {
+    held = new Promise((done) => {
+      release = done;
+    });
+  },
+  release: () => release(),
+  start: async (count, inLanguage = 'en', isTold = true) => {
     language = inLanguage;
     document.documentElement.lang = language;
     render(null, root);
     calls.length = 0;
-    rows = createRows();
-    watch = createWatch();
-    for (const { view } of recorded.slice(0, 1)) {
+    const words = { t: translate(language), locale: language } as Ui;
+    rows = createRows(0, (row) => wordsOf(row, words));
+    watch = createWatch(isTold);
+    for (const { view } of isTold ? recorded.slice(0, 1) : []) {
       const { url, method, at } = view.exchange;
       const headers = [['Accept', '*/*'] as const, ['Cookie', 'session=1'] as const];
       watch.heard({ requestId: '1', url, method, at: at - 20, headers });

@@ -56,6 +56,12 @@ describe('a 402 is recorded', () => {
     ]);
   });
 
+  it('that answers a preflight cannot be paid: the browser asks it, and no proof goes with it', async () => {
+    const { context } = world();
+    await meet(context, seen('a', { ...L402, method: 'OPTIONS' }, { type: 'xmlhttprequest' }));
+    expect(await rows(context)).toMatchObject([{ id: 'a', outcome: 'explained' }]);
+  });
+
   it('once, and with the body that comes later', async () => {
     const { context } = world();
     await meet(context, seen('a', L402, { body: 'awaited' }));

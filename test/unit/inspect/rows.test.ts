@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/core/exchange/exchange.ts';
 import type { ExchangeRow } from '../../../src/messages/index.ts';
 import { createRows, MOST_ROWS } from '../../../src/pages/inspector/list/rows.ts';
+import { kindText, outcomeText, wordsOf } from '../../../src/pages/inspector/texts.ts';
 import { createWatch } from '../../../src/pages/inspector/watch.ts';
+import type { Translate } from '../../../src/pages/shared/ui.ts';
+import de from '../../../src/static/_locales/de/messages.json' with { type: 'json' };
 import { AT, exchange, rowOf, URL_402, X402 } from '../../fixtures/exchanges.ts';
 
 const row = (id: string, more: Partial<ExchangeRow> = {}) =>
@@ -51,6 +54,35 @@ describe('the rows of the list', () => {
     expect(ids(rows)).toContain(found);
     expect(ids(rows)).not.toContain('typed');
     expect(ids(rows)).toHaveLength(words === 'news.example' ? 2 : 1);
+  });
+
+  it('are found by the words that they show, in the language of the user', () => {
+    const t: Translate = (key) => de[key].message;
+    const rows = createRows(0, (each) => wordsOf(each, { t, locale: 'de', now: AT } as never));
+    rows.merge([row('a'), row('b', { outcome: 'settled', what: 'image' })]);
+    for (const [words, found] of [
+      [outcomeText('settled', t), ['b']],
+      [outcomeText('asks', t), ['a']],
+      [kindText('image', t), ['b']],
+      ['0,001', ['a', 'b']],
+      ['settled', ['b']],
+    ] as const) {
+      rows.filter(words);
+      expect([words, ids(rows)]).toEqual([words, found]);
+    }
+  });
+
+  it('say that they were cleared until one comes, or the page changes', () => {
+    const rows = createRows();
+    expect(rows.isCleared).toBe(false);
+    rows.merge([row('a')]);
+    rows.clear();
+    expect(rows.isCleared).toBe(true);
+    rows.merge([row('b')]);
+    expect(rows.isCleared).toBe(false);
+    rows.clear();
+    rows.navigated('https://news.example/', AT);
+    expect(rows.isCleared).toBe(false);
   });
 
   it('that were cleared come back only when they change', () => {
@@ -116,6 +148,16 @@ describe('the requests that the page has watched', () => {
     watch.heard({ ...sent, at: AT - 50, url: `${URL_402}&other` });
     watch.heard({ ...sent, at: AT + 5_000, headers: [['A', 'later']] });
     expect(watch.headersOf(one)).toEqual([['A', 'b']]);
+  });
+
+  it('are remembered up to a thousand, the newest', () => {
+    const watch = createWatch();
+    for (let n = 0; n <= 1_000; n++) {
+      watch.heard({ ...sent, at: AT - 1_001 + n, url: `${URL_402}&n=${n}` });
+    }
+    const at = (n: number) => ({ ...one, url: `${URL_402}&n=${n}` });
+    expect(watch.headersOf(at(0))).toBeUndefined();
+    expect(watch.headersOf(at(1_000))).toEqual([['A', 'b']]);
   });
 
   it('tell the answer to a preflight from the request for it', () => {

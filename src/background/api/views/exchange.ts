@@ -3,6 +3,7 @@ import { EMPTY_RESPONSE } from '../../../core/offers/parsed-response.ts';
 import { type FrozenOffer, freeze } from '../../../core/offers/quote.ts';
 import type { Payment } from '../../../core/payment/index.ts';
 import { cheapestFirst, costOf } from '../../../core/rules/order.ts';
+import { isRepeatable } from '../../../core/web/request-type.ts';
 import type { ExchangeOutcome, ExchangeRow, ExchangeView } from '../../../messages/index.ts';
 import { KINDS } from '../../../messages/request-kind.ts';
 import type { Context } from '../../context.ts';
@@ -34,12 +35,13 @@ export async function rowOf(context: Context, exchange: Exchange): Promise<Excha
 }
 
 function outcomeOf(
-  { sent }: Exchange,
+  { sent, method }: Exchange,
   offers: readonly FrozenOffer[],
   broken: boolean,
 ): ExchangeOutcome {
   if (sent?.kind === 'pass') return 'pass';
-  if (offers.some(({ payable }) => payable)) return 'asks';
+  // What asks for a preflight is the browser: no proof can go with it.
+  if (isRepeatable(method) && offers.some(({ payable }) => payable)) return 'asks';
   return broken && offers.length === 0 ? 'broken' : 'explained';
 }
 

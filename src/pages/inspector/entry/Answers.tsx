@@ -1,4 +1,5 @@
 import type { RecordedAnswer } from '../../../core/exchange/exchange.ts';
+import { sentCookies } from '../../../core/web/cors.ts';
 import type { HeaderLine } from '../../../core/web/http.ts';
 import { readersOf } from '../../../inspect/money/readers.ts';
 import { headerLinesText } from '../../../inspect/take/shell.ts';
@@ -13,6 +14,7 @@ import { Raw } from './Tree.tsx';
 export function Request(props: {
   view: ExchangeView;
   headers: readonly HeaderLine[] | undefined;
+  isTold: boolean;
   preflight: { readonly status: number; readonly headers: readonly HeaderLine[] } | undefined;
 }) {
   const { t } = useUi();
@@ -36,7 +38,7 @@ export function Request(props: {
         </dd>
       </dl>
       {props.headers === undefined ? (
-        <p class="muted">{t('dev_headers_unknown')}</p>
+        <p class="muted">{t(props.isTold ? 'dev_headers_unknown' : 'dev_headers_untold')}</p>
       ) : (
         <Raw title={t('dev_headers')} text={headerLinesText(props.headers)} />
       )}
@@ -58,9 +60,10 @@ const ACCESS: Readonly<Record<string, MessageKey>> = {
 };
 
 /** Both answers, and the one after a redirect: headers, body, and who could read them. */
-export function Answers({ view }: { view: ExchangeView }) {
+export function Answers(props: { view: ExchangeView; headers: readonly HeaderLine[] | undefined }) {
   const { t } = useUi();
-  const { asked, paid, landed, initiator } = view.exchange;
+  const { asked, paid, landed, initiator } = props.view.exchange;
+  const cookies = sentCookies(props.headers);
   const answers = [
     ['dev_answer_asked', asked],
     ['dev_answer_paid', paid],
@@ -71,7 +74,13 @@ export function Answers({ view }: { view: ExchangeView }) {
       {asked === undefined && <p>{t('dev_no_asked')}</p>}
       {answers.map(([title, answer]) =>
         answer === undefined ? null : (
-          <AnswerPart key={title} title={title} answer={answer} initiator={initiator} />
+          <AnswerPart
+            key={title}
+            title={title}
+            answer={answer}
+            initiator={initiator}
+            cookies={cookies}
+          />
         ),
       )}
     </>
@@ -82,11 +91,13 @@ export function AnswerPart(props: {
   title: MessageKey;
   answer: RecordedAnswer;
   initiator?: string | undefined;
+  /** Whether the request sent cookies; undefined where that is not known. */
+  cookies?: true | undefined;
 }) {
   const { t } = useUi();
-  const { title, answer, initiator } = props;
+  const { title, answer, initiator, cookies } = props;
   const { response, body, cut } = answer;
-  const { access, hidden } = readersOf(response.url, initiator, response.headers);
+  const { access, hidden } = readersOf(response.url, initiator, response.headers, cookies);
   return (
     <section class="part">
       <h3>{t(title, String(response.status))}</h3>

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../checks/index.ts';
+import { type Finding, mayAsk } from '../../../checks/index.ts';
 import type { HttpResponse } from '../../../core/web/http.ts';
 import { readBody } from '../../../inspect/check-input.ts';
 import { useUi } from '../../shared/ui.ts';
@@ -11,9 +11,13 @@ export function Checks(props: {
 }) {
   const { t } = useUi();
   const { findings, response } = props;
+  const isAsked = response === undefined || mayAsk(response.status);
+  if (!isAsked && findings.length === 0) {
+    return <p>{t('dev_checks_not_asked', String(response.status))}</p>;
+  }
   return (
     <>
-      {response !== undefined && readBody(response) === undefined && (
+      {response !== undefined && isAsked && readBody(response) === undefined && (
         <p class="muted">{t('dev_checks_unread')}</p>
       )}
       {findings.length === 0 ? <p>{t('dev_checks_none')}</p> : <Findings findings={findings} />}

@@ -6,6 +6,7 @@ import { challengeTree } from '../../../inspect/tree/challenge-tree.ts';
 import { editable } from '../../../inspect/what-if/paste.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
 import { printable } from '../../popup/parts/details/format-raw.ts';
+import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { InspectorAct, WhatIfText } from '../act.ts';
 import type { Watch } from '../watch.ts';
@@ -99,6 +100,11 @@ export function Entry(props: EntryProps) {
         ))}
       </div>
       <div id="part" class="tab-part" role="tabpanel" aria-labelledby={`tab-${tab}`} {...SCROLLS}>
+        {props.view.payment?.practice === true && (
+          <Alert kind="warning">
+            <p data-practice="">{t('practice_moved')}</p>
+          </Alert>
+        )}
         {drawTab(tab, props, findings)}
       </div>
     </section>
@@ -127,9 +133,11 @@ function drawTab(
     case 'checks':
       return <Checks findings={findings} response={view.exchange.asked?.response} />;
     case 'request':
-      return <Request view={view} headers={requestHeaders} preflight={preflight} />;
+      return (
+        <Request view={view} headers={requestHeaders} isTold={watch.isTold} preflight={preflight} />
+      );
     case 'answers':
-      return <Answers view={view} />;
+      return <Answers view={view} headers={requestHeaders} />;
     case 'payment':
       return <Payment view={view} act={act} />;
     case 'timeline':
@@ -137,7 +145,7 @@ function drawTab(
     case 'take':
       return <Take view={view} headers={watch.headersOf(view.exchange)} act={act} />;
     default:
-      return <Replay key={view.exchange.id} view={view} act={act} />;
+      return <Replay key={view.exchange.id} view={view} headers={requestHeaders} act={act} />;
   }
 }
 
@@ -165,7 +173,7 @@ function Challenge({ view, onEdit }: Pick<EntryProps, 'view' | 'onEdit'>) {
       {parts.map((part, at) => (
         <Part key={`${part.where}${at}`} part={part} />
       ))}
-      <ReadingPart reading={readingOf(response)} />
+      <ReadingPart reading={readingOf(response)} method={response.method} />
     </>
   );
 }

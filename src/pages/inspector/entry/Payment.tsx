@@ -1,3 +1,4 @@
+import { isRepeatable } from '../../../core/web/request-type.ts';
 import { requestFor, signedData } from '../../../inspect/money/signing.ts';
 import { protocolName, quotesOf } from '../../../inspect/reading.ts';
 import { headerTree } from '../../../inspect/tree/challenge-tree.ts';
@@ -18,11 +19,6 @@ export function Payment({ view, act }: { view: ExchangeView; act: InspectorAct }
   const { exchange, payment } = view;
   return (
     <>
-      {payment?.practice === true && (
-        <Alert kind="warning">
-          <p data-practice="">{t('practice_moved')}</p>
-        </Alert>
-      )}
       <Quotes view={view} />
       <Asked view={view} />
       <section class="part">
@@ -83,7 +79,7 @@ function Asked({ view: { exchange, payment } }: { view: ExchangeView }) {
   }
   const now = new Date(exchange.at);
   const previews = quotesOf(exchange)
-    .filter(({ offer }) => offer.payable)
+    .filter(({ offer }) => offer.payable && isRepeatable(exchange.method))
     .map(({ offer }) => ({ offer, request: requestFor(offer, SOMEONE, now) }));
   return (
     <>

@@ -1,11 +1,14 @@
 import type { ParsedResponse } from '../../../core/offers/parsed-response.ts';
+import { isRepeatable } from '../../../core/web/request-type.ts';
 import { protocolName } from '../../../inspect/reading.ts';
 import { SiteText } from '../../shared/display/SiteText.tsx';
 import { moneyText } from '../../shared/format/money.ts';
 import { useUi } from '../../shared/ui.ts';
 
 /** What Farebox makes of an answer: its offers, notices and faults. */
-export function ReadingPart({ reading }: { reading: ParsedResponse }) {
+export function ReadingPart(props: { reading: ParsedResponse; method: string }) {
+  const { reading } = props;
+  const isOfPage = isRepeatable(props.method);
   const ui = useUi();
   const { t } = ui;
   const { offers, notices, problems } = reading;
@@ -31,7 +34,9 @@ export function ReadingPart({ reading }: { reading: ParsedResponse }) {
               </>
             )}
             {' · '}
-            {payable ? t('dev_offer_payable') : t(why ?? 'error_not_payable')}
+            {payable && isOfPage
+              ? t('dev_offer_payable')
+              : t(why ?? (payable ? 'dev_outcome_explained' : 'error_not_payable'))}
             {cautions.map((caution) => (
               <span key={caution} class="caution">
                 {t(caution)}

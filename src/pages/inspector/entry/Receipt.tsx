@@ -7,6 +7,7 @@ import type { ExchangeView } from '../../../messages/index.ts';
 import { printable } from '../../popup/parts/details/format-raw.ts';
 import { useUi } from '../../shared/ui.ts';
 import type { InspectorAct } from '../act.ts';
+import { ActButton } from './ActButton.tsx';
 import { Part, Raw } from './Tree.tsx';
 
 /** The receipt, and what of it is verified: here, and on the chain when that is pressed. */
@@ -130,15 +131,9 @@ function useAsk<Answer>(act: string, label: string, ask: () => Promise<Answer>) 
   };
   const button = (
     <p class="buttons">
-      <button
-        type="button"
-        class="secondary"
-        data-act={act}
-        disabled={busy}
-        onClick={() => void press()}
-      >
+      <ActButton act={act} busy={busy} onPress={() => void press()}>
         {label}
-      </button>
+      </ActButton>
     </p>
   );
   return { asked, button };

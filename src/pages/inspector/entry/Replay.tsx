@@ -1,17 +1,27 @@
 import { useState } from 'preact/hooks';
+import type { HeaderLine } from '../../../core/web/http.ts';
 import { readingOf } from '../../../inspect/reading.ts';
+import { isProof } from '../../../inspect/take/request.ts';
 import { challengeTree } from '../../../inspect/tree/challenge-tree.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { InspectorAct, Replayed } from '../act.ts';
+import { ActButton } from './ActButton.tsx';
 import { AnswerPart } from './Answers.tsx';
 import { ReadingPart } from './Reading.tsx';
 import { Part } from './Tree.tsx';
 
 /** Sends the request again, without or with the proof. */
-export function Replay({ view, act }: { view: ExchangeView; act: InspectorAct }) {
+export function Replay(props: {
+  view: ExchangeView;
+  /** The headers of the page's own request, where they are known. */
+  headers: readonly HeaderLine[] | undefined;
+  act: InspectorAct;
+}) {
+  const { view, headers = [], act } = props;
   const { t } = useUi();
+  const leftOut = headers.filter(isProof).map(([name]) => name);
   const [cookies, setCookies] = useState(false);
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -28,6 +38,7 @@ export function Replay({ view, act }: { view: ExchangeView; act: InspectorAct })
     <>
       <p>{t('dev_replay_text')}</p>
       {!/^(?:GET|HEAD|OPTIONS)$/.test(exchange.method) && <p>{t('dev_replay_body')}</p>}
+      {leftOut.length > 0 && <p>{t('dev_replay_left_out', leftOut.join(', '))}</p>}
       <label class="tick">
         <input
           type="checkbox"
@@ -37,15 +48,9 @@ export function Replay({ view, act }: { view: ExchangeView; act: InspectorAct })
         <span>{t('dev_replay_cookies')}</span>
       </label>
       <p class="buttons">
-        <button
-          type="button"
-          class="secondary"
-          data-act="replay"
-          disabled={busy}
-          onClick={() => void send(false)}
-        >
+        <ActButton act="replay" busy={busy} onPress={() => void send(false)}>
           {t('dev_replay_plain')}
-        </button>
+        </ActButton>
       </p>
       {hasProof && (
         <Alert kind="warning">
@@ -58,36 +63,36 @@ export function Replay({ view, act }: { view: ExchangeView; act: InspectorAct })
             />
             <span>{t('dev_replay_sure')}</span>
           </label>
-          <button
-            type="button"
-            class="secondary"
-            data-act="replay-proof"
-            disabled={busy || !sure}
-            onClick={() => void send(true)}
+          <ActButton
+            act="replay-proof"
+            busy={busy}
+            disabled={!sure}
+            onPress={() => void send(true)}
           >
             {t('dev_replay_proof')}
-          </button>
+          </ActButton>
         </Alert>
       )}
       <div aria-live="polite">
         {busy && <p>{t('dev_replay_busy')}</p>}
         {came !== undefined && 'error' in came && <p>{t('dev_replay_failed', came.error)}</p>}
+        {came !== undefined && 'redirects' in came && <p>{t('dev_replay_redirects')}</p>}
         {came !== undefined && 'response' in came && <Came came={came} />}
       </div>
     </>
   );
 }
 
-function Came({ came: { response } }: { came: Extract<Replayed, { response: unknown }> }) {
+function Came({ came: { response, ...cut } }: { came: Extract<Replayed, { response: unknown }> }) {
   return (
     <>
       <AnswerPart
         title="dev_replay_answer"
-        answer={{ at: 0, response, body: response.body === undefined ? 'none' : 'read' }}
+        answer={{ at: 0, response, body: response.body === undefined ? 'none' : 'read', ...cut }}
       />
       {response.status === 402 && (
         <>
-          <ReadingPart reading={readingOf(response)} />
+          <ReadingPart reading={readingOf(response)} method={response.method} />
           {challengeTree(response).map((part, at) => (
             <Part key={`${part.where}${at}`} part={part} />
           ))}

@@ -22,9 +22,11 @@ export type Rows = {
   /** The place of a row among those that are shown; -1 where it is not. */
   at(id: string): number;
   preserve: boolean;
+  /** The user has taken all rows away, and none has come since. */
+  readonly isCleared: boolean;
 };
 
-/** What the filter looks into, in lower case. */
+/** The values that the filter looks into. */
 function textOf({
   url,
   method,
@@ -39,9 +41,7 @@ function textOf({
   return [
     ...[url, method, status, paidStatus, ...protocols, outcome, what, initiator],
     ...(worker === true ? ['worker'] : []),
-  ]
-    .join(' ')
-    .toLowerCase();
+  ].join(' ');
 }
 
 function isSame(a: ExchangeRow, b: ExchangeRow): boolean {
@@ -53,8 +53,14 @@ function isSame(a: ExchangeRow, b: ExchangeRow): boolean {
   );
 }
 
-/** `since`, ms since 1970: when the view was opened. What came before it is of a document that another takes the place of. */
-export function createRows(since = 0): Rows {
+/** What a row shows in the words of the user's language. */
+export type ShownWords = (row: ExchangeRow) => readonly string[];
+
+/**
+ * `since`, ms since 1970: when the view was opened. What came before it is of a document that another takes the place of.
+ * `wordsOf`: what the filter finds beside the row's own values.
+ */
+export function createRows(since = 0, wordsOf: ShownWords = () => []): Rows {
   let all: ExchangeRow[] = [];
   let shown: ExchangeRow[] = [];
   let words: readonly string[] = [];
@@ -64,9 +70,17 @@ export function createRows(since = 0): Rows {
   const gone = new Map<string, ExchangeRow>();
   let navigatedAt = since;
 
+  const texts = new WeakMap<ExchangeRow, string>();
+  const textWith = (row: ExchangeRow) => {
+    const known = texts.get(row) ?? [textOf(row), ...wordsOf(row)].join(' ').toLowerCase();
+    texts.set(row, known);
+    return known;
+  };
+  let isCleared = false;
+
   const passes = (row: ExchangeRow) => {
     if (words.length === 0) return true;
-    const text = textOf(row);
+    const text = textWith(row);
     return words.every((word) => text.includes(word));
   };
   const show = (row: ExchangeRow) => {
@@ -104,6 +118,9 @@ export function createRows(since = 0): Rows {
 
   return {
     preserve: false,
+    get isCleared() {
+      return isCleared && all.length === 0;
+    },
     get shown() {
       return shown;
     },
@@ -124,8 +141,12 @@ export function createRows(since = 0): Rows {
       if (all.length > MOST_ROWS) keep(all.slice(all.length - MOST_ROWS * 0.9));
       return changed;
     },
-    clear: () => keep([]),
+    clear: () => {
+      keep([]);
+      isCleared = true;
+    },
     navigated(url, at) {
+      isCleared = false;
       const shownSince = navigatedAt;
       navigatedAt = at;
       if (this.preserve) return;

@@ -8,6 +8,7 @@ import { safeRequestOf } from '../../../inspect/what-if/ask.ts';
 import { type Pasted, parsePaste } from '../../../inspect/what-if/paste.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { InspectorAct, Replayed, WhatIfText } from '../act.ts';
+import { ActButton } from '../entry/ActButton.tsx';
 import { Checks } from '../entry/Checks.tsx';
 import { ReadingPart } from '../entry/Reading.tsx';
 import { Part } from '../entry/Tree.tsx';
@@ -25,8 +26,14 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
 };
 
 /** Reads what is pasted or edited, as Farebox would read it from a server. Nothing is sent but at a press. */
-export function WhatIf(props: { start: WhatIfText; act: InspectorAct; onBack: () => void }) {
-  const { start, act, onBack } = props;
+export function WhatIf(props: {
+  start: WhatIfText;
+  act: InspectorAct;
+  /** What is written now: it is there again when the part is opened again. */
+  onWrite: (what: WhatIfText) => void;
+  onBack: () => void;
+}) {
+  const { start, act, onWrite, onBack } = props;
   const { t } = useUi();
   const [text, setText] = useState(start.text);
   const [url, setUrl] = useState(start.url);
@@ -34,8 +41,15 @@ export function WhatIf(props: { start: WhatIfText; act: InspectorAct; onBack: ()
   const pasted = parsePaste(text, address);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => onWrite({ text, url }), [text, url]);
   return (
-    <section class="what-if" aria-labelledby="what-if">
+    <section
+      class="what-if"
+      aria-labelledby="what-if"
+      onKeyDown={({ key, isComposing }) => {
+        if (key === 'Escape' && !isComposing) onBack();
+      }}
+    >
       <p>
         <button type="button" class="link" data-act="back-to-list" onClick={onBack}>
           {t('dev_what_if_back')}
@@ -114,22 +128,18 @@ function Ask({ request, act }: { request: TakenRequest; act: InspectorAct }) {
     <>
       <p>{t('dev_ask_text', asked.method)}</p>
       <p class="buttons">
-        <button
-          type="button"
-          class="secondary"
-          data-act="ask"
-          disabled={busy}
-          onClick={() => void send()}
-        >
+        <ActButton act="ask" busy={busy} onPress={() => void send()}>
           {t('dev_ask', new URL(asked.url).host)}
-        </button>
+        </ActButton>
       </p>
       <div aria-live="polite">
         {came !== undefined && 'error' in came && <p>{t('dev_replay_failed', came.error)}</p>}
+        {came !== undefined && 'redirects' in came && <p>{t('dev_replay_redirects')}</p>}
         {came !== undefined && 'response' in came && (
           <>
             <p>{t('dev_ask_status', String(came.response.status))}</p>
-            <Read response={came.response} requestHeaders={asked.headers} />
+            {came.cut === true && <p class="muted">{t('dev_body_cut')}</p>}
+            <Read response={came.response} cut={came.cut} requestHeaders={asked.headers} />
           </>
         )}
       </div>
@@ -139,17 +149,18 @@ function Ask({ request, act }: { request: TakenRequest; act: InspectorAct }) {
 
 function Read(props: {
   response: HttpResponse;
+  cut?: true | undefined;
   requestHeaders?: readonly HeaderLine[] | undefined;
 }) {
   const { t, now } = useUi();
-  const { response, requestHeaders } = props;
+  const { response, cut, requestHeaders } = props;
   const beside = requestHeaders === undefined ? {} : { requestHeaders };
   return (
     <>
-      <ReadingPart reading={readingOf(response)} />
+      <ReadingPart reading={readingOf(response)} method={response.method} />
       <section class="part">
         <h3>{t('dev_tab_checks')}</h3>
-        <Checks findings={findingsOf(exchangeOf(response, now), beside)} response={response} />
+        <Checks findings={findingsOf(exchangeOf(response, now, cut), beside)} response={response} />
       </section>
       {challengeTree(response).map((part, at) => (
         <Part key={`${part.where}${at}`} part={part} />
@@ -159,10 +170,13 @@ function Read(props: {
 }
 
 /** As if a page had just been answered so. */
-function exchangeOf(response: HttpResponse, now: number): Exchange {
+function exchangeOf(response: HttpResponse, now: number, cut: true | undefined): Exchange {
   return {
     ...{ id: 'what-if', tabId: -1, frameId: 0, type: 'main_frame', at: now },
     ...{ method: response.method, url: response.url },
-    asked: { at: now, response, body: response.body === undefined ? 'none' : 'read' },
+    asked: {
+      ...{ at: now, response, body: response.body === undefined ? 'none' : 'read' },
+      ...(cut === undefined ? {} : { cut }),
+    },
   };
 }
