@@ -18,7 +18,7 @@ export default {
     'test/lab/lightning/main.ts',
     'test/lab/v1/server.mjs',
     'test/mutants/vitest.config.ts',
-    'test/pages/gallery/{inspector,popup,settings,welcome}.ts',
+    'test/pages/gallery/{history,inspector,popup,settings,welcome}.ts',
   ],
   project: [
     'src/**/*.{ts,tsx}!',

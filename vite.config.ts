@@ -14,6 +14,7 @@ const PAGE_MODULES = {
   others: [
     'src/pages/settings/main.tsx',
     'src/pages/welcome/main.tsx',
+    'src/pages/history/main.tsx',
     'src/pages/inspector/main.tsx',
     'src/pages/inspector/devtools.ts',
   ],
@@ -63,6 +64,7 @@ function framedByDevTools(policy: typeof base.content_security_policy): typeof p
 const PAGES = {
   inspector: 'src/pages/inspector/402.html',
   welcome: 'src/pages/welcome/index.html',
+  history: 'src/pages/history/index.html',
 };
 
 export default defineConfig(({ mode }) => {

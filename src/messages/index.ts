@@ -2,7 +2,13 @@ import type { ErrorKey } from '../core/errors.ts';
 import type { ChainTransaction } from '../core/exchange/chain-transaction.ts';
 import type { Settings } from '../core/rules/settings.ts';
 import type { EcashFate, ExchangeRow, ExchangeView } from './exchange.ts';
-import type { PaymentFilter, PaymentList, SpendingView } from './history.ts';
+import type {
+  MonthView,
+  PaymentFilter,
+  PaymentList,
+  ReceiptView,
+  SpendingView,
+} from './history.ts';
 import type { MoneyView } from './money.ts';
 import type { PassView } from './pass.ts';
 import type { PaymentView } from './payment.ts';
@@ -73,6 +79,15 @@ export type Commands = {
   'payment.list': { in: PaymentFilter | null; out: PaymentList };
   /** Records as JSON text (an array), for the user to keep; without proofs. Part by part: `next` is the next one's `before`. */
   'payment.export': { in: { before: string } | null; out: { json: string; next?: string } };
+  /**
+   * The same as lines of CSV, of the payments that a filter chooses; docs/history.md lists the columns. `head`: their
+   * names.
+   */
+  'payment.csv': { in: PaymentFilter | null; out: { head: string; lines: string; next?: string } };
+  /** One payment with its steps. Null where there is none of this id. */
+  'payment.receipt': { in: { paymentId: string }; out: ReceiptView | null };
+  /** What was spent in a month, `YYYY-MM` of the user's own calendar. */
+  'spending.month': { in: { month: string }; out: MonthView };
   /** The 402s of a tab and its requests that carried a proof, oldest first, for developers. */
   'exchange.list': { in: { tabId: number }; out: { rows: ExchangeRow[] } };
   /** One of them whole, with its proof. Null where it is not known any more. */

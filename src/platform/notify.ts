@@ -1,4 +1,5 @@
 import { browser, FIREFOX } from './browser.ts';
+import { HISTORY } from './pages/history.ts';
 
 const PREFIX = 'paid:';
 
@@ -55,7 +56,5 @@ export function onNotification(stop: (key: string) => void): void {
 }
 
 async function openPayments(): Promise<void> {
-  const page = browser.runtime.getManifest().options_ui?.page;
-  if (page === undefined) return browser.runtime.openOptionsPage();
-  await browser.tabs.create({ url: `${browser.runtime.getURL(page)}#activity` });
+  await browser.tabs.create({ url: browser.runtime.getURL(HISTORY) });
 }

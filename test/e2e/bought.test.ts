@@ -21,6 +21,33 @@ inBothBrowsers((stage) => {
     expect((await stage().shows(other, 'offers')).request.bought).toBeUndefined();
   });
 
+  test('all payments are on a page of their own: found by words, with a receipt and a file', async () => {
+    const url = stage().once(`${stage().street.v2}/article`);
+    await stage().payFor(await stage().visit(url));
+    const { driver } = stage();
+    const page = await driver.newTab(driver.extensionUrl('src/pages/history/index.html'));
+    await page.waitFor('.payment');
+    await page.fill('[data-field=text]', new URL(url).search);
+    await page.click('[data-act=search]');
+    await page.waitFor(() => document.querySelectorAll('.payment').length === 1);
+    expect(await page.text()).toMatch(/0\.01\sUSDC/);
+    await page.waitFor('[aria-labelledby=months] .sums');
+    const wish = { text: new URL(url).search };
+    const { head, lines } = await stage().command('payment.csv', wish);
+    expect(head).toMatch(/^time_local,time_utc,site,address,/);
+    expect(lines).toContain(`,127.0.0.1:${new URL(url).port},${url},GET,page,`);
+    expect(lines.split('\r\n')).toHaveLength(2);
+    await page.click('.payment a');
+    await page.waitFor('main[data-page=receipt] .steps-of');
+    const [spent] = await stage().spent();
+    const text = await page.text();
+    for (const part of ['Approved', 'Sent', 'Paid', 'Ask for a refund', url]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain(spent?.hash ?? 'the transaction');
+    await page.close();
+  });
+
   test('what was skipped is said, and shown again by a press; a new load asks anew', async () => {
     const visit = await stage().visit(stage().once(`${stage().street.v2}/article`));
     const { request } = await stage().shows(visit, 'offers');

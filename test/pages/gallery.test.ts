@@ -38,6 +38,7 @@ async function photograph(page: Page, path: string): Promise<void> {
 describe.each([
   ['popup', Object.keys(SCENES).filter((name) => 'popup' in (SCENES[name] ?? {}))],
   ['settings', Object.keys(SCENES).filter((name) => 'settings' in (SCENES[name] ?? {}))],
+  ['history', Object.keys(SCENES).filter((name) => 'history' in (SCENES[name] ?? {}))],
 ] as const)('%s', (which, names) => {
   // One page a theme, each in its own renderer: they work side by side.
   let pages: readonly { readonly theme: (typeof THEMES)[number]; readonly page: Page }[] = [];

@@ -25,7 +25,7 @@ const LETTERS = { origin: 'https://letters.example' };
 const CALLS = { origin: 'https://letters.example https://api.letters.example' };
 
 test.each([
-  ['home-used', 'history', [['openSettings', 'activity']]],
+  ['home-used', 'history', [['openHistory']]],
   ['home-used', 'limits', [['openSettings', 'limits']]],
   ['home-used', 'developers', [['openInspector']]],
   ['home-used', 'block', [['block', LETTERS]]],

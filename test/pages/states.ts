@@ -1,7 +1,9 @@
 import type { PopupState } from '../../src/messages/index.ts';
+import type { HistoryModel } from '../../src/pages/history/model.ts';
 import type { SettingsModel } from '../../src/pages/settings/model.ts';
 import type { Ui } from '../../src/pages/shared/ui.ts';
 import type { WelcomeModel } from '../../src/pages/welcome/model.ts';
+import { HISTORY } from './fixtures/history.ts';
 import { HOME } from './fixtures/home.ts';
 import { OFFERS } from './fixtures/offers.ts';
 import { PAID } from './fixtures/paid.ts';
@@ -27,6 +29,7 @@ export type Scene = Around &
     | { readonly popup: PopupState }
     | { readonly settings: SettingsModel }
     | { readonly welcome: WelcomeModel }
+    | { readonly history: HistoryModel }
   );
 
 /** Every state of the pages, and variants of some, by the name of its picture. */
@@ -74,6 +77,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     failure: { command: 'keyring.unlock', error: 'error_passphrase_wrong', detail: [] },
   },
   ...scenes({ ...SETTINGS, ...WALLETS }, (settings: SettingsModel) => ({ settings })),
+  ...scenes(HISTORY, (history: HistoryModel) => ({ history })),
+  'history-failed': {
+    history: HISTORY['history-all'],
+    failure: { command: 'payment.list', error: 'error_storage', detail: ['disk'] },
+  },
   ...scenes(WELCOME, (welcome: WelcomeModel) => ({ welcome })),
   'welcome-try-asks': { welcome: WELCOME['welcome-try'], press: ['[data-act=open-letter]'] },
   'welcome-wallet-own': {

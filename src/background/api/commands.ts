@@ -22,20 +22,14 @@ import {
   revokeAutoPay,
 } from './auto-pay-grants.ts';
 import { exchangeHandlers } from './exchange-commands.ts';
-import { exported } from './export.ts';
 import type { Handlers } from './handlers.ts';
+import { historyHandlers } from './history-commands.ts';
 import { purseHandlers } from './purse-commands.ts';
 import { homeOf } from './views/home/home.ts';
 import { spendingOf } from './views/home/spending.ts';
 import { paymentOf } from './views/payment.ts';
 import { popupState } from './views/popup.ts';
 import { walletHandlers } from './wallet-commands.ts';
-
-/** Payments of a page, where nothing else is asked for, and at most. */
-const PAGE = 50;
-const LONGEST_PAGE = 200;
-/** Records of one part of the export: some 2 MB of text. */
-const PART = 1_000;
 
 /** One handler a command. What a page may do is this list and nothing else. */
 export const handlers: Handlers = {
@@ -129,20 +123,7 @@ export const handlers: Handlers = {
     if (!(await context.port.showTab(target.tabId))) throw new FareboxError('error_tab_gone');
     return null;
   },
-  'payment.list': async (context, filter) => {
-    const { limit = PAGE, ...wanted } = filter ?? {};
-    const [{ grants }, { payments, ...next }, unreadable] = await Promise.all([
-      context.settings(),
-      context.journal.page({ ...wanted, limit: Math.max(1, Math.min(limit, LONGEST_PAGE)) }),
-      context.journal.unreadable(),
-    ]);
-    const views = payments.map((payment) => paymentOf(context, payment, grants));
-    return { payments: views, ...next, unreadable };
-  },
-  'payment.export': async (context, place) => {
-    const { payments, ...next } = await context.journal.page({ ...place, limit: PART });
-    return { json: JSON.stringify(payments.map(exported), null, 2), ...next };
-  },
+  ...historyHandlers,
   'spending.get': spendingOf,
   'auto-pay.grant': grantAutoPay,
   'auto-pay.again': grantAgain,

@@ -20,6 +20,7 @@ import {
   spendingIn,
   spentIn,
 } from './gather.ts';
+import { type MonthSpending, monthIn } from './month.ts';
 import { type Page, type PageWish, pageIn } from './pages.ts';
 
 /**
@@ -68,6 +69,8 @@ export type Journal = {
   /** The last few payments for the same thing, newest first. */
   newestOf(intent: string): Promise<Payment[]>;
   page(wish: PageWish): Promise<Page>;
+  /** What was spent in a month, `YYYY-MM` of the user's own calendar, in all and at each site. */
+  month(month: string): Promise<MonthSpending>;
   /** The networks that a wallet has paid on, or was asked to. */
   networksOf(wallet: string): Promise<readonly string[]>;
   /** How many records cannot be read: damaged, or of a later version. They are left alone. */
@@ -185,6 +188,7 @@ export function createJournal(
       }),
     newestOf: (intent) => reading(async (tx) => readables(await newestOf(tx, intent))),
     page: (wish) => reading((tx) => pageIn(tx, wish, isReadable)),
+    month: (month) => reading((tx) => monthIn(tx, month, now(), isReadable)),
     networksOf: (wallet) =>
       reading(async (tx) => {
         const known = await tx.objectStore('meta').get(networksKey(wallet));

@@ -1,5 +1,5 @@
 import type { Payment, PaymentState } from '../../core/payment/index.ts';
-import { consentedAt, siteOfUrl } from '../../core/rules/facts.ts';
+import { siteOfUrl } from '../../core/rules/facts.ts';
 import type { Reading, Row } from './db/database.ts';
 import { ALL, ofSite, ofState } from './db/row.ts';
 
@@ -12,18 +12,27 @@ export type PageWish = {
   /** `YYYY-MM`, of the user's own calendar. */
   readonly month?: string;
   readonly state?: PaymentState;
+  /** Words that all stand in its address, description, payee or transaction, in whichever case. */
+  readonly text?: string;
   /** The most payments to give. */
   readonly limit: number;
 };
 
-/** `next`: where the next page begins; absent on the last one. */
+/** The most rows that one page is looked for in: few words may stand in none of many. */
+const MOST_READ = 2_000;
+
+/** `next`: where the next page begins; absent on the last one. A page of a text may hold few payments, or none. */
 export type Page = { readonly payments: readonly Payment[]; readonly next?: string };
 
-/** One page of the history. It reads no more rows than it gives, and those that settled do not have to be passed over. */
+/**
+ * One page of the history. Without a text it reads no more rows than it gives, and those that settled do not have to be
+ * passed over.
+ */
 export async function pageIn(
   tx: Reading,
   wish: PageWish,
   isReadable: (row: Row) => boolean,
+  mostRead = MOST_READ,
 ): Promise<Page> {
   const { state, limit } = wish;
   const list = listOf(wish);
@@ -37,17 +46,34 @@ export async function pageIn(
     cursor = await cursor.continuePrimaryKey([list, start.at], start.id);
   }
   const payments: Payment[] = [];
-  while (cursor !== null && payments.length < limit) {
-    const { value, primaryKey } = cursor;
-    const isLast = start?.at === cursor.key[1] && start.id === primaryKey;
+  const words = wordsOf(wish.text);
+  let last: string | undefined;
+  for (let read = 0; cursor !== null && payments.length < limit && read < mostRead; read++) {
+    const { value, primaryKey, key } = cursor;
+    const isFirst = start?.at === key[1] && start.id === primaryKey;
     const isWanted = state === undefined || value.payment.state === state;
-    if (!isLast && isWanted && isReadable(value)) payments.push(value.payment);
+    if (!isFirst && isWanted && isReadable(value) && has(value.payment, words)) {
+      payments.push(value.payment);
+    }
+    last = `${key[1]}/${primaryKey}`;
     cursor = await cursor.continue();
   }
-  const last = payments.at(-1);
-  return last === undefined || cursor === null
-    ? { payments }
-    : { payments, next: `${consentedAt(last)}/${last.id}` };
+  return last === undefined || cursor === null ? { payments } : { payments, next: last };
+}
+
+function wordsOf(text: string | undefined): readonly string[] {
+  return (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+function has({ quote, receipt }: Payment, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const { offer, url } = quote;
+  const texts = [url, offer.description, offer.payee, receipt?.transaction];
+  const all = texts
+    .filter((text) => text !== undefined)
+    .join(' ')
+    .toLowerCase();
+  return words.every((word) => all.includes(word));
 }
 
 function listOf({ site, state }: PageWish): string {
@@ -57,7 +83,7 @@ function listOf({ site, state }: PageWish): string {
 }
 
 /** From the first to the last moment of a month, ms; without one from ever to ever. */
-function timesOf(month: string | undefined): [from: number, to: number] {
+export function timesOf(month: string | undefined): [from: number, to: number] {
   const [, year, of] = /^(\d{4})-(\d{2})$/.exec(month ?? '') ?? [];
   if (year === undefined || of === undefined) {
     return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];

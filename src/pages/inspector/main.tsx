@@ -10,6 +10,7 @@ import {
   watchRequests,
 } from '../../platform/pages/inspector.ts';
 import { settleLanguage, t } from '../shared/language.ts';
+import { saveFile } from '../shared/save-file.ts';
 import type { Ui } from '../shared/ui.ts';
 import type { InspectorAct } from './act.ts';
 import { InspectorPage } from './InspectorPage.tsx';
@@ -71,13 +72,7 @@ const act: InspectorAct = {
     rows.filter(text);
     draw();
   },
-  save: (name, type, text) => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  },
+  save: saveFile,
   replay: async ({ exchange, payment }, { proof, cookies }) => {
     let headers = proof ? (exchange.sent?.headers ?? []) : [];
     if (proof && payment?.proof !== undefined) {

@@ -1,12 +1,5 @@
 /** Sections of the settings that the popup leads to, by their ids. */
-export type SettingsSection =
-  | 'password'
-  | 'purse'
-  | 'limits'
-  | 'lightning'
-  | 'ecash'
-  | 'passes'
-  | 'activity';
+export type SettingsSection = 'password' | 'purse' | 'limits' | 'lightning' | 'ecash' | 'passes';
 
 /** The section where a wallet is set up, as its view names it; a test checks that the settings page has it. */
 export function sectionOf(settings: string): SettingsSection {
@@ -25,6 +18,8 @@ export type PopupAct = {
   readonly allowDownloads: () => Promise<boolean>;
   /** At a section of theirs, where one is named. */
   readonly openSettings: (section?: SettingsSection) => void;
+  /** All payments, in a tab of their own. */
+  readonly openHistory: () => void;
   /** All that developers want to see of this tab's requests, in a tab of its own. */
   readonly openInspector: () => void;
   /** The introduction, with its practice payment. */

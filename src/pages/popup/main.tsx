@@ -96,6 +96,10 @@ const act: PopupAct = {
     pressed();
     void page.openInspector(tabId).then(page.close);
   },
+  openHistory: () => {
+    pressed();
+    void page.openHistory().then(page.close);
+  },
   openWelcome: () => {
     pressed();
     void page.openWelcome().then(page.close);

@@ -23,7 +23,8 @@ import { Sites } from './sites/Sites.tsx';
 const FIRST = 'own';
 
 /** The settings: a function of one model. */
-export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
+export function SettingsPage(props: { model: SettingsModel; ui: Ui; openHistory: () => void }) {
+  const { model, ui, openHistory } = props;
   const [chosen, choose] = useState(FIRST);
   const { keyring, purse, balances, settings, networks, payments, unreadable, spending } = model;
   return (
@@ -47,7 +48,7 @@ export function SettingsPage({ model, ui }: { model: SettingsModel; ui: Ui }) {
         <Limits limits={settings.limits} spending={spending} networks={networks} />
         <Sites settings={settings} />
         <Passes passes={model.passes} />
-        <Activity payments={payments} next={model.next} unreadable={unreadable} />
+        <Activity payments={payments} unreadable={unreadable} openHistory={openHistory} />
         <General settings={settings} />
         <Networks settings={settings} networks={networks} />
       </main>

@@ -8,8 +8,7 @@ import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
 import { uiOf } from '../shared/page-ui.ts';
 import type { Failure, Ui } from '../shared/ui.ts';
-import { readHistory } from './history/history.ts';
-import { PAGE, type SettingsModel } from './model.ts';
+import { NEWEST, type SettingsModel } from './model.ts';
 import { createQuery } from './query.ts';
 import { SettingsPage } from './SettingsPage.tsx';
 
@@ -22,8 +21,6 @@ let balancesOf: string | undefined;
 let busy: CommandName | undefined;
 let failure: Failure | undefined;
 let arrived = false;
-/** How many payments are shown. */
-let shown = PAGE;
 
 const told = (failed?: Failure) => {
   if (failed !== undefined) failure = failed;
@@ -42,8 +39,6 @@ const run: Ui['run'] = async (command, input) => {
   busy = undefined;
   if (!answer.ok) failure = { ...answer, command };
   if (answer.ok && command === 'purse.balances') balances = answer.out as BalanceView[];
-  // The next page of the history: from now on it is read with the first one.
-  if (answer.ok && command === 'payment.list') shown += PAGE;
   await refresh();
   return answer.ok ? answer.out : undefined;
 };
@@ -56,7 +51,7 @@ async function refresh(): Promise<void> {
     page.send('keyring.get', null),
     page.send('purse.get', null),
     page.send('settings.get', null),
-    readHistory(shown),
+    page.send('payment.list', { limit: NEWEST }),
     page.send('spending.get', null),
     page.send('pass.list', null),
   ]);
@@ -69,7 +64,8 @@ async function refresh(): Promise<void> {
     model = {
       keyring: keys,
       purse: there,
-      ...payments.out,
+      payments: payments.out.payments,
+      unreadable: payments.out.unreadable,
       ...settings.out,
       ...spent,
       passes: passes.ok ? passes.out : [],
@@ -101,7 +97,7 @@ function draw(): void {
     ...known('ecash', ecash.current()),
     ...known('browserWallet', browserWallet.current()),
   };
-  render(<SettingsPage model={whole} ui={ui} />, root);
+  render(<SettingsPage model={whole} ui={ui} openHistory={() => void page.openHistory()} />, root);
   arrive();
 }
 

@@ -13,8 +13,8 @@ import type {
   StorageNotice,
 } from '../../messages/index.ts';
 
-/** Payments of one page of the history. */
-export const PAGE = 50;
+/** Payments that are shown here. */
+export const NEWEST = 5;
 
 /** What the settings page draws: a function of this and nothing else. */
 export type SettingsModel = {
@@ -24,10 +24,8 @@ export type SettingsModel = {
   readonly balances?: readonly BalanceView[];
   readonly settings: Settings;
   readonly networks: readonly NetworkSetting[];
-  /** Newest first. */
+  /** The newest ones, newest first. */
   readonly payments: readonly PaymentView[];
-  /** Where the next page of them begins; absent where all are here. */
-  readonly next?: string;
   /** Records that this version cannot read. */
   readonly unreadable: number;
   /** Undefined when it could not be read. */

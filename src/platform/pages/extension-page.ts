@@ -1,5 +1,6 @@
 import type { Answer, CommandName, Commands } from '../../messages/index.ts';
 import { POPUP } from '../popup-port.ts';
+import { HISTORY } from './history.ts';
 import { browser } from './page-browser.ts';
 import { WELCOME } from './welcome.ts';
 
@@ -68,6 +69,11 @@ export async function openSettings(section?: string): Promise<void> {
   const page = browser.runtime.getManifest().options_ui?.page;
   if (section === undefined || page === undefined) return browser.runtime.openOptionsPage();
   await browser.tabs.create({ url: `${browser.runtime.getURL(page)}#${section}` });
+}
+
+/** All payments, in a tab of their own. */
+export async function openHistory(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(HISTORY) });
 }
 
 /** The introduction, in a tab of its own. */

@@ -14,7 +14,7 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
 };
 
-type Which = 'popup' | 'settings' | 'welcome' | 'inspector';
+type Which = 'popup' | 'settings' | 'welcome' | 'history' | 'inspector';
 
 export type Gallery = {
   /** A page of the gallery, under the extension's own content security policy. */
@@ -58,9 +58,13 @@ async function buildGallery(outDir: string): Promise<void> {
       target: 'chrome148',
       modulePreload: false,
       rolldownOptions: {
-        input: ['popup.html', 'settings.html', 'welcome.html', 'inspector.html'].map((page) =>
-          join(import.meta.dirname, page),
-        ),
+        input: [
+          'popup.html',
+          'settings.html',
+          'welcome.html',
+          'history.html',
+          'inspector.html',
+        ].map((page) => join(import.meta.dirname, page)),
       },
     },
   });

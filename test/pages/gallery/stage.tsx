@@ -1,5 +1,7 @@
 import { render } from 'preact';
 import type { CommandName, Commands } from '../../../src/messages/index.ts';
+import { HistoryPage } from '../../../src/pages/history/HistoryPage.tsx';
+import type { HistoryAct } from '../../../src/pages/history/model.ts';
 import type { PopupAct } from '../../../src/pages/popup/actions.ts';
 import { Popup } from '../../../src/pages/popup/Popup.tsx';
 import { SettingsPage } from '../../../src/pages/settings/SettingsPage.tsx';
@@ -18,6 +20,7 @@ const ANSWERS = new Map<CommandName, unknown>([
   ['unblock', {}],
   ['payment.showTab', null],
   ['payment.export', { json: '["kept"]' }],
+  ['payment.csv', { head: 'a,b\r\n', lines: '1,2\r\n' }],
   ['pass.use', null],
   ['ecash.addMint', {}],
   ['ecash.receive', {}],
@@ -59,8 +62,17 @@ const act: PopupAct = {
   },
   openSettings: (...section) => calls.push(['openSettings', ...section]),
   openInspector: () => calls.push(['openInspector']),
+  openHistory: () => calls.push(['openHistory']),
   openWelcome: () => calls.push(['openWelcome']),
   close: () => calls.push(['close']),
+};
+
+const historyAct: HistoryAct = {
+  go: (route) => calls.push(['go', route]),
+  more: () => calls.push(['more']),
+  save: (...file) => calls.push(['save', ...file]),
+  print: () => calls.push(['print']),
+  openSettings: () => calls.push(['openSettings']),
 };
 
 const welcomeAct: WelcomeAct = {
@@ -105,10 +117,16 @@ const stage: Stage = {
           act={act}
           opening={{ byItself: scene.byItself === true }}
         />
+      ) : 'history' in scene ? (
+        <HistoryPage model={scene.history} act={historyAct} ui={ui} />
       ) : 'welcome' in scene ? (
         <WelcomePage model={scene.welcome} act={welcomeAct} ui={ui} />
       ) : (
-        <SettingsPage model={scene.settings} ui={ui} />
+        <SettingsPage
+          model={scene.settings}
+          ui={ui}
+          openHistory={() => calls.push(['openHistory'])}
+        />
       ),
       root,
     );

@@ -60,7 +60,9 @@ describe.each([
       onNotification(stop);
       for (const listener of heard.clicked) listener(`paid:${origin}`);
       expect(stop).not.toHaveBeenCalled();
-      expect(api.open).toHaveBeenCalledExactlyOnceWith({ url: 'ext://id/settings.html#activity' });
+      expect(api.open).toHaveBeenCalledExactlyOnceWith({
+        url: 'ext://id/src/pages/history/index.html',
+      });
     },
   );
 

@@ -7,17 +7,16 @@ import { paymentStateKey } from '../../shared/format/payment-state.ts';
 import { dateText } from '../../shared/format/time.ts';
 import { Alert, FailureAlert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
-import { PAGE } from '../model.ts';
 import { Export } from './Export.tsx';
 
-/** Every payment: when, to whom, how much, and what came of it. */
+/** The newest payments: when, to whom, how much, and what came of each. All of them are on a page of their own. */
 export function Activity(props: {
   payments: readonly PaymentView[];
-  next: string | undefined;
   unreadable: number;
+  openHistory: () => void;
 }) {
   const { t } = useUi();
-  const { payments, next, unreadable } = props;
+  const { payments, unreadable } = props;
   return (
     <section aria-labelledby="activity">
       <div class="line">
@@ -36,25 +35,13 @@ export function Activity(props: {
           ))}
         </ul>
       )}
-      {next !== undefined && <More before={next} />}
-      <FailureAlert of={['payment.check', 'payment.export', 'payment.list']} />
+      {payments.length > 0 && (
+        <button type="button" class="link" data-act="history" onClick={props.openHistory}>
+          {t('home_history')}
+        </button>
+      )}
+      <FailureAlert of={['payment.check', 'payment.export']} />
     </section>
-  );
-}
-
-/** Shows the next page of payments, too. */
-function More({ before }: { before: string }) {
-  const { t, run, busy } = useUi();
-  return (
-    <button
-      type="button"
-      class="copy"
-      data-act="more"
-      disabled={busy !== undefined}
-      onClick={() => void run('payment.list', { before, limit: PAGE })}
-    >
-      {t('activity_more')}
-    </button>
   );
 }
 

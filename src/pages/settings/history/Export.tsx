@@ -1,7 +1,5 @@
+import { saveFile } from '../../shared/save-file.ts';
 import { useUi } from '../../shared/ui.ts';
-
-/** Long enough for the browser to have begun to read the file, ms. */
-const KEPT = 60_000;
 
 /** All records as a file, for the user to keep. */
 export function Export() {
@@ -15,7 +13,7 @@ export function Export() {
       parts.push(part.json.slice(1, -1));
       next = part.next;
     } while (next !== undefined);
-    download('farebox-payments.json', `[${parts.join(',')}]`);
+    saveFile('farebox-payments.json', 'application/json', `[${parts.join(',')}]`);
   };
   return (
     <button
@@ -28,12 +26,4 @@ export function Export() {
       {t('export')}
     </button>
   );
-}
-
-function download(name: string, json: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
 }

@@ -48,6 +48,7 @@ export function PracticeShop(props: {
     allowDownloads: async () => false,
     openSettings: props.openSettings,
     openInspector: nothing,
+    openHistory: nothing,
     openWelcome: nothing,
     close: nothing,
   };

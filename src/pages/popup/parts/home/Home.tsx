@@ -29,7 +29,7 @@ export function HomeLinks({ act }: { act: PopupAct }) {
   const { t } = useUi();
   return (
     <>
-      <LinkButton act="history" onClick={() => act.openSettings('activity')}>
+      <LinkButton act="history" onClick={act.openHistory}>
         {t('home_history')}
       </LinkButton>
       <LinkButton act="limits" onClick={() => act.openSettings('limits')}>

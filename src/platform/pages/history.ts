@@ -1,0 +1,2 @@
+/** The page of all payments. */
+export const HISTORY = 'src/pages/history/index.html';
