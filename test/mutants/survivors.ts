@@ -167,6 +167,18 @@ export const survivors: readonly Survivor[] = [
     why: 'a record that has ended keeps no proof, and is not unknown',
   },
   {
+    file: 'src/background/payments/outcome.ts',
+    code: 'offer.price?.asset?.toLowerCase() === paid.price?.asset?.toLowerCase();',
+    changes: ['OptionalChaining: paid.price.asset'],
+    why: 'for the type checker: what was paid had a price',
+  },
+  {
+    file: 'src/background/payments/outcome.ts',
+    code: 'const same = offers.some((offer) => like(offer) && offer.price?.amount === paid.price?.amount);',
+    changes: ['OptionalChaining: paid.price.amount'],
+    why: 'for the type checker: what was paid had a price',
+  },
+  {
     file: 'src/protocols/x402/proof/eip3009.ts',
     code: 'if (!agrees || amount === undefined || payTo === undefined || timeout === undefined) {',
     changes: ['ConditionalExpression: false'],

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { landedOf, outcomeOf } from '../../../../src/background/payments/outcome.ts';
 import { encodeBase64 } from '../../../../src/core/encoding/base64.ts';
+import type { Offer } from '../../../../src/core/offers/offer.ts';
+import { EMPTY_RESPONSE } from '../../../../src/core/offers/parsed-response.ts';
+import { freeze, thaw } from '../../../../src/core/offers/quote.ts';
 import type { Payment } from '../../../../src/core/payment/index.ts';
 import type { HttpResponse } from '../../../../src/core/web/http.ts';
 import { registry } from '../../../../src/protocols/index.ts';
@@ -106,19 +109,49 @@ describe('the whole outcome of an answer', () => {
     const rail = { kind: 'lightning', network: 'mainnet' } as const;
     return { ...paid, quote: { ...paid.quote, offer: { ...paid.quote.offer, rail } } };
   };
-  const framed = (): Payment => {
-    const paid = payment();
-    return { ...paid, target: { ...paid.target, type: 'xmlhttprequest' } };
-  };
   const unpriced = (): Payment => {
     const { rail: _, ...offer } = payment().quote.offer;
     return { ...payment(), quote: { ...payment().quote, offer } };
   };
+  const asked = (target: Partial<Payment['target']>): Payment => {
+    const paid = payment();
+    return { ...paid, target: { ...paid.target, ...target } };
+  };
+  const socket = () => asked({ type: 'websocket' });
   const at = (status: number) => ({ ending: { kind: 'status', status } });
 
   it.each([
     ['a page', payment(), answer(200), undefined, { state: 'settled', came: 'page' }],
-    ['data', framed(), answer(200), undefined, { state: 'settled', came: 'answer' }],
+    [
+      'data',
+      asked({ type: 'xmlhttprequest' }),
+      answer(200),
+      undefined,
+      { state: 'settled', came: 'answer' },
+    ],
+    [
+      'what the browser saves',
+      asked({ type: 'other', download: true }),
+      answer(200),
+      undefined,
+      { state: 'settled', came: 'file' },
+    ],
+    ['a socket', socket(), answer(101), undefined, { state: 'settled', came: 'answer' }],
+    [
+      'a socket that is not opened',
+      socket(),
+      answer(503),
+      undefined,
+      { state: 'unknown', ...at(503) },
+    ],
+    ['101 of a page', payment(), answer(101), undefined, { state: 'unknown', ...at(101) }],
+    [
+      '101 of a page, paid',
+      payment(),
+      answer(101),
+      settled,
+      { state: 'settled', receipt: settled, ...at(101) },
+    ],
     ['nothing', payment(), answer(204), undefined, { state: 'settled', came: 'nothing' }],
     [
       'a file',
@@ -221,6 +254,34 @@ describe('the whole outcome of an answer', () => {
     expect(outcomeOf(payment(), offered(change), undefined, read).ending).toStrictEqual({
       kind: 'refused',
     });
+  });
+
+  it('an offer of another protocol is no new price', () => {
+    const paid = payment();
+    const mpp: Payment = {
+      ...paid,
+      quote: { ...paid.quote, offer: { ...paid.quote.offer, protocol: 'mpp' } },
+    };
+    expect(outcomeOf(mpp, offered({}), undefined, read).ending).toStrictEqual({ kind: 'refused' });
+  });
+
+  // Of Lightning and of bills no asset is named, and an invoice may leave its amount open.
+  it('a price without an asset is compared with one, and with none', () => {
+    const { price: _, ...rest } = payment().quote.offer;
+    const open: Offer = { ...thaw(rest), rail: { kind: 'lightning', network: 'mainnet' } };
+    const inMsat = (amount: bigint): Offer => ({
+      ...open,
+      price: { amount, currency: 'sat', decimals: 3 },
+    });
+    const paid = payment();
+    const msat: Payment = { ...paid, quote: { ...paid.quote, offer: freeze(inMsat(5_000n)) } };
+    const endingOf = (before: Payment, ...offers: readonly Offer[]) =>
+      outcomeOf(before, answer(402), undefined, () => ({ ...EMPTY_RESPONSE, offers })).ending;
+    const dearer = { kind: 'refused', changed: freeze(inMsat(6_000n)) };
+    expect(endingOf(msat, inMsat(6_000n))).toStrictEqual(dearer);
+    expect(endingOf(msat, inMsat(6_000n), open)).toStrictEqual(dearer);
+    expect(endingOf(msat, inMsat(5_000n))).toStrictEqual({ kind: 'refused' });
+    expect(endingOf(paid, inMsat(6_000n), open)).toStrictEqual({ kind: 'refused' });
   });
 
   it('the token is the same in any case of its letters', () => {
