@@ -125,18 +125,10 @@ const landed = (...to: readonly PaymentState[]): Row<'landed'> => ({
 const requestLost = (to: PaymentState): Row<'requestLost'> => ({
   to: [to],
   next: (payment, { error }, now) => {
-    const { state } = payment;
     const lost = lostOf(payment, error.slice(0, 100), now);
     return lost === undefined
       ? { payment, effects: [{ type: 'detach' }] }
-      : {
-          payment: lost,
-          effects: [
-            { type: 'detach' },
-            ...(state === 'settled' ? endBadge(lost) : follow(lost, now)),
-            { type: 'redraw' },
-          ],
-        };
+      : { payment: lost, effects: [{ type: 'detach' }, ...follow(lost, now), { type: 'redraw' }] };
   },
 });
 

@@ -115,8 +115,7 @@ const proofCopied: Row<'proofCopied'> = {
 
 /** The proof cannot be sent again: what became of it is not known here. */
 export function pendingFailed(payment: Payment, now: number): Next {
-  const { ending } = payment;
-  const after = moveTo(payment, 'unknown', now, ending === undefined ? {} : { ending });
+  const after = moveTo(payment, 'unknown', now);
   return { payment: after, effects: [...whenOver(after), ...endBadge(after), { type: 'redraw' }] };
 }
 

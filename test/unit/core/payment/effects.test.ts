@@ -569,6 +569,24 @@ describe('an answer', () => {
       { ...answer('settled'), change } as PaymentEvent,
       'settled, detach, forgetBalances, keepPreimage, badge paid, redraw, takeInChange, rememberPayee',
     ],
+    [
+      'opens what Farebox has no proof of',
+      walk('lightning', 'paying unknown'),
+      { ...answer('settled'), played: true } as PaymentEvent,
+      `settled, ${OPENED}`,
+    ],
+    [
+      'says nothing, after the browser was sent on',
+      sent(redirected),
+      answer('unknown'),
+      'unknown, detach, forgetBalances, setTimer check +125s, badge failed, redraw',
+    ],
+    [
+      'of the other address comes with the first',
+      sent(),
+      answer('unknown', { ending: { kind: 'redirect', status: 302, landed: 404 } }),
+      'unknown, detach, forgetBalances, setTimer check +125s, badge failed, redraw',
+    ],
     ['comes late', walk('eip3009', 'paying proved sent settled'), answer('refused'), 'settled'],
     [
       'comes late, with change',

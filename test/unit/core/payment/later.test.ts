@@ -218,6 +218,21 @@ describe('a look-up', () => {
   ]);
 });
 
+test.each<[string, Payment, string]>([
+  ['while the wallet pays', walk('lightning', 'paying'), 'paying, lookUp press'],
+  ['while the wallet signs', walk('eip3009', 'paying'), 'paying'],
+  ['at rest', walk('eip3009', 'paying proved'), 'proved, lookUp press'],
+  ['while it waits', walk('eip3009', 'paying proved armed'), 'armed, lookUp press'],
+  ['while its call waits', walk('eip3009', 'paying proved held'), 'held, lookUp press'],
+  ['once it was sent', sent(), 'sent, lookUp press'],
+  ['once it is refused', walk('eip3009', 'paying proved sent refused'), 'refused, lookUp press'],
+  ['while it is not known', walk('eip3009', 'paying unknown'), 'unknown, lookUp press'],
+  ['once it is settled', walk('eip3009', 'paying proved sent settled'), 'settled'],
+  ['once it is over', walk('eip3009', 'paying proved expired'), 'expired'],
+])('a payment is looked up by a press %s', (_, payment, step) => {
+  expect(stepOf(payment, { type: 'checkPressed' })).toBe(step);
+});
+
 describe('the user', () => {
   const ecash = (states: string) => walk('ecash', states);
   const back: PaymentEvent = { type: 'takeBackPressed' };
@@ -388,6 +403,12 @@ describe('a start of the worker', () => {
       started(),
       'proved',
     ],
+    [
+      'opens not what no page can ask for again',
+      { ...signed, quote: { ...signed.quote, method: 'TRACE' } },
+      started(),
+      'proved',
+    ],
     ['keeps a signature until its end', signed, started(), 'proved', END],
     ['ends a signature after its end', signed, started(), 'expired', END + 1],
 
@@ -439,6 +460,18 @@ describe('a start of the worker', () => {
       sent({ left: NOW }),
       started({ mayHaveLeft: true }),
       'sent, disarm, lookUp start',
+    ],
+    [
+      'looks up what went, and not by the rule that is there',
+      sent({ left: NOW }),
+      started(),
+      'sent, disarm, lookUp start',
+    ],
+    [
+      'looks up a page that has loaded',
+      sent(),
+      started({ mayHaveLeft: true, attached: true }),
+      'sent, lookUp start',
     ],
     [
       'waits for an answer on its way',

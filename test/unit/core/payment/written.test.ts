@@ -110,11 +110,35 @@ describe('of a proof that is armed a second time', () => {
 describe('what an answer leaves in the record', () => {
   const elsewhere = { headers: [['Authorization', 'Payment b']], reusable: false } as const;
   const change = [{ id: 'a', state: 'kept', token: 't' }] as const;
-  test('change that comes late', () => {
-    const settled = walk('ecash', 'paying proved sent settled');
-    const late = { type: 'answered', outcome: { state: 'refused' }, change } as const;
-    expect(written(settled, late)).toEqual({ ...settled, change });
-    expect(written(settled, { type: 'changeGiven', change })).toEqual({ ...settled, change });
+  const late = { type: 'answered', outcome: { state: 'refused' }, change } as const;
+  test.each(['proved', 'proved sent settled', 'proved sent refused', 'proved expired'])(
+    'change, of an answer that decides nothing (%s)',
+    (states) => {
+      const payment = walk('ecash', `paying ${states}`);
+      const after = next(payment, late, NOW);
+      expect(after.payment).toEqual({ ...payment, change });
+      expect(after.effects).toEqual([{ type: 'takeInChange' }]);
+    },
+  );
+
+  test.each([
+    ...['proved', 'proved armed', 'proved held', 'proved sent', 'proved sent settled'],
+    ...['proved sent refused', 'proved expired', 'proved sent unknown'],
+  ])('change, in each state of a proof that may have been sent (%s)', (states) => {
+    const payment = walk('ecash', `paying ${states}`);
+    const given = next(payment, { type: 'changeGiven', change }, NOW);
+    expect(given.payment).toEqual({ ...payment, change });
+    expect(given.effects).toEqual([{ type: 'takeInChange' }]);
+    const known = { id: 'a', state: 'in', amount: '3' } as const;
+    const taken = next(given.payment, { type: 'changeKnown', id: 'a', known }, NOW);
+    expect(taken.payment).toEqual({ ...payment, change: [known] });
+    expect(taken.effects).toEqual([{ type: 'redraw' }]);
+  });
+
+  test('the proof, where the site refused it', () => {
+    const sent = walk('eip3009', 'paying proved sent');
+    const refused = { type: 'answered', outcome: { state: 'refused' } } as const;
+    expect(written(sent, refused)).toMatchObject({ state: 'refused', proof: sent.proof });
   });
 
   test('a proof for another header, where nothing goes by itself', () => {
