@@ -69,7 +69,7 @@ export const groups: readonly Group[] = [
   {
     name: 'wallets/evm',
     rules: ['src/wallets/evm/{check-request,chain-reader}.ts'],
-    tests: ['test/unit/wallets/evm/*.test.ts', 'test/unit/wallets/purse/{wallet,sign}*.test.ts'],
+    tests: ['test/unit/wallets/evm/*.test.ts', 'test/unit/wallets/purse/wallet.test.ts'],
   },
   {
     name: 'wallets/nwc',
