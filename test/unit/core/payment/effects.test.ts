@@ -539,6 +539,19 @@ describe('an answer', () => {
       answer('refused'),
       'refused, detach, forgetBalances, badge failed, redraw, takeBack',
     ],
+    // The site may be taking the ecash just now.
+    [
+      'says nothing of ecash, which is not taken back',
+      walk('ecash', 'paying proved sent'),
+      answer('unknown'),
+      'unknown, detach, forgetBalances, badge failed, redraw',
+    ],
+    [
+      'says that the site is settling ecash, which is not taken back',
+      walk('ecash', 'paying proved sent'),
+      answer('sent', pending),
+      'sent, detach, forgetBalances, setTimer pending +4s, redraw',
+    ],
     [
       'says nothing',
       sent(),
@@ -660,6 +673,14 @@ describe('an answer', () => {
     [
       'does not come to what is not known',
       walk('eip3009', 'paying proved sent unknown'),
+      lost,
+      'unknown, detach',
+    ],
+    [
+      'does not come from the other address, which has answered',
+      walk('eip3009', 'paying proved sent unknown', {
+        ending: { kind: 'redirect', status: 302, landed: 404 },
+      }),
       lost,
       'unknown, detach',
     ],
