@@ -479,6 +479,12 @@ describe('a start of the worker', () => {
       started({ loading: true, mayHaveLeft: true, attached: true }),
       'sent',
     ],
+    [
+      'waits for an answer on its way, when the rule is gone',
+      sent({ left: NOW }),
+      started({ loading: true, mayHaveLeft: true }),
+      'sent, disarm',
+    ],
     ['waits for a download', sent(), started({ downloading: true }), 'sent'],
     [
       'waits for a page that loads',
@@ -605,6 +611,15 @@ describe('a start of the worker', () => {
       'settled, detach, forgetBalances, keepPreimage, badge paid, redraw, rememberPayee',
     ],
   ]);
+
+  test('counts the age of a payment from its last step', () => {
+    const refused = walk('eip3009', 'paying proved sent refused');
+    const history = [...refused.history.slice(0, -1), { state: 'refused', at: NOW + HOUR }];
+    const aged = { ...refused, history } as Payment;
+    const start = started({ hasTimer: true });
+    expect(stepOf(aged, start, NOW + 2 * HOUR)).toBe('refused, lookUp start');
+    expect(stepOf(aged, start, NOW + 2 * HOUR + 1)).toBe('refused');
+  });
 
   test('forgets the call that went with the worker', () => {
     const held = walk('eip3009', 'paying proved held', { target: { ...CALL, call: 'a' } });

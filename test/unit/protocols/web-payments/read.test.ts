@@ -113,6 +113,7 @@ describe('web payments: Pay', () => {
     'a -1 x',
     'a b c d e',
     'a 1 b c d',
+    'x a 1 b c',
   ])('does not read %j', (value) => {
     expect(read(value)).toMatchObject({ offers: [], problems: [{ field: 'Pay' }] });
   });
