@@ -1,5 +1,6 @@
 import type { Bidi } from './bidi.ts';
 import { inBrowser } from './firefox-page.ts';
+import { until } from './until.ts';
 
 // Firefox's DevTools. WebDriver BiDi has no context for the page of an extension's panel, but code with the browser's own
 // rights opens the toolbox as the menu does, and asks the panel's process.
@@ -85,4 +86,15 @@ export function inPanel(bidi: Bidi, expression: string): Promise<string> {
     },
     expression,
   );
+}
+
+/** Presses what is there, or soon is, in the page of the panel that was opened, as a person does: the page may copy then. */
+export async function pressInPanel(bidi: Bidi, selector: string): Promise<void> {
+  const press = `((found) => {
+    if (found === null) return false;
+    document.notifyUserGestureActivation();
+    found.click();
+    return true;
+  })(document.querySelector(${JSON.stringify(selector)}))`;
+  await until(async () => (await inPanel(bidi, press)) === 'true', { what: selector });
 }
