@@ -221,10 +221,56 @@ export const survivors: readonly Survivor[] = [
     why: 'for the type checker: what was paid had a price',
   },
   {
+    file: 'src/protocols/cashu/proof.ts',
+    code: "const decoded = decodeRequest(typeof text === 'string' ? text : '');",
+    changes: ['StringLiteral: "Stryker was here!"'],
+    why: 'any text that is no request stands for one that is missing',
+  },
+  {
     file: 'src/protocols/l402/proof.ts',
     code: "typeof paymentHash === 'string';",
     changes: ['ConditionalExpression: true'],
     why: 'a hash that is no text is not that of the request, which the proof asks by the same error',
+  },
+  {
+    file: 'src/protocols/mpp/proof-lightning.ts',
+    code: "const own = asked.rail === 'lightning' && asked.invoice === lower(invoiceOf(terms));",
+    changes: ['ConditionalExpression: true'],
+    why: 'for the type checker: a request of another rail is refused by the same error when its preimage is asked for',
+  },
+  {
+    file: 'src/protocols/mpp/proof.ts',
+    code: "const [[name, value] = ['', '']] = sent.headers;",
+    changes: ['StringLiteral: "Stryker was here!"'],
+    why: 'any other name than the one that is looked for stands for a proof without headers',
+  },
+  {
+    file: 'src/protocols/mpp/proof.ts',
+    code: 'if (end !== undefined && end - now.getTime() < RUNWAY)',
+    changes: ['ConditionalExpression: true'],
+    why: 'for the type checker: without an end there is no number, and that is less than none',
+  },
+  {
+    file: 'src/protocols/mpp/proof-evm.ts',
+    code: "const facts = evm({ ...read, intent: 'charge', amount });",
+    changes: ['StringLiteral: ""'],
+    why: 'what an evm charge comes to does not depend on the intent, which was asked before',
+  },
+  {
+    file: 'src/protocols/mpp/proof-evm.ts',
+    code: "if ('reason' in facts || facts.why !== undefined) throw new FareboxError('error_terms');",
+    changes: [
+      'ConditionalExpression: false',
+      "LogicalOperator: 'reason' in facts && facts.why !== undefined",
+      'StringLiteral: ""',
+    ],
+    why: 'for the type checker: what is not payable has no rail, and the offer does not agree',
+  },
+  {
+    file: 'src/protocols/mpp/proof-evm.ts',
+    code: "if (!agrees || amount === undefined || payee === undefined) throw new FareboxError('error_terms');",
+    changes: ['ConditionalExpression: false'],
+    why: 'for the type checker: a charge without amount or payee is not payable',
   },
   {
     file: 'src/protocols/web-payments/pay-header.ts',
@@ -247,6 +293,24 @@ export const survivors: readonly Survivor[] = [
       'StringLiteral: ""',
     ],
     why: 'for the type checker: where one is missing the entry says why it is not paid',
+  },
+  {
+    file: 'src/protocols/x402/proof/eip3009.ts',
+    code: 'asset !== undefined &&',
+    changes: ['ConditionalExpression: true'],
+    why: 'for the type checker: of an unknown token the entry says why it is not paid',
+  },
+  {
+    file: 'src/protocols/x402/proof/lightning.ts',
+    code: "if (invoice === undefined || entry.why !== undefined) throw new FareboxError('error_terms');",
+    changes: ['ConditionalExpression: false'],
+    why: 'for the type checker: where the invoice is missing the entry says why it is not paid',
+  },
+  {
+    file: 'src/protocols/x402/proof/lightning.ts',
+    code: "const written = extraOf(terms.accepted)?.['invoice'];",
+    changes: ["OptionalChaining: extraOf(terms.accepted)['invoice']"],
+    why: 'for the type checker: the invoice that was read stands in extra',
   },
   {
     file: 'src/protocols/x402/proof/proof.ts',

@@ -61,6 +61,16 @@ describe('MPP: paying a lightning charge', () => {
     expect(made).toThrow('error_terms: invoice');
   });
 
+  it.each([
+    ['that is missing', undefined],
+    ['that is no text', 7],
+    ['with a link within', INVOICE.replace('1200n', '1200nlightning:')],
+  ])('makes no proof of an invoice %s', (_, invoice) => {
+    const request = encodeBase64Url(JSON.stringify({ ...CHARGE, methodDetails: { invoice } }));
+    const made = () => mpp.proof(withTerms(OFFER, { request }), REQUEST, PAID);
+    expect(made).toThrow('error_terms: invoice');
+  });
+
   it('repeats the challenge as it came, with the preimage', () => {
     expect(credentialOf()).toMatchObject({
       name: 'Authorization',

@@ -117,6 +117,14 @@ describe('x402 over Lightning', () => {
     });
   });
 
+  test('a proof of an invoice has no end, and none is made for an offer without a rail', () => {
+    const offer = offerOf(ALBY);
+    const request = x402.request(offer, CONTEXT);
+    expect(x402.proof(offer, request, PAID)).not.toHaveProperty('validUntil');
+    const { rail: _, ...without } = offer;
+    expect(keyOf(() => x402.proof(without, request, PAID))).toBe('error_terms');
+  });
+
   test('reads the invoice however it is written, and a test network', () => {
     const upper = { ...ALBY, extra: { ...ALBY.extra, invoice: `lightning:${INVOICE}` } };
     expect(sent(offerOf(upper))).toMatchObject({ payload: { invoice: `lightning:${INVOICE}` } });
