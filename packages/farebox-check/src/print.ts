@@ -6,7 +6,8 @@ import { TEXTS } from './texts.ts';
 export type Checked = { readonly exchange: Exchange; readonly findings: readonly Finding[] };
 
 /** Words of a server: what would steer a terminal or a CI log, or turn text round, is written as its number. */
-const plain = (text: string) => writtenOut(text, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu);
+const plain = (text: string) =>
+  writtenOut(text).replace(/[\n\t]/g, (at) => JSON.stringify(at).slice(1, -1));
 
 const indent = (text: string, by: string) =>
   text

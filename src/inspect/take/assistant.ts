@@ -7,12 +7,17 @@ import { timelineOf } from '../money/timeline.ts';
 import { headerTree } from '../tree/challenge-tree.ts';
 import type { TreeNode } from '../tree/node.ts';
 
-/** Characters of one value, and of a body: a question to an assistant is short. */
+/** Characters of one value, of a body, of a section and of all: a question to an assistant is short. */
 const VALUE = 300;
 const BODY = 1_500;
+const SECTION = 6_000;
+const WHOLE = 24_000;
 
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters)`;
+/** The beginning of a text, with words that say what was left out. No pair of surrogates is parted. */
+function cut(text: string, most: number, what = 'value'): string {
+  if (text.length <= most) return text;
+  const kept = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+  return `${kept}… (${what} cut by Farebox: the first ${kept.length} of ${text.length} characters)`;
 }
 
 function treeLines(nodes: readonly TreeNode[], depth: number): string[] {
@@ -22,15 +27,13 @@ function treeLines(nodes: readonly TreeNode[], depth: number): string[] {
   ]);
 }
 
-/** Characters that a reader does not see, or that turn the order of others round: a text may hide words in them. */
-const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]|[\u{e0100}-\u{e01ef}]/gu;
-
 /**
  * The site's words as data, in a fence of Markdown. They cannot close it: it is longer than any run of backticks in them
  * (CommonMark 0.31.2, section 4.5).
  */
 function quoted(lines: readonly string[]): string[] {
-  const text = writtenOut(lines.join('\n').replaceAll('\r\n', '\n'), UNSEEN);
+  const whole = writtenOut(lines.join('\n').replaceAll('\r\n', '\n'));
+  const text = cut(whole, SECTION, 'section');
   const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
   const fence = '`'.repeat(Math.max(2, ...runs) + 1);
   return [`${fence}text`, text, fence];
@@ -53,7 +56,9 @@ function answerLines(title: string, { response, cut: isCut }: RecordedAnswer): s
     ]),
     ...(body === undefined
       ? []
-      : section(`Its body${isCut === true ? ' (beginning)' : ''}`, [cut(body, BODY)])),
+      : section(`Its body${isCut === true ? ' (only its beginning was recorded)' : ''}`, [
+          cut(body, BODY, 'body'),
+        ])),
   ];
 }
 
@@ -76,34 +81,49 @@ export function assistantText(
     ({ protocol, method, network, price, payee, payable, why }) =>
       `- ${protocol} ${method}: ${price === undefined ? 'no price' : `${price.amount} base units of ${price.currency}`}${network === undefined ? '' : ` on ${network}`}${payee === undefined ? '' : ` to ${payee}`}; ${payable ? 'payable' : `not payable (${why ?? 'unknown'})`}`,
   );
-  return [
-    '# A request that asked for money',
-    DATA,
-    ...section('Request', [
-      `${exchange.method} ${exchange.url}`,
+  const parts = [
+    ['# A request that asked for money', DATA],
+    section('Request', [
+      `${cut(exchange.method, VALUE)} ${cut(exchange.url, BODY, 'address')}`,
       `Kind: ${exchange.type}. Initiator: ${exchange.initiator ?? 'none'}.`,
     ]),
-    ...(asked === undefined ? [] : answerLines('Answer that asks for money', asked)),
-    ...section('How Farebox reads it', [
+    asked === undefined ? [] : answerLines('Answer that asks for money', asked),
+    section('How Farebox reads it', [
       ...(offers.length === 0 ? ['No offer.'] : offers),
       ...reading.problems.map(
         ({ protocol, field, reason }) => `- ${protocol} ${field ?? ''}: ${reason}`,
       ),
       ...reading.notices.map(
-        ({ kind, code, message }) => `- ${kind} ${code ?? ''} ${message ?? ''}`,
+        ({ kind, code, message }) => `- ${kind} ${code ?? ''} ${cut(message ?? '', VALUE)}`,
       ),
     ]),
-    ...section(
+    section(
       'Checks',
       findings.map(
         ({ level, field, reason, fix }) => `- ${level}, ${field}: ${reason} Fix: ${fix.text}`,
       ),
     ),
-    ...(paid === undefined ? [] : answerLines('Answer to the proof', paid)),
-    ...(landed === undefined ? [] : answerLines('Answer after the redirect', landed)),
-    ...paymentLines(view, payment),
-    '',
-  ].join('\n');
+    paid === undefined ? [] : answerLines('Answer to the proof', paid),
+    landed === undefined ? [] : answerLines('Answer after the redirect', landed),
+    paymentLines(view, payment),
+  ];
+  return `${within(parts.map((lines) => lines.join('\n')).filter((part) => part !== '')).join('\n')}\n`;
+}
+
+/** As many of the parts as there is room for; a line says how many are left out. Fences stay whole. */
+function within(parts: readonly string[]): readonly string[] {
+  let room = WHOLE;
+  const kept = parts.filter(({ length }) => {
+    room -= length;
+    return room >= 0;
+  });
+  const out = parts.length - kept.length;
+  return out === 0
+    ? kept
+    : [
+        ...kept,
+        `Cut by Farebox for its length: ${out} ${out === 1 ? 'part is' : 'parts are'} left out.`,
+      ];
 }
 
 function paymentLines(view: ExchangeView, payment: ExchangeView['payment']): string[] {
@@ -111,7 +131,7 @@ function paymentLines(view: ExchangeView, payment: ExchangeView['payment']): str
   const { state, practice, ending, receipt } = payment;
   return section(`Payment: ${state}${practice === true ? ' (practice, no money moved)' : ''}`, [
     ...timelineOf(view).map(({ step, took }) => `- ${step} +${took} ms`),
-    ...(ending === undefined ? [] : [`Ending: ${JSON.stringify(ending)}`]),
-    ...(receipt === undefined ? [] : [`Receipt: ${JSON.stringify(receipt)}`]),
+    ...(ending === undefined ? [] : [`Ending: ${cut(JSON.stringify(ending), BODY)}`]),
+    ...(receipt === undefined ? [] : [`Receipt: ${cut(JSON.stringify(receipt), BODY)}`]),
   ]);
 }

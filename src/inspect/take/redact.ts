@@ -4,49 +4,49 @@ import type { Exchange, RecordedAnswer } from '../../core/exchange/exchange.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 import type { ExchangeView } from '../../messages/index.ts';
 import type { TakenRequest } from './request.ts';
+import { isSecretHeader, isSecretMember, isSecretParameter } from './secret-names.ts';
+import { REDACTED, type Redact, redactSpellings, withoutCutEnd } from './spellings.ts';
 
-/** What stands in the place of a secret: plain, so that it goes through every shell and header. */
-const REDACTED = 'REDACTED';
-
-/** Headers that open something or are money, by a part of their name: every service has names of its own. */
-const SECRET =
-  /auth(?!or)|authorization|token$|secret|session|cookie|password|passwd|credential|signature|csrf|xsrf|jwt|api-?key|-key$|^x-payment$|^x-cashu$|^x-lightning$|^sign-in-with-x$/i;
-/** Names of that kind that say how to ask, or what may be asked, and are no secrets. */
-const OPEN = /^(?:(?:www|proxy)-authenticate|authentication-info|access-control-.*|sec-.*)$/i;
-/** In an answer these hold a challenge or a receipt. */
-const OPEN_IN_ANSWER = /^(?:x-payment|x-cashu|x-lightning|sign-in-with-x|payment-.*)$/i;
-/** Headers that hold an address. */
-const ADDRESS = /^(?:referer|location|content-location|refresh|link)$/i;
-/** Members of a record that hold an address. */
+/** Members of a record that hold an address, and headers that do. */
 const ADDRESS_MEMBER = /^(?:url|initiator|landedAt)$/;
+const ADDRESS = /^(?:referer|location|content-location|refresh|link)$/i;
+/** Members of a record that are words of Farebox's own. */
+const OWN_MEMBER = /^(?:state|kind|type|rail|level|check|link)$/;
 
 /**
  * Ecash tokens are money wherever they stand, in either alphabet of base64 (NUT-00), which an address may write with
  * percent signs. Requests (`creq…`) are no money.
  */
 const TOKEN = /cashu[AB](?:[A-Za-z0-9_+/-]|%2[BFbf]){16,}(?:=|%3[Dd]){0,2}/g;
+/** Credentials as a header writes them (RFC 9110 section 11.4). A challenge has parameters there, with `=` and a quote. */
+const CREDENTIAL =
+  /\b(bearer|basic|dpop|digest|token|apikey|payment|l402|lsat|cashu|x402)( +|%20|\+)[\w.~+/:,-]{16,}={0,2}(?![\w.~+/:"=-])/gi;
+/** A line of a request's headers in a text that shows what a server was sent. */
+const LINE =
+  /^([ \t]*(?:(?:proxy-)?authorization|cookie|set-cookie|dpop|[\w-]*(?:api-?key|auth-token|preimage|macaroon)|x-payment|payment-(?:signature|credential|authorization))[ \t]*:[ \t]*)\S.*$/gim;
+/** A member of JSON whose value is a text or a list that begins with one. */
+const MEMBER = /"([\w .-]{1,60})"(\s{0,20}:\s{0,20}\[?\s{0,20})"((?:[^"\\]|\\.)*)("|$)/g;
+/** Parameters of an address, anywhere in a text, and in an address. */
+const PARAMETER = /([?&#]|&amp;)([^\s"'<>\\=&#?;]{1,80})=([^\s"'<>\\&#]*)/g;
+const ADDRESS_PARAMETER = /([?&#;])([^=&#?;]{1,80})=([^&#;]*)/g;
 
-/** Parts of an address that are secrets by their name. */
-const PARAMETER =
-  /([?&#;](?:[\w-]*(?:token|key|secret|password|passwd|signature|preimage)|(?:\w+[_-])?(?:pwd|auth|authorization|session|session_?id|sid|sig|jwt|code))=)[^&#;]*/gi;
+/** Members of a proof that take money or open something, and the length from which on any other text of it may. */
+const PROOF_MEMBER =
+  /sig(?:nature|ned|natures)?$|signed|preimage|secret|token|transaction|proof|witness|credential|payload|jwt|macaroon|^(?:C|r|s|tx|blob|authorization)$/i;
+const LONG = 96;
 
-/** Members of a proof that take money or open something. */
-const PROOF_MEMBER = /^(?:signature|preimage|secret|C|token)$/;
-/** Characters of the shortest text that is looked for wherever it stands. */
-const SHORTEST = 16;
-
-/** Takes the secrets out of a text. */
-type Redact = (text: string) => string;
-
-const redactText: Redact = (text) => text.replace(TOKEN, REDACTED);
-
-/** Takes these out of a text, too, as they are and as an address writes them. */
-function redactAlso(secrets: readonly string[]): Redact {
-  const known = [...new Set(secrets.flatMap((each) => [each, encodeURIComponent(each)]))]
-    .filter(({ length }) => length >= SHORTEST)
-    // The longest first: one may be a part of another.
-    .toSorted((a, b) => b.length - a.length);
-  return (text) => redactText(known.reduce((rest, each) => rest.replaceAll(each, REDACTED), text));
+/** What is secret by its form or by the name beside it. */
+function redactRules(text: string): string {
+  return text
+    .replace(PARAMETER, (all, before: string, name: string) =>
+      isSecretParameter(name) ? `${before}${name}=${REDACTED}` : all,
+    )
+    .replace(MEMBER, (all, name: string, between: string, _, end: string) =>
+      isSecretMember(name) ? `"${name}"${between}"${REDACTED}${end}` : all,
+    )
+    .replace(LINE, `$1${REDACTED}`)
+    .replace(CREDENTIAL, `$1$2${REDACTED}`)
+    .replace(TOKEN, REDACTED);
 }
 
 /** An address without name and password before the host, and without what is secret in its parameters. */
@@ -57,35 +57,41 @@ function redactUrl(url: string, text: Redact): string {
     parsed.username = '';
     parsed.password = '';
   }
-  return text((hasLogin ? parsed.href : url).replace(PARAMETER, `$1${REDACTED}`));
+  const open = (hasLogin ? parsed.href : url).replace(
+    ADDRESS_PARAMETER,
+    (all, before: string, name: string) =>
+      isSecretParameter(name) ? `${before}${name}=${REDACTED}` : all,
+  );
+  return text(open);
 }
 
 function redactLine([name, value]: HeaderLine, text: Redact, isAnswer: boolean): HeaderLine {
-  const isOpen = OPEN.test(name) || (isAnswer && OPEN_IN_ANSWER.test(name));
-  if (SECRET.test(name) && !isOpen) return [name, REDACTED];
+  if (isSecretHeader(name, isAnswer)) return [name, REDACTED];
   return [name, ADDRESS.test(name) ? redactUrl(value, text) : text(value)];
-}
-
-/** The headers of a request without what opens a page, an account or a purse. */
-export function redactRequest(headers: readonly HeaderLine[]): readonly HeaderLine[] {
-  return headers.map((line) => redactLine(line, redactText, false));
 }
 
 const redactProof = (headers: readonly HeaderLine[]) =>
   headers.map(([name]): HeaderLine => [name, REDACTED]);
 
-/** A request as it may leave, with the names of the headers of its proof. */
-export function redactTaken(request: TakenRequest, proof: readonly HeaderLine[]): TakenRequest {
-  return {
-    ...request,
-    url: redactUrl(request.url, redactText),
-    headers: [...redactRequest(request.headers), ...redactProof(proof)],
-  };
-}
-
 function redactAnswer(answer: RecordedAnswer, text: Redact): RecordedAnswer {
   const headers = answer.response.headers.map((line) => redactLine(line, text, true));
   return { ...answer, response: { ...answer.response, headers } };
+}
+
+/** The record with no beginning of a secret at the end of a body that was cut there. */
+function withoutCutEnds(exchange: Exchange, secrets: readonly string[]): Exchange {
+  const whole = (answer: RecordedAnswer): RecordedAnswer => {
+    const { body } = answer.response;
+    if (answer.cut === undefined || body === undefined) return answer;
+    return { ...answer, response: { ...answer.response, body: withoutCutEnd(body, secrets) } };
+  };
+  const { asked, paid, landed } = exchange;
+  return {
+    ...exchange,
+    ...(asked === undefined ? {} : { asked: whole(asked) }),
+    ...(paid === undefined ? {} : { paid: whole(paid) }),
+    ...(landed === undefined ? {} : { landed: whole(landed) }),
+  };
 }
 
 function redactExchange(exchange: Exchange, text: Redact): Exchange {
@@ -109,38 +115,105 @@ function redactExchange(exchange: Exchange, text: Redact): Exchange {
 
 /** Every text of a record, whatever the site wrote into it. */
 function redactTexts(value: unknown, text: Redact, name = ''): unknown {
-  if (typeof value === 'string')
+  if (typeof value === 'string') {
+    if (OWN_MEMBER.test(name)) return value;
     return ADDRESS_MEMBER.test(name) ? redactUrl(value, text) : text(value);
+  }
   if (Array.isArray(value)) return value.map((each) => redactTexts(each, text));
-  if (value === null || typeof value !== 'object') return value;
+  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [key, redactTexts(each, text, key)]),
   );
 }
 
 /** What takes money or opens something in a proof that is written as JSON. */
-function membersOf(value: unknown): string[] {
+function membersOf(value: unknown, name = ''): string[] {
+  if (typeof value === 'string')
+    return PROOF_MEMBER.test(name) || value.length >= LONG ? [value] : [];
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, each]) =>
-    typeof each === 'string' ? (PROOF_MEMBER.test(key) ? [each] : []) : membersOf(each),
+    membersOf(each, Array.isArray(value) ? name : key),
   );
 }
 
+/** What the challenge said itself, as it came and read from base64: a proof repeats much of it. */
+function askedText({ asked }: Exchange): string {
+  const { headers = [], body = '' } = asked?.response ?? {};
+  const values = headers.map(([, value]) => value);
+  return [...values, ...values.map((value) => decodeBase64Text(value) ?? ''), body].join('\n');
+}
+
+/** JSON in base64, behind the letters of an ecash token or without them. */
+const jsonOf = (text: string) => parseJson(decodeBase64Text(text.replace(/^cashuA/, '')) ?? text);
+
 /** The secret parts of a proof's header. Of `L402 <token>:<preimage>` the token is no secret: the challenge has it. */
-function partsOf([, value]: HeaderLine): string[] {
+function partsOf([, value]: HeaderLine, asked = ''): string[] {
   const credential = value.slice(value.indexOf(' ') + 1);
   const [preimage] = /[0-9a-f]{64}$/i.exec(credential) ?? [];
-  const json = parseJson(decodeBase64Text(credential) ?? '');
-  return [value, credential, ...(preimage === undefined ? [] : [preimage]), ...membersOf(json)];
+  return [
+    ...[value, credential],
+    ...(preimage === undefined ? [] : [preimage]),
+    ...membersOf(jsonOf(credential)).filter((each) => !asked.includes(each)),
+  ];
 }
 
 /** What was sent for a payment and what came back: sites that show what they were sent repeat it. */
-function secretsOf({ exchange: { sent }, payment }: ExchangeView): string[] {
+function proofsOf({ exchange, payment }: ExchangeView): string[] {
+  const { sent } = exchange;
   const { proof, paid, change = [] } = payment ?? {};
+  const asked = askedText(exchange);
+  const headers = [...(sent?.headers ?? []), ...(proof?.headers ?? [])];
   return [
-    ...[...(sent?.headers ?? []), ...(proof?.headers ?? [])].flatMap(partsOf),
+    ...headers.flatMap((line) => partsOf(line, asked)),
     ...[sent?.preimage, paid?.preimage].filter((each) => each !== undefined),
     ...change.flatMap(({ token }) => token ?? []),
+  ];
+}
+
+/** A value as it is written, and read from an address or a form. */
+function readings(written: string): string[] {
+  try {
+    return [written, decodeURIComponent(written), decodeURIComponent(written.replace(/\+/g, ' '))];
+  } catch {
+    return [written];
+  }
+}
+
+/** Login and secret parameters of an address. */
+function addressSecrets(text: string): string[] {
+  const { username = '', password = '' } = URL.parse(text) ?? {};
+  const login = password === '' && username.length < LONG_LOGIN ? [] : [username, password];
+  const named = [...text.matchAll(ADDRESS_PARAMETER)].flatMap(([, , name = '', value = '']) =>
+    isSecretParameter(name) ? readings(value) : [],
+  );
+  return [...login.flatMap(readings), ...named];
+}
+/** Characters from which on a name before the host is a key. */
+const LONG_LOGIN = 16;
+
+/** The secrets of a header that is one: whole, without its scheme, and each value of a cookie. */
+function headerSecrets([name, value]: HeaderLine, isAnswer: boolean): string[] {
+  if (!isSecretHeader(name, isAnswer)) return ADDRESS.test(name) ? addressSecrets(value) : [];
+  if (/^set-cookie$/i.test(name)) return readings(/=([^;]*)/.exec(value)?.[1]?.trim() ?? value);
+  if (/^cookie$/i.test(name))
+    return value.split(';').flatMap((pair) => readings(pair.slice(pair.indexOf('=') + 1).trim()));
+  const credential = value.slice(value.indexOf(' ') + 1);
+  const [, password] = /^basic .*?:(.*)$/is.exec(
+    `${value.slice(0, value.indexOf(' ') + 1)}${decodeBase64Text(credential) ?? ''}`,
+  ) ?? [''];
+  return [...partsOf([name, value]), ...(password === undefined ? [] : [password])];
+}
+
+/** Everything that is secret in an exchange, its request and its answers. */
+function secretsOf(view: ExchangeView, known: readonly HeaderLine[]): string[] {
+  const { url, initiator = '', asked, paid, landed } = view.exchange;
+  const answers = [asked, paid, landed].flatMap((each) => each?.response ?? []);
+  const addresses = [url, initiator, ...answers.map((answer) => answer.url)];
+  return [
+    ...proofsOf(view),
+    ...addresses.flatMap(addressSecrets),
+    ...known.flatMap((line) => headerSecrets(line, false)),
+    ...answers.flatMap(({ headers }) => headers.flatMap((line) => headerSecrets(line, true))),
   ];
 }
 
@@ -155,11 +228,36 @@ function openly(payment: NonNullable<ExchangeView['payment']>): object {
   };
 }
 
-/** An exchange as it may leave the machine: nothing in it opens a page or takes money. */
-export function redactView(view: ExchangeView): ExchangeView {
-  const text = redactAlso(secretsOf(view));
-  const exchange = redactExchange(view.exchange, text);
-  const { payment } = view;
-  const open = payment === undefined ? { exchange } : { exchange, payment: openly(payment) };
-  return redactTexts(open, text) as ExchangeView;
+/** Takes the secrets of one exchange out of all that leaves the machine with it. */
+export type Redactor = {
+  /** The exchange: nothing in it opens a page or takes money. */
+  view(): ExchangeView;
+  /** The headers of its request as far as they are known. */
+  request(): readonly HeaderLine[];
+  /** The request, with the names of the headers of its proof. */
+  taken(request: TakenRequest, proof: readonly HeaderLine[]): TakenRequest;
+  /** Anything that was read out of the exchange, with every text of it. */
+  texts<Value>(value: Value): Value;
+};
+
+/** `known`: the headers of the request. A secret of one place is hidden wherever else the site repeats it. */
+export function redactor(view: ExchangeView, known: readonly HeaderLine[]): Redactor {
+  const secrets = secretsOf(view, known);
+  const text = redactSpellings(secrets, redactRules);
+  const request = known.map((line) => redactLine(line, text, false));
+  return {
+    view: () => {
+      const exchange = redactExchange(withoutCutEnds(view.exchange, secrets), text);
+      const { payment } = view;
+      const open = payment === undefined ? { exchange } : { exchange, payment: openly(payment) };
+      return redactTexts(open, text) as ExchangeView;
+    },
+    request: () => request,
+    taken: (taken, proof) => ({
+      ...taken,
+      url: redactUrl(taken.url, text),
+      headers: [...request, ...redactProof(proof)],
+    }),
+    texts: <Value>(value: Value) => redactTexts(value, text) as Value,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../checks/index.ts';
+import { writtenOut } from '../../core/encoding/written-out.ts';
 import type { RecordedAnswer } from '../../core/exchange/exchange.ts';
 import type { ExchangeView } from '../../messages/index.ts';
 import { timelineOf } from '../money/timeline.ts';
@@ -16,9 +17,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text of sites made fit for HTML, in an element or an attribute. */
+/** Text of sites made fit for HTML, in an element or an attribute: what cannot be seen is written out. */
 function html(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+  return writtenOut(text.replaceAll('\r\n', '\n')).replace(
+    /[&<>"']/g,
+    (char) => ESCAPES[char] ?? char,
+  );
 }
 
 const STYLE = `

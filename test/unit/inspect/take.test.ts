@@ -8,7 +8,7 @@ import { findingsOf, readingOf } from '../../../src/inspect/reading.ts';
 import { assistantText } from '../../../src/inspect/take/assistant.ts';
 import { clientCode, fetchCode } from '../../../src/inspect/take/clients.ts';
 import { toHar } from '../../../src/inspect/take/har.ts';
-import { redactRequest, redactView } from '../../../src/inspect/take/redact.ts';
+import { redactor } from '../../../src/inspect/take/redact.ts';
 import { reportHtml } from '../../../src/inspect/take/report.ts';
 import type { TakenRequest } from '../../../src/inspect/take/request.ts';
 import {
@@ -19,7 +19,7 @@ import {
 } from '../../../src/inspect/take/shell.ts';
 import { parseCurl, shellWords } from '../../../src/inspect/what-if/curl.ts';
 import type { ExchangeView } from '../../../src/messages/index.ts';
-import { takenFrom } from '../../../src/pages/inspector/entry/take-text.ts';
+import { leaving, takenFrom } from '../../../src/pages/inspector/entry/take-text.ts';
 import {
   exchange,
   PREIMAGE,
@@ -317,6 +317,11 @@ describe('HAR', () => {
   });
 });
 
+const wish = (secrets: boolean) => ({ secrets, proof: true });
+const sentFrom = ({ exchange: { url } }: ExchangeView) => ({
+  requestHeaders: [['Referer', url] as const],
+});
+
 describe('what leaves holds no secret', () => {
   const TOKEN = `cashuB${'0123456789'.repeat(9)}`;
   const change = exchange('change', {
@@ -354,7 +359,7 @@ describe('what leaves holds no secret', () => {
       (text: string) =>
         text.includes(secret) || text.includes(btoa(secret)) || secret === SIGNATURE,
     );
-    const shown = redactView(view);
+    const shown = redactor(view, []).view();
     const findings = findingsOf(shown.exchange);
     const reading = readingOf(shown.exchange.asked?.response);
     for (const text of [
@@ -428,22 +433,20 @@ describe('what leaves holds no secret', () => {
     ],
   ])('%s that a site repeats', (_, view, secret) => {
     expect(JSON.stringify(view)).toContain(secret);
-    const shown = redactView(view);
+    const shown = redactor(view, []).view();
     const findings = findingsOf(shown.exchange);
     const texts = [
       JSON.stringify(shown),
       JSON.stringify(toHar([shown], '0', () => [])),
       reportHtml([{ view: shown, findings }], '0', 0),
       assistantText(shown, readingOf(shown.exchange.asked?.response), findings),
-      ...takenFrom(view, [['Referer', view.exchange.url]], { secrets: false, proof: true }).map(
-        ({ text }) => text,
-      ),
+      ...takenFrom(leaving(view, sentFrom(view), wish(false))).map(({ text }) => text),
     ];
     for (const text of texts) expect(text).not.toContain(secret);
   });
 
   it('keeps the address, the challenge and its token, which are no secrets', () => {
-    const text = JSON.stringify(redactView(l402));
+    const text = JSON.stringify(redactor(l402, []).view());
     const asked = l402.exchange.asked?.response;
     expect(text).toContain(JSON.stringify(asked?.url).slice(1, -1));
     for (const [, value] of asked?.headers ?? []) {
@@ -455,10 +458,10 @@ describe('what leaves holds no secret', () => {
     const url = 'https://me:secret-word@a.example/?access_token=sk-live-1234&city=Oslo';
     const view = { exchange: exchange('p', { ...X402, url }) };
     const known = [['X-Access-Token', 'sk-live-1234'] as const];
-    for (const { name, text } of takenFrom(view, known, { secrets: false, proof: true })) {
+    for (const { name, text } of takenFrom(leaving(view, { requestHeaders: known }, wish(false)))) {
       expect(text, name).not.toMatch(/secret-word|sk-live-1234/);
     }
-    const [curl] = takenFrom(view, known, { secrets: true, proof: true });
+    const [curl] = takenFrom(leaving(view, { requestHeaders: known }, wish(true)));
     expect(curl?.text).toContain(url);
   });
 
@@ -476,11 +479,12 @@ describe('what leaves holds no secret', () => {
     'X-Cashu',
     'x-api-key',
   ])('a request’s %s', (name) => {
-    expect(redactRequest([[name, 'secret']])).toEqual([[name, 'REDACTED']]);
+    const { request } = redactor({ exchange: exchange('q', X402) }, [[name, 'secret']]);
+    expect(request()).toEqual([[name, 'REDACTED']]);
   });
 
   it('and names what was asked for all the same', () => {
-    const text = JSON.stringify(redactView(paidX402()));
+    const text = JSON.stringify(redactor(paidX402(), []).view());
     for (const kept of [
       'PAYMENT-SIGNATURE',
       'PAYMENT-REQUIRED',
@@ -491,6 +495,19 @@ describe('what leaves holds no secret', () => {
     }
   });
 });
+
+/** One of each kind of what no one sees, or what turns text round (Unicode 16: Default_Ignorable_Code_Point, Bidi_Control). */
+const INVISIBLE: readonly (readonly [string, string, string])[] = [
+  ...[0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180e, 0x180f, 0x200b, 0x200e],
+  ...[0x202a, 0x202e, 0x2060, 0x2064, 0x2065, 0x2066, 0x2069, 0x206f, 0x2800, 0x3164, 0xfe00],
+  ...[
+    0xfe0f, 0xfeff, 0xffa0, 0xfff0, 0x1bca0, 0x1d173, 0xe0001, 0xe007f, 0xe0100, 0xe01ef, 0xe0fff,
+  ],
+].map((code) => [
+  `U+${code.toString(16)}`,
+  String.fromCodePoint(code),
+  `\\u{${code.toString(16)}}`,
+]);
 
 describe('a report', () => {
   const evil = exchange('evil', {
@@ -508,6 +525,39 @@ describe('a report', () => {
     expect(html).not.toMatch(/<(?:script|img|svg|link|iframe)/i);
     expect(html).toContain("default-src 'none'");
     expect(html).toContain('&lt;script&gt;');
+  });
+
+  it.each(['>', '<', '"', "'", '&'])('writes %s out wherever a site or a check says it', (sign) => {
+    const word = `Qq${sign}Zz`;
+    const said = exchange('said', {
+      ...X402,
+      method: word,
+      url: `https://a.example/${word}`,
+      headers: [
+        [`X-${word}`, word],
+        ['PAYMENT-REQUIRED', btoa(JSON.stringify({ x402Version: 2, [word]: word, accepts: [] }))],
+      ],
+      body: word,
+    });
+    const view = { exchange: { ...said, initiator: word } };
+    const found = {
+      check: 'c',
+      level: 'note',
+      field: word,
+      reason: word,
+      link: `https://a/${word}`,
+    };
+    const finding = { ...found, fix: { text: word } } as const;
+    const text = reportHtml([{ view, findings: [finding as never] }], word, 0);
+    expect(text).not.toContain(word);
+    expect(text.match(/Qq&(?:gt|lt|quot|#39|amp);Zz/g)).toHaveLength(13);
+  });
+
+  it.each([...INVISIBLE])('shows %s', (_, char, shown) => {
+    const said = exchange('b', { ...X402, url: `https://a.example/${char}`, body: `a${char}b` });
+    const text = reportHtml([{ view: { exchange: said }, findings: [] }], '0', 0);
+    expect(text).toContain(`a${shown}b`);
+    expect(text).not.toContain(char);
   });
 
   it('holds every part of an exchange', () => {
@@ -596,6 +646,58 @@ describe('the text for an assistant keeps the site’s words as data', () => {
     const text = textOf(said({ body }));
     expect(text).toContain(shown);
     expect(text).not.toContain(body);
+  });
+
+  it.each([...INVISIBLE])('%s is seen', (_, char, shown) => {
+    const text = textOf(said({ body: `a${char}b` }));
+    expect(text).toContain(`a${shown}b`);
+    expect(text).not.toContain(char);
+  });
+
+  it.each<[string, ExchangeView, RegExp]>([
+    [
+      'a body',
+      said({ body: 'x'.repeat(9_000) }),
+      /body cut by Farebox: the first 1500 of 9000 char/,
+    ],
+    [
+      'a header',
+      said({ headers: [['X-Long', 'y'.repeat(900)]] }),
+      /value cut by Farebox: the first 300 of 900 characters/,
+    ],
+    [
+      'an address',
+      said({ url: `https://a.example/${'z'.repeat(5_000)}` }),
+      /address cut by Farebox: the first 1500 of 5018 characters/,
+    ],
+    [
+      'many headers',
+      said({ headers: Array.from({ length: 90 }, (_, n) => [`X-${n}`, 'y'.repeat(250)]) }),
+      /section cut by Farebox: the first 6000 of \d+ characters/,
+    ],
+    [
+      'invisible letters',
+      said({ body: '\u{e0041}'.repeat(1_000) }),
+      /cut by Farebox: the first 6000/,
+    ],
+  ])('says what it leaves out of %s', (_, view, words) => {
+    const text = textOf(view);
+    expect(text).toMatch(words);
+    expect(text.length).toBeLessThan(25_000);
+    expect(text).toContain('## Checks');
+  });
+
+  it('says how many parts it leaves out, and parts no pair of surrogates', () => {
+    const { exchange: asks } = said({
+      headers: Array.from({ length: 90 }, (_, n) => [`X-${n}`, 'y'.repeat(250)]),
+      body: `${'a'.repeat(1_499)}\u{1f600}${'\u{e0041}'.repeat(3_000)}`,
+    });
+    const answers = { ...asks, paid: asks.asked, landed: asks.asked } as typeof asks;
+    const text = textOf({ exchange: answers });
+    expect(text.length).toBeLessThan(25_000);
+    expect(text).toMatch(/Cut by Farebox for its length: \d parts? (?:is|are) left out\./);
+    expect(text).not.toContain('\\u{d83d}');
+    expect(text).toContain('the first 1499 of');
   });
 
   it('says that a payment was practice', () => {

@@ -125,7 +125,7 @@ function drawTab(
   props: EntryProps,
   findings: ReturnType<typeof findingsOf>,
 ): ComponentChildren {
-  const { view, act, watch } = props;
+  const { view, act } = props;
   const { requestHeaders, preflight } = besideOf(props);
   switch (tab) {
     case 'challenge':
@@ -143,7 +143,7 @@ function drawTab(
     case 'timeline':
       return <Timeline view={view} />;
     case 'take':
-      return <Take view={view} headers={watch.headersOf(view.exchange)} act={act} />;
+      return <Take key={view.exchange.id} view={view} beside={besideOf(props)} act={act} />;
     default:
       return <Replay key={view.exchange.id} view={view} headers={requestHeaders} act={act} />;
   }

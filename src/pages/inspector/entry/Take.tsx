@@ -1,8 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { HeaderLine } from '../../../core/web/http.ts';
-import { findingsOf } from '../../../inspect/reading.ts';
+import type { Beside } from '../../../inspect/check-input.ts';
 import { toHar } from '../../../inspect/take/har.ts';
-import { redactRequest } from '../../../inspect/take/redact.ts';
 import { reportHtml } from '../../../inspect/take/report.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
 import { Copy } from '../../shared/display/Copy.tsx';
@@ -15,26 +13,21 @@ import { leaving, takenFrom } from './take-text.ts';
 /** Copies and files of one exchange. What leaves holds no secrets unless they are asked for. */
 export function Take(props: {
   view: ExchangeView;
-  headers: readonly HeaderLine[] | undefined;
+  /** What the checks were given beside the view. */
+  beside: Beside;
   act: InspectorAct;
 }) {
-  const { view, headers, act } = props;
+  const { view, beside, act } = props;
   const { t, now } = useUi();
   const [secrets, setSecrets] = useState(false);
   const [proof, setProof] = useState(false);
-  const taken = takenFrom(view, headers, { secrets, proof });
-  const shown = leaving(view, { secrets });
+  const shown = leaving(view, beside, { secrets, proof });
   const saveHar = () => {
-    const known = () => (secrets ? (headers ?? []) : redactRequest(headers ?? []));
-    act.save(
-      'farebox-402.har',
-      'application/json',
-      JSON.stringify(toHar([shown], act.version, known), null, 2),
-    );
+    const har = toHar([shown.view], act.version, () => shown.headers);
+    act.save('farebox-402.har', 'application/json', JSON.stringify(har, null, 2));
   };
   const saveReport = () => {
-    const reported = [{ view: shown, findings: findingsOf(shown.exchange) }];
-    act.save('farebox-402.html', 'text/html', reportHtml(reported, act.version, now));
+    act.save('farebox-402.html', 'text/html', reportHtml([shown], act.version, now));
   };
   return (
     <>
@@ -69,7 +62,7 @@ export function Take(props: {
           {t('dev_save_report')}
         </button>
       </p>
-      {taken.map(({ name, text }) => {
+      {takenFrom(shown).map(({ name, text }) => {
         const title = name.startsWith('dev_') ? t(name as MessageKey) : name;
         return (
           <section key={name} class="part taken" data-taken={name}>

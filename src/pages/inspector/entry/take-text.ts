@@ -1,8 +1,12 @@
+import type { Finding } from '../../../checks/index.ts';
+import type { Exchange } from '../../../core/exchange/exchange.ts';
+import type { ParsedResponse } from '../../../core/offers/parsed-response.ts';
 import type { HeaderLine } from '../../../core/web/http.ts';
+import type { Beside } from '../../../inspect/check-input.ts';
 import { findingsOf, quotesOf, readingOf } from '../../../inspect/reading.ts';
 import { assistantText } from '../../../inspect/take/assistant.ts';
 import { clientCode, fetchCode } from '../../../inspect/take/clients.ts';
-import { redactTaken, redactView } from '../../../inspect/take/redact.ts';
+import { redactor } from '../../../inspect/take/redact.ts';
 import type { TakenRequest } from '../../../inspect/take/request.ts';
 import { curlLine, httpieLine, powerShellLine } from '../../../inspect/take/shell.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
@@ -13,50 +17,71 @@ export type Wish = { readonly secrets: boolean; readonly proof: boolean };
 /** A text to be copied. `name`: a format's own name, or the key of a text. */
 export type Taken = { readonly name: string; readonly text: string };
 
-/** The view as it may leave: without secrets unless they are asked for. */
-export function leaving(view: ExchangeView, { secrets }: Pick<Wish, 'secrets'>): ExchangeView {
-  return secrets ? view : redactView(view);
+/** One exchange with all that was read out of it, as it may leave. */
+export type Leaving = {
+  readonly view: ExchangeView;
+  /** The headers of its request as far as they are known. */
+  readonly headers: readonly HeaderLine[];
+  readonly reading: ParsedResponse;
+  readonly findings: readonly Finding[];
+  /** With the proof and without it. */
+  readonly request: TakenRequest;
+  readonly plain: TakenRequest;
+  readonly decoded: object;
+};
+
+/** The exchange without secrets unless they are asked for. What was read and found is the same as on the screen. */
+export function leaving(view: ExchangeView, beside: Beside, { secrets, proof }: Wish): Leaving {
+  const { exchange } = view;
+  const { method, url, sent, asked } = exchange;
+  const known = beside.requestHeaders ?? [];
+  const carried = sent?.headers ?? [];
+  const plain = { method, url, headers: known };
+  const request = { ...plain, headers: proof ? [...known, ...carried] : known };
+  const reading = readingOf(asked?.response);
+  const findings = findingsOf(exchange, beside);
+  const read = readOut(exchange, reading);
+  if (secrets) {
+    const decoded = { exchange, ...read, payment: view.payment };
+    return { view, headers: known, reading, findings, request, plain, decoded };
+  }
+  const open = redactor(view, known);
+  const shown = open.view();
+  return {
+    view: shown,
+    headers: open.request(),
+    reading: open.texts(reading),
+    findings: open.texts(findings),
+    request: open.taken(plain, proof ? carried : []),
+    plain: open.taken(plain, []),
+    decoded: { exchange: shown.exchange, ...open.texts(read), payment: shown.payment },
+  };
 }
 
-/** The request of an exchange, as it was sent as far as that is known, with or without the proof. */
-function requestOf(
-  { exchange }: ExchangeView,
-  known: readonly HeaderLine[] | undefined,
-  { secrets, proof }: Wish,
-): TakenRequest {
-  const { method, url, sent } = exchange;
-  const carried = proof ? (sent?.headers ?? []) : [];
-  const request = { method, url, headers: known ?? [] };
-  if (!secrets) return redactTaken(request, carried);
-  return { ...request, headers: [...request.headers, ...carried] };
+/** What the challenge says. */
+function readOut(exchange: Exchange, { notices, problems }: ParsedResponse): object {
+  const offers = quotesOf(exchange).map(({ quote }) => ({ hash: quote.hash, ...quote.offer }));
+  return { offers, notices, problems };
 }
 
 /** Every format in which one exchange can be copied. */
-export function takenFrom(
-  view: ExchangeView,
-  known: readonly HeaderLine[] | undefined,
-  wish: Wish,
-): readonly Taken[] {
-  const request = requestOf(view, known, wish);
-  const plain = requestOf(view, known, { ...wish, proof: false });
-  const shown = leaving(view, wish);
-  const protocols = quotesOf(view.exchange).map(({ offer }) => offer.protocol);
-  const reading = readingOf(shown.exchange.asked?.response);
+export function takenFrom({
+  view,
+  reading,
+  findings,
+  request,
+  plain,
+  decoded,
+}: Leaving): readonly Taken[] {
+  const protocols = reading.offers.map(({ protocol }) => protocol);
+  const json = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
   return [
     { name: 'cURL (bash)', text: curlLine(request) },
     { name: 'PowerShell', text: powerShellLine(request) },
     { name: 'HTTPie', text: httpieLine(request) },
     { name: 'fetch', text: fetchCode(request) },
     ...clientCode(plain, protocols).map(({ client, code }) => ({ name: client, text: code })),
-    { name: 'dev_decoded_json', text: decodedJson(shown) },
-    { name: 'dev_assistant', text: assistantText(shown, reading, findingsOf(shown.exchange)) },
+    { name: 'dev_decoded_json', text: JSON.stringify(decoded, json, 2) },
+    { name: 'dev_assistant', text: assistantText(view, reading, findings) },
   ];
-}
-
-/** What the challenge says, with the exchange round it, as JSON. */
-function decodedJson({ exchange, payment }: ExchangeView): string {
-  const offers = quotesOf(exchange).map(({ quote }) => ({ hash: quote.hash, ...quote.offer }));
-  const { notices, problems } = readingOf(exchange.asked?.response);
-  const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
-  return JSON.stringify({ exchange, offers, notices, problems, payment }, plain, 2);
 }

@@ -1,11 +1,9 @@
 import { writtenOut } from '../../../../core/encoding/written-out.ts';
 import type { DetailsView } from '../../../../messages/index.ts';
 
-const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu;
-
 /** Raw text made fit to be looked at: what cannot be seen, or turns text around, is written out as `\u{202e}`. */
 export function printable(text: string): string {
-  return writtenOut(text, INVISIBLE);
+  return writtenOut(text);
 }
 
 /** Header lines as they came. */
