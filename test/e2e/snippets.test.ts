@@ -5,7 +5,7 @@ import { Wallet } from '@cashu/cashu-ts';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../scripts/setup.mjs';
-import { type Client, clientCode } from '../../src/inspect/take/clients.ts';
+import { type Client, CODE } from '../../src/inspect/take/clients.ts';
 import { connectChain } from '../lab/chain.ts';
 import { installLab } from '../lab/install.ts';
 import { connectWallet } from '../lab/lightning/remote.ts';
@@ -34,10 +34,8 @@ async function printed(
   const { method = 'GET', url, body } = request;
   const headers = [['X-Word', `it's "so" \`$\{x}\` \\`]] as const;
   const taken = { method, url, headers, ...(body === undefined ? {} : { body }) };
-  const found = clientCode(taken, []).find((each) => each.client === client);
-  if (found === undefined) throw new Error(`no code for ${client}`);
   const part = client === '@getalby/lightning-tools' ? 'lightning' : 'oracles';
-  const args = ['--input-type=module', '--eval', found.code];
+  const args = ['--input-type=module', '--eval', CODE[client](taken)];
   const options = {
     cwd: join(root, 'test/lab', part),
     env: { ...process.env, ...env },

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rowOf, SIGNATURE, VIEWS } from '../fixtures/exchanges.ts';
+import { PREIMAGE, rowOf, SIGNATURE, VIEWS } from '../fixtures/exchanges.ts';
 import { bringAxe, violations } from './axe.ts';
 import { type Gallery, openGallery } from './gallery/open.ts';
 import { SCENES } from './states.ts';
@@ -217,6 +217,35 @@ describe('one entry', () => {
     expect(await signed()).toContain('PAYMENT-SIGNATURE: REDACTED');
     await page.getByText('Include secrets').click();
     expect(await signed()).toContain('PAYMENT-SIGNATURE: ey');
+  });
+
+  test('includes secrets for the request they were asked for alone', async () => {
+    await start(9);
+    await choose('paid');
+    await page.click('[data-tab=take]');
+    await page.getByText('Include secrets').click();
+    await page.getByText('With the proof').click();
+    expect(await page.isChecked('.tick input >> nth=1')).toBe(true);
+    await choose('l402');
+    await page.waitForSelector('[data-taken="@getalby/lightning-tools"]');
+    for (const box of await page.$$('#part .tick input')) expect(await box.isChecked()).toBe(false);
+    const text = await page.$$eval('#part textarea', (all) =>
+      all.map((each) => (each as HTMLTextAreaElement).value).join(),
+    );
+    expect(text).not.toContain(PREIMAGE);
+  });
+
+  test('offers the code of clients that can pay it, and says so where none can', async () => {
+    await start(9);
+    await choose('x402');
+    await page.click('[data-tab=take]');
+    expect(await page.locator('[data-taken="@x402/fetch"]').count()).toBe(1);
+    expect(await page.locator('[data-taken="@cashu/cashu-ts"]').count()).toBe(0);
+    expect(await page.locator('[data-part=no-client]').count()).toBe(0);
+    await choose('bill');
+    await page.waitForSelector('[data-part=no-client]');
+    expect(await page.locator('[data-taken="@x402/fetch"]').count()).toBe(0);
+    expect(await page.textContent('[data-part=no-client]')).toContain('can pay what is asked for');
   });
 
   test('has its receipt verified, on the chain only when that is pressed', async () => {

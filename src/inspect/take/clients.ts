@@ -1,3 +1,4 @@
+import type { Offer } from '../../core/offers/offer.ts';
 import { portableHeaders, type TakenRequest } from './request.ts';
 
 /** A JavaScript string, also where the code stands in a page: no `</script>` and no line separators in it. */
@@ -102,27 +103,36 @@ function cashuTs(request: TakenRequest): string {
   ].join('\n');
 }
 
-const CODE: Readonly<Record<Client, (request: TakenRequest) => string>> = {
+/** The code of each client, of a request. */
+export const CODE: Readonly<Record<Client, (request: TakenRequest) => string>> = {
   '@x402/fetch': x402Fetch,
   mppx,
   '@getalby/lightning-tools': lightningTools,
   '@cashu/cashu-ts': cashuTs,
 };
 
-const CLIENTS: Readonly<Record<string, readonly Client[]>> = {
-  x402: ['@x402/fetch', '@getalby/lightning-tools'],
-  mpp: ['mppx', '@getalby/lightning-tools'],
-  l402: ['@getalby/lightning-tools'],
-  lightning: ['@getalby/lightning-tools'],
-  cashu: ['@cashu/cashu-ts'],
+/** What of an offer says which client can pay it. */
+export type PayableBy = Pick<Offer, 'protocol' | 'method' | 'network' | 'rail'>;
+
+const LIGHTNING: readonly string[] = ['x402', 'mpp', 'l402', 'lightning'];
+
+/** Whether the code as it stands can pay such an offer. */
+const FITS: Readonly<Record<Client, (offer: PayableBy) => boolean>> = {
+  '@x402/fetch': ({ protocol, method, network }) =>
+    protocol === 'x402' && method === 'exact' && network?.startsWith('eip155:') === true,
+  mppx: ({ protocol, method }) => protocol === 'mpp' && /^(?:evm|tempo)\b/.test(method),
+  '@getalby/lightning-tools': ({ protocol, rail }) =>
+    rail?.kind === 'lightning' && LIGHTNING.includes(protocol),
+  '@cashu/cashu-ts': ({ protocol, rail }) =>
+    protocol === 'cashu' && rail?.kind === 'ecash' && rail.mints.length > 0,
 };
 
-/** Code that makes the request and pays with the clients that know these protocols (by their ids); all where none does. */
+/** Code that makes the request and pays one of the offers, of each client that can; none where none can. */
 export function clientCode(
   request: TakenRequest,
-  protocols: readonly string[],
+  offers: readonly PayableBy[],
 ): readonly { readonly client: Client; readonly code: string }[] {
-  const known = [...new Set(protocols.flatMap((id) => CLIENTS[id] ?? []))];
-  const wanted = known.length === 0 ? (Object.keys(CODE) as Client[]) : known;
-  return wanted.map((client) => ({ client, code: CODE[client](request) }));
+  return (Object.keys(CODE) as Client[])
+    .filter((client) => offers.some(FITS[client]))
+    .map((client) => ({ client, code: CODE[client](request) }));
 }

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findingsOf, readingOf } from '../../../src/inspect/reading.ts';
 import { assistantText } from '../../../src/inspect/take/assistant.ts';
-import { clientCode, fetchCode } from '../../../src/inspect/take/clients.ts';
+import { CODE, clientCode, fetchCode, type PayableBy } from '../../../src/inspect/take/clients.ts';
 import { toHar } from '../../../src/inspect/take/har.ts';
 import { redactor } from '../../../src/inspect/take/redact.ts';
 import { reportHtml } from '../../../src/inspect/take/report.ts';
@@ -21,13 +21,17 @@ import { parseCurl, shellWords } from '../../../src/inspect/what-if/curl.ts';
 import type { ExchangeView } from '../../../src/messages/index.ts';
 import { leaving, takenFrom } from '../../../src/pages/inspector/entry/take-text.ts';
 import {
+  CASHU,
   exchange,
+  L402,
+  MPP,
   PREIMAGE,
   paidL402,
   paidX402,
   SIGNATURE,
   VIEWS,
   X402,
+  X402_BODY,
 } from '../../fixtures/exchanges.ts';
 
 // What is taken along: it runs where it is pasted, whatever is in it, and holds no secret that was not asked for.
@@ -209,7 +213,7 @@ describe('code for clients', () => {
   };
   const all = [
     ['fetch', fetchCode(odd)] as const,
-    ...clientCode(odd, []).map(({ client, code }) => [client, code] as const),
+    ...Object.entries(CODE).map(([client, code]) => [client, code(odd)] as const),
   ];
 
   it.each(all)('%s parses, and holds the request', (_, code) => {
@@ -246,12 +250,32 @@ describe('code for clients', () => {
     expect(has).toEqual(expect.arrayContaining(taken.flatMap((names) => names.split(', '))));
   });
 
-  it.each([
-    [['x402'], ['@x402/fetch', '@getalby/lightning-tools']],
-    [['mpp'], ['mppx', '@getalby/lightning-tools']],
-    [['cashu'], ['@cashu/cashu-ts']],
-  ])('of %s are those that know it', (protocols, clients) => {
-    expect(clientCode(odd, protocols).map(({ client }) => client)).toEqual(clients);
+  const lightning = { kind: 'lightning', network: 'mainnet' } as const;
+  const ecash = { kind: 'ecash', mints: ['https://mint.example'], unit: 'sat' } as const;
+  it.each<[string, PayableBy[], string[]]>([
+    ['x402', [...readingOf(X402).offers], ['@x402/fetch']],
+    ['x402 of version 1', [...readingOf(X402_BODY).offers], ['@x402/fetch']],
+    ['x402 on Solana', [{ protocol: 'x402', method: 'exact', network: 'solana:5eykt4' }], []],
+    ['x402 up to', [{ protocol: 'x402', method: 'upto', network: 'eip155:8453' }], []],
+    [
+      'x402 over Lightning',
+      [{ protocol: 'x402', method: 'exact', network: 'bip122:0', rail: lightning }],
+      ['@getalby/lightning-tools'],
+    ],
+    ['L402', [...readingOf(L402).offers], ['@getalby/lightning-tools']],
+    ['MPP over Lightning', [...readingOf(MPP).offers], ['@getalby/lightning-tools']],
+    ['MPP in dollars', [{ protocol: 'mpp', method: 'evm/charge' }], ['mppx']],
+    ['MPP by card', [{ protocol: 'mpp', method: 'stripe/charge' }], []],
+    ['ecash', [...readingOf(CASHU).offers], ['@cashu/cashu-ts']],
+    ['ecash of no mint', [{ protocol: 'cashu', method: 'a', rail: { ...ecash, mints: [] } }], []],
+    [
+      'several',
+      [...readingOf(L402).offers, ...readingOf(X402).offers],
+      ['@x402/fetch', '@getalby/lightning-tools'],
+    ],
+    ['a bill', [], []],
+  ])('%s: is of those that can pay the offers', (_, offers, clients) => {
+    expect(clientCode(odd, offers).map(({ client }) => client)).toEqual(clients);
   });
 });
 

@@ -8,7 +8,7 @@ import { Alert } from '../../shared/notices/Alert.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { InspectorAct } from '../act.ts';
 import { RawText } from './Tree.tsx';
-import { leaving, takenFrom } from './take-text.ts';
+import { hasClient, leaving, takenFrom } from './take-text.ts';
 
 /** Copies and files of one exchange. What leaves holds no secrets unless they are asked for. */
 export function Take(props: {
@@ -62,6 +62,7 @@ export function Take(props: {
           {t('dev_save_report')}
         </button>
       </p>
+      {!hasClient(shown) && <p data-part="no-client">{t('dev_no_client')}</p>}
       {takenFrom(shown).map(({ name, text }) => {
         const title = name.startsWith('dev_') ? t(name as MessageKey) : name;
         return (

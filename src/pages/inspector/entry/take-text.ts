@@ -64,6 +64,11 @@ function readOut(exchange: Exchange, { notices, problems }: ParsedResponse): obj
   return { offers, notices, problems };
 }
 
+/** Whether a client whose code is given can pay one of the offers. */
+export function hasClient({ plain, reading }: Leaving): boolean {
+  return clientCode(plain, reading.offers).length > 0;
+}
+
 /** Every format in which one exchange can be copied. */
 export function takenFrom({
   view,
@@ -73,14 +78,13 @@ export function takenFrom({
   plain,
   decoded,
 }: Leaving): readonly Taken[] {
-  const protocols = reading.offers.map(({ protocol }) => protocol);
   const json = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
   return [
     { name: 'cURL (bash)', text: curlLine(request) },
     { name: 'PowerShell', text: powerShellLine(request) },
     { name: 'HTTPie', text: httpieLine(request) },
     { name: 'fetch', text: fetchCode(request) },
-    ...clientCode(plain, protocols).map(({ client, code }) => ({ name: client, text: code })),
+    ...clientCode(plain, reading.offers).map(({ client, code }) => ({ name: client, text: code })),
     { name: 'dev_decoded_json', text: JSON.stringify(decoded, json, 2) },
     { name: 'dev_assistant', text: assistantText(view, reading, findings) },
   ];
