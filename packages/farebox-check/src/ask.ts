@@ -33,6 +33,7 @@ function linesOf({ rawHeaders }: IncomingMessage): HeaderLine[] {
 async function bodyOf(message: IncomingMessage): Promise<Pick<Answer, 'body' | 'truncated'>> {
   const chunks: Buffer[] = [];
   let size = 0;
+  // Leaving the loop closes the connection: the rest is not loaded.
   for await (const chunk of message as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
@@ -43,7 +44,8 @@ async function bodyOf(message: IncomingMessage): Promise<Pick<Answer, 'body' | '
   return { body, ...(size > BODY ? { truncated: true as const } : {}) };
 }
 
-function one(url: string, { method, headers, body }: Asked): Promise<Answer> {
+/** `seconds`: for the whole answer. Each part of it may come in time, and its end never. */
+function one(url: string, { method, headers, body }: Asked, seconds: number): Promise<Answer> {
   const send = url.startsWith('https:') ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const flat = headers.flat();
@@ -52,24 +54,33 @@ function one(url: string, { method, headers, body }: Asked): Promise<Answer> {
       // Node writes Host itself only where headers are no list.
       headers: ['Host', new URL(url).host, ...flat],
       maxHeaderSize: HEADERS,
-      timeout: TEXTS.seconds * 1000,
     });
-    request.once('timeout', () => request.destroy(new Error('it took too long')));
-    request.once('error', reject);
+    let late = TEXTS.noBegin(seconds);
+    const timer = setTimeout(() => {
+      reject(new Error(late));
+      request.destroy();
+    }, seconds * 1000);
+    const failed = (error: Error) => {
+      clearTimeout(timer);
+      reject(error);
+    };
+    request.once('error', failed);
     request.once('response', (message) => {
+      late = TEXTS.noEnd(message.statusCode ?? 0, seconds);
       bodyOf(message)
-        .then((read) =>
-          resolve({ status: message.statusCode ?? 0, headers: linesOf(message), ...read }),
-        )
-        .catch(reject);
+        .then((read) => {
+          clearTimeout(timer);
+          resolve({ status: message.statusCode ?? 0, headers: linesOf(message), ...read });
+        })
+        .catch(failed);
     });
     request.end(body);
   });
 }
 
-async function answerOf(url: string, asked: Asked): Promise<Answer> {
+async function answerOf(url: string, asked: Asked, seconds: number): Promise<Answer> {
   try {
-    return await one(url, asked);
+    return await one(url, asked, seconds);
   } catch (error) {
     throw new UsageError(
       TEXTS.noAnswer(url, error instanceof Error ? error.message : String(error)),
@@ -85,18 +96,18 @@ function locationOf(url: string, { status, headers }: Answer): string | undefine
 }
 
 /** The browser's question before a request with a proof of another origin. */
-function preflight(url: string, method: string, origin: string): Promise<Answer> {
+function preflight(url: string, { method, seconds }: Options, origin: string): Promise<Answer> {
   const headers: HeaderLine[] = [
     ['Origin', origin],
     ['Access-Control-Request-Method', method],
     ['Access-Control-Request-Headers', 'authorization,payment-signature'],
   ];
-  return answerOf(url, { method: 'OPTIONS', headers });
+  return answerOf(url, { method: 'OPTIONS', headers }, seconds);
 }
 
-async function openapiOf(url: string): Promise<string | undefined> {
+async function openapiOf(url: string, seconds: number): Promise<string | undefined> {
   const asked = { method: 'GET', headers: [['Accept', 'application/json']] as const };
-  const answer = await answerOf(new URL('/openapi.json', url).href, asked);
+  const answer = await answerOf(new URL('/openapi.json', url).href, asked, seconds);
   return answer.status === 200 ? answer.body : undefined;
 }
 
@@ -110,7 +121,7 @@ function forStrangers({ headers, method }: Asked): Asked {
 
 /** Asks an address as the options say, follows redirects, and pays nothing. Throws a UsageError without an answer. */
 export async function askFor(start: string, options: Options, now: number): Promise<Exchange> {
-  const { method, body, origin } = options;
+  const { method, body, origin, seconds } = options;
   const has = (name: string) => options.headers.some(([own]) => own.toLowerCase() === name);
   const headers: HeaderLine[] = [
     ...(has('accept') ? [] : [['Accept', '*/*'] as const]),
@@ -121,16 +132,16 @@ export async function askFor(start: string, options: Options, now: number): Prom
   let asked: Asked = { method, headers, ...(body === undefined ? {} : { body }) };
   const redirects: Hop[] = [];
   let url = start;
-  let answer = await answerOf(url, asked);
+  let answer = await answerOf(url, asked, seconds);
   for (;;) {
     const location = locationOf(url, answer);
     if (location === undefined || redirects.length >= HOPS) break;
     redirects.push({ url, status: answer.status, location });
     if (new URL(location).origin !== new URL(url).origin) asked = forStrangers(asked);
     url = location;
-    answer = await answerOf(url, asked);
+    answer = await answerOf(url, asked, seconds);
   }
-  const openapi = options.openapi ? await openapiOf(url) : undefined;
+  const openapi = options.openapi ? await openapiOf(url, seconds) : undefined;
   return {
     url,
     method,
@@ -142,7 +153,7 @@ export async function askFor(start: string, options: Options, now: number): Prom
       ? {}
       : {
           initiator: { origin, type: 'xmlhttprequest' as const },
-          preflight: await preflight(url, method, origin),
+          preflight: await preflight(url, options, origin),
         }),
     ...(openapi === undefined ? {} : { openapi }),
     now,

@@ -14,18 +14,27 @@ export type Options = {
   readonly openapi: boolean;
   readonly level: Level;
   readonly json: boolean;
+  /** How long one answer may take, whole. */
+  readonly seconds: number;
 };
 
 /** Wrong use, an unreadable file, no answer: what is told, with exit status 2. */
 export class UsageError extends Error {}
 
-const WITH_VALUE = ['--method', '--header', '--body', '--origin', '--url', '--level'];
+const WITH_VALUE = ['--method', '--header', '--body', '--origin', '--url', '--level', '--timeout'];
 const FLAGS = ['--json', '--openapi'];
 
 function levelOf(value: string): Level {
   const level = LEVELS.find((one) => one === value);
   if (level === undefined) throw new UsageError(TEXTS.badLevel(value));
   return level;
+}
+
+function secondsOf(value: string): number {
+  const seconds = Number(value);
+  if (!/^\d+(?:\.\d+)?$/.test(value) || seconds <= 0 || seconds > 3_600)
+    throw new UsageError(TEXTS.badTimeout(value));
+  return seconds;
 }
 
 function headerOf(text: string): HeaderLine {
@@ -70,5 +79,6 @@ export function optionsOf(args: readonly string[]): Options {
     openapi: values.has('--openapi'),
     level: levelOf(last('--level') ?? 'error'),
     json: values.has('--json'),
+    seconds: secondsOf(last('--timeout') ?? String(TEXTS.seconds)),
   };
 }

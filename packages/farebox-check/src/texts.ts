@@ -8,6 +8,7 @@ export const USAGE = `Usage: farebox-check URL | FILE | -
   --openapi         compares prices with /openapi.json of the site
   --url URL         where a saved answer came from
   --level LEVEL     exit status 1 from this level on: error (default), warning, note
+  --timeout SECONDS how long one answer may take, to its end; 20 without it
   --json            prints JSON
 `;
 
@@ -24,6 +25,11 @@ export const TEXTS = {
     `${file} is no HTTP answer (it begins with HTTP/1.1 402 …), no HAR, and no exchange in JSON.`,
   noUrl: 'Say where the answer came from: --url https://…',
   noAnswer: (url: string, why: string) => `${url} did not answer: ${why}`,
+  badTimeout: (value: string) =>
+    `--timeout takes seconds, more than 0 and up to 3600, not ${value}.`,
+  noBegin: (seconds: number) => `nothing came within ${seconds} seconds (--timeout)`,
+  noEnd: (status: number, seconds: number) =>
+    `its answer (${status}) did not end within ${seconds} seconds (--timeout)`,
   no402: (url: string, status: number) => `${url} answered ${status}, and asks for no payment.`,
   none402: 'There is no 402 in it.',
   nothing: 'Nothing found.',

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -176,4 +177,75 @@ test('prints code for the framework that the answer names', async () => {
   const { out } = await run([file], NOW);
   expect(out).toContain('PaymentOption(');
   expect(out).toContain('1 error');
+});
+
+describe('a server that never ends', () => {
+  const raw = (write: (socket: Socket) => void) => async () => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => write(socket));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+  };
+  const HEAD = 'HTTP/1.1 402 Payment Required\r\nContent-Type: application/json\r\n';
+  const dripping = (socket: Socket, first: string, drop: string) => {
+    socket.write(first);
+    const drips = setInterval(() => socket.write(drop), 20);
+    socket.once('close', () => clearInterval(drips));
+  };
+
+  test.each([
+    ['that says nothing', raw(() => undefined), 'nothing came within 0.3 seconds'],
+    [
+      'whose headers never end',
+      raw((to) => dripping(to, HEAD, 'X-A: b\r\n')),
+      'nothing came within',
+    ],
+    [
+      'whose body never ends',
+      raw((to) => dripping(to, `${HEAD}\r\n{`, ' ')),
+      '(402) did not end within',
+    ],
+    [
+      'whose body stops',
+      raw((to) => to.write(`${HEAD}Content-Length: 9\r\n\r\n{`)),
+      '(402) did not end',
+    ],
+  ])('%s is told', async (_, start, words) => {
+    const { url, close } = await start();
+    const { status, error } = await run([url, '--timeout', '0.3']);
+    close();
+    expect(status).toBe(2);
+    expect(error).toContain(`${url} did not answer: `);
+    expect(error).toContain(words);
+  });
+
+  test('whose body is without end and fast is read to a megabyte', async () => {
+    let isClosed: (closed: boolean) => void = () => undefined;
+    const closed = new Promise((resolve) => {
+      isClosed = resolve;
+    });
+    const start = raw((socket) => {
+      const part = ' '.repeat(256 * 1024);
+      const more = () => {
+        while (socket.writable && socket.write(part));
+      };
+      socket.on('drain', more).once('close', () => isClosed(true));
+      socket.write(`${HEAD}X-Cashu: creqAnonsense!\r\n\r\n`);
+      more();
+    });
+    const { url, close } = await start();
+    const { out } = await run([url]);
+    expect(out).toContain('cashu-unreadable');
+    expect(await closed).toBe(true);
+    close();
+  });
+
+  test.each(['0', '-1', 'soon', '4000'])('--timeout %s is none', async (value) => {
+    const { error, status } = await run(['http://127.0.0.1:9/', `--timeout=${value}`]);
+    expect(status).toBe(2);
+    expect(error).toContain('--timeout takes seconds');
+  });
 });
