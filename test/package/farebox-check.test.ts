@@ -66,6 +66,9 @@ test('reads what comes in, and files', async () => {
   const file = join(folder, 'saved.http');
   writeFileSync(file, raw);
   expect(await check([file, ...from])).toMatchObject({ status: 1 });
+  const bare = await check([file]);
+  expect(bare).toMatchObject({ status: 2 });
+  expect(bare.error).toContain('--url');
 });
 
 test('reads a HAR and exchanges, and compares with a page of another origin, as its README says', async () => {
