@@ -125,7 +125,7 @@ function drawTab(
   props: EntryProps,
   findings: ReturnType<typeof findingsOf>,
 ): ComponentChildren {
-  const { view, act } = props;
+  const { view, act, watch } = props;
   const { requestHeaders, preflight } = besideOf(props);
   switch (tab) {
     case 'challenge':
