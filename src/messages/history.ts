@@ -52,7 +52,9 @@ export type ReceiptView = {
   readonly payment: PaymentView;
   /** Each state that it had and when it came to it, ms since 1970; the first first. */
   readonly steps: readonly { readonly state: PaymentState; readonly at: number }[];
-  /** What it was worth in dollars when it was paid, in millionths; absent where that is not known. */
+  /** Whether it counts as spent: money moved, or may have. Practice never does. */
+  readonly counts: boolean;
+  /** What it was worth in dollars, in millionths; absent where that is not known, and for test money. */
   readonly usd?: string;
   /** Its record as the user may keep it: JSON, without what opens a page or moves money. */
   readonly json: string;

@@ -134,7 +134,7 @@ describe('sums', () => {
     const widths = await page
       .locator('[aria-labelledby=months] rect')
       .evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('width'))));
-    expect(widths).toEqual([25, 1000, 4]);
+    expect(widths).toEqual([24, 1000, 4]);
   });
 });
 
@@ -169,8 +169,21 @@ describe('a receipt', () => {
       ['save', 'farebox-payment.json', 'application/json', '{}'],
     ]);
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.no-print:visible').count()).toBe(0);
+    expect(await page.locator('button:visible, a.no-print:visible').count()).toBe(0);
+    expect(await text()).toContain(
+      '0x7be1a92f04d6c3857e9b1d24f6a80c35d7e2914b6fa803c5d1e7294ba6f0835c',
+    );
     await page.emulateMedia({ media: 'screen' });
+  });
+
+  test('asks for no refund where nothing moved, and never gives the preimage away', async () => {
+    await draw('receipt-own-page-expired');
+    expect(await page.locator('#refund').count()).toBe(0);
+    await draw('receipt-own-page-lightning');
+    await page.click('[data-act=copy-refund]');
+    const [[, letter] = []] = await calls();
+    expect(letter).toContain('Farebox keeps this payment as a.');
+    expect(letter).not.toMatch(/[0-9a-f]{64}/);
   });
 
   test('that is not there is said', async () => {

@@ -1,5 +1,5 @@
 import { toDecimal } from '../../core/money/money.ts';
-import { usdValueOf } from '../../core/offers/usd-value.ts';
+import { exactUsdOf } from '../../core/offers/usd-value.ts';
 import type { Payment } from '../../core/payment/index.ts';
 import { consentedAt } from '../../core/rules/facts.ts';
 import { KINDS } from '../../messages/request-kind.ts';
@@ -43,12 +43,13 @@ export function csvLine(payment: Payment): string {
 }
 
 /**
- * A cell that a spreadsheet takes for text or for a plain number. The first sign of a formula gets an apostrophe before it
- * (OWASP, CSV injection): a site writes the description.
+ * A cell that a spreadsheet takes for text or for a plain number: a site writes the description. The sign that begins a
+ * formula gets an apostrophe before it (OWASP, CSV injection), also after `;`, at which a spreadsheet of many languages
+ * begins a cell.
  */
 function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  const plain = text.replace(/(^|[;\t\r\n])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g, "$1$2'");
+  return /[",;\r\n\t]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
 /** With the offset of the user's own time zone at that moment: `2026-11-26T23:05:09+01:00`. */
@@ -66,6 +67,6 @@ function amountOf(offer: Payment['quote']['offer']): string | undefined {
 }
 
 function usdOf({ quote, practice }: Payment): string | undefined {
-  const worth = practice === true ? undefined : usdValueOf(quote.offer);
-  return worth === undefined || worth.atMost === true ? undefined : toDecimal(worth.usd, 6);
+  const worth = practice === true ? undefined : exactUsdOf(quote.offer);
+  return worth === undefined || worth.testnet ? undefined : toDecimal(worth.usd, 6);
 }

@@ -1,4 +1,5 @@
-import { usdValueOf } from '../../core/offers/usd-value.ts';
+import { exactUsdOf } from '../../core/offers/usd-value.ts';
+import { mayHaveMoved } from '../../core/payment/index.ts';
 import type { SumView } from '../../messages/index.ts';
 import type { Sum } from '../journal/month.ts';
 import { CSV_HEAD, csvLine } from './csv.ts';
@@ -44,11 +45,13 @@ export const historyHandlers: Pick<
       context.journal.get(paymentId),
     ]);
     if (payment === undefined) return null;
-    const worth = payment.practice === true ? undefined : usdValueOf(payment.quote.offer);
+    const counts = payment.practice !== true && mayHaveMoved(payment, context.now());
+    const worth = counts ? exactUsdOf(payment.quote.offer) : undefined;
     return {
       payment: paymentOf(context, payment, grants),
       steps: payment.history.map(({ state, at }) => ({ state, at })),
-      ...(worth === undefined || worth.atMost === true ? {} : { usd: worth.usd.toString() }),
+      ...(worth === undefined || worth.testnet ? {} : { usd: worth.usd.toString() }),
+      counts,
       json: JSON.stringify(exported(payment), null, 2),
     };
   },

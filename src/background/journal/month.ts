@@ -1,7 +1,6 @@
-import { usdValueOf } from '../../core/offers/usd-value.ts';
+import { exactUsdOf } from '../../core/offers/usd-value.ts';
 import { mayHaveMoved } from '../../core/payment/index.ts';
 import { siteOfUrl } from '../../core/rules/facts.ts';
-import { spentOf } from '../../core/rules/limits.ts';
 import type { Reading, Row } from './db/database.ts';
 import { ALL } from './db/row.ts';
 import { timesOf } from './pages.ts';
@@ -20,6 +19,7 @@ const NOTHING: Sum = { payments: 0, usd: 0n, testUsd: 0n };
 
 /**
  * What was spent in a month (`YYYY-MM`, of the user's own calendar), and at which sites, the dearest first; `at`: now, ms.
+ * Money whose dollars are not known (euros, sat) counts as a payment alone.
  * Nothing where `month` is none. It reads every payment of that month, a day at a time, so that a month of many thousands takes little memory.
  */
 export async function monthIn(
@@ -39,7 +39,7 @@ export async function monthIn(
       if (!isReadable(row) || !mayHaveMoved(row.payment, at)) continue;
       const { payment } = row;
       if (payment.practice === true) continue;
-      const { usd } = spentOf(payment, usdValueOf);
+      const usd = exactUsdOf(payment.quote.offer);
       const { url } = payment.quote;
       const site = siteOfUrl(url);
       all = plus(all, usd);
@@ -54,12 +54,12 @@ export async function monthIn(
 
 function plus(
   { payments, usd, testUsd }: Sum,
-  spent: { readonly amount: bigint; readonly testnet: boolean } | undefined,
+  worth: { readonly usd: bigint; readonly testnet: boolean } | undefined,
 ): Sum {
-  const amount = spent?.amount ?? 0n;
+  const amount = worth?.usd ?? 0n;
   return {
     payments: payments + 1,
-    usd: spent?.testnet === true ? usd : usd + amount,
-    testUsd: spent?.testnet === true ? testUsd + amount : testUsd,
+    usd: worth?.testnet === true ? usd : usd + amount,
+    testUsd: worth?.testnet === true ? testUsd + amount : testUsd,
   };
 }

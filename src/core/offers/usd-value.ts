@@ -48,3 +48,9 @@ export function usdValueOf(offer: FrozenOffer): UsdValue | undefined {
     networkById(network)?.testnet ?? false,
   );
 }
+
+/** The same where it is known, and no bound: undefined for euros, too. */
+export function exactUsdOf(offer: FrozenOffer): UsdValue | undefined {
+  const worth = usdValueOf(offer);
+  return worth?.atMost === true ? undefined : worth;
+}

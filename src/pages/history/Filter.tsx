@@ -2,10 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { siteOf } from '../../core/web/origin.ts';
 import { useUi } from '../shared/ui.ts';
 import type { HistoryAct } from './model.ts';
+import { MONTHS } from './model.ts';
 import { LISTED_STATES, monthsUntil, monthText, type Wish } from './route.ts';
-
-/** Months that can be chosen. */
-const MONTHS_BACK = 36;
 
 /** Chooses payments by words, month and state. A site is chosen by pressing its name. */
 export function Filter({ wish, act }: { wish: Wish; act: HistoryAct }) {
@@ -18,7 +16,7 @@ export function Filter({ wish, act }: { wish: Wish; act: HistoryAct }) {
     const all = Object.entries({ ...wish, text: typed, ...changed });
     act.go({ page: 'list', wish: Object.fromEntries(all.filter(([, value]) => value !== '')) });
   };
-  const months = monthsUntil(now, MONTHS_BACK);
+  const months = monthsUntil(now, MONTHS);
   if (wish.month !== undefined && !months.includes(wish.month)) months.push(wish.month);
   return (
     <search class="no-print">
@@ -65,7 +63,7 @@ export function Filter({ wish, act }: { wish: Wish; act: HistoryAct }) {
             <option value="">{t('history_all_states')}</option>
             {LISTED_STATES.map((state) => (
               <option key={state} value={state}>
-                {t(`state_${state}`)}
+                {t(`history_of_${state}`)}
               </option>
             ))}
           </select>

@@ -4,13 +4,14 @@ import { dollarText } from '../shared/format/dollars.ts';
 import { useUi } from '../shared/ui.ts';
 import { hashOf, monthText, type Wish } from './route.ts';
 
-/** What was spent, month by month, as bars in a table; and in the chosen month (else the newest) site by site. */
+/** What was spent, month by month, as bars in a table; and in the chosen month (else the newest) site by site. Whatever else is chosen, all payments are in the sums. */
 export function Months({ months, wish }: { months: readonly MonthView[]; wish: Wish }) {
   const { t, locale } = useUi();
   const used = months.filter(({ payments }) => payments > 0);
   const [newest] = used;
   if (newest === undefined) return null;
-  const chosen = months.find(({ month }) => month === wish.month) ?? newest;
+  const chosen =
+    wish.month === undefined ? newest : months.find(({ month }) => month === wish.month);
   return (
     <>
       <section aria-labelledby="months">
@@ -24,7 +25,7 @@ export function Months({ months, wish }: { months: readonly MonthView[]; wish: W
           }))}
         />
       </section>
-      {chosen.sites.length > 0 && (
+      {chosen !== undefined && chosen.sites.length > 0 && (
         <section aria-labelledby="sites">
           <h2 id="sites">{t('history_sites', monthText(chosen.month, locale))}</h2>
           <Sums
@@ -32,7 +33,10 @@ export function Months({ months, wish }: { months: readonly MonthView[]; wish: W
             rows={chosen.sites.map((each) => ({
               ...each,
               name: siteOf(each.url)?.strong ?? each.url,
-              href: hashOf({ page: 'list', wish: { ...wish, site: each.site.origin } }),
+              href: hashOf({
+                page: 'list',
+                wish: { ...wish, site: each.site.origin, month: chosen.month },
+              }),
             }))}
           />
         </section>
@@ -49,7 +53,8 @@ const STEPS = 1000n;
 function Sums({ label, rows }: { label: string; rows: readonly SumRow[] }) {
   const { t, locale } = useUi();
   const hasTest = rows.some(({ testUsd }) => testUsd !== '0');
-  const [most = 1n] = [...rows.map(worthOf), 1n].sort((a, b) => (a < b ? 1 : -1));
+  const sums = rows.map(({ usd }) => BigInt(usd));
+  const [most = 1n] = [...sums, 1n].sort((a, b) => (a < b ? 1 : -1));
   return (
     <table class="sums">
       <thead>
@@ -75,7 +80,7 @@ function Sums({ label, rows }: { label: string; rows: readonly SumRow[] }) {
               <a href={row.href}>
                 <bdi>{row.name}</bdi>
               </a>
-              <Bar part={Number((worthOf(row) * STEPS) / most)} />
+              <Bar part={Number((BigInt(row.usd) * STEPS) / most)} />
             </th>
             <td class="figure">{row.payments.toLocaleString(locale)}</td>
             <td class="figure">{dollarText(row.usd, locale)}</td>
@@ -85,10 +90,6 @@ function Sums({ label, rows }: { label: string; rows: readonly SumRow[] }) {
       </tbody>
     </table>
   );
-}
-
-function worthOf({ usd, testUsd }: SumView): bigint {
-  return BigInt(usd) + BigInt(testUsd);
 }
 
 /** `part` of a thousand. The figures beside it say the same. */

@@ -18,6 +18,8 @@ export function Payments(props: { wish: Wish; list: PaymentList | undefined; act
   if (list === undefined) return <p class="muted" data-loading="" />;
   const { payments, next, unreadable } = list;
   const isAll = Object.keys(wish).length === 0;
+  // A part may hold few of these, and the next one many.
+  const isSearch = wish.text !== undefined || wish.state !== undefined;
   return (
     <section aria-labelledby="payments">
       <div class="line">
@@ -39,7 +41,7 @@ export function Payments(props: { wish: Wish; list: PaymentList | undefined; act
       </ul>
       {next !== undefined && (
         <button type="button" class="copy no-print" data-act="more" onClick={act.more}>
-          {t(wish.text === undefined ? 'activity_more' : 'history_further')}
+          {t(isSearch ? 'history_further' : 'activity_more')}
         </button>
       )}
     </section>

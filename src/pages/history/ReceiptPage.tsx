@@ -32,7 +32,8 @@ export function ReceiptPage(props: { receipt: ReceiptView | null | undefined; ac
       </>
     );
   }
-  const { payment, steps, usd, json } = receipt;
+  const { payment, steps, usd, json, counts } = receipt;
+  const transaction = payment.receipt?.transaction;
   const { money, state } = payment;
   return (
     <>
@@ -56,6 +57,16 @@ export function ReceiptPage(props: { receipt: ReceiptView | null | undefined; ac
           <Row label={t('receipt_address')}>
             <bdi class="mono">{payment.url}</bdi>
           </Row>
+          {payment.payee !== undefined && (
+            <Row label={t('receipt_payee')}>
+              <bdi class="mono">{payment.payee}</bdi>
+            </Row>
+          )}
+          {transaction !== undefined && (
+            <Row label={t('receipt_transaction')}>
+              <bdi class="mono">{transaction}</bdi>
+            </Row>
+          )}
           {usd !== undefined && (
             <Row label={t('receipt_worth')}>{t('receipt_dollars', dollarText(usd, locale))}</Row>
           )}
@@ -69,15 +80,17 @@ export function ReceiptPage(props: { receipt: ReceiptView | null | undefined; ac
               <time dateTime={new Date(at).toISOString()}>
                 {stepText(at, nth === 0 ? undefined : steps[0]?.at, locale)}
               </time>{' '}
-              {t(`state_${each}`)}
+              {t(nth === steps.length - 1 ? paymentStateKey(payment) : `state_${each}`)}
             </li>
           ))}
         </ol>
       </section>
-      <section aria-labelledby="refund" class="no-print">
-        <h2 id="refund">{t('receipt_refund')}</h2>
-        <RefundText receipt={receipt} />
-      </section>
+      {counts && !payment.mayTakeBack && (
+        <section aria-labelledby="refund" class="no-print">
+          <h2 id="refund">{t('receipt_refund')}</h2>
+          <RefundText receipt={receipt} />
+        </section>
+      )}
       <div class="line start no-print">
         <button type="button" class="secondary" data-act="print" onClick={act.print}>
           {t('receipt_print')}
@@ -99,12 +112,14 @@ export function ReceiptPage(props: { receipt: ReceiptView | null | undefined; ac
 function RefundText({ receipt: { payment } }: { receipt: ReceiptView }) {
   const ui = useUi();
   const { t, locale } = ui;
-  const { money, receipt, url, at, preimage } = payment;
+  const { money, receipt, url, at, id } = payment;
   const amount = money === undefined ? '?' : moneyText(money, ui);
-  const proof = receipt?.transaction ?? preimage;
   const text = [
     t('receipt_refund_text', dateText(at, locale), amount, url),
-    ...(proof === undefined ? [] : [t('receipt_refund_proof', proof)]),
+    // Never the preimage: whoever has it may open the page in the user's place.
+    receipt?.transaction === undefined
+      ? t('receipt_refund_id', id)
+      : t('receipt_refund_proof', receipt.transaction),
   ].join(' ');
   return (
     <>

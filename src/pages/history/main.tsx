@@ -4,7 +4,7 @@ import '../settings/settings.css';
 import './history.css';
 import { render } from 'preact';
 import { coalesce } from '../../core/concurrency.ts';
-import type { CommandName, PaymentList } from '../../messages/index.ts';
+import type { Answer, CommandName, PaymentList } from '../../messages/index.ts';
 import * as page from '../../platform/pages/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
@@ -19,8 +19,8 @@ const locale = settleLanguage(`${t('extension_name')} · ${t('history')}`);
 const root = document.getElementById('root') ?? document.body;
 
 let model: HistoryModel = { route: routeOf(location.hash), months: [] };
-/** How many payments are shown. */
-let shown = PAGE;
+/** How many parts of the list are shown: a part may hold few payments where words stand in few of many. */
+let parts = 1;
 let busy: CommandName | undefined;
 let failure: Failure | undefined;
 
@@ -36,33 +36,49 @@ const run: Ui['run'] = async (command, input) => {
   return answer.ok ? answer.out : undefined;
 };
 
-/** The newest `shown` payments that were chosen, page by page. */
-async function readList(wish: Wish): Promise<PaymentList | undefined> {
+/** The first `parts` parts of the list. Undefined where the address has changed meanwhile. */
+async function readList(
+  route: HistoryModel['route'],
+  wish: Wish,
+): Promise<PaymentList | undefined> {
   let all: PaymentList | undefined;
-  do {
+  for (let part = 0; part < parts && (part === 0 || all?.next !== undefined); part++) {
     const before = all?.next === undefined ? {} : { before: all.next };
     const answer = await page.send('payment.list', { ...wish, ...before, limit: PAGE });
-    if (!answer.ok) {
-      failure = { ...answer, command: 'payment.list' };
-      return all;
-    }
-    all = { ...answer.out, payments: [...(all?.payments ?? []), ...answer.out.payments] };
-  } while (all.next !== undefined && all.payments.length < shown);
+    if (model.route !== route) return undefined;
+    if (!failedWith('payment.list', answer)) {
+      all = { ...answer.out, payments: [...(all?.payments ?? []), ...answer.out.payments] };
+    } else return all;
+  }
   return all;
+}
+
+/** Whether a read failed; then the page says so, until the same read succeeds. */
+function failedWith<Out>(
+  command: CommandName,
+  answer: Answer<Out>,
+): answer is Extract<Answer<Out>, { ok: false }> {
+  if (!answer.ok) failure = { ...answer, command };
+  else if (failure?.command === command) failure = undefined;
+  return !answer.ok;
 }
 
 const refresh = coalesce(async () => {
   const { route } = model;
   if (route.page === 'receipt') {
     const answer = await page.send('payment.receipt', { paymentId: route.id });
-    if (answer.ok) model = { ...model, receipt: answer.out };
-    else failure = { ...answer, command: 'payment.receipt' };
+    if (model.route !== route) return;
+    if (!failedWith('payment.receipt', answer)) model = { ...model, receipt: answer.out };
   } else {
-    const list = await readList(route.wish);
-    if (list !== undefined && model.route === route) model = { ...model, list };
+    const list = await readList(route, route.wish);
+    if (model.route !== route) return;
+    if (list !== undefined) model = { ...model, list };
   }
   draw();
 });
+
+/** ms: between two times that all sums are read. A payment tells of each of its steps. */
+const GAP = 3_000;
 
 /** Sums are read month by month; the first time each is drawn as it comes. */
 const readMonths = coalesce(async () => {
@@ -70,7 +86,8 @@ const readMonths = coalesce(async () => {
   const months: HistoryModel['months'][number][] = [];
   for (const month of monthsUntil(Date.now(), MONTHS)) {
     const answer = await page.send('spending.month', { month });
-    if (!answer.ok) break;
+    // What is known stays.
+    if (failedWith('spending.month', answer)) return draw();
     months.push(answer.out);
     if (!isFirst) continue;
     model = { ...model, months: [...months] };
@@ -78,17 +95,18 @@ const readMonths = coalesce(async () => {
   }
   model = { ...model, months };
   draw();
-});
+}, GAP);
 
 const act: HistoryAct = {
   go: (route) => {
     location.hash = hashOf(route);
   },
   more: () => {
-    shown = (model.list?.payments.length ?? 0) + PAGE;
+    parts++;
     void refresh();
   },
-  save: saveFile,
+  // Excel takes a text without this mark for one of an older encoding.
+  save: (name, type, text) => saveFile(name, type, type === 'text/csv' ? `\ufeff${text}` : text),
   print: () => window.print(),
   openSettings: () => void page.openSettings(),
 };
@@ -99,7 +117,7 @@ function draw(): void {
 }
 
 addEventListener('hashchange', () => {
-  shown = PAGE;
+  parts = 1;
   failure = undefined;
   model = { route: routeOf(location.hash), months: model.months };
   draw();

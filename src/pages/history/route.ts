@@ -16,6 +16,7 @@ export const LISTED_STATES = [
   'refused',
   'proved',
   'armed',
+  'held',
   'sent',
   'expired',
 ] as const satisfies readonly PaymentState[];

@@ -38,6 +38,16 @@ const dollars = (amount: bigint): Partial<Offer> => ({
   price: { amount, currency: 'USDC', decimals: 6, asset: USDC_ON_BASE },
 });
 
+const EURO: Partial<Offer> = {
+  network: BASE,
+  price: {
+    amount: 1_000_000n,
+    currency: 'EURC',
+    decimals: 6,
+    asset: '0x60a3E35Cc302bFA44Cb288Bc5a4F316Fdb1adb42',
+  },
+};
+
 describe('what was spent in a month', () => {
   it('is summed by site, dearest first; test money apart; what never moved is left out', async () => {
     const journal = journalAt(day(2026, 4, 1));
@@ -48,16 +58,19 @@ describe('what was spent in a month', () => {
       made('d', day(2026, 3, 13)),
       made('e', day(2026, 3, 14), dollars(99_000n), 'https://news.example/other', 'expired'),
       made('f', day(2026, 2, 28), dollars(70_000n)),
+      // What a euro costs is not known: limits count it as two dollars.
+      made('h', day(2026, 3, 16), EURO, 'https://euro.example/'),
       { ...made('g', day(2026, 3, 15), dollars(80_000n)), practice: true } as Payment,
     ];
     for (const payment of all) await journal.begin(payment);
     expect(await journal.month('2026-03')).toEqual({
-      payments: 4,
+      payments: 5,
       usd: 45_000n,
       testUsd: 10_000n,
       sites: [
         { payments: 2, usd: 35_000n, testUsd: 0n, url: expect.stringContaining('weather.example') },
         { payments: 2, usd: 10_000n, testUsd: 10_000n, url: expect.stringContaining('news.') },
+        { payments: 1, usd: 0n, testUsd: 0n, url: expect.stringContaining('euro.') },
       ],
     });
     expect((await journal.month('2026-02')).usd).toBe(70_000n);
@@ -167,7 +180,7 @@ describe('a payment as a line of CSV', () => {
   });
 
   it('marks test money and practice, and leaves out what is not known', () => {
-    expect(cells(made('a', at))).toMatchObject({ test_money: 'yes', usd: '0.01', transaction: '' });
+    expect(cells(made('a', at))).toMatchObject({ test_money: 'yes', usd: '', transaction: '' });
     const practice = { ...made('a', at, dollars(1n)), practice: true } as Payment;
     expect(cells(practice)).toMatchObject({ test_money: 'yes', usd: '' });
   });
@@ -177,7 +190,9 @@ describe('a payment as a line of CSV', () => {
     ['+1', "'+1"],
     ['-1', "'-1"],
     ['@sum', "'@sum"],
-    ['\tx', "'\tx"],
+    ['\t=x', `"\t'=x"`],
+    ['News;=1+1', `"News;'=1+1"`],
+    ['\uff1d1', "'\uff1d1"],
     ['one, two', '"one, two"'],
     ['a "word"', '"a ""word"""'],
     ['two\nlines', '"two\nlines"'],
