@@ -1,4 +1,4 @@
-import type { Answer, Exchange as Checked } from '../checks/index.ts';
+import type { Answer, Exchange as Checked, PaidRequest } from '../checks/index.ts';
 import type { Exchange, RecordedAnswer } from '../core/exchange/exchange.ts';
 import { contentOf, type HeaderLine, type HttpResponse } from '../core/web/http.ts';
 import { originOf } from '../core/web/origin.ts';
@@ -26,9 +26,21 @@ function answerOf({ response, cut }: RecordedAnswer): Answer {
   };
 }
 
+/** The answer to the proof; where that was a redirect, what it led to, if that was recorded. */
+function cameOf({ url, paid, landed }: Exchange): Pick<PaidRequest, 'redirects' | 'answer'> {
+  if (paid === undefined) return {};
+  const { status, headers } = paid.response;
+  const written = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+  const location = URL.parse(written ?? '', url)?.href;
+  if (written === undefined || location === undefined || status < 300 || status > 399) {
+    return { answer: answerOf(paid) };
+  }
+  return { redirects: [{ url, status, location }], answer: answerOf(landed ?? paid) };
+}
+
 /** A recorded exchange as the checks take it; undefined where no answer asked for money. */
 export function checkInput(exchange: Exchange, beside: Beside = {}): Checked | undefined {
-  const { asked, paid, sent, type } = exchange;
+  const { asked, sent, type } = exchange;
   if (asked === undefined) return undefined;
   const origin = originOf(exchange.initiator ?? (type === 'main_frame' ? exchange.url : ''));
   return {
@@ -42,7 +54,7 @@ export function checkInput(exchange: Exchange, beside: Beside = {}): Checked | u
       : {
           paid: {
             headers: sent.headers,
-            ...(paid === undefined ? {} : { answer: answerOf(paid) }),
+            ...cameOf(exchange),
           },
         }),
     now: asked.at,

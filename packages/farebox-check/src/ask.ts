@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Answer, Exchange, Hop } from '../../../src/checks/index.ts';
 import { decoderFor } from '../../../src/core/encoding/body-text.ts';
+import { PROOF_HEADERS } from '../../../src/core/offers/proof/proof.ts';
 import type { HeaderLine } from '../../../src/core/web/http.ts';
 import { type Options, UsageError } from './options.ts';
 import { TEXTS } from './texts.ts';
@@ -95,12 +96,17 @@ function locationOf(url: string, { status, headers }: Answer): string | undefine
   return target?.startsWith('http') ? target : undefined;
 }
 
+/** The headers that proofs go in, as browsers write such a list. A server may repeat what it is asked for. */
+const PROOFS = PROOF_HEADERS.map((name) => name.toLowerCase())
+  .sort()
+  .join(',');
+
 /** The browser's question before a request with a proof of another origin. */
 function preflight(url: string, { method, seconds }: Options, origin: string): Promise<Answer> {
   const headers: HeaderLine[] = [
     ['Origin', origin],
     ['Access-Control-Request-Method', method],
-    ['Access-Control-Request-Headers', 'authorization,payment-signature'],
+    ['Access-Control-Request-Headers', PROOFS],
   ];
   return answerOf(url, { method: 'OPTIONS', headers }, seconds);
 }

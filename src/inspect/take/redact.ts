@@ -3,7 +3,7 @@ import { parseJson } from '../../core/encoding/json.ts';
 import type { Exchange, RecordedAnswer } from '../../core/exchange/exchange.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 import type { ExchangeView } from '../../messages/index.ts';
-import type { TakenRequest } from './request.ts';
+import { type TakenRequest, withoutProofs } from './request.ts';
 import { isSecretHeader, isSecretMember, isSecretParameter } from './secret-names.ts';
 import { REDACTED, type Redact, redactSpellings, withoutCutEnd } from './spellings.ts';
 
@@ -245,6 +245,7 @@ export function redactor(view: ExchangeView, known: readonly HeaderLine[]): Reda
   const secrets = secretsOf(view, known);
   const text = redactSpellings(secrets, redactRules);
   const request = known.map((line) => redactLine(line, text, false));
+  const unpaid = withoutProofs(known).map((line) => redactLine(line, text, false));
   return {
     view: () => {
       const exchange = redactExchange(withoutCutEnds(view.exchange, secrets), text);
@@ -256,7 +257,7 @@ export function redactor(view: ExchangeView, known: readonly HeaderLine[]): Reda
     taken: (taken, proof) => ({
       ...taken,
       url: redactUrl(taken.url, text),
-      headers: [...request, ...redactProof(proof)],
+      headers: [...unpaid, ...redactProof(proof)],
     }),
     texts: <Value>(value: Value) => redactTexts(value, text) as Value,
   };

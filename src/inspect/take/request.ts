@@ -1,3 +1,4 @@
+import { PROOF_HEADERS } from '../../core/offers/proof/proof.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 
 /** A request as it is taken along: what is known of it. */
@@ -12,13 +13,13 @@ export type TakenRequest = {
 const OWN =
   /^(?::|host$|connection$|content-length$|accept-encoding$|transfer-encoding$|keep-alive$|upgrade-insecure-requests$|sec-|proxy-connection$|te$|trailer$|priority$)/i;
 
-/** Headers that hold a proof by their names, and what `Authorization` holds where it is one. */
-const PROOF = /^(?:payment-signature|payment-authorization|x-payment|x-cashu|x-lightning)$/i;
-const PROOF_SCHEME = /^\s*(?:payment|l402|lsat|x402|cashu)\s/i;
+/** Headers that hold a proof by their names, and the schemes of `Authorization` that are one. */
+const PROOFS = new Set(PROOF_HEADERS.map((name) => name.toLowerCase()));
+const PROOF_SCHEME = /^\s*(?:payment|l402|lsat|x402|h402|k402|xmr402|cashu)\s/i;
 
 /** Whether a request header is a proof of payment, which may be spent by being sent. */
 export function isProof([name, value]: HeaderLine): boolean {
-  return PROOF.test(name) || (/^authorization$/i.test(name) && PROOF_SCHEME.test(value));
+  return /^authorization$/i.test(name) ? PROOF_SCHEME.test(value) : PROOFS.has(name.toLowerCase());
 }
 
 /** Request headers less the proofs among them. */

@@ -7,7 +7,7 @@ const OPEN = /^(?:(?:www|proxy)-authenticate|authentication-info|access-control-
 const OPEN_IN_ANSWER =
   /^(?:(?:x-)?(?:payment|cashu|lightning|lnurlcash|l402|lsat|x402|h402|k402|xmr402|bsv-payment)(?:-.*)?|macaroon|x-macaroon|sign-in-with-.*)$/;
 /** And these a proof all the same, where a site repeats what it was sent. */
-const PROOF = /signature|credential|authorization|preimage|secret|proof|-token$/;
+const PROOF = /^x-payment$|signature|credential|authorization|preimage|secret|proof|-token$/;
 
 /** Parameters of an address beside those whose names a header may have. */
 const PARAMETER =

@@ -19,7 +19,12 @@ export function repeated(
   known: readonly HeaderLine[],
   proof: readonly HeaderLine[],
 ): TakenRequest {
-  return { method, url, headers: [...withoutProofs(portableHeaders(known)), ...proof] };
+  // Two lines of one name would be joined, and no server could read them.
+  const names = new Set(proof.map(([name]) => name.toLowerCase()));
+  const others = withoutProofs(portableHeaders(known)).filter(
+    ([name]) => !names.has(name.toLowerCase()),
+  );
+  return { method, url, headers: [...others, ...proof] };
 }
 
 /**

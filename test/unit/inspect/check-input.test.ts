@@ -36,3 +36,27 @@ describe('the body of a recorded answer', () => {
     expect(silent(plain({ headers, method: 'HEAD' }), 'none')).toBe(false);
   });
 });
+
+describe('the answer to a proof that is a redirect', () => {
+  const sent = { kind: 'payment', headers: [['PAYMENT-SIGNATURE', 'e30=']] } as const;
+  const redirect = plain({ status: 302, headers: [['Location', '/elsewhere']] });
+  const found = (more: Parameters<typeof exchange>[2]) =>
+    findingsOf(exchange('a', X402, { sent, ...more } as never)).map(({ check }) => check);
+
+  it('is told, with where it led to', () => {
+    const paid = { at: 2, response: redirect };
+    expect(found({ paid } as never)).toContain('transport-redirect-drops-proof');
+    const landed = { at: 3, response: plain({ status: 200 }) };
+    const input = checkInput(exchange('a', X402, { sent, paid, landed } as never));
+    expect(input?.paid?.answer?.status).toBe(200);
+    expect(input?.paid?.redirects).toMatchObject([{ status: 302 }]);
+  });
+
+  it('is none without a Location, or with another status', () => {
+    for (const response of [plain({ status: 302, headers: [] }), plain({ status: 200 })]) {
+      expect(found({ paid: { at: 2, response } } as never)).not.toContain(
+        'transport-redirect-drops-proof',
+      );
+    }
+  });
+});

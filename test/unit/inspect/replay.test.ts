@@ -162,6 +162,8 @@ describe('the request that is repeated', () => {
     ['Authorization', 'L402 spend:it'],
     ['Authorization', 'Payment spend'],
     ['Payment-Authorization', 'Payment spend'],
+    ['sign-in-with-x', 'signed'],
+    ['Authorization', 'XMR402 spend'],
   ] as const;
   const kept = own.slice(0, 3);
 
@@ -173,5 +175,11 @@ describe('the request that is repeated', () => {
     const proof = [['PAYMENT-SIGNATURE', 'wanted']] as const;
     const { headers } = repeated(exchange('a', X402), own, proof);
     expect(headers).toEqual([...kept, ...proof]);
+  });
+
+  it('has no other line of the name that the proof goes in: they would be joined', () => {
+    const proof = [['authorization', 'Payment wanted']] as const;
+    const { headers } = repeated(exchange('a', X402), own, proof);
+    expect(headers).toEqual([...own.slice(0, 2), ...proof]);
   });
 });

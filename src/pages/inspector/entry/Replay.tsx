@@ -31,8 +31,13 @@ export function Replay(props: {
   const send = async (proof: boolean) => {
     setBusy(true);
     setCame(undefined);
-    setCame(await act.replay(view, { proof, cookies }));
-    setBusy(false);
+    // The next one is asked about again.
+    setSure(false);
+    try {
+      setCame(await act.replay(view, { proof, cookies }));
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <>

@@ -7,7 +7,7 @@ import { findingsOf, quotesOf, readingOf } from '../../../inspect/reading.ts';
 import { assistantText } from '../../../inspect/take/assistant.ts';
 import { clientCode, fetchCode } from '../../../inspect/take/clients.ts';
 import { redactor } from '../../../inspect/take/redact.ts';
-import type { TakenRequest } from '../../../inspect/take/request.ts';
+import { type TakenRequest, withoutProofs } from '../../../inspect/take/request.ts';
 import { curlLine, httpieLine, powerShellLine } from '../../../inspect/take/shell.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
 
@@ -36,8 +36,8 @@ export function leaving(view: ExchangeView, beside: Beside, { secrets, proof }: 
   const { method, url, sent, asked } = exchange;
   const known = beside.requestHeaders ?? [];
   const carried = sent?.headers ?? [];
-  const plain = { method, url, headers: known };
-  const request = { ...plain, headers: proof ? [...known, ...carried] : known };
+  const plain = { method, url, headers: withoutProofs(known) };
+  const request = { ...plain, headers: proof ? [...known, ...carried] : plain.headers };
   const reading = readingOf(asked?.response);
   const findings = findingsOf(exchange, beside);
   const read = readOut(exchange, reading);
