@@ -8,9 +8,8 @@ import type { Answer, CommandName, PaymentList } from '../../messages/index.ts';
 import * as page from '../../platform/pages/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
-import { uiOf } from '../shared/page-ui.ts';
+import { createRun, type Running, uiOf } from '../shared/page-ui.ts';
 import { saveFile } from '../shared/save-file.ts';
-import type { Failure, Ui } from '../shared/ui.ts';
 import { HistoryPage } from './HistoryPage.tsx';
 import { type HistoryAct, type HistoryModel, MONTHS, PAGE } from './model.ts';
 import { hashOf, monthsUntil, routeOf, type Wish } from './route.ts';
@@ -21,20 +20,9 @@ const root = document.getElementById('root') ?? document.body;
 let model: HistoryModel = { route: routeOf(location.hash), months: [] };
 /** How many parts of the list are shown: a part may hold few payments where words stand in few of many. */
 let parts = 1;
-let busy: CommandName | undefined;
-let failure: Failure | undefined;
+const running: Running = { busy: undefined, failure: undefined };
 
-const run: Ui['run'] = async (command, input) => {
-  if (busy !== undefined) return undefined;
-  busy = command;
-  failure = undefined;
-  draw();
-  const answer = await page.send(command, input);
-  busy = undefined;
-  if (!answer.ok) failure = { ...answer, command };
-  draw();
-  return answer.ok ? answer.out : undefined;
-};
+const run = createRun(running, draw, draw);
 
 /** The first `parts` parts of the list. Undefined where the address has changed meanwhile. */
 async function readList(
@@ -46,21 +34,17 @@ async function readList(
     const before = all?.next === undefined ? {} : { before: all.next };
     const answer = await page.send('payment.list', { ...wish, ...before, limit: PAGE });
     if (model.route !== route) return undefined;
-    if (!failedWith('payment.list', answer)) {
-      all = { ...answer.out, payments: [...(all?.payments ?? []), ...answer.out.payments] };
-    } else return all;
+    note('payment.list', answer);
+    if (!answer.ok) return all;
+    all = { ...answer.out, payments: [...(all?.payments ?? []), ...answer.out.payments] };
   }
   return all;
 }
 
-/** Whether a read failed; then the page says so, until the same read succeeds. */
-function failedWith<Out>(
-  command: CommandName,
-  answer: Answer<Out>,
-): answer is Extract<Answer<Out>, { ok: false }> {
-  if (!answer.ok) failure = { ...answer, command };
-  else if (failure?.command === command) failure = undefined;
-  return !answer.ok;
+/** Where a read failed the page says so, until the same read succeeds. */
+function note(command: CommandName, answer: Answer<unknown>): void {
+  if (!answer.ok) running.failure = { ...answer, command };
+  else if (running.failure?.command === command) running.failure = undefined;
 }
 
 const refresh = coalesce(async () => {
@@ -68,7 +52,8 @@ const refresh = coalesce(async () => {
   if (route.page === 'receipt') {
     const answer = await page.send('payment.receipt', { paymentId: route.id });
     if (model.route !== route) return;
-    if (!failedWith('payment.receipt', answer)) model = { ...model, receipt: answer.out };
+    note('payment.receipt', answer);
+    if (answer.ok) model = { ...model, receipt: answer.out };
   } else {
     const list = await readList(route, route.wish);
     if (model.route !== route) return;
@@ -86,8 +71,9 @@ const readMonths = coalesce(async () => {
   const months: HistoryModel['months'][number][] = [];
   for (const month of monthsUntil(Date.now(), MONTHS)) {
     const answer = await page.send('spending.month', { month });
+    note('spending.month', answer);
     // What is known stays.
-    if (failedWith('spending.month', answer)) return draw();
+    if (!answer.ok) return draw();
     months.push(answer.out);
     if (!isFirst) continue;
     model = { ...model, months: [...months] };
@@ -112,13 +98,13 @@ const act: HistoryAct = {
 };
 
 function draw(): void {
-  const ui = uiOf(locale, run, { busy, failure });
+  const ui = uiOf(locale, run, running);
   render(<HistoryPage model={model} act={act} ui={ui} />, root);
 }
 
 addEventListener('hashchange', () => {
   parts = 1;
-  failure = undefined;
+  running.failure = undefined;
   model = { route: routeOf(location.hash), months: model.months };
   draw();
   void refresh();

@@ -3,12 +3,11 @@ import '../shared/money.css';
 import './popup.css';
 import { render } from 'preact';
 import { coalesce } from '../../core/concurrency.ts';
-import type { CommandName, PopupState } from '../../messages/index.ts';
+import type { PopupState } from '../../messages/index.ts';
 import * as page from '../../platform/pages/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
-import { uiOf } from '../shared/page-ui.ts';
-import type { Failure, Ui } from '../shared/ui.ts';
+import { createRun, type Running, uiOf } from '../shared/page-ui.ts';
 import type { PopupAct } from './actions.ts';
 import { Popup } from './Popup.tsx';
 import type { Opening } from './parts/press/opening.ts';
@@ -22,25 +21,18 @@ let tabId = -1;
 let opening: Opening = { byItself: false };
 let seenId: string | undefined;
 let state: PopupState | undefined;
-let busy: CommandName | undefined;
-let failure: Failure | undefined;
+const running: Running = { busy: undefined, failure: undefined };
 /** Tells the background that the user has pressed something. */
 let pressed = () => {};
 
-const run: Ui['run'] = async (command, input) => {
-  if (busy !== undefined) return undefined;
-  busy = command;
-  failure = undefined;
-  // What was pressed goes first: the worker is on it while this page draws.
-  const sent = page.send(command, input);
-  pressed();
-  draw();
-  const answer = await sent;
-  busy = undefined;
-  if (!answer.ok) failure = { ...answer, command };
-  await refresh();
-  return answer.ok ? answer.out : undefined;
-};
+const run = createRun(
+  running,
+  () => {
+    pressed();
+    draw();
+  },
+  () => refresh(),
+);
 
 /** One question at a time, and what changed meanwhile is asked next: a page that never rests is drawn all the same. */
 const refresh = coalesce(async () => {
@@ -59,7 +51,7 @@ async function look(): Promise<PopupState | undefined> {
     ...(seenId === undefined ? {} : { seenId }),
   });
   if (answer.ok) return withHome(answer.out);
-  failure = { ...answer, command: 'popup.state' };
+  running.failure = { ...answer, command: 'popup.state' };
   return state === undefined
     ? { kind: 'nothing', known: 'not-seen', tabId, others: [] }
     : undefined;
@@ -75,7 +67,7 @@ async function withHome(next: PopupState): Promise<PopupState> {
 const act: PopupAct = {
   show: (id) => {
     seenId = id;
-    failure = undefined;
+    running.failure = undefined;
     void refresh();
   },
   // Not `run`: buttons do not wait for a network.
@@ -109,7 +101,7 @@ const act: PopupAct = {
 
 function draw(): void {
   if (state === undefined) return;
-  const ui = uiOf(locale, run, { busy, failure });
+  const ui = uiOf(locale, run, running);
   render(<Popup state={state} ui={ui} act={act} opening={opening} />, root);
 }
 

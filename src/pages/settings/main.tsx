@@ -2,12 +2,12 @@ import '../shared/base.css';
 import '../shared/money.css';
 import './settings.css';
 import { render } from 'preact';
-import type { BalanceView, CommandName, KeyRingView, PurseView } from '../../messages/index.ts';
+import type { BalanceView, KeyRingView, PurseView } from '../../messages/index.ts';
 import * as page from '../../platform/pages/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
-import { uiOf } from '../shared/page-ui.ts';
-import type { Failure, Ui } from '../shared/ui.ts';
+import { createRun, type Running, uiOf } from '../shared/page-ui.ts';
+import type { Failure } from '../shared/ui.ts';
 import { NEWEST, type SettingsModel } from './model.ts';
 import { createQuery } from './query.ts';
 import { SettingsPage } from './SettingsPage.tsx';
@@ -18,30 +18,21 @@ const root = document.getElementById('root') ?? document.body;
 let model: SettingsModel | undefined;
 let balances: readonly BalanceView[] | undefined;
 let balancesOf: string | undefined;
-let busy: CommandName | undefined;
-let failure: Failure | undefined;
+const running: Running = { busy: undefined, failure: undefined };
 let arrived = false;
 
 const told = (failed?: Failure) => {
-  if (failed !== undefined) failure = failed;
+  if (failed !== undefined) running.failure = failed;
   draw();
 };
 const lightning = createQuery('lightning.get', null, told);
 const ecash = createQuery('ecash.get', null, told);
 const browserWallet = createQuery('browserWallet.get', null, told);
 
-const run: Ui['run'] = async (command, input) => {
-  if (busy !== undefined) return undefined;
-  busy = command;
-  failure = undefined;
-  draw();
-  const answer = await page.send(command, input);
-  busy = undefined;
-  if (!answer.ok) failure = { ...answer, command };
+const run = createRun(running, draw, (command, answer) => {
   if (answer.ok && command === 'purse.balances') balances = answer.out as BalanceView[];
-  await refresh();
-  return answer.ok ? answer.out : undefined;
-};
+  return refresh();
+});
 
 async function refresh(): Promise<void> {
   lightning.again();
@@ -56,7 +47,7 @@ async function refresh(): Promise<void> {
     page.send('pass.list', null),
   ]);
   // A purse that cannot be read is no reason to hide the rest, which may help to get it back.
-  if (!purse.ok) failure = { ...purse, command: 'purse.get' };
+  if (!purse.ok) running.failure = { ...purse, command: 'purse.get' };
   const there: PurseView = purse.ok ? purse.out : { state: 'none' };
   const keys: KeyRingView = keyring.ok ? keyring.out : { state: 'none', phrase: 'none' };
   if (settings.ok && payments.ok) {
@@ -89,7 +80,7 @@ async function readBalances(purse: PurseView): Promise<void> {
 
 function draw(): void {
   if (model === undefined) return;
-  const ui = uiOf(locale, run, { busy, failure });
+  const ui = uiOf(locale, run, running);
   const whole: SettingsModel = {
     ...model,
     ...known('balances', balances),

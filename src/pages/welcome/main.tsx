@@ -5,12 +5,10 @@ import './welcome.css';
 import { render } from 'preact';
 import { coalesce } from '../../core/concurrency.ts';
 import type { FirstRunStep } from '../../core/rules/settings-schema.ts';
-import type { CommandName } from '../../messages/index.ts';
 import * as page from '../../platform/pages/extension-page.ts';
 import { keepFocus } from '../shared/focus.ts';
 import { settleLanguage, t } from '../shared/language.ts';
-import { uiOf } from '../shared/page-ui.ts';
-import type { Failure, Ui } from '../shared/ui.ts';
+import { createRun, type Running, uiOf } from '../shared/page-ui.ts';
 import type { WelcomeAct, WelcomeModel } from './model.ts';
 import { WelcomePage } from './WelcomePage.tsx';
 
@@ -20,20 +18,9 @@ const root = document.getElementById('root') ?? document.body;
 let model: WelcomeModel | undefined;
 /** Where the user is in this tab; what is stored may be older or of another tab. */
 let step: FirstRunStep | undefined;
-let busy: CommandName | undefined;
-let failure: Failure | undefined;
+const running: Running = { busy: undefined, failure: undefined };
 
-const run: Ui['run'] = async (command, input) => {
-  if (busy !== undefined) return undefined;
-  busy = command;
-  failure = undefined;
-  draw();
-  const answer = await page.send(command, input);
-  busy = undefined;
-  if (!answer.ok) failure = { ...answer, command };
-  await refresh();
-  return answer.ok ? answer.out : undefined;
-};
+const run = createRun(running, draw, () => refresh());
 
 const refresh = coalesce(async () => {
   const [settings, keyring, purse, lightning, access, pinned] = await Promise.all([
@@ -48,7 +35,7 @@ const refresh = coalesce(async () => {
     ['settings.get', settings],
     ['purse.get', purse],
   ] as const) {
-    if (!answer.ok) failure = { ...answer, command };
+    if (!answer.ok) running.failure = { ...answer, command };
   }
   if (settings.ok) {
     step ??= settings.out.settings.firstRun;
@@ -69,7 +56,7 @@ const refresh = coalesce(async () => {
 const act: WelcomeAct = {
   go: (next) => {
     step = next;
-    failure = undefined;
+    running.failure = undefined;
     if (model !== undefined) model = { ...model, step };
     draw();
     void page.send('settings.set', { firstRun: next });
@@ -81,7 +68,7 @@ const act: WelcomeAct = {
 
 function draw(): void {
   if (model === undefined) return;
-  const ui = uiOf(locale, run, { busy, failure });
+  const ui = uiOf(locale, run, running);
   render(<WelcomePage model={model} act={act} ui={ui} />, root);
 }
 
