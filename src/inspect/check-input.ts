@@ -1,7 +1,8 @@
 import type { Answer, Exchange as Checked, PaidRequest } from '../checks/index.ts';
 import type { Exchange, RecordedAnswer } from '../core/exchange/exchange.ts';
-import { contentOf, type HeaderLine, type HttpResponse } from '../core/web/http.ts';
+import { contentOf, type HeaderLine, type HttpResponse, headerValues } from '../core/web/http.ts';
 import { originOf } from '../core/web/origin.ts';
+import { isRedirect } from '../core/web/response-kind.ts';
 
 /** What is known of an exchange beside what was recorded: where DevTools are open, or the page watched. */
 export type Beside = {
@@ -29,13 +30,12 @@ function answerOf({ response, cut }: RecordedAnswer): Answer {
 /** The answer to the proof; where that was a redirect, what it led to, if that was recorded. */
 function cameOf({ url, paid, landed }: Exchange): Pick<PaidRequest, 'redirects' | 'answer'> {
   if (paid === undefined) return {};
-  const { status, headers } = paid.response;
-  const written = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-  const location = URL.parse(written ?? '', url)?.href;
-  if (written === undefined || location === undefined || status < 300 || status > 399) {
-    return { answer: answerOf(paid) };
-  }
-  return { redirects: [{ url, status, location }], answer: answerOf(landed ?? paid) };
+  const { response } = paid;
+  const [written = ''] = headerValues(response, 'location');
+  const location = isRedirect(response) ? URL.parse(written, url)?.href : undefined;
+  if (location === undefined) return { answer: answerOf(paid) };
+  const redirects = [{ url, status: response.status, location }];
+  return { redirects, answer: answerOf(landed ?? paid) };
 }
 
 /** A recorded exchange as the checks take it; undefined where no answer asked for money. */

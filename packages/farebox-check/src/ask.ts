@@ -3,7 +3,8 @@ import { request as httpsRequest } from 'node:https';
 import type { Answer, Exchange, Hop } from '../../../src/checks/index.ts';
 import { decoderFor } from '../../../src/core/encoding/body-text.ts';
 import { PROOF_HEADERS } from '../../../src/core/offers/proof/proof.ts';
-import type { HeaderLine } from '../../../src/core/web/http.ts';
+import { type HeaderLine, headerValues } from '../../../src/core/web/http.ts';
+import { isRedirectStatus } from '../../../src/core/web/response-kind.ts';
 import { type Options, UsageError } from './options.ts';
 import { TEXTS } from './texts.ts';
 
@@ -17,7 +18,6 @@ type Asked = {
 const HOPS = 5;
 const BODY = 1024 * 1024;
 const HEADERS = 512 * 1024;
-const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** Header lines as they came: fetch() would join them. Bytes are read as UTF-8 where they are, as Chrome does. */
 function linesOf({ rawHeaders }: IncomingMessage): HeaderLine[] {
@@ -90,8 +90,8 @@ async function answerOf(url: string, asked: Asked, seconds: number): Promise<Ans
 }
 
 function locationOf(url: string, { status, headers }: Answer): string | undefined {
-  const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-  if (!REDIRECTS.includes(status) || location === undefined) return undefined;
+  const [location] = headerValues({ headers }, 'location');
+  if (!isRedirectStatus(status) || location === undefined) return undefined;
   const target = URL.canParse(location, url) ? new URL(location, url).href : undefined;
   return target?.startsWith('http') ? target : undefined;
 }

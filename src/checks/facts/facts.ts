@@ -63,16 +63,6 @@ function isHtml(response: HttpResponse): boolean {
   return /^\s*<(?:!doctype html|html)/i.test(response.body ?? '');
 }
 
-/** All values of a response header as one list in lower case: `no-store, max-age=0`. */
-export function listed(response: HttpResponse, name: string): readonly string[] {
-  return headerValues(response, name)
-    .join(',')
-    .toLowerCase()
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-}
-
 /** A value of the site's, short, safe and in quotation marks. */
 export function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');

@@ -1,7 +1,7 @@
-import { headerValues } from '../../core/web/http.ts';
+import { headerList, headerValues } from '../../core/web/http.ts';
 import { type Family, foundIf } from '../check.ts';
 import type { Answer } from '../exchange.ts';
-import { type Facts, listed, responseOf } from '../facts/facts.ts';
+import { type Facts, responseOf } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
 import { NO_STORE_CODE } from '../recipes.ts';
 
@@ -16,7 +16,7 @@ function secondsOf(directives: readonly string[], name: string): number | undefi
 /** Whether caches that are shared may keep an answer by what it says itself. */
 function isStored(facts: Facts, answer: Answer): boolean {
   const response = responseOf(facts.exchange, answer);
-  const said = listed(response, FIELD);
+  const said = headerList(response, FIELD);
   if (said.includes('no-store') || said.includes('private')) return false;
   const seconds = secondsOf(said, 's-maxage') ?? secondsOf(said, 'max-age');
   if (seconds !== undefined) return seconds > 0;
@@ -48,7 +48,7 @@ export const cache: Family = {
       link: SPEC.httpCaching,
       fix: { text: 'Send Cache-Control: no-store with every 402.', code: NO_STORE_CODE },
       find: (facts) => {
-        const said = listed(facts.response, FIELD);
+        const said = headerList(facts.response, FIELD);
         const isSaid = said.includes('no-store') || said.includes('private');
         const isFound = !isSaid && !isStored(facts, facts.exchange.answer);
         const reason =

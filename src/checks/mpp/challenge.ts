@@ -1,10 +1,10 @@
 import { decodeBase64Text } from '../../core/encoding/base64.ts';
 import { isObject, parseJson } from '../../core/encoding/json.ts';
 import { parseTimestamp } from '../../core/encoding/time.ts';
-import { headerValues } from '../../core/web/http.ts';
+import { headerList, headerValues } from '../../core/web/http.ts';
 import { type Family, type Found, foundIf } from '../check.ts';
 import type { Payment } from '../facts/auth.ts';
-import { type Facts, listed, quoted } from '../facts/facts.ts';
+import { type Facts, quoted } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
 import { MPP_CHARGE_CODE, NO_STORE_CODE } from '../recipes.ts';
 
@@ -227,7 +227,7 @@ export const challenge: Family = {
         code: NO_STORE_CODE,
       },
       find: (facts) => {
-        const isSaid = listed(facts.response, 'Cache-Control').includes('no-store');
+        const isSaid = headerList(facts.response, 'Cache-Control').includes('no-store');
         const isAsked = facts.auth.payments.length > 0 && facts.response.status === 402;
         const reason = 'A kept challenge is given to several clients; its id is good once.';
         return foundIf(isAsked && !isSaid, 'Cache-Control', reason);

@@ -1,4 +1,4 @@
-import type { HeaderLine } from './http.ts';
+import { type HeaderLine, headerList, headerValues } from './http.ts';
 
 // What a page of another origin may read of an answer (https://fetch.spec.whatwg.org/#http-cors-protocol). `cookies`: the
 // request was sent with credentials; undefined where that is not known.
@@ -12,9 +12,8 @@ export type CorsCheck = 'allowed' | 'absent' | 'other' | 'several' | 'star-cooki
 
 type Headers = readonly HeaderLine[];
 
-function valuesOf(headers: Headers, wanted: string): string[] {
-  return headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value.trim());
-}
+const valuesOf = (headers: Headers, name: string) =>
+  headerValues({ headers }, name).map((value) => value.trim());
 
 const allowsCookies = (headers: Headers) =>
   valuesOf(headers, 'access-control-allow-credentials').join(', ') === 'true';
@@ -38,8 +37,7 @@ export function corsList(
   name: string,
   cookies?: true,
 ): { readonly names: ReadonlySet<string>; readonly isAll: boolean } {
-  const list = valuesOf(headers, name.toLowerCase()).join(',').toLowerCase().split(',');
-  const names = new Set(list.map((each) => each.trim()).filter((each) => each !== ''));
+  const names = new Set(headerList({ headers }, name));
   const isStar = valuesOf(headers, 'access-control-allow-origin').join(', ') === '*';
   const mayHaveCookies = cookies === true || (allowsCookies(headers) && !isStar);
   return { names, isAll: names.has('*') && !mayHaveCookies };

@@ -41,8 +41,24 @@ function indexOf(headers: readonly HeaderLine[]): Index {
 const NO_VALUES: readonly string[] = [];
 
 /** All values of a header, in order; names compare without case (RFC 9110 section 5.1). */
-export function headerValues(response: HttpResponse, name: string): readonly string[] {
+export function headerValues(
+  response: Pick<HttpResponse, 'headers'>,
+  name: string,
+): readonly string[] {
   return indexOf(response.headers).values.get(name.toLowerCase()) ?? NO_VALUES;
+}
+
+/** All values of a header as one list in lower case: `no-store, max-age=0` (RFC 9110 section 5.6.1). */
+export function headerList(
+  response: Pick<HttpResponse, 'headers'>,
+  name: string,
+): readonly string[] {
+  return headerValues(response, name)
+    .join(',')
+    .toLowerCase()
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 /** Whether any header's name begins so; `prefix` in lower case. */

@@ -9,9 +9,14 @@ export function isSuccess({ status }: Pick<HttpResponse, 'status'>): boolean {
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
-/** True for an answer that sends the browser on (RFC 9110 section 15.4): the answer of the other address follows. */
+/** Whether a status sends the browser on, to what `Location` says (RFC 9110 section 15.4). */
+export function isRedirectStatus(status: number): boolean {
+  return REDIRECTS.includes(status);
+}
+
+/** True for an answer that sends the browser on: the answer of the other address follows. */
 export function isRedirect(response: HttpResponse): boolean {
-  return REDIRECTS.includes(response.status) && headerValues(response, 'location').length > 0;
+  return isRedirectStatus(response.status) && headerValues(response, 'location').length > 0;
 }
 
 /** True for an answer after which the browser leaves the tab as it is (RFC 9110 sections 15.3.5 and 15.3.6). */

@@ -1,6 +1,7 @@
 import { BODY_BYTES, decoderFor } from '../../core/encoding/body-text.ts';
 import type { Exchange } from '../../core/exchange/exchange.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
+import { isRedirectStatus } from '../../core/web/response-kind.ts';
 import { portableHeaders, type TakenRequest, withoutProofs } from '../../inspect/take/request.ts';
 import type { Replayed } from './act.ts';
 
@@ -8,7 +9,6 @@ import type { Replayed } from './act.ts';
 const TIMEOUT = 20_000;
 /** What a page may not set (https://fetch.spec.whatwg.org/#forbidden-request-header); the browser refuses the rest. */
 const REFUSED = /^(?:cookie|referer|origin|user-agent|accept-charset|date|dnt|expect|via)$/i;
-const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
  * The request of an exchange, to be sent again: with the headers that are known of it, less the proofs among them, and
@@ -50,7 +50,7 @@ export async function replay(
       signal: until,
     });
     // Browsers hide the status and the headers of a redirect that is not followed.
-    if (answer.type === 'opaqueredirect' || REDIRECTS.includes(answer.status)) {
+    if (answer.type === 'opaqueredirect' || isRedirectStatus(answer.status)) {
       void answer.body?.cancel().catch(() => undefined);
       return { redirects: true };
     }
