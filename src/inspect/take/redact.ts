@@ -3,7 +3,7 @@ import { parseJson } from '../../core/encoding/json.ts';
 import type { Exchange, RecordedAnswer } from '../../core/exchange/exchange.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 import type { ExchangeView } from '../../messages/index.ts';
-import { type TakenRequest, withoutProofs } from './request.ts';
+import { isProof, type TakenRequest } from './request.ts';
 import { isSecretHeader, isSecretMember, isSecretParameter } from './secret-names.ts';
 import { REDACTED, type Redact, redactSpellings, withoutCutEnd } from './spellings.ts';
 
@@ -244,8 +244,12 @@ export type Redactor = {
 export function redactor(view: ExchangeView, known: readonly HeaderLine[]): Redactor {
   const secrets = secretsOf(view, known);
   const text = redactSpellings(secrets, redactRules);
-  const request = known.map((line) => redactLine(line, text, false));
-  const unpaid = withoutProofs(known).map((line) => redactLine(line, text, false));
+  const lines = known.map((line) => ({
+    open: redactLine(line, text, false),
+    isProof: isProof(line),
+  }));
+  const request = lines.map(({ open }) => open);
+  const unpaid = lines.filter((line) => !line.isProof).map(({ open }) => open);
   return {
     view: () => {
       const exchange = redactExchange(withoutCutEnds(view.exchange, secrets), text);

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { readBody } from '../../../inspect/check-input.ts';
+import { type Beside, readBody } from '../../../inspect/check-input.ts';
 import { findingsOf, readingOf } from '../../../inspect/reading.ts';
 import { challengeTree } from '../../../inspect/tree/challenge-tree.ts';
 import { editable } from '../../../inspect/what-if/paste.ts';
@@ -55,7 +55,8 @@ export function Entry(props: EntryProps) {
     tabs.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
   }, [tab]);
   const { exchange } = props.view;
-  const findings = findingsOf(exchange, besideOf(props));
+  const beside = besideOf(props);
+  const findings = findingsOf(exchange, beside);
   const onKeyDown = (event: KeyboardEvent) => {
     const at = TABS.indexOf(tab);
     const steps: Readonly<Record<string, number>> = {
@@ -105,13 +106,13 @@ export function Entry(props: EntryProps) {
             <p data-practice="">{t('practice_moved')}</p>
           </Alert>
         )}
-        {drawTab(tab, props, findings)}
+        {drawTab(tab, props, beside, findings)}
       </div>
     </section>
   );
 }
 
-function besideOf({ view: { exchange }, watch }: EntryProps) {
+function besideOf({ view: { exchange }, watch }: EntryProps): Beside {
   const requestHeaders = watch.headersOf(exchange);
   const preflight = watch.preflightOf(exchange);
   return {
@@ -123,10 +124,11 @@ function besideOf({ view: { exchange }, watch }: EntryProps) {
 function drawTab(
   tab: Tab,
   props: EntryProps,
+  beside: Beside,
   findings: ReturnType<typeof findingsOf>,
 ): ComponentChildren {
   const { view, act, watch } = props;
-  const { requestHeaders, preflight } = besideOf(props);
+  const { requestHeaders, preflight } = beside;
   switch (tab) {
     case 'challenge':
       return <Challenge view={view} onEdit={props.onEdit} />;
@@ -143,7 +145,7 @@ function drawTab(
     case 'timeline':
       return <Timeline view={view} />;
     case 'take':
-      return <Take key={view.exchange.id} view={view} beside={besideOf(props)} act={act} />;
+      return <Take key={view.exchange.id} view={view} beside={beside} act={act} />;
     default:
       return <Replay key={view.exchange.id} view={view} headers={requestHeaders} act={act} />;
   }

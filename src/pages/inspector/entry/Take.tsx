@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Beside } from '../../../inspect/check-input.ts';
 import { toHar } from '../../../inspect/take/har.ts';
 import { reportHtml } from '../../../inspect/take/report.ts';
@@ -21,7 +21,12 @@ export function Take(props: {
   const { t, now } = useUi();
   const [secrets, setSecrets] = useState(false);
   const [proof, setProof] = useState(false);
-  const shown = leaving(view, beside, { secrets, proof });
+  const { requestHeaders, requestBody, preflight } = beside;
+  // Each 402 of the tab draws this anew, and to look for secrets in every spelling takes its time.
+  const shown = useMemo(
+    () => leaving(view, beside, { secrets, proof }),
+    [view, requestHeaders, requestBody, preflight?.status, preflight?.headers, secrets, proof],
+  );
   const saveHar = () => {
     const har = toHar([shown.view], act.version, () => shown.headers);
     act.save('farebox-402.har', 'application/json', JSON.stringify(har, null, 2));
