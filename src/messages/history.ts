@@ -44,7 +44,7 @@ export type SumView = {
 export type MonthView = SumView & {
   /** `YYYY-MM`, of the user's own calendar. */
   readonly month: string;
-  readonly sites: readonly (SumView & { readonly site: Site; readonly url: string })[];
+  readonly sites: readonly (SumView & { readonly site: Site })[];
 };
 
 /** One payment for its own page. */

@@ -1,5 +1,5 @@
 import { toDecimal } from '../../core/money/money.ts';
-import { exactUsdOf } from '../../core/offers/usd-value.ts';
+import { realUsdOf } from '../../core/offers/usd-value.ts';
 import type { Payment } from '../../core/payment/index.ts';
 import { consentedAt } from '../../core/rules/facts.ts';
 import { KINDS } from '../../messages/request-kind.ts';
@@ -67,6 +67,6 @@ function amountOf(offer: Payment['quote']['offer']): string | undefined {
 }
 
 function usdOf({ quote, practice }: Payment): string | undefined {
-  const worth = practice === true ? undefined : exactUsdOf(quote.offer);
-  return worth === undefined || worth.testnet ? undefined : toDecimal(worth.usd, 6);
+  const usd = practice === true ? undefined : realUsdOf(quote.offer);
+  return usd === undefined ? undefined : toDecimal(usd, 6);
 }

@@ -1,4 +1,4 @@
-import { exactUsdOf } from '../../core/offers/usd-value.ts';
+import { realUsdOf } from '../../core/offers/usd-value.ts';
 import { mayHaveMoved } from '../../core/payment/index.ts';
 import type { SumView } from '../../messages/index.ts';
 import type { Sum } from '../journal/month.ts';
@@ -46,11 +46,11 @@ export const historyHandlers: Pick<
     ]);
     if (payment === undefined) return null;
     const counts = payment.practice !== true && mayHaveMoved(payment, context.now());
-    const worth = counts ? exactUsdOf(payment.quote.offer) : undefined;
+    const usd = counts ? realUsdOf(payment.quote.offer) : undefined;
     return {
       payment: paymentOf(context, payment, grants),
       steps: payment.history.map(({ state, at }) => ({ state, at })),
-      ...(worth === undefined || worth.testnet ? {} : { usd: worth.usd.toString() }),
+      ...(usd === undefined ? {} : { usd: usd.toString() }),
       counts,
       json: JSON.stringify(exported(payment), null, 2),
     };
@@ -62,7 +62,7 @@ export const historyHandlers: Pick<
       ...sumOf(all),
       sites: sites
         .slice(0, MOST_SITES)
-        .map(({ url, ...sum }) => ({ ...sumOf(sum), site: siteFor(url), url })),
+        .map(({ url, ...sum }) => ({ ...sumOf(sum), site: siteFor(url) })),
     };
   },
 };

@@ -19,8 +19,8 @@ const NOTHING: Sum = { payments: 0, usd: 0n, testUsd: 0n };
 
 /**
  * What was spent in a month (`YYYY-MM`, of the user's own calendar), and at which sites, the dearest first; `at`: now, ms.
- * Money whose dollars are not known (euros, sat) counts as a payment alone.
- * Nothing where `month` is none. It reads every payment of that month, a day at a time, so that a month of many thousands takes little memory.
+ * Money whose dollars are not known (euros, sat) counts as a payment alone. Nothing where `month` is none. It reads every
+ * payment of that month, a day at a time, so that a month of many thousands takes little memory.
  */
 export async function monthIn(
   tx: Reading,

@@ -54,3 +54,9 @@ export function exactUsdOf(offer: FrozenOffer): UsdValue | undefined {
   const worth = usdValueOf(offer);
   return worth?.atMost === true ? undefined : worth;
 }
+
+/** The same in millionths of a dollar; undefined for test money, too, which is worth nothing. */
+export function realUsdOf(offer: FrozenOffer): bigint | undefined {
+  const worth = exactUsdOf(offer);
+  return worth?.testnet === true ? undefined : worth?.usd;
+}

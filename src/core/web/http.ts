@@ -82,3 +82,9 @@ export function contentOf(response: HttpResponse): 'none' | 'announced' | 'unkno
   const names = ['content-length', 'content-type', 'transfer-encoding', 'content-encoding'];
   return names.some((name) => hasHeader(response, name)) ? 'announced' : 'unknown';
 }
+
+/** Path and query of a URL, as its page is known at its site. */
+export function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}

@@ -1,9 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
 import { siteOf } from '../../core/web/origin.ts';
-import { useUi } from '../shared/ui.ts';
+import { type MessageKey, useUi } from '../shared/ui.ts';
 import type { HistoryAct } from './model.ts';
 import { MONTHS } from './model.ts';
 import { LISTED_STATES, monthsUntil, monthText, type Wish } from './route.ts';
+
+/** Where a state of the record stands for more than one word of the list. */
+const WORDS: { readonly [State in (typeof LISTED_STATES)[number]]?: MessageKey } = {
+  unknown: 'history_of_unknown',
+  refused: 'history_of_refused',
+  proved: 'history_of_proved',
+  expired: 'history_of_expired',
+};
 
 /** Chooses payments by words, month and state. A site is chosen by pressing its name. */
 export function Filter({ wish, act }: { wish: Wish; act: HistoryAct }) {
@@ -63,7 +71,7 @@ export function Filter({ wish, act }: { wish: Wish; act: HistoryAct }) {
             <option value="">{t('history_all_states')}</option>
             {LISTED_STATES.map((state) => (
               <option key={state} value={state}>
-                {t(`history_of_${state}`)}
+                {t(WORDS[state] ?? `state_${state}`)}
               </option>
             ))}
           </select>

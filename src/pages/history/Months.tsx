@@ -1,4 +1,3 @@
-import { siteOf } from '../../core/web/origin.ts';
 import type { MonthView, SumView } from '../../messages/index.ts';
 import { dollarText } from '../shared/format/dollars.ts';
 import { useUi } from '../shared/ui.ts';
@@ -32,7 +31,7 @@ export function Months({ months, wish }: { months: readonly MonthView[]; wish: W
             label={t('row_site')}
             rows={chosen.sites.map((each) => ({
               ...each,
-              name: siteOf(each.url)?.strong ?? each.url,
+              name: each.site.strong,
               href: hashOf({
                 page: 'list',
                 wish: { ...wish, site: each.site.origin, month: chosen.month },

@@ -1,9 +1,11 @@
+import { pathOf } from '../../core/web/http.ts';
 import type { PaymentList, PaymentView } from '../../messages/index.ts';
+import { allParts } from '../shared/all-parts.ts';
 import { PracticeChip } from '../shared/display/Practice.tsx';
 import { SiteName } from '../shared/display/SiteName.tsx';
+import { StateChips } from '../shared/display/StateChips.tsx';
 import { TestMoney } from '../shared/display/TestMoney.tsx';
 import { moneyText } from '../shared/format/money.ts';
-import { paymentStateKey } from '../shared/format/payment-state.ts';
 import { dateText } from '../shared/format/time.ts';
 import { walletText } from '../shared/format/wallets.ts';
 import { Alert } from '../shared/notices/Alert.tsx';
@@ -50,8 +52,7 @@ export function Payments(props: { wish: Wish; list: PaymentList | undefined; act
 
 /** What was bought, in the site's words; where it has none, by its path. */
 export function titleOf({ description, url }: PaymentView): string {
-  const { pathname, search } = new URL(url);
-  return description ?? `${pathname}${search}`;
+  return description ?? pathOf(url);
 }
 
 function Line({ payment, wish }: { payment: PaymentView; wish: Wish }) {
@@ -80,8 +81,7 @@ function Line({ payment, wish }: { payment: PaymentView; wish: Wish }) {
       </span>
       {money !== undefined && <bdi class="figure">{moneyText(money, ui)}</bdi>}
       <span class="payment-state">
-        <span class={`state ${state}`}>{t(paymentStateKey(payment))}</span>
-        {payment.autoPaid && <span class="state">{t('auto_paid')}</span>}
+        <StateChips payment={payment} />
         <PracticeChip of={payer} />
         <TestMoney of={network} />
       </span>
@@ -93,17 +93,10 @@ function Line({ payment, wish }: { payment: PaymentView; wish: Wish }) {
 function Exports({ wish, act }: { wish: Wish; act: HistoryAct }) {
   const { t, run, busy } = useUi();
   const csv = async () => {
-    let text = '';
-    let before: string | undefined;
-    do {
-      const part = await run('payment.csv', {
-        ...wish,
-        ...(before === undefined ? {} : { before }),
-      });
-      if (part === undefined) return;
-      text = (text === '' ? part.head : text) + part.lines;
-      before = part.next;
-    } while (before !== undefined);
+    const parts = await allParts((from) => run('payment.csv', { ...wish, ...from }));
+    const [first] = parts ?? [];
+    if (parts === undefined || first === undefined) return;
+    const text = first.head + parts.map(({ lines }) => lines).join('');
     act.save('farebox-payments.csv', 'text/csv', text);
   };
   return (

@@ -3,6 +3,7 @@ import { PaymentRows } from '../popup/parts/rows/PaymentRows.tsx';
 import { Copy } from '../shared/display/Copy.tsx';
 import { PracticeChip } from '../shared/display/Practice.tsx';
 import { Row, Rows } from '../shared/display/Rows.tsx';
+import { StateChips } from '../shared/display/StateChips.tsx';
 import { TestMoney } from '../shared/display/TestMoney.tsx';
 import { dollarText } from '../shared/format/dollars.ts';
 import { moneyText } from '../shared/format/money.ts';
@@ -34,7 +35,7 @@ export function ReceiptPage(props: { receipt: ReceiptView | null | undefined; ac
   }
   const { payment, steps, usd, json, counts } = receipt;
   const transaction = payment.receipt?.transaction;
-  const { money, state } = payment;
+  const { money } = payment;
   return (
     <>
       <p>{back}</p>
@@ -49,8 +50,7 @@ export function ReceiptPage(props: { receipt: ReceiptView | null | undefined; ac
           </p>
         )}
         <p>
-          <span class={`state ${state}`}>{t(paymentStateKey(payment))}</span>
-          {payment.autoPaid && <span class="state">{t('auto_paid')}</span>}
+          <StateChips payment={payment} />
         </p>
         <PaymentRows payment={payment} />
         <Rows>

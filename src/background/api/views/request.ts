@@ -7,6 +7,7 @@ import type { Facts } from '../../../core/rules/facts.ts';
 import { excessOf } from '../../../core/rules/limits.ts';
 import { payeeCaution } from '../../../core/rules/payees.ts';
 import type { Settings } from '../../../core/rules/settings.ts';
+import { pathOf } from '../../../core/web/http.ts';
 import { type Site, siteOf } from '../../../core/web/origin.ts';
 import {
   isDocumentType,
@@ -45,11 +46,6 @@ import { detailsOf } from './details.ts';
 /** The site of an http(s) URL; webRequest gives Farebox no others. */
 export function siteFor(url: string): Site {
   return siteOf(url) ?? { host: '', prefix: '', strong: '', origin: 'null', secure: false };
-}
-
-function pathOf(url: string): string {
-  const { pathname, search } = new URL(url);
-  return pathname + search;
 }
 
 /** What a request is drawn with: its quotes, whose balance is looked up, what was paid before, what is allowed. */

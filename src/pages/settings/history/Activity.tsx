@@ -1,9 +1,9 @@
 import type { PaymentView } from '../../../messages/index.ts';
 import { PracticeChip } from '../../shared/display/Practice.tsx';
 import { SiteName } from '../../shared/display/SiteName.tsx';
+import { StateChips } from '../../shared/display/StateChips.tsx';
 import { TestMoney } from '../../shared/display/TestMoney.tsx';
 import { moneyText } from '../../shared/format/money.ts';
-import { paymentStateKey } from '../../shared/format/payment-state.ts';
 import { dateText } from '../../shared/format/time.ts';
 import { Alert, FailureAlert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
@@ -59,8 +59,7 @@ function Line({ payment }: { payment: PaymentView }) {
       </span>
       {money !== undefined && <bdi class="figure">{moneyText(money, ui)}</bdi>}
       <span class="payment-state">
-        <span class={`state ${state}`}>{t(paymentStateKey(payment))}</span>
-        {payment.autoPaid && <span class="state">{t('auto_paid')}</span>}
+        <StateChips payment={payment} />
         <PracticeChip of={payment.payer} />
         <TestMoney of={network} />
         {explorerUrl !== undefined && (

@@ -1,3 +1,4 @@
+import { allParts } from '../../shared/all-parts.ts';
 import { saveFile } from '../../shared/save-file.ts';
 import { useUi } from '../../shared/ui.ts';
 
@@ -5,15 +6,12 @@ import { useUi } from '../../shared/ui.ts';
 export function Export() {
   const { t, run, busy } = useUi();
   const press = async () => {
-    const parts: string[] = [];
-    let next: string | undefined;
-    do {
-      const part = await run('payment.export', next === undefined ? null : { before: next });
-      if (part === undefined) return;
-      parts.push(part.json.slice(1, -1));
-      next = part.next;
-    } while (next !== undefined);
-    saveFile('farebox-payments.json', 'application/json', `[${parts.join(',')}]`);
+    const parts = await allParts(({ before }) =>
+      run('payment.export', before === undefined ? null : { before }),
+    );
+    const records = parts?.map(({ json }) => json.slice(1, -1)).join(',');
+    if (records === undefined) return;
+    saveFile('farebox-payments.json', 'application/json', `[${records}]`);
   };
   return (
     <button

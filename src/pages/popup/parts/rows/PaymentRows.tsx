@@ -1,3 +1,4 @@
+import { pathOf } from '../../../../core/web/http.ts';
 import type { PaymentView } from '../../../../messages/index.ts';
 import { Address } from '../../../shared/display/Address.tsx';
 import { Copy } from '../../../shared/display/Copy.tsx';
@@ -12,11 +13,6 @@ import { ChangeRows } from './ChangeRows.tsx';
 import { ExtraRows } from './ExtraRows.tsx';
 import { RequestRow } from './RequestRow.tsx';
 import { TakenByPayer } from './TakenByPayer.tsx';
-
-function pathOf(url: string): string {
-  const { pathname, search } = new URL(url);
-  return pathname + search;
-}
 
 /** What was agreed to, and what the site says came of it. */
 export function PaymentRows({ payment }: { payment: PaymentView }) {
