@@ -58,7 +58,7 @@ export type Exchange = {
   /** The answer to the preflight that browsers send before the request with a proof. */
   readonly preflight?: Answer;
   readonly paid?: PaidRequest;
-  /** What the same address (same method) answered before, oldest first. */
+  /** What the same address asked for before, to the same method and, where both are known, body. Oldest first. */
   readonly earlier?: readonly Answer[];
   /** The text of the site's `/openapi.json`, where it was asked for. */
   readonly openapi?: string;

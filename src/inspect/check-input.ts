@@ -4,11 +4,13 @@ import { contentOf, type HeaderLine, type HttpResponse, headerValues } from '../
 import { originOf } from '../core/web/origin.ts';
 import { isRedirect } from '../core/web/response-kind.ts';
 
-/** What is known of an exchange beside what was recorded: where DevTools are open, or the page watched. */
+/** What is known beside an exchange: what DevTools or the open page were told, and what its address answered before. */
 export type Beside = {
   readonly requestHeaders?: readonly HeaderLine[];
   readonly requestBody?: string;
   readonly preflight?: Answer;
+  /** Oldest first. */
+  readonly earlier?: readonly RecordedAnswer[];
 };
 
 /** The body of an answer, empty where the answer has none; undefined where it was not read. */
@@ -41,13 +43,15 @@ function cameOf({ url, paid, landed }: Exchange): Pick<PaidRequest, 'redirects' 
 /** A recorded exchange as the checks take it; undefined where no answer asked for money. */
 export function checkInput(exchange: Exchange, beside: Beside = {}): Checked | undefined {
   const { asked, sent, type } = exchange;
+  const { earlier = [], ...known } = beside;
   if (asked === undefined) return undefined;
   const origin = originOf(exchange.initiator ?? (type === 'main_frame' ? exchange.url : ''));
   return {
     url: exchange.url,
     method: exchange.method,
-    ...beside,
+    ...known,
     answer: answerOf(asked),
+    ...(earlier.length === 0 ? {} : { earlier: earlier.map(answerOf) }),
     ...(origin === undefined ? {} : { initiator: { origin, type } }),
     ...(sent === undefined
       ? {}

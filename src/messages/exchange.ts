@@ -1,4 +1,4 @@
-import type { Exchange } from '../core/exchange/exchange.ts';
+import type { Exchange, RecordedAnswer } from '../core/exchange/exchange.ts';
 import type { Payment, PaymentState } from '../core/payment/index.ts';
 import type { MoneyView } from './money.ts';
 import type { RequestKind } from './request-kind.ts';
@@ -43,4 +43,6 @@ export type EcashFate = 'unspent' | 'pending' | 'spent' | 'taken' | 'unknown';
 export type ExchangeView = {
   readonly exchange: Exchange;
   readonly payment?: Payment;
+  /** What its address asked for before, oldest first. Checks compare with it; nothing of it is exported. */
+  readonly earlier?: readonly RecordedAnswer[];
 };

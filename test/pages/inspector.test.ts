@@ -285,6 +285,20 @@ describe('one entry', () => {
     await page.evaluate((each) => window.inspector.record(each), all);
   });
 
+  test('is compared with what its address asked for before', async () => {
+    const all = VIEWS.map((each) => ({ view: each, row: rowOf(each) }));
+    const view = VIEWS.find(({ exchange: { id } }) => id === 'l402-asks');
+    if (view?.exchange.asked === undefined) throw new Error('not asked');
+    const again = { ...view, earlier: [view.exchange.asked] };
+    await page.evaluate((one) => window.inspector.record(one), [{ view: again, row: rowOf(view) }]);
+    await start(1);
+    await choose('l402-asks');
+    await page.click('[data-tab=checks]');
+    expect(await page.textContent('#part')).toContain('Whoever saw the earlier answer');
+    await page.screenshot({ path: join(OUT, 'inspector-earlier.png') });
+    await page.evaluate((each) => window.inspector.record(each), all);
+  });
+
   test('is saved as HAR and as a report', async () => {
     await start(9);
     await choose('paid');

@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Answer, Exchange, Hop } from '../../../src/checks/index.ts';
+import { type Answer, type Exchange, type Hop, mayAsk } from '../../../src/checks/index.ts';
 import { decoderFor } from '../../../src/core/encoding/body-text.ts';
 import { PROOF_HEADERS } from '../../../src/core/offers/proof/proof.ts';
 import { type HeaderLine, headerValues } from '../../../src/core/web/http.ts';
@@ -125,8 +125,15 @@ function forStrangers({ headers, method }: Asked): Asked {
   return { method, headers: headers.filter(([name]) => OPEN.test(name)) };
 }
 
-/** Asks an address as the options say, follows redirects, and pays nothing. Throws a UsageError without an answer. */
-export async function askFor(start: string, options: Options, now: number): Promise<Exchange> {
+/** Where a request ended, and what it passed. */
+type Walked = {
+  readonly url: string;
+  readonly headers: readonly HeaderLine[];
+  readonly redirects: readonly Hop[];
+  readonly answer: Answer;
+};
+
+async function walk(start: string, options: Options): Promise<Walked> {
   const { method, body, origin, seconds } = options;
   const has = (name: string) => options.headers.some(([own]) => own.toLowerCase() === name);
   const headers: HeaderLine[] = [
@@ -147,14 +154,25 @@ export async function askFor(start: string, options: Options, now: number): Prom
     url = location;
     answer = await answerOf(url, asked, seconds);
   }
+  return { url, headers, redirects, answer };
+}
+
+/** Asks an address as the options say, follows redirects, and pays nothing. Throws a UsageError without an answer. */
+export async function askFor(start: string, options: Options, now: number): Promise<Exchange> {
+  const { method, body, origin, seconds } = options;
+  const first = options.twice ? await walk(start, options) : undefined;
+  const { url, headers, redirects, answer } = await walk(start, options);
+  // It tells of two addresses where it redirects elsewhere the second time.
+  const isSame = first !== undefined && first.url === url && mayAsk(first.answer.status);
   const openapi = options.openapi ? await openapiOf(url, seconds) : undefined;
   return {
     url,
     method,
     requestHeaders: headers,
-    ...(body === undefined ? {} : { requestBody: body }),
+    requestBody: body ?? '',
     ...(redirects.length === 0 ? {} : { redirects }),
     answer,
+    ...(isSame ? { earlier: [first.answer] } : {}),
     ...(origin === undefined
       ? {}
       : {

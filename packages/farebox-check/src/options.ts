@@ -12,6 +12,8 @@ export type Options = {
   readonly origin?: string;
   readonly url?: string;
   readonly openapi: boolean;
+  /** Asks twice, and compares. */
+  readonly twice: boolean;
   readonly level: Level;
   readonly json: boolean;
   /** How long one answer may take, whole. */
@@ -22,7 +24,7 @@ export type Options = {
 export class UsageError extends Error {}
 
 const WITH_VALUE = ['--method', '--header', '--body', '--origin', '--url', '--level', '--timeout'];
-const FLAGS = ['--json', '--openapi'];
+const FLAGS = ['--json', '--openapi', '--twice'];
 
 function levelOf(value: string): Level {
   const level = LEVELS.find((one) => one === value);
@@ -77,6 +79,7 @@ export function optionsOf(args: readonly string[]): Options {
     ...(origin === undefined ? {} : { origin: new URL(httpUrl(origin)).origin }),
     ...(url === undefined ? {} : { url: httpUrl(url) }),
     openapi: values.has('--openapi'),
+    twice: values.has('--twice'),
     level: levelOf(last('--level') ?? 'error'),
     json: values.has('--json'),
     seconds: secondsOf(last('--timeout') ?? String(TEXTS.seconds)),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Exchange, findingsOf, LEVELS } from '../../../src/checks/index.ts';
 import { askFor } from './ask.ts';
+import { withEarlier } from './earlier.ts';
 import { type Options, optionsOf, UsageError } from './options.ts';
 import { asJson, type Checked, readable } from './print.ts';
 import { savedIn } from './saved.ts';
@@ -29,7 +30,7 @@ async function exchangesOf(options: Options, now: number): Promise<readonly Exch
     if (!isFound) throw new UsageError(TEXTS.no402(exchange.url, exchange.answer.status));
     return [exchange];
   }
-  const all = savedIn(textOf(input), input, options, now);
+  const all = withEarlier(savedIn(textOf(input), input, options, now));
   const asking = all.filter(({ answer }) => ASKING.includes(answer.status));
   if (asking.length === 0) throw new UsageError(TEXTS.none402);
   return asking;

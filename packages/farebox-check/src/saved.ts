@@ -88,10 +88,13 @@ function exchangeIn(value: Json, options: Options, now: number): Exchange | unde
   const at =
     parseTimestamp(member(value, 'startedDateTime')) ?? (typeof said === 'number' ? said : now);
   const headers = headersOf(member(asked, isObject(request) ? 'headers' : 'requestHeaders'));
+  const posted = member(asked, 'postData');
+  const body = textOf(isObject(posted) ? member(posted, 'text') : member(asked, 'requestBody'));
   return {
     url,
     method: textOf(member(asked, 'method')) ?? options.method,
     ...(headers.length === 0 ? {} : { requestHeaders: headers }),
+    ...(body === undefined ? {} : { requestBody: body }),
     answer,
     now: at,
   };

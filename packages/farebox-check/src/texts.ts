@@ -5,6 +5,7 @@ export const USAGE = `Usage: farebox-check URL | FILE | -
   --header 'N: V'   again for each header
   --body TEXT       the request's body
   --origin URL      asks as a script of this page's origin, and sends the preflight
+  --twice           asks twice, and compares price, payee, invoice and id
   --openapi         compares prices with /openapi.json of the site
   --url URL         where a saved answer came from
   --level LEVEL     exit status 1 from this level on: error (default), warning, note

@@ -9,6 +9,9 @@ import { type CashuRequest, cashuOf } from './cashu.ts';
 import { type InvoiceFact, invoicesOf } from './invoices.ts';
 import { type X402, x402Of } from './x402.ts';
 
+/** An earlier answer of the address. */
+export type Earlier = { readonly response: HttpResponse; readonly auth: Auth };
+
 /** An exchange with all that several checks ask of it, decoded once. */
 export type Facts = {
   readonly exchange: Exchange;
@@ -20,6 +23,8 @@ export type Facts = {
   readonly auth: Auth;
   readonly cashu: readonly CashuRequest[];
   readonly invoices: readonly InvoiceFact[];
+  /** What the address asked for before, oldest first. */
+  readonly earlier: readonly Earlier[];
   /** The body, where it is a JSON object. */
   readonly json: JsonObject | undefined;
   readonly isHtml: boolean;
@@ -51,6 +56,10 @@ export function factsOf(exchange: Exchange): Facts {
     auth,
     cashu: cashuOf(response),
     invoices: invoicesOf(response, auth),
+    earlier: (exchange.earlier ?? []).map((each) => {
+      const before = responseOf(exchange, each);
+      return { response: before, auth: authOf(before) };
+    }),
     json: isObject(body) ? body : undefined,
     isHtml: isHtml(response),
     isBodyRead: isRead(exchange, exchange.answer),

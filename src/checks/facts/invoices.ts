@@ -12,7 +12,11 @@ export type InvoiceFact = {
 /** More invoices are not read: each costs the check of a signature. */
 const INVOICES = 8;
 
-function textsOf(response: HttpResponse, auth: Auth): (readonly [at: string, text: string])[] {
+/** The invoices of a response as they are written, and where. */
+export function invoiceTexts(
+  response: HttpResponse,
+  auth: Auth,
+): (readonly [at: string, text: string])[] {
   const texts: (readonly [string, string])[] = [];
   for (const { scheme, params } of auth.l402) {
     const text = params.get('invoice');
@@ -32,7 +36,7 @@ function textsOf(response: HttpResponse, auth: Auth): (readonly [at: string, tex
 /** Each invoice once, where it stands first. */
 export function invoicesOf(response: HttpResponse, auth: Auth): readonly InvoiceFact[] {
   const seen = new Set<string>();
-  return textsOf(response, auth)
+  return invoiceTexts(response, auth)
     .filter(([, text]) => !seen.has(text) && seen.add(text))
     .slice(0, INVOICES)
     .map(([at, text]) => ({ at, invoice: decodeInvoice(text) }));

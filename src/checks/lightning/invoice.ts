@@ -1,6 +1,7 @@
 import type { Invoice } from '../../core/lightning/bolt11.ts';
 import { type Family, type Found, foundIf } from '../check.ts';
 import type { Facts } from '../facts/facts.ts';
+import { invoiceTexts } from '../facts/invoices.ts';
 import { SPEC } from '../links.ts';
 import { APERTURE_PRICE_CODE } from '../recipes.ts';
 
@@ -98,9 +99,8 @@ export const invoice: Family = {
       },
       find: (facts) =>
         each(facts, ({ text }, at) => {
-          const earlier = facts.exchange.earlier ?? [];
-          const isOld = earlier.some(({ headers }) =>
-            headers.some(([, value]) => value.toLowerCase().includes(text)),
+          const isOld = facts.earlier.some(({ response, auth }) =>
+            invoiceTexts(response, auth).some(([, old]) => old.toLowerCase() === text),
           );
           return foundIf(
             isOld,

@@ -52,10 +52,8 @@ export const challenge: Family = {
         each(facts, 'id', (_, id) => {
           if (id === undefined || id === '')
             return 'Clients must refuse a challenge without an id.';
-          const isOld = (facts.exchange.earlier ?? []).some(({ headers }) =>
-            headers.some(
-              ([name, value]) => /^www-authenticate$/i.test(name) && value.includes(`"${id}"`),
-            ),
+          const isOld = facts.earlier.some(({ auth }) =>
+            auth.payments.some(({ params }) => params.get('id') === id),
           );
           return isOld
             ? 'The id was in an earlier answer: of two who pay, the second is refused.'

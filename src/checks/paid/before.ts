@@ -10,7 +10,7 @@ import { parseBaseUnits, toDecimal } from '../../core/money/money.ts';
 import type { Offer } from '../../core/offers/offer.ts';
 import { registry } from '../../protocols/index.ts';
 import { type Family, foundIf } from '../check.ts';
-import { type Facts, responseOf } from '../facts/facts.ts';
+import type { Facts } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
 
 const DOLLARS = /^(?:USDC|USDT|USD|USDC\.e|pathUSD|USDT0)$/;
@@ -18,22 +18,46 @@ const DOLLARS = /^(?:USDC|USDT|USD|USDC\.e|pathUSD|USDT0)$/;
 const keyOf = ({ protocol, method, network, price }: Offer) =>
   [protocol, method, network, price?.asset ?? price?.currency].join(' ');
 
-/** The offers of the newest earlier answer that made some. */
-function offersBefore(facts: Facts): readonly Offer[] {
-  const { exchange } = facts;
-  const readings = (exchange.earlier ?? []).map((answer) =>
-    registry.read(responseOf(exchange, answer)),
-  );
-  return readings.findLast(({ offers }) => offers.length > 0)?.offers ?? [];
+/**
+ * The terms of another request say nothing of this one. Where the body of a POST is not known, the next one may buy
+ * something else.
+ */
+function isSameRequest({ exchange: { method, requestBody } }: Facts): boolean {
+  return method === 'GET' || method === 'HEAD' || requestBody !== undefined;
 }
 
-/** Each offer with the one of before that is of its kind. */
-function pairs(facts: Facts): (readonly [now: Offer, then: Offer])[] {
-  const earlier = new Map(offersBefore(facts).map((offer) => [keyOf(offer), offer]));
-  return facts.reading.offers.flatMap((offer) => {
-    const then = earlier.get(keyOf(offer));
-    return then === undefined ? [] : [[offer, then] as const];
+/** Offers by their kind. Two of one kind may stand in one answer: a part for each payee. */
+function byKind(offers: readonly Offer[]): ReadonlyMap<string, readonly Offer[]> {
+  const kinds = new Map<string, Offer[]>();
+  for (const offer of offers) kinds.set(keyOf(offer), [...(kinds.get(keyOf(offer)) ?? []), offer]);
+  return kinds;
+}
+
+/** The offers of this answer with those of the newest earlier one that made some, kind by kind. */
+function pairs(facts: Facts): (readonly [now: readonly Offer[], then: readonly Offer[]])[] {
+  if (!isSameRequest(facts)) return [];
+  const newest = facts.earlier
+    .map(({ response }) => registry.read(response).offers)
+    .findLast((offers) => offers.length > 0);
+  const earlier = byKind(newest ?? []);
+  return [...byKind(facts.reading.offers)].flatMap(([kind, now]) => {
+    const then = earlier.get(kind);
+    return then === undefined ? [] : [[now, then] as const];
   });
+}
+
+/** The cheapest of some offers of one kind; undefined where one names no price. */
+function cheapest(offers: readonly Offer[]): Offer | undefined {
+  return offers.reduce<Offer | undefined>(
+    (least, offer) => ((offer.price?.amount ?? 0n) < (least?.price?.amount ?? 0n) ? offer : least),
+    offers.every(({ price }) => price !== undefined) ? offers[0] : undefined,
+  );
+}
+
+/** Payees, compared without case; undefined where one is not named. */
+function payeesOf(offers: readonly Offer[]): readonly string[] | undefined {
+  const payees = offers.flatMap(({ payee }) => (payee === undefined ? [] : [payee.toLowerCase()]));
+  return payees.length === offers.length ? payees : undefined;
 }
 
 const said = ({ price }: Offer) =>
@@ -117,14 +141,14 @@ export const before: Family = {
         text: 'Keep a price while its challenge is good, and say in the description what it depends on.',
       },
       find: (facts) => {
-        const risen = pairs(facts).filter(([now, then]) => {
-          const [one, other] = [now.price?.amount, then.price?.amount];
-          return one !== undefined && other !== undefined && one > other;
+        const [first] = pairs(facts).flatMap(([now, then]) => {
+          const [one, other] = [cheapest(now), cheapest(then)];
+          if (one?.price === undefined || other?.price === undefined) return [];
+          return one.price.amount > other.price.amount ? [{ one, other }] : [];
         });
-        const [first] = risen;
         const reason =
           first &&
-          `It asked ${said(first[1])}, and now ${said(first[0])}: clients with a limit stop.`;
+          `It asked ${said(first.other)}, and now ${said(first.one)}: clients with a limit stop.`;
         return foundIf(first !== undefined, 'price', reason ?? '');
       },
     },
@@ -138,8 +162,8 @@ export const before: Family = {
       },
       find: (facts) => {
         const changed = pairs(facts).some(([now, then]) => {
-          const known = now.payee !== undefined && then.payee !== undefined;
-          return known && now.payee?.toLowerCase() !== then.payee?.toLowerCase();
+          const [payees, before] = [payeesOf(now), payeesOf(then)];
+          return payees?.some((payee) => before?.includes(payee) === false) === true;
         });
         const reason = 'Who pays again is told that the money goes to someone else.';
         return foundIf(changed, 'payee', reason);

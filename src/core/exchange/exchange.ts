@@ -1,5 +1,5 @@
 import type { RailRequest } from '../offers/rail.ts';
-import type { HeaderLine, HttpResponse } from '../web/http.ts';
+import { type HeaderLine, type HttpResponse, withoutFragment } from '../web/http.ts';
 import type { RequestType } from '../web/request-type.ts';
 
 /** One answer of a server, as far as the browser let Farebox see it. */
@@ -65,6 +65,26 @@ export function recordAnswer(
   const { body: text } = response;
   if (text === undefined || text.length <= BODY_CHARACTERS) return { at, response, body };
   return { at, body, cut: true, response: { ...response, body: text.slice(0, BODY_CHARACTERS) } };
+}
+
+/** Earlier answers of an address that one exchange is compared with. */
+const EARLIER = 20;
+
+/**
+ * What the address of an exchange asked for before, to the same method: the newest twenty answers, oldest first. `all`: the
+ * exchanges of its tab, oldest first, itself among them.
+ */
+export function earlierAnswers(
+  all: readonly Exchange[],
+  { id, url, method }: Exchange,
+): readonly RecordedAnswer[] {
+  const address = withoutFragment(url);
+  const at = all.findIndex((each) => each.id === id);
+  return all
+    .slice(0, Math.max(0, at))
+    .filter((each) => each.method === method && withoutFragment(each.url) === address)
+    .flatMap(({ asked }) => asked ?? [])
+    .slice(-EARLIER);
 }
 
 /** The id of the 402 that a payment was made for: quotes are named after it (core/offers/quote). */

@@ -11,6 +11,8 @@ import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { BODY_CHARACTERS } from '../../../src/core/exchange/exchange.ts';
 import type { Payment } from '../../../src/core/payment/index.ts';
 import type { HttpResponse } from '../../../src/core/web/http.ts';
+import { findingsOf } from '../../../src/inspect/reading.ts';
+import { accepts, mpp, OTHER_PAYEE, required, x402 } from '../../fixtures/checks/exchanges.ts';
 import { challenged, SHOP } from '../../fixtures/payment.ts';
 import { freshBrowser } from './browser.ts';
 import { memoryStore } from './fakes.ts';
@@ -86,6 +88,61 @@ describe('a 402 is recorded', () => {
     await exchangeHandlers['exchange.clear'](context, { tabId: 1 });
     expect(await rows(context)).toEqual([]);
     expect(await one(context, 'a')).toBeNull();
+  });
+});
+
+describe('what an address asked for before', () => {
+  const terms = (change: Readonly<Record<string, string>>, url = SHOP): HttpResponse => ({
+    ...x402(required({ accepts: [accepts(change)] })).answer,
+    ...{ url, method: 'GET' },
+  });
+  const charge = (id: string): HttpResponse => ({
+    ...mpp({ id }).answer,
+    url: SHOP,
+    method: 'GET',
+  });
+  const found = async (context: Context, id: string) => {
+    const view = await one(context, id);
+    return findingsOf(view?.exchange ?? never(), {
+      ...(view?.earlier === undefined ? {} : { earlier: view.earlier }),
+    }).map(({ check }) => check);
+  };
+  const never = (): never => {
+    throw new Error('It is not recorded.');
+  };
+
+  it.each<[string, HttpResponse, HttpResponse]>([
+    ['payee-rotates', terms({}), terms({ payTo: OTHER_PAYEE })],
+    ['price-rises', terms({ amount: '1' }), terms({ amount: '2' })],
+    ['invoice-repeated', L402, L402],
+    ['mpp-id', charge('one'), charge('one')],
+  ])('is what %s compares with, and its later answers are not', async (check, first, second) => {
+    const { context } = world();
+    await meet(context, seen('a', first), seen('b', second));
+    expect(await found(context, 'b')).toContain(check);
+    expect(await found(context, 'a')).not.toContain(check);
+  });
+
+  it('is that of the same address and method alone', async () => {
+    const { context } = world();
+    await meet(
+      context,
+      seen('a', terms({ payTo: OTHER_PAYEE }, `${SHOP}?other`)),
+      seen('b', { ...terms({ payTo: OTHER_PAYEE }), method: 'HEAD' }),
+      seen('c', terms({}, `${SHOP}#there`)),
+      seen('d', terms({})),
+    );
+    expect((await one(context, 'd'))?.earlier).toHaveLength(1);
+    expect(await found(context, 'd')).not.toContain('payee-rotates');
+  });
+
+  it('is at most twenty answers, the newest', async () => {
+    const { context } = world();
+    const many = Array.from({ length: 30 }, (_, n) => seen(`${n}`, terms({ amount: `${n + 1}` })));
+    await meet(context, ...many);
+    const earlier = (await one(context, '29'))?.earlier ?? [];
+    expect(earlier).toHaveLength(20);
+    expect(earlier.at(-1)?.response).toEqual(many[28]?.response);
   });
 });
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { run } from '../../../packages/farebox-check/src/run.ts';
-import { asking, NOW, URL_PAID, x402 } from '../../fixtures/checks/exchanges.ts';
+import type { Exchange } from '../../../src/checks/index.ts';
+import { asking, NOW, OTHER_PAYEE, URL_PAID, x402 } from '../../fixtures/checks/exchanges.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'farebox-check-'));
 const servers: Server[] = [];
@@ -85,6 +86,64 @@ describe('a saved answer', () => {
     const { error, status } = await run([file, ...args], NOW);
     expect(status).toBe(2);
     expect(error).toContain(words);
+  });
+});
+
+describe('earlier answers of the address', () => {
+  const [before, now] = [asking({ payTo: OTHER_PAYEE }), asking({})];
+  const entry = (
+    { answer: { status, headers } }: Exchange,
+    startedDateTime: string,
+    request: object = {},
+  ) => ({
+    startedDateTime,
+    request: { method: 'GET', url: URL_PAID, ...request },
+    response: { status, headers: headers.map(([name, value]) => ({ name, value })) },
+  });
+  const [early, late] = ['2026-11-01T00:00:00Z', '2026-11-01T00:00:09Z'];
+  const found = async (text: object) => {
+    const { out } = await run([saved('two.har', JSON.stringify(text)), '--json'], NOW);
+    const list = JSON.parse(out) as { readonly findings: readonly { readonly check: string }[] }[];
+    return list.map(({ findings }) => findings.some(({ check }) => check === 'payee-rotates'));
+  };
+  const log = (...entries: readonly object[]) => ({ log: { version: '1.2', entries } });
+  const posted = (text: string) => ({ method: 'POST', postData: { mimeType: 'text/plain', text } });
+
+  test.each<[string, object, readonly boolean[]]>([
+    ['in a HAR', log(entry(before, early), entry(now, late)), [false, true]],
+    ['in a HAR, by their times', log(entry(now, late), entry(before, early)), [true, false]],
+    ['in a list', [before, now], [false, true]],
+    [
+      'of another address do not count',
+      log(entry(before, early, { url: `${URL_PAID}/b` }), entry(now, late)),
+      [false, false],
+    ],
+    [
+      'to a POST of the same body count',
+      log(entry(before, early, posted('a')), entry(now, late, posted('a'))),
+      [false, true],
+    ],
+    [
+      'to a POST of another body do not',
+      log(entry(before, early, posted('a')), entry(now, late, posted('b'))),
+      [false, false],
+    ],
+  ])('%s', async (_, text, said) => {
+    expect(await found(text)).toEqual(said);
+  });
+
+  test('are asked for with --twice alone', async () => {
+    let count = 0;
+    const url = await serve((_, response) => {
+      response.statusCode = 402;
+      const { answer: own } = count++ % 2 === 0 ? before : now;
+      for (const [name, value] of own.headers) response.appendHeader(name, value);
+      response.end('{}');
+    });
+    const checks = async (...args: readonly string[]) => (await run([url, ...args])).out;
+    expect(await checks('--twice', '--method', 'POST')).toContain('payee-rotates');
+    expect(await checks()).not.toContain('payee-rotates');
+    expect(count).toBe(3);
   });
 });
 

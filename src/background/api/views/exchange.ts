@@ -1,4 +1,4 @@
-import { type Exchange, lastAt } from '../../../core/exchange/exchange.ts';
+import { type Exchange, earlierAnswers, lastAt } from '../../../core/exchange/exchange.ts';
 import { EMPTY_RESPONSE } from '../../../core/offers/parsed-response.ts';
 import { type FrozenOffer, freeze } from '../../../core/offers/quote.ts';
 import type { Payment } from '../../../core/payment/index.ts';
@@ -51,12 +51,15 @@ export async function exchangeOf(
   tabId: number,
   id: string,
 ): Promise<ExchangeView | undefined> {
-  const exchange = (await context.exchanges.list(tabId)).find((each) => each.id === id);
+  const all = await context.exchanges.list(tabId);
+  const exchange = all.find((each) => each.id === id);
   if (exchange === undefined) return undefined;
+  const earlier = earlierAnswers(all, exchange);
+  const view = { exchange, ...(earlier.length === 0 ? {} : { earlier }) };
   const payment = await paymentOf(context, exchange);
-  if (payment === undefined) return { exchange };
+  if (payment === undefined) return view;
   const hash = exchange.quoteHash ?? payment.quote.hash;
-  return { exchange, payment: { ...payment, quote: { ...payment.quote, hash } } };
+  return { ...view, payment: { ...payment, quote: { ...payment.quote, hash } } };
 }
 
 async function paymentOf(

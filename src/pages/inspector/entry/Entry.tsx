@@ -112,12 +112,13 @@ export function Entry(props: EntryProps) {
   );
 }
 
-function besideOf({ view: { exchange }, watch }: EntryProps): Beside {
+function besideOf({ view: { exchange, earlier }, watch }: EntryProps): Beside {
   const requestHeaders = watch.headersOf(exchange);
   const preflight = watch.preflightOf(exchange);
   return {
     ...(requestHeaders === undefined ? {} : { requestHeaders }),
     ...(preflight === undefined ? {} : { preflight }),
+    ...(earlier === undefined ? {} : { earlier }),
   };
 }
 

@@ -1,0 +1,31 @@
+import { type Exchange, mayAsk } from '../../../src/checks/index.ts';
+import { withoutFragment } from '../../../src/core/web/http.ts';
+
+/** Earlier answers that an exchange is compared with. */
+const EARLIER = 20;
+
+/** The same request: to the same address, by the same method and, where both are known, with the same body. */
+function isSame(one: Exchange, other: Exchange): boolean {
+  const bodies = [one.requestBody, other.requestBody];
+  return (
+    one.method === other.method &&
+    withoutFragment(one.url) === withoutFragment(other.url) &&
+    (bodies.includes(undefined) || bodies[0] === bodies[1])
+  );
+}
+
+/** Each exchange with what its address asked for before it, by their times; those of one time in their order. */
+export function withEarlier(all: readonly Exchange[]): readonly Exchange[] {
+  const inTime = all
+    .filter(({ answer }) => mayAsk(answer.status))
+    .toSorted((one, other) => one.now - other.now);
+  return all.map((exchange) => {
+    const at = inTime.indexOf(exchange);
+    const earlier = inTime
+      .slice(0, Math.max(0, at))
+      .filter((each) => isSame(each, exchange))
+      .slice(-EARLIER)
+      .map(({ answer }) => answer);
+    return earlier.length === 0 ? exchange : { ...exchange, earlier };
+  });
+}
