@@ -45,4 +45,6 @@ export type ExchangeView = {
   readonly payment?: Payment;
   /** What its address asked for before, oldest first. Checks compare with it; nothing of it is exported. */
   readonly earlier?: readonly RecordedAnswer[];
+  /** Proofs that other requests of the tab took to the same site, each with what was asked before: an answer may repeat them. */
+  readonly otherProofs?: readonly Pick<Exchange, 'asked' | 'sent'>[];
 };

@@ -1,51 +1,71 @@
-import { decodeBase64Text } from '../../core/encoding/base64.ts';
-import { parseJson } from '../../core/encoding/json.ts';
 import type { Exchange, RecordedAnswer } from '../../core/exchange/exchange.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 import type { ExchangeView } from '../../messages/index.ts';
+import { redactMembers } from './members.ts';
 import { isProof, type TakenRequest } from './request.ts';
-import { isSecretHeader, isSecretMember, isSecretParameter } from './secret-names.ts';
-import { REDACTED, type Redact, redactSpellings, withoutCutEnd } from './spellings.ts';
+import { isPlainValue, isPlainWord, isSecretHeader, isSecretParameter } from './secret-names.ts';
+import { ADDRESS_HEADER, ADDRESS_PARAMETER, secretsOf } from './secrets.ts';
+import { REDACTED, type Redact, redactCut, redactSpellings } from './spellings.ts';
 
-/** Members of a record that hold an address, and headers that do. */
-const ADDRESS_MEMBER = /^(?:url|initiator|landedAt)$/;
-const ADDRESS = /^(?:referer|location|content-location|refresh|link)$/i;
-/** Members of a record that are words of Farebox's own. */
-const OWN_MEMBER = /^(?:state|kind|type|rail|level|check|link)$/;
+/** Members of a record that hold an address. */
+const ADDRESS_MEMBER = /^(?:url|initiator|landedAt|uri|docUrl)$/;
+/** Members of a record that are words of Farebox's own, and how those look. */
+const OWN_MEMBER = /^(?:state|kind|type|rail|level|check)$/;
+const OWN_WORD = /^[a-z]+\d{0,4}(?:[-_/](?:[a-z]+\d{0,4}|\d{1,4}))*$/;
 
 /**
  * Ecash tokens are money wherever they stand, in either alphabet of base64 (NUT-00), which an address may write with
  * percent signs. Requests (`creq…`) are no money.
  */
 const TOKEN = /cashu[AB](?:[A-Za-z0-9_+/-]|%2[BFbf]){16,}(?:=|%3[Dd]){0,2}/g;
-/** Credentials as a header writes them (RFC 9110 section 11.4). A challenge has parameters there, with `=` and a quote. */
+/**
+ * Credentials as a header writes them (RFC 9110 section 11.4). A challenge has parameters there, with `=` and a quote.
+ * The pattern takes every run whole, and what follows is looked at afterwards, so a text is read once.
+ */
 const CREDENTIAL =
-  /\b(bearer|basic|dpop|digest|token|apikey|payment|l402|lsat|cashu|x402)( +|%20|\+)[\w.~+/:,-]{16,}={0,2}(?![\w.~+/:"=-])/gi;
+  /\b(bearer|basic|dpop|digest|token|apikey|payment|l402|lsat|cashu|x402)( +|%20|\+)([\w.~+/:,-]{16,})(={0,2})/gi;
+const PLAIN_WORDS = /^[a-z]{1,16}(?:[-,./:][a-z]{1,16}){1,8}[-,./:]?$/;
 /** A line of a request's headers in a text that shows what a server was sent. */
 const LINE =
   /^([ \t]*(?:(?:proxy-)?authorization|cookie|set-cookie|dpop|[\w-]*(?:api-?key|auth-token|preimage|macaroon)|x-payment|payment-(?:signature|credential|authorization))[ \t]*:[ \t]*)\S.*$/gim;
-/** A member of JSON whose value is a text or a list that begins with one. */
-const MEMBER = /"([\w .-]{1,60})"(\s{0,20}:\s{0,20}\[?\s{0,20})"((?:[^"\\]|\\.)*)("|$)/g;
-/** Parameters of an address, anywhere in a text, and in an address. */
+/** Parameters of an address, anywhere in a text. */
 const PARAMETER = /([?&#]|&amp;)([^\s"'<>\\=&#?;]{1,80})=([^\s"'<>\\&#]*)/g;
-const ADDRESS_PARAMETER = /([?&#;])([^=&#?;]{1,80})=([^&#;]*)/g;
+/** Name and password before a host, and a name alone that is as long as a key. */
+const LOGIN =
+  /(:\/\/|(?<![\w:])\/\/)(?:[^\s/?#@:"'<>\\]{0,200}:[^\s/?#@"'<>\\]{1,200}|[^\s/?#@:"'<>\\]{16,200})@/g;
 
-/** Members of a proof that take money or open something, and the length from which on any other text of it may. */
-const PROOF_MEMBER =
-  /sig(?:nature|ned|natures)?$|signed|preimage|secret|token|transaction|proof|witness|credential|payload|jwt|macaroon|^(?:C|r|s|tx|blob|authorization)$/i;
-const LONG = 96;
+/** Whether a run behind the word of a scheme is a credential, by what follows it. */
+function isCredential(run: string, padding: string, text: string, end: number): boolean {
+  if (isPlainWord(run) || isPlainValue(run) || PLAIN_WORDS.test(run)) return false;
+  const next = text.slice(end, end + 3);
+  // `name="value"` of a challenge; at the end of a string the quote is followed by nothing, or by a sign of JSON.
+  if (padding !== '' && /^\\?"/.test(next)) return /^\\?"(?:$|[\s,}\])<])/.test(next);
+  return padding === '' || !/^[\w.~+/:=-]/.test(next);
+}
 
 /** What is secret by its form or by the name beside it. */
 function redactRules(text: string): string {
-  return text
-    .replace(PARAMETER, (all, before: string, name: string) =>
-      isSecretParameter(name) ? `${before}${name}=${REDACTED}` : all,
+  return redactMembers(text, REDACTED)
+    .replace(PARAMETER, (all, before: string, name: string, value: string) =>
+      isSecretParameter(name, value) ? `${before}${name}=${REDACTED}` : all,
     )
-    .replace(MEMBER, (all, name: string, between: string, _, end: string) =>
-      isSecretMember(name) ? `"${name}"${between}"${REDACTED}${end}` : all,
-    )
+    .replace(LOGIN, `$1${REDACTED}@`)
     .replace(LINE, `$1${REDACTED}`)
-    .replace(CREDENTIAL, `$1$2${REDACTED}`)
+    .replace(
+      CREDENTIAL,
+      (
+        all,
+        scheme: string,
+        space: string,
+        run: string,
+        padding: string,
+        start: number,
+        whole: string,
+      ) =>
+        isCredential(run, padding, whole, start + all.length)
+          ? `${scheme}${space}${REDACTED}`
+          : all,
+    )
     .replace(TOKEN, REDACTED);
 }
 
@@ -59,15 +79,15 @@ function redactUrl(url: string, text: Redact): string {
   }
   const open = (hasLogin ? parsed.href : url).replace(
     ADDRESS_PARAMETER,
-    (all, before: string, name: string) =>
-      isSecretParameter(name) ? `${before}${name}=${REDACTED}` : all,
+    (all, before: string, name: string, value: string) =>
+      isSecretParameter(name, value) ? `${before}${name}=${REDACTED}` : all,
   );
   return text(open);
 }
 
 function redactLine([name, value]: HeaderLine, text: Redact, isAnswer: boolean): HeaderLine {
-  if (isSecretHeader(name, isAnswer)) return [name, REDACTED];
-  return [name, ADDRESS.test(name) ? redactUrl(value, text) : text(value)];
+  if (isSecretHeader(name, isAnswer, value)) return [name, REDACTED];
+  return [name, ADDRESS_HEADER.test(name) ? redactUrl(value, text) : text(value)];
 }
 
 const redactProof = (headers: readonly HeaderLine[]) =>
@@ -79,11 +99,11 @@ function redactAnswer(answer: RecordedAnswer, text: Redact): RecordedAnswer {
 }
 
 /** The record with no beginning of a secret at the end of a body that was cut there. */
-function withoutCutEnds(exchange: Exchange, secrets: readonly string[]): Exchange {
+function withoutCutEnds(exchange: Exchange, text: Redact): Exchange {
   const whole = (answer: RecordedAnswer): RecordedAnswer => {
     const { body } = answer.response;
     if (answer.cut === undefined || body === undefined) return answer;
-    return { ...answer, response: { ...answer.response, body: withoutCutEnd(body, secrets) } };
+    return { ...answer, response: { ...answer.response, body: redactCut(body, text) } };
   };
   const { asked, paid, landed } = exchange;
   return {
@@ -113,108 +133,19 @@ function redactExchange(exchange: Exchange, text: Redact): Exchange {
   };
 }
 
-/** Every text of a record, whatever the site wrote into it. */
-function redactTexts(value: unknown, text: Redact, name = ''): unknown {
+/** Every text of a record, whatever the site wrote into it. The links of findings are Farebox's own. */
+function redactTexts(value: unknown, text: Redact, name = '', isFinding = false): unknown {
   if (typeof value === 'string') {
-    if (OWN_MEMBER.test(name)) return value;
+    if (OWN_MEMBER.test(name) && OWN_WORD.test(value)) return value;
+    if (isFinding && name === 'link') return value;
     return ADDRESS_MEMBER.test(name) ? redactUrl(value, text) : text(value);
   }
   if (Array.isArray(value)) return value.map((each) => redactTexts(each, text));
   if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
+  const isOfCheck = 'check' in value && 'level' in value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, redactTexts(each, text, key)]),
+    Object.entries(value).map(([key, each]) => [key, redactTexts(each, text, key, isOfCheck)]),
   );
-}
-
-/** What takes money or opens something in a proof that is written as JSON. */
-function membersOf(value: unknown, name = ''): string[] {
-  if (typeof value === 'string')
-    return PROOF_MEMBER.test(name) || value.length >= LONG ? [value] : [];
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([key, each]) =>
-    membersOf(each, Array.isArray(value) ? name : key),
-  );
-}
-
-/** What the challenge said itself, as it came and read from base64: a proof repeats much of it. */
-function askedText({ asked }: Exchange): string {
-  const { headers = [], body = '' } = asked?.response ?? {};
-  const values = headers.map(([, value]) => value);
-  return [...values, ...values.map((value) => decodeBase64Text(value) ?? ''), body].join('\n');
-}
-
-/** JSON in base64, behind the letters of an ecash token or without them. */
-const jsonOf = (text: string) => parseJson(decodeBase64Text(text.replace(/^cashuA/, '')) ?? text);
-
-/** The secret parts of a proof's header. Of `L402 <token>:<preimage>` the token is no secret: the challenge has it. */
-function partsOf([, value]: HeaderLine, asked = ''): string[] {
-  const credential = value.slice(value.indexOf(' ') + 1);
-  const [preimage] = /[0-9a-f]{64}$/i.exec(credential) ?? [];
-  return [
-    ...[value, credential],
-    ...(preimage === undefined ? [] : [preimage]),
-    ...membersOf(jsonOf(credential)).filter((each) => !asked.includes(each)),
-  ];
-}
-
-/** What was sent for a payment and what came back: sites that show what they were sent repeat it. */
-function proofsOf({ exchange, payment }: ExchangeView): string[] {
-  const { sent } = exchange;
-  const { proof, paid, change = [] } = payment ?? {};
-  const asked = askedText(exchange);
-  const headers = [...(sent?.headers ?? []), ...(proof?.headers ?? [])];
-  return [
-    ...headers.flatMap((line) => partsOf(line, asked)),
-    ...[sent?.preimage, paid?.preimage].filter((each) => each !== undefined),
-    ...change.flatMap(({ token }) => token ?? []),
-  ];
-}
-
-/** A value as it is written, and read from an address or a form. */
-function readings(written: string): string[] {
-  try {
-    return [written, decodeURIComponent(written), decodeURIComponent(written.replace(/\+/g, ' '))];
-  } catch {
-    return [written];
-  }
-}
-
-/** Login and secret parameters of an address. */
-function addressSecrets(text: string): string[] {
-  const { username = '', password = '' } = URL.parse(text) ?? {};
-  const login = password === '' && username.length < LONG_LOGIN ? [] : [username, password];
-  const named = [...text.matchAll(ADDRESS_PARAMETER)].flatMap(([, , name = '', value = '']) =>
-    isSecretParameter(name) ? readings(value) : [],
-  );
-  return [...login.flatMap(readings), ...named];
-}
-/** Characters from which on a name before the host is a key. */
-const LONG_LOGIN = 16;
-
-/** The secrets of a header that is one: whole, without its scheme, and each value of a cookie. */
-function headerSecrets([name, value]: HeaderLine, isAnswer: boolean): string[] {
-  if (!isSecretHeader(name, isAnswer)) return ADDRESS.test(name) ? addressSecrets(value) : [];
-  if (/^set-cookie$/i.test(name)) return readings(/=([^;]*)/.exec(value)?.[1]?.trim() ?? value);
-  if (/^cookie$/i.test(name))
-    return value.split(';').flatMap((pair) => readings(pair.slice(pair.indexOf('=') + 1).trim()));
-  const credential = value.slice(value.indexOf(' ') + 1);
-  const [, password] = /^basic .*?:(.*)$/is.exec(
-    `${value.slice(0, value.indexOf(' ') + 1)}${decodeBase64Text(credential) ?? ''}`,
-  ) ?? [''];
-  return [...partsOf([name, value]), ...(password === undefined ? [] : [password])];
-}
-
-/** Everything that is secret in an exchange, its request and its answers. */
-function secretsOf(view: ExchangeView, known: readonly HeaderLine[]): string[] {
-  const { url, initiator = '', asked, paid, landed } = view.exchange;
-  const answers = [asked, paid, landed].flatMap((each) => each?.response ?? []);
-  const addresses = [url, initiator, ...answers.map((answer) => answer.url)];
-  return [
-    ...proofsOf(view),
-    ...addresses.flatMap(addressSecrets),
-    ...known.flatMap((line) => headerSecrets(line, false)),
-    ...answers.flatMap(({ headers }) => headers.flatMap((line) => headerSecrets(line, true))),
-  ];
 }
 
 /** The record of a payment without what it may hold beside the rest: that opens the page, or is money. */
@@ -252,7 +183,7 @@ export function redactor(view: ExchangeView, known: readonly HeaderLine[]): Reda
   const unpaid = lines.filter((line) => !line.isProof).map(({ open }) => open);
   return {
     view: () => {
-      const exchange = redactExchange(withoutCutEnds(view.exchange, secrets), text);
+      const exchange = redactExchange(withoutCutEnds(view.exchange, text), text);
       const { payment } = view;
       const open = payment === undefined ? { exchange } : { exchange, payment: openly(payment) };
       return redactTexts(open, text) as ExchangeView;

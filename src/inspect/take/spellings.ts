@@ -4,6 +4,7 @@ import {
   encodeBase64,
   encodeBase64Url,
 } from '../../core/encoding/base64.ts';
+import { CUT, createMatcher } from './matcher.ts';
 
 /** What stands in the place of a secret: plain, so that it goes through every shell and header. */
 export const REDACTED = 'REDACTED';
@@ -18,7 +19,6 @@ const OPENED = 40;
 const SHORTEST = 8;
 const SHORTEST_WORD = 5;
 
-const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 /** Text as an address writes it; half a pair of surrogates has no UTF-8. */
 const inAddress = (text: string) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
 const HEX = /^(?:0x)?((?:[\da-f]{2}){16,})$/i;
@@ -62,21 +62,19 @@ function plainSpellings(secret: string): string[] {
   ];
 }
 
-function pattern(spellings: readonly string[], flags: string): RegExp | undefined {
-  // The longest first: one may be a part of another.
-  const all = [...new Set(spellings)].toSorted((a, b) => b.length - a.length);
-  return all.length === 0 ? undefined : new RegExp(all.join('|'), flags);
-}
-
-/** Short ones as words of their own, and only where they are no plain word or number. */
-function asWord(secret: string): string[] {
+/** Short ones are looked for as words, and only where they are no plain word or number. */
+function isOddWord(secret: string): boolean {
   const isOdd = /[a-z]/i.test(secret) && /\d/.test(secret);
-  if (secret.length < SHORTEST_WORD || secret.length >= SHORTEST || !isOdd) return [];
-  return [`(?<![A-Za-z\\d])${literal(secret)}(?![A-Za-z\\d])`];
+  return secret.length >= SHORTEST_WORD && secret.length < SHORTEST && isOdd;
 }
 
-/** A JSON string in which something is escaped. */
-const JSON_STRING = /"[^"\\\n]*\\.(?:[^"\\\n]|\\.)*"/g;
+/**
+ * What may be the inside of a JSON string: between quotes of a line, with something escaped. The pattern never fails
+ * after its first character, so a text is read once.
+ */
+const BETWEEN_QUOTES = /(?:[^"\\\n]+|\\.)+/g;
+const ESCAPE = /\\(?:u([\da-f]{4})|x([\da-f]{2})|(.))/gi;
+const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 /** Words in which something may be written with percent signs, and their parts. */
 const WORD = /[^\s"'<>\\`]+/g;
 const PERCENT_PART = /[^&?#;=,/(){}[\]|^]+/g;
@@ -98,15 +96,21 @@ function percentRead(text: string): string | undefined {
   return read === text ? undefined : read;
 }
 
+function escapesRead(written: string): string {
+  return written.replace(ESCAPE, (_, unit, byte, char: string) => {
+    const code: string | undefined = unit ?? byte;
+    if (code === undefined) return ESCAPED[char] ?? char;
+    return String.fromCharCode(Number.parseInt(code, 16));
+  });
+}
+
 function inJson(text: string, redact: Redact): string {
-  return text.replace(JSON_STRING, (written) => {
-    try {
-      const read = JSON.parse(written) as string;
-      const open = redact(read);
-      return open === read ? written : JSON.stringify(open);
-    } catch {
-      return written;
-    }
+  if (!text.includes('\\')) return text;
+  return text.replace(BETWEEN_QUOTES, (written) => {
+    if (!written.includes('\\')) return written;
+    const read = escapesRead(written);
+    const open = redact(read);
+    return open === read ? written : JSON.stringify(open).slice(1, -1);
   });
 }
 
@@ -150,12 +154,12 @@ function openedRun(run: string, redact: Redact): string {
   if (run.includes('\n')) {
     return run.replace(/[^\r\n]+/g, (line) => openedRun(line, redact));
   }
-  let at = run.indexOf(JSON_START, 1);
-  for (let tried = 0; at > 0 && tried < STARTS; tried++) {
-    const rest = run.slice(at);
+  let start = run.indexOf(JSON_START, 1);
+  for (let tried = 0; start > 0 && tried < STARTS; tried++) {
+    const rest = run.slice(start);
     const open = openedBase64(rest, redact) ?? rest;
-    if (open !== rest) return run.slice(0, at) + open;
-    at = run.indexOf(JSON_START, at + 1);
+    if (open !== rest) return run.slice(0, start) + open;
+    start = run.indexOf(JSON_START, start + 1);
   }
   if (!run.includes('/')) return run;
   return run.replace(/[^/]{12,}/g, (piece) => openedBase64(piece, redact) ?? piece);
@@ -170,38 +174,37 @@ const inBase64 = (text: string, redact: Redact) =>
  * what is secret by its form, tried in all that was opened.
  */
 export function redactSpellings(secrets: readonly string[], rules: Redact): Redact {
-  const long = [...new Set(secrets)].filter(({ length }) => length >= SHORTEST);
-  const words = secrets.flatMap(asWord);
-  const plain = pattern([...long.flatMap(plainSpellings).map(literal), ...words], 'gi');
+  const unique = [...new Set(secrets)];
+  const long = unique.filter(({ length }) => length >= SHORTEST);
+  const ignoresCase = true;
+  const plain = createMatcher(long.flatMap(plainSpellings), REDACTED, {
+    ignoresCase,
+    words: false,
+  });
+  const words = createMatcher(unique.filter(isOddWord), REDACTED, { ignoresCase, words: true });
   const raw = long.flatMap((secret) => {
     const [, digits] = HEX.exec(secret) ?? [];
     const text = withinBase64(new TextEncoder().encode(secret));
     return digits === undefined ? text : [...text, ...withinBase64(bytesOfHex(digits))];
   });
-  const hidden = pattern(raw.map(literal), 'g');
-  let left = 0;
-  const at = (text: string, depth: number): string => {
-    left -= text.length;
-    if (left < 0) return REDACTED;
-    const ruled = rules(text);
-    const open = plain === undefined ? ruled : ruled.replace(plain, REDACTED);
-    if (depth === DEPTH) return hidden === undefined ? open : open.replace(hidden, REDACTED);
-    const deeper: Redact = (inner) => at(inner, depth + 1);
-    const read = inBase64(inPercent(inJson(open, deeper), deeper), deeper);
-    return hidden === undefined ? read : read.replace(hidden, REDACTED);
+  const hidden = createMatcher(raw, REDACTED, { ignoresCase: false, words: false });
+  let room = 0;
+  const openText = (text: string, depth: number): string => {
+    room -= text.length;
+    if (room < 0) return REDACTED;
+    const open = words(plain(rules(text)));
+    if (depth === DEPTH) return hidden(open);
+    const deeper: Redact = (inner) => openText(inner, depth + 1);
+    return hidden(inBase64(inPercent(inJson(open, deeper), deeper), deeper));
   };
   return (text) => {
-    left = OPENED * (text.length + 1);
-    return at(text, 0);
+    room = OPENED * (text.length + 1);
+    return openText(text, 0);
   };
 }
 
-/** A text that was cut, without the beginning of a secret at its end. */
-export function withoutCutEnd(text: string, secrets: readonly string[]): string {
-  const most = secrets.reduce((longest, secret) => {
-    let taken = Math.min(secret.length - 1, text.length);
-    while (taken >= SHORTEST_WORD && !text.endsWith(secret.slice(0, taken))) taken--;
-    return taken >= SHORTEST_WORD ? Math.max(longest, taken) : longest;
-  }, 0);
-  return most === 0 ? text : text.slice(0, -most) + REDACTED;
+/** A text that was cut, without a secret or the beginning of one at its end. */
+export function redactCut(text: string, redact: Redact): string {
+  const open = redact(text + CUT);
+  return open.endsWith(CUT) ? open.slice(0, -CUT.length) : open;
 }

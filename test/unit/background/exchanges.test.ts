@@ -172,6 +172,42 @@ describe('a payment is recorded', () => {
     ]);
   });
 
+  it('with its proof for the rows of the same site: the answer that refuses it may repeat it', async () => {
+    const { context } = world(told('nwc', false));
+    await meet(context, seen('seen'));
+    const approved = consent('nwc');
+    context.exchanges.begun(approved);
+    await context.payments.begin(approved);
+    await settle(context, approved.id, L402);
+    const elsewhere = { ...L402, url: 'https://elsewhere.example/' };
+    await meet(
+      context,
+      seen('refusal'),
+      seen('elsewhere', elsewhere),
+      seen('other', { ...L402, url: `${SHOP}?other` }),
+    );
+    for (const id of ['refusal', 'other']) {
+      const proofs = (await one(context, id))?.otherProofs;
+      expect(proofs).toMatchObject([{ asked: { response: L402 } }]);
+      expect(proofs?.[0]?.sent?.headers[0]?.[1]).toContain(PREIMAGE);
+    }
+    expect((await one(context, 'elsewhere'))?.otherProofs).toBeUndefined();
+    expect((await one(context, 'seen'))?.otherProofs).toBeUndefined();
+  });
+
+  it('each proof once, the newest, however often a pass went along', async () => {
+    const { context } = world();
+    await meet(context, seen('a'));
+    for (let n = 0; n < 60; n++) {
+      const headers = [['Authorization', `L402 a:${n % 30}`]] as const;
+      context.exchanges.passAnswered(PAGE, { id: `p${n}`, kind: 'pass', headers }, OPENED);
+    }
+    const proofs = (await one(context, 'a'))?.otherProofs ?? [];
+    expect(proofs.map(({ sent }) => sent?.headers[0]?.[1])).toEqual(
+      Array.from({ length: 20 }, (_, n) => `L402 a:${n + 10}`),
+    );
+  });
+
   it.each(['paying', 'sent', 'settled', 'refused', 'expired', 'unknown'] as const)(
     'with the hash of its terms, also when it is %s',
     async (state) => {

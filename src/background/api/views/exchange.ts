@@ -4,6 +4,7 @@ import { type FrozenOffer, freeze } from '../../../core/offers/quote.ts';
 import type { Payment } from '../../../core/payment/index.ts';
 import { cheapestFirst, costOf } from '../../../core/rules/order.ts';
 import { isRepeatable } from '../../../core/web/request-type.ts';
+import { siteKey } from '../../../core/web/site/site.ts';
 import type { ExchangeOutcome, ExchangeRow, ExchangeView } from '../../../messages/index.ts';
 import { KINDS } from '../../../messages/request-kind.ts';
 import type { Context } from '../../context.ts';
@@ -55,11 +56,45 @@ export async function exchangeOf(
   const exchange = all.find((each) => each.id === id);
   if (exchange === undefined) return undefined;
   const earlier = earlierAnswers(all, exchange);
-  const view = { exchange, ...(earlier.length === 0 ? {} : { earlier }) };
+  const otherProofs = otherProofsOf(exchange, all);
+  const view = {
+    exchange,
+    ...(earlier.length === 0 ? {} : { earlier }),
+    ...(otherProofs.length === 0 ? {} : { otherProofs }),
+  };
   const payment = await paymentOf(context, exchange);
   if (payment === undefined) return view;
   const hash = exchange.quoteHash ?? payment.quote.hash;
   return { ...view, payment: { ...payment, quote: { ...payment.quote, hash } } };
+}
+
+/** Requests whose proofs are told with another one of the same site. */
+const OTHER_PROOFS = 20;
+
+/** Sites that an exchange's requests went to. */
+function sitesOf({ url, paid, landed }: Exchange): readonly string[] {
+  return [url, paid?.response.url, landed?.response.url].flatMap((each) => {
+    const site = each === undefined ? undefined : siteKey(each);
+    return site === undefined ? [] : [site];
+  });
+}
+
+/** The newest proofs that went to the same site, each once: the row of a refusal is not that of the payment it refuses. */
+function otherProofsOf(
+  exchange: Exchange,
+  all: readonly Exchange[],
+): NonNullable<ExchangeView['otherProofs']> {
+  const sites = new Set(sitesOf(exchange));
+  const proofs = new Map(
+    all
+      .filter((each) => each.id !== exchange.id && sitesOf(each).some((site) => sites.has(site)))
+      .flatMap(({ sent, asked }) =>
+        sent === undefined
+          ? []
+          : [[JSON.stringify(sent.headers), { sent, ...(asked === undefined ? {} : { asked }) }]],
+      ),
+  );
+  return [...proofs.values()].slice(-OTHER_PROOFS);
 }
 
 async function paymentOf(
