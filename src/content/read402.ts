@@ -20,10 +20,12 @@ export function read402(): DocumentReading {
   const characters = 64 * 1024;
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const html = /html|xml/.test(document.contentType);
-  // JSON or text that the server sent as HTML: the browser has wrapped it in a page.
-  const bare = document.head?.childElementCount === 0 && document.body?.childElementCount === 0;
-  const text =
-    html && !bare ? document.documentElement.outerHTML : (document.body?.textContent ?? '');
+  const root = document.documentElement;
+  const has = (part: Element | null) => (part?.childElementCount ?? 0) > 0;
+  // JSON or text that the server sent as HTML: the browser has wrapped it in a page. Or nothing of a page is there yet.
+  const bare =
+    (root === null || root.localName === 'html') && !has(document.head) && !has(document.body);
+  const text = html && !bare ? root.outerHTML : (document.body?.textContent ?? '');
   return {
     status: navigation?.responseStatus ?? 0,
     began: performance.timeOrigin,

@@ -40,7 +40,8 @@ export async function openGallery(): Promise<Gallery> {
   };
 }
 
-function chromiumPath(): string {
+/** The Chromium of this machine, or the one that FAREBOX_CHROMIUM names. */
+export function chromiumPath(): string {
   const path = browserPath('chromium');
   if (path === undefined) throw new Error('Chromium is missing');
   return path;
