@@ -111,7 +111,7 @@ function assemble(port: BrowserPort, known: Known, { changed, afterTask }: Redra
   const consents = createConsents({ closed, local, seal, preferences });
   const journal = createJournal(local, now, { name, keep: () => void port.keepStorage() });
   const passes = createPasses(local, safe, registry);
-  const balances = createBalances(now, changed);
+  const balances = createBalances(now, changed, setTimeout);
   const calls = createHeldCalls({
     now,
     nonce: () => crypto.randomUUID().replaceAll('-', ''),

@@ -17,6 +17,8 @@ export type Balances = {
 
 /** ms: what was known is asked for again after this. */
 const FRESH = 30_000;
+/** ms: after a question that failed, doubled with each further one up to FRESH. */
+const FIRST_RETRY = 2_000;
 /** ms: and while no answer comes, it is believed this long. */
 const BELIEVED = 5 * 60_000;
 
@@ -26,15 +28,28 @@ type Entry = {
   readonly answered: number;
   /** When it was last asked. */
   readonly at: number;
+  /** How many questions in a row have failed. */
+  readonly failed?: number;
 };
+
+const retryAfter = (failed: number) => Math.min(FIRST_RETRY * 2 ** (failed - 1), FRESH);
+const isDue = ({ at, failed = 0 }: Entry, now: number) =>
+  now - at >= (failed > 0 ? retryAfter(failed) : FRESH);
 
 /** What belongs together until money moves: an answer to a question from before that goes to the old one. */
 type Memory = { known: Map<string, Entry>; once: SingleFlight };
 
 const empty = (): Memory => ({ known: new Map(), once: createSingleFlight() });
 
-/** Balances in memory, so that the popup need not wait for a chain to draw a price. */
-export function createBalances(now: () => number, changed: () => void): Balances {
+/**
+ * Balances in memory, so that the popup need not wait for a chain to draw a price. `changed` has open pages look again;
+ * `later` calls after so many ms.
+ */
+export function createBalances(
+  now: () => number,
+  changed: () => void,
+  later: (call: () => void, pause: number) => void,
+): Balances {
   let memory = empty();
 
   const askIn = async ({ known }: Memory, key: string, read: ReadBalance) => {
@@ -47,8 +62,11 @@ export function createBalances(now: () => number, changed: () => void): Balances
     } catch (error) {
       const { answered = 0 } = before ?? {};
       const old = now() - answered < BELIEVED ? before : undefined;
-      known.set(key, { ...(old ?? { answered }), at: now() });
+      const failed = (before?.failed ?? 0) + 1;
+      known.set(key, { ...(old ?? { answered }), at: now(), failed });
       if (old?.amount !== before?.amount) changed();
+      // An open popup asks again then; without one nobody does.
+      later(changed, retryAfter(failed));
       throw error;
     }
   };
@@ -61,7 +79,7 @@ export function createBalances(now: () => number, changed: () => void): Balances
   return {
     known: (key, read) => {
       const entry = memory.known.get(key);
-      if (entry === undefined || now() - entry.at > FRESH) {
+      if (entry === undefined || isDue(entry, now())) {
         memory.known.set(key, { answered: 0, ...entry, at: now() });
         ask(key, read).catch(() => undefined);
       }

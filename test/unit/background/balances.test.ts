@@ -17,8 +17,12 @@ function question() {
 describe('balances', () => {
   const clock = { now: 1_000_000 };
   const changed = vi.fn();
-  beforeEach(() => changed.mockClear());
-  const make = () => createBalances(() => clock.now, changed);
+  const later = vi.fn<(call: () => void, pause: number) => void>();
+  beforeEach(() => {
+    changed.mockClear();
+    later.mockClear();
+  });
+  const make = () => createBalances(() => clock.now, changed, later);
 
   it('asks anew when told to, however fresh what is known is, and tells of another answer', async () => {
     const balances = make();
@@ -52,6 +56,29 @@ describe('balances', () => {
     clock.now += 6 * 60_000;
     await expect(balances.ask('a', fails)).rejects.toThrow('down');
     expect(balances.known('a', fails)).toBeUndefined();
+  });
+
+  it('has open pages ask again soon after a question that failed, and less and less often', async () => {
+    const balances = make();
+    const fails = vi.fn(async () => {
+      throw new Error('down');
+    });
+    const pauses = [2_000, 4_000, 8_000, 16_000, 30_000, 30_000];
+    for (const pause of pauses) {
+      balances.known('a', fails);
+      await vi.waitFor(() => expect(later).toHaveBeenLastCalledWith(changed, pause));
+      clock.now += pause - 1;
+      balances.known('a', fails);
+      expect(fails).toHaveBeenCalledTimes(1);
+      fails.mockClear();
+      later.mockClear();
+      clock.now += 1;
+    }
+    expect(await balances.ask('a', async () => 3n)).toBe(3n);
+    clock.now += 29_999;
+    expect(balances.known('a', fails)).toBe(3n);
+    expect(fails).not.toHaveBeenCalled();
+    expect(later).not.toHaveBeenCalled();
   });
 
   it('an answer to a question from before money moved is not believed after it', async () => {

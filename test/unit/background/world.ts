@@ -144,7 +144,11 @@ export function worldWith(
     const tabs = createTabs(memoryStore());
     const exchanges = createExchanges(memoryStore(), now, () => undefined);
     tabs.watch(exchanges.heard);
-    const balances = createBalances(now, () => undefined);
+    const balances = createBalances(
+      now,
+      () => undefined,
+      () => undefined,
+    );
     const passes = createPasses(store, safe, protocols);
     const payments = createPayments(
       journal,
