@@ -24,6 +24,8 @@ export type Question<Answer> = {
  * the relay has said that it did not take the event.
  */
 const AFTER_LOSS = 5_000;
+/** ms: a timer that fires so much too late says that the computer slept or stood still. */
+const LATE = 2_000;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
 /** How often each relay is called in vain before the event counts as never published. */
@@ -51,9 +53,12 @@ export function relayRequest<Answer>(
     const timers = new Set<ReturnType<typeof setTimeout>>();
 
     const later = (task: () => void, pause: number) => {
+      const due = Date.now() + pause;
       const timer = setTimeout(() => {
         timers.delete(timer);
-        task();
+        // What arrived while the computer stood still is read first.
+        if (Date.now() - due > LATE) later(task, Math.min(pause, afterLoss));
+        else task();
       }, pause);
       timers.add(timer);
     };

@@ -101,3 +101,15 @@ test('the word of a relay that does not have the request ends nothing', async ()
   first.heard()?.event('paid');
   expect(await answer).toEqual({ kind: 'answer', answer: 'paid' });
 });
+
+test('a computer that slept reads what came meanwhile before it says that nothing came', async () => {
+  const [heard, deaf] = [line(), line()];
+  const answers = [ask([heard.self]), ask([deaf.self])];
+  await vi.advanceTimersByTimeAsync(1);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  await vi.advanceTimersByTimeAsync(60_000);
+  heard.heard()?.event('paid');
+  expect(await answers[0]).toEqual({ kind: 'answer', answer: 'paid' });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(await answers[1]).toEqual({ kind: 'silent', left: true });
+});
