@@ -105,5 +105,5 @@ inBothBrowsers(
       await home.waitFor('[data-transfer=sent]');
     });
   },
-  { others: [desk.folder] },
+  { others: [desk.folder], homePage: 'src/pages/settings/index.html' },
 );

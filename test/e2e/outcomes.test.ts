@@ -13,9 +13,10 @@ inBothBrowsers((stage) => {
     return visit;
   };
 
-  const text = async (visit: { id: number }) => {
+  /** Opens the popup, and waits until it says this. Resolves with all that it says then. */
+  const says = async (visit: { id: number }, words: string) => {
     const popup = await stage().driver.popup(visit.id);
-    await popup.waitFor('main[data-state]');
+    await until(async () => (await popup.text()).includes(words), { what: words });
     const said = await popup.text();
     await popup.close();
     return said;
@@ -45,7 +46,7 @@ inBothBrowsers((stage) => {
       const visit = await buy(path);
       await visit.tab.waitFor('#paid');
       const { payment } = await stage().shows(visit, 'receipt');
-      await until(async () => (await text(visit)).includes(words), { what: words });
+      await says(visit, words);
       expect(payment.state).toBe('settled');
       expect(await proofsSince(before)).toEqual([path]);
       expect(await stage().spent()).toHaveLength(1);
@@ -63,8 +64,7 @@ inBothBrowsers((stage) => {
     const before = (await requestsOf(odd())).length;
     const visit = await buy(path);
     await stage().shows(visit, kind);
-    await until(async () => (await text(visit)).includes(words), { what: words });
-    expect(await text(visit)).not.toContain('page is open');
+    expect(await says(visit, words)).not.toContain('page is open');
     expect(await proofsSince(before)).toEqual([path]);
     expect(await stage().spent()).toHaveLength(1);
   });
@@ -79,8 +79,7 @@ inBothBrowsers((stage) => {
       const visit = await buy(path);
       await visit.tab.waitFor(end);
       await stage().shows(visit, 'receipt');
-      await until(async () => (await text(visit)).includes(words), { what: words });
-      expect(await text(visit)).not.toContain('page is open');
+      expect(await says(visit, words)).not.toContain('page is open');
       expect(await stage().spent()).toHaveLength(1);
       const { payment } = await stage().shows(visit, 'receipt');
       // Auto-pay granted after that: Farebox still asks until the user has read how this payment ended.
@@ -109,8 +108,7 @@ inBothBrowsers((stage) => {
     await visit.tab.goto(stage().once(odd() + path));
     await stage().press(visit);
     await stage().shows(visit, 'receipt');
-    await until(async () => (await text(visit)).includes(words), { what: words });
-    const said = await text(visit);
+    const said = await says(visit, words);
     expect(said).not.toMatch(/page is open|Payment Required/);
     expect(said).toContain('still shows the page that asked');
     expect(await stage().spent()).toHaveLength(1);
@@ -139,18 +137,14 @@ inBothBrowsers((stage) => {
   test.each(SAVED)('a type that no browser draws (%s) is a file', async (path) => {
     const visit = await buy(path);
     await stage().shows(visit, 'receipt');
-    const said = async () => (await text(visit)).includes('the download has begun');
-    await until(said, { what: 'the file' });
-    expect(await text(visit)).not.toContain('page is open');
+    expect(await says(visit, 'the download has begun')).not.toContain('page is open');
     expect(await stage().spent()).toHaveLength(1);
   });
 
   test.each(DRAWN)('a type that browsers draw (%s) is a page', async (path) => {
     const visit = await buy(path);
     await stage().shows(visit, 'receipt');
-    const said = async () => (await text(visit)).includes('Paid, the page is open');
-    await until(said, { what: 'the page to be said open' });
-    expect(await text(visit)).not.toContain('download');
+    expect(await says(visit, 'Paid, the page is open')).not.toContain('download');
     expect(await stage().spent()).toHaveLength(1);
   });
 
@@ -158,8 +152,6 @@ inBothBrowsers((stage) => {
     const visit = await buy('/came/inline');
     await visit.tab.waitFor('#paid');
     await stage().shows(visit, 'receipt');
-    await until(async () => (await text(visit)).includes('Paid, the page is open'), {
-      what: 'the page to be said open',
-    });
+    await says(visit, 'Paid, the page is open');
   });
 });

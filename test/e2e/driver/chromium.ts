@@ -3,13 +3,14 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
 import { ChromiumExtensionTab, ChromiumTab } from './chromium-tab.ts';
-import type {
-  Driver,
-  ExtensionTab,
-  LaunchOptions,
-  OpenPopup,
-  PageFunction,
-  Tab,
+import {
+  type Driver,
+  type ExtensionTab,
+  HOME,
+  type LaunchOptions,
+  type OpenPopup,
+  type PageFunction,
+  type Tab,
 } from './driver.ts';
 import { hold } from './hold.ts';
 import { installed, unpacked } from './installed.ts';
@@ -84,7 +85,7 @@ export async function launchChromium(options: LaunchOptions & Lasting = {}): Pro
     (await context.waitForEvent('serviceworker', { predicate: isOurs }));
   const home = context.pages()[0] ?? (await context.newPage());
   const origin = worker.url().split('/', 3).join('/');
-  await home.goto(`${origin}/${options.homePage ?? 'src/pages/settings/index.html'}`);
+  await home.goto(`${origin}/${options.homePage ?? HOME}`);
   const homeTab = new ChromiumExtensionTab(home);
   await closeWelcome(homeTab, path, options);
   const life = await watchWorker(await context.newCDPSession(home), origin);

@@ -1,3 +1,6 @@
+/** A document that may use the extension's API and draws nothing anew by itself: a script, shown as text. */
+export const HOME = 'held-calls/wrapper.js';
+
 export type BrowserName = 'chromium' | 'firefox';
 
 /** Runs inside the browser: it is sent as source text, so it may use its arguments and nothing around it. */
@@ -119,7 +122,7 @@ export type LaunchOptions = {
   /** Browser language: `de`. */
   readonly lang?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Page of the extension that stays open for `extensionPage`. */
+  /** Page of the extension that stays open for `extensionPage`; HOME unless told. */
   readonly homePage?: string;
   /** Path of the browser, when not the one that the tools find. */
   readonly executable?: string;

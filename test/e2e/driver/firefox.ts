@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Bidi, startFirefox } from './bidi.ts';
-import type {
-  Driver,
-  ExtensionTab,
-  LaunchOptions,
-  OpenPopup,
-  PageFunction,
-  Tab,
+import {
+  type Driver,
+  type ExtensionTab,
+  HOME,
+  type LaunchOptions,
+  type OpenPopup,
+  type PageFunction,
+  type Tab,
 } from './driver.ts';
 import { inBrowser } from './firefox-page.ts';
 import { FirefoxExtensionTab, FirefoxTab } from './firefox-tab.ts';
@@ -37,6 +38,9 @@ const quiet = {
   'extensions.getAddons.cache.enabled': false,
   'extensions.update.enabled': false,
   'browser.safebrowsing.update.enabled': false,
+  // Processes of closed tabs are used again; each new one costs a quarter of a second.
+  'dom.ipc.keepProcessesAlive.web': 2,
+  'dom.ipc.keepProcessesAlive.webIsolated': 4,
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
 };
 
@@ -86,7 +90,7 @@ export async function launchFirefox(
   }
   const home = new FirefoxExtensionTab(bidi, await newContext(bidi, viewport));
   const driver = new Firefox(bidi, id, home, profile, viewport);
-  await home.goto(driver.extensionUrl(options.homePage ?? 'src/pages/settings/index.html'));
+  await home.goto(driver.extensionUrl(options.homePage ?? HOME));
   await closeWelcome(home, path, options);
   return driver;
 }
