@@ -43,6 +43,12 @@ export type PaidRequest = {
   readonly answer?: Answer;
 };
 
+/** The answer to a preflight. */
+export type PreflightAnswer = Answer & {
+  /** Those of the preflight itself, with what it asked for; absent where they are not known. */
+  readonly requestHeaders?: readonly HeaderLine[];
+};
+
 /** All that is known of one request that a server answered by 402 (or by 412, 401 to a proof). JSON-safe. */
 export type Exchange = {
   /** The address that answered, after `redirects`. */
@@ -55,8 +61,8 @@ export type Exchange = {
   readonly answer: Answer;
   /** Absent where no page asked: a command, a saved response. */
   readonly initiator?: Initiator;
-  /** The answer to the preflight that browsers send before the request with a proof. */
-  readonly preflight?: Answer;
+  /** The answer to a preflight of this address. Checks judge it only for what it asked for. */
+  readonly preflight?: PreflightAnswer;
   readonly paid?: PaidRequest;
   /** What the same address asked for before, to the same method and, where both are known, body. Oldest first. */
   readonly earlier?: readonly Answer[];

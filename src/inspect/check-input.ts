@@ -1,4 +1,4 @@
-import type { Answer, Exchange as Checked, PaidRequest } from '../checks/index.ts';
+import type { Answer, Exchange as Checked, PaidRequest, PreflightAnswer } from '../checks/index.ts';
 import type { Exchange, RecordedAnswer } from '../core/exchange/exchange.ts';
 import { contentOf, type HeaderLine, type HttpResponse, headerValues } from '../core/web/http.ts';
 import { originOf } from '../core/web/origin.ts';
@@ -8,7 +8,7 @@ import { isRedirect } from '../core/web/response-kind.ts';
 export type Beside = {
   readonly requestHeaders?: readonly HeaderLine[];
   readonly requestBody?: string;
-  readonly preflight?: Answer;
+  readonly preflight?: PreflightAnswer;
   /** Oldest first. */
   readonly earlier?: readonly RecordedAnswer[];
 };

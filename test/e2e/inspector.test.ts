@@ -77,6 +77,31 @@ inBothBrowsers((stage) => {
     await view.close();
   });
 
+  test('has the preflight of a call, and does not blame it for headers that it was not asked for', async () => {
+    const { street, driver } = stage();
+    const { tab, id } = await stage().visit(`${street.oddElsewhere}/`);
+    const view = await driver.newTab(driver.extensionUrl(`src/pages/inspector/402.html?tab=${id}`));
+    await view.waitFor('[role=toolbar]');
+    await tab.evaluate((url) => {
+      void fetch(url, { headers: { 'X-Custom': '1' } });
+    }, `${street.odd}/parts/away`);
+    await view.waitFor('[data-outcome=asks]');
+    await view.click('[data-outcome=asks]');
+    await view.click('[data-tab=request]');
+    await view.waitFor(() => document.querySelectorAll('#part textarea').length > 0);
+    const lines = await view.evaluate(() =>
+      [...document.querySelectorAll('textarea')].map(({ value }) => value).join('\n'),
+    );
+    expect(lines).toMatch(/x-custom: 1/i);
+    // Firefox tells no preflights.
+    expect(/access-control-allow-headers: x-custom/i.test(lines)).toBe(
+      stage().driver.name === 'chromium',
+    );
+    await view.click('[data-tab=checks]');
+    expect(await view.text()).not.toContain('The preflight does not allow');
+    await view.close();
+  });
+
   async function openInspector(tabId: number, popup: { click(selector: string): Promise<void> }) {
     const before = await stage().home.evaluate(async () => (await browser.tabs.query({})).length);
     await popup.click('[data-act=inspector]');

@@ -1,8 +1,16 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { type Answer, type Exchange, type Hop, mayAsk } from '../../../src/checks/index.ts';
+import { factsOf } from '../../../src/checks/facts/facts.ts';
+import { proofHeaders } from '../../../src/checks/http/page.ts';
+import {
+  type Answer,
+  type Exchange,
+  type Hop,
+  mayAsk,
+  type PreflightAnswer,
+} from '../../../src/checks/index.ts';
 import { decoderFor } from '../../../src/core/encoding/body-text.ts';
-import { PROOF_HEADERS } from '../../../src/core/offers/proof/proof.ts';
+import { preflightHeaders } from '../../../src/core/web/cors.ts';
 import { type HeaderLine, headerValues } from '../../../src/core/web/http.ts';
 import { isRedirectStatus } from '../../../src/core/web/response-kind.ts';
 import { type Options, UsageError } from './options.ts';
@@ -96,19 +104,27 @@ function locationOf(url: string, { status, headers }: Answer): string | undefine
   return target?.startsWith('http') ? target : undefined;
 }
 
-/** The headers that proofs go in, as browsers write such a list. A server may repeat what it is asked for. */
-const PROOFS = PROOF_HEADERS.map((name) => name.toLowerCase())
-  .sort()
-  .join(',');
-
-/** The browser's question before a request with a proof of another origin. */
-function preflight(url: string, { method, seconds }: Options, origin: string): Promise<Answer> {
+/**
+ * The browser's question before the request with a proof of another origin: for the headers that this 402 asks its proof in,
+ * and those of the request. Undefined where a browser asks nothing. A server may refuse all where one header is strange to it.
+ */
+async function preflight(
+  exchange: Exchange,
+  { method, seconds }: Options,
+  origin: string,
+): Promise<PreflightAnswer | undefined> {
+  const own = preflightHeaders(exchange.requestHeaders ?? []);
+  const proofs = proofHeaders(factsOf(exchange)).map((name) => name.toLowerCase());
+  const names = [...new Set([...own, ...proofs])].sort();
+  const isSimple = /^(?:GET|HEAD|POST)$/.test(method) && names.length === 0;
+  if (isSimple || new URL(exchange.url).origin === origin) return undefined;
   const headers: HeaderLine[] = [
     ['Origin', origin],
     ['Access-Control-Request-Method', method],
-    ['Access-Control-Request-Headers', PROOFS],
+    ...(names.length === 0 ? [] : [['Access-Control-Request-Headers', names.join(',')] as const]),
   ];
-  return answerOf(url, { method: 'OPTIONS', headers }, seconds);
+  const answer = await answerOf(exchange.url, { method: 'OPTIONS', headers }, seconds);
+  return { ...answer, requestHeaders: headers };
 }
 
 async function openapiOf(url: string, seconds: number): Promise<string | undefined> {
@@ -165,7 +181,7 @@ export async function askFor(start: string, options: Options, now: number): Prom
   // It tells of two addresses where it redirects elsewhere the second time.
   const isSame = first !== undefined && first.url === url && mayAsk(first.answer.status);
   const openapi = options.openapi ? await openapiOf(url, seconds) : undefined;
-  return {
+  const exchange: Exchange = {
     url,
     method,
     requestHeaders: headers,
@@ -173,13 +189,10 @@ export async function askFor(start: string, options: Options, now: number): Prom
     ...(redirects.length === 0 ? {} : { redirects }),
     answer,
     ...(isSame ? { earlier: [first.answer] } : {}),
-    ...(origin === undefined
-      ? {}
-      : {
-          initiator: { origin, type: 'xmlhttprequest' as const },
-          preflight: await preflight(url, options, origin),
-        }),
+    ...(origin === undefined ? {} : { initiator: { origin, type: 'xmlhttprequest' as const } }),
     ...(openapi === undefined ? {} : { openapi }),
     now,
   };
+  const asked = origin === undefined ? undefined : await preflight(exchange, options, origin);
+  return asked === undefined ? exchange : { ...exchange, preflight: asked };
 }

@@ -1,5 +1,5 @@
 import { LEVELS, type Level } from '../../../src/checks/index.ts';
-import type { HeaderLine } from '../../../src/core/web/http.ts';
+import { type HeaderLine, normalMethod } from '../../../src/core/web/http.ts';
 import { TEXTS } from './texts.ts';
 
 /** What the command line asks for. */
@@ -73,7 +73,7 @@ export function optionsOf(args: readonly string[]): Options {
   const [body, origin, url] = [last('--body'), last('--origin'), last('--url')];
   return {
     input,
-    method: last('--method')?.toUpperCase() ?? 'GET',
+    method: normalMethod(last('--method') ?? 'GET'),
     headers: (values.get('--header') ?? []).map(headerOf),
     ...(body === undefined ? {} : { body }),
     ...(origin === undefined ? {} : { origin: new URL(httpUrl(origin)).origin }),

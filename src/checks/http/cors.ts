@@ -1,4 +1,10 @@
-import { type CorsCheck, corsCheck, corsList, sentCookies } from '../../core/web/cors.ts';
+import {
+  type CorsCheck,
+  type CorsMissing,
+  corsCheck,
+  corsMissing,
+  sentCookies,
+} from '../../core/web/cors.ts';
 import { headerValues } from '../../core/web/http.ts';
 import { registry } from '../../protocols/index.ts';
 import { type Family, foundIf } from '../check.ts';
@@ -6,7 +12,7 @@ import type { Answer, Exchange } from '../exchange.ts';
 import type { Facts } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
 import { CORS_CODE } from '../recipes.ts';
-import { isCrossOrigin } from './page.ts';
+import { isCrossOrigin, unsureFound } from './page.ts';
 
 const EXPOSE = 'Access-Control-Expose-Headers';
 const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
@@ -22,12 +28,14 @@ function checkOf({ exchange }: Facts, answer: Answer): CorsCheck {
   return origin === undefined && check === 'other' ? 'allowed' : check;
 }
 
-/** Of the header names that an answer has, those that the page's script cannot read. */
-function hidden({ exchange }: Facts, answer: Answer, wanted: (name: string) => boolean): string[] {
-  const { names: seen, isAll } = corsList(answer.headers, EXPOSE, cookiesOf(exchange));
-  if (isAll) return [];
-  const names = answer.headers.map(([name]) => name).filter(wanted);
-  return [...new Set(names)].filter((name) => !seen.has(name.toLowerCase()));
+/** Of the header names that an answer has, those that the page's script cannot read, or not with credentials. */
+function hidden(
+  { exchange }: Facts,
+  answer: Answer,
+  wanted: (name: string) => boolean,
+): CorsMissing {
+  const names = [...new Set(answer.headers.map(([name]) => name).filter(wanted))];
+  return corsMissing(answer.headers, EXPOSE, names, cookiesOf(exchange));
 }
 
 export const cors: Family = {
@@ -48,9 +56,11 @@ export const cors: Family = {
         // Without a page: a server that allows other origins means to be called by scripts.
         if (!known && exchange.initiator !== undefined) return [];
         if (checkOf(facts, exchange.answer) !== 'allowed') return [];
-        const names = hidden(facts, exchange.answer, registry.isChallengeHeader);
-        const reason = `The list does not name ${names.join(', ')}: a page's script gets the 402 and cannot read what it asks.`;
-        return foundIf(names.length > 0, EXPOSE, reason, known ? 'error' : 'warning');
+        const missing = hidden(facts, exchange.answer, registry.isChallengeHeader);
+        const reason = `The list does not name ${missing.refused.join(', ')}: a page's script gets the 402 and cannot read what it asks.`;
+        return missing.refused.length > 0
+          ? foundIf(true, EXPOSE, reason, known ? 'error' : 'warning')
+          : unsureFound(missing, EXPOSE);
       },
     },
     {
@@ -122,9 +132,12 @@ export const cors: Family = {
           const lost = 'CORS refuses the page here: it sees a network error after it was paid.';
           return foundIf(true, `paid answer: ${ALLOW_ORIGIN}`, lost, 'error');
         }
-        const names = hidden(facts, answer, (name) => RECEIPTS.test(name));
-        const reason = `The list does not name ${names.join(', ')}: the page cannot keep its receipt.`;
-        return foundIf(names.length > 0, `paid answer: ${EXPOSE}`, reason);
+        const missing = hidden(facts, answer, (name) => RECEIPTS.test(name));
+        const field = `paid answer: ${EXPOSE}`;
+        const reason = `The list does not name ${missing.refused.join(', ')}: the page cannot keep its receipt.`;
+        return missing.refused.length > 0
+          ? foundIf(true, field, reason)
+          : unsureFound(missing, field);
       },
     },
   ],

@@ -1,4 +1,6 @@
+import type { CorsMissing } from '../../core/web/cors.ts';
 import { originOf } from '../../core/web/origin.ts';
+import { type Found, foundIf } from '../check.ts';
 import type { Exchange, FetchMode } from '../exchange.ts';
 import type { Facts } from '../facts/facts.ts';
 
@@ -19,6 +21,12 @@ export function isCrossOrigin(exchange: Exchange): boolean {
   const { initiator, url } = exchange;
   if (initiator === undefined || initiator.origin === originOf(url)) return false;
   return modeOf(exchange) === 'cors';
+}
+
+/** What a list of CORS names only by "*", while the answer allows credentials and the call may have had some. */
+export function unsureFound({ unsure }: CorsMissing, field: string): readonly Found[] {
+  const reason = `It allows credentials, and "*" does not stand for ${unsure.join(', ')} in calls that have them: name each.`;
+  return foundIf(unsure.length > 0, field, reason, 'warning');
 }
 
 /** The request headers that a client of this challenge sends its proof in. */

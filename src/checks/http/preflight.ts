@@ -1,42 +1,75 @@
-import { corsCheck, corsList, sentCookies } from '../../core/web/cors.ts';
+import {
+  type CorsMissing,
+  corsCheck,
+  corsMissing,
+  preflightQuestion,
+  sentCookies,
+} from '../../core/web/cors.ts';
+import { headerItems } from '../../core/web/http.ts';
 import { type Check, type Family, foundIf } from '../check.ts';
-import type { Answer } from '../exchange.ts';
+import type { PreflightAnswer } from '../exchange.ts';
 import type { Facts } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
 import { CORS_CODE } from '../recipes.ts';
-import { isCrossOrigin, proofHeaders } from './page.ts';
+import { isCrossOrigin, proofHeaders, unsureFound } from './page.ts';
 
 const ALLOW_HEADERS = 'Access-Control-Allow-Headers';
 const ALLOW_METHODS = 'Access-Control-Allow-Methods';
 const SIMPLE = /^(?:GET|HEAD|POST)$/;
 
 /** The answer to the preflight, where it lets the browser go on: a status of success, and the page's origin. */
-function passed(facts: Facts): Answer | undefined {
-  const { preflight: answer } = facts.exchange;
+function passed(facts: Facts): PreflightAnswer | undefined {
+  const answer = ownPreflight(facts);
   return answer === undefined || faultOf(facts) !== undefined ? undefined : answer;
 }
 
-/** Why the browser goes no further after the preflight. */
-function faultOf({ exchange }: Facts): string | undefined {
-  const { preflight: answer, initiator, requestHeaders } = exchange;
+/** What a preflight asked for; undefined where that is not known. */
+function questionOf({ requestHeaders }: PreflightAnswer) {
+  return requestHeaders === undefined ? undefined : preflightQuestion(requestHeaders);
+}
+
+/**
+ * The answer to the preflight of this very request, or of the one with its proof. Browsers send none within an origin, and
+ * what another request of the page asked for says nothing here.
+ */
+function ownPreflight(facts: Facts): PreflightAnswer | undefined {
+  const { preflight: answer, initiator, method, requestHeaders = [] } = facts.exchange;
   if (answer === undefined) return undefined;
+  if (initiator !== undefined && !isCrossOrigin(facts.exchange)) return undefined;
+  if (answer.requestHeaders === undefined) return answer;
+  const question = questionOf(answer);
+  if (question === undefined) return undefined;
+  // The 402 answers the preflight itself.
+  if (method === 'OPTIONS') return answer;
+  const own = [...requestHeaders.map(([name]) => name), ...proofHeaders(facts)].map((name) =>
+    name.toLowerCase(),
+  );
+  const isOwn = question.method === method && question.names.every((name) => own.includes(name));
+  return isOwn ? answer : undefined;
+}
+
+/** Why the browser goes no further after the preflight. */
+function faultOf(facts: Facts): string | undefined {
+  const answer = ownPreflight(facts);
+  if (answer === undefined) return undefined;
+  const { initiator, requestHeaders } = facts.exchange;
   const { status } = answer;
   if (status < 200 || status > 299) return `OPTIONS was answered by ${status}.`;
-  if (initiator === undefined || !isCrossOrigin(exchange)) return undefined;
+  if (initiator === undefined) return undefined;
   const check = corsCheck(answer.headers, initiator.origin, sentCookies(requestHeaders));
   return check === 'allowed' ? undefined : `The preflight does not allow ${initiator.origin}.`;
 }
 
-/** The request headers that the preflight does not allow. "*" never stands for Authorization. */
-function refused(facts: Facts, names: readonly string[]): string[] {
+const NONE: CorsMissing = { refused: [], unsure: [] };
+
+/** The request headers that the preflight does not allow. A server may allow what it is asked for, and only that. */
+function refused(facts: Facts, names: readonly string[]): CorsMissing {
   const answer = passed(facts);
-  if (answer === undefined) return [];
+  if (answer === undefined) return NONE;
+  const question = questionOf(answer);
+  const asked = names.filter((name) => question?.names.includes(name.toLowerCase()) ?? true);
   const cookies = sentCookies(facts.exchange.requestHeaders);
-  const { names: allowed, isAll } = corsList(answer.headers, ALLOW_HEADERS, cookies);
-  return names.filter((name) => {
-    const lower = name.toLowerCase();
-    return !allowed.has(lower) && !(isAll && lower !== 'authorization');
-  });
+  return corsMissing(answer.headers, ALLOW_HEADERS, asked, cookies);
 }
 
 function sent({ exchange }: Facts): readonly string[] {
@@ -73,9 +106,12 @@ const checks: readonly Check[] = [
       code: CORS_CODE,
     },
     find: (facts) => {
-      const names = refused(facts, proofHeaders(facts));
-      const reason = `The preflight does not allow ${names.join(', ')}: no script of another origin can pay.`;
-      return foundIf(names.length > 0, `preflight: ${ALLOW_HEADERS}`, reason);
+      const missing = refused(facts, proofHeaders(facts));
+      const field = `preflight: ${ALLOW_HEADERS}`;
+      const reason = `The preflight does not allow ${missing.refused.join(', ')}: no script of another origin can pay.`;
+      return missing.refused.length > 0
+        ? foundIf(true, field, reason)
+        : unsureFound(missing, field);
     },
   },
   {
@@ -87,12 +123,17 @@ const checks: readonly Check[] = [
     find: (facts) => {
       const { method } = facts.exchange;
       const answer = passed(facts);
-      if (answer === undefined || SIMPLE.test(method)) return [];
+      if (answer === undefined || method === 'OPTIONS' || SIMPLE.test(method)) return [];
       const cookies = sentCookies(facts.exchange.requestHeaders);
-      const { names, isAll } = corsList(answer.headers, ALLOW_METHODS, cookies);
-      const isAllowed = names.has(method.toLowerCase()) || isAll;
-      const reason = `The preflight does not allow ${method}: the paid request is not sent.`;
-      return foundIf(!isAllowed, `preflight: ${ALLOW_METHODS}`, reason);
+      const missing = corsMissing(answer.headers, ALLOW_METHODS, [method], cookies);
+      const field = `preflight: ${ALLOW_METHODS}`;
+      const listed = headerItems(answer, ALLOW_METHODS);
+      const other = listed.find((one) => one.toLowerCase() === method.toLowerCase());
+      const why = other === undefined ? '' : ` (it allows ${other}, and methods have a case)`;
+      const reason = `The preflight does not allow ${method}${why}: the paid request is not sent.`;
+      return missing.refused.length > 0
+        ? foundIf(true, field, reason)
+        : unsureFound(missing, field);
     },
   },
   {
@@ -110,7 +151,7 @@ const checks: readonly Check[] = [
     find: (facts) => {
       const name = 'access-control-expose-headers';
       if (!sent(facts).includes(name)) return [];
-      const isRefused = refused(facts, [name]).length > 0;
+      const isRefused = refused(facts, [name]).refused.length > 0;
       const reason = isRefused
         ? 'The preflight does not allow it: the browser drops the request.'
         : 'It forces a preflight and does nothing else.';

@@ -48,17 +48,29 @@ export function headerValues(
   return indexOf(response.headers).values.get(name.toLowerCase()) ?? NO_VALUES;
 }
 
-/** All values of a header as one list in lower case: `no-store, max-age=0` (RFC 9110 section 5.6.1). */
-export function headerList(
+/** All values of a header as one list, in the case of the server (RFC 9110 section 5.6.1). */
+export function headerItems(
   response: Pick<HttpResponse, 'headers'>,
   name: string,
 ): readonly string[] {
   return headerValues(response, name)
     .join(',')
-    .toLowerCase()
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** The same in lower case: `no-store, max-age=0`. */
+export function headerList(
+  response: Pick<HttpResponse, 'headers'>,
+  name: string,
+): readonly string[] {
+  return headerItems(response, name).map((item) => item.toLowerCase());
+}
+
+/** A method as fetch() sends it: six have one case, others keep theirs (https://fetch.spec.whatwg.org/#concept-method-normalize). */
+export function normalMethod(method: string): string {
+  return /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
 }
 
 /** Whether any header's name begins so; `prefix` in lower case. */

@@ -1,4 +1,4 @@
-import { corsCheck, corsList } from '../../core/web/cors.ts';
+import { corsCheck, corsMissing } from '../../core/web/cors.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 import { originOf } from '../../core/web/origin.ts';
 
@@ -10,7 +10,7 @@ export type PageAccess = 'same-origin' | 'allowed' | 'blocked' | 'none';
 
 export type Readers = {
   readonly access: PageAccess;
-  /** Names of headers that Farebox sees and the page's script does not. */
+  /** Names of headers that Farebox sees and the page's script does not; none where only its credentials, which are not known, decide. */
   readonly hidden: readonly string[];
 };
 
@@ -36,10 +36,9 @@ export function readersOf(
   if (corsCheck(headers, origin ?? 'null', cookies) !== 'allowed') {
     return { access: 'blocked', hidden: names };
   }
-  const { names: exposed, isAll } = corsList(headers, 'Access-Control-Expose-Headers', cookies);
+  const { refused } = corsMissing(headers, 'Access-Control-Expose-Headers', names, cookies);
   const hidden = names.filter(
-    (name) =>
-      FORBIDDEN.test(name) || !(isAll || SAFE.test(name) || exposed.has(name.toLowerCase())),
+    (name) => FORBIDDEN.test(name) || (!SAFE.test(name) && refused.includes(name)),
   );
   return { access: 'allowed', hidden };
 }

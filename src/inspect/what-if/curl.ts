@@ -1,5 +1,5 @@
 import { encodeBase64 } from '../../core/encoding/base64.ts';
-import type { HeaderLine } from '../../core/web/http.ts';
+import { type HeaderLine, normalMethod } from '../../core/web/http.ts';
 import type { TakenRequest } from '../take/request.ts';
 
 /** Options of cURL that take a value and say nothing of the request here. */
@@ -185,7 +185,7 @@ export function parseCurl(line: string): TakenRequest | undefined {
     if (option === '-H' || option === '--header') {
       const [, name = '', text = ''] = /^([^:;]+)[:;]\s*(.*)$/s.exec(value()) ?? [];
       if (name !== '') add(name.trim(), text.trim());
-    } else if (option === '-X' || option === '--request') method = value().toUpperCase();
+    } else if (option === '-X' || option === '--request') method = normalMethod(value());
     else if (DATA.has(option)) {
       data.push(value());
       if (option === '--json') add('Content-Type', 'application/json');

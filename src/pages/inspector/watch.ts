@@ -1,5 +1,7 @@
-import type { Answer } from '../../checks/index.ts';
+import type { PreflightAnswer } from '../../checks/index.ts';
 import type { Exchange } from '../../core/exchange/exchange.ts';
+import { PROOF_HEADERS } from '../../core/offers/proof/proof.ts';
+import { preflightQuestion } from '../../core/web/cors.ts';
 import { type HeaderLine, withoutFragment } from '../../core/web/http.ts';
 import type { WatchedRequest } from '../../platform/pages/inspector.ts';
 
@@ -8,6 +10,7 @@ const MOST = 1_000;
 /** ms: a request is sent at most so long before its answer comes, and clocks differ a little. */
 const BEFORE = 60_000;
 const SLACK = 500;
+const PROOFS: ReadonlySet<string> = new Set(PROOF_HEADERS.map((name) => name.toLowerCase()));
 
 /** What the page has seen of requests since it was opened. */
 export type Watch = {
@@ -16,8 +19,8 @@ export type Watch = {
   heard(request: WatchedRequest): void;
   /** The headers of the request that was answered by the 402; undefined where the page was not open then. */
   headersOf(exchange: Exchange): readonly HeaderLine[] | undefined;
-  /** The answer to the preflight before it. */
-  preflightOf(exchange: Exchange): Answer | undefined;
+  /** The answer to the preflight before it, or to that of the page's own request with a proof. */
+  preflightOf(exchange: Exchange): PreflightAnswer | undefined;
 };
 
 export function createWatch(isTold = true): Watch {
@@ -34,17 +37,39 @@ export function createWatch(isTold = true): Watch {
       seen.find((each) => isOf(each) && each.at <= at + SLACK)
     );
   };
+  /** The answers to preflights of this request's address and method that came up to `until`, the newest first. */
+  const preflights = ({ url, at, method }: Exchange, until: number) =>
+    seen.toReversed().flatMap((answer) => {
+      const { status, headers } = answer;
+      const isOf = status !== undefined && withoutFragment(answer.url) === withoutFragment(url);
+      if (!isOf || answer.at <= at - BEFORE || answer.at > until) return [];
+      const sent = seen.find(
+        ({ requestId, status: none }) => requestId === answer.requestId && none === undefined,
+      );
+      const requestHeaders = sent?.headers ?? [];
+      const question = preflightQuestion(requestHeaders);
+      // A 402 to OPTIONS may be the answer to a preflight itself.
+      if (question === undefined || (method !== question.method && method !== 'OPTIONS')) return [];
+      return [{ names: question.names, answer: { status, headers, requestHeaders } }];
+    });
+  const headersOf = (exchange: Exchange) => find(exchange, exchange.method, false)?.headers;
   return {
     isTold,
     heard: (request) => {
       seen.push(request);
       if (seen.length > MOST) seen.splice(0, MOST / 2);
     },
-    headersOf: (exchange) => find(exchange, exchange.method, false)?.headers,
+    headersOf,
     preflightOf: (exchange) => {
-      const answer = find(exchange, 'OPTIONS', true);
-      if (answer?.status === undefined) return undefined;
-      return { status: answer.status, headers: answer.headers };
+      const { at, method } = exchange;
+      const own = new Set(headersOf(exchange)?.map(([name]) => name.toLowerCase()));
+      const forProof = preflights(exchange, at + BEFORE).find(({ names }) =>
+        names.some((name) => PROOFS.has(name) && !own.has(name)),
+      );
+      const before = preflights(exchange, at + SLACK).find(
+        ({ names }) => method === 'OPTIONS' || names.every((name) => own.has(name)),
+      );
+      return (forProof ?? before)?.answer;
     },
   };
 }

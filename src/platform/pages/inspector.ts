@@ -44,7 +44,7 @@ export type WatchedRequest = {
   /** ms since 1970. */
   readonly at: number;
   readonly headers: readonly HeaderLine[];
-  /** Of a preflight's answer. */
+  /** Of the answer to an OPTIONS; `headers` are the answer's then. Its request has the same `requestId`. */
   readonly status?: number;
 };
 

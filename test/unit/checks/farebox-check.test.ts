@@ -210,6 +210,47 @@ describe('an address', () => {
     expect(status).toBe(1);
   });
 
+  describe('whose preflight', () => {
+    const asked = async (strict: readonly string[], ...args: readonly string[]) => {
+      const questions: string[] = [];
+      const url = await serve((request, response) => {
+        const names = String(request.headers['access-control-request-headers'] ?? '');
+        if (request.method === 'OPTIONS') questions.push(names);
+        // As rs/cors of Go: one header that it does not know, and it allows nothing.
+        const isAllowed = names.split(',').every((name) => strict.includes(name));
+        if (isAllowed || request.method !== 'OPTIONS') {
+          response.setHeader('Access-Control-Allow-Origin', '*');
+          response.setHeader('Access-Control-Expose-Headers', '*');
+          response.setHeader('Access-Control-Allow-Headers', strict.join(', '));
+        }
+        response.statusCode = request.method === 'OPTIONS' ? 204 : 402;
+        for (const [name, value] of x402().answer.headers) response.appendHeader(name, value);
+        response.end('{}');
+      });
+      const origin = args.includes('--origin') ? [] : ['--origin', 'https://app.example'];
+      const own = args.map((arg) => (arg === 'OWN' ? url : arg));
+      const { out } = await run([url, ...origin, ...own]);
+      return { questions, out };
+    };
+
+    test('is allowed is asked for the header of its own proof alone', async () => {
+      const { questions, out } = await asked(['payment-signature']);
+      expect(questions).toEqual(['payment-signature']);
+      expect(out).not.toContain('preflight-');
+    });
+
+    test('is asked for the headers of the request, too', async () => {
+      const { questions, out } = await asked(['payment-signature'], '--header', 'X-Key: 7');
+      expect(questions).toEqual(['payment-signature,x-key']);
+      expect(out).toContain('preflight-fails');
+    });
+
+    test('is not sent within one origin', async () => {
+      const { questions } = await asked([], '--origin', 'OWN');
+      expect(questions).toEqual([]);
+    });
+  });
+
   test('that asks for nothing is told', async () => {
     const url = await serve((_, response) => response.end('free'));
     expect((await run([url])).error).toContain('asks for no payment');

@@ -160,11 +160,70 @@ describe('the requests that the page has watched', () => {
     expect(watch.headersOf(at(1_000))).toEqual([['A', 'b']]);
   });
 
-  it('tell the answer to a preflight from the request for it', () => {
-    const watch = createWatch();
-    watch.heard({ ...sent, method: 'OPTIONS', at: AT - 30 });
-    expect(watch.preflightOf(one)).toBeUndefined();
-    watch.heard({ ...sent, method: 'OPTIONS', at: AT - 20, status: 204 });
-    expect(watch.preflightOf(one)).toEqual({ status: 204, headers: [['A', 'b']] });
+  describe('with preflights', () => {
+    const one402: Exchange = exchange('a', X402);
+    let id = 1;
+    /** Preflights of the address with their answers: when they were sent, and what they asked for. */
+    const watched = (
+      own: readonly string[],
+      ...asked: readonly (readonly [at: number, names: string, method?: string])[]
+    ) => {
+      const watch = createWatch();
+      for (const [at, names, method = 'GET'] of asked) {
+        const about = { ...sent, requestId: `p${id++}`, method: 'OPTIONS' };
+        const question = [
+          ['Access-Control-Request-Method', method] as const,
+          ...(names === '' ? [] : [['Access-Control-Request-Headers', names] as const]),
+        ];
+        watch.heard({ ...about, at: AT + at, headers: question });
+        watch.heard({ ...about, at: AT + at + 5, headers: [['Vary', names]], status: 204 });
+      }
+      watch.heard({ ...sent, at: AT - 2, headers: own.map((name) => [name, '1'] as const) });
+      return watch;
+    };
+    const namesOf = (watch: ReturnType<typeof createWatch>, of = one402) =>
+      watch.preflightOf(of)?.headers[0]?.[1];
+
+    it('tell the answer from its request, and what was asked for', () => {
+      expect(watched(['X-Key'], [-30, 'x-key']).preflightOf(one402)).toEqual({
+        status: 204,
+        headers: [['Vary', 'x-key']],
+        requestHeaders: [
+          ['Access-Control-Request-Method', 'GET'],
+          ['Access-Control-Request-Headers', 'x-key'],
+        ],
+      });
+    });
+
+    it.each<[string, string | undefined, ReturnType<typeof createWatch>]>([
+      ['for another header', undefined, watched(['X-Key'], [-30, 'x-other'])],
+      ['for a request with one more', undefined, watched(['X-Key'], [-30, 'x-key,x-other'])],
+      ['for another method', undefined, watched(['X-Key'], [-30, 'x-key', 'PUT'])],
+      ['for this and for another', 'x-key', watched(['X-Key'], [-30, 'x-key'], [-20, 'x-other'])],
+      ['for the proof, sent later', 'x-payment', watched([], [9_000, 'x-payment'])],
+      [
+        'for the proof and before it',
+        'payment-signature',
+        watched(['X-Key'], [-30, 'x-key'], [300, 'payment-signature']),
+      ],
+      [
+        'for the key that the page sends, too',
+        'authorization',
+        watched(['Authorization'], [-30, 'authorization'], [400, 'authorization,x-other']),
+      ],
+      ['that came long after', undefined, watched([], [90_000, 'x-payment'])],
+    ])('%s', (_, names, watch) => {
+      expect(namesOf(watch)).toBe(names);
+    });
+
+    it('are none where a page asks by OPTIONS itself', () => {
+      const watch = createWatch();
+      watch.heard({ ...sent, method: 'OPTIONS', at: AT - 20 });
+      watch.heard({ ...sent, method: 'OPTIONS', at: AT - 10, status: 405 });
+      expect(watch.preflightOf(one402)).toBeUndefined();
+      const options = { ...one402, method: 'OPTIONS' };
+      expect(watch.preflightOf(options)).toBeUndefined();
+      expect(namesOf(watched([], [-20, 'x-key']), options)).toBe('x-key');
+    });
   });
 });
