@@ -7,7 +7,8 @@ import {
   parseJson,
 } from '../../../src/core/encoding/json.ts';
 import { parseTimestamp } from '../../../src/core/encoding/time.ts';
-import type { HeaderLine } from '../../../src/core/web/http.ts';
+import { contentOf, type HeaderLine } from '../../../src/core/web/http.ts';
+import { lastAnswer, toldRequest } from '../../../src/inspect/what-if/session.ts';
 import { type Options, UsageError } from './options.ts';
 import { TEXTS } from './texts.ts';
 
@@ -29,32 +30,25 @@ function headersOf(value: Json | undefined): HeaderLine[] {
   });
 }
 
-/** The last answer of what `curl -i` prints: it may hold those of redirects and of a proxy before. */
+/** The last answer of what `curl -i` or `curl -v` prints: it may hold those of redirects and of a proxy before. */
 function rawAnswer(text: string): Answer | undefined {
-  let rest = text.replace(/^\ufeff/, '').replace(/\r\n/g, '\n');
-  for (;;) {
-    const end = rest.indexOf('\n\n');
-    const head = (end < 0 ? rest : rest.slice(0, end)).trimEnd();
-    const body = end < 0 ? undefined : rest.slice(end + 2);
-    const status = STATUS_LINE.exec(head)?.[1];
-    if (status === undefined) return undefined;
-    if (body !== undefined && STATUS_LINE.test(body)) {
-      rest = body;
-      continue;
-    }
-    const headers = head
-      .split('\n')
-      .slice(1)
-      .flatMap((line): HeaderLine[] => {
-        const colon = line.indexOf(':');
-        return colon < 1 ? [] : [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()]];
-      });
-    return { status: Number(status), headers, ...(body === undefined ? {} : { body }) };
-  }
+  const last = lastAnswer(text.replace(/^\ufeff/, ''));
+  const end = last.indexOf('\n\n');
+  const [first = '', ...lines] = (end < 0 ? last : last.slice(0, end)).trimEnd().split('\n');
+  const status = STATUS_LINE.exec(first)?.[1];
+  if (status === undefined) return undefined;
+  const headers = lines.flatMap((line): HeaderLine[] => {
+    const colon = line.indexOf(':');
+    return colon < 1 ? [] : [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()]];
+  });
+  const body = end < 0 ? '' : last.slice(end + 2);
+  // The headers alone were saved: `-I`, `-o`, or what `-v` tells.
+  const isRead = body.trim() !== '' || contentOf({ headers, method: 'GET' }) !== 'announced';
+  return { status: Number(status), headers, ...(isRead ? { body } : {}) };
 }
 
 /** HAR 1.2: `response.content.text`, in base64 where `encoding` says so. */
-function contentOf(content: Json | undefined): string | undefined {
+function harBody(content: Json | undefined): string | undefined {
   if (!isObject(content)) return undefined;
   const text = textOf(member(content, 'text'));
   return text !== undefined && member(content, 'encoding') === 'base64'
@@ -65,7 +59,7 @@ function contentOf(content: Json | undefined): string | undefined {
 function answerIn(object: JsonObject): Answer | undefined {
   const status = member(object, 'status');
   if (typeof status !== 'number') return undefined;
-  const body = textOf(member(object, 'body')) ?? contentOf(member(object, 'content'));
+  const body = textOf(member(object, 'body')) ?? harBody(member(object, 'content'));
   return {
     status,
     headers: headersOf(member(object, 'headers')),
@@ -104,8 +98,12 @@ function exchangeIn(value: Json, options: Options, now: number): Exchange | unde
 export function savedIn(text: string, name: string, options: Options, now: number): Exchange[] {
   const raw = rawAnswer(text);
   if (raw !== undefined) {
-    if (options.url === undefined) throw new UsageError(TEXTS.noUrl);
-    return [{ url: options.url, method: options.method, answer: raw, now }];
+    const told = toldRequest(text);
+    const url = options.url ?? told?.url;
+    if (url === undefined) throw new UsageError(TEXTS.noUrl);
+    const method = told?.method ?? options.method;
+    const headers = told === undefined ? {} : { requestHeaders: told.headers };
+    return [{ url, method, ...headers, answer: raw, now }];
   }
   const json = parseJson(text.trim());
   const log = isObject(json) ? member(json, 'log') : undefined;

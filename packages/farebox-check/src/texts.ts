@@ -23,7 +23,7 @@ export const TEXTS = {
   badUrl: (value: string) => `This is no http or https address: ${value}.`,
   notRead: (file: string, why: string) => `${file} cannot be read: ${why}`,
   noFormat: (file: string) =>
-    `${file} is no HTTP answer (it begins with HTTP/1.1 402 …), no HAR, and no exchange in JSON.`,
+    `${file} is no HTTP answer (it begins with HTTP/1.1 402 …, or is what curl -v prints), no HAR, and no exchange in JSON.`,
   noUrl: 'Say where the answer came from: --url https://…',
   noAnswer: (url: string, why: string) => `${url} did not answer: ${why}`,
   badTimeout: (value: string) =>

@@ -74,7 +74,7 @@ export function normalMethod(method: string): string {
 }
 
 /** Whether any header's name begins so; `prefix` in lower case. */
-export function hasHeader(response: HttpResponse, prefix: string): boolean {
+export function hasHeader(response: Pick<HttpResponse, 'headers'>, prefix: string): boolean {
   return indexOf(response.headers).names.includes(`\n${prefix}`);
 }
 
@@ -88,7 +88,9 @@ export function withoutFragment(url: string): string {
  * What the headers say of a response's content (RFC 9110 sections 8.6 and 9.3.2): `none` for a HEAD or a length of 0,
  * `announced` where they name a length, a type or a coding, else `unknown`.
  */
-export function contentOf(response: HttpResponse): 'none' | 'announced' | 'unknown' {
+export function contentOf(
+  response: Pick<HttpResponse, 'headers' | 'method'>,
+): 'none' | 'announced' | 'unknown' {
   const length = headerValues(response, 'content-length')[0]?.trim();
   if (response.method === 'HEAD' || (length !== undefined && /^0+$/.test(length))) return 'none';
   const names = ['content-length', 'content-type', 'transfer-encoding', 'content-encoding'];

@@ -1,3 +1,4 @@
+import type { HeaderLine } from '../../core/web/http.ts';
 import type { TakenRequest } from '../take/request.ts';
 import { parseCurl } from './curl.ts';
 
@@ -9,19 +10,37 @@ const TOLD_STATUS = /^< HTTP\/[\d.]+[ \t]+\d{3}\b/im;
 /** A command as it stands in a terminal, and what came of it. */
 export type Session = { readonly request: TakenRequest; readonly answer?: string };
 
+/** What cURL writes of its progress, before a line of its own or after one. */
+const PROGRESS =
+  /^ *% Total .*\n *Dload .*\n|\r?[ \d.kMGTP]{1,90}(?: +(?:--:--:--|\d+:\d\d:\d\d)){3} +[\d.kMGTP]+(?:\n|(?=[*<>{} \r]|$))/gm;
+/** It ends on the last line of a body that has no end of line. */
+const LEFT =
+  /\* (?:Connection #\d+ to host .* left intact|[Cc]losing connection\b.*|shutting down connection.*)$/;
+
+/** Lines of what cURL prints: without its progress, and with ends of lines alike. */
+function printed(text: string): string {
+  const plain = text.replaceAll('\r\n', '\n');
+  return TOLD_STATUS.test(plain) || /% Total/.test(plain) ? plain.replace(PROGRESS, '') : plain;
+}
+
+/** The lines of the answers that `-v` tells. With `-i` they stand there twice: told, and as they are. */
+function answerLines(plain: string): string[] {
+  const isTwice = [...plain.matchAll(/^< (HTTP\/[\d.]+[ \t]+\d{3}.*)$/gm)].some(([, line]) =>
+    plain.includes(`\n${line}\n`),
+  );
+  return plain
+    .split('\n')
+    .filter((line) => !(isTwice ? /^(?:\*|>|<|[{}] \[)/ : /^(?:\*|>|[{}] \[)/).test(line))
+    .map((line) => line.replace(/^< ?/, '').replace(LEFT, ''));
+}
+
 /**
  * The last answer in what cURL prints: `-i` prints those of redirects and proxies before it, `-v` puts `< ` before headers
  * and tells of itself in lines that begin with `*`, `>`, `{` or `}`.
  */
 export function lastAnswer(text: string): string {
-  const plain = text.replaceAll('\r\n', '\n');
-  const isTold = TOLD_STATUS.test(plain);
-  const lines = isTold
-    ? plain
-        .split('\n')
-        .filter((line) => !/^(?:\*|>|[{}] \[)/.test(line))
-        .map((line) => line.replace(/^< ?/, ''))
-    : plain.split('\n');
+  const plain = printed(text);
+  const lines = TOLD_STATUS.test(plain) ? answerLines(plain) : plain.split('\n');
   // An answer begins the text, or follows the empty line that ends the headers of the one before.
   const begins = lines.flatMap((line, at) =>
     STATUS.test(line) && (at === 0 || lines[at - 1] === '') ? [at] : [],
@@ -49,4 +68,21 @@ export function parseSession(text: string): Session | undefined {
   const request = parseCurl(lines.slice(0, end).join('\n'));
   if (request === undefined) return undefined;
   return { request, ...(at < 0 ? {} : { answer: lastAnswer(lines.slice(at).join('\n')) }) };
+}
+
+/** The last request that `curl -v` tells of, from its lines that begin with `>`. Undefined where it tells of none. */
+export function toldRequest(text: string): TakenRequest | undefined {
+  const lines = printed(text).split('\n');
+  const at = lines.findLastIndex((line) => /^> (?!CONNECT )[^ ]+ \S+ HTTP\/[\d.]+$/.test(line));
+  const [, method = '', path = ''] = /^> ([^ ]+) (\S+)/.exec(lines[at] ?? '') ?? [];
+  if (at < 0) return undefined;
+  const end = lines.findIndex((line, n) => n > at && !/^> \S/.test(line));
+  const headers = lines.slice(at + 1, end < 0 ? undefined : end).flatMap((line): HeaderLine[] => {
+    const colon = line.indexOf(':');
+    return colon < 0 ? [] : [[line.slice(2, colon), line.slice(colon + 1).trim()]];
+  });
+  const host = headers.find(([name]) => /^(?:host|:authority)$/i.test(name))?.[1];
+  const isSecure = lines.slice(0, at).some((line) => /^\* .*\b(?:SSL connection|TLSv1)/.test(line));
+  const url = path.startsWith('/') ? `${isSecure ? 'https' : 'http'}://${host}${path}` : path;
+  return host !== undefined && URL.canParse(url) ? { method, url, headers } : undefined;
 }

@@ -50,7 +50,7 @@ export type WatchedRequest = {
 
 /**
  * Tells of the headers of a tab's requests as they are sent, with cookies where the browser tells them, and of the answers
- * to its preflights (which Firefox does not tell). In Firefox's DevTools it tells of nothing.
+ * to its preflights. In Firefox's DevTools it tells of nothing.
  */
 export function watchRequests(tabId: number, listener: (request: WatchedRequest) => void): void {
   if (given.webRequest === undefined) return;

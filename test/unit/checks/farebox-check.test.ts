@@ -1,12 +1,21 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { run } from '../../../packages/farebox-check/src/run.ts';
 import type { Exchange } from '../../../src/checks/index.ts';
-import { asking, NOW, OTHER_PAYEE, URL_PAID, x402 } from '../../fixtures/checks/exchanges.ts';
+import {
+  asking,
+  NOW,
+  OTHER_PAYEE,
+  URL_PAID,
+  x402,
+  x402V1,
+} from '../../fixtures/checks/exchanges.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'farebox-check-'));
 const servers: Server[] = [];
@@ -86,6 +95,70 @@ describe('a saved answer', () => {
     const { error, status } = await run([file, ...args], NOW);
     expect(status).toBe(2);
     expect(error).toContain(words);
+  });
+});
+
+describe('what curl prints', () => {
+  const shell = promisify(execFile);
+  const terms = x402V1({ payTo: 'nobody' }).answer;
+  const listen = () =>
+    serve((request, response) => {
+      if (request.url === '/old')
+        return void response.writeHead(302, { location: '/new?a=1' }).end();
+      response.statusCode = 402;
+      for (const [name, value] of terms.headers) response.appendHeader(name, value);
+      // Without an end of line: curl goes on in the same one.
+      response.end(terms.body);
+    });
+  const TERMS_READ = 'x402-pay-to';
+
+  test.each<[string, string, string, string, boolean]>([
+    ['-v', '-v URL/new?a=1 2>&1', 'GET', '/new?a=1', true],
+    ['-v without progress', '-sv URL/new?a=1 2>&1', 'GET', '/new?a=1', true],
+    ['-v and -i', '-siv URL/new?a=1 2>&1', 'GET', '/new?a=1', true],
+    ['-v and -i with progress', '-iv URL/new?a=1 2>&1', 'GET', '/new?a=1', true],
+    ['-v over a redirect', '-vL URL/old 2>&1', 'GET', '/new?a=1', true],
+    ['-v of a POST', `-sv -d '{"a":1}' URL/new 2>&1`, 'POST', '/new', true],
+    ['-v, what it tells alone', '-v -o /dev/null URL/new 2>&1', 'GET', '/new', false],
+    ['-v by HTTP/1.0', '-v -0 URL/new 2>&1', 'GET', '/new', true],
+  ])('%s is read', async (name, line, method, path, isBodyRead) => {
+    const url = await listen();
+    const { stdout } = await shell('bash', ['-c', `curl ${line.replace('URL', url)}`]);
+    const file = saved(`curl${name.replace(/\W/g, '-')}.txt`, stdout);
+    const { out } = await run([file, '--json'], NOW);
+    const [one] = JSON.parse(out) as {
+      readonly url: string;
+      readonly method: string;
+      readonly findings: readonly { readonly check: string }[];
+    }[];
+    expect(one).toMatchObject({ method, url: `${url}${path}` });
+    const checks = one?.findings.map(({ check }) => check) ?? [];
+    expect(checks.includes(TERMS_READ)).toBe(isBodyRead);
+    expect(checks).not.toContain('place-nothing');
+  });
+
+  test('with TLS is of https, and its proxy is no answer', async () => {
+    const text = [
+      '* Connected to proxy.example (10.0.0.1) port 3128 (#0)',
+      '> CONNECT api.example:443 HTTP/1.1',
+      '> Host: api.example:443',
+      '> ',
+      '< HTTP/1.1 200 Connection established',
+      '< ',
+      '* TLSv1.3 (OUT), TLS handshake, Client hello (1):',
+      '* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384',
+      '> GET /weather HTTP/2',
+      '> Host: api.example',
+      '> accept: */*',
+      '> ',
+      '< HTTP/2 402 ',
+      ...answer.headers.map(([name, value]) => `< ${name.toLowerCase()}: ${value}`),
+      '< ',
+      '{}',
+      '* Connection #0 to host proxy.example left intact',
+    ];
+    const { out } = await run([saved('tls.txt', text.join('\n')), '--json'], NOW);
+    expect(JSON.parse(out)).toMatchObject([{ url: 'https://api.example/weather', status: 402 }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { toHar } from '../../../src/inspect/take/har.ts';
 import { safeRequestOf } from '../../../src/inspect/what-if/ask.ts';
 import { shellWords } from '../../../src/inspect/what-if/curl.ts';
 import { editable, parsePaste } from '../../../src/inspect/what-if/paste.ts';
+import { lastAnswer } from '../../../src/inspect/what-if/session.ts';
 import { CASHU, L402, MPP, paidX402, REQUIRED, X402, X402_BODY } from '../../fixtures/exchanges.ts';
 
 const URL_HERE = 'https://shop.example/';
@@ -193,4 +194,23 @@ describe('a cURL line', () => {
   it.each(['curl', 'curl ftp://a.example/', "curl 'https://a.example"])('%s is none', (line) => {
     expect(parsePaste(line, URL_HERE).kind).toBe('unknown');
   });
+});
+
+it.each([
+  ['a body without an end of line', '{}* Connection #0 to host shop.example left intact\n'],
+  [
+    'a body before the progress',
+    '{}\r100   2    0   2    0     0  22 0 --:--:-- --:--:-- --:--:--  22\n',
+  ],
+  ['a body with an end of line', '{}\n* Closing connection 0\n'],
+])('what cURL says of itself after %s is no part of it', (_, end) => {
+  const told = `> GET / HTTP/1.1\n> Host: shop.example\n> \n< HTTP/1.1 402 Payment Required\n< A: b\n< \n${end}`;
+  expect(lastAnswer(told).trimEnd()).toBe('HTTP/1.1 402 Payment Required\nA: b\n\n{}');
+});
+
+it.each([
+  ['in turn', '< HTTP/1.1 402 No\nHTTP/1.1 402 No\n< A: b\nA: b\n< \n\n{}'],
+  ['one after the other', '< HTTP/1.1 402 No\n< A: b\n< \nHTTP/1.1 402 No\nA: b\n\n{}'],
+])('headers that -i and -v print %s count once', (_, text) => {
+  expect(lastAnswer(`> GET / HTTP/1.1\n> \n${text}`)).toBe('HTTP/1.1 402 No\nA: b\n\n{}');
 });
