@@ -235,11 +235,11 @@ export default {
     ),
     forbid(
       'packages',
-      'packages/ imports src/core, src/checks, and of src/wallets what signs and verifies (evm, practice), and Node.',
+      'packages/ imports src/core, src/checks, of src/inspect what reads saved texts (what-if), of src/wallets what signs and verifies (evm, practice), and Node.',
       { path: '^packages/' },
       {
         path: '^(src|test|scripts)/',
-        pathNot: '^src/(core|checks|wallets/evm|wallets/practice)/',
+        pathNot: '^src/(core|checks|inspect/what-if|wallets/evm|wallets/practice)/',
       },
     ),
     forbid(
