@@ -12,6 +12,8 @@ const VALUE = 300;
 const BODY = 1_500;
 const SECTION = 6_000;
 const WHOLE = 24_000;
+/** Room for the line about parts that are left out. */
+const LEFT_OUT = 100;
 
 /** The beginning of a text, with words that say what was left out. No pair of surrogates is parted. */
 function cut(text: string, most: number, what = 'value'): string {
@@ -110,12 +112,16 @@ export function assistantText(
   return `${within(parts.map((lines) => lines.join('\n')).filter((part) => part !== '')).join('\n')}\n`;
 }
 
-/** As many of the parts as there is room for; a line says how many are left out. Fences stay whole. */
+/**
+ * The parts in their order, less each for which there is no room beside those that are kept; a line says how many are left
+ * out. Fences stay whole.
+ */
 function within(parts: readonly string[]): readonly string[] {
-  let room = WHOLE;
+  let room = WHOLE - LEFT_OUT;
   const kept = parts.filter(({ length }) => {
-    room -= length;
-    return room >= 0;
+    const fits = length < room;
+    if (fits) room -= length + 1;
+    return fits;
   });
   const out = parts.length - kept.length;
   return out === 0
