@@ -12,7 +12,7 @@ export type Session = { readonly request: TakenRequest; readonly answer?: string
 
 /** What cURL writes of its progress, before a line of its own or after one. */
 const PROGRESS =
-  /^ *% Total .*\n *Dload .*\n|\r?[ \d.kMGTP]{1,90}(?: +(?:--:--:--|\d+:\d\d:\d\d)){3} +[\d.kMGTP]+(?:\n|(?=[*<>{} \r]|$))/gm;
+  /^ *% Total .*\n *\w+ .*\n|\r?[ \d.kA-Z]{1,90}(?: +(?:--:--:--|\d+:\d\d:\d\d)){3} +[\d.kA-Z]+(?:\n|(?=[*<>{} \r]|$))/gm;
 /** It ends on the last line of a body that has no end of line. */
 const LEFT =
   /\* (?:Connection #\d+ to host .* left intact|[Cc]losing connection\b.*|shutting down connection.*)$/;
