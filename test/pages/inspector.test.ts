@@ -330,6 +330,81 @@ describe('one entry', () => {
   });
 });
 
+describe('what came of a request that was sent again', () => {
+  const answers = async () => (await page.locator('#part [aria-live] h3').count()) > 0;
+  const open = async (tab: string) => page.click(`[data-tab=${tab}]`);
+  const send = async () => {
+    await start(9);
+    await choose('paid');
+    await open('replay');
+    await page.click('[data-act=replay]');
+    await page.waitForSelector('#part [aria-live] h3');
+  };
+
+  test('is still there when another part was looked at', async () => {
+    await send();
+    await open('challenge');
+    await open('replay');
+    expect(await answers()).toBe(true);
+  });
+
+  test('is still there when another request was looked at, which shows none', async () => {
+    await send();
+    await choose('l402');
+    await page.waitForSelector('[data-act=replay]');
+    expect(await answers()).toBe(false);
+    await choose('paid');
+    await page.waitForSelector('#part [aria-live] h3');
+  });
+
+  test('is still there after "what if"', async () => {
+    await send();
+    await page.click('[data-act=what-if]');
+    await page.click('[data-act=back-to-list]');
+    await open('replay');
+    expect(await answers()).toBe(true);
+  });
+
+  test('comes while another part is looked at', async () => {
+    await start(9);
+    await choose('paid');
+    await open('replay');
+    await page.evaluate(() => window.inspector.hold());
+    await page.click('[data-act=replay]');
+    await open('answers');
+    await page.evaluate(() => window.inspector.release());
+    await open('replay');
+    await page.waitForSelector('#part [aria-live] h3');
+  });
+});
+
+test('the body of a request is told by its kind and size, and said not to be recorded', async () => {
+  const [first] = VIEWS;
+  if (first === undefined) throw new Error('no exchange');
+  const all = VIEWS.map((each) => ({ view: each, row: rowOf(each) }));
+  const requestBody = { kind: 'text', characters: 120 } as const;
+  const exchange = { ...first.exchange, method: 'POST', requestBody };
+  const { requestBody: _, ...unknown } = exchange;
+  for (const [view, said] of [
+    [{ exchange }, 'Sent along: text, 120 characters. The request’s body is not recorded.'],
+    [{ exchange: unknown }, 'The request’s body is not recorded.'],
+    [first, undefined],
+  ] as const) {
+    await page.evaluate((one) => window.inspector.record(one), [{ view, row: rowOf(view) }]);
+    await start(1);
+    await choose(first.exchange.id);
+    for (const tab of ['request', 'take']) {
+      await page.click(`[data-tab=${tab}]`);
+      const parts = await page.locator('[data-part=request-body]').allTextContents();
+      expect(parts).toEqual(said === undefined ? [] : [expect.stringContaining(said)]);
+      if (said?.startsWith('Sent') === true) {
+        await page.screenshot({ path: join(OUT, `inspector-request-body-${tab}.png`) });
+      }
+    }
+  }
+  await page.evaluate((each) => window.inspector.record(each), all);
+});
+
 describe('what it says is true where it is', () => {
   test('in DevTools that are told of no request', async () => {
     await page.evaluate(() => window.inspector.start(9, 'en', false));

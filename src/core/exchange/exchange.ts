@@ -1,6 +1,7 @@
 import type { RailRequest } from '../offers/rail.ts';
 import { type HeaderLine, type HttpResponse, withoutFragment } from '../web/http.ts';
 import type { RequestType } from '../web/request-type.ts';
+import type { SentBody } from '../web/sent-body.ts';
 
 /** One answer of a server, as far as the browser let Farebox see it. */
 export type RecordedAnswer = {
@@ -40,6 +41,8 @@ export type Exchange = {
   readonly worker?: true;
   /** The request had an `Authorization` of its own. */
   readonly authorization?: true;
+  /** Kind and size of the request's body, where the browser told them. What is in it is not recorded. */
+  readonly requestBody?: SentBody;
   /** The answer that asked for money. */
   readonly asked?: RecordedAnswer;
   /** The payment that was begun for it. */

@@ -6,6 +6,7 @@ import type { InspectorAct, WhatIfText } from './act.ts';
 import { Entry } from './entry/Entry.tsx';
 import { List } from './list/List.tsx';
 import type { Rows } from './list/rows.ts';
+import { useReplays } from './replays.ts';
 import type { Watch } from './watch.ts';
 import { WhatIf } from './what-if/WhatIf.tsx';
 
@@ -25,6 +26,7 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
   const part = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const row = selected === undefined ? undefined : rows.shown[rows.at(selected)];
+  const replays = useReplays(act);
   const view = useView(selected, `${row?.lastAt} ${row?.outcome}`, act);
   const open = useOpen(part, view);
   const leave = () => list.current?.querySelector<HTMLElement>('[role=listbox]')?.focus();
@@ -43,6 +45,7 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
           act={act}
           onClear={() => {
             select(undefined);
+            replays.clear();
             act.clear();
           }}
           onWhatIf={() => setWhatIf(written.current)}
@@ -69,6 +72,7 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
                   view={view.view}
                   watch={watch}
                   act={act}
+                  replays={replays}
                   onEdit={setWhatIf}
                   onLeave={leave}
                 />

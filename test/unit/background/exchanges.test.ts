@@ -80,6 +80,14 @@ describe('a 402 is recorded', () => {
     expect(all[0]?.asked).toMatchObject({ body: 'read', response: { body: '{}' } });
   });
 
+  it('with the kind and size of what its request took along', async () => {
+    const { context } = world();
+    const sent = { kind: 'text', characters: 12 } as const;
+    await meet(context, seen('a', L402, { sent }), seen('b'));
+    expect((await one(context, 'a'))?.exchange.requestBody).toEqual(sent);
+    expect((await one(context, 'b'))?.exchange.requestBody).toBeUndefined();
+  });
+
   it('and stays when the tab has gone on, until it is cleared', async () => {
     const { context } = world();
     await meet(context, seen('a'));

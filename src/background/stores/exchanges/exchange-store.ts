@@ -83,7 +83,7 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
 
   const met = (seen: Seen) =>
     put(seen.tabId, seen.id, (old) => {
-      const { id, tabId, frameId, type, response, initiator, worker, authorization } = seen;
+      const { id, tabId, frameId, type, response, initiator, worker, authorization, sent } = seen;
       const asked = recordAnswer(seen.at, response, seen.body);
       if (old !== undefined) return { ...old, asked: { ...asked, at: old.asked?.at ?? asked.at } };
       const { url, method } = response;
@@ -92,6 +92,7 @@ export function createExchanges(store: Store, now: () => number, changed: () => 
         ...(initiator === undefined ? {} : { initiator }),
         ...(worker === undefined ? {} : { worker }),
         ...(authorization === undefined ? {} : { authorization }),
+        ...(sent === undefined ? {} : { requestBody: sent }),
       };
     });
 

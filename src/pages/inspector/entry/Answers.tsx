@@ -1,4 +1,4 @@
-import type { RecordedAnswer } from '../../../core/exchange/exchange.ts';
+import type { Exchange, RecordedAnswer } from '../../../core/exchange/exchange.ts';
 import { sentCookies } from '../../../core/web/cors.ts';
 import type { HeaderLine } from '../../../core/web/http.ts';
 import { readersOf } from '../../../inspect/money/readers.ts';
@@ -6,6 +6,7 @@ import { headerLinesText } from '../../../inspect/take/shell.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
 import { KINDS } from '../../../messages/request-kind.ts';
 import { printable } from '../../popup/parts/details/format-raw.ts';
+import { sentText } from '../../shared/format/sent-body.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import { kindText } from '../texts.ts';
 import { Raw } from './Tree.tsx';
@@ -42,6 +43,7 @@ export function Request(props: {
       ) : (
         <Raw title={t('dev_headers')} text={headerLinesText(props.headers)} />
       )}
+      <RequestBody exchange={exchange} />
       {props.preflight !== undefined && (
         <Raw
           title={`${t('dev_preflight')}: ${props.preflight.status}`}
@@ -58,6 +60,18 @@ const ACCESS: Readonly<Record<string, MessageKey>> = {
   allowed: 'dev_read_allowed',
   blocked: 'dev_read_blocked',
 };
+
+/** What is known of the body of a request: its kind and size at most. Nothing for requests that have none. */
+export function RequestBody({ exchange: { method, requestBody } }: { exchange: Exchange }) {
+  const { t, locale } = useUi();
+  if (requestBody === undefined && /^(?:GET|HEAD|OPTIONS)$/.test(method)) return null;
+  return (
+    <p class="muted" data-part="request-body">
+      {requestBody !== undefined && `${sentText(requestBody, t, locale)} `}
+      {t('dev_request_body')}
+    </p>
+  );
+}
 
 /** Both answers, and the one after a redirect: headers, body, and who could read them. */
 export function Answers(props: { view: ExchangeView; headers: readonly HeaderLine[] | undefined }) {

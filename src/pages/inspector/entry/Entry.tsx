@@ -9,6 +9,7 @@ import { printable } from '../../popup/parts/details/format-raw.ts';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { InspectorAct, WhatIfText } from '../act.ts';
+import type { Replays } from '../replays.ts';
 import type { Watch } from '../watch.ts';
 import { Answers, Request } from './Answers.tsx';
 import { Checks } from './Checks.tsx';
@@ -38,6 +39,7 @@ type EntryProps = {
   view: ExchangeView;
   watch: Watch;
   act: InspectorAct;
+  replays: Replays;
   onEdit: (what: WhatIfText) => void;
   /** Back to the list, by Escape. */
   onLeave: () => void;
@@ -128,7 +130,7 @@ function drawTab(
   beside: Beside,
   findings: ReturnType<typeof findingsOf>,
 ): ComponentChildren {
-  const { view, act, watch } = props;
+  const { view, act, watch, replays } = props;
   const { requestHeaders, preflight } = beside;
   switch (tab) {
     case 'challenge':
@@ -148,7 +150,9 @@ function drawTab(
     case 'take':
       return <Take key={view.exchange.id} view={view} beside={beside} act={act} />;
     default:
-      return <Replay key={view.exchange.id} view={view} headers={requestHeaders} act={act} />;
+      return (
+        <Replay key={view.exchange.id} view={view} headers={requestHeaders} replays={replays} />
+      );
   }
 }
 

@@ -6,7 +6,8 @@ import { challengeTree } from '../../../inspect/tree/challenge-tree.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
-import type { InspectorAct, Replayed } from '../act.ts';
+import type { Replayed } from '../act.ts';
+import type { Replays } from '../replays.ts';
 import { ActButton } from './ActButton.tsx';
 import { AnswerPart } from './Answers.tsx';
 import { ReadingPart } from './Reading.tsx';
@@ -17,27 +18,20 @@ export function Replay(props: {
   view: ExchangeView;
   /** The headers of the page's own request, where they are known. */
   headers: readonly HeaderLine[] | undefined;
-  act: InspectorAct;
+  replays: Replays;
 }) {
-  const { view, headers = [], act } = props;
+  const { view, headers = [], replays } = props;
   const { t } = useUi();
   const leftOut = headers.filter(isProof).map(([name]) => name);
   const [cookies, setCookies] = useState(false);
   const [sure, setSure] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [came, setCame] = useState<Replayed>();
   const { exchange, payment } = view;
+  const { busy, came } = replays.of(exchange.id);
   const hasProof = (exchange.sent ?? payment?.proof) !== undefined;
-  const send = async (proof: boolean) => {
-    setBusy(true);
-    setCame(undefined);
+  const send = (proof: boolean) => {
     // The next one is asked about again.
     setSure(false);
-    try {
-      setCame(await act.replay(view, { proof, cookies }));
-    } finally {
-      setBusy(false);
-    }
+    void replays.send(view, { proof, cookies });
   };
   return (
     <>
@@ -53,7 +47,7 @@ export function Replay(props: {
         <span>{t('dev_replay_cookies')}</span>
       </label>
       <p class="buttons">
-        <ActButton act="replay" busy={busy} onPress={() => void send(false)}>
+        <ActButton act="replay" busy={busy} onPress={() => send(false)}>
           {t('dev_replay_plain')}
         </ActButton>
       </p>
@@ -68,12 +62,7 @@ export function Replay(props: {
             />
             <span>{t('dev_replay_sure')}</span>
           </label>
-          <ActButton
-            act="replay-proof"
-            busy={busy}
-            disabled={!sure}
-            onPress={() => void send(true)}
-          >
+          <ActButton act="replay-proof" busy={busy} disabled={!sure} onPress={() => send(true)}>
             {t('dev_replay_proof')}
           </ActButton>
         </Alert>

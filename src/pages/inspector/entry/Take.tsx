@@ -7,6 +7,7 @@ import { Copy } from '../../shared/display/Copy.tsx';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { InspectorAct } from '../act.ts';
+import { RequestBody } from './Answers.tsx';
 import { RawText } from './Tree.tsx';
 import { hasClient, leaving, takenFrom } from './take-text.ts';
 
@@ -67,6 +68,7 @@ export function Take(props: {
           {t('dev_save_report')}
         </button>
       </p>
+      <RequestBody exchange={view.exchange} />
       {!hasClient(shown) && <p data-part="no-client">{t('dev_no_client')}</p>}
       {takenFrom(shown).map(({ name, text }) => {
         const title = name.startsWith('dev_') ? t(name as MessageKey) : name;
