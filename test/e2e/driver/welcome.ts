@@ -18,7 +18,10 @@ export async function closeWelcome(
   const close = () =>
     home.evaluate(async (path) => {
       const all = await browser.tabs.query({});
-      const ids = all.filter(({ url }) => url?.endsWith(path)).map(({ id }) => id ?? -1);
+      // Closed while it loads, it may leave Chromium without the extension's texts, for every page that comes after.
+      const there = ({ url, status }: (typeof all)[number]) =>
+        url?.endsWith(path) === true && status === 'complete';
+      const ids = all.filter(there).map(({ id }) => id ?? -1);
       await browser.tabs.remove(ids);
       return ids.length > 0;
     }, WELCOME);
