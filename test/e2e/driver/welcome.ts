@@ -15,10 +15,13 @@ export async function closeWelcome(
 ): Promise<void> {
   if (keepsWelcome === true || profile !== undefined) return;
   if (!existsSync(`${extension}/${WELCOME}`)) return;
+  // Chromium asks for the extension's texts once in a process, at the first use: here, and not in a page that is closed
+  // while it asks. Where it was, every page that came after was without a text.
+  const named = () => home.evaluate(() => browser.i18n.getMessage('extension_name') !== '');
+  await until(named, { what: 'the texts of the extension' });
   const close = () =>
     home.evaluate(async (path) => {
       const all = await browser.tabs.query({});
-      // Closed while it loads, it may leave Chromium without the extension's texts, for every page that comes after.
       const there = ({ url, status }: (typeof all)[number]) =>
         url?.endsWith(path) === true && status === 'complete';
       const ids = all.filter(there).map(({ id }) => id ?? -1);
