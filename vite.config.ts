@@ -72,6 +72,26 @@ const PURE = ['checks', 'core', 'inspect', 'protocols'].map(
   (folder) => `test/unit/${folder}/**/*.test.{ts,tsx}`,
 );
 
+type InNode = {
+  readonly name: string;
+  readonly include: string[];
+  readonly exclude?: string[];
+  readonly isolate?: boolean;
+  readonly testTimeout?: number;
+};
+
+/** A project of tests that run in Node and verify many signatures, two files at a time. */
+const inNode = (test: InNode) => ({
+  extends: true as const,
+  plugins: [quickCurve()],
+  test: {
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    server: { deps: { inline: QUICK_CURVE_PACKAGES } },
+    ...test,
+  },
+});
+
 export default defineConfig(({ mode }) => {
   const target: Target = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
@@ -96,42 +116,14 @@ export default defineConfig(({ mode }) => {
     test: {
       projects: [
         // No test here waits for time to pass; a slow machine is no reason to fail.
-        {
-          extends: true,
-          plugins: [quickCurve()],
-          test: {
-            name: 'unit',
-            include: ['test/unit/**/*.test.{ts,tsx}'],
-            exclude: PURE,
-            maxWorkers: 2,
-            testTimeout: 120_000,
-            server: { deps: { inline: QUICK_CURVE_PACKAGES } },
-          },
-        },
-        {
-          extends: true,
-          plugins: [quickCurve()],
-          test: {
-            name: 'unit-pure',
-            include: PURE,
-            isolate: false,
-            maxWorkers: 2,
-            testTimeout: 120_000,
-            server: { deps: { inline: QUICK_CURVE_PACKAGES } },
-          },
-        },
-        {
-          extends: true,
-          plugins: [quickCurve()],
-          test: {
-            name: 'fuzz',
-            include: ['test/fuzz/**/*.test.ts'],
-            isolate: false,
-            maxWorkers: 2,
-            testTimeout: 3_600_000,
-            server: { deps: { inline: QUICK_CURVE_PACKAGES } },
-          },
-        },
+        inNode({ name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: PURE }),
+        inNode({ name: 'unit-pure', include: PURE, isolate: false }),
+        inNode({
+          name: 'fuzz',
+          include: ['test/fuzz/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 3_600_000,
+        }),
         {
           extends: true,
           test: {

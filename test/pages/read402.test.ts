@@ -1,7 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { read402 } from '../../src/content/read402.ts';
-import { chromiumPath } from './gallery/open.ts';
+import { launchChromium } from './gallery/open.ts';
 
 // What is read of a document, also of one that has not come whole.
 
@@ -9,10 +9,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: ['--no-sandbox'],
-  });
+  browser = await launchChromium();
   page = await browser.newPage();
 });
 afterAll(() => browser?.close());

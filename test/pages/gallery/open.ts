@@ -26,11 +26,7 @@ export type Gallery = {
 export async function openGallery(): Promise<Gallery> {
   const outDir = await mkdtemp(join(tmpdir(), 'farebox-gallery-'));
   await buildGallery(outDir);
-  const browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    chromiumSandbox: false,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
+  const browser = await launchChromium();
   return {
     open: (which) => openPage(browser, outDir, which),
     close: async () => {
@@ -40,11 +36,15 @@ export async function openGallery(): Promise<Gallery> {
   };
 }
 
-/** The Chromium of this machine, or the one that FAREBOX_CHROMIUM names. */
-export function chromiumPath(): string {
-  const path = browserPath('chromium');
-  if (path === undefined) throw new Error('Chromium is missing');
-  return path;
+/** The Chromium of this machine, or the one that FAREBOX_CHROMIUM names, without an extension. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = browserPath('chromium');
+  if (executablePath === undefined) throw new Error('Chromium is missing');
+  return chromium.launch({
+    executablePath,
+    chromiumSandbox: false,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  });
 }
 
 async function buildGallery(outDir: string): Promise<void> {
