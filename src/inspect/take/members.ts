@@ -1,6 +1,5 @@
 import {
-  isPlainValue,
-  isPlainWord,
+  isPlain,
   isSecretHeader,
   isSecretMember,
   isSecretOfProof,
@@ -35,7 +34,7 @@ function isHidden(place: Place, value: string): boolean {
   // Headers as a flat list, as pairs, or as objects with names and values.
   if (isList) return isSecretHeader(name, false) && !isSecretHeader(value, false);
   if (/^values?$/i.test(name) && isSecretHeader(header, false)) return true;
-  return isSecretOfProof(name) && !isPlainValue(value) && !isPlainWord(value);
+  return isSecretOfProof(name) && !isPlain(value);
 }
 
 function within(place: Place, isList: boolean): Place {
@@ -92,8 +91,7 @@ export function redactMembers(text: string, mark: string): string {
     const begin = text.charAt(start);
     const isHeld = isSecretMember(name) || partOf(name) === 'proof';
     if (!isHeld || !/["{[]/.test(begin)) continue;
-    const isProof = false;
-    const place: Place = { isList: false, isProof, isSecret: false, name, header: '' };
+    const place = { isList: false, isProof: false, isSecret: false, name, header: '' };
     const [written, end] = value(text, start, place, mark);
     open += text.slice(from, start) + written;
     from = end;

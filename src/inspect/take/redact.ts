@@ -3,7 +3,7 @@ import type { HeaderLine } from '../../core/web/http.ts';
 import type { ExchangeView } from '../../messages/index.ts';
 import { redactMembers } from './members.ts';
 import { isProof, type TakenRequest } from './request.ts';
-import { isPlainValue, isPlainWord, isSecretHeader, isSecretParameter } from './secret-names.ts';
+import { isPlain, isSecretHeader, isSecretParameter } from './secret-names.ts';
 import { ADDRESS_HEADER, ADDRESS_PARAMETER, secretsOf } from './secrets.ts';
 import { REDACTED, type Redact, redactCut, redactSpellings } from './spellings.ts';
 
@@ -36,19 +36,21 @@ const LOGIN =
 
 /** Whether a run behind the word of a scheme is a credential, by what follows it. */
 function isCredential(run: string, padding: string, text: string, end: number): boolean {
-  if (isPlainWord(run) || isPlainValue(run) || PLAIN_WORDS.test(run)) return false;
+  if (isPlain(run) || PLAIN_WORDS.test(run)) return false;
   const next = text.slice(end, end + 3);
   // `name="value"` of a challenge; at the end of a string the quote is followed by nothing, or by a sign of JSON.
   if (padding !== '' && /^\\?"/.test(next)) return /^\\?"(?:$|[\s,}\])<])/.test(next);
   return padding === '' || !/^[\w.~+/:=-]/.test(next);
 }
 
+/** Takes a match of PARAMETER or ADDRESS_PARAMETER. */
+const redactParameter = (all: string, before: string, name: string, value: string) =>
+  isSecretParameter(name, value) ? `${before}${name}=${REDACTED}` : all;
+
 /** What is secret by its form or by the name beside it. */
 function redactRules(text: string): string {
   return redactMembers(text, REDACTED)
-    .replace(PARAMETER, (all, before: string, name: string, value: string) =>
-      isSecretParameter(name, value) ? `${before}${name}=${REDACTED}` : all,
-    )
+    .replace(PARAMETER, redactParameter)
     .replace(LOGIN, `$1${REDACTED}@`)
     .replace(LINE, `$1${REDACTED}`)
     .replace(
@@ -77,11 +79,7 @@ function redactUrl(url: string, text: Redact): string {
     parsed.username = '';
     parsed.password = '';
   }
-  const open = (hasLogin ? parsed.href : url).replace(
-    ADDRESS_PARAMETER,
-    (all, before: string, name: string, value: string) =>
-      isSecretParameter(name, value) ? `${before}${name}=${REDACTED}` : all,
-  );
+  const open = (hasLogin ? parsed.href : url).replace(ADDRESS_PARAMETER, redactParameter);
   return text(open);
 }
 

@@ -69,13 +69,16 @@ export function isPlainWord(value: string): boolean {
   return value.length <= LONGEST_WORD && WORDS.test(value);
 }
 
+/** Whether a value says nothing that opens or pays. */
+export const isPlain = (value: string) => isPlainValue(value) || isPlainWord(value);
+
 /** Whether a header of this name opens something or is money. `value`: of an answer, where it is known. */
 export function isSecretHeader(name: string, isAnswer: boolean, value = ''): boolean {
   const known = hyphenated(name);
   if (OPEN.test(known)) return false;
   if (!isAnswer || !OPEN_IN_ANSWER.test(known)) return HEADER.test(known);
   // `X-Payment-Token: USDC` is a price.
-  const isPrice = /-token$/.test(known) && (isPlainValue(value) || isPlainWord(value));
+  const isPrice = /-token$/.test(known) && isPlain(value);
   return PROOF.test(known) && !isPrice;
 }
 
@@ -91,8 +94,7 @@ export function isSecretParameter(written: string, value = ''): boolean {
   }
   const known = hyphenated(name).replaceAll(/\[|\]/g, '-').replace(/-+$/, '');
   if (OFFERED.test(read) || CHAIN_NAME.test(read)) return false;
-  if (OF_PAYMENT.test(known) && value !== '' && (isPlainValue(read) || isPlainWord(read)))
-    return false;
+  if (OF_PAYMENT.test(known) && value !== '' && isPlain(read)) return false;
   return PARAMETER.test(known) || (HEADER.test(known) && !OPEN.test(known));
 }
 
