@@ -10,7 +10,7 @@ import {
   type PreflightAnswer,
 } from '../../../src/checks/index.ts';
 import { decoderFor } from '../../../src/core/encoding/body-text.ts';
-import { preflightHeaders } from '../../../src/core/web/cors.ts';
+import { isSafeMethod, preflightHeaders } from '../../../src/core/web/cors.ts';
 import { type HeaderLine, headerValues } from '../../../src/core/web/http.ts';
 import { isRedirectStatus } from '../../../src/core/web/response-kind.ts';
 import { type Options, UsageError } from './options.ts';
@@ -116,7 +116,7 @@ async function preflight(
   const own = preflightHeaders(exchange.requestHeaders ?? []);
   const proofs = proofHeaders(factsOf(exchange)).map((name) => name.toLowerCase());
   const names = [...new Set([...own, ...proofs])].sort();
-  const isSimple = /^(?:GET|HEAD|POST)$/.test(method) && names.length === 0;
+  const isSimple = isSafeMethod(method) && names.length === 0;
   if (isSimple || new URL(exchange.url).origin === origin) return undefined;
   const headers: HeaderLine[] = [
     ['Origin', origin],

@@ -1,8 +1,6 @@
 import { type Exchange, mayAsk } from '../../../src/checks/index.ts';
+import { EARLIER } from '../../../src/core/exchange/exchange.ts';
 import { withoutFragment } from '../../../src/core/web/http.ts';
-
-/** Earlier answers that an exchange is compared with. */
-const EARLIER = 20;
 
 /** The same request: to the same address, by the same method and, where both are known, with the same body. */
 function isSame(one: Exchange, other: Exchange): boolean {

@@ -12,7 +12,7 @@ import type { Answer, Exchange } from '../exchange.ts';
 import type { Facts } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
 import { CORS_CODE } from '../recipes.ts';
-import { isCrossOrigin, unsureFound } from './page.ts';
+import { isCrossOrigin, missingFound } from './page.ts';
 
 const EXPOSE = 'Access-Control-Expose-Headers';
 const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
@@ -58,9 +58,7 @@ export const cors: Family = {
         if (checkOf(facts, exchange.answer) !== 'allowed') return [];
         const missing = hidden(facts, exchange.answer, registry.isChallengeHeader);
         const reason = `The list does not name ${missing.refused.join(', ')}: a page's script gets the 402 and cannot read what it asks.`;
-        return missing.refused.length > 0
-          ? foundIf(true, EXPOSE, reason, known ? 'error' : 'warning')
-          : unsureFound(missing, EXPOSE);
+        return missingFound(missing, EXPOSE, reason, known ? 'error' : 'warning');
       },
     },
     {
@@ -133,11 +131,8 @@ export const cors: Family = {
           return foundIf(true, `paid answer: ${ALLOW_ORIGIN}`, lost, 'error');
         }
         const missing = hidden(facts, answer, (name) => RECEIPTS.test(name));
-        const field = `paid answer: ${EXPOSE}`;
         const reason = `The list does not name ${missing.refused.join(', ')}: the page cannot keep its receipt.`;
-        return missing.refused.length > 0
-          ? foundIf(true, field, reason)
-          : unsureFound(missing, field);
+        return missingFound(missing, `paid answer: ${EXPOSE}`, reason);
       },
     },
   ],

@@ -3,6 +3,7 @@ import { originOf } from '../../core/web/origin.ts';
 import { type Found, foundIf } from '../check.ts';
 import type { Exchange, FetchMode } from '../exchange.ts';
 import type { Facts } from '../facts/facts.ts';
+import type { Level } from '../finding.ts';
 
 /** How the request was made, as far as it is known. */
 export function modeOf({ initiator, requestHeaders = [], url }: Exchange): FetchMode | undefined {
@@ -23,10 +24,19 @@ export function isCrossOrigin(exchange: Exchange): boolean {
   return modeOf(exchange) === 'cors';
 }
 
-/** What a list of CORS names only by "*", while the answer allows credentials and the call may have had some. */
-export function unsureFound({ unsure }: CorsMissing, field: string): readonly Found[] {
-  const reason = `It allows credentials, and "*" does not stand for ${unsure.join(', ')} in calls that have them: name each.`;
-  return foundIf(unsure.length > 0, field, reason, 'warning');
+/**
+ * What a list of CORS leaves out, by `reason` and at `level`; else, as a warning, what it names only by "*", while the
+ * answer allows credentials and the call may have had some.
+ */
+export function missingFound(
+  { refused, unsure }: CorsMissing,
+  field: string,
+  reason: string,
+  level?: Level,
+): readonly Found[] {
+  if (refused.length > 0) return foundIf(true, field, reason, level);
+  const doubt = `It allows credentials, and "*" does not stand for ${unsure.join(', ')} in calls that have them: name each.`;
+  return foundIf(unsure.length > 0, field, doubt, 'warning');
 }
 
 /** The request headers that a client of this challenge sends its proof in. */

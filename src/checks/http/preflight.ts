@@ -2,6 +2,7 @@ import {
   type CorsMissing,
   corsCheck,
   corsMissing,
+  isSafeMethod,
   preflightQuestion,
   sentCookies,
 } from '../../core/web/cors.ts';
@@ -11,11 +12,10 @@ import type { PreflightAnswer } from '../exchange.ts';
 import type { Facts } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
 import { CORS_CODE } from '../recipes.ts';
-import { isCrossOrigin, proofHeaders, unsureFound } from './page.ts';
+import { isCrossOrigin, missingFound, proofHeaders } from './page.ts';
 
 const ALLOW_HEADERS = 'Access-Control-Allow-Headers';
 const ALLOW_METHODS = 'Access-Control-Allow-Methods';
-const SIMPLE = /^(?:GET|HEAD|POST)$/;
 
 /** The answer to the preflight, where it lets the browser go on: a status of success, and the page's origin. */
 function passed(facts: Facts): PreflightAnswer | undefined {
@@ -107,11 +107,8 @@ const checks: readonly Check[] = [
     },
     find: (facts) => {
       const missing = refused(facts, proofHeaders(facts));
-      const field = `preflight: ${ALLOW_HEADERS}`;
       const reason = `The preflight does not allow ${missing.refused.join(', ')}: no script of another origin can pay.`;
-      return missing.refused.length > 0
-        ? foundIf(true, field, reason)
-        : unsureFound(missing, field);
+      return missingFound(missing, `preflight: ${ALLOW_HEADERS}`, reason);
     },
   },
   {
@@ -123,17 +120,14 @@ const checks: readonly Check[] = [
     find: (facts) => {
       const { method } = facts.exchange;
       const answer = passed(facts);
-      if (answer === undefined || method === 'OPTIONS' || SIMPLE.test(method)) return [];
+      if (answer === undefined || method === 'OPTIONS' || isSafeMethod(method)) return [];
       const cookies = sentCookies(facts.exchange.requestHeaders);
       const missing = corsMissing(answer.headers, ALLOW_METHODS, [method], cookies);
-      const field = `preflight: ${ALLOW_METHODS}`;
       const listed = headerItems(answer, ALLOW_METHODS);
       const other = listed.find((one) => one.toLowerCase() === method.toLowerCase());
       const why = other === undefined ? '' : ` (it allows ${other}, and methods have a case)`;
       const reason = `The preflight does not allow ${method}${why}: the paid request is not sent.`;
-      return missing.refused.length > 0
-        ? foundIf(true, field, reason)
-        : unsureFound(missing, field);
+      return missingFound(missing, `preflight: ${ALLOW_METHODS}`, reason);
     },
   },
   {

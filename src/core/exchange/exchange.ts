@@ -71,7 +71,7 @@ export function recordAnswer(
 }
 
 /** Earlier answers of an address that one exchange is compared with. */
-const EARLIER = 20;
+export const EARLIER = 20;
 
 /**
  * What the address of an exchange asked for before, to the same method: the newest twenty answers, oldest first. `all`: the

@@ -77,6 +77,9 @@ const BROWSERS_OWN =
 const SAFE_TYPE =
   /^\s*(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(?:;|$)/i;
 
+/** Whether a method goes without a preflight (https://fetch.spec.whatwg.org/#cors-safelisted-method). */
+export const isSafeMethod = (method: string) => /^(?:GET|HEAD|POST)$/.test(method);
+
 /** Whether a header of a script goes without a preflight (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). */
 function isSafe(name: string, value: string): boolean {
   if (value.length > 128) return false;
