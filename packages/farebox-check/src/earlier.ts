@@ -12,7 +12,10 @@ function isSame(one: Exchange, other: Exchange): boolean {
   );
 }
 
-/** Each exchange with what its address asked for before it, by their times; those of one time in their order. */
+/**
+ * Each exchange with what its address asked for before it, by their times; those of one time in their order. What an
+ * exchange says of earlier answers itself comes before those.
+ */
 export function withEarlier(all: readonly Exchange[]): readonly Exchange[] {
   const inTime = all
     .filter(({ answer }) => mayAsk(answer.status))
@@ -22,8 +25,8 @@ export function withEarlier(all: readonly Exchange[]): readonly Exchange[] {
     const earlier = inTime
       .slice(0, Math.max(0, at))
       .filter((each) => isSame(each, exchange))
-      .slice(-EARLIER)
       .map(({ answer }) => answer);
-    return earlier.length === 0 ? exchange : { ...exchange, earlier };
+    const all = [...(exchange.earlier ?? []), ...earlier].slice(-EARLIER);
+    return all.length === 0 ? exchange : { ...exchange, earlier: all };
   });
 }

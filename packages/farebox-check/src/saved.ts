@@ -9,6 +9,7 @@ import {
 import { parseTimestamp } from '../../../src/core/encoding/time.ts';
 import { contentOf, type HeaderLine } from '../../../src/core/web/http.ts';
 import { lastAnswer, toldRequest } from '../../../src/inspect/what-if/session.ts';
+import { fileExchange } from './exchange-file.ts';
 import { type Options, UsageError } from './options.ts';
 import { TEXTS } from './texts.ts';
 
@@ -18,16 +19,11 @@ const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : [];
 const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : undefined);
 
-/** Lines of headers in JSON: pairs, `{name, value}` of a HAR, or one object. */
+/** Lines of headers of a HAR. */
 function headersOf(value: Json | undefined): HeaderLine[] {
-  if (isObject(value)) {
-    return Object.entries(value).map(([name, text]) => [name, String(text)] as const);
-  }
-  return listOf(value).flatMap((line): HeaderLine[] => {
-    if (isObject(line)) return [[String(member(line, 'name')), String(member(line, 'value'))]];
-    const [name, text] = listOf(line);
-    return typeof name === 'string' && typeof text === 'string' ? [[name, text]] : [];
-  });
+  return listOf(value).flatMap((line): HeaderLine[] =>
+    isObject(line) ? [[String(member(line, 'name')), String(member(line, 'value'))]] : [],
+  );
 }
 
 /** The last answer of what `curl -i` or `curl -v` prints: it may hold those of redirects and of a proxy before. */
@@ -56,42 +52,43 @@ function harBody(content: Json | undefined): string | undefined {
     : text;
 }
 
-function answerIn(object: JsonObject): Answer | undefined {
-  const status = member(object, 'status');
+/** An entry of a HAR: its other members are no part of an exchange. Undefined where it has no answer. */
+function harExchange(entry: JsonObject, options: Options, now: number): Exchange | undefined {
+  const [request, response] = [member(entry, 'request'), member(entry, 'response')];
+  if (!isObject(request) || !isObject(response)) return undefined;
+  const status = member(response, 'status');
   if (typeof status !== 'number') return undefined;
-  const body = textOf(member(object, 'body')) ?? harBody(member(object, 'content'));
+  const body = harBody(member(response, 'content'));
+  const headers = headersOf(member(request, 'headers'));
+  const posted = member(request, 'postData');
+  const requestBody = isObject(posted) ? textOf(member(posted, 'text')) : undefined;
   return {
-    status,
-    headers: headersOf(member(object, 'headers')),
-    ...(body === undefined ? {} : { body }),
-    ...(member(object, 'truncated') === true ? { truncated: true as const } : {}),
+    url: urlOf(textOf(member(request, 'url')), options),
+    method: textOf(member(request, 'method')) ?? options.method,
+    ...(headers.length === 0 ? {} : { requestHeaders: headers }),
+    ...(requestBody === undefined ? {} : { requestBody }),
+    answer: {
+      status,
+      headers: headersOf(member(response, 'headers')),
+      ...(body === undefined ? {} : { body }),
+    },
+    now: parseTimestamp(member(entry, 'startedDateTime')) ?? now,
   };
 }
 
-/** An entry of a HAR, an exchange, or a bare answer. */
-function exchangeIn(value: Json, options: Options, now: number): Exchange | undefined {
-  if (!isObject(value)) return undefined;
-  const request = member(value, 'request');
-  const asked = isObject(request) ? request : value;
-  const inner = member(value, 'response') ?? member(value, 'answer') ?? value;
-  const answer = isObject(inner) ? answerIn(inner) : undefined;
-  if (answer === undefined) return undefined;
-  const url = options.url ?? textOf(member(asked, 'url'));
+function urlOf(said: string | undefined, options: Options): string {
+  const url = options.url ?? said;
   if (url === undefined || !URL.canParse(url)) throw new UsageError(TEXTS.noUrl);
-  const said = member(value, 'now');
-  const at =
-    parseTimestamp(member(value, 'startedDateTime')) ?? (typeof said === 'number' ? said : now);
-  const headers = headersOf(member(asked, isObject(request) ? 'headers' : 'requestHeaders'));
-  const posted = member(asked, 'postData');
-  const body = textOf(isObject(posted) ? member(posted, 'text') : member(asked, 'requestBody'));
-  return {
-    url,
-    method: textOf(member(asked, 'method')) ?? options.method,
-    ...(headers.length === 0 ? {} : { requestHeaders: headers }),
-    ...(body === undefined ? {} : { requestBody: body }),
-    answer,
-    now: at,
-  };
+  return url;
+}
+
+/** An entry of a HAR, an exchange, or a bare answer. */
+function exchangeIn(value: Json, name: string, options: Options, now: number) {
+  if (isObject(value) && member(value, 'response') !== undefined)
+    return harExchange(value, options, now);
+  const said = fileExchange(value, name);
+  if (said === undefined) return undefined;
+  return { method: options.method, now, ...said, url: urlOf(said.url, options) };
 }
 
 /** Every exchange of a saved text. Throws a UsageError for what is none. `name`: of the file, for that. */
@@ -112,7 +109,7 @@ export function savedIn(text: string, name: string, options: Options, now: numbe
     : Array.isArray(json)
       ? listOf(json)
       : [json ?? null];
-  const exchanges = all.flatMap((each) => exchangeIn(each, options, now) ?? []);
+  const exchanges = all.flatMap((each) => exchangeIn(each, name, options, now) ?? []);
   if (exchanges.length === 0) throw new UsageError(TEXTS.noFormat(name));
   return exchanges;
 }

@@ -24,6 +24,12 @@ export const TEXTS = {
   notRead: (file: string, why: string) => `${file} cannot be read: ${why}`,
   noFormat: (file: string) =>
     `${file} is no HTTP answer (it begins with HTTP/1.1 402 …, or is what curl -v prints), no HAR, and no exchange in JSON.`,
+  unknownField: (file: string, field: string) =>
+    `${file}: an exchange has no field ${field}. The README of farebox-check lists its fields.`,
+  badField: (file: string, field: string, why: string) =>
+    `${file}: the field ${field} of an exchange cannot be read: ${why}`,
+  badHeaders: 'Headers are a list of pairs, a list of {name, value}, or one object.',
+  badFileUrl: 'This is no http or https address.',
   noUrl: 'Say where the answer came from: --url https://…',
   noAnswer: (url: string, why: string) => `${url} did not answer: ${why}`,
   badTimeout: (value: string) =>

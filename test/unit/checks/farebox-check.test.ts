@@ -7,15 +7,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { run } from '../../../packages/farebox-check/src/run.ts';
-import type { Exchange } from '../../../src/checks/index.ts';
+import { type Exchange, findingsOf } from '../../../src/checks/index.ts';
 import {
   asking,
   NOW,
   OTHER_PAYEE,
+  PAYEE,
   URL_PAID,
   x402,
   x402V1,
 } from '../../fixtures/checks/exchanges.ts';
+import { PAIRS } from '../../fixtures/checks/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'farebox-check-'));
 const servers: Server[] = [];
@@ -95,6 +97,97 @@ describe('a saved answer', () => {
     const { error, status } = await run([file, ...args], NOW);
     expect(status).toBe(2);
     expect(error).toContain(words);
+  });
+});
+
+describe('an exchange in a file', () => {
+  const pairs = Object.values(PAIRS).flatMap((family) => Object.entries(family));
+  const exchanges = pairs.flatMap(([id, { trips, passes }]) => [
+    [`${id}, tripped`, trips] as const,
+    [`${id}, passed`, passes] as const,
+  ]);
+  const asks = exchanges.filter(
+    ([
+      ,
+      {
+        answer: { status },
+      },
+    ]) => [402, 412].includes(status),
+  );
+  const checked = async (value: unknown, ...args: readonly string[]) => {
+    const file = saved('exchange.json', JSON.stringify(value));
+    const { out, error, status } = await run([file, '--json', ...args], NOW);
+    return { status, error, findings: out === '' ? [] : JSON.parse(out)[0].findings };
+  };
+
+  test.each(asks)('is checked as a whole: %s', async (_, exchange) => {
+    const { findings } = await checked(exchange);
+    const ids = (findings as { check: string }[]).map(({ check }) => check);
+    expect(ids).toEqual(findingsOf(exchange).map(({ check }) => check));
+  });
+
+  test('says every field that the checks can be given', () => {
+    const known = new Set(asks.flatMap(([, exchange]) => Object.keys(exchange)));
+    const given = ['preflight', 'paid', 'initiator', 'redirects', 'earlier', 'openapi'];
+    expect([...known]).toEqual(expect.arrayContaining(given));
+  });
+
+  test('may write headers as an object, or as names and values', async () => {
+    const { url, method, answer: own } = asking({ amount: '0.01' });
+    for (const headers of [
+      Object.fromEntries(own.headers),
+      own.headers.map(([name, value]) => ({ name, value })),
+    ]) {
+      const { findings } = await checked({ url, method, answer: { ...own, headers } });
+      expect(findings).toMatchObject([{ check: 'x402-amount-decimal' }]);
+    }
+  });
+
+  test('may be an answer by itself, with what is known of its request', async () => {
+    const { url, answer: own } = asking({ amount: '0.01' });
+    const initiator = { origin: 'https://app.example/page', type: 'xmlhttprequest' };
+    const bare = await checked({ ...own, initiator }, '--url', url);
+    const whole = await checked({ url, answer: own, initiator });
+    expect(bare.findings).toEqual(whole.findings);
+    expect(whole.findings).toContainEqual(
+      expect.objectContaining({ check: 'cors-origin-refused' }),
+    );
+  });
+
+  test('adds its earlier answers to those of the file', async () => {
+    const own = (payTo: string) => asking({ payTo });
+    const [now, then] = [own(PAYEE), own(OTHER_PAYEE).answer];
+    const { findings } = await checked([{ ...now, earlier: [then] }]);
+    expect(findings).toMatchObject([{ check: 'payee-rotates' }]);
+  });
+
+  test.each<[string, object, string]>([
+    ['a field that is none', { initator: {} }, 'no field initator'],
+    ['one within a field', { paid: { header: [] } }, 'no field paid.header'],
+    ['one of the answer', { answer: { ...answer, cut: true } }, 'no field answer.cut'],
+    ['an initiator without its type', { initiator: { origin: URL_PAID } }, 'initiator.type'],
+    ['an origin that is none', { initiator: { origin: 'app', type: 'image' } }, 'initiator.origin'],
+    ['headers that are none', { paid: { headers: 'X-Payment: 1' } }, 'paid.headers'],
+    ['a header of a number', { answer: { status: 402, headers: [['Age', 1]] } }, 'answer.headers'],
+    ['a status that is text', { answer: { ...answer, status: '402' } }, 'answer.status'],
+    ['a time that is text', { now: '2026-11-01' }, 'now'],
+  ])('is refused for %s', async (_, more, words) => {
+    const { status, error } = await checked({ ...x402(), ...more });
+    expect(status).toBe(2);
+    expect(error).toContain('exchange.json: ');
+    expect(error).toContain(words);
+  });
+
+  test('is refused among others, too', async () => {
+    const { error } = await checked([x402(), { ...x402(), payd: {} }]);
+    expect(error).toContain('no field payd');
+  });
+
+  test('of a HAR may hold more: it is a format of others', async () => {
+    const [entry] = har.log.entries;
+    const more = { ...entry, timings: {}, _farebox: {}, connection: '443' };
+    const { findings } = await checked({ log: { version: '1.2', entries: [more] } });
+    expect(findings).toMatchObject([{ check: 'x402-amount-decimal' }]);
   });
 });
 
