@@ -49,6 +49,12 @@ export type PreflightAnswer = Answer & {
   readonly requestHeaders?: readonly HeaderLine[];
 };
 
+/** An answer of the same address before. */
+export type EarlierAnswer = Answer & {
+  /** The invoice in it was paid. */
+  readonly isInvoicePaid?: true;
+};
+
 /** All that is known of one request that a server answered by 402 (or by 412, 401 to a proof). JSON-safe. */
 export type Exchange = {
   /** The address that answered, after `redirects`. */
@@ -65,7 +71,7 @@ export type Exchange = {
   readonly preflight?: PreflightAnswer;
   readonly paid?: PaidRequest;
   /** What the same address asked for before, to the same method and, where both are known, body. Oldest first. */
-  readonly earlier?: readonly Answer[];
+  readonly earlier?: readonly EarlierAnswer[];
   /** The text of the site's `/openapi.json`, where it was asked for. */
   readonly openapi?: string;
   /** When `answer` came, ms since 1970. */

@@ -24,7 +24,14 @@ import { network } from './x402/network.ts';
 import { payee } from './x402/payee.ts';
 import { resource } from './x402/resource.ts';
 
-export type { Answer, Exchange, Hop, PaidRequest, PreflightAnswer } from './exchange.ts';
+export type {
+  Answer,
+  EarlierAnswer,
+  Exchange,
+  Hop,
+  PaidRequest,
+  PreflightAnswer,
+} from './exchange.ts';
 export { type Finding, LEVELS, type Level } from './finding.ts';
 
 /**

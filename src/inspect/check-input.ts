@@ -1,5 +1,11 @@
-import type { Answer, Exchange as Checked, PaidRequest, PreflightAnswer } from '../checks/index.ts';
-import type { Exchange, RecordedAnswer } from '../core/exchange/exchange.ts';
+import type {
+  Answer,
+  Exchange as Checked,
+  EarlierAnswer as CheckedEarlier,
+  PaidRequest,
+  PreflightAnswer,
+} from '../checks/index.ts';
+import type { EarlierAnswer, Exchange, RecordedAnswer } from '../core/exchange/exchange.ts';
 import { contentOf, type HeaderLine, type HttpResponse, headerValues } from '../core/web/http.ts';
 import { originOf } from '../core/web/origin.ts';
 import { isRedirect } from '../core/web/response-kind.ts';
@@ -10,7 +16,7 @@ export type Beside = {
   readonly requestBody?: string;
   readonly preflight?: PreflightAnswer;
   /** Oldest first. */
-  readonly earlier?: readonly RecordedAnswer[];
+  readonly earlier?: readonly EarlierAnswer[];
 };
 
 /** The body of an answer, empty where the answer has none; undefined where it was not read. */
@@ -27,6 +33,11 @@ function answerOf({ response, cut }: RecordedAnswer): Answer {
     ...(body === undefined ? {} : { body }),
     ...(cut === undefined ? {} : { truncated: cut }),
   };
+}
+
+function earlierOf(answer: EarlierAnswer): CheckedEarlier {
+  const { isInvoicePaid } = answer;
+  return { ...answerOf(answer), ...(isInvoicePaid === undefined ? {} : { isInvoicePaid }) };
 }
 
 /** The answer to the proof; where that was a redirect, what it led to, if that was recorded. */
@@ -51,7 +62,7 @@ export function checkInput(exchange: Exchange, beside: Beside = {}): Checked | u
     method: exchange.method,
     ...known,
     answer: answerOf(asked),
-    ...(earlier.length === 0 ? {} : { earlier: earlier.map(answerOf) }),
+    ...(earlier.length === 0 ? {} : { earlier: earlier.map(earlierOf) }),
     ...(origin === undefined ? {} : { initiator: { origin, type } }),
     ...(sent === undefined
       ? {}

@@ -1,4 +1,4 @@
-import type { Exchange, RecordedAnswer } from '../core/exchange/exchange.ts';
+import type { EarlierAnswer, Exchange } from '../core/exchange/exchange.ts';
 import type { Payment, PaymentState } from '../core/payment/index.ts';
 import type { MoneyView } from './money.ts';
 import type { RequestKind } from './request-kind.ts';
@@ -44,7 +44,7 @@ export type ExchangeView = {
   readonly exchange: Exchange;
   readonly payment?: Payment;
   /** What its address asked for before, oldest first. Checks compare with it; nothing of it is exported. */
-  readonly earlier?: readonly RecordedAnswer[];
+  readonly earlier?: readonly EarlierAnswer[];
   /** Proofs that other requests of the tab took to the same site, each with what was asked before: an answer may repeat them. */
   readonly otherProofs?: readonly Pick<Exchange, 'asked' | 'sent'>[];
 };

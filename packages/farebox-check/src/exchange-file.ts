@@ -73,7 +73,9 @@ const exchange = v.strictObject({
       answer: v.exactOptional(answerObject),
     }),
   ),
-  earlier: v.exactOptional(v.array(answerObject)),
+  earlier: v.exactOptional(
+    v.array(v.strictObject({ ...answer, isInvoicePaid: v.exactOptional(v.literal(true)) })),
+  ),
   openapi: v.exactOptional(v.string()),
   now: v.exactOptional(v.number()),
 } satisfies Record<keyof Exchange, v.GenericSchema>);

@@ -10,7 +10,11 @@ import { type InvoiceFact, invoicesOf } from './invoices.ts';
 import { type X402, x402Of } from './x402.ts';
 
 /** An earlier answer of the address. */
-export type Earlier = { readonly response: HttpResponse; readonly auth: Auth };
+export type Earlier = {
+  readonly response: HttpResponse;
+  readonly auth: Auth;
+  readonly isInvoicePaid: boolean;
+};
 
 /** An exchange with all that several checks ask of it, decoded once. */
 export type Facts = {
@@ -58,7 +62,11 @@ export function factsOf(exchange: Exchange): Facts {
     invoices: invoicesOf(response, auth),
     earlier: (exchange.earlier ?? []).map((each) => {
       const before = responseOf(exchange, each);
-      return { response: before, auth: authOf(before) };
+      return {
+        response: before,
+        auth: authOf(before),
+        isInvoicePaid: each.isInvoicePaid === true,
+      };
     }),
     json: isObject(body) ? body : undefined,
     isHtml: isHtml(response),

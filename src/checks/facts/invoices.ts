@@ -1,6 +1,8 @@
+import { decodeBase64Text } from '../../core/encoding/base64.ts';
 import { isObject, member } from '../../core/encoding/json.ts';
 import { decodeInvoice, type Invoice, type InvoiceFault } from '../../core/lightning/bolt11.ts';
-import { type HttpResponse, headerValues } from '../../core/web/http.ts';
+import { isPreimageOf } from '../../core/offers/invoice/invoice-payment.ts';
+import { type HeaderLine, type HttpResponse, headerValues } from '../../core/web/http.ts';
 import type { Auth } from './auth.ts';
 
 /** A Lightning invoice that a response asks to be paid: decoded, or why it cannot be. */
@@ -40,4 +42,22 @@ export function invoicesOf(response: HttpResponse, auth: Auth): readonly Invoice
     .filter(([, text]) => !seen.has(text) && seen.add(text))
     .slice(0, INVOICES)
     .map(([at, text]) => ({ at, invoice: decodeInvoice(text) }));
+}
+
+/** More preimages of one request are not tried. */
+const PREIMAGES = 8;
+
+/** Whether a request's headers hold the preimage of an invoice, as L402, X-Lightning and MPP write it: it was paid. */
+export function provesPayment(
+  headers: readonly HeaderLine[],
+  { paymentHash }: Pick<Invoice, 'paymentHash'>,
+): boolean {
+  const texts = headers.flatMap(([, value]) => [
+    value,
+    decodeBase64Text(value.slice(value.indexOf(' ') + 1)) ?? '',
+  ]);
+  return texts
+    .flatMap((text) => text.match(/\b[0-9a-f]{64}\b/gi) ?? [])
+    .slice(0, PREIMAGES)
+    .some((preimage) => isPreimageOf(preimage.toLowerCase(), paymentHash));
 }

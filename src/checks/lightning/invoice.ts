@@ -1,7 +1,8 @@
 import type { Invoice } from '../../core/lightning/bolt11.ts';
 import { type Family, type Found, foundIf } from '../check.ts';
-import type { Facts } from '../facts/facts.ts';
-import { invoiceTexts } from '../facts/invoices.ts';
+import { authOf } from '../facts/auth.ts';
+import { type Facts, responseOf } from '../facts/facts.ts';
+import { type InvoiceFact, invoicesOf, invoiceTexts, provesPayment } from '../facts/invoices.ts';
 import { SPEC } from '../links.ts';
 import { APERTURE_PRICE_CODE } from '../recipes.ts';
 
@@ -14,6 +15,44 @@ function each(
 ): Found[] {
   return invoices.flatMap(({ at, invoice }) =>
     typeof invoice === 'string' ? [] : find(invoice, at),
+  );
+}
+
+const PAID = {
+  reason: 'It has been paid: nodes refuse to pay it again, or the money is gone for nothing.',
+};
+
+/** Headers that tell customers apart. */
+const CUSTOMER =
+  /^(?:cookie|(?:proxy-)?authorization)$|(?:^|-)(?:api-?key|key|token|session|auth|account|(?:session|account|client|user)-id)$/i;
+
+/** Whether nothing in the request tells its customer from others. Not where its headers are not known. */
+function isAnyone({ requestHeaders }: Facts['exchange']): boolean {
+  return requestHeaders !== undefined && !requestHeaders.some(([name]) => CUSTOMER.test(name));
+}
+
+/** An invoice of this answer that has been paid, or that an earlier answer had for whoever asked. */
+function repeated(facts: Facts, invoice: Invoice, at: string): readonly Found[] {
+  const { exchange, earlier } = facts;
+  const same = earlier.filter(({ response, auth }) =>
+    invoiceTexts(response, auth).some(([, old]) => old.toLowerCase() === invoice.text),
+  );
+  const isPaid =
+    same.some(({ isInvoicePaid }) => isInvoicePaid) ||
+    provesPayment(exchange.requestHeaders ?? [], invoice);
+  if (isPaid) return [{ field: at, ...PAID }];
+  const reason =
+    'It was in an earlier answer, and nothing in the request says who asks: if another customer gets it, too, one pays for the other.';
+  return foundIf(same.length > 0 && isAnyone(exchange), at, reason, 'note');
+}
+
+/** Invoices in the answer to a proof that this very proof has paid. */
+function invoicesAfterProof({ exchange }: Facts): readonly InvoiceFact[] {
+  const { answer, headers = [] } = exchange.paid ?? {};
+  if (answer === undefined) return [];
+  const response = responseOf(exchange, answer);
+  return invoicesOf(response, authOf(response)).filter(
+    ({ invoice }) => typeof invoice === 'object' && provesPayment(headers, invoice),
   );
 }
 
@@ -92,22 +131,15 @@ export const invoice: Family = {
     {
       id: 'invoice-repeated',
       level: 'warning',
-      title: 'The same invoice was in an earlier answer',
+      title: 'An invoice comes again that was paid, or that any customer may get',
       link: SPEC.bolt11,
       fix: {
-        text: 'Make an invoice for each 402: of two who pay one invoice, the second is refused or pays for the first.',
+        text: 'Make a new invoice once one is paid, and for each customer and each resource. The customer who got an invoice may get it again until it is paid or ends.',
       },
-      find: (facts) =>
-        each(facts, ({ text }, at) => {
-          const isOld = facts.earlier.some(({ response, auth }) =>
-            invoiceTexts(response, auth).some(([, old]) => old.toLowerCase() === text),
-          );
-          return foundIf(
-            isOld,
-            at,
-            'Whoever saw the earlier answer learns the preimage, or pays for another.',
-          );
-        }),
+      find: (facts) => [
+        ...each(facts, (invoice, at) => repeated(facts, invoice, at)),
+        ...invoicesAfterProof(facts).map(({ at }) => ({ field: `paid answer: ${at}`, ...PAID })),
+      ],
     },
   ],
 };

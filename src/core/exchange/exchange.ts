@@ -70,6 +70,9 @@ export function recordAnswer(
   return { at, body, cut: true, response: { ...response, body: text.slice(0, BODY_CHARACTERS) } };
 }
 
+/** An answer of the same address before. `isInvoicePaid`: a Lightning wallet paid for it, and gave the preimage. */
+export type EarlierAnswer = RecordedAnswer & { readonly isInvoicePaid?: true };
+
 /** Earlier answers of an address that one exchange is compared with. */
 export const EARLIER = 20;
 
@@ -80,13 +83,17 @@ export const EARLIER = 20;
 export function earlierAnswers(
   all: readonly Exchange[],
   { id, url, method }: Exchange,
-): readonly RecordedAnswer[] {
+): readonly EarlierAnswer[] {
   const address = withoutFragment(url);
   const at = all.findIndex((each) => each.id === id);
   return all
     .slice(0, Math.max(0, at))
     .filter((each) => each.method === method && withoutFragment(each.url) === address)
-    .flatMap(({ asked }) => asked ?? [])
+    .flatMap(({ asked, sent }) => {
+      if (asked === undefined) return [];
+      const isInvoicePaid = sent?.kind === 'payment' && sent.preimage !== undefined;
+      return [isInvoicePaid ? { ...asked, isInvoicePaid } : asked];
+    })
     .slice(-EARLIER);
 }
 

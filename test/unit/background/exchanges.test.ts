@@ -122,13 +122,24 @@ describe('what an address asked for before', () => {
   it.each<[string, HttpResponse, HttpResponse]>([
     ['payee-rotates', terms({}), terms({ payTo: OTHER_PAYEE })],
     ['price-rises', terms({ amount: '1' }), terms({ amount: '2' })],
-    ['invoice-repeated', L402, L402],
     ['mpp-id', charge('one'), charge('one')],
   ])('is what %s compares with, and its later answers are not', async (check, first, second) => {
     const { context } = world();
     await meet(context, seen('a', first), seen('b', second));
     expect(await found(context, 'b')).toContain(check);
     expect(await found(context, 'a')).not.toContain(check);
+  });
+
+  it('and paid is what invoice-repeated compares with; an invoice that is still open may come again', async () => {
+    const { context } = world(told('nwc', false));
+    await meet(context, seen('seen'), seen('again'));
+    expect(await found(context, 'again')).not.toContain('invoice-repeated');
+    const approved = consent('nwc');
+    context.exchanges.begun(approved);
+    await context.payments.begin(approved);
+    await settle(context, approved.id, OPENED);
+    expect(await found(context, 'again')).toContain('invoice-repeated');
+    expect(await found(context, 'seen')).not.toContain('invoice-repeated');
   });
 
   it('is that of the same address and method alone', async () => {

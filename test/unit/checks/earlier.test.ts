@@ -1,27 +1,34 @@
 import { describe, expect, test } from 'vitest';
-import { type Exchange, findingsOf } from '../../../src/checks/index.ts';
+import { type EarlierAnswer, type Exchange, findingsOf } from '../../../src/checks/index.ts';
+import { encodeBase64Url } from '../../../src/core/encoding/base64.ts';
 import {
   accepts,
   asking,
   charge,
   charging,
+  type Line,
   l402,
+  macaroon,
   invoice as made,
   mpp,
   OTHER_PAYEE,
   PAYEE,
+  paid,
   required,
   x402,
   x402V1,
 } from '../../fixtures/checks/exchanges.ts';
+import { preimageAndHash } from '../../fixtures/invoice.ts';
 
 // What a 402 says beside what its address said before.
 
 const IDS = /^(?:payee-rotates|price-rises|invoice-repeated|mpp-id)$/;
-const foundIn = (now: Exchange, ...then: readonly Exchange[]) =>
-  findingsOf({ ...now, earlier: then.map(({ answer }) => answer) }).flatMap(({ check }) =>
-    IDS.test(check) ? [check] : [],
+const after = (now: Exchange, then: readonly Exchange[], more: Partial<EarlierAnswer> = {}) =>
+  findingsOf({ ...now, earlier: then.map(({ answer }) => ({ ...answer, ...more })) }).filter(
+    ({ check }) => IDS.test(check),
   );
+const foundIn = (now: Exchange, ...then: readonly Exchange[]) =>
+  after(now, then).map(({ check }) => check);
 
 const shared = (...parts: readonly (readonly [payTo: string, amount: string])[]) =>
   x402(required({ accepts: parts.map(([payTo, amount]) => accepts({ payTo, amount })) }));
@@ -61,17 +68,82 @@ test.each<[string, Partial<Exchange>, readonly string[]]>([
   expect(foundIn(asking({ payTo: OTHER_PAYEE }, more), x402())).toEqual(said);
 });
 
-test.each([
-  ['of L402', l402({ invoice: text }), l402({ invoice: text })],
-  ['of L402 in capitals', l402({ invoice: text }), l402({ invoice: text.toUpperCase() })],
-  ['in a request of MPP', overMpp(text), overMpp(text)],
-  ['of MPP that L402 offered', overMpp(text), l402({ invoice: text })],
-])('an invoice %s is found again', (_, now, then) => {
-  expect(foundIn(now, then)).toContain('invoice-repeated');
-});
+describe('an invoice that comes again', () => {
+  const again = (now: Exchange, then: Exchange, more: Partial<EarlierAnswer> = {}) =>
+    after(now, [then], more)
+      .filter(({ check }) => check === 'invoice-repeated')
+      .map(({ level }) => level);
+  const PAID = { isInvoicePaid: true } as const;
+  const by = (...requestHeaders: readonly Line[]) => l402({ invoice: text }, { requestHeaders });
+  const first = l402({ invoice: text });
 
-test('an invoice is another one where it only begins so', () => {
-  expect(foundIn(l402({ invoice: text }), l402({ invoice: `${text}q` }))).toEqual([]);
+  test.each([
+    ['of L402', first, first],
+    ['of L402 in capitals', first, l402({ invoice: text.toUpperCase() })],
+    ['in a request of MPP', overMpp(text), overMpp(text)],
+    ['of MPP that L402 offered', overMpp(text), first],
+  ])('%s, after it was paid', (_, now, then) => {
+    expect(again(now, then, PAID)).toEqual(['warning']);
+  });
+
+  test('is another one where it only begins so', () => {
+    expect(foundIn(first, l402({ invoice: `${text}q` }))).toEqual([]);
+  });
+
+  test('may be the customer’s own where it is not known who asks', () => {
+    expect(again(first, first)).toEqual([]);
+  });
+
+  test.each(['Cookie', 'authorization', 'X-Api-Key', 'X-Session-Id'])(
+    'to a customer who is known by %s is right',
+    (name) => {
+      expect(again(by([name, 'x']), first)).toEqual([]);
+    },
+  );
+
+  test('to whoever asks is noted', () => {
+    const browser: readonly Line[] = [
+      ['User-Agent', 'Firefox'],
+      ['Sec-Fetch-User', '?1'],
+      [':authority', 'api.shop.example'],
+    ];
+    expect(again(by(...browser), first)).toEqual(['note']);
+  });
+
+  describe('with the proof that paid it', () => {
+    const { preimage, hash } = preimageAndHash(7);
+    const { preimage: other } = preimageAndHash(8);
+    const paidOne = made({ paymentHash: hash });
+    const asked = l402({ invoice: paidOne, token: macaroon(undefined, hash) });
+    const credential = (own: string) =>
+      encodeBase64Url(JSON.stringify({ challenge: {}, payload: { preimage: own } }));
+    const levels = (exchange: Exchange) =>
+      findingsOf(exchange)
+        .filter(({ check }) => check === 'invoice-repeated')
+        .map(({ level, field }) => [level, field]);
+    const AT = 'WWW-Authenticate: L402 invoice';
+
+    test.each<[string, Line, boolean]>([
+      ['of L402', ['Authorization', `L402 dG9rZW4:${preimage}`], true],
+      ['of X-Lightning', ['X-Lightning', preimage.toUpperCase()], true],
+      ['of MPP', ['Authorization', `Payment ${credential(preimage)}`], true],
+      ['of another invoice', ['Authorization', `L402 dG9rZW4:${other}`], false],
+      ['of MPP for another invoice', ['Authorization', `Payment ${credential(other)}`], false],
+    ])('%s', (_, proof, isFound) => {
+      const answers = paid(asked, 402, asked.answer.headers, '', [proof]);
+      expect(levels(answers)).toEqual(isFound ? [['warning', `paid answer: ${AT}`]] : []);
+      // `curl -v` of the request with the proof.
+      expect(levels({ ...asked, requestHeaders: [proof] })).toEqual(
+        isFound ? [['warning', AT]] : [],
+      );
+    });
+
+    test('of which another is asked is right', () => {
+      const next = l402({ invoice: made() });
+      const proof: Line = ['Authorization', `L402 dG9rZW4:${preimage}`];
+      expect(levels(paid(asked, 402, next.answer.headers, '', [proof]))).toEqual([]);
+    });
+  });
 });
 
 test('an id without quotation marks is found again, one in another parameter is not', () => {
