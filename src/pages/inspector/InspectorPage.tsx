@@ -6,7 +6,7 @@ import type { InspectorAct, WhatIfText } from './act.ts';
 import { Entry } from './entry/Entry.tsx';
 import { List } from './list/List.tsx';
 import type { Rows } from './list/rows.ts';
-import { useReplays } from './replays.ts';
+import { useSentRequests } from './sent-requests.ts';
 import type { Watch } from './watch.ts';
 import { WhatIf } from './what-if/WhatIf.tsx';
 
@@ -26,7 +26,8 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
   const part = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const row = selected === undefined ? undefined : rows.shown[rows.at(selected)];
-  const replays = useReplays(act);
+  const replays = useSentRequests();
+  const asked = useSentRequests();
   const view = useView(selected, `${row?.lastAt} ${row?.outcome}`, act);
   const open = useOpen(part, view);
   const leave = () => list.current?.querySelector<HTMLElement>('[role=listbox]')?.focus();
@@ -54,6 +55,7 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
           <WhatIf
             start={whatIf}
             act={act}
+            asked={asked}
             onWrite={(what) => {
               written.current = what;
             }}

@@ -9,7 +9,7 @@ import { printable } from '../../popup/parts/details/format-raw.ts';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { InspectorAct, WhatIfText } from '../act.ts';
-import type { Replays } from '../replays.ts';
+import type { SentRequests } from '../sent-requests.ts';
 import type { Watch } from '../watch.ts';
 import { Answers, Request } from './Answers.tsx';
 import { Checks } from './Checks.tsx';
@@ -39,7 +39,8 @@ type EntryProps = {
   view: ExchangeView;
   watch: Watch;
   act: InspectorAct;
-  replays: Replays;
+  /** By the ids of exchanges. */
+  replays: SentRequests;
   onEdit: (what: WhatIfText) => void;
   /** Back to the list, by Escape. */
   onLeave: () => void;
@@ -151,7 +152,13 @@ function drawTab(
       return <Take key={view.exchange.id} view={view} beside={beside} act={act} />;
     default:
       return (
-        <Replay key={view.exchange.id} view={view} headers={requestHeaders} replays={replays} />
+        <Replay
+          key={view.exchange.id}
+          view={view}
+          headers={requestHeaders}
+          act={act}
+          replays={replays}
+        />
       );
   }
 }

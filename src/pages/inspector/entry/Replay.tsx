@@ -6,8 +6,8 @@ import { challengeTree } from '../../../inspect/tree/challenge-tree.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
-import type { Replayed } from '../act.ts';
-import type { Replays } from '../replays.ts';
+import type { InspectorAct, Replayed } from '../act.ts';
+import type { SentRequests } from '../sent-requests.ts';
 import { ActButton } from './ActButton.tsx';
 import { AnswerPart } from './Answers.tsx';
 import { ReadingPart } from './Reading.tsx';
@@ -18,9 +18,10 @@ export function Replay(props: {
   view: ExchangeView;
   /** The headers of the page's own request, where they are known. */
   headers: readonly HeaderLine[] | undefined;
-  replays: Replays;
+  act: InspectorAct;
+  replays: SentRequests;
 }) {
-  const { view, headers = [], replays } = props;
+  const { view, headers = [], act, replays } = props;
   const { t } = useUi();
   const leftOut = headers.filter(isProof).map(([name]) => name);
   const [cookies, setCookies] = useState(false);
@@ -31,7 +32,7 @@ export function Replay(props: {
   const send = (proof: boolean) => {
     // The next one is asked about again.
     setSure(false);
-    void replays.send(view, { proof, cookies });
+    void replays.send(exchange.id, () => act.replay(view, { proof, cookies }));
   };
   return (
     <>

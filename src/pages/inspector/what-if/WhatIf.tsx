@@ -7,11 +7,12 @@ import { challengeTree, headerTree } from '../../../inspect/tree/challenge-tree.
 import { safeRequestOf } from '../../../inspect/what-if/ask.ts';
 import { type Pasted, parsePaste } from '../../../inspect/what-if/paste.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
-import type { InspectorAct, Replayed, WhatIfText } from '../act.ts';
+import type { InspectorAct, WhatIfText } from '../act.ts';
 import { ActButton } from '../entry/ActButton.tsx';
 import { Checks } from '../entry/Checks.tsx';
 import { ReadingPart } from '../entry/Reading.tsx';
 import { Part } from '../entry/Tree.tsx';
+import type { SentRequests } from '../sent-requests.ts';
 
 const KINDS: Readonly<Record<string, MessageKey>> = {
   http: 'dev_paste_http',
@@ -29,11 +30,13 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
 export function WhatIf(props: {
   start: WhatIfText;
   act: InspectorAct;
+  /** What came of the requests that were asked, by the requests themselves. */
+  asked: SentRequests;
   /** What is written now: it is there again when the part is opened again. */
   onWrite: (what: WhatIfText) => void;
   onBack: () => void;
 }) {
-  const { start, act, onWrite, onBack } = props;
+  const { start, act, asked, onWrite, onBack } = props;
   const { t } = useUi();
   const [text, setText] = useState(start.text);
   const [url, setUrl] = useState(start.url);
@@ -83,7 +86,7 @@ export function WhatIf(props: {
       {text.trim() !== '' && (
         <>
           <p role="status">{t(KINDS[kindOf(pasted)] ?? 'dev_paste_unknown')}</p>
-          <Came key={text} pasted={pasted} act={act} />
+          <Came pasted={pasted} act={act} asked={asked} />
         </>
       )}
     </section>
@@ -94,17 +97,18 @@ function kindOf(pasted: Pasted): string {
   return pasted.kind === 'response' ? pasted.from : pasted.kind;
 }
 
-function Came({ pasted, act }: { pasted: Pasted; act: InspectorAct }) {
+function Came(props: { pasted: Pasted; act: InspectorAct; asked: SentRequests }) {
+  const { pasted, ...sending } = props;
   if (pasted.kind === 'response') {
     return <Read response={pasted.response} requestHeaders={pasted.requestHeaders} />;
   }
   if (pasted.kind === 'url') {
-    return <Ask request={{ method: 'GET', url: pasted.url, headers: [] }} act={act} />;
+    return <Ask request={{ method: 'GET', url: pasted.url, headers: [] }} {...sending} />;
   }
   if (pasted.kind !== 'request') return null;
   return (
     <>
-      <Ask request={pasted.request} act={act} />
+      <Ask request={pasted.request} {...sending} />
       {headerTree(pasted.request.headers).map((part, at) => (
         <Part key={`${part.where}${at}`} part={part} />
       ))}
@@ -113,23 +117,19 @@ function Came({ pasted, act }: { pasted: Pasted; act: InspectorAct }) {
 }
 
 /** What a server answers is not known without asking it. It is asked at a press, and so that nothing can come of it. */
-function Ask({ request, act }: { request: TakenRequest; act: InspectorAct }) {
+function Ask(props: { request: TakenRequest; act: InspectorAct; asked: SentRequests }) {
+  const { request, act, asked } = props;
   const { t } = useUi();
-  const [busy, setBusy] = useState(false);
-  const [came, setCame] = useState<Replayed>();
-  const asked = safeRequestOf(request);
-  if (asked === undefined) return <p>{t('dev_ask_not', request.method)}</p>;
-  const send = async () => {
-    setBusy(true);
-    setCame(await act.ask(asked));
-    setBusy(false);
-  };
+  const safe = safeRequestOf(request);
+  if (safe === undefined) return <p>{t('dev_ask_not', request.method)}</p>;
+  const key = JSON.stringify(safe);
+  const { busy, came } = asked.of(key);
   return (
     <>
-      <p>{t('dev_ask_text', asked.method)}</p>
+      <p>{t('dev_ask_text', safe.method)}</p>
       <p class="buttons">
-        <ActButton act="ask" busy={busy} onPress={() => void send()}>
-          {t('dev_ask', new URL(asked.url).host)}
+        <ActButton act="ask" busy={busy} onPress={() => void asked.send(key, () => act.ask(safe))}>
+          {t('dev_ask', new URL(safe.url).host)}
         </ActButton>
       </p>
       <div aria-live="polite">
@@ -139,7 +139,7 @@ function Ask({ request, act }: { request: TakenRequest; act: InspectorAct }) {
           <>
             <p>{t('dev_ask_status', String(came.response.status))}</p>
             {came.cut === true && <p class="muted">{t('dev_body_cut')}</p>}
-            <Read response={came.response} cut={came.cut} requestHeaders={asked.headers} />
+            <Read response={came.response} cut={came.cut} requestHeaders={safe.headers} />
           </>
         )}
       </div>
