@@ -289,12 +289,13 @@ describe('one entry', () => {
     const all = VIEWS.map((each) => ({ view: each, row: rowOf(each) }));
     const view = VIEWS.find(({ exchange: { id } }) => id === 'l402-asks');
     if (view?.exchange.asked === undefined) throw new Error('not asked');
-    const again = { ...view, earlier: [view.exchange.asked] };
+    const earlier = [{ ...view.exchange.asked, isInvoicePaid: true as const }];
+    const again = { ...view, earlier };
     await page.evaluate((one) => window.inspector.record(one), [{ view: again, row: rowOf(view) }]);
     await start(1);
     await choose('l402-asks');
     await page.click('[data-tab=checks]');
-    expect(await page.textContent('#part')).toContain('Whoever saw the earlier answer');
+    expect(await page.textContent('#part')).toContain('It has been paid');
     await page.screenshot({ path: join(OUT, 'inspector-earlier.png') });
     await page.evaluate((each) => window.inspector.record(each), all);
   });
