@@ -4,7 +4,7 @@ export const CUT = '…';
 /** Characters of a secret from which on its beginning is hidden before CUT. */
 const SHORTEST_BEGINNING = 8;
 
-type Range = { start: number; end: number };
+type Range = { readonly start: number; readonly end: number };
 
 /** Text with each capital as its small letter, as long as it was. */
 function inSmallLetters(text: string): string {
@@ -64,13 +64,17 @@ class Automaton {
     }
   }
 
+  /** What a node falls back to. It is nearer to the root, whatever the links say, so a way along them ends. */
+  #shorter(node: number): number {
+    const next = this.#fallback[node] ?? 0;
+    return (this.#depth[next] ?? 0) < (this.#depth[node] ?? 0) ? next : 0;
+  }
+
   #after(from: number, unit: string): number {
-    let node = from;
-    for (;;) {
+    for (let node = from; ; node = this.#shorter(node)) {
       const child = this.#next[node]?.get(unit);
       if (child !== undefined) return child;
       if (node === 0) return 0;
-      node = this.#fallback[node] ?? 0;
     }
   }
 
@@ -88,7 +92,7 @@ class Automaton {
     let node = this.#ends[this.#node] ?? 0;
     while (node !== 0) {
       yield this.#depth[node] ?? 0;
-      node = this.#ends[this.#fallback[node] ?? 0] ?? 0;
+      node = this.#ends[this.#shorter(node)] ?? 0;
     }
   }
 
@@ -124,14 +128,10 @@ export function createMatcher(
     const folded = fold(text);
     const ranges: Range[] = [];
     const add = (start: number, end: number) => {
-      const range = { start, end };
       // Whatever overlaps is hidden as one.
-      for (let last = ranges.at(-1); last !== undefined && last.end > range.start; ) {
-        range.start = Math.min(range.start, last.start);
-        ranges.pop();
-        last = ranges.at(-1);
-      }
-      ranges.push(range);
+      const apart = ranges.findLastIndex((range) => range.end <= start) + 1;
+      const [first] = ranges.splice(apart);
+      ranges.push({ start: Math.min(start, first?.start ?? start), end });
     };
     automaton.restart();
     for (let index = 0; index < folded.length; index++) {

@@ -56,7 +56,8 @@ function value(
   let open = '';
   let from = start;
   NEXT.lastIndex = start;
-  for (let token = NEXT.exec(text); token !== null; token = NEXT.exec(text)) {
+  // It goes on by itself behind what was found, also where a pattern finds nothing: it ends with the text.
+  for (const token of text.matchAll(NEXT)) {
     const [written] = token;
     const end = token.index + written.length;
     const place = places.at(-1) ?? first;
@@ -95,7 +96,7 @@ export function redactMembers(text: string, mark: string): string {
     const [written, end] = value(text, start, place, mark);
     open += text.slice(from, start) + written;
     from = end;
-    MEMBER.lastIndex = end;
+    MEMBER.lastIndex = Math.max(end, start);
   }
   return open + text.slice(from);
 }
