@@ -5,9 +5,19 @@ import { TEXTS } from './texts.ts';
 /** An exchange and what was found in it. */
 export type Checked = { readonly exchange: Exchange; readonly findings: readonly Finding[] };
 
-/** Words of a server: what would steer a terminal or a CI log, or turn text round, is written as its number. */
-const plain = (text: string) =>
-  writtenOut(text).replace(/[\n\t]/g, (at) => JSON.stringify(at).slice(1, -1));
+/**
+ * Where a CI's log is taken for a command: `##[…]` and `##vso[…]` anywhere in a line (GitHub, Azure Pipelines), `::…` and
+ * `##teamcity[…]` at its beginning.
+ */
+const COMMAND = /#(?=#[\w-]*\[)|^:(?=:)/g;
+/** The same within JSON, whose lines begin with its own signs, and what steers a terminal or turns text round. */
+const IN_JSON = /#(?=#[\w-]*\[)|(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** Words of a server: what would steer a terminal or a CI's log, or turn text round, is written as its number. */
+export const plain = (text: string) =>
+  writtenOut(text)
+    .replace(/[\n\t]/g, (at) => JSON.stringify(at).slice(1, -1))
+    .replace(COMMAND, (at) => `\\u{${at.charCodeAt(0).toString(16)}}`);
 
 const indent = (text: string, by: string) =>
   text
@@ -64,5 +74,8 @@ export function asJson(checked: readonly Checked[]): string {
     status: answer.status,
     findings,
   }));
-  return JSON.stringify(list, null, 2);
+  // Escaped, it is the same text for who reads the JSON.
+  return JSON.stringify(list, null, 2).replace(IN_JSON, (found) =>
+    found.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
 }

@@ -3,7 +3,7 @@ import { type Exchange, findingsOf, LEVELS } from '../../../src/checks/index.ts'
 import { askFor } from './ask.ts';
 import { withEarlier } from './earlier.ts';
 import { type Options, optionsOf, UsageError } from './options.ts';
-import { asJson, type Checked, readable } from './print.ts';
+import { asJson, type Checked, plain, readable } from './print.ts';
 import { savedIn } from './saved.ts';
 import { TEXTS, USAGE } from './texts.ts';
 
@@ -57,6 +57,6 @@ export async function run(args: readonly string[], now = Date.now()): Promise<Re
     return { out, error: '', status: isFound ? 1 : 0 };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return { out: '', error: `${error.message}\n\n${USAGE}`, status: 2 };
+    return { out: '', error: `${plain(error.message)}\n\n${USAGE}`, status: 2 };
   }
 }

@@ -19,11 +19,12 @@ const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : [];
 const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : undefined);
 
-/** Lines of headers of a HAR. */
+/** Lines of headers of a HAR. What is no text is left out. */
 function headersOf(value: Json | undefined): HeaderLine[] {
-  return listOf(value).flatMap((line): HeaderLine[] =>
-    isObject(line) ? [[String(member(line, 'name')), String(member(line, 'value'))]] : [],
-  );
+  return listOf(value).flatMap((line): HeaderLine[] => {
+    const [name, text] = isObject(line) ? [member(line, 'name'), member(line, 'value')] : [];
+    return typeof name === 'string' && typeof text === 'string' ? [[name, text]] : [];
+  });
 }
 
 /** The last answer of what `curl -i` or `curl -v` prints: it may hold those of redirects and of a proxy before. */

@@ -10,26 +10,44 @@ const TOLD_STATUS = /^< HTTP\/[\d.]+[ \t]+\d{3}\b/im;
 /** A command as it stands in a terminal, and what came of it. */
 export type Session = { readonly request: TakenRequest; readonly answer?: string };
 
-/** What cURL writes of its progress, before a line of its own or after one. */
-const PROGRESS =
-  /^ *% Total .*\n *\w+ .*\n|\r?[ \d.kA-Z]{1,90}(?: +(?:--:--:--|\d+:\d\d:\d\d)){3} +[\d.kA-Z]+(?:\n|(?=[*<>{} \r]|$))/gm;
+/** What cURL writes of its progress: its head, and of each line the three times and the speed; columns before them. */
+const PROGRESS_HEAD = /^ *% Total .*\n *\w+ .*\n/gm;
+const PROGRESS_TIMES =
+  /(?:(?:--:--:--|\b\d{1,4}:\d\d:\d\d) {1,12}){3}[\d.kA-Z]{1,12}(?:\n|(?=[*<>{} \r]|$))/gm;
+const PROGRESS_COLUMNS = /\r?[ \d.kA-Z]{1,100}$/;
 /** It ends on the last line of a body that has no end of line. */
 const LEFT =
-  /\* (?:Connection #\d+ to host .* left intact|[Cc]losing connection\b.*|shutting down connection.*)$/;
+  /\* (?:Connection #\d{1,9} to host .{1,300} left intact|[Cc]losing connection\b.*|shutting down connection.*)$/;
 
 /** Lines of what cURL prints: without its progress, and with ends of lines alike. */
 function printed(text: string): string {
   const plain = text.replaceAll('\r\n', '\n');
-  return TOLD_STATUS.test(plain) || /% Total/.test(plain) ? plain.replace(PROGRESS, '') : plain;
+  return TOLD_STATUS.test(plain) || /% Total/.test(plain) ? withoutProgress(plain) : plain;
+}
+
+/** A line of progress may stand before a line of its own or after one. Takes time in proportion to the text. */
+function withoutProgress(text: string): string {
+  const plain = text.replace(PROGRESS_HEAD, '');
+  let kept = '';
+  let from = 0;
+  for (const { 0: times, index } of plain.matchAll(PROGRESS_TIMES)) {
+    const before = plain.slice(Math.max(from, index - 101), index);
+    const [columns] = PROGRESS_COLUMNS.exec(before) ?? [];
+    if (columns === undefined) continue;
+    kept += plain.slice(from, index - columns.length);
+    from = index + times.length;
+  }
+  return kept + plain.slice(from);
 }
 
 /** The lines of the answers that `-v` tells. With `-i` they stand there twice: told, and as they are. */
 function answerLines(plain: string): string[] {
-  const isTwice = [...plain.matchAll(/^< (HTTP\/[\d.]+[ \t]+\d{3}.*)$/gm)].some(([, line]) =>
-    plain.includes(`\n${line}\n`),
+  const lines = plain.split('\n');
+  const all = new Set(lines);
+  const isTwice = lines.some(
+    (line) => /^< HTTP\/[\d.]+[ \t]+\d{3}/.test(line) && all.has(line.slice(2)),
   );
-  return plain
-    .split('\n')
+  return lines
     .filter((line) => !(isTwice ? /^(?:\*|>|<|[{}] \[)/ : /^(?:\*|>|[{}] \[)/).test(line))
     .map((line) => line.replace(/^< ?/, '').replace(LEFT, ''));
 }

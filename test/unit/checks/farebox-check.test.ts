@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
+import { withEarlier } from '../../../packages/farebox-check/src/earlier.ts';
 import { run } from '../../../packages/farebox-check/src/run.ts';
 import { type Exchange, findingsOf } from '../../../src/checks/index.ts';
 import {
@@ -191,6 +192,57 @@ describe('an exchange in a file', () => {
   });
 });
 
+/** A saved exchange whose method and amount are these words, and the words as a check repeats them. */
+function hostile(words: string): { readonly file: string; readonly out: string } {
+  const exchange = { ...asking({ amount: words }), method: `::error ::${words}` };
+  const out = words.replaceAll(/[^ -~]/g, '').slice(0, 40);
+  return { out, file: saved('hostile.json', JSON.stringify(exchange)) };
+}
+
+describe('a saved answer that no server sends', () => {
+  test.each<[string, readonly unknown[]]>([
+    ['names and values that are none', [{ name: {}, value: 'a' }, { name: 'b' }, [], null]],
+    ['values of the names of a prototype', [{ name: 'a', value: { toString: 1 } }]],
+  ])('has no headers of %s', async (_, headers) => {
+    const read = (each: readonly unknown[]) => {
+      const request = { method: 'GET', url: URL_PAID, headers: each };
+      const entries = [{ request, response: { status: 402, headers: each } }];
+      return run([saved('odd.har', JSON.stringify({ log: { entries } }))], NOW);
+    };
+    const none = await read([]);
+    expect(await read(headers)).toEqual(none);
+    expect(none.error).toBe('');
+  });
+
+  // What takes time by the square of these lengths runs into the end of the test.
+  test.each([
+    ['spaces behind the head of a progress', `% Total${' '.repeat(6_000)}`],
+    ['columns of a progress without times', `% Total${'1 k '.repeat(12_000)}`],
+    ['times of a progress without end', `% Total${'0:00:01 '.repeat(12_000)}`],
+    [
+      'status lines that were told',
+      Array.from({ length: 30_000 }, (_, at) => `< HTTP/1.1 402 ${at}`).join('\n'),
+    ],
+    [
+      'words about a connection',
+      `\n< HTTP/1.1 402 a\n\na${'* Connection #1 to host '.repeat(8_000)}`,
+    ],
+  ])('is read in time in proportion to its %s', async (_, text) => {
+    const file = saved('long.http', `${raw}\n${text}`);
+    expect(await run([file, '--url', URL_PAID], NOW)).toMatchObject({ error: '' });
+  });
+
+  test('is compared in time in proportion to the number of answers', () => {
+    const all = Array.from({ length: 12_000 }, (_, at) => ({
+      ...asking({ amount: '1' }),
+      url: `${URL_PAID}?${at % 6_000}`,
+      now: at,
+    }));
+    const counts = withEarlier(all).map(({ earlier = [] }) => earlier.length);
+    expect(counts.filter((count) => count === 1)).toHaveLength(6_000);
+  });
+});
+
 describe('what curl prints', () => {
   const shell = promisify(execFile);
   const terms = x402V1({ payTo: 'nobody' }).answer;
@@ -362,6 +414,17 @@ describe('an address', () => {
     });
     const { out } = await run([url]);
     expect(out).not.toMatch(/^::warning|[^\P{Cc}\n]/mu);
+  });
+
+  test('cannot give commands to a CI by its words', async () => {
+    const words = '##vso[task.complete result=Succeeded]##[add-mask]a\u202e\u009b';
+    const { out, file } = hostile(words);
+    expect((await run([file], NOW)).out).not.toMatch(/##[\w-]*\[|^::/m);
+    expect((await run([file, '--json'], NOW)).out).not.toMatch(/##[\w-]*\[|[\u202e\u009b]/);
+    expect(JSON.stringify(JSON.parse((await run([file, '--json'], NOW)).out))).toContain(out);
+    const { error } = await run([words], NOW);
+    expect(error).toContain('cannot be read');
+    expect(error).not.toContain('##');
   });
 
   test('is asked as a page of another origin, with its preflight', async () => {
