@@ -2,7 +2,7 @@ import type { Exchange, RecordedAnswer } from '../../core/exchange/exchange.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 import type { ExchangeView } from '../../messages/index.ts';
 import { redactMembers } from './members.ts';
-import { isProof, type TakenRequest } from './request.ts';
+import { isProof, type TakenRequest, withProof } from './request.ts';
 import { isPlain, isSecretHeader, isSecretParameter } from './secret-names.ts';
 import { ADDRESS_HEADER, ADDRESS_PARAMETER, secretsOf } from './secrets.ts';
 import { REDACTED, type Redact, redactCut, redactSpellings } from './spellings.ts';
@@ -20,16 +20,21 @@ const OWN_WORD = /^[a-z]+\d{0,4}(?:[-_/](?:[a-z]+\d{0,4}|\d{1,4}))*$/;
 const TOKEN = /cashu[AB](?:[A-Za-z0-9_+/-]|%2[BFbf]){16,}(?:=|%3[Dd]){0,2}/g;
 /**
  * Credentials as a header writes them (RFC 9110 section 11.4). A challenge has parameters there, with `=` and a quote.
+ * Of L402 the base64 of tokens, which may end in `=`, has commas and a colon behind it.
  * The pattern takes every run whole, and what follows is looked at afterwards, so a text is read once.
  */
 const CREDENTIAL =
-  /\b(bearer|basic|dpop|digest|token|apikey|payment|l402|lsat|cashu|x402)( +|%20|\+)([\w.~+/:,-]{16,})(={0,2})/gi;
+  /\b(bearer|basic|dpop|digest|token|apikey|payment|l402|lsat|cashu|x402)( +|%20|\+)([\w.~+/:,-]{16,}(?:={1,2}[:,][\w.~+/:,-]+)*)(={0,2})/gi;
 const PLAIN_WORDS = /^[a-z]{1,16}(?:[-,./:][a-z]{1,16}){1,8}[-,./:]?$/;
 /** A line of a request's headers in a text that shows what a server was sent. */
 const LINE =
   /^([ \t]*(?:(?:proxy-)?authorization|cookie|set-cookie|dpop|[\w-]*(?:api-?key|auth-token|preimage|macaroon)|x-payment|payment-(?:signature|credential|authorization))[ \t]*:[ \t]*)\S.*$/gim;
+/** The same within a line, up to the end of the word: in HTML, in a command, in a sentence. Cookies have several words. */
+const WITHIN_LINE =
+  /(?<![\w-])((?:(?:proxy-)?authorization|dpop|(?:[\w-]{0,60}[-_])?(?:api[-_]?key|auth-token|preimage)|x-payment|payment-(?:signature|credential|authorization))["']?[ \t]{0,4}[:=][ \t]{0,4}["']?)([^\s"'<>\\`;,&)(]{8,})/gi;
+const COOKIES = /\b((?:set-)?cookie:[ \t]{0,4})[^\s"'<>\\`=;,:]{1,80}=[^"'<>\\`\n]+/gi;
 /** Parameters of an address, anywhere in a text. */
-const PARAMETER = /([?&#]|&amp;)([^\s"'<>\\=&#?;]{1,80})=([^\s"'<>\\&#]*)/g;
+const PARAMETER = /([?&#]|&amp;|&#38;|&#x26;)([^\s"'<>\\=&#?;]{1,80})=([^\s"'<>\\&#]*)/g;
 /** Name and password before a host, and a name alone that is as long as a key. */
 const LOGIN =
   /(:\/\/|(?<![\w:])\/\/)(?:[^\s/?#@:"'<>\\]{0,200}:[^\s/?#@"'<>\\]{1,200}|[^\s/?#@:"'<>\\]{16,200})@/g;
@@ -53,6 +58,10 @@ function redactRules(text: string): string {
     .replace(PARAMETER, redactParameter)
     .replace(LOGIN, `$1${REDACTED}@`)
     .replace(LINE, `$1${REDACTED}`)
+    .replace(COOKIES, `$1${REDACTED}`)
+    .replace(WITHIN_LINE, (all, before: string, said: string) =>
+      isPlain(said) || PLAIN_WORDS.test(said) ? all : `${before}${REDACTED}`,
+    )
     .replace(
       CREDENTIAL,
       (
@@ -190,7 +199,7 @@ export function redactor(view: ExchangeView, known: readonly HeaderLine[]): Reda
     taken: (taken, proof) => ({
       ...taken,
       url: redactUrl(taken.url, text),
-      headers: [...unpaid, ...redactProof(proof)],
+      headers: withProof(unpaid, redactProof(proof)),
     }),
     texts: <Value>(value: Value) => redactTexts(value, text) as Value,
   };

@@ -27,6 +27,19 @@ export function withoutProofs(headers: readonly HeaderLine[]): readonly HeaderLi
   return headers.filter((line) => !isProof(line));
 }
 
+/**
+ * Request headers with the lines of a proof, and none but those of its names: two lines of one name would be joined, and no
+ * server could read them.
+ */
+export function withProof(
+  headers: readonly HeaderLine[],
+  proof: readonly HeaderLine[],
+): readonly HeaderLine[] {
+  const names = new Set(proof.map(([name]) => name.toLowerCase()));
+  const others = withoutProofs(headers).filter(([name]) => !names.has(name.toLowerCase()));
+  return [...others, ...proof];
+}
+
 /** The headers that another client should send, too. */
 export function portableHeaders(headers: readonly HeaderLine[]): readonly HeaderLine[] {
   return headers.filter(([name]) => !OWN.test(name));

@@ -1,6 +1,6 @@
 /** Headers that open something or are money, by a part of their name, with hyphens: every service has names of its own. */
 const HEADER =
-  /auth(?!ority|ors?(?:$|-))|bearer|tokens?$|token-(?:id|value)|secret|session|cookie|passw|passphrase|passcode|credential|signature|(?:^|-)(?:sig|hmac|otp|pin|proof|key)$|[cx]srf|jwt|assertion|api-?key|apikey|access-?key|private|macaroon|preimage|dpop|ecash|^(?:x-)?(?:payment|cashu|lightning|lnurlcash|l402|lsat|x402|h402|k402|xmr402|bsv-payment)(?:-|$)|^sign-in-with-/;
+  /auth(?!ority|ors?(?:$|-))|bearer|tokens?$|token-(?:id|value)|secret|session|cookie|passw|passphrase|passcode|credential|signature|hmac|mnemonic|(?:^|-)(?:sig|otp|pin|pass|pwd|sid|ticket|proof|key)$|[cx]srf|jwt|assertion|api-?key|apikey|access-?key|private|macaroon|preimage|dpop|ecash|^(?:x-)?(?:payment|cashu|lightning|lnurlcash|l402|lsat|x402|h402|k402|xmr402|bsv-payment)(?:-|$)|^sign-in-with-/;
 /**
  * Names of that kind that say how to ask, what may be asked or how often, and are no secrets
  * (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/).

@@ -2,7 +2,7 @@ import { BODY_BYTES, decoderFor } from '../../core/encoding/body-text.ts';
 import type { Exchange } from '../../core/exchange/exchange.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 import { isRedirectStatus } from '../../core/web/response-kind.ts';
-import { portableHeaders, type TakenRequest, withoutProofs } from '../../inspect/take/request.ts';
+import { portableHeaders, type TakenRequest, withProof } from '../../inspect/take/request.ts';
 import type { Replayed } from './act.ts';
 
 /** ms, from the request to the end of its answer's body. */
@@ -19,12 +19,7 @@ export function repeated(
   known: readonly HeaderLine[],
   proof: readonly HeaderLine[],
 ): TakenRequest {
-  // Two lines of one name would be joined, and no server could read them.
-  const names = new Set(proof.map(([name]) => name.toLowerCase()));
-  const others = withoutProofs(portableHeaders(known)).filter(
-    ([name]) => !names.has(name.toLowerCase()),
-  );
-  return { method, url, headers: [...others, ...proof] };
+  return { method, url, headers: withProof(portableHeaders(known), proof) };
 }
 
 /**

@@ -378,3 +378,57 @@ describe('the work grows as the text does', () => {
     expect(cost(unit, headers, 64 * 1024) / less).toBeLessThan(32);
   });
 });
+
+describe('what a site shows of a request', () => {
+  const SECRET = '71a8c14c1407c113601079c4302dab36460f0ccd0ad506f1f2dc73b5100e4f3c';
+  const TOKEN = 'AgEDbHNhdAJCAAAAAAB';
+
+  it.each([
+    ['a credential of L402 whose token ends in =', `bad: L402 ${TOKEN}=:${SECRET}.`],
+    ['one whose token ends in ==', `Authorization is L402 ${TOKEN}A==:${SECRET}`],
+    ['one of several tokens', `{"got":"LSAT ${TOKEN}A==,${TOKEN}=:${SECRET}"}`],
+    ['a header within JSON', `{"received":"x-api-key: ${SECRET}","a":1}`],
+    ['a header within HTML', `<pre>X-Api-Key: ${SECRET}</pre>`],
+    ['a header of a command', `curl -H 'X-Weather-Api-Key: ${SECRET}' https://a.example`],
+    ['a header within a sentence', `The header X-Api-Key: ${SECRET} is unknown.`],
+    ['a preimage within a sentence', `{"error":"preimage=${SECRET} is wrong"}`],
+    ['a key of a script', `fetch(url, {apiKey: "${SECRET}"})`],
+    ['a key in single quotes', `{'api_key': '${SECRET}'}`],
+    ['the second of two cookies', `{"e":"cookie: a=1; sid=${SECRET}"}`],
+    ['a cookie in quotes', `{"e":"Cookie: a=\\"1\\"; sid=${SECRET}"}`],
+    ['a parameter behind an entity', `https://a.example/?a=1&#38;secret=${SECRET}`],
+  ])('%s is hidden', (_, body) => {
+    expect(bodyOf(asked(body))).not.toContain(SECRET);
+    expect(bodyOf(asked(body))).toContain('REDACTED');
+  });
+
+  it.each([
+    'Send X-Api-Key: required, or the cookie: none at all.',
+    'Set Authorization: Payment and X-Api-Key: https://docs.example/keys',
+    'L402 macaroon="AgEDbHNhdAJCAAA=", invoice="lnbc1"',
+    'Payment averylongparameter="x", anotherlongparameter=="y"',
+    'The preimage is checked; api_key=optional',
+  ])('%s stays', (body) => {
+    expect(bodyOf(asked(body))).toBe(body);
+  });
+
+  it('a secret of an earlier answer is hidden where this one repeats it', () => {
+    const [earlier] = [asked(undefined, [['Set-Cookie', `sid=${SECRET}`]]).exchange.asked];
+    const view = { ...asked(`You are ${SECRET}`), earlier: earlier ? [earlier] : [] };
+    expect(textsOf(view)).not.toContain(SECRET);
+  });
+
+  it.each(['X-Sid', 'X-Ticket', 'X-User-Pass', 'X-Pwd', 'X-Hmac-Sha256', 'X-Mnemonic'])(
+    'the value of %s is hidden',
+    (name) => {
+      expect(textsOf(asked(undefined), [[name, SECRET]])).not.toContain(SECRET);
+    },
+  );
+
+  it.each(['X-Cache-Bypass', 'X-Country-Code', 'X-Compass', 'X-Status'])(
+    'the value of %s stays',
+    (name) => {
+      expect(textsOf(asked(undefined), [[name, SECRET]])).toContain(SECRET);
+    },
+  );
+});

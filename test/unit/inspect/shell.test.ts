@@ -41,6 +41,30 @@ describe('a line for a terminal', () => {
     expect(stdout.toString()).toBe(`X-A: ${value}`);
   });
 
+  it('makes no second header of a line end in a value', () => {
+    const asked = request([['X-A', 'a\r\nX-Admin: 1']]);
+    for (const line of [curlLine(asked), httpieLine(asked), powerShellLine(asked)]) {
+      expect(line).not.toMatch(/[\r\n]X-Admin/);
+      expect(line).toContain('a X-Admin: 1');
+    }
+  });
+
+  it('leads a proof nowhere else', () => {
+    expect(powerShellLine(request([]))).toContain('-MaximumRedirection 0');
+    expect(curlLine(request([]))).not.toMatch(/--location|-L/);
+    expect(httpieLine(request([]))).not.toMatch(/--follow|-F/);
+  });
+
+  it('asks for a HEAD so that cURL waits for no body, and sends none', () => {
+    const line = curlLine({ ...request([]), method: 'HEAD', body: 'a' });
+    expect(line).toContain(' --head ');
+    expect(line).not.toMatch(/--request|--data/);
+  });
+
+  it('sends a header without a value in HTTPie, too', () => {
+    expect(httpieLine(request([['X-A', '']]))).toContain("'X-A;'");
+  });
+
   it('takes no name of a header for an option of HTTPie', () => {
     expect(httpieLine(request([['-Foo', 'a']]))).toMatch(/^# HTTPie cannot/);
     expect(httpieLine(request([['X-F', 'a']]))).toMatch(/^http /);

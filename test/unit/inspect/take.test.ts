@@ -533,6 +533,20 @@ const INVISIBLE: readonly (readonly [string, string, string])[] = [
   `\\u{${code.toString(16)}}`,
 ]);
 
+it.each([true, false])(
+  'a request with its proof has one line of its name, secrets: %s',
+  (secrets) => {
+    const requestHeaders = [
+      ['Authorization', 'Bearer of-the-page'],
+      ['X-Payment', 'an-older-proof'],
+      ['X-City', 'Oslo'],
+    ] as const;
+    const shown = leaving(paidL402(), { requestHeaders }, { secrets, proof: true });
+    expect(shown.request.headers.map(([name]) => name)).toEqual(['X-City', 'Authorization']);
+    expect(shown.request.headers.at(-1)?.[1]).toMatch(secrets ? /^L402 / : /^REDACTED$/);
+  },
+);
+
 describe('a report', () => {
   const evil = exchange('evil', {
     ...X402,
@@ -585,9 +599,11 @@ describe('a report', () => {
   });
 
   it('holds every part of an exchange', () => {
-    const view = paidX402();
+    const paid = paidX402();
+    const landed = { at: 0, response: { ...X402, status: 200, headers: [['X-Landed', '1']] } };
+    const view = { ...paid, exchange: { ...paid.exchange, landed } } as unknown as typeof paid;
     const whole = reportHtml([{ view, findings: findingsOf(view.exchange) }], '0.1.0', 0);
-    for (const text of ['PAYMENT-REQUIRED', 'PAYMENT-RESPONSE', 'settled', '+11 ms']) {
+    for (const text of ['PAYMENT-REQUIRED', 'PAYMENT-RESPONSE', 'X-Landed', 'settled', '+11 ms']) {
       expect(whole).toContain(text);
     }
   });

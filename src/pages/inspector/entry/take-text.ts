@@ -7,7 +7,7 @@ import { findingsOf, quotesOf, readingOf } from '../../../inspect/reading.ts';
 import { assistantText } from '../../../inspect/take/assistant.ts';
 import { clientCode, fetchCode } from '../../../inspect/take/clients.ts';
 import { redactor } from '../../../inspect/take/redact.ts';
-import { type TakenRequest, withoutProofs } from '../../../inspect/take/request.ts';
+import { type TakenRequest, withoutProofs, withProof } from '../../../inspect/take/request.ts';
 import { curlLine, httpieLine, powerShellLine } from '../../../inspect/take/shell.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
 
@@ -37,7 +37,7 @@ export function leaving(view: ExchangeView, beside: Beside, { secrets, proof }: 
   const known = beside.requestHeaders ?? [];
   const carried = sent?.headers ?? [];
   const plain = { method, url, headers: withoutProofs(known) };
-  const request = { ...plain, headers: proof ? [...known, ...carried] : plain.headers };
+  const request = { ...plain, headers: proof ? withProof(known, carried) : plain.headers };
   const reading = readingOf(asked?.response);
   const findings = findingsOf(exchange, beside);
   const read = readOut(exchange, reading);
