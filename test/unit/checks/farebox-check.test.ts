@@ -405,6 +405,20 @@ describe('an address', () => {
     expect(seen).toEqual([',,,text/a,']);
   });
 
+  test('is followed five times at most, and to no other kind of address', async () => {
+    let asked = 0;
+    const url = await serve((_, response) => {
+      asked++;
+      response.writeHead(302, { location: `/${asked}` }).end();
+    });
+    expect((await run([url])).status).toBe(2);
+    expect(asked).toBe(6);
+    const file = await serve((_, response) =>
+      response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
+    );
+    expect((await run([file])).error).toContain(`${file} answered 302`);
+  });
+
   test('cannot steer the terminal by its words', async () => {
     const url = await serve((_, response) => {
       response.statusCode = 402;

@@ -161,6 +161,10 @@ describe('the chain’s log', () => {
   });
 
   it('of a transaction that failed, is not there, or used another authorization does not match', () => {
+    const stolen = authorizations.map(({ nonce }) => ({ from: other.address, nonce }));
+    expect(failed({ state: 'done', transfers: [transfer], authorizations: stolen })).toEqual([
+      'chain_nonce',
+    ]);
     const used = [{ from, nonce: `0x${'00'.repeat(32)}` }];
     const none = { transfers: [], authorizations: [] };
     expect(failed({ state: 'absent', ...none })).toEqual(['chain_done']);
@@ -219,6 +223,20 @@ describe('ecash that was sent', () => {
       'ecash_lock',
     ]);
     expect(failed(token([16, 4, 1]), request)).toEqual(['ecash_lock']);
+    // A lock of another kind (NUT-14) may name the same data.
+    const other = locked(lock.data).replace('P2PK', 'HTLC');
+    expect(failed(token([16, 4, 1], MINT, other), request)).toEqual(['ecash_lock']);
+  });
+
+  it('is locked with each of its coins', () => {
+    const coins = [locked(lock.data), 'abc'].map((secret) => ({
+      id: '00',
+      amount: 16,
+      secret,
+      C: '02',
+    }));
+    const text = encodeBase64Url(JSON.stringify({ token: [{ mint: MINT, proofs: coins }] }));
+    expect(failed(`cashuA${text}`, { ...asked, lock })).toEqual(['ecash_lock']);
   });
 
   it.each(['', 'cashuA', 'cashuAe30', 'cashuBnonsense', 'cashuC'])('%j says nothing', (token) => {

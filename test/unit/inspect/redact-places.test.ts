@@ -381,7 +381,7 @@ describe('the work grows as the text does', () => {
 
 describe('what a site shows of a request', () => {
   const SECRET = '71a8c14c1407c113601079c4302dab36460f0ccd0ad506f1f2dc73b5100e4f3c';
-  const TOKEN = 'AgEDbHNhdAJCAAAAAAB';
+  const TOKEN = 'Ag3'.repeat(6);
 
   it.each([
     ['a credential of L402 whose token ends in =', `bad: L402 ${TOKEN}=:${SECRET}.`],
@@ -405,8 +405,8 @@ describe('what a site shows of a request', () => {
   it.each([
     'Send X-Api-Key: required, or the cookie: none at all.',
     'Set Authorization: Payment and X-Api-Key: https://docs.example/keys',
-    'L402 macaroon="AgEDbHNhdAJCAAA=", invoice="lnbc1"',
-    'Payment averylongparameter="x", anotherlongparameter=="y"',
+    `L402 macaroon="${TOKEN}=", invoice="lnbc1"`,
+    'Payment a-very-long-parameter="x", another-long-parameter=="y"',
     'The preimage is checked; api_key=optional',
   ])('%s stays', (body) => {
     expect(bodyOf(asked(body))).toBe(body);
@@ -416,6 +416,13 @@ describe('what a site shows of a request', () => {
     const [earlier] = [asked(undefined, [['Set-Cookie', `sid=${SECRET}`]]).exchange.asked];
     const view = { ...asked(`You are ${SECRET}`), earlier: earlier ? [earlier] : [] };
     expect(textsOf(view)).not.toContain(SECRET);
+  });
+
+  it.each([
+    ['a password that is a word', 'https://a.example/?password=sunshine', 'sunshine'],
+    ['a key as the name before the host', `https://${TOKEN}@a.example/`, TOKEN],
+  ])('%s is hidden where the body repeats it', (_, url, secret) => {
+    expect(bodyOf(asked(`It was ${secret}, you said.`, [], { url }))).not.toContain(secret);
   });
 
   it.each(['X-Sid', 'X-Ticket', 'X-User-Pass', 'X-Pwd', 'X-Hmac-Sha256', 'X-Mnemonic'])(

@@ -34,6 +34,18 @@ describe('what is pasted is read as from a server', () => {
     ['an invoice by itself', invoice, ['lightning']],
     ['a body', X402_BODY.body ?? '', ['x402']],
     ['a HAR file', JSON.stringify(toHar([paidX402()], '0', () => [])), ['x402']],
+    [
+      'a HAR entry whose body is base64',
+      JSON.stringify({
+        request: { method: 'GET', url: URL_HERE },
+        response: {
+          status: 402,
+          headers: [{ name: 'Content-Type', value: 'application/json' }],
+          content: { encoding: 'base64', text: encodeBase64(X402_BODY.body ?? '') },
+        },
+      }),
+      ['x402'],
+    ],
     ['a HAR entry', JSON.stringify(toHar([paidX402()], '0', () => []).log.entries[0]), ['x402']],
     ['a cURL line', 'curl https://shop.example/', ['request']],
     ['an address', 'https://shop.example/article', ['url']],

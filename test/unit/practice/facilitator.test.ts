@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFacilitator } from '../../../packages/farebox-check/src/practice/facilitator.ts';
+import { startPractice } from '../../../packages/farebox-check/src/practice/practice.ts';
 import { createPracticeServer } from '../../../packages/farebox-check/src/practice/server.ts';
 import type { Json } from '../../../src/core/encoding/json.ts';
 import { createPractice } from '../../../src/wallets/practice/index.ts';
@@ -119,6 +120,18 @@ describe('the practice facilitator', () => {
   );
 });
 
+test('the command listens on this computer alone', async () => {
+  const practice = await startPractice(['--port=0']);
+  try {
+    expect((await fetch(`${practice.url}/supported`)).status).toBe(200);
+    // Where it listened on every address, Linux would answer here.
+    const elsewhere = practice.url.replace('127.0.0.1', '127.0.0.2');
+    await expect(fetch(`${elsewhere}/supported`)).rejects.toThrow();
+  } finally {
+    practice.close();
+  }
+});
+
 describe('served', () => {
   let server: Server;
   let shop: Shop;
@@ -154,6 +167,8 @@ describe('served', () => {
       expect(answer.status).toBe(400);
       expect(((await answer.json()) as { error: string }).error).not.toBe('');
     }
+    const long = ask(JSON.stringify({ sat: 10, description: 'a'.repeat(300_000) }));
+    expect(await long.then(({ status }) => status).catch(() => 400)).toBe(400);
     expect((await fetch(`${url}/nothing`)).status).toBe(404);
   });
 });
