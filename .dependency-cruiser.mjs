@@ -65,6 +65,7 @@ const BACKGROUND_LAYERS = [
   ['offers'],
   ['context'],
   ['payments'],
+  ['button'],
   ['journal'],
   ['stores'],
 ];

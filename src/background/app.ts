@@ -13,7 +13,7 @@ import { rememberPayee, revokeAutoPay } from './api/auto-pay-grants.ts';
 import { answer } from './api/gate.ts';
 import type { Context } from './context.ts';
 import { createJournal } from './journal/journal.ts';
-import { show402Badge } from './offers/quotes.ts';
+import { show402 } from './offers/quotes.ts';
 import { createPayments } from './payments/runner.ts';
 import { timerOf } from './payments/timers.ts';
 import { createRedraw, type Redraw } from './redraw.ts';
@@ -196,7 +196,7 @@ export function createApp(port: BrowserPort, known: Known): App {
       const seen = await record402(context, captured, paid?.id);
       if (seen !== undefined) {
         void meetCall(context, seen);
-        await show402Badge(context, seen);
+        await show402(context, seen);
       }
       return true;
     },

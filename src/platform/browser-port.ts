@@ -2,6 +2,7 @@ import { clearAlarm, hasAlarm, setAlarm } from './alarms.ts';
 import { attachments } from './attach/attach.ts';
 import { leaveRoom, makeRoom } from './attach/session-room.ts';
 import { FIREFOX } from './browser.ts';
+import { locale, setButton } from './button.ts';
 import { download, isDownloading, mayDownload } from './downloads.ts';
 import { holdCallsOf } from './held-calls.ts';
 import { keepAwake } from './keep-awake.ts';
@@ -22,7 +23,6 @@ import {
   runInFrame,
   runInFrames,
   runInPage,
-  setBadge,
   showTab,
   tabOf,
   tabOfSite,
@@ -79,7 +79,8 @@ export const browserPort = {
   isInFront,
   openPopup,
   openWelcome,
-  setBadge,
+  setButton,
+  locale,
   runInFrame,
   runInFrames,
   runInPage,

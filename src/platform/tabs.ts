@@ -1,5 +1,4 @@
 import type { Tabs } from 'webextension-polyfill';
-import { coalesceByKey } from '../core/concurrency.ts';
 import { withoutFragment } from '../core/web/http.ts';
 import { originOf } from '../core/web/origin.ts';
 import { browser } from './browser.ts';
@@ -184,34 +183,7 @@ export async function openPopup(tabId: number): Promise<boolean> {
     await browser.action.openPopup({ windowId });
     return true;
   } catch {
-    // The popup is open already, or the browser requires a click on the button first. The badge shows the 402 anyway.
+    // The popup is open already, or the browser requires a click on the button first. The button shows the 402 anyway.
     return false;
-  }
-}
-
-type Badge = { readonly text: string; readonly color: string };
-/** Badges that wait for the browser, by tab: of a thousand the last is drawn. */
-const waiting = new Map<number, Badge>();
-const drawBadge = coalesceByKey(async (tabId: number) => {
-  const badge = waiting.get(tabId);
-  waiting.delete(tabId);
-  if (badge !== undefined) await draw(tabId, badge);
-});
-
-/** The badge on the button of one tab; the browser clears it when the tab goes elsewhere. */
-export function setBadge(tabId: number, text: string, color: string): Promise<void> {
-  waiting.set(tabId, { text, color });
-  return drawBadge(tabId);
-}
-
-async function draw(tabId: number, { text, color }: Badge): Promise<void> {
-  try {
-    await Promise.all([
-      browser.action.setBadgeBackgroundColor({ tabId, color }),
-      browser.action.setBadgeTextColor({ tabId, color: '#ffffff' }),
-      browser.action.setBadgeText({ tabId, text }),
-    ]);
-  } catch {
-    // The tab is gone.
   }
 }

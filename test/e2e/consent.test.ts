@@ -95,7 +95,7 @@ inBothBrowsers((stage) => {
     const opened = () =>
       stage().driver.background(() => (globalThis as unknown as { opened: number }).opened);
     const quiet = await stage().visit(article());
-    await until(async () => (await stage().badge(quiet)) === '402', { what: 'the badge' });
+    await until(() => stage().isAsked(quiet), { what: 'the badge' });
     await stage().settle({ openPopup: true });
     const loud = await stage().visit(article());
     const popup = await until(() => stage().driver.actionPopup(), { what: 'the popup to open' });

@@ -92,7 +92,7 @@ inBothBrowsers(
         await popup.click(PAY);
         await isPaidOnce(visit, at);
         expect((await saved(at)).length).toBe(36_000 * 417);
-        expect(await stage().badge(visit)).toBe('✓');
+        expect(await stage().badge(visit)).toBe('T✓');
       },
     );
 

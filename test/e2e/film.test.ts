@@ -144,7 +144,7 @@ inBothBrowsers((stage, name) => {
   describe('a proof for one use (x402)', () => {
     const bought = async (visit: Visit) => {
       expect(await stage().spent()).toHaveLength(1);
-      expect(await stage().badge(visit)).toBe('✓');
+      expect(await stage().badge(visit)).toBe('T✓');
     };
 
     test('a film on a page plays from the start; that another place may cost again is said before Pay', async () => {

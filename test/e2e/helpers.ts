@@ -168,6 +168,16 @@ export class Stage {
     return this.home.evaluate((tabId) => browser.action.getBadgeText({ tabId }), id);
   }
 
+  /** Whether the button of a tab says that the lab asks for its money, which is test money: `T1¢`, or `T402` for most prices. */
+  async isAsked(visit: Visit): Promise<boolean> {
+    return /^T(?:402|\$[\d.]+|[\d.]+¢)$/.test(await this.badge(visit));
+  }
+
+  /** What the browser says of the button of a tab when the pointer rests on it. */
+  tooltip({ id }: Visit): Promise<string> {
+    return this.home.evaluate((tabId) => browser.action.getTitle({ tabId }), id);
+  }
+
   /** The first offer that a tab's popup would show. */
   async offer(visit: Visit): Promise<OfferView> {
     const { request } = await this.shows(visit, 'offers');

@@ -50,7 +50,7 @@ inBothBrowsers((stage) => {
       expect(payment.state).toBe('settled');
       expect(await proofsSince(before)).toEqual([path]);
       expect(await stage().spent()).toHaveLength(1);
-      await until(async () => (await stage().badge(visit)) === '✓', { what: 'the badge' });
+      await until(async () => (await stage().badge(visit)) === 'T✓', { what: 'the badge' });
     },
   );
 
@@ -112,7 +112,7 @@ inBothBrowsers((stage) => {
     expect(said).not.toMatch(/page is open|Payment Required/);
     expect(said).toContain('still shows the page that asked');
     expect(await stage().spent()).toHaveLength(1);
-    await until(async () => (await stage().badge(visit)) === '✓', { what: 'the badge' });
+    await until(async () => (await stage().badge(visit)) === 'T✓', { what: 'the badge' });
     const popup = await stage().popup(visit, 'receipt');
     await popup.click('[data-act=back]');
     await visit.tab.waitFor('#landing');

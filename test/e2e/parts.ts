@@ -25,5 +25,5 @@ export async function isPaidOnce(stage: Stage, visit: Visit, at: string): Promis
   await stage.shows(visit, 'receipt');
   expect(await stage.spent()).toHaveLength(1);
   expect(await stage.proofsAt(stage.street.odd, at)).toHaveLength(1);
-  expect(await stage.badge(visit)).toBe('✓');
+  expect(await stage.badge(visit)).toBe('T✓');
 }

@@ -28,7 +28,7 @@ inBothBrowsers((stage) => {
     await until(async () => (await stage().state(visit)).others.length === 1, {
       what: 'both frames to be listed',
     });
-    await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });
+    await until(() => stage().isAsked(visit), { what: 'the badge' });
     const popup = await stage().popup(visit);
     expect(await popup.text()).toContain('for a part of this page');
     const asked = `/frames/${name}`;
@@ -57,7 +57,7 @@ inBothBrowsers((stage) => {
     await until(async () => (await stage().state(visit)).others.length === 1, {
       what: 'both calls to be listed',
     });
-    await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });
+    await until(() => stage().isAsked(visit), { what: 'the badge' });
     const popup = await stage().popup(visit);
     await inFront(popup, '/calls/xhr');
     await popup.click(PAY);
@@ -137,7 +137,7 @@ inBothBrowsers((stage) => {
     await installWorker('/invented/');
     const visit = await stage().visit(`${odd()}/invented/page`);
     await stage().shows(visit, 'cannot-pay', 'broken');
-    await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });
+    await until(() => stage().isAsked(visit), { what: 'the badge' });
   });
 
   test('a page fetched ahead is not a visit', async () => {

@@ -21,6 +21,7 @@ const MEMBERS = ['errors', 'offers/offer', 'offers/refusal-reasons'].flatMap((fi
 );
 
 const sources = [
+  'src/background/button',
   'src/pages',
   'src/inspect',
   'src/platform',

@@ -9,6 +9,7 @@ import { MOST_PER_MINUTE } from '../../core/rules/settings-schema.ts';
 import { isWithin } from '../../core/rules/stricter.ts';
 import type { Commands } from '../../messages/index.ts';
 import type { Context } from '../context.ts';
+import { show402 } from '../offers/quotes.ts';
 
 const LONGEST_DAYS = 365;
 
@@ -146,11 +147,16 @@ export async function changeSettings(
   return context.settings();
 }
 
-/** A blocked site opens no popup, shows no badge and is never paid. */
+/** A blocked site opens no popup, the button names no price of it, and it is never paid. Tabs that show its 402 say so. */
 export async function block(context: Context, origin: string, on: boolean): Promise<Settings> {
   await context.preferences.update(({ blocked }) => {
     const others = blocked.filter((other) => other !== origin);
     return { blocked: on ? [...others, origin] : others };
   });
+  for (const { seen, payment } of await context.tabs.all()) {
+    const page = seen.find(({ type }) => type === 'main_frame');
+    if (page === undefined || payment !== undefined) continue;
+    if (new URL(page.response.url).origin === origin) await show402(context, page);
+  }
   return changed(context);
 }

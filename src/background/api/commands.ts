@@ -2,10 +2,11 @@ import { FareboxError } from '../../core/errors.ts';
 import { networkById } from '../../core/money/networks.ts';
 import type { Payment, PaymentEvent } from '../../core/payment/index.ts';
 import type { NetworkSetting, PaymentView } from '../../messages/index.ts';
+import { showButton } from '../button/show-button.ts';
 import type { Context } from '../context.ts';
 import { networkOf } from '../offers/money.ts';
 import { askBalances } from '../offers/payers.ts';
-import { BADGE, show402Badge } from '../offers/quotes.ts';
+import { show402 } from '../offers/quotes.ts';
 import { setSkipped } from '../offers/skipped.ts';
 import { approve } from '../requests/approve.ts';
 import { holdCalls, letCallsGo } from '../requests/hold-calls.ts';
@@ -60,13 +61,13 @@ export const handlers: Handlers = {
       await context.popupCooldown.dismissed(refused.response.url);
     }
     await setSkipped(context, tabId, seenId, true);
-    await context.port.setBadge(tabId, '', BADGE.explains);
+    await showButton(context.port, tabId, { kind: 'nothing' });
     return null;
   },
   'dismiss.undo': async (context, { tabId, seenId }) => {
     const seen = await setSkipped(context, tabId, seenId, false);
     if (seen === undefined) throw new FareboxError('error_quote_gone');
-    await show402Badge(context, seen);
+    await show402(context, seen);
     return null;
   },
   'balance.check': async (context, { tabId, seenId }) => {

@@ -2,14 +2,12 @@ import type { Offer } from '../../core/offers/offer.ts';
 import { makeQuote, type Quote } from '../../core/offers/quote.ts';
 import { cheapestFirst, costOf } from '../../core/rules/order.ts';
 import { siteKey } from '../../core/web/site/site.ts';
+import type { ButtonState } from '../button/button.ts';
+import { hostOf, showButton } from '../button/show-button.ts';
 import type { Context } from '../context.ts';
 import type { Seen } from '../stores/tab-store.ts';
+import { isPracticeAt } from './choose-wallet.ts';
 import { isSkipped } from './skipped.ts';
-
-export const BADGE = {
-  asks: '#8a4b00',
-  explains: '#57606a',
-} as const;
 
 /** A 402's offers as quotes, the cheapest first: the same response gives the same ids and hashes each time. */
 export function quotesOf(
@@ -24,19 +22,34 @@ export function quotesOf(
   return cheapestFirst(made, ({ quote }) => costOf(quote.offer));
 }
 
+/** The offer that a line or the button names: the cheapest that can be paid, else the cheapest. */
+export function firstQuoteOf(
+  context: Pick<Context, 'readings'>,
+  seen: Seen,
+): ReturnType<typeof quotesOf>[number] | undefined {
+  const quotes = quotesOf(context, seen);
+  return quotes.find(({ offer }) => offer.payable) ?? quotes[0];
+}
+
 /**
  * Says on the button that a tab met a 402, and tells open pages. The button speaks for the page itself, and for offers
  * to its own site's frames and scripts: a tracker's unpaid bill is listed in the popup and said nowhere else.
  */
-export async function show402Badge(context: Context, seen: Seen): Promise<void> {
-  const { offers } = context.readings.of(seen.response);
+export async function show402(context: Context, seen: Seen): Promise<void> {
+  const first = firstQuoteOf(context, seen);
   context.changed();
   if (await isSkipped(context, seen)) return;
-  const { blocked } = await context.settings();
-  if (blocked.includes(new URL(seen.response.url).origin)) return;
-  if (seen.type !== 'main_frame' && !(offers.length > 0 && (await isOwnSite(context, seen))))
+  if (seen.type !== 'main_frame' && !(first !== undefined && (await isOwnSite(context, seen))))
     return;
-  await context.port.setBadge(seen.tabId, '402', offers.length > 0 ? BADGE.asks : BADGE.explains);
+  const { port, wallets } = context;
+  const { url } = seen.response;
+  const host = hostOf(url);
+  const show = (state: ButtonState) => showButton(port, seen.tabId, state);
+  const { blocked } = await context.settings();
+  if (blocked.includes(new URL(url).origin)) return show({ kind: 'blocked', host });
+  if (first === undefined) return show({ kind: 'explains', host });
+  const practice = await isPracticeAt(wallets, url);
+  return show({ kind: 'asks', host, money: { offer: first.quote.offer, practice } });
 }
 
 /** Whether a frame's or a script's 402 is of the site that its tab shows. */

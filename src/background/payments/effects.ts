@@ -14,6 +14,7 @@ import { originOf } from '../../core/web/origin.ts';
 import type { BrowserPort } from '../../platform/browser-port.ts';
 import type { Protocols } from '../../protocols/registry.ts';
 import type { Wallet } from '../../wallets/wallet.ts';
+import { showPayment } from '../button/show-button.ts';
 import type { HeldCalls } from '../stores/held-calls.ts';
 import { attachmentOf } from '../stores/passes/pass-attachment.ts';
 import type { Passes } from '../stores/passes/pass-store.ts';
@@ -61,28 +62,6 @@ type Run<Type extends EffectType> = (
   around: Around,
   effect: Extract<Effect, { type: Type }>,
 ) => unknown;
-
-const BADGES = {
-  busy: ['…', '#0b57d0'],
-  waits: ['↻', '#0b57d0'],
-  paid: ['✓', '#1a7f37'],
-  failed: ['!', '#b3261e'],
-} as const;
-
-/** A practice payment looks like no other: a P before the sign, on purple. */
-const PRACTICE_COLOUR = '#6639ba';
-
-/** Shows on the button of a payment's tab how it is. */
-export function showBadge(
-  port: Pick<BrowserPort, 'setBadge'>,
-  { target, practice }: Payment,
-  badge: keyof typeof BADGES,
-): Promise<void> {
-  const [text, colour] = BADGES[badge];
-  return practice === true
-    ? port.setBadge(target.tabId, `P${text}`, PRACTICE_COLOUR)
-    : port.setBadge(target.tabId, text, colour);
-}
 
 /** Whether a film or sound may come, whose player asks for its parts one by one. */
 function mayPlay(payment: Payment): boolean {
@@ -214,7 +193,7 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
   },
   takeInChange: ({ takeInChange }, { after }) => takeInChange(after.id),
   leaveRoom: ({ port }, { after }) => port.leaveRoom(after.id),
-  badge: ({ port }, { after }, { badge }) => showBadge(port, after, badge),
+  badge: ({ port }, { after }, { badge }) => showPayment(port, after, badge),
   forgetBalances: ({ balances }) => balances.forget(),
   redraw: ({ changed }) => changed(),
 };

@@ -2,9 +2,9 @@ import type { DocumentReading } from '../../content/read402.ts';
 import { badgeOf, isRedirected, type Payment } from '../../core/payment/index.ts';
 import { withoutFragment } from '../../core/web/http.ts';
 import { isSuccess } from '../../core/web/response-kind.ts';
+import { showPayment } from '../button/show-button.ts';
 import type { Context } from '../context.ts';
 import { showPopup } from '../offers/show-popup.ts';
-import { showBadge } from '../payments/effects.ts';
 import { documentSince, missedAnswer, showsOldDocument } from '../payments/missed-answer.ts';
 import { landed, settle } from './settle.ts';
 
@@ -60,7 +60,7 @@ export async function lookAtTab(context: Context, tabId: number): Promise<void> 
 }
 
 /**
- * The page that a payment was for has loaded. The browser took the badge away with the old page; and
+ * The page that a payment was for has loaded. The browser took the button's state away with the old page; and
  * where it did not open, the popup says why, or the user would be left with the server's blank `{}`.
  */
 export async function showOutcome(context: Context, tabId: number): Promise<void> {
@@ -69,7 +69,7 @@ export async function showOutcome(context: Context, tabId: number): Promise<void
   await lookAtPage(context, last);
   const payment = (await context.journal.get(last.id)) ?? last;
   const badge = badgeOf(payment);
-  if (badge !== undefined) await showBadge(context.port, payment, badge);
+  if (badge !== undefined) await showPayment(context.port, payment, badge);
   const bad = payment.state === 'refused' || payment.state === 'unknown';
   if (!bad || payment.target.type !== 'main_frame' || context.shown.has(payment.id)) return;
   context.shown.add(payment.id);

@@ -1,8 +1,9 @@
 import { type DocumentReading, read402 } from '../../content/read402.ts';
 import { type HttpResponse, withoutFragment } from '../../core/web/http.ts';
 import { isDocumentType } from '../../core/web/request-type.ts';
+import { showButton } from '../button/show-button.ts';
 import type { Context } from '../context.ts';
-import { BADGE, show402Badge } from '../offers/quotes.ts';
+import { show402 } from '../offers/quotes.ts';
 import type { AskedWorker } from '../stores/network-documents.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { stillShown } from './capture.ts';
@@ -49,7 +50,7 @@ export async function readUnfinished(context: Context, tabId: number): Promise<v
     if (reading === undefined || reading.body === '' || !isOf(reading, item)) continue;
     if ((await current(context, item))?.body !== 'awaited') continue;
     const complete = await setBody(context, item, reading.body);
-    if (complete !== undefined) await show402Badge(context, complete);
+    if (complete !== undefined) await show402(context, complete);
   }
 }
 
@@ -170,6 +171,6 @@ async function disown(
       ...tab,
       seen: tab.seen.filter((item) => !isIt(item)),
     }));
-    if (left.seen.length === 0) await context.port.setBadge(tabId, '', BADGE.explains);
+    if (left.seen.length === 0) await showButton(context.port, tabId, { kind: 'nothing' });
   }
 }

@@ -4,7 +4,7 @@ import { begunHere } from '../../core/web/navigation.ts';
 import { originOf } from '../../core/web/origin.ts';
 import { isDocumentType, isPageLoad } from '../../core/web/request-type.ts';
 import type { Context } from '../context.ts';
-import { show402Badge } from '../offers/quotes.ts';
+import { show402 } from '../offers/quotes.ts';
 import { wantsBody } from '../stores/readings.ts';
 import type { Seen, TabRecord } from '../stores/tab-store.ts';
 import { type Captured, stillShown } from './capture.ts';
@@ -127,7 +127,7 @@ async function addBody(context: Context, seen: Seen, body: Promise<string>): Pro
   if (complete === undefined) return;
   void meetCall(context, complete);
   await explain(context, complete);
-  await show402Badge(context, complete);
+  await show402(context, complete);
 }
 
 /** Adds the body to a 402; undefined when it is no longer there. */

@@ -12,7 +12,8 @@ export function createBrowser() {
   const downloads = new Map<string, { readonly url: string; readonly headers: unknown }>();
   /** What a script in the frames of a tab would answer. */
   const found: unknown[] = [];
-  const badges = new Map<number, string>();
+  /** What the buttons of tabs show. */
+  const buttons = new Map<number, Parameters<BrowserPort['setButton']>[1]>();
   const closedStores = new Map<string, ReturnType<typeof memoryStore>>();
   const port: BrowserPort = {
     setAlarm: async (name, when) => void alarms.set(name, when),
@@ -71,16 +72,17 @@ export function createBrowser() {
     showTab: async (tabId) => tabs.has(tabId),
     isInFront: async (tabId) => tabs.has(tabId),
     openPopup: async () => false,
-    setBadge: async (tabId, text) => void badges.set(tabId, text),
+    setButton: async (tabId, button) => void buttons.set(tabId, button),
+    locale: () => 'en',
     runInFrame: async (tabId) => pages.get(tabId) as never,
     runInFrames: async () => found as never[],
     runInPage: async () => undefined,
   };
-  return { port, alarms, attached, tabs, pages, found, badges, downloads };
+  return { port, alarms, attached, tabs, pages, found, buttons, downloads };
 }
 
 const shared = createBrowser();
-export const { alarms, attached, tabs, pages, found, badges, downloads } = shared;
+export const { alarms, attached, tabs, pages, found, buttons, downloads } = shared;
 
 /** The port of a browser that the tests of a file share, with what many of them watch. */
 export const port = {

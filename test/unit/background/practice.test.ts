@@ -15,7 +15,7 @@ import type { Wallet } from '../../../src/wallets/wallet.ts';
 import { makeMacaroon } from '../../fixtures/macaroon.ts';
 import { challenged } from '../../fixtures/payment.ts';
 import { inAsset } from '../../fixtures/x402/in-asset.ts';
-import { badges, freshBrowser } from './browser.ts';
+import { buttons, freshBrowser } from './browser.ts';
 import { CASHU, HASH, L402, NOW, put, recordOf, told, worldWith } from './world.ts';
 
 // Practice: servers on this computer are paid by a wallet that pretends, it is said so, and it is counted nowhere.
@@ -80,7 +80,7 @@ describe('practice', () => {
     const sent = await approve(context, id, hash, { wanted: 'practice' });
     expect(sent).toMatchObject({ state: 'sent', wallet: 'practice', practice: true });
     expect(asked).toBe(0);
-    expect(badges.get(1)).toMatch(/^P/);
+    expect(buttons.get(1)?.badge).toMatch(/^P/);
     await context.tabs.change(1, (tab) => ({ ...tab, payment: id }));
     expect(await popupState(context, 1)).toMatchObject({ payment: { payer: { practice: true } } });
     const receipt = {

@@ -79,7 +79,7 @@ function start() {
         speculative: false,
       });
       heard.loaded?.(1, SHOP);
-      await vi.waitFor(async () => expect(browser.badges.get(1)).toBe('402'), 10_000);
+      await vi.waitFor(async () => expect(browser.buttons.get(1)?.badge).toBe('T402'), 10_000);
       await vi.waitFor(async () => expect(openPopup).toHaveBeenCalled(), 10_000);
     },
     close: () => heard.closed?.(1),
@@ -98,7 +98,7 @@ it('two workers live at the same time and know nothing of each other', async () 
   await one.visit('request 1');
   expect(await one.popup()).toMatchObject(SHOWS);
   expect(await other.popup()).toMatchObject(EMPTY);
-  expect(other.badges.size).toBe(0);
+  expect(other.buttons.size).toBe(0);
   expect(await one.ask('popup.opened', { tabId: 1 })).toMatchObject({ out: { byItself: true } });
   expect(await other.ask('popup.opened', { tabId: 1 })).toMatchObject({ out: { byItself: false } });
 

@@ -38,7 +38,7 @@ import {
 } from '../../offers/money.ts';
 import type { Payer } from '../../offers/payers.ts';
 import type { Priced } from '../../offers/priced-quotes.ts';
-import { quotesOf } from '../../offers/quotes.ts';
+import { firstQuoteOf } from '../../offers/quotes.ts';
 import { holderOf } from '../../requests/hold-calls.ts';
 import type { Seen } from '../../stores/tab-store.ts';
 import { detailsOf } from './details.ts';
@@ -234,8 +234,7 @@ export function waitingOf({ id, quote, target }: Payment): OtherRequest {
 
 /** A line for a 402 that is not the one in front. */
 export function otherOf(context: Pick<Context, 'readings'>, seen: Seen): OtherRequest {
-  const quotes = quotesOf(context, seen);
-  const first = quotes.find(({ offer }) => offer.payable) ?? quotes[0];
+  const first = firstQuoteOf(context, seen);
   const money = first && moneyOf(first.quote.offer);
   return {
     seenId: seen.id,
