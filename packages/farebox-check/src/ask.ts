@@ -13,7 +13,7 @@ import { decoderFor } from '../../../src/core/encoding/body-text.ts';
 import { isSafeMethod, preflightHeaders } from '../../../src/core/web/cors.ts';
 import { type HeaderLine, headerValues } from '../../../src/core/web/http.ts';
 import { isRedirectStatus } from '../../../src/core/web/response-kind.ts';
-import { type Options, UsageError } from './options.ts';
+import { NothingChecked, type Options } from './options.ts';
 import { TEXTS } from './texts.ts';
 
 type Asked = {
@@ -91,7 +91,7 @@ async function answerOf(url: string, asked: Asked, seconds: number): Promise<Ans
   try {
     return await one(url, asked, seconds);
   } catch (error) {
-    throw new UsageError(
+    throw new NothingChecked(
       TEXTS.noAnswer(url, error instanceof Error ? error.message : String(error)),
     );
   }
@@ -173,7 +173,7 @@ async function walk(start: string, options: Options): Promise<Walked> {
   return { url, headers, redirects, answer };
 }
 
-/** Asks an address as the options say, follows redirects, and pays nothing. Throws a UsageError without an answer. */
+/** Asks an address as the options say, follows redirects, and pays nothing. Throws NothingChecked without an answer. */
 export async function askFor(start: string, options: Options, now: number): Promise<Exchange> {
   const { method, body, origin, seconds } = options;
   const first = options.twice ? await walk(start, options) : undefined;

@@ -1,16 +1,15 @@
-import { UsageError } from './options.ts';
+import { NothingChecked } from './options.ts';
 import { startPractice } from './practice/practice.ts';
-import { run } from './run.ts';
-import { USAGE } from './texts.ts';
+import { run, toldOf } from './run.ts';
 
 const [command, ...rest] = process.argv.slice(2);
 
-if (command === 'practice' && !rest.includes('--help')) {
+if (command === 'practice' && !rest.some((arg) => arg === '--help' || arg === '-h')) {
   try {
     process.stdout.write((await startPractice(rest)).text);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n\n${USAGE}`);
+    if (!(error instanceof NothingChecked)) throw error;
+    process.stderr.write(toldOf(error));
     process.exitCode = 2;
   }
 } else {

@@ -20,11 +20,18 @@ export type Options = {
   readonly seconds: number;
 };
 
-/** Wrong use, an unreadable file, no answer: what is told, with exit status 2. */
-export class UsageError extends Error {}
+/** Why nothing could be checked (no file, no answer, no 402): what is told, with exit status 2. */
+export class NothingChecked extends Error {}
+
+/** Wrong use: how the command is used is told as well. */
+export class UsageError extends NothingChecked {}
 
 const WITH_VALUE = ['--method', '--header', '--body', '--origin', '--url', '--level', '--timeout'];
 const FLAGS = ['--json', '--openapi', '--twice'];
+/** What says how an address is asked: a saved answer was asked for already. */
+const ASKING = ['--header', '--body', '--origin', '--openapi', '--twice'];
+
+export const isAddress = (input: string): boolean => /^https?:\/\//i.test(input);
 
 function levelOf(value: string): Level {
   const level = LEVELS.find((one) => one === value);
@@ -58,7 +65,7 @@ export function optionsOf(args: readonly string[]): Options {
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? '';
     const [, name = arg, own] = /^(--[a-z]+)=(.*)$/s.exec(arg) ?? [];
-    if (!name.startsWith('--')) inputs.push(arg);
+    if (!/^-./.test(name)) inputs.push(arg);
     else if (FLAGS.includes(name)) values.set(name, ['']);
     else if (WITH_VALUE.includes(name)) {
       const value = own ?? args[++at];
@@ -71,7 +78,7 @@ export function optionsOf(args: readonly string[]): Options {
   if (others.length > 0) throw new UsageError(TEXTS.severalInputs);
   const last = (name: string) => values.get(name)?.at(-1);
   const [body, origin, url] = [last('--body'), last('--origin'), last('--url')];
-  return {
+  const options: Options = {
     input,
     method: normalMethod(last('--method') ?? 'GET'),
     headers: (values.get('--header') ?? []).map(headerOf),
@@ -84,4 +91,7 @@ export function optionsOf(args: readonly string[]): Options {
     json: values.has('--json'),
     seconds: secondsOf(last('--timeout') ?? String(TEXTS.seconds)),
   };
+  const idle = isAddress(input) ? undefined : ASKING.find((name) => values.has(name));
+  if (idle !== undefined) throw new UsageError(TEXTS.onlyAsking(idle, input));
+  return options;
 }

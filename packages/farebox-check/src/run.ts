@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Exchange, findingsOf, LEVELS } from '../../../src/checks/index.ts';
 import { askFor } from './ask.ts';
 import { withEarlier } from './earlier.ts';
-import { type Options, optionsOf, UsageError } from './options.ts';
+import { isAddress, NothingChecked, type Options, optionsOf, UsageError } from './options.ts';
 import { asJson, type Checked, plain, readable } from './print.ts';
 import { savedIn } from './saved.ts';
 import { TEXTS, USAGE } from './texts.ts';
@@ -16,23 +16,26 @@ function textOf(input: string): string {
   try {
     return readFileSync(input === '-' ? 0 : input, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      TEXTS.notRead(input, error instanceof Error ? error.message : String(error)),
-    );
+    throw new NothingChecked(notRead(input, error as NodeJS.ErrnoException));
   }
+}
+
+function notRead(input: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return TEXTS.noFile(input);
+  return code === 'EISDIR' ? TEXTS.isFolder(input) : TEXTS.notRead(input, message);
 }
 
 async function exchangesOf(options: Options, now: number): Promise<readonly Exchange[]> {
   const { input } = options;
-  if (/^https?:\/\//i.test(input)) {
+  if (isAddress(input)) {
     const exchange = await askFor(input, options, now);
     const isFound = ASKING.includes(exchange.answer.status) || findingsOf(exchange).some(isPlace);
-    if (!isFound) throw new UsageError(TEXTS.no402(exchange.url, exchange.answer.status));
+    if (!isFound) throw new NothingChecked(TEXTS.no402(exchange.url, exchange.answer.status));
     return [exchange];
   }
   const all = withEarlier(savedIn(textOf(input), input, options, now));
   const asking = all.filter(({ answer }) => ASKING.includes(answer.status));
-  if (asking.length === 0) throw new UsageError(TEXTS.none402);
+  if (asking.length === 0) throw new NothingChecked(TEXTS.none402);
   return asking;
 }
 
@@ -41,7 +44,7 @@ const isPlace = ({ check }: { readonly check: string }) => check === 'place-stat
 
 /** Runs the command with its arguments, without the program's name. */
 export async function run(args: readonly string[], now = Date.now()): Promise<Result> {
-  if (args.includes('--help')) return { out: USAGE, error: '', status: 0 };
+  if (args.includes('--help') || args.includes('-h')) return { out: USAGE, error: '', status: 0 };
   try {
     const options = optionsOf(args);
     const exchanges = await exchangesOf(options, now);
@@ -54,9 +57,21 @@ export async function run(args: readonly string[], now = Date.now()): Promise<Re
       findings.some(({ level }) => grave.includes(level)),
     );
     const out = `${options.json ? asJson(checked) : readable(checked)}\n`;
-    return { out, error: '', status: isFound ? 1 : 0 };
+    return { out, error: notCompared(options, exchanges), status: isFound ? 1 : 0 };
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return { out: '', error: `${plain(error.message)}\n\n${USAGE}`, status: 2 };
+    if (!(error instanceof NothingChecked)) throw error;
+    return { out: '', error: toldOf(error), status: 2 };
   }
+}
+
+/** Why nothing was checked; for wrong use with how the command is used. */
+export function toldOf(error: NothingChecked): string {
+  const why = `${plain(error.message)}\n`;
+  return error instanceof UsageError ? `${why}\n${USAGE}` : why;
+}
+
+/** Prices were to be compared, and there was nothing to compare them with. */
+function notCompared({ openapi }: Options, [exchange]: readonly Exchange[]): string {
+  if (!openapi || exchange === undefined || exchange.openapi !== undefined) return '';
+  return `${TEXTS.noOpenapi(new URL('/openapi.json', exchange.url).href)}\n`;
 }

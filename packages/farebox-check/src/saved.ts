@@ -10,7 +10,7 @@ import { parseTimestamp } from '../../../src/core/encoding/time.ts';
 import { contentOf, type HeaderLine } from '../../../src/core/web/http.ts';
 import { lastAnswer, toldRequest } from '../../../src/inspect/what-if/session.ts';
 import { fileExchange } from './exchange-file.ts';
-import { type Options, UsageError } from './options.ts';
+import { NothingChecked, type Options, UsageError } from './options.ts';
 import { TEXTS } from './texts.ts';
 
 const STATUS_LINE = /^HTTP\/\d(?:\.\d)?\s+(\d{3})\b/;
@@ -92,7 +92,7 @@ function exchangeIn(value: Json, name: string, options: Options, now: number) {
   return { method: options.method, now, ...said, url: urlOf(said.url, options) };
 }
 
-/** Every exchange of a saved text. Throws a UsageError for what is none. `name`: of the file, for that. */
+/** Every exchange of a saved text. Throws NothingChecked for what is none. `name`: of the file, for that. */
 export function savedIn(text: string, name: string, options: Options, now: number): Exchange[] {
   const raw = rawAnswer(text);
   if (raw !== undefined) {
@@ -111,6 +111,6 @@ export function savedIn(text: string, name: string, options: Options, now: numbe
       ? listOf(json)
       : [json ?? null];
   const exchanges = all.flatMap((each) => exchangeIn(each, name, options, now) ?? []);
-  if (exchanges.length === 0) throw new UsageError(TEXTS.noFormat(name));
+  if (exchanges.length === 0 && !isObject(log)) throw new NothingChecked(TEXTS.noFormat(name));
   return exchanges;
 }

@@ -21,6 +21,11 @@ export const TEXTS = {
   badLevel: (value: string) => `There is no level ${value}: error, warning, note.`,
   badHeader: (value: string) => `A header is a name, a colon and a value, not ${value}.`,
   badUrl: (value: string) => `This is no http or https address: ${value}.`,
+  noFile: (file: string) => `There is no file ${file}. An address begins with http:// or https://.`,
+  isFolder: (file: string) => `${file} is a folder. Name a file or an address.`,
+  onlyAsking: (option: string, input: string) =>
+    `${option} says how an address is asked, and ${input} is no http or https address.`,
+  noOpenapi: (url: string) => `There is no ${url}: no prices were compared.`,
   notRead: (file: string, why: string) => `${file} cannot be read: ${why}`,
   noFormat: (file: string) =>
     `${file} is no HTTP answer (it begins with HTTP/1.1 402 …, or is what curl -v prints), no HAR, and no exchange in JSON.`,

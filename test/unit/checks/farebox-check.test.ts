@@ -93,11 +93,16 @@ describe('a saved answer', () => {
     ['no 402', saved('ok.http', 'HTTP/1.1 200 OK\r\n\r\n'), ['--url', URL_PAID], 'no 402'],
     ['no address', saved('bare.http', raw), [], '--url'],
     ['no format', saved('some.txt', 'Hello'), [], 'is no HTTP answer'],
-    ['no file', join(folder, 'none'), [], 'cannot be read'],
-  ])('%s is told', async (_, file, args, words) => {
+    ['an empty HAR', saved('empty.har', '{"log":{"version":"1.2","entries":[]}}'), [], 'no 402'],
+    ['no file', join(folder, 'none'), [], 'There is no file'],
+    ['an address without https://', 'api.example/weather', [], 'begins with http'],
+    ['a folder', folder, [], 'is a folder'],
+  ])('%s is told', async (name, file, args, words) => {
     const { error, status } = await run([file, ...args], NOW);
     expect(status).toBe(2);
     expect(error).toContain(words);
+    // Only wrong use is answered with how the command is used.
+    expect(error.includes('Usage:')).toBe(name === 'no address');
   });
 });
 
@@ -494,6 +499,17 @@ describe('an address', () => {
     });
   });
 
+  test('whose site has no /openapi.json is told that no prices were compared', async () => {
+    const url = await serve((request, response) => {
+      response.statusCode = request.url === '/openapi.json' ? 404 : 402;
+      for (const [name, value] of x402().answer.headers) response.appendHeader(name, value);
+      response.end('{}');
+    });
+    const words = `There is no ${url}/openapi.json: no prices were compared.\n`;
+    expect((await run([`${url}/a`, '--openapi'])).error).toBe(words);
+    expect((await run([`${url}/a`])).error).toBe('');
+  });
+
   test('that asks for nothing is told', async () => {
     const url = await serve((_, response) => response.end('free'));
     expect((await run([url])).error).toContain('asks for no payment');
@@ -504,6 +520,9 @@ test.each([
   ['nothing', [], 'Name an address'],
   ['two inputs', ['a', 'b'], 'at a time'],
   ['an unknown option', ['a', '--loud'], '--loud'],
+  ['an unknown short option', ['a', '-l'], 'no option -l'],
+  ['to ask a file twice', ['a', '--twice'], '--twice says how an address is asked'],
+  ['to ask a file as a page', ['a', '--origin', 'https://b.example'], '--origin says'],
   ['a level that is none', ['a', '--level', 'fatal'], 'fatal'],
   ['a header without a colon', ['a', '--header', 'Accept'], 'Accept'],
   ['an option without its value', ['a', '--url'], '--url'],
@@ -511,6 +530,11 @@ test.each([
   const { error, status } = await run(args);
   expect(status).toBe(2);
   expect(error).toContain(words);
+  expect(error).toContain('Usage:');
+});
+
+test.each(['--help', '-h'])('%s tells how it is used', async (arg) => {
+  expect(await run([arg])).toMatchObject({ status: 0, out: expect.stringContaining('Usage:') });
 });
 
 test('prints code for the framework that the answer names', async () => {

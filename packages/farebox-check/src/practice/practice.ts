@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { UsageError } from '../options.ts';
+import { NothingChecked, UsageError } from '../options.ts';
 import { TEXTS } from '../texts.ts';
 import { createPracticeServer } from './server.ts';
 
@@ -14,7 +14,7 @@ function portOf(args: readonly string[]): number {
 
 /**
  * Runs the practice facilitator until the process ends; gives what to print once it listens. `args`: those after `practice`.
- * Throws a UsageError for wrong use and for a port that is taken.
+ * Throws a UsageError for wrong use, NothingChecked for a port that is taken.
  */
 export async function startPractice(
   args: readonly string[],
@@ -22,7 +22,7 @@ export async function startPractice(
   const port = portOf(args);
   const server = createPracticeServer(Date.now);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new UsageError(TEXTS.noPort(port, error.message))));
+    server.once('error', (error) => reject(new NothingChecked(TEXTS.noPort(port, error.message))));
     server.listen(port, '127.0.0.1', resolve);
   });
   const { port: own } = server.address() as AddressInfo;
