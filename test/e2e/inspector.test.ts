@@ -74,6 +74,18 @@ inBothBrowsers((stage) => {
       { what: () => `rows beside ${seen.join('; ')}` },
     ).catch(() => undefined);
     expect(seen).toEqual(expected);
+    // A bar for scrolling moves the names of the columns as it moves the rows.
+    await view.evaluate(() => {
+      const list = document.querySelector<HTMLElement>('.list');
+      if (list !== null) list.style.maxBlockSize = '6rem';
+    });
+    await view.waitFor(() => {
+      const startOf = (line: string) =>
+        document.querySelector(`${line} > :nth-child(5)`)?.getBoundingClientRect().left;
+      const box = document.querySelector('.rows-box');
+      const isScrolled = box !== null && box.scrollHeight > box.clientHeight;
+      return isScrolled && startOf('.columns') === startOf('.line');
+    });
     await view.close();
   });
 
@@ -97,6 +109,30 @@ inBothBrowsers((stage) => {
     await view.click('[data-tab=checks]');
     expect(await view.text()).not.toContain('The preflight does not allow');
     await view.close();
+  });
+
+  test('enlarged, has the list in sight again after Escape', async () => {
+    const { tab, id } = await stage().visit(stage().once(`${stage().street.v2}/article`));
+    const { driver, home } = stage();
+    const view = await driver.newTab(driver.extensionUrl(`src/pages/inspector/402.html?tab=${id}`));
+    await view.click('[data-outcome=asks]');
+    const own = await driver.tabIdOf(view);
+    await home.evaluate((tabId) => browser.tabs.setZoom(tabId, 3), own);
+    await view.waitFor(() => innerHeight < 400);
+    // A part far down, of which less than the whole list is in sight.
+    await view.evaluate(() => {
+      const list = document.querySelector('[role=listbox]')?.getBoundingClientRect();
+      scrollBy(0, (list?.bottom ?? 0) - 20);
+      document.querySelector<HTMLElement>('#part')?.focus({ preventScroll: true });
+    });
+    await view.press('Escape');
+    await view.waitFor(() => {
+      const list = document.querySelector('[role=listbox]');
+      return list === document.activeElement && (list?.getBoundingClientRect().top ?? -1) >= 0;
+    });
+    await home.evaluate((tabId) => browser.tabs.setZoom(tabId, 1), own);
+    await view.close();
+    await tab.close();
   });
 
   async function openInspector(tabId: number, popup: { click(selector: string): Promise<void> }) {

@@ -8,7 +8,7 @@ import { List } from './list/List.tsx';
 import type { Rows } from './list/rows.ts';
 import { useSentRequests } from './sent-requests.ts';
 import type { Watch } from './watch.ts';
-import { WhatIf } from './what-if/WhatIf.tsx';
+import { UNSAID, WhatIf } from './what-if/WhatIf.tsx';
 
 export type InspectorProps = {
   readonly rows: Rows;
@@ -22,7 +22,7 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
   const { t } = ui;
   const [selected, select] = useState<string>();
   const [whatIf, setWhatIf] = useState<WhatIfText>();
-  const written = useRef<WhatIfText>({ text: '', url: WHERE });
+  const written = useRef<WhatIfText>({ text: '', url: UNSAID });
   const part = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const row = selected === undefined ? undefined : rows.shown[rows.at(selected)];
@@ -30,7 +30,12 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
   const asked = useSentRequests();
   const view = useView(selected, `${row?.lastAt} ${row?.outcome}`, act);
   const open = useOpen(part, view);
-  const leave = () => list.current?.querySelector<HTMLElement>('[role=listbox]')?.focus();
+  const leave = () => {
+    const box = list.current?.querySelector<HTMLElement>('[role=listbox]');
+    box?.focus();
+    // Firefox scrolls to what is out of sight whole, and no more.
+    box?.scrollIntoView({ block: 'nearest' });
+  };
   const whatIfOpen = useRef(false);
   useEffect(() => {
     // The button that led back is gone, and the focus with it.
@@ -95,8 +100,6 @@ function emptyText({ size, isCleared }: Rows): MessageKey {
   if (size > 0) return 'dev_none_match';
   return isCleared ? 'dev_cleared' : 'dev_empty';
 }
-
-const WHERE = 'https://shop.example/';
 
 type Loaded =
   | { readonly state: 'none' | 'gone' }

@@ -12,7 +12,13 @@ const BEYOND = 6;
 /** A row's height in rem; the style sheet has the same. */
 const ROW_REM = 1.75;
 
-type Window = { readonly top: number; readonly height: number; readonly row: number };
+/** `bar`: the width of the bar for scrolling, which the names of the columns leave free as well. */
+type Window = {
+  readonly top: number;
+  readonly height: number;
+  readonly row: number;
+  readonly bar: number;
+};
 
 /** The list: only the rows in sight are in the document, however many there are. */
 export function List(props: {
@@ -26,13 +32,14 @@ export function List(props: {
   const time = useMemo(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }), [locale]);
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  const [view, setView] = useState<Window>({ top: 0, height: 400, row: 28 });
+  const [view, setView] = useState<Window>({ top: 0, height: 400, row: 28, bar: 0 });
   const look = () => {
     const { current } = box;
     if (current === null) return;
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const { scrollTop, clientHeight } = current;
-    setView({ top: scrollTop, height: clientHeight, row: rem * ROW_REM });
+    const { scrollTop, clientHeight, offsetWidth, clientWidth } = current;
+    const bar = offsetWidth - clientWidth;
+    setView({ top: scrollTop, height: clientHeight, row: rem * ROW_REM, bar });
   };
   const onScroll = () => {
     const { scrollTop = 0, clientHeight = 0, scrollHeight = 0 } = box.current ?? {};
@@ -89,7 +96,13 @@ export function List(props: {
   };
   return (
     <div class="list">
-      <div class="columns" aria-hidden="true">
+      <div
+        class="columns"
+        aria-hidden="true"
+        ref={styled((style) => {
+          style.paddingInlineEnd = `calc(var(--gap) + ${view.bar}px)`;
+        })}
+      >
         <span>{t('dev_col_time')}</span>
         <span>{t('dev_col_status')}</span>
         <span>{t('dev_col_method')}</span>

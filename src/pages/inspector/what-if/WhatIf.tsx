@@ -26,6 +26,9 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   unknown: 'dev_paste_unknown',
 };
 
+/** Stands for the address that answered, where nothing says it. */
+export const UNSAID = 'https://shop.example/';
+
 /** Reads what is pasted or edited, as Farebox would read it from a server. Nothing is sent but at a press. */
 export function WhatIf(props: {
   start: WhatIfText;
@@ -40,7 +43,7 @@ export function WhatIf(props: {
   const { t } = useUi();
   const [text, setText] = useState(start.text);
   const [url, setUrl] = useState(start.url);
-  const address = URL.canParse(url) ? url : 'https://shop.example/';
+  const address = URL.canParse(url) ? url : UNSAID;
   const pasted = parsePaste(text, address);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
@@ -85,12 +88,20 @@ export function WhatIf(props: {
       </div>
       {text.trim() !== '' && (
         <>
-          <p role="status">{t(KINDS[kindOf(pasted)] ?? 'dev_paste_unknown')}</p>
+          <p role="status">
+            {t(KINDS[kindOf(pasted)] ?? 'dev_paste_unknown')}
+            {isUnsaid(pasted) && ` ${t('dev_what_if_where', UNSAID)}`}
+          </p>
           <Came pasted={pasted} act={act} asked={asked} />
         </>
       )}
     </section>
   );
+}
+
+/** Whether nothing says which address answered. */
+function isUnsaid(pasted: Pasted): boolean {
+  return pasted.kind === 'response' && pasted.response.url === UNSAID;
 }
 
 function kindOf(pasted: Pasted): string {
