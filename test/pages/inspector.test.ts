@@ -248,6 +248,25 @@ describe('one entry', () => {
     expect(await page.textContent('[data-part=no-client]')).toContain('can pay what is asked for');
   });
 
+  test('names its findings as docs/checks.md does', async () => {
+    await start(9);
+    await choose('broken');
+    await page.click('[data-tab=checks]');
+    const names = await page.$$eval('.finding', (all) =>
+      all.map((each) => each.querySelector('.muted')?.textContent),
+    );
+    expect(names).toContain('cors-origin-refused');
+  });
+
+  test('says of what would be signed that it is a preview, before it is read', async () => {
+    await start(9);
+    await choose('x402');
+    await page.click('[data-tab=payment]');
+    const text = (await page.textContent('#part')) ?? '';
+    expect(text).toContain('A preview:');
+    expect(text.indexOf('A preview:')).toBeLessThan(text.indexOf('primaryType'));
+  });
+
   test('has its receipt verified, on the chain only when that is pressed', async () => {
     await start(9);
     await choose('paid');
@@ -321,6 +340,8 @@ describe('one entry', () => {
     expect(await page.isDisabled('[data-act=replay-proof]')).toBe(true);
     await page.click('[data-act=replay]');
     await page.waitForSelector('#part [aria-live] h3');
+    // Farebox has asked, and no page: nothing is said of who could read the answer.
+    expect(await page.textContent('#part [aria-live]')).not.toContain('No page asked');
     await page.getByText('I understand').click();
     await page.click('[data-act=replay-proof]');
     const calls = await page.evaluate(() => window.inspector.calls);
@@ -615,6 +636,17 @@ describe('what if', () => {
     await page.fill('#what-if-text', 'HTTP/1.1 200 OK\nContent-Type: text/html\n\n<h1>Hello</h1>');
     expect(await page.textContent('.what-if')).toContain('status 200, does not');
     expect(await page.$$('.finding')).toEqual([]);
+  });
+
+  test('says where an answer is taken to come from, while nothing else is written', async () => {
+    await start(9);
+    await page.click('[data-act=what-if]');
+    await page.fill('#what-if-url', '');
+    await page.fill('#what-if-text', 'HTTP/1.1 402 Payment Required\nX-Cashu: creqA');
+    const said = 'It is taken to come from https://shop.example/.';
+    expect(await page.textContent('.what-if [role=status]')).toContain(said);
+    await page.fill('#what-if-url', 'https://api.example/a');
+    expect(await page.textContent('.what-if [role=status]')).not.toContain('taken to come from');
   });
 
   test('an edited challenge is read anew', async () => {

@@ -116,7 +116,8 @@ export function assistantText(
     section(
       'Checks',
       findings.map(
-        ({ level, field, reason, fix }) => `- ${level}, ${field}: ${reason} Fix: ${fix.text}`,
+        ({ level, check, field, reason, fix }) =>
+          `- ${level} ${check}, ${field}: ${reason} Fix: ${fix.text}`,
       ),
     ),
     paid === undefined ? [] : answerLines('Answer to the proof', paid),

@@ -57,8 +57,8 @@ function section({ view, findings }: Reported): string {
   const { exchange, payment } = view;
   const { asked, paid, landed, initiator } = exchange;
   const rows = findings.map(
-    ({ level, field, reason, fix, link }) =>
-      `<tr><td>${html(level)}</td><td>${html(field)}</td><td>${html(reason)} ${html(fix.text)} <a href="${html(link)}">Specification</a></td></tr>`,
+    ({ level, check, field, reason, fix, link }) =>
+      `<tr><td>${html(level)}</td><td>${html(check)}</td><td>${html(field)}</td><td>${html(reason)} ${html(fix.text)} <a href="${html(link)}">Specification</a></td></tr>`,
   );
   const steps = timelineOf(view).map(
     ({ step, at, took }) =>
@@ -69,7 +69,7 @@ function section({ view, findings }: Reported): string {
     `<p>${html(exchange.type)}${initiator === undefined ? '' : `, asked by ${html(initiator)}`}</p>`,
     rows.length === 0
       ? ''
-      : `<h3>Checks</h3><table><tr><th>Level</th><th>Field</th><th>Finding</th></tr>${rows.join('')}</table>`,
+      : `<h3>Checks</h3><table><tr><th>Level</th><th>Check</th><th>Field</th><th>Finding</th></tr>${rows.join('')}</table>`,
     asked === undefined ? '' : answer('The answer that asks for money', asked),
     paid === undefined ? '' : answer('The answer to the proof', paid),
     landed === undefined ? '' : answer('The answer after the redirect', landed),

@@ -34,7 +34,7 @@ export function Request(props: {
         <dd>{kindText(KINDS[type], t)}</dd>
         <dt>{t('dev_initiator')}</dt>
         <dd>
-          {initiator === undefined ? t('dev_read_none') : <bdi>{printable(initiator)}</bdi>}
+          {initiator === undefined ? t('dev_initiator_none') : <bdi>{printable(initiator)}</bdi>}
           {worker === true && <> ({t('dev_worker')})</>}
         </dd>
       </dl>
@@ -104,18 +104,20 @@ export function Answers(props: { view: ExchangeView; headers: readonly HeaderLin
 export function AnswerPart(props: {
   title: MessageKey;
   answer: RecordedAnswer;
+  /** Farebox asked by itself: nobody else could read it. */
+  isOwn?: true;
   initiator?: string | undefined;
   /** Whether the request sent cookies; undefined where that is not known. */
   cookies?: true | undefined;
 }) {
   const { t } = useUi();
-  const { title, answer, initiator, cookies } = props;
+  const { title, answer, isOwn, initiator, cookies } = props;
   const { response, body, cut } = answer;
   const { access, hidden } = readersOf(response.url, initiator, response.headers, cookies);
   return (
     <section class="part">
       <h3>{t(title, String(response.status))}</h3>
-      <p>{t(ACCESS[access] ?? 'dev_read_none')}</p>
+      {isOwn !== true && <p>{t(ACCESS[access] ?? 'dev_read_none')}</p>}
       {access !== 'blocked' && hidden.length > 0 && (
         <p class="muted">{t('dev_hidden', hidden.join(', '))}</p>
       )}

@@ -39,7 +39,8 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
             {fix.text}{' '}
             <a href={link} target="_blank" rel="noreferrer" aria-label={t('dev_spec_of', field)}>
               {t('dev_spec')}
-            </a>
+            </a>{' '}
+            <code class="muted">{check}</code>
           </p>
           {Object.entries(fix.code ?? {}).map(([framework, code]) => (
             <Raw key={framework} title={t('dev_fix_code', framework)} text={code} />

@@ -89,8 +89,8 @@ function Asked({ view: { exchange, payment } }: { view: ExchangeView }) {
             <Data
               title={`${t('dev_would_sign')}: ${protocolName(offer.protocol)} ${offer.method}`}
               data={signedData(request)}
+              note={t('dev_preview')}
             />
-            <p class="muted">{t('dev_preview')}</p>
           </div>
         ),
       )}
@@ -98,11 +98,12 @@ function Asked({ view: { exchange, payment } }: { view: ExchangeView }) {
   );
 }
 
-function Data({ title, data }: { title: string; data: object }) {
+function Data({ title, data, note }: { title: string; data: object; note?: string }) {
   const { types: _, ...shown } = data as { types?: unknown };
   return (
     <section class="part">
       <h3>{title}</h3>
+      {note !== undefined && <p class="muted">{note}</p>}
       <div class="beside">
         <div class="fields">
           <Tree nodes={jsonNodes(shown as Record<string, never>, 'eip3009')} label={title} />

@@ -83,6 +83,7 @@ function Came({ came: { response, ...cut } }: { came: Extract<Replayed, { respon
     <>
       <AnswerPart
         title="dev_replay_answer"
+        isOwn
         answer={{ at: 0, response, body: response.body === undefined ? 'none' : 'read', ...cut }}
       />
       {response.status === 402 && (
