@@ -3,7 +3,7 @@ import type { Exchange } from '../../../src/checks/index.ts';
 import { isObject, type Json, type JsonObject, member } from '../../../src/core/encoding/json.ts';
 import type { HeaderLine } from '../../../src/core/web/http.ts';
 import { REQUEST_TYPES } from '../../../src/core/web/request-type.ts';
-import { UsageError } from './options.ts';
+import { NothingChecked } from './options.ts';
 import { TEXTS } from './texts.ts';
 
 // An exchange as a file: what src/checks/exchange.ts calls one. A field of another name is refused, or what it says would
@@ -95,7 +95,7 @@ function fromBareAnswer(value: JsonObject): JsonObject {
 }
 
 /**
- * The exchange that a JSON value is; undefined for what has neither an answer nor a status. Throws a UsageError that names
+ * The exchange that a JSON value is; undefined for what has neither an answer nor a status. Throws NothingChecked that names
  * the field where one is unknown, missing or of another kind. `name`: of the file, for that.
  */
 export function fileExchange(value: Json, name: string): FileExchange | undefined {
@@ -109,7 +109,7 @@ export function fileExchange(value: Json, name: string): FileExchange | undefine
     ({ type, expected }) => type === 'strict_object' && expected === 'never',
   );
   if (unknown !== undefined)
-    throw new UsageError(TEXTS.unknownField(name, v.getDotPath(unknown) ?? ''));
+    throw new NothingChecked(TEXTS.unknownField(name, v.getDotPath(unknown) ?? ''));
   const [issue] = read.issues;
-  throw new UsageError(TEXTS.badField(name, v.getDotPath(issue) ?? '', issue.message));
+  throw new NothingChecked(TEXTS.badField(name, v.getDotPath(issue) ?? '', issue.message));
 }
