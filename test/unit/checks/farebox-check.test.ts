@@ -442,7 +442,7 @@ describe('an address', () => {
     expect((await run([file, '--json'], NOW)).out).not.toMatch(/##[\w-]*\[|[\u202e\u009b]/);
     expect(JSON.stringify(JSON.parse((await run([file, '--json'], NOW)).out))).toContain(out);
     const { error } = await run([words], NOW);
-    expect(error).toContain('cannot be read');
+    expect(error).toContain('There is no file');
     expect(error).not.toContain('##');
   });
 
