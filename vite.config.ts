@@ -34,6 +34,8 @@ export function manifestFor(target: Target): ManifestV3Export {
   if (target === 'chrome') {
     return {
       ...shared,
+      // Firefox reads no schema of it.
+      storage: { managed_schema: 'managed-schema.json' },
       minimum_chrome_version,
       content_security_policy: framedByDevTools(shared.content_security_policy),
       background: { service_worker, type: type as 'module' },

@@ -7,8 +7,9 @@ import type { DownloadEnd } from '../platform/downloads.ts';
 import type { PageCall } from '../platform/held-calls.ts';
 import type { Sender } from '../platform/messages.ts';
 import { registry } from '../protocols/index.ts';
-import { createWallets } from '../wallets/index.ts';
+import { createWallets, walletKinds } from '../wallets/index.ts';
 import { createSeal } from '../wallets/seal.ts';
+import { switchable } from '../wallets/switchable.ts';
 import { rememberPayee, revokeAutoPay } from './api/auto-pay-grants.ts';
 import { answer } from './api/gate.ts';
 import type { Context } from './context.ts';
@@ -33,6 +34,7 @@ import { createHeldCalls } from './stores/held-calls.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
 import { passIdOf } from './stores/passes/pass-attachment.ts';
 import { createPasses } from './stores/passes/pass-store.ts';
+import { createPolicies } from './stores/policy-store.ts';
 import { createOpenedPopups } from './stores/popups/opened-popups.ts';
 import { createPopupCooldown } from './stores/popups/popup-cooldown.ts';
 import { createReadings } from './stores/readings.ts';
@@ -106,6 +108,12 @@ function assemble(port: BrowserPort, known: Known, { changed, afterTask }: Redra
       stayAwake: (wanted) => port.keepAwake('wallet', wanted),
       WebSocket,
     });
+  const policies = createPolicies(
+    port,
+    walletKinds.map(({ about }) => about),
+    changed,
+  );
+  const wallets = all.map((wallet) => switchable(wallet, policies.isOff));
   const closed = port.closedStore('farebox');
   const seal = createSeal(keyring, 'consent seal');
   const consents = createConsents({ closed, local, seal, preferences });
@@ -126,7 +134,7 @@ function assemble(port: BrowserPort, known: Known, { changed, afterTask }: Redra
     payments: createPayments(journal, {
       port,
       protocols: registry,
-      wallets: all,
+      wallets,
       passes,
       tabs,
       calls,
@@ -154,7 +162,7 @@ function assemble(port: BrowserPort, known: Known, { changed, afterTask }: Redra
     browserWallet,
     chain,
     incoming: createIncomingTransfers(local),
-    wallets: all,
+    wallets,
     balances,
     held: createHeld(local),
     calls,
@@ -171,7 +179,8 @@ function assemble(port: BrowserPort, known: Known, { changed, afterTask }: Redra
     changed,
     redrawAfter: afterTask,
     watchedSince: () => watchedSince(session),
-    settings: () => settingsOf(preferences, consents),
+    policies,
+    settings: () => settingsOf(preferences, consents, policies),
   };
   return context;
 }

@@ -1,5 +1,5 @@
 import type { KeyedLock, Queue } from '../core/concurrency.ts';
-import type { Settings } from '../core/rules/settings.ts';
+import type { Governed } from '../core/rules/policy.ts';
 import type { BrowserPort } from '../platform/browser-port.ts';
 import type { Protocols } from '../protocols/registry.ts';
 import type { Ecash } from '../wallets/ecash/index.ts';
@@ -21,6 +21,7 @@ import type { Held } from './stores/funded-networks.ts';
 import type { HeldCalls } from './stores/held-calls.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
 import type { Passes } from './stores/passes/pass-store.ts';
+import type { Policies } from './stores/policy-store.ts';
 import type { OpenedPopups } from './stores/popups/opened-popups.ts';
 import type { PopupCooldown } from './stores/popups/popup-cooldown.ts';
 import type { Readings } from './stores/readings.ts';
@@ -80,7 +81,8 @@ export type Context = {
   /** Tells open pages to draw again. */
   readonly changed: () => void;
   /** What the user has set, with the grants and limits of the sealed record (consent.ts). */
-  readonly settings: () => Promise<Settings>;
+  readonly settings: () => Promise<Governed>;
+  readonly policies: Policies;
   /** ms: since when, in this browser session, every answer to a page has come by. */
   readonly watchedSince: () => Promise<number | undefined>;
 };

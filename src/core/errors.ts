@@ -46,6 +46,8 @@ export type ErrorKey =
   | 'error_limit_asset_day'
   | 'error_limit_worth'
   | 'error_blocked'
+  | 'error_forbidden'
+  | 'error_wallet_off'
   | 'error_safe'
   | 'error_preimage'
   | 'error_no_preimage'

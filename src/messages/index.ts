@@ -1,5 +1,6 @@
 import type { ErrorKey } from '../core/errors.ts';
 import type { ChainTransaction } from '../core/exchange/chain-transaction.ts';
+import type { Governed } from '../core/rules/policy.ts';
 import type { Settings } from '../core/rules/settings.ts';
 import type { EcashFate, ExchangeRow, ExchangeView } from './exchange.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   SpendingView,
 } from './history.ts';
 import type { MoneyView } from './money.ts';
+import type { OrganisationView } from './organisation.ts';
 import type { PassView } from './pass.ts';
 import type { PaymentView } from './payment.ts';
 import type { HomeView } from './popup/home.ts';
@@ -195,10 +197,12 @@ export type Commands = {
   'settings.get': {
     in: null;
     out: {
-      settings: Settings;
+      settings: Governed;
       networks: NetworkSetting[];
       consentChanged: boolean;
       notices: StorageNotice[];
+      /** Absent where no organisation has set anything. */
+      organisation?: OrganisationView;
     };
   };
   'settings.set': { in: Partial<Settings>; out: Settings };

@@ -120,6 +120,8 @@ export type RequestView = {
   readonly mayRefetch: boolean;
   /** The user has blocked this site. */
   readonly blocked: boolean;
+  /** It is the organisation that manages the browser which has: the user cannot undo it. */
+  readonly forbidden?: true;
   /** The page seems to have a payment form of its own: the user pays here or there. */
   readonly ownForm?: true;
   /** The page's call waits for the payment, and goes on by itself. */

@@ -11,6 +11,7 @@ import { notifyPaid } from './notify.ts';
 import { STREAMS_BODIES, streamBody } from './requests/body.ts';
 import { closedStore } from './storage/closed-store.ts';
 import { keepStorage } from './storage/keep-storage.ts';
+import { onManagedChanged, readManaged } from './storage/managed.ts';
 import { local, session } from './storage/stores.ts';
 import {
   goBack,
@@ -62,6 +63,8 @@ export const browserPort = {
   session,
   closedStore,
   keepStorage,
+  readManaged,
+  onManagedChanged,
   broadcast,
   isOwnPage,
   notifyPaid,

@@ -28,6 +28,7 @@ import { historyHandlers } from './history-commands.ts';
 import { purseHandlers } from './purse-commands.ts';
 import { homeOf } from './views/home/home.ts';
 import { spendingOf } from './views/home/spending.ts';
+import { organisationOf } from './views/organisation.ts';
 import { paymentOf } from './views/payment.ts';
 import { popupState } from './views/popup.ts';
 import { walletHandlers } from './wallet-commands.ts';
@@ -146,10 +147,12 @@ export const handlers: Handlers = {
   'settings.get': async (context) => {
     const settings = await context.settings();
     const { changed } = await context.consents.shown();
+    const organisation = organisationOf(settings.policy);
     const networks = [...new Set(PURSE_ASSETS.map(({ network }) => network))];
     return {
       settings,
       consentChanged: changed,
+      ...(organisation === undefined ? {} : { organisation }),
       notices: await context.notices.list(),
       networks: networks.map((id): NetworkSetting => {
         const own = settings.rpc[id];

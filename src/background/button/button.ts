@@ -13,13 +13,14 @@ export type ButtonMoney = {
 
 /**
  * What the button of a tab speaks of. `explains`: a 402 that no wallet can pay; `blocked`: a 402 of a site that the user has
- * blocked; `busy`: a proof is on its way; `waits`: it waits for a request of the page; `failed`: the user should look.
+ * blocked; `forbidden`: of one that the user's organisation has; `busy`: a proof is on its way; `waits`: it waits for a request of the page; `failed`: the user should look.
  */
 export type ButtonState =
   | { readonly kind: 'nothing' }
   /** `host`: the site that asks, or that was paid. */
   | { readonly kind: 'explains'; readonly host: string }
   | { readonly kind: 'blocked'; readonly host: string }
+  | { readonly kind: 'forbidden'; readonly host: string }
   | {
       readonly kind: 'asks' | 'busy' | 'waits' | 'paid' | 'failed';
       readonly host: string;
@@ -32,6 +33,7 @@ const BADGE_ROOM = 4;
 const COLOURS = {
   nothing: '#57606a',
   blocked: '#57606a',
+  forbidden: '#57606a',
   explains: '#57606a',
   asks: '#8a4b00',
   busy: '#0b57d0',
@@ -68,6 +70,8 @@ export function buttonOf(state: ButtonState, locale: string): Button {
     return { badge: '', colour, icon: 'nothing', title: [['extension_name']] };
   if (state.kind === 'blocked')
     return { badge: '', colour, icon: 'blocked', title: [['button_blocked', state.host]] };
+  if (state.kind === 'forbidden')
+    return { badge: '', colour, icon: 'blocked', title: [['button_forbidden', state.host]] };
   if (state.kind === 'explains')
     return { badge: '402', colour, icon: 'nothing', title: [['button_explains', state.host]] };
   const { kind, host, money } = state;

@@ -64,6 +64,9 @@ async function priced(context: Context, seen: Seen, made: Priced): Promise<Price
   if (offer.payable && (await isOutOfPractice(context, made))) {
     return again(seen, { ...offer, payable: false, why: 'reason_practice' });
   }
+  if (offer.payable && rail !== undefined && (await context.policies.isRailOff(rail.kind))) {
+    return again(seen, { ...offer, payable: false, why: 'reason_wallet_off' });
+  }
   if (!offer.payable || rail?.kind !== 'ecash' || price === undefined) return made;
   for (const wallet of context.wallets) {
     if (wallet.extra === undefined || !(await wallet.serves(rail))) continue;

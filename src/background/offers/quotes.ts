@@ -1,6 +1,7 @@
 import type { Offer } from '../../core/offers/offer.ts';
 import { makeQuote, type Quote } from '../../core/offers/quote.ts';
 import { cheapestFirst, costOf } from '../../core/rules/order.ts';
+import { isBlocked, isForbidden } from '../../core/rules/policy.ts';
 import { siteKey } from '../../core/web/site/site.ts';
 import type { ButtonState } from '../button/button.ts';
 import { hostOf, showButton } from '../button/show-button.ts';
@@ -45,8 +46,9 @@ export async function show402(context: Context, seen: Seen): Promise<void> {
   const { url } = seen.response;
   const host = hostOf(url);
   const show = (state: ButtonState) => showButton(port, seen.tabId, state);
-  const { blocked } = await context.settings();
-  if (blocked.includes(new URL(url).origin)) return show({ kind: 'blocked', host });
+  const settings = await context.settings();
+  if (isForbidden(url, settings.policy)) return show({ kind: 'forbidden', host });
+  if (isBlocked(url, settings)) return show({ kind: 'blocked', host });
   if (first === undefined) return show({ kind: 'explains', host });
   const practice = await isPracticeAt(wallets, url);
   return show({ kind: 'asks', host, money: { offer: first.quote.offer, practice } });

@@ -12,7 +12,7 @@ import {
   type Payment,
 } from '../../core/payment/index.ts';
 import type { Facts, SpentSums } from '../../core/rules/facts.ts';
-import type { Settings } from '../../core/rules/settings.ts';
+import { type Governed, isBlocked, isForbidden } from '../../core/rules/policy.ts';
 import { originOf } from '../../core/web/origin.ts';
 import type { Wallet, WalletId } from '../../wallets/wallet.ts';
 import type { Context } from '../context.ts';
@@ -133,7 +133,7 @@ async function checked(
   quoteId: string,
   hash: string,
   wanted: WalletId | undefined,
-): Promise<{ seen: Seen; quote: Quote; settings: Settings; wallet: Wallet }> {
+): Promise<{ seen: Seen; quote: Quote; settings: Governed; wallet: Wallet }> {
   const { seen, quote } = await find(context, quoteId, hash);
   // Held here too, whatever the reading of the offer says.
   const against = ruledOut(quote.offer, quote);
@@ -148,7 +148,8 @@ async function checked(
     walletFor(context.wallets, quote.offer.rail, quote.url, wanted),
     stillThere(context, seen),
   );
-  if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');
+  if (isForbidden(quote.url, settings.policy)) throw new FareboxError('error_forbidden');
+  if (isBlocked(quote.url, settings)) throw new FareboxError('error_blocked');
   if (wallet === undefined) throw new FareboxError('error_no_wallet');
   return { seen, quote, settings, wallet };
 }

@@ -1,4 +1,5 @@
 import { FareboxError } from '../../core/errors.ts';
+import { isBlocked } from '../../core/rules/policy.ts';
 import type { Settings } from '../../core/rules/settings.ts';
 import { originOf } from '../../core/web/origin.ts';
 import { isRepeatable } from '../../core/web/request-type.ts';
@@ -16,12 +17,11 @@ export async function called({ preferences, calls }: Context, call: PageCall): P
 /** The browser saw a 402, whose terms are known as far as they will be: the call that waits for it is held. */
 export async function meetCall(context: Context, seen: Seen): Promise<void> {
   if (seen.body === 'awaited') return;
-  const { blocked } = await context.preferences.get();
   const { offers } = context.readings.of(seen.response);
   const payable =
     offers.some((offer) => offer.payable) &&
     isRepeatable(seen.response.method) &&
-    !blocked.includes(new URL(seen.response.url).origin);
+    !isBlocked(seen.response.url, await context.settings());
   context.calls.met(seen, payable);
 }
 

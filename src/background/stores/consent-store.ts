@@ -8,10 +8,12 @@ import {
   restricted,
 } from '../../core/rules/consent.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../core/rules/limits.ts';
+import type { Governed } from '../../core/rules/policy.ts';
 import type { Settings } from '../../core/rules/settings.ts';
 import { stricter } from '../../core/rules/stricter.ts';
 import type { Store } from '../../platform/storage/stores.ts';
 import type { Seal } from '../../wallets/seal.ts';
+import type { Policies } from './policy-store.ts';
 import type { Preferences } from './settings-store.ts';
 
 /** `{ text, seal }`: the record as JSON, and its seal. */
@@ -222,10 +224,19 @@ function remembered(store: Store): Pick<Store, 'get' | 'set' | 'remove'> {
   };
 }
 
-/** What the user has set, with the grants and limits that count. */
-export async function settingsOf(preferences: Preferences, consents: Consents): Promise<Settings> {
-  const { grants, limits } = await consents.shown();
-  return { ...(await preferences.get()), grants, limits };
+/** What the user has set, with the grants and limits that count, and what is set for them. */
+export async function settingsOf(
+  preferences: Preferences,
+  consents: Consents,
+  policies: Pick<Policies, 'get'>,
+): Promise<Governed> {
+  const [{ grants, limits }, policy] = await Promise.all([consents.shown(), policies.get()]);
+  return {
+    ...(await preferences.get()),
+    grants,
+    limits: stricter(limits, policy.limits),
+    policy,
+  };
 }
 
 /** The key of the seal is not to be had. */

@@ -27,6 +27,7 @@ export type Extra = {
 
 /** Why an offer cannot be paid. Each is a text in every language (`reason_…`). */
 export type ReasonKey =
+  | 'reason_wallet_off'
   | 'reason_scheme'
   | 'reason_scheme_missing'
   | 'reason_network'

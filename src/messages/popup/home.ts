@@ -19,6 +19,8 @@ export type HomeView = {
 export type SiteStatus = {
   readonly site: Site;
   readonly blocked: boolean;
+  /** The organisation that manages the browser forbids to pay this site. */
+  readonly forbidden?: true;
   /** Those that have not ended, with what they are kept under (`grantKey`, core/rules/auto-pay). */
   readonly grants: readonly (AutoPayGrant & { readonly key: string })[];
   /** This month, all hosts of the site together: millionths of a dollar as decimal strings; test money apart. */

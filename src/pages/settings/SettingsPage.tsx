@@ -5,6 +5,7 @@ import { type Ui, UiProvider } from '../shared/ui.ts';
 import { BrowserWallet } from './browser-wallet/BrowserWallet.tsx';
 import { Ecash } from './ecash/Ecash.tsx';
 import { General } from './general/General.tsx';
+import { Organisation } from './general/Organisation.tsx';
 import { Activity } from './history/Activity.tsx';
 import { Lightning } from './lightning/Lightning.tsx';
 import { Limits } from './limits/Limits.tsx';
@@ -36,6 +37,7 @@ export function SettingsPage(props: { model: SettingsModel; ui: Ui; openHistory:
         {model.consentChanged === true && <ConsentChanged />}
         <StorageNotices notices={model.notices} />
         <BackupNag held={model} />
+        <Organisation organisation={model.organisation} />
         <PasswordChoiceProvider value={{ chosen, choose }}>
           <Password keyring={keyring} />
           <Purse keyring={keyring} purse={purse} />

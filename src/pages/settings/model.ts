@@ -12,6 +12,7 @@ import type {
   SpendingView,
   StorageNotice,
 } from '../../messages/index.ts';
+import type { OrganisationView } from '../../messages/organisation.ts';
 
 /** Payments that are shown here. */
 export const NEWEST = 5;
@@ -38,4 +39,5 @@ export type SettingsModel = {
   /** The list of sites that are paid without asking was changed from outside. */
   readonly consentChanged?: boolean;
   readonly notices?: readonly StorageNotice[];
+  readonly organisation?: OrganisationView;
 };

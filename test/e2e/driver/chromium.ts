@@ -14,6 +14,7 @@ import {
 } from './driver.ts';
 import { hold } from './hold.ts';
 import { installed, unpacked } from './installed.ts';
+import { manageChromium } from './managed.ts';
 import { openPopup } from './open-popup.ts';
 import { type Lasting, makeProfile, type Profile } from './profile.ts';
 import { fromJson, sourceOf } from './source.ts';
@@ -34,7 +35,7 @@ const quiet = [
 
 const toThisMachine = (host: string) => `MAP ${host} 127.0.0.1`;
 
-/** A copy of the extension that has these permissions from the start. */
+/** A copy of the extension, with an id of its own, that has these permissions from the start. */
 function granted(extension: string, grants: readonly string[], beside: string): string {
   const copy = `${beside}-extension`;
   cpSync(extension, copy, { recursive: true });
@@ -58,8 +59,11 @@ export async function launchChromium(options: LaunchOptions & Lasting = {}): Pro
   const others = (options.others ?? []).map((folder) => resolve(folder));
   const profile = options.profile ?? makeProfile('chromium');
   const path = resolve(
-    options.grants === undefined ? extension : granted(extension, options.grants, profile.dir),
+    options.grants === undefined && options.managed === undefined
+      ? extension
+      : granted(extension, options.grants ?? [], profile.dir),
   );
+  const unmanage = options.managed && manageChromium(idOf(path), options.managed);
   const context = await chromium.launchPersistentContext(profile.dir, {
     executablePath: options.executable ?? installed('chromium'),
     headless,
@@ -89,7 +93,7 @@ export async function launchChromium(options: LaunchOptions & Lasting = {}): Pro
   const homeTab = new ChromiumExtensionTab(home);
   await closeWelcome(homeTab, path, options);
   const life = await watchWorker(await context.newCDPSession(home), origin);
-  return new Chromium(context, worker, life, homeTab, profile);
+  return new Chromium(context, worker, life, homeTab, profile, unmanage);
 }
 
 class Chromium implements Driver {
@@ -104,6 +108,7 @@ class Chromium implements Driver {
     private readonly life: WorkerLife,
     private readonly home: ChromiumExtensionTab,
     private readonly profile: Profile,
+    private readonly unmanage: (() => void) | undefined,
   ) {
     this.origin = worker.url().split('/', 3).join('/');
   }
@@ -166,6 +171,7 @@ class Chromium implements Driver {
 
   async close(): Promise<void> {
     await this.context.close();
+    this.unmanage?.();
     await this.profile.remove();
   }
 

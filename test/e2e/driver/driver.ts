@@ -130,6 +130,8 @@ export type LaunchOptions = {
   readonly prefs?: Readonly<Record<string, string | number | boolean>>;
   /** Optional permissions that are given without a question: no protocol presses the browser's own buttons. */
   readonly grants?: readonly string[];
+  /** What an organisation has set for Farebox (`storage.managed`). */
+  readonly managed?: object;
   /** The introduction, which opens when Farebox is installed, stays open. */
   readonly keepsWelcome?: boolean;
   /** Host names that this browser finds on this machine: to it they are sites elsewhere. */

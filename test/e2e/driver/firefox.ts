@@ -14,6 +14,7 @@ import { inBrowser } from './firefox-page.ts';
 import { FirefoxExtensionTab, FirefoxTab } from './firefox-tab.ts';
 import { hold } from './hold.ts';
 import { installed, unpacked } from './installed.ts';
+import { manageFirefox } from './managed.ts';
 import { openPopup } from './open-popup.ts';
 import { type Lasting, makeProfile, type Profile } from './profile.ts';
 import { closeWelcome } from './welcome.ts';
@@ -80,7 +81,12 @@ export async function launchFirefox(
       // Without it there is no way to extension pages, nor to end the background.
       '--remote-allow-system-access',
     ],
-    env: { MOZ_CRASHREPORTER_DISABLE: '1' },
+    env: {
+      MOZ_CRASHREPORTER_DISABLE: '1',
+      ...(options.managed === undefined
+        ? {}
+        : { HOME: manageFirefox(id, options.managed, profile.dir) }),
+    },
   });
   if (lang) await inBrowser(bidi, setLanguage, lang);
   for (const each of [path, ...(options.others ?? [])]) {

@@ -53,6 +53,8 @@ export function createBrowser() {
       return store;
     },
     keepStorage: async () => true,
+    readManaged: async () => 'none',
+    onManagedChanged: () => undefined,
     openWelcome: async () => undefined,
     broadcast: async () => undefined,
     isOwnPage: ({ id }) => id === 'farebox',

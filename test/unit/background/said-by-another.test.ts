@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { requestOf } from '../../../src/background/api/views/request.ts';
 import { pricedQuotesOf } from '../../../src/background/offers/priced-quotes.ts';
 import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
+import { NO_POLICY } from '../../../src/core/rules/policy.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/rules/settings.ts';
 import { BASE_USDC, PAYEE } from '../../fixtures/mpp-terms.ts';
 import { payment, SHOP } from '../../fixtures/payment.ts';
@@ -49,7 +50,7 @@ async function descriptionOf(x402: string | undefined, mpp: string | undefined) 
     payers: new Map(),
     pageWallets: new Map(),
     facts: new Map(),
-    settings: DEFAULT_SETTINGS,
+    settings: { ...DEFAULT_SETTINGS, policy: NO_POLICY },
   };
   const { offers } = requestOf(context, seen, around);
   expect(offers).toMatchObject([{ protocol: 'x402', also: [{ protocol: 'mpp' }] }]);

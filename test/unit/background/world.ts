@@ -10,6 +10,7 @@ import { createHeld } from '../../../src/background/stores/funded-networks.ts';
 import { createHeldCalls } from '../../../src/background/stores/held-calls.ts';
 import { createNetworkDocuments } from '../../../src/background/stores/network-documents.ts';
 import { createPasses } from '../../../src/background/stores/passes/pass-store.ts';
+import { createPolicies } from '../../../src/background/stores/policy-store.ts';
 import { createOpenedPopups } from '../../../src/background/stores/popups/opened-popups.ts';
 import { createReadings } from '../../../src/background/stores/readings.ts';
 import { createRoom } from '../../../src/background/stores/room.ts';
@@ -32,6 +33,7 @@ import { moveTo } from '../../../src/core/payment/step.ts';
 import type { BrowserPort } from '../../../src/platform/browser-port.ts';
 import { registry } from '../../../src/protocols/index.ts';
 import type { Protocols } from '../../../src/protocols/registry.ts';
+import { walletKinds } from '../../../src/wallets/index.ts';
 import type { KeyRing } from '../../../src/wallets/keyring/keyring.ts';
 import { createSeal } from '../../../src/wallets/seal.ts';
 import { createSealedStore } from '../../../src/wallets/sealed-store.ts';
@@ -128,13 +130,16 @@ export function worldWith(
     if (purse.locked) throw new FareboxError('error_locked');
     return purse.key.slice();
   };
+  const abouts = walletKinds.map(({ about }) => about);
   /** The worker after it died. `table`: how it does the effects of payments. */
   const again = (table?: typeof EFFECTS): Context => {
     const preferences = createPreferences(store);
     const seal = createSeal({ derive }, 'consent seal');
     const consents = createConsents({ closed, local: store, seal, preferences });
-    const settings = () => settingsOf(preferences, consents);
-    const assembled: Context = { ...rest(() => assembled, table), preferences, consents, settings };
+    const policies = createPolicies(port, abouts, () => undefined);
+    const settings = () => settingsOf(preferences, consents, policies);
+    const governed = { preferences, consents, policies, settings };
+    const assembled: Context = { ...rest(() => assembled, table), ...governed };
     return assembled;
   };
   let calls = freshCalls(now);

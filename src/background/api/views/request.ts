@@ -6,7 +6,7 @@ import type { Payment } from '../../../core/payment/index.ts';
 import type { Facts } from '../../../core/rules/facts.ts';
 import { excessOf } from '../../../core/rules/limits.ts';
 import { payeeCaution } from '../../../core/rules/payees.ts';
-import type { Settings } from '../../../core/rules/settings.ts';
+import { type Governed, isBlocked, isForbidden } from '../../../core/rules/policy.ts';
 import { pathOf } from '../../../core/web/http.ts';
 import { type Site, siteOf } from '../../../core/web/origin.ts';
 import {
@@ -63,7 +63,7 @@ export type Around = {
   readonly ownForm?: true;
   /** What the journal says of each quote; by the quote's id. */
   readonly facts: ReadonlyMap<string, Facts>;
-  readonly settings: Settings;
+  readonly settings: Governed;
 };
 
 /** What the journal says of each quote, by the quote's id. */
@@ -132,7 +132,8 @@ export function requestOf(
         (problems.length === 0 &&
           isDocumentType(seen.type) &&
           notices.every(({ kind }) => kind === 'unknown'))),
-    blocked: around.settings.blocked.includes(site.origin),
+    blocked: isBlocked(response.url, around.settings),
+    ...(isForbidden(response.url, around.settings.policy) ? { forbidden: true } : {}),
     ...(context.calls.isWaiting(seen) ? { waits: true } : {}),
     ...(mayHold === undefined ? {} : { mayHold }),
     ...(around.pass === undefined ? {} : { pass: around.pass }),

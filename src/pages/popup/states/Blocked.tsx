@@ -14,7 +14,7 @@ import { Amount } from '../parts/rows/Amount.tsx';
 
 type Props = { request: RequestView; tabId: number; act: PopupAct };
 
-/** The user wants nothing to do with this site: has just said so, and can undo it, or said so before. */
+/** Nothing is paid here: the user has just said so, and can undo it, or said so before, or the organisation has. */
 export function Blocked(props: Props) {
   const { origin } = useJustBlocked();
   return origin === props.request.site.origin ? <Now {...props} /> : <Before {...props} />;
@@ -42,22 +42,25 @@ function Now({ request, act }: Props) {
 function Before(props: Props) {
   const { t, run } = useUi();
   const { request } = props;
+  const forbidden = request.forbidden === true;
   const [offer] = payable(request);
   return (
     <>
       <RequestHeading request={request} />
       {offer !== undefined && <Amount money={offer.money} network={offer.network} />}
-      <Alert kind="warning">{t('blocked_text')}</Alert>
+      <Alert kind="warning">{t(forbidden ? 'forbidden_text' : 'blocked_text')}</Alert>
       <Details request={request} />
       <Buttons>
         <Dismiss {...props} />
-        <Button
-          act="unblock"
-          primary
-          onClick={() => void run('unblock', { origin: request.site.origin })}
-        >
-          {t('unblock')}
-        </Button>
+        {!forbidden && (
+          <Button
+            act="unblock"
+            primary
+            onClick={() => void run('unblock', { origin: request.site.origin })}
+          >
+            {t('unblock')}
+          </Button>
+        )}
       </Buttons>
     </>
   );

@@ -70,6 +70,12 @@ describe('the button of a tab', () => {
     ],
     [{ kind: 'blocked', host }, '', 'blocked', 'Farebox: you have blocked shop.example'],
     [
+      { kind: 'forbidden', host },
+      '',
+      'blocked',
+      'Farebox: your organisation does not allow payments to shop.example',
+    ],
+    [
       { kind: 'explains', host },
       '402',
       'nothing',

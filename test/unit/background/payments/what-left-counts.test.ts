@@ -10,6 +10,7 @@ import type { Seen } from '../../../../src/background/stores/tab-store.ts';
 import { freeze } from '../../../../src/core/offers/quote.ts';
 import type { RailRequest } from '../../../../src/core/offers/rail.ts';
 import { approve as begin } from '../../../../src/core/payment/index.ts';
+import { NO_POLICY } from '../../../../src/core/rules/policy.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/core/rules/settings.ts';
 import { registry } from '../../../../src/protocols/index.ts';
 import type { Found, Wallet } from '../../../../src/wallets/wallet.ts';
@@ -64,7 +65,7 @@ function street(finds: () => Found, change: Partial<Settings>) {
   const wallet = purse(finds);
   const { again, clock, name } = world(wallet);
   const settings: Settings = { ...DEFAULT_SETTINGS, ...change };
-  const context = { ...again(), settings: async () => settings };
+  const context = { ...again(), settings: async () => ({ ...settings, policy: NO_POLICY }) };
 
   /** Loads a page; it is paid where that is allowed, and the answer is this status. */
   const load = async (path: string, status: number, by = context) => {
@@ -172,7 +173,7 @@ it.each<[string, unknown]>([
   const database = await openDatabase(() => undefined, name);
   await database.put('damaged', value, 'payment:x');
   database.close();
-  const later = { ...again(), settings: async () => settings };
+  const later = { ...again(), settings: async () => ({ ...settings, policy: NO_POLICY }) };
   expect(await load('/2', 200, later)).toBeUndefined();
   expect(wallet.signed).toHaveLength(2);
 });
@@ -214,7 +215,7 @@ describe('a proof of which nothing is known', () => {
       // Firefox forgets alarms when the browser ends.
       alarms.clear();
       clock.now += 60_000;
-      const context = { ...again(), settings: async () => settings };
+      const context = { ...again(), settings: async () => ({ ...settings, policy: NO_POLICY }) };
       await context.payments.start();
       expect(await context.journal.get(id)).toMatchObject({ state: 'refused' });
       expect(alarms.has(check)).toBe(true);
@@ -297,7 +298,10 @@ describe('a consent that a worker finds when it wakes', () => {
       ),
     );
     clock.now = now;
-    await { ...again(), settings: async () => settings }.payments.start();
+    await {
+      ...again(),
+      settings: async () => ({ ...settings, policy: NO_POLICY }),
+    }.payments.start();
     expect(wallet.signed.length - before).toBe(signs);
   });
 });

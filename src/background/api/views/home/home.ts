@@ -1,3 +1,4 @@
+import { isBlocked, isForbidden } from '../../../../core/rules/policy.ts';
 import type { Limits } from '../../../../core/rules/settings-schema.ts';
 import { siteOf } from '../../../../core/web/origin.ts';
 import type { HomeView, SiteStatus } from '../../../../messages/index.ts';
@@ -41,7 +42,7 @@ function allOf({ perDay, perMonth }: Limits): HomeView['limits'] {
 async function siteStatusOf(
   { port, journal, now }: Context,
   tabId: number,
-  { grants, blocked }: Awaited<ReturnType<Context['settings']>>,
+  settings: Awaited<ReturnType<Context['settings']>>,
 ): Promise<SiteStatus | undefined> {
   const url = (await port.tabOf(tabId))?.url ?? '';
   const site = siteOf(url);
@@ -49,9 +50,10 @@ async function siteStatusOf(
   const { month, testMonth } = await journal.spentAtSite(url);
   return {
     site,
-    blocked: blocked.includes(site.origin),
+    blocked: isBlocked(url, settings),
+    ...(isForbidden(url, settings.policy) ? { forbidden: true } : {}),
     // A grant for calls is kept under two origins: that of the page and that of what it calls.
-    grants: Object.entries(grants)
+    grants: Object.entries(settings.grants)
       .filter(([key, { until }]) => key.split(' ').includes(site.origin) && until > now())
       .map(([key, grant]) => ({ key, ...grant })),
     spent: { month: month.toString(), testMonth: testMonth.toString() },

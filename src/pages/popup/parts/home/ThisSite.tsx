@@ -10,7 +10,7 @@ import { useUi } from '../../../shared/ui.ts';
 /** How Farebox treats the site in front, what was spent there, and the button that changes it. */
 export function ThisSite({ status }: { status: SiteStatus }) {
   const { t, run, locale, busy } = useUi();
-  const { site, blocked, grants, spent } = status;
+  const { site, blocked, forbidden, grants, spent } = status;
   const { origin } = site;
   const isAsked = !blocked && grants.length === 0;
   return (
@@ -21,7 +21,8 @@ export function ThisSite({ status }: { status: SiteStatus }) {
       <h2 id="home-site">
         <SiteName site={site} />
       </h2>
-      {blocked && (
+      {forbidden === true && <p>{t('forbidden_text')}</p>}
+      {blocked && forbidden !== true && (
         <Status
           act="unblock"
           label={t('unblock')}

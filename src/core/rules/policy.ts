@@ -1,0 +1,130 @@
+import * as v from 'valibot';
+import { isObject } from '../encoding/json.ts';
+import { parseDecimal, rescale } from '../money/decimal.ts';
+import { BITCOIN, type Limits } from './limits.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * What the organisation that manages the browser has set (`storage.managed`). Nothing that the user sets goes beyond it.
+ * https://developer.chrome.com/docs/extensions/reference/manifest/storage
+ */
+export type Policy = {
+  /** In the reference unit, as the user's own: the stricter of both counts. Absent figures set nothing. */
+  readonly limits: Limits;
+  /** Where it is there, no other site is paid. As `siteOfText` gives them. */
+  readonly allowedSites?: readonly string[];
+  /** Never paid, whatever `allowedSites` says. */
+  readonly blockedSites: readonly string[];
+  /** Ids of wallets that pay nothing new. */
+  readonly walletsOff: readonly string[];
+  /** What was set and cannot be read, as `limits.perDay`; '' stands for all of it. */
+  readonly damaged: readonly string[];
+};
+
+export const NO_POLICY: Policy = { limits: {}, blockedSites: [], walletsOff: [], damaged: [] };
+
+/** A policy that is there and cannot be read allows nothing. */
+const NOTHING: Policy = { ...NO_POLICY, allowedSites: [], damaged: [''] };
+
+const FIGURES = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
+const FIELDS = ['limits', 'allowedSites', 'blockedSites', 'walletsOff'] as const;
+
+/** A site as it is matched: `shop.example` (this host and all under it), or `https://shop.example:8443` (this origin alone). */
+function siteOfText(text: string): string | undefined {
+  const isOrigin = /^https?:\/\//i.test(text);
+  const written = isOrigin ? text : `https://${text}`;
+  if (!URL.canParse(written)) return undefined;
+  const { origin, hostname, host, href } = new URL(written);
+  // Nothing but a host, or an origin: no path, port of a host, password or sign that stands for others.
+  if (href !== `${origin}/` || hostname.includes('*')) return undefined;
+  if (isOrigin) return origin;
+  return host === hostname ? hostname : undefined;
+}
+
+const site = v.pipe(v.string(), v.transform(siteOfText), v.string());
+
+/**
+ * Reads `storage.managed`. Fields that are absent or unknown set nothing. A field that is there and cannot be read is
+ * named and allows nothing: a limit is 0, of the allowed sites only those that can be read are left, and where a blocked
+ * site or a wallet cannot be read, no site is paid. `wallets`: the ids that there are.
+ */
+export function readPolicy(managed: unknown, wallets: readonly string[]): Policy {
+  if (!isObject(managed)) return NOTHING;
+  if (!FIELDS.some((key) => managed[key] !== undefined)) return NO_POLICY;
+  const damaged: string[] = [];
+  const limits = readLimits(managed['limits'], damaged);
+  const allowed = readList('allowedSites', managed, site, damaged);
+  const before = damaged.length;
+  const blockedSites = readList('blockedSites', managed, site, damaged) ?? [];
+  const walletsOff = readList('walletsOff', managed, v.picklist(wallets), damaged) ?? [];
+  const allowedSites = damaged.length > before ? [] : allowed;
+  return {
+    limits,
+    blockedSites,
+    walletsOff,
+    damaged,
+    ...(allowedSites === undefined ? {} : { allowedSites }),
+  };
+}
+
+/** US dollars as `"0.50"`, satoshi as `"5000"`; a number is taken as it is written. */
+function readLimits(given: unknown, damaged: string[]): Limits {
+  if (given === undefined) return {};
+  const wrong = Object.fromEntries(FIGURES.map((key) => [key, '0']));
+  if (!isObject(given)) {
+    damaged.push('limits');
+    return { ...wrong, perAssetDay: { [BITCOIN]: '0' } };
+  }
+  const read = (key: string, decimals: number): string | undefined => {
+    if (given[key] === undefined) return undefined;
+    const parsed = parseDecimal(typeof given[key] === 'number' ? String(given[key]) : given[key]);
+    const amount = parsed && rescale(parsed, decimals);
+    if (amount !== undefined) return amount.toString();
+    damaged.push(`limits.${key}`);
+    return '0';
+  };
+  const dollars = FIGURES.flatMap((key) => {
+    const micros = read(key, 6);
+    return micros === undefined ? [] : [[key, micros] as const];
+  });
+  const millisatoshi = read('satoshiPerDay', 3);
+  return {
+    ...Object.fromEntries(dollars),
+    ...(millisatoshi === undefined ? {} : { perAssetDay: { [BITCOIN]: millisatoshi } }),
+  };
+}
+
+function readList(
+  key: (typeof FIELDS)[number],
+  { [key]: given }: Readonly<Record<string, unknown>>,
+  item: v.GenericSchema<unknown, string> | v.GenericSchema<string, string>,
+  damaged: string[],
+): readonly string[] | undefined {
+  if (given === undefined) return undefined;
+  const items: readonly unknown[] = Array.isArray(given) ? given : [];
+  const read = items.map((each) => v.safeParse(item, each));
+  const good = read.flatMap((each) => (each.success ? [each.output] : []));
+  if (!Array.isArray(given) || good.length < items.length) damaged.push(key);
+  return good;
+}
+
+/** Whether an http(s) address is of a site that a policy names. */
+function isOf(site: string, { origin, hostname }: URL): boolean {
+  return site.includes('://') ? site === origin : `.${hostname}`.endsWith(`.${site}`);
+}
+
+/** What the user has set, with what is set for them: `limits` are the stricter of both. */
+export type Governed = Settings & { readonly policy: Policy };
+
+/** Whether the site of an http(s) address opens no popup, shows no badge and is never paid. */
+export function isBlocked(url: string, { blocked, policy }: Pick<Governed, 'blocked' | 'policy'>) {
+  return blocked.includes(new URL(url).origin) || isForbidden(url, policy);
+}
+
+/** Whether the organisation forbids to pay an http(s) address. */
+export function isForbidden(url: string, { allowedSites, blockedSites }: Policy): boolean {
+  // `https://shop.example./` is the same site.
+  const parsed = new URL(url.replace(/^(https?:\/\/[^/:?#]+)\.(?=[/:?#]|$)/i, '$1'));
+  const named = (sites: readonly string[]) => sites.some((each) => isOf(each, parsed));
+  return named(blockedSites) || (allowedSites !== undefined && !named(allowedSites));
+}

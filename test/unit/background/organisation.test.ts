@@ -1,0 +1,125 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { PopupState } from '../../../src/messages/index.ts';
+import { switchable } from '../../../src/wallets/switchable.ts';
+import { SHOP } from '../../fixtures/payment.ts';
+import { start } from './started.ts';
+import { told } from './world.ts';
+
+const { hostname } = new URL(SHOP);
+
+type Answer<Out> = { readonly ok: boolean; readonly out: Out; readonly error?: string };
+
+/** A worker whose browser is managed, with a page's 402 in its tab. */
+async function managed(set: unknown) {
+  let now = set;
+  let told: () => void = () => undefined;
+  const worker = start({
+    readManaged: async () => now,
+    onManagedChanged: (listener) => {
+      told = listener;
+    },
+  });
+  worker.answer402('request 1');
+  const state = async () => ((await worker.popup()) as Answer<PopupState>).out;
+  const request = async () => {
+    const drawn = await state();
+    if (!('request' in drawn)) throw new Error(`drawn: ${drawn.kind}`);
+    return drawn.request;
+  };
+  await vi.waitFor(request, 10_000);
+  return {
+    ...worker,
+    state,
+    request,
+    change: (to: unknown) => {
+      now = to;
+      told();
+    },
+  };
+}
+
+describe('a browser that an organisation manages', () => {
+  it('pays as ever where nothing is set', async () => {
+    const { request, state, buttons } = await managed('none');
+    expect(await request()).toMatchObject({ blocked: false });
+    expect(await request()).not.toHaveProperty('forbidden');
+    expect((await state()).kind).toBe('no-purse');
+    expect(buttons.get(1)?.badge).toBe('T402');
+  });
+
+  it.each([
+    ['a blocked site', { blockedSites: [hostname] }],
+    ['a site that is not allowed', { allowedSites: ['other.example'] }],
+    ['a policy that cannot be read', undefined],
+    ['a policy of another shape', 'closed'],
+  ])('never pays and never announces %s', async (_, set) => {
+    const { request, buttons, openPopup, ask } = await managed(set);
+    const { blocked, forbidden, offers } = await request();
+    expect({ blocked, forbidden }).toEqual({ blocked: true, forbidden: true });
+    const [offer] = offers;
+    const pressed = await ask('pay', { quoteId: offer?.quoteId, hash: offer?.hash });
+    expect(pressed).toMatchObject({ ok: false, error: 'error_forbidden' });
+    const host = new URL(SHOP).hostname;
+    await vi.waitFor(() => expect(buttons.has(1)).toBe(true), 10_000);
+    expect(buttons.get(1)).toMatchObject({ badge: '', title: [['button_forbidden', host]] });
+    expect(openPopup).not.toHaveBeenCalled();
+  });
+
+  it('says why no wallet can pay, where those that could are switched off', async () => {
+    const { request, state } = await managed({ walletsOff: ['purse', 'eip1193'] });
+    expect((await state()).kind).toBe('cannot-pay');
+    expect((await request()).offers[0]).toMatchObject({ payable: false, why: 'reason_wallet_off' });
+  });
+
+  it('goes on where one of the wallets is left', async () => {
+    const { state } = await managed({ walletsOff: ['eip1193', 'nwc'] });
+    expect((await state()).kind).toBe('no-purse');
+  });
+
+  it('shows what is set, and the lower of two limits', async () => {
+    const { ask } = await managed({ limits: { perPayment: '0.25', perMonth: '1000' } });
+    const { out } = (await ask('settings.get', {})) as Answer<object>;
+    expect(out).toMatchObject({
+      settings: { limits: { perPayment: '250000', perMonth: '100000000' } },
+      organisation: { limits: { perPayment: '250000', perMonth: '1000000000' }, damaged: [] },
+    });
+  });
+
+  it('hears at once that it changed', async () => {
+    const { request, change } = await managed('none');
+    change({ blockedSites: [hostname] });
+    expect(await request()).toMatchObject({ forbidden: true });
+    change('none');
+    expect(await request()).not.toHaveProperty('forbidden');
+  });
+});
+
+describe('a wallet that is switched off', () => {
+  const wallet = { ...told('purse', true), serves: async () => true };
+  const rail = { kind: 'lightning', network: 'mainnet' } as const;
+
+  it('begins nothing', async () => {
+    const off = switchable(wallet, async (id) => id === 'purse');
+    expect(await off.serves(rail)).toBe(false);
+    await expect(off.ready()).rejects.toThrow('error_wallet_off');
+  });
+
+  it('is asked as before what became of what it began', async () => {
+    const off = switchable(wallet, async () => true);
+    expect(off.lookup).toBe(wallet.lookup);
+    expect(off.fulfil).toBe(wallet.fulfil);
+    expect(off.takeBack).toBe(wallet.takeBack);
+  });
+
+  it('is as ever while another one is off', async () => {
+    const on = switchable(wallet, async (id) => id === 'nwc');
+    expect(await on.serves(rail)).toBe(true);
+    await on.ready();
+  });
+
+  it('practises nowhere', async () => {
+    const practice = { ...wallet, id: 'practice', practisesAt: async () => true };
+    expect(await switchable(practice, async () => true).practisesAt?.(SHOP)).toBe(false);
+    expect(await switchable(practice, async () => false).practisesAt?.(SHOP)).toBe(true);
+  });
+});
