@@ -11,13 +11,13 @@ import type {
   SpendingView,
 } from './history.ts';
 import type { MoneyView } from './money.ts';
-import type { OrganisationView } from './organisation.ts';
 import type { PassView } from './pass.ts';
 import type { PaymentView } from './payment.ts';
 import type { HomeView } from './popup/home.ts';
 import type { BalanceView, KeyRingView, NetworkSetting, PlacedWord, PurseView } from './purse.ts';
+import type { OrganisationView } from './settings/organisation.ts';
+import type { BrowserWalletView, EcashView, LightningView } from './settings/wallets.ts';
 import type { PopupState, StorageNotice } from './views.ts';
-import type { BrowserWalletView, EcashView, LightningView } from './wallets.ts';
 
 export type * from './exchange.ts';
 export type * from './history.ts';
@@ -28,9 +28,9 @@ export type * from './popup/home.ts';
 export type * from './popup/knowledge.ts';
 export type * from './purse.ts';
 export type * from './request-kind.ts';
+export type * from './settings/wallets.ts';
 export type * from './views.ts';
 export type * from './wallet.ts';
-export type * from './wallets.ts';
 export type * from './why-asked.ts';
 
 /** Every command of a page to the background: what goes in, what comes out. There is no other way in. */

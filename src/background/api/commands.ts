@@ -28,9 +28,9 @@ import { historyHandlers } from './history-commands.ts';
 import { purseHandlers } from './purse-commands.ts';
 import { homeOf } from './views/home/home.ts';
 import { spendingOf } from './views/home/spending.ts';
-import { organisationOf } from './views/organisation.ts';
 import { paymentOf } from './views/payment.ts';
 import { popupState } from './views/popup.ts';
+import { organisationOf } from './views/settings/organisation.ts';
 import { walletHandlers } from './wallet-commands.ts';
 
 /** One handler a command. What a page may do is this list and nothing else. */

@@ -6,10 +6,10 @@ import { usePass } from '../requests/use-pass.ts';
 import { addMoney, browserWallet, forgetTransfer } from '../wallets/browser-wallet.ts';
 import { fund, takeOut } from '../wallets/buy-ecash.ts';
 import type { Handlers } from './handlers.ts';
-import { ecashOf } from './views/ecash.ts';
-import { lightningOf } from './views/lightning.ts';
 import { mintMoney } from './views/mint-money.ts';
 import { passOf } from './views/pass.ts';
+import { ecashOf } from './views/settings/ecash.ts';
+import { lightningOf } from './views/settings/lightning.ts';
 
 type WalletCommands =
   | 'pass.list'

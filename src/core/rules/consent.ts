@@ -4,7 +4,7 @@ import type { Limits } from './limits.ts';
 import { readSettings } from './settings.ts';
 import { stricter } from './stricter.ts';
 
-/** What payment without asking relies on. Kept as JSON text with a seal (background/stores/consent-store.ts). */
+/** What payment without asking relies on. Kept as JSON text with a seal (background/stores/settings/consent-store.ts). */
 export type Consent = {
   readonly version: 2;
   /** One more with each change. A record with a lower number than was seen before is an old copy. */

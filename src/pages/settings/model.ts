@@ -12,7 +12,7 @@ import type {
   SpendingView,
   StorageNotice,
 } from '../../messages/index.ts';
-import type { OrganisationView } from '../../messages/organisation.ts';
+import type { OrganisationView } from '../../messages/settings/organisation.ts';
 
 /** Payments that are shown here. */
 export const NEWEST = 5;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPreferences } from '../../../src/background/stores/settings-store.ts';
+import { createPreferences } from '../../../src/background/stores/settings/settings-store.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/rules/settings.ts';
 import { hasSetAside, readOfSetAside } from '../../../src/wallets/set-aside.ts';
 import { memoryStore } from './fakes.ts';

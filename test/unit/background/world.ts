@@ -4,17 +4,20 @@ import { createJournal } from '../../../src/background/journal/journal.ts';
 import type { EFFECTS } from '../../../src/background/payments/effects.ts';
 import { createPayments } from '../../../src/background/payments/runner.ts';
 import { createBalances } from '../../../src/background/stores/balances.ts';
-import { createConsents, settingsOf } from '../../../src/background/stores/consent-store.ts';
 import { createExchanges } from '../../../src/background/stores/exchanges/exchange-store.ts';
 import { createHeld } from '../../../src/background/stores/funded-networks.ts';
 import { createHeldCalls } from '../../../src/background/stores/held-calls.ts';
 import { createNetworkDocuments } from '../../../src/background/stores/network-documents.ts';
 import { createPasses } from '../../../src/background/stores/passes/pass-store.ts';
-import { createPolicies } from '../../../src/background/stores/policy-store.ts';
 import { createOpenedPopups } from '../../../src/background/stores/popups/opened-popups.ts';
 import { createReadings } from '../../../src/background/stores/readings.ts';
 import { createRoom } from '../../../src/background/stores/room.ts';
-import { createPreferences } from '../../../src/background/stores/settings-store.ts';
+import {
+  createConsents,
+  settingsOf,
+} from '../../../src/background/stores/settings/consent-store.ts';
+import { createPolicies } from '../../../src/background/stores/settings/policy-store.ts';
+import { createPreferences } from '../../../src/background/stores/settings/settings-store.ts';
 import { createNotices } from '../../../src/background/stores/storage-notices.ts';
 import { createTabs } from '../../../src/background/stores/tab-store.ts';
 import { createIncomingTransfers } from '../../../src/background/stores/wallets/incoming-transfer.ts';

@@ -1,5 +1,5 @@
 import { BITCOIN } from '../../../core/rules/limits.ts';
-import type { OrganisationView } from '../../../messages/organisation.ts';
+import type { OrganisationView } from '../../../messages/settings/organisation.ts';
 import { Row, Rows } from '../../shared/display/Rows.tsx';
 import { amountInput, dollarText } from '../../shared/format/dollars.ts';
 import { walletText } from '../../shared/format/wallets.ts';

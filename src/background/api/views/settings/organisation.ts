@@ -1,6 +1,6 @@
-import { NO_POLICY, type Policy } from '../../../core/rules/policy.ts';
-import type { OrganisationView } from '../../../messages/organisation.ts';
-import { walletAbout } from '../../../wallets/index.ts';
+import { NO_POLICY, type Policy } from '../../../../core/rules/policy.ts';
+import type { OrganisationView } from '../../../../messages/settings/organisation.ts';
+import { walletAbout } from '../../../../wallets/index.ts';
 
 /** A policy ready to draw; undefined where the organisation has set nothing. */
 export function organisationOf(policy: Policy): OrganisationView | undefined {

@@ -1,9 +1,14 @@
-import { createQueue } from '../../core/concurrency.ts';
-import { isObject } from '../../core/encoding/json.ts';
-import { FareboxError } from '../../core/errors.ts';
-import { readSettings, rpcUrl, type Settings, storedSettings } from '../../core/rules/settings.ts';
-import type { Store } from '../../platform/storage/stores.ts';
-import { setAside } from '../../wallets/set-aside.ts';
+import { createQueue } from '../../../core/concurrency.ts';
+import { isObject } from '../../../core/encoding/json.ts';
+import { FareboxError } from '../../../core/errors.ts';
+import {
+  readSettings,
+  rpcUrl,
+  type Settings,
+  storedSettings,
+} from '../../../core/rules/settings.ts';
+import type { Store } from '../../../platform/storage/stores.ts';
+import { setAside } from '../../../wallets/set-aside.ts';
 
 const KEY = 'settings';
 

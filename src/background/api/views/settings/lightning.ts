@@ -1,6 +1,6 @@
-import { FareboxError } from '../../../core/errors.ts';
-import type { LightningView } from '../../../messages/index.ts';
-import type { Context } from '../../context.ts';
+import { FareboxError } from '../../../../core/errors.ts';
+import type { LightningView } from '../../../../messages/index.ts';
+import type { Context } from '../../../context.ts';
 
 /** The Lightning wallet ready to draw; balance and budget only where it tells them now. */
 export async function lightningOf({ lightning }: Context): Promise<LightningView> {

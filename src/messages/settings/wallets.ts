@@ -1,6 +1,6 @@
-import type { ErrorKey } from '../core/errors.ts';
-import type { LightningNetwork } from '../core/lightning/bolt11.ts';
-import type { MoneyView, NetworkView } from './money.ts';
+import type { ErrorKey } from '../../core/errors.ts';
+import type { LightningNetwork } from '../../core/lightning/bolt11.ts';
+import type { MoneyView, NetworkView } from '../money.ts';
 
 /** The Lightning wallet that is connected. Amounts in millisatoshi. */
 export type LightningView =

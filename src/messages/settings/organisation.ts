@@ -1,4 +1,4 @@
-import type { Policy } from '../core/rules/policy.ts';
+import type { Policy } from '../../core/rules/policy.ts';
 
 /** What the organisation that manages the browser has set, ready to draw. */
 export type OrganisationView = Omit<Policy, 'walletsOff'> & {

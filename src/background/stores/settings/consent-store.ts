@@ -1,18 +1,18 @@
-import { createQueue } from '../../core/concurrency.ts';
-import { isObject } from '../../core/encoding/json.ts';
-import { FareboxError } from '../../core/errors.ts';
+import { createQueue } from '../../../core/concurrency.ts';
+import { isObject } from '../../../core/encoding/json.ts';
+import { FareboxError } from '../../../core/errors.ts';
 import {
   type Consent,
   type Restriction,
   readConsent,
   restricted,
-} from '../../core/rules/consent.ts';
-import { DEFAULT_LIMITS, type Limits } from '../../core/rules/limits.ts';
-import type { Governed } from '../../core/rules/policy.ts';
-import type { Settings } from '../../core/rules/settings.ts';
-import { stricter } from '../../core/rules/stricter.ts';
-import type { Store } from '../../platform/storage/stores.ts';
-import type { Seal } from '../../wallets/seal.ts';
+} from '../../../core/rules/consent.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../../core/rules/limits.ts';
+import type { Governed } from '../../../core/rules/policy.ts';
+import type { Settings } from '../../../core/rules/settings.ts';
+import { stricter } from '../../../core/rules/stricter.ts';
+import type { Store } from '../../../platform/storage/stores.ts';
+import type { Seal } from '../../../wallets/seal.ts';
 import type { Policies } from './policy-store.ts';
 import type { Preferences } from './settings-store.ts';
 

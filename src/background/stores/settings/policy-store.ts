@@ -1,7 +1,7 @@
-import type { RailKind } from '../../core/offers/rail.ts';
-import { NO_POLICY, type Policy, readPolicy } from '../../core/rules/policy.ts';
-import type { BrowserPort } from '../../platform/browser-port.ts';
-import type { WalletAbout } from '../../wallets/wallet.ts';
+import type { RailKind } from '../../../core/offers/rail.ts';
+import { NO_POLICY, type Policy, readPolicy } from '../../../core/rules/policy.ts';
+import type { BrowserPort } from '../../../platform/browser-port.ts';
+import type { WalletAbout } from '../../../wallets/wallet.ts';
 
 /** What the organisation that manages the browser has set, as it is now. */
 export type Policies = {

@@ -1,9 +1,9 @@
-import { FareboxError } from '../../../core/errors.ts';
-import type { EcashView, MintView } from '../../../messages/index.ts';
-import type { TokenOut } from '../../../wallets/ecash/index.ts';
-import type { Context } from '../../context.ts';
-import { takeInAllChange } from '../../requests/take-change.ts';
-import { mintMoney } from './mint-money.ts';
+import { FareboxError } from '../../../../core/errors.ts';
+import type { EcashView, MintView } from '../../../../messages/index.ts';
+import type { TokenOut } from '../../../../wallets/ecash/index.ts';
+import type { Context } from '../../../context.ts';
+import { takeInAllChange } from '../../../requests/take-change.ts';
+import { mintMoney } from '../mint-money.ts';
 
 /** The ecash purse ready to draw. What is under way is moved on first, while it can be. */
 export async function ecashOf(context: Context): Promise<EcashView> {
