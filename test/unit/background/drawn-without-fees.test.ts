@@ -58,7 +58,13 @@ function withWallet(fees: () => Promise<Said>) {
   const changed = vi.fn();
   const wallet = { id: 'ecash', serves: async () => true, extra: fees };
   return {
-    context: { wallets: [wallet], readings, changed, now: () => 1 } as unknown as Context,
+    context: {
+      wallets: [wallet],
+      policies: { isRailOff: async () => false },
+      readings,
+      changed,
+      now: () => 1,
+    } as unknown as Context,
     changed,
   };
 }
