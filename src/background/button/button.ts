@@ -58,7 +58,7 @@ const TITLES = {
 
 /** How money is marked that is worth nothing: before the badge, and after the tooltip. */
 const MARKS = {
-  practice: ['P', [['practice_label']]],
+  pretend: ['P', [['practice_label']]],
   test: ['T', [['testnet']]],
   real: ['', []],
 } as const;
@@ -76,7 +76,7 @@ export function buttonOf(state: ButtonState, locale: string): Button {
     return { badge: '402', colour, icon: 'nothing', title: [['button_explains', state.host]] };
   const { kind, host, money } = state;
   const { offer, practice } = money;
-  const [mark, words] = MARKS[practice ? 'practice' : isTest(offer) ? 'test' : 'real'];
+  const [mark, words] = MARKS[practice ? 'pretend' : isTest(offer) ? 'test' : 'real'];
   const [priced, unpriced] = TITLES[kind];
   const asks = kind === 'asks';
   const room = BADGE_ROOM - mark.length;
