@@ -10,8 +10,8 @@ import { contentOf, type HeaderLine, type HttpResponse, headerValues } from '../
 import { originOf } from '../core/web/origin.ts';
 import { isRedirect } from '../core/web/response-kind.ts';
 
-/** What is known beside an exchange: what DevTools or the open page were told, and what its address answered before. */
-export type Beside = {
+/** What is known of an exchange from elsewhere: from DevTools or the open page, and earlier answers of its address. */
+export type ExchangeContext = {
   readonly requestHeaders?: readonly HeaderLine[];
   readonly requestBody?: string;
   readonly preflight?: PreflightAnswer;
@@ -52,9 +52,9 @@ function cameOf({ url, paid, landed }: Exchange): Pick<PaidRequest, 'redirects' 
 }
 
 /** A recorded exchange as the checks take it; undefined where no answer asked for money. */
-export function checkInput(exchange: Exchange, beside: Beside = {}): Checked | undefined {
+export function checkInput(exchange: Exchange, context: ExchangeContext = {}): Checked | undefined {
   const { asked, sent, type } = exchange;
-  const { earlier = [], ...known } = beside;
+  const { earlier = [], ...known } = context;
   if (asked === undefined) return undefined;
   const origin = originOf(exchange.initiator ?? (type === 'main_frame' ? exchange.url : ''));
   return {

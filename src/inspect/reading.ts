@@ -5,7 +5,7 @@ import { EMPTY_RESPONSE, type ParsedResponse } from '../core/offers/parsed-respo
 import { makeQuote, type Quote } from '../core/offers/quote.ts';
 import type { HttpResponse } from '../core/web/http.ts';
 import { registry } from '../protocols/index.ts';
-import { type Beside, checkInput } from './check-input.ts';
+import { checkInput, type ExchangeContext } from './check-input.ts';
 
 /** What Farebox makes of an answer, as the background reads it. */
 export function readingOf(response: HttpResponse | undefined): ParsedResponse {
@@ -17,8 +17,8 @@ export function protocolName(id: string): string {
 }
 
 /** Everything that the checks find in a recorded exchange. */
-export function findingsOf(exchange: Exchange, beside?: Beside): readonly Finding[] {
-  const input = checkInput(exchange, beside);
+export function findingsOf(exchange: Exchange, context?: ExchangeContext): readonly Finding[] {
+  const input = checkInput(exchange, context);
   return input === undefined ? [] : findingsIn(input);
 }
 

@@ -83,12 +83,12 @@ const parsed = (text: string | undefined): Json | undefined =>
 /** The extension of a challenge or of a settlement, wherever the header is. */
 function infoIn({ headers }: HttpResponse, names: RegExp): JsonObject | undefined {
   const value = headers.find(([name]) => names.test(name))?.[1];
-  let at = parsed(value === undefined ? undefined : decodeBase64Text(value.trim()));
+  let part = parsed(value === undefined ? undefined : decodeBase64Text(value.trim()));
   for (const name of ['extensions', 'offer-receipt', 'info']) {
-    if (!isObject(at)) return undefined;
-    at = member(at, name);
+    if (!isObject(part)) return undefined;
+    part = member(part, name);
   }
-  return isObject(at) ? at : undefined;
+  return isObject(part) ? part : undefined;
 }
 
 const same = (a: unknown, b: unknown) => String(a).toLowerCase() === String(b).toLowerCase();

@@ -101,7 +101,7 @@ function entriesOf({ exchange, payment }: ExchangeView, known: KnownHeaders): Ha
   const { id, method, url, type, initiator, asked, paid, landed, sent } = exchange;
   const about = { exchange: id, kind: type, ...(initiator === undefined ? {} : { initiator }) };
   const own = known(id);
-  const left = payment?.left ?? payment?.history.find(({ state }) => state === 'sent')?.at;
+  const sentAt = payment?.left ?? payment?.history.find(({ state }) => state === 'sent')?.at;
   const money =
     payment === undefined
       ? {}
@@ -126,7 +126,7 @@ function entriesOf({ exchange, payment }: ExchangeView, known: KnownHeaders): Ha
     ...(paid === undefined
       ? []
       : [
-          entry(method, url, carried, left ?? paid.at, paid, {
+          entry(method, url, carried, sentAt ?? paid.at, paid, {
             ...about,
             ...money,
             answer: 'paid',

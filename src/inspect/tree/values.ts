@@ -29,7 +29,7 @@ export function jsonNodes(
   depth = 0,
 ): readonly TreeNode[] {
   const members = Array.isArray(json)
-    ? json.map((each, at) => [`[${at}]`, each] as const)
+    ? json.map((each, index) => [`[${index}]`, each] as const)
     : Object.entries(isObject(json) ? json : {});
   return members.slice(0, MEMBERS).map(([field, value]): TreeNode => {
     const about = meaningOf(vocabulary, field);
@@ -114,9 +114,9 @@ function leaves(
 }
 
 /** `2026-11-26T12:00:00.000Z`, or the number where a Date cannot hold it. */
-function timeText(at: number): string {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();
+function timeText(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString();
 }
 
 function cashuRequest(text: string): Decoded {

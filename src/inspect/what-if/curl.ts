@@ -108,27 +108,27 @@ const DATA = new Set([
 export function shellWords(line: string): string[] | undefined {
   const words: string[] = [];
   let word: string | undefined;
-  for (let at = 0; at < line.length; at++) {
-    const char = line.charAt(at);
-    if (char === "'" || (char === '$' && line.charAt(at + 1) === "'")) {
+  for (let index = 0; index < line.length; index++) {
+    const char = line.charAt(index);
+    if (char === "'" || (char === '$' && line.charAt(index + 1) === "'")) {
       const ansi = char === '$';
-      const start = at + (ansi ? 2 : 1);
+      const start = index + (ansi ? 2 : 1);
       const end = endOfQuote(line, start, ansi);
       if (end < 0) return undefined;
       const text = line.slice(start, end);
       word = (word ?? '') + (ansi ? unescaped(text) : text);
-      at = end;
+      index = end;
     } else if (char === '"') {
       word ??= '';
-      for (at++; line.charAt(at) !== '"'; at++) {
-        if (at >= line.length) return undefined;
-        if (line.charAt(at) === '\\' && /["\\$`\n]/.test(line.charAt(at + 1))) at++;
-        word += line.charAt(at);
+      for (index++; line.charAt(index) !== '"'; index++) {
+        if (index >= line.length) return undefined;
+        if (line.charAt(index) === '\\' && /["\\$`\n]/.test(line.charAt(index + 1))) index++;
+        word += line.charAt(index);
       }
     } else if (char === '\\') {
-      at++;
-      if (line.charAt(at) === '\r') at++;
-      if (line.charAt(at) !== '\n') word = (word ?? '') + line.charAt(at);
+      index++;
+      if (line.charAt(index) === '\r') index++;
+      if (line.charAt(index) !== '\n') word = (word ?? '') + line.charAt(index);
     } else if (/\s/.test(char)) {
       if (word !== undefined) words.push(word);
       word = undefined;
@@ -139,9 +139,9 @@ export function shellWords(line: string): string[] | undefined {
 }
 
 function endOfQuote(line: string, start: number, ansi: boolean): number {
-  for (let at = start; at < line.length; at++) {
-    if (ansi && line.charAt(at) === '\\') at++;
-    else if (line.charAt(at) === "'") return at;
+  for (let index = start; index < line.length; index++) {
+    if (ansi && line.charAt(index) === '\\') index++;
+    else if (line.charAt(index) === "'") return index;
   }
   return -1;
 }
@@ -178,10 +178,10 @@ export function parseCurl(line: string): TakenRequest | undefined {
   /** Words that are no option: the address, and values of options that are not known here. */
   const named: string[] = [];
   const add = (name: string, value: string) => headers.push([name, value]);
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? '';
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
     const [option, given] = split(word);
-    const value = () => given ?? words[++at] ?? '';
+    const value = () => given ?? words[++index] ?? '';
     if (option === '-H' || option === '--header') {
       const [, name = '', text = ''] = /^([^:;]+)[:;]\s*(.*)$/s.exec(value()) ?? [];
       if (name !== '') add(name.trim(), text.trim());
@@ -225,8 +225,8 @@ export function parseCurl(line: string): TakenRequest | undefined {
 /** `--header=x`, `-Hx`: an option and the value that is written with it. */
 function split(word: string): readonly [string, string | undefined] {
   if (word.startsWith('--')) {
-    const at = word.indexOf('=');
-    return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
+    const index = word.indexOf('=');
+    return index < 0 ? [word, undefined] : [word.slice(0, index), word.slice(index + 1)];
   }
   const short = word.slice(0, 2);
   const takes = READ.has(short) || SKIPPED.has(short) || DATA.has(short);

@@ -14,8 +14,8 @@ const PROOFS: ReadonlySet<string> = new Set(PROOF_HEADERS.map((name) => name.toL
 
 /** What the page has seen of requests since it was opened. */
 export type Watch = {
-  /** Whether the browser tells the page of requests: DevTools of Firefox do not. */
-  readonly isTold: boolean;
+  /** Whether the browser reports requests to the page: DevTools of Firefox do not. */
+  readonly seesRequests: boolean;
   heard(request: WatchedRequest): void;
   /** The headers of the request that was answered by the 402; undefined where the page was not open then. */
   headersOf(exchange: Exchange): readonly HeaderLine[] | undefined;
@@ -23,7 +23,7 @@ export type Watch = {
   preflightOf(exchange: Exchange): PreflightAnswer | undefined;
 };
 
-export function createWatch(isTold = true): Watch {
+export function createWatch(seesRequests = true): Watch {
   const seen: WatchedRequest[] = [];
   const find = ({ url, at }: Exchange, method: string, answered: boolean) => {
     const isOf = (each: WatchedRequest) =>
@@ -54,7 +54,7 @@ export function createWatch(isTold = true): Watch {
     });
   const headersOf = (exchange: Exchange) => find(exchange, exchange.method, false)?.headers;
   return {
-    isTold,
+    seesRequests,
     heard: (request) => {
       seen.push(request);
       if (seen.length > MOST) seen.splice(0, MOST / 2);

@@ -94,7 +94,7 @@ export type InspectorStage = {
   /** What was recorded: rows are made of it, one kind after the other. */
   record(all: typeof recorded): void;
   /** Draws an empty page, and then as many rows. */
-  start(count: number, inLanguage?: string, isTold?: boolean): Promise<void>;
+  start(count: number, inLanguage?: string, seesRequests?: boolean): Promise<void>;
   /** Answers to what is sent wait until they are released. */
   hold(): void;
   release(): void;
@@ -118,15 +118,15 @@ const stage: InspectorStage = {
     });
   },
   release: () => release(),
-  start: async (count, inLanguage = 'en', isTold = true) => {
+  start: async (count, inLanguage = 'en', seesRequests = true) => {
     language = inLanguage;
     document.documentElement.lang = language;
     render(null, root);
     calls.length = 0;
     const words = { t: translate(language), locale: language } as Ui;
     rows = createRows(0, (row) => wordsOf(row, words));
-    watch = createWatch(isTold);
-    for (const { view } of isTold ? recorded.slice(0, 1) : []) {
+    watch = createWatch(seesRequests);
+    for (const { view } of seesRequests ? recorded.slice(0, 1) : []) {
       const { url, method, at } = view.exchange;
       const headers = [['Accept', '*/*'] as const, ['Cookie', 'session=1'] as const];
       watch.heard({ requestId: '1', url, method, at: at - 20, headers });

@@ -15,7 +15,7 @@ import { Raw } from './Tree.tsx';
 export function Request(props: {
   view: ExchangeView;
   headers: readonly HeaderLine[] | undefined;
-  isTold: boolean;
+  seesRequests: boolean;
   preflight: { readonly status: number; readonly headers: readonly HeaderLine[] } | undefined;
 }) {
   const { t } = useUi();
@@ -39,7 +39,7 @@ export function Request(props: {
         </dd>
       </dl>
       {props.headers === undefined ? (
-        <p class="muted">{t(props.isTold ? 'dev_headers_unknown' : 'dev_headers_untold')}</p>
+        <p class="muted">{t(props.seesRequests ? 'dev_headers_unknown' : 'dev_headers_untold')}</p>
       ) : (
         <Raw title={t('dev_headers')} text={headerLinesText(props.headers)} />
       )}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Beside, readBody } from '../../../inspect/check-input.ts';
+import { type ExchangeContext, readBody } from '../../../inspect/check-input.ts';
 import { findingsOf, readingOf } from '../../../inspect/reading.ts';
 import { challengeTree } from '../../../inspect/tree/challenge-tree.ts';
 import { editable } from '../../../inspect/what-if/paste.ts';
@@ -58,8 +58,8 @@ export function Entry(props: EntryProps) {
     tabs.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
   }, [tab]);
   const { exchange } = props.view;
-  const beside = besideOf(props);
-  const findings = findingsOf(exchange, beside);
+  const context = contextOf(props);
+  const findings = findingsOf(exchange, context);
   const onKeyDown = (event: KeyboardEvent) => {
     const at = TABS.indexOf(tab);
     const steps: Readonly<Record<string, number>> = {
@@ -109,13 +109,13 @@ export function Entry(props: EntryProps) {
             <p data-practice="">{t('practice_moved')}</p>
           </Alert>
         )}
-        {drawTab(tab, props, beside, findings)}
+        {drawTab(tab, props, context, findings)}
       </div>
     </section>
   );
 }
 
-function besideOf({ view: { exchange, earlier }, watch }: EntryProps): Beside {
+function contextOf({ view: { exchange, earlier }, watch }: EntryProps): ExchangeContext {
   const requestHeaders = watch.headersOf(exchange);
   const preflight = watch.preflightOf(exchange);
   return {
@@ -128,11 +128,11 @@ function besideOf({ view: { exchange, earlier }, watch }: EntryProps): Beside {
 function drawTab(
   tab: Tab,
   props: EntryProps,
-  beside: Beside,
+  context: ExchangeContext,
   findings: ReturnType<typeof findingsOf>,
 ): ComponentChildren {
   const { view, act, watch, replays } = props;
-  const { requestHeaders, preflight } = beside;
+  const { requestHeaders, preflight } = context;
   switch (tab) {
     case 'challenge':
       return <Challenge view={view} onEdit={props.onEdit} />;
@@ -140,7 +140,12 @@ function drawTab(
       return <Checks findings={findings} response={view.exchange.asked?.response} />;
     case 'request':
       return (
-        <Request view={view} headers={requestHeaders} isTold={watch.isTold} preflight={preflight} />
+        <Request
+          view={view}
+          headers={requestHeaders}
+          seesRequests={watch.seesRequests}
+          preflight={preflight}
+        />
       );
     case 'answers':
       return <Answers view={view} headers={requestHeaders} />;
@@ -149,7 +154,7 @@ function drawTab(
     case 'timeline':
       return <Timeline view={view} />;
     case 'take':
-      return <Take key={view.exchange.id} view={view} beside={beside} act={act} />;
+      return <Take key={view.exchange.id} view={view} context={context} act={act} />;
     default:
       return (
         <Replay

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Beside } from '../../../inspect/check-input.ts';
+import type { ExchangeContext } from '../../../inspect/check-input.ts';
 import { toHar } from '../../../inspect/take/har.ts';
 import { reportHtml } from '../../../inspect/take/report.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
@@ -14,18 +14,18 @@ import { hasClient, leaving, takenFrom } from './take-text.ts';
 /** Copies and files of one exchange. What leaves holds no secrets unless they are asked for. */
 export function Take(props: {
   view: ExchangeView;
-  /** What the checks were given beside the view. */
-  beside: Beside;
+  /** What the checks were given besides the view. */
+  context: ExchangeContext;
   act: InspectorAct;
 }) {
-  const { view, beside, act } = props;
+  const { view, context, act } = props;
   const { t, now } = useUi();
   const [secrets, setSecrets] = useState(false);
   const [proof, setProof] = useState(false);
-  const { requestHeaders, requestBody, preflight } = beside;
+  const { requestHeaders, requestBody, preflight } = context;
   // Each 402 of the tab draws this anew, and to look for secrets in every spelling takes its time.
   const shown = useMemo(
-    () => leaving(view, beside, { secrets, proof }),
+    () => leaving(view, context, { secrets, proof }),
     [view, requestHeaders, requestBody, preflight?.status, preflight?.headers, secrets, proof],
   );
   const saveHar = () => {

@@ -2,7 +2,7 @@ import type { Finding } from '../../../checks/index.ts';
 import type { Exchange } from '../../../core/exchange/exchange.ts';
 import type { ParsedResponse } from '../../../core/offers/parsed-response.ts';
 import type { HeaderLine } from '../../../core/web/http.ts';
-import type { Beside } from '../../../inspect/check-input.ts';
+import type { ExchangeContext } from '../../../inspect/check-input.ts';
 import { findingsOf, quotesOf, readingOf } from '../../../inspect/reading.ts';
 import { assistantText } from '../../../inspect/take/assistant.ts';
 import { clientCode, fetchCode } from '../../../inspect/take/clients.ts';
@@ -31,15 +31,19 @@ export type Leaving = {
 };
 
 /** The exchange without secrets unless they are asked for. What was read and found is the same as on the screen. */
-export function leaving(view: ExchangeView, beside: Beside, { secrets, proof }: Wish): Leaving {
+export function leaving(
+  view: ExchangeView,
+  context: ExchangeContext,
+  { secrets, proof }: Wish,
+): Leaving {
   const { exchange } = view;
   const { method, url, sent, asked } = exchange;
-  const known = beside.requestHeaders ?? [];
+  const known = context.requestHeaders ?? [];
   const carried = sent?.headers ?? [];
   const plain = { method, url, headers: withoutProofs(known) };
   const request = { ...plain, headers: proof ? withProof(known, carried) : plain.headers };
   const reading = readingOf(asked?.response);
-  const findings = findingsOf(exchange, beside);
+  const findings = findingsOf(exchange, context);
   const read = readOut(exchange, reading);
   if (secrets) {
     const decoded = { exchange, ...read, payment: view.payment };

@@ -165,13 +165,16 @@ function Read(props: {
 }) {
   const { t, now } = useUi();
   const { response, cut, requestHeaders } = props;
-  const beside = requestHeaders === undefined ? {} : { requestHeaders };
+  const context = requestHeaders === undefined ? {} : { requestHeaders };
   return (
     <>
       <ReadingPart reading={readingOf(response)} method={response.method} />
       <section class="part">
         <h3>{t('dev_tab_checks')}</h3>
-        <Checks findings={findingsOf(exchangeOf(response, now, cut), beside)} response={response} />
+        <Checks
+          findings={findingsOf(exchangeOf(response, now, cut), context)}
+          response={response}
+        />
       </section>
       {challengeTree(response).map((part, at) => (
         <Part key={`${part.where}${at}`} part={part} />
