@@ -8,7 +8,8 @@ import {
 } from '../../../src/core/encoding/json.ts';
 import { parseTimestamp } from '../../../src/core/encoding/time.ts';
 import { contentOf, type HeaderLine } from '../../../src/core/web/http.ts';
-import { lastAnswer, toldRequest } from '../../../src/inspect/what-if/session.ts';
+import { headerLines } from '../../../src/inspect/what-if/header-lines.ts';
+import { lastAnswer, verboseRequest } from '../../../src/inspect/what-if/session.ts';
 import { fileExchange } from './exchange-file.ts';
 import { NothingChecked, type Options, UsageError } from './options.ts';
 import { TEXTS } from './texts.ts';
@@ -34,10 +35,7 @@ function rawAnswer(text: string): Answer | undefined {
   const [first = '', ...lines] = (end < 0 ? last : last.slice(0, end)).trimEnd().split('\n');
   const status = STATUS_LINE.exec(first)?.[1];
   if (status === undefined) return undefined;
-  const headers = lines.flatMap((line): HeaderLine[] => {
-    const colon = line.indexOf(':');
-    return colon < 1 ? [] : [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()]];
-  });
+  const headers = headerLines(lines);
   const body = end < 0 ? '' : last.slice(end + 2);
   // The headers alone were saved: `-I`, `-o`, or what `-v` tells.
   const isRead = body.trim() !== '' || contentOf({ headers, method: 'GET' }) !== 'announced';
@@ -96,11 +94,11 @@ function exchangeIn(value: Json, name: string, options: Options, now: number) {
 export function savedIn(text: string, name: string, options: Options, now: number): Exchange[] {
   const raw = rawAnswer(text);
   if (raw !== undefined) {
-    const told = toldRequest(text);
-    const url = options.url ?? told?.url;
+    const asked = verboseRequest(text);
+    const url = options.url ?? asked?.url;
     if (url === undefined) throw new UsageError(TEXTS.noUrl);
-    const method = told?.method ?? options.method;
-    const headers = told === undefined ? {} : { requestHeaders: told.headers };
+    const method = asked?.method ?? options.method;
+    const headers = asked === undefined ? {} : { requestHeaders: asked.headers };
     return [{ url, method, ...headers, answer: raw, now }];
   }
   const json = parseJson(text.trim());

@@ -8,6 +8,7 @@ import {
 } from '../../core/encoding/json.ts';
 import type { HeaderLine, HttpResponse } from '../../core/web/http.ts';
 import type { TakenRequest } from '../take/request.ts';
+import { headerLines } from './header-lines.ts';
 import { lastAnswer, parseSession, type Session } from './session.ts';
 
 /** What a pasted text is: an answer to be read, a request, an address; nothing is asked of any of them. */
@@ -24,7 +25,6 @@ export type Pasted =
   | { readonly kind: 'unknown' };
 
 const UNKNOWN: Pasted = { kind: 'unknown' };
-const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/;
 const STATUS = /^HTTP\/[\d.]+[ \t]+(\d{3})\b/i;
 
 /**
@@ -45,7 +45,7 @@ export function parsePaste(text: string, url: string): Pasted {
   }
   if (/^[{[]/.test(trimmed)) return fromJson(trimmed, url);
   if (
-    HEADER.test(trimmed.split('\n', 1)[0] ?? '') &&
+    headerLines(trimmed.split('\n', 1)).length > 0 &&
     !/^(?:lightning|cashu|bitcoin):/i.test(trimmed)
   ) {
     return fromHttp(`HTTP/1.1 402\n${trimmed}`, url, 'headers');
@@ -75,11 +75,9 @@ function fromHttp(text: string, url: string, from: 'http' | 'headers' = 'http'):
   const [head = '', ...rest] = text.replaceAll('\r\n', '\n').split('\n\n');
   const [first = '', ...lines] = head.split('\n');
   const status = Number(STATUS.exec(first)?.[1] ?? 402);
-  const headers = lines.flatMap((line): HeaderLine[] => {
-    const [, name = '', value = ''] = HEADER.exec(line) ?? [];
-    if (name === '') return [];
-    const isPlain = AS_BASE64.test(name) && /^[{[]/.test(value.trim());
-    return [[name, isPlain ? encodeBase64(value.trim()) : value.trim()]];
+  const headers = headerLines(lines).map(([name, value]): HeaderLine => {
+    const isPlain = AS_BASE64.test(name) && /^[{[]/.test(value);
+    return [name, isPlain ? encodeBase64(value) : value];
   });
   const body = rest.join('\n\n');
   const response = { url, method: 'GET', status, headers, ...(body === '' ? {} : { body }) };
