@@ -21,6 +21,7 @@ headers: async () => [{ source: '/api/:path*', headers: [
 ] }],`,
   mppx: `// mppx answers in a Response: put CORS round it
 const answer = result.status === 402 ? result.challenge : result.withReceipt(page);
+answer.headers.set('Access-Control-Allow-Origin', '*');
 answer.headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, Payment-Receipt');`,
   fastapi: `app.add_middleware(CORSMiddleware, allow_origins=["*"],
     allow_headers=["PAYMENT-SIGNATURE", "Authorization", "Content-Type"],

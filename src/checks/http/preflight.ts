@@ -87,7 +87,7 @@ const checks: readonly Check[] = [
       text: 'Answer OPTIONS with 204 before anything asks for money: browsers send it without a proof.',
       code: {
         ...CORS_CODE,
-        express: `app.options('*', cors()); // before paymentMiddleware`,
+        express: `app.use(cors()); // answers preflights; before paymentMiddleware`,
       },
     },
     find: (facts) => {

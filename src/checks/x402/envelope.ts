@@ -138,8 +138,8 @@ export const envelope: Family = {
         text: 'Put the same JSON, in base64, into PAYMENT-REQUIRED. Clients of version 2 read the header only, and extensions in Chrome cannot read bodies.',
         code: {
           express: `response.set('PAYMENT-REQUIRED', Buffer.from(JSON.stringify(body)).toString('base64')).status(402).json(body);`,
-          hono: `return c.json(body, 402, { 'PAYMENT-REQUIRED': btoa(JSON.stringify(body)) });`,
-          next: `return Response.json(body, { status: 402, headers: { 'PAYMENT-REQUIRED': btoa(JSON.stringify(body)) } });`,
+          hono: `return c.json(body, 402, { 'PAYMENT-REQUIRED': Buffer.from(JSON.stringify(body)).toString('base64') });`,
+          next: `return Response.json(body, { status: 402, headers: { 'PAYMENT-REQUIRED': Buffer.from(JSON.stringify(body)).toString('base64') } });`,
           fastapi: `JSONResponse(body, 402, headers={"PAYMENT-REQUIRED": base64.b64encode(json.dumps(body).encode()).decode()})`,
         },
       },
