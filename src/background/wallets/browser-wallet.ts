@@ -48,6 +48,9 @@ export function addMoney(
   wanted: Commands['browserWallet.send']['in'],
 ): Promise<BrowserWalletView> {
   return context.changeLock.withLock('incoming', async () => {
+    if (await context.policies.isOff(context.browserWallet.id)) {
+      throw new FareboxError('error_wallet_off');
+    }
     const status = await context.purse.status();
     if (status.state === 'none') throw new FareboxError('error_no_purse');
     const asset = assetOf(wanted.network, wanted.asset);

@@ -1,5 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Context } from '../../../src/background/context.ts';
+import { createPolicies } from '../../../src/background/stores/settings/policy-store.ts';
+import { addMoney } from '../../../src/background/wallets/browser-wallet.ts';
+import { fund } from '../../../src/background/wallets/buy-ecash.ts';
 import type { PopupState } from '../../../src/messages/index.ts';
+import { walletKinds } from '../../../src/wallets/index.ts';
 import { switchable } from '../../../src/wallets/switchable.ts';
 import { SHOP } from '../../fixtures/payment.ts';
 import { start } from './started.ts';
@@ -91,6 +96,56 @@ describe('a browser that an organisation manages', () => {
     expect(await request()).toMatchObject({ forbidden: true });
     change('none');
     expect(await request()).not.toHaveProperty('forbidden');
+  });
+});
+
+describe('money that moves between wallets', () => {
+  const MINT = 'https://mint.example';
+
+  /** Wallets that note what they are asked, in a browser that is managed. */
+  function wallets(set: unknown) {
+    const browser = { readManaged: async () => set, onManagedChanged: () => undefined };
+    const abouts = walletKinds.map(({ about }) => about);
+    const asked: string[] = [];
+    const ask = (what: string) => async () => {
+      asked.push(what);
+      throw new Error('asked');
+    };
+    const context = {
+      policies: createPolicies(browser, abouts, () => undefined),
+      changeLock: { withLock: (_: string, run: () => Promise<unknown>) => run() },
+      lightning: { id: 'nwc', ready: ask('ready') },
+      browserWallet: { id: 'eip1193' },
+      purse: { status: ask('status') },
+    } as unknown as Context;
+    return { context, asked };
+  }
+
+  it.each([
+    [{ walletsOff: ['nwc'] }, 'error_wallet_off'],
+    [{ walletsOff: ['ecash'] }, 'error_wallet_off'],
+    [{ blockedSites: ['mint.example'] }, 'error_forbidden'],
+    [{ allowedSites: ['shop.example'] }, 'error_forbidden'],
+    [undefined, 'error_forbidden'],
+  ])('buys no ecash: %j', async (set, error) => {
+    const { context, asked } = wallets(set);
+    await expect(fund(context, MINT, 'sat', 10n)).rejects.toThrow(error);
+    expect(asked).toEqual([]);
+  });
+
+  it('comes from no wallet that is switched off', async () => {
+    const { context, asked } = wallets({ walletsOff: ['eip1193'] });
+    const money = { network: 'eip155:84532', asset: '0x', amount: '1' };
+    await expect(addMoney(context, money)).rejects.toThrow('error_wallet_off');
+    expect(asked).toEqual([]);
+  });
+
+  it('moves as ever where that is not forbidden', async () => {
+    const { context, asked } = wallets({ walletsOff: ['webln'], allowedSites: ['mint.example'] });
+    await expect(fund(context, MINT, 'sat', 10n)).rejects.toThrow('asked');
+    const money = { network: 'eip155:84532', asset: '0x', amount: '1' };
+    await expect(addMoney(context, money)).rejects.toThrow('asked');
+    expect(asked).toEqual(['ready', 'status']);
   });
 });
 
