@@ -159,6 +159,13 @@ export type OtherRequest = {
  */
 export type StorageNotice = 'damaged' | 'low';
 
+/** What is asked for could be paid, and the wallet for it is not there. */
+type WalletLacking = {
+  readonly request: RequestView;
+  /** The organisation has switched that wallet off: there is nothing to set up. */
+  readonly off?: true;
+};
+
 /** What the popup draws: a function of this and nothing else. */
 export type PopupState = {
   readonly tabId: number;
@@ -173,11 +180,11 @@ export type PopupState = {
   /** "Not now" was pressed for all that this tab asked. */
   | { readonly kind: 'skipped'; readonly skipped: OtherRequest; readonly home?: HomeView }
   | { readonly kind: 'no-access'; readonly host?: string }
-  | { readonly kind: 'no-purse'; readonly request: RequestView }
+  | ({ readonly kind: 'no-purse' } & WalletLacking)
   /** It asks for Lightning, and no wallet is connected (nor does the page bring one). */
-  | { readonly kind: 'no-lightning'; readonly request: RequestView }
+  | ({ readonly kind: 'no-lightning' } & WalletLacking)
   /** The offer asks for ecash of mints that the user has not added. */
-  | { readonly kind: 'no-ecash'; readonly request: RequestView }
+  | ({ readonly kind: 'no-ecash' } & WalletLacking)
   /** It was paid for before: the pass opens it again. */
   | { readonly kind: 'pass'; readonly request: RequestView }
   | { readonly kind: 'locked'; readonly request: RequestView }

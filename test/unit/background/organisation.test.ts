@@ -76,9 +76,15 @@ describe('a browser that an organisation manages', () => {
     expect((await request()).offers[0]).toMatchObject({ payable: false, why: 'reason_wallet_off' });
   });
 
+  it('says that the wallet that could be set up is off, where pages may bring another', async () => {
+    const { state } = await managed({ walletsOff: ['purse'] });
+    expect(await state()).toMatchObject({ kind: 'no-purse', off: true });
+  });
+
   it('goes on where one of the wallets is left', async () => {
     const { state } = await managed({ walletsOff: ['eip1193', 'nwc'] });
     expect((await state()).kind).toBe('no-purse');
+    expect(await state()).not.toHaveProperty('off');
   });
 
   it('shows what is set, and the lower of two limits', async () => {

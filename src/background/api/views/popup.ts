@@ -234,7 +234,10 @@ async function drawRequest(
   }
   const served = payable.filter(({ wallet }) => wallet !== undefined);
   const byPage = payable.some(({ pageWallet }) => pageWallet !== undefined);
-  if (served.length === 0 && !byPage) return { kind: lacking(request), request };
+  if (served.length === 0 && !byPage) {
+    const off = await context.policies.isSetUpOff(payable[0]?.rail ?? 'eip3009');
+    return { kind: lacking(request), request, ...(off ? { off } : {}) };
+  }
   const short = served.every(
     ({ balance, money, extra, short: known }) =>
       known === true ||

@@ -11,6 +11,8 @@ export type Policies = {
   isOff(walletId: string): Promise<boolean>;
   /** Whether none of the wallets that pay on a rail may. */
   isRailOff(rail: RailKind): Promise<boolean>;
+  /** The same of those that the user sets up: pages bring others. */
+  isSetUpOff(rail: RailKind): Promise<boolean>;
 };
 
 /** `wallets`: those that there are. `changed` tells open pages. */
@@ -31,14 +33,18 @@ export function createPolicies(
     );
     return known;
   };
+  const isOff = async (id: string) => (await get()).walletsOff.includes(id);
+  const areOff = async (rail: RailKind, which: (wallet: WalletAbout) => boolean) => {
+    const { walletsOff } = await get();
+    return wallets
+      .filter((wallet) => wallet.rails.includes(rail) && which(wallet))
+      .every(({ id }) => walletsOff.includes(id));
+  };
   return {
     get,
-    isOff: async (id) => (await get()).walletsOff.includes(id),
-    isRailOff: async (rail) => {
-      const { walletsOff } = await get();
-      return wallets
-        .filter(({ rails, practice }) => rails.includes(rail) && practice !== true)
-        .every(({ id }) => walletsOff.includes(id));
-    },
+    isOff,
+    isRailOff: (rail) => areOff(rail, ({ practice }) => practice !== true),
+    isSetUpOff: (rail) =>
+      areOff(rail, ({ practice, inPage }) => practice !== true && inPage !== true),
   };
 }

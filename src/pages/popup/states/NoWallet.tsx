@@ -51,11 +51,13 @@ const LACKS = {
 export function NoWallet(props: {
   kind: Lack;
   request: RequestView;
+  off?: true;
   tabId: number;
   act: PopupAct;
 }) {
   const { t } = useUi();
   const { request, tabId, act } = props;
+  const off = props.off === true;
   const lack = LACKS[props.kind];
   const offer = payable(request).find((each) => railOf(each) === lack.rail);
   const others = request.offers.filter((other) => other !== offer);
@@ -68,15 +70,17 @@ export function NoWallet(props: {
           <OfferRows request={request} offer={offer} />
         </>
       )}
-      <Alert kind="info">{t(lack.text)}</Alert>
+      <Alert kind="info">{t(off ? 'reason_wallet_off' : lack.text)}</Alert>
       <Options offers={others} />
       <Details request={request} />
       <Block request={request} />
       <Buttons>
         <Dismiss request={request} tabId={tabId} act={act} />
-        <Button act={lack.act} primary onClick={() => act.openSettings(lack.section)}>
-          {t(lack.button)}
-        </Button>
+        {!off && (
+          <Button act={lack.act} primary onClick={() => act.openSettings(lack.section)}>
+            {t(lack.button)}
+          </Button>
+        )}
       </Buttons>
     </>
   );
