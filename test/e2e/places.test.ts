@@ -137,7 +137,7 @@ inBothBrowsers((stage) => {
     await installWorker('/invented/');
     const visit = await stage().visit(`${odd()}/invented/page`);
     await stage().shows(visit, 'cannot-pay', 'broken');
-    await until(() => stage().isAsked(visit), { what: 'the badge' });
+    await until(async () => (await stage().badge(visit)) === '402', { what: 'the badge' });
   });
 
   test('a page fetched ahead is not a visit', async () => {

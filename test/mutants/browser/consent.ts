@@ -77,7 +77,7 @@ export const consent: readonly BrowserMutant[] = [
   {
     id: 'approve: a blocked site',
     file: APPROVE,
-    find: "if (settings.blocked.includes(new URL(quote.url).origin)) throw new FareboxError('error_blocked');",
+    find: "if (isBlocked(quote.url, settings)) throw new FareboxError('error_blocked');",
     replace: '',
     test: 'test/e2e/limits.test.ts',
     name: 'a blocked site is not paid, and comes back when it is unblocked',

@@ -142,7 +142,7 @@ export const gates: readonly BrowserMutant[] = [
   {
     id: 'popup: opens for a blocked site',
     file: 'src/background/offers/show-popup.ts',
-    find: ' || blocked.includes(new URL(url).origin)',
+    find: ' || isBlocked(url, settings)',
     replace: '',
     test: POPUP,
     name: 'over a blocked site it stays closed',

@@ -127,6 +127,7 @@ const FAULTS: readonly Case[] = [
   ],
   ['src/background/payments/up.ts', `import '../requests/b.ts';`, 'src/background: payments'],
   ['src/background/payments/top.ts', `import '../index.ts';`, 'src/background: payments'],
+  ['src/background/button/up.ts', `import '../payments/b.ts';`, 'src/background: button'],
   ['src/background/journal/up.ts', `import '../payments/b.ts';`, 'src/background: journal'],
   ['src/background/stores/up.ts', `import '../journal/b.ts';`, 'src/background: stores'],
   // The browser is given, not imported.
