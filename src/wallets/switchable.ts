@@ -3,10 +3,11 @@ import type { Wallet } from './wallet.ts';
 
 /**
  * A wallet that the organisation can switch off: then it begins no payment (`error_wallet_off`). What it began before is
- * looked up, proved and taken back as ever: money that has left stays counted.
+ * looked up, proved and taken back as ever: money that has left stays counted. Where practice is on, no other wallet takes its
+ * place.
  */
 export function switchable(wallet: Wallet, isOff: (id: string) => Promise<boolean>): Wallet {
-  const { id, practisesAt } = wallet;
+  const { id } = wallet;
   return {
     ...wallet,
     serves: async (rail, url) => !(await isOff(id)) && wallet.serves(rail, url),
@@ -14,8 +15,5 @@ export function switchable(wallet: Wallet, isOff: (id: string) => Promise<boolea
       if (await isOff(id)) throw new FareboxError('error_wallet_off');
       await wallet.ready();
     },
-    ...(practisesAt === undefined
-      ? {}
-      : { practisesAt: async (url: string) => !(await isOff(id)) && practisesAt(url) }),
   };
 }

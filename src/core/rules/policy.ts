@@ -29,32 +29,44 @@ const NOTHING: Policy = { ...NO_POLICY, allowedSites: [], damaged: [''] };
 const FIGURES = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
 const FIELDS = ['limits', 'allowedSites', 'blockedSites', 'walletsOff'] as const;
 
+/** `https://shop.example./` is the site `https://shop.example/`. */
+function withoutDot(url: URL): Pick<URL, 'origin' | 'hostname'> {
+  const { origin, hostname } = url;
+  if (!hostname.endsWith('.')) return { origin, hostname };
+  const plain = hostname.slice(0, -1);
+  return { origin: origin.replace(hostname, plain), hostname: plain };
+}
+
 /** A site as it is matched: `shop.example` (this host and all under it), or `https://shop.example:8443` (this origin alone). */
 function siteOfText(text: string): string | undefined {
   const isOrigin = /^https?:\/\//i.test(text);
   const written = isOrigin ? text : `https://${text}`;
   if (!URL.canParse(written)) return undefined;
-  const { origin, hostname, host, href } = new URL(written);
+  const url = new URL(written);
+  const { hostname, host, href } = url;
+  const { origin } = withoutDot(url);
   // Nothing but a host, or an origin: no path, port of a host, password or sign that stands for others.
-  if (href !== `${origin}/` || hostname.includes('*')) return undefined;
+  if (href !== `${url.origin}/` || hostname.includes('*')) return undefined;
   if (isOrigin) return origin;
-  return host === hostname ? hostname : undefined;
+  return host === hostname ? withoutDot(url).hostname : undefined;
 }
 
 const site = v.pipe(v.string(), v.transform(siteOfText), v.string());
 
 /**
- * Reads `storage.managed`. Fields that are absent or unknown set nothing. A field that is there and cannot be read is
+ * Reads `storage.managed`. Fields that are absent set nothing. A field that is there and cannot be read is
  * named and allows nothing: a limit is 0, of the allowed sites only those that can be read are left, and where a blocked
- * site or a wallet cannot be read, no site is paid. `wallets`: the ids that there are.
+ * site, a wallet or a field's name cannot be read, no site is paid. `wallets`: the ids that there are.
  */
 export function readPolicy(managed: unknown, wallets: readonly string[]): Policy {
   if (!isObject(managed)) return NOTHING;
-  if (!FIELDS.some((key) => managed[key] !== undefined)) return NO_POLICY;
+  const set = Object.keys(managed).filter((key) => managed[key] !== undefined);
+  if (set.length === 0) return NO_POLICY;
   const damaged: string[] = [];
   const limits = readLimits(managed['limits'], damaged);
   const allowed = readList('allowedSites', managed, site, damaged);
   const before = damaged.length;
+  damaged.push(...set.filter((key) => !FIELDS.some((field) => field === key)));
   const blockedSites = readList('blockedSites', managed, site, damaged) ?? [];
   const walletsOff = readList('walletsOff', managed, v.picklist(wallets), damaged) ?? [];
   const allowedSites = damaged.length > before ? [] : allowed;
@@ -83,6 +95,10 @@ function readLimits(given: unknown, damaged: string[]): Limits {
     damaged.push(`limits.${key}`);
     return '0';
   };
+  const known = [...FIGURES, 'satoshiPerDay'];
+  const strange = Object.keys(given).filter((key) => !known.includes(key));
+  damaged.push(...strange.map((key) => `limits.${key}`));
+  if (strange.length > 0) return { ...wrong, perAssetDay: { [BITCOIN]: '0' } };
   const dollars = FIGURES.flatMap((key) => {
     const micros = read(key, 6);
     return micros === undefined ? [] : [[key, micros] as const];
@@ -109,7 +125,7 @@ function readList(
 }
 
 /** Whether an http(s) address is of a site that a policy names. */
-function isOf(site: string, { origin, hostname }: URL): boolean {
+function isOf(site: string, { origin, hostname }: Pick<URL, 'origin' | 'hostname'>): boolean {
   return site.includes('://') ? site === origin : `.${hostname}`.endsWith(`.${site}`);
 }
 
@@ -123,8 +139,7 @@ export function isBlocked(url: string, { blocked, policy }: Pick<Governed, 'bloc
 
 /** Whether the organisation forbids to pay an http(s) address. */
 export function isForbidden(url: string, { allowedSites, blockedSites }: Policy): boolean {
-  // `https://shop.example./` is the same site.
-  const parsed = new URL(url.replace(/^(https?:\/\/[^/:?#]+)\.(?=[/:?#]|$)/i, '$1'));
+  const parsed = withoutDot(new URL(url));
   const named = (sites: readonly string[]) => sites.some((each) => isOf(each, parsed));
   return named(blockedSites) || (allowedSites !== undefined && !named(allowedSites));
 }

@@ -178,9 +178,10 @@ describe('a wallet that is switched off', () => {
     await on.ready();
   });
 
-  it('practises nowhere', async () => {
+  it('leaves its address to no other wallet where the user practises', async () => {
     const practice = { ...wallet, id: 'practice', practisesAt: async () => true };
-    expect(await switchable(practice, async () => true).practisesAt?.(SHOP)).toBe(false);
-    expect(await switchable(practice, async () => false).practisesAt?.(SHOP)).toBe(true);
+    const off = switchable(practice, async () => true);
+    expect(await off.practisesAt?.(SHOP)).toBe(true);
+    expect(await off.serves(rail)).toBe(false);
   });
 });

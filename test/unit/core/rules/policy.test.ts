@@ -10,7 +10,7 @@ const WALLETS = ['purse', 'nwc', 'ecash'];
 const read = (managed: unknown) => readPolicy(managed, WALLETS);
 
 describe('what the organisation has set', () => {
-  it.each([{}, { limits: undefined }, { somethingNewer: true }])('nothing: %j', (managed) => {
+  it.each([{}, { limits: undefined }])('nothing: %j', (managed) => {
     expect(read(managed)).toBe(NO_POLICY);
   });
 
@@ -58,6 +58,13 @@ describe('what the organisation has set', () => {
     });
   });
 
+  it('limits of which a name is not known are all 0', () => {
+    expect(read({ limits: { perday: '1' } })).toMatchObject({
+      limits: { perDay: '0', perMonth: '0', perAssetDay: { 'bitcoin/sat': '0' } },
+      damaged: ['limits.perday'],
+    });
+  });
+
   it('limits that cannot be read are all 0', () => {
     expect(read({ limits: '5 dollars' })).toMatchObject({
       limits: {
@@ -77,6 +84,7 @@ describe('what the organisation has set', () => {
     ['a port of a host', { blockedSites: ['shop.example:8443'] }, 'blockedSites'],
     ['a password', { blockedSites: ['https://me:word@shop.example'] }, 'blockedSites'],
     ['no list', { blockedSites: 'shop.example' }, 'blockedSites'],
+    ['no such field', { blockedsites: ['shop.example'] }, 'blockedsites'],
     ['no such wallet', { walletsOff: ['lightning'] }, 'walletsOff'],
     ['no text', { walletsOff: [7] }, 'walletsOff'],
   ])('pays no site where it cannot read what is forbidden: %s', (_, managed, field) => {
@@ -94,7 +102,9 @@ describe('what the organisation has set', () => {
 });
 
 describe('a site', () => {
-  const blocked = read({ blockedSites: ['shop.example', 'https://news.example:8443'] });
+  const blocked = read({
+    blockedSites: ['shop.example', 'dotted.example.', 'https://news.example:8443'],
+  });
   const allowed = read({ allowedSites: ['shop.example', '127.0.0.1', '[::1]'] });
 
   it.each([
@@ -105,6 +115,9 @@ describe('a site', () => {
     ['https://a.b.shop.example/', true],
     ['https://SHOP.example/', true],
     ['https://shop.example./', true],
+    ['https://a:b@shop.example./', true],
+    ['https://dotted.example/', true],
+    ['https://www.dotted.example./', true],
     ['https://shop.example.:444/a.b', true],
     ['https://workshop.example/', false],
     ['https://shop.example.org/', false],
