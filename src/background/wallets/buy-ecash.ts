@@ -45,9 +45,12 @@ export async function fund(
   await context.ecash.claim(quote.quote);
 }
 
+/** What is bought. */
+const BOUGHT = { kind: 'ecash' } as const;
+
 async function refuseForbidden({ policies, lightning }: Context, mint: string): Promise<void> {
   if (isForbidden(mint, await policies.get())) throw new FareboxError('error_forbidden');
-  if ((await policies.isOff(lightning.id)) || (await policies.isRailOff('ecash'))) {
+  if ((await policies.isOff(lightning.id)) || (await policies.isRailOff(BOUGHT.kind))) {
     throw new FareboxError('error_wallet_off');
   }
 }
