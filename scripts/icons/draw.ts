@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { browserPath } from '../browsers.mjs';
+import type { Page } from 'playwright-core';
 
 /** Where the icons of the toolbar button's states lie, as they are drawn (SVG) and as browsers take them (PNG). */
 export const ICONS = join(import.meta.dirname, '../../src/static/icons/button');
@@ -16,30 +15,18 @@ export function iconNames(): string[] {
     .map((name) => name.slice(0, -'.svg'.length));
 }
 
-/** Draws each SVG in Chromium, in each size on a transparent ground: PNGs by their file name. */
-export async function drawIcons(): Promise<Map<string, Buffer>> {
-  const executablePath = browserPath('chromium');
-  if (executablePath === undefined) throw new Error('Chromium is missing');
-  const browser = await chromium.launch({
-    executablePath,
-    chromiumSandbox: false,
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-  try {
-    const page = await browser.newPage();
-    const drawn = new Map<string, Buffer>();
-    for (const name of iconNames()) {
-      const svg = readFileSync(join(ICONS, `${name}.svg`), 'utf8');
-      for (const size of SIZES) {
-        await page.setViewportSize({ width: size, height: size });
-        await page.setContent(
-          `<style>body{margin:0}svg{display:block;width:${size}px}</style>${svg}`,
-        );
-        drawn.set(`${name}-${size}.png`, await page.screenshot({ omitBackground: true }));
-      }
+/** Draws each SVG in a page of Chromium, in each size on a transparent ground: PNGs by their file name. */
+export async function drawIcons(page: Page): Promise<Map<string, Buffer>> {
+  const drawn = new Map<string, Buffer>();
+  for (const name of iconNames()) {
+    const svg = readFileSync(join(ICONS, `${name}.svg`), 'utf8');
+    for (const size of SIZES) {
+      await page.setViewportSize({ width: size, height: size });
+      await page.setContent(
+        `<style>body{margin:0}svg{display:block;width:${size}px}</style>${svg}`,
+      );
+      drawn.set(`${name}-${size}.png`, await page.screenshot({ omitBackground: true }));
     }
-    return drawn;
-  } finally {
-    await browser.close();
   }
+  return drawn;
 }

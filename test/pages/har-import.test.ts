@@ -1,6 +1,6 @@
-import { type Browser, type CDPSession, chromium } from 'playwright-core';
+import type { Browser, CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { browserPath } from '../../scripts/browsers.mjs';
+import { launchChromium } from '../../scripts/bare-chromium.ts';
 import { toHar } from '../../src/inspect/take/har.ts';
 import { VIEWS } from '../fixtures/exchanges.ts';
 import { type RawTarget, rawTarget } from '../support/raw-target.ts';
@@ -13,10 +13,7 @@ let session: CDPSession;
 let devTools: RawTarget;
 
 beforeAll(async () => {
-  const executablePath = browserPath('chromium');
-  if (executablePath === undefined) throw new Error('Chromium is missing');
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-  browser = await chromium.launch({ executablePath, chromiumSandbox: false, args });
+  browser = await launchChromium();
   session = await browser.newBrowserCDPSession();
   const url = 'devtools://devtools/bundled/devtools_app.html';
   const { targetId } = await session.send('Target.createTarget', { url });

@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { drawIcons, ICONS, iconNames, SIZES } from '../../scripts/icons/draw.ts';
-import { launchChromium } from './gallery/open.ts';
+import { barePage } from './gallery/bare-page.ts';
 
 // The icons of the button's states: drawn from their SVGs, told apart, and to be made out in light and dark toolbars.
 
@@ -11,20 +10,14 @@ const OUT = join(import.meta.dirname, '../../out/gallery');
 /** Toolbars of Chrome and Firefox. */
 const TOOLBARS = { light: '#ffffff', grey: '#dee1e6', dark: '#2b2a33', black: '#1f2023' };
 
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  browser = await launchChromium();
-  page = await browser.newPage();
-});
-afterAll(() => browser?.close());
+const page = barePage();
 
 const stored = (file: string) => readFileSync(join(ICONS, file));
 const source = (png: Buffer) => `data:image/png;base64,${png.toString('base64')}`;
 
 /** The pixels of a picture: red, green, blue, alpha of each, 0 to 255. */
 function pixels(png: Buffer): Promise<number[]> {
-  return page.evaluate(async (url) => {
+  return page().evaluate(async (url) => {
     const image = new Image();
     image.src = url;
     await image.decode();
@@ -46,7 +39,7 @@ const FILES = iconNames().flatMap((name) =>
 );
 
 test('each icon is drawn from its SVG: npx tsx scripts/icons.ts', async () => {
-  const drawn = await drawIcons();
+  const drawn = await drawIcons(page());
   expect([...drawn.keys()].sort()).toEqual(FILES.map(([file]) => file).sort());
   for (const [file, png] of drawn) {
     // Versions of Chromium smooth edges a little differently.
@@ -100,8 +93,8 @@ test('a picture of all of them comes to the gallery', async () => {
   const all = [...idle, ...FILES.map(([file]) => stored(file))];
   const row = (colour: string) =>
     `<p style="margin:0;padding:12px;background:${colour}">${all.map((png) => `<img style="margin:6px" src="${source(png)}">`).join('')}</p>`;
-  await page.setViewportSize({ width: 420, height: 260 });
-  await page.setContent(`<body style="margin:0">${Object.values(TOOLBARS).map(row).join('')}`);
+  await page().setViewportSize({ width: 420, height: 260 });
+  await page().setContent(`<body style="margin:0">${Object.values(TOOLBARS).map(row).join('')}`);
   mkdirSync(OUT, { recursive: true });
-  writeFileSync(join(OUT, 'icons.png'), await page.screenshot());
+  writeFileSync(join(OUT, 'icons.png'), await page().screenshot());
 });

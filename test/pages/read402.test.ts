@@ -1,23 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { read402 } from '../../src/content/read402.ts';
-import { launchChromium } from './gallery/open.ts';
+import { barePage } from './gallery/bare-page.ts';
 
 // What is read of a document, also of one that has not come whole.
 
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  page = await browser.newPage();
-});
-afterAll(() => browser?.close());
+const page = barePage();
 
 const read = async (type: string, text: string, change = '') => {
-  await page.goto(`data:${type},${encodeURIComponent(text)}`);
-  await page.evaluate(change);
-  return (await page.evaluate(read402)).body;
+  await page().goto(`data:${type},${encodeURIComponent(text)}`);
+  await page().evaluate(change);
+  return (await page().evaluate(read402)).body;
 };
 
 test.each([

@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve, sep } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import manifest from '../../../manifest.json' with { type: 'json' };
-import { browserPath } from '../../../scripts/browsers.mjs';
+import { launchChromium } from '../../../scripts/bare-chromium.ts';
 
 const ROOT = 'http://gallery.test/';
 const TYPES: Record<string, string> = {
@@ -34,17 +34,6 @@ export async function openGallery(): Promise<Gallery> {
       await rm(outDir, { recursive: true, force: true });
     },
   };
-}
-
-/** The Chromium of this machine, or the one that FAREBOX_CHROMIUM names, without an extension. */
-export async function launchChromium(): Promise<Browser> {
-  const executablePath = browserPath('chromium');
-  if (executablePath === undefined) throw new Error('Chromium is missing');
-  return chromium.launch({
-    executablePath,
-    chromiumSandbox: false,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
 }
 
 async function buildGallery(outDir: string): Promise<void> {

@@ -1,0 +1,13 @@
+import { type Browser, chromium } from 'playwright-core';
+import { browserPath } from './browsers.mjs';
+
+/** The Chromium of this machine, or the one that FAREBOX_CHROMIUM names, without an extension. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = browserPath('chromium');
+  if (executablePath === undefined) throw new Error('Chromium is missing');
+  return chromium.launch({
+    executablePath,
+    chromiumSandbox: false,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  });
+}
