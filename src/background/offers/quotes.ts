@@ -1,7 +1,7 @@
 import type { Offer } from '../../core/offers/offer.ts';
 import { makeQuote, type Quote } from '../../core/offers/quote.ts';
 import { cheapestFirst, costOf } from '../../core/rules/order.ts';
-import { isBlocked, isForbidden } from '../../core/rules/policy.ts';
+import { blockedBy } from '../../core/rules/policy.ts';
 import { siteKey } from '../../core/web/site/site.ts';
 import type { ButtonState } from '../button/button.ts';
 import { hostOf, showButton } from '../button/show-button.ts';
@@ -37,18 +37,18 @@ export function firstQuoteOf(
  * to its own site's frames and scripts: a tracker's unpaid bill is listed in the popup and said nowhere else.
  */
 export async function show402(context: Context, seen: Seen): Promise<void> {
-  const first = firstQuoteOf(context, seen);
+  const { offers } = context.readings.of(seen.response);
   context.changed();
   if (await isSkipped(context, seen)) return;
-  if (seen.type !== 'main_frame' && !(first !== undefined && (await isOwnSite(context, seen))))
+  if (seen.type !== 'main_frame' && !(offers.length > 0 && (await isOwnSite(context, seen))))
     return;
   const { port, wallets } = context;
   const { url } = seen.response;
   const host = hostOf(url);
   const show = (state: ButtonState) => showButton(port, seen.tabId, state);
-  const settings = await context.settings();
-  if (isForbidden(url, settings.policy)) return show({ kind: 'forbidden', host });
-  if (isBlocked(url, settings)) return show({ kind: 'blocked', host });
+  const by = blockedBy(url, await context.settings());
+  if (by !== undefined) return show({ kind: by === 'user' ? 'blocked' : 'forbidden', host });
+  const first = firstQuoteOf(context, seen);
   if (first === undefined) return show({ kind: 'explains', host });
   const practice = await isPracticeAt(wallets, url);
   return show({ kind: 'asks', host, money: { offer: first.quote.offer, practice } });

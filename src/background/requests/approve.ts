@@ -12,7 +12,7 @@ import {
   type Payment,
 } from '../../core/payment/index.ts';
 import type { Facts, SpentSums } from '../../core/rules/facts.ts';
-import { type Governed, isBlocked, isForbidden } from '../../core/rules/policy.ts';
+import { blockedBy, type Governed } from '../../core/rules/policy.ts';
 import { originOf } from '../../core/web/origin.ts';
 import type { Wallet, WalletId } from '../../wallets/wallet.ts';
 import type { Context } from '../context.ts';
@@ -21,6 +21,7 @@ import { walletFor } from '../offers/choose-wallet.ts';
 import { pricedQuotesOf } from '../offers/priced-quotes.ts';
 import type { Seen } from '../stores/tab-store.ts';
 
+const BLOCKED = { organisation: 'error_forbidden', user: 'error_blocked' } as const;
 const AGAINST = { reason_insecure: 'error_insecure', reason_method: 'error_method' } as const;
 
 export type Consented = {
@@ -148,8 +149,8 @@ async function checked(
     walletFor(context.wallets, quote.offer.rail, quote.url, wanted),
     stillThere(context, seen),
   );
-  if (isForbidden(quote.url, settings.policy)) throw new FareboxError('error_forbidden');
-  if (isBlocked(quote.url, settings)) throw new FareboxError('error_blocked');
+  const by = blockedBy(quote.url, settings);
+  if (by !== undefined) throw new FareboxError(BLOCKED[by]);
   if (wallet === undefined) throw new FareboxError('error_no_wallet');
   return { seen, quote, settings, wallet };
 }

@@ -17,6 +17,15 @@ export type LimitKey =
 /** Bitcoin that is worth something, over Lightning or as ecash. */
 export const BITCOIN = 'bitcoin/sat';
 
+/** The limits in the reference unit. */
+export const DOLLAR_LIMITS = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
+
+/** Limits that allow nothing. */
+export const NO_MONEY: Limits = {
+  ...Object.fromEntries(DOLLAR_LIMITS.map((key) => [key, '0'])),
+  perAssetDay: { [BITCOIN]: '0' },
+};
+
 export const DEFAULT_LIMITS: Limits = {
   perPayment: '5000000',
   perSiteDay: '10000000',
@@ -133,6 +142,6 @@ export function excessOf(
     : undefined;
 }
 
-function hasDollarLimit({ perPayment, perSiteDay, perDay, perMonth }: Limits): boolean {
-  return [perPayment, perSiteDay, perDay, perMonth].some((limit) => limit !== undefined);
+function hasDollarLimit(limits: Limits): boolean {
+  return DOLLAR_LIMITS.some((key) => limits[key] !== undefined);
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isObject } from '../encoding/json.ts';
 import { parseDecimal, rescale } from '../money/decimal.ts';
-import { BITCOIN, type Limits } from './limits.ts';
+import { BITCOIN, DOLLAR_LIMITS, type Limits, NO_MONEY } from './limits.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -26,7 +26,6 @@ export const NO_POLICY: Policy = { limits: {}, blockedSites: [], walletsOff: [],
 /** A policy that is there and cannot be read allows nothing. */
 const NOTHING: Policy = { ...NO_POLICY, allowedSites: [], damaged: [''] };
 
-const FIGURES = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
 const FIELDS = ['limits', 'allowedSites', 'blockedSites', 'walletsOff'] as const;
 
 /** `https://shop.example./` is the site `https://shop.example/`. */
@@ -43,12 +42,11 @@ function siteOfText(text: string): string | undefined {
   const written = isOrigin ? text : `https://${text}`;
   if (!URL.canParse(written)) return undefined;
   const url = new URL(written);
-  const { hostname, host, href } = url;
-  const { origin } = withoutDot(url);
   // Nothing but a host, or an origin: no path, port of a host, password or sign that stands for others.
-  if (href !== `${url.origin}/` || hostname.includes('*')) return undefined;
+  if (url.href !== `${url.origin}/` || url.hostname.includes('*')) return undefined;
+  const { origin, hostname } = withoutDot(url);
   if (isOrigin) return origin;
-  return host === hostname ? withoutDot(url).hostname : undefined;
+  return url.port === '' ? hostname : undefined;
 }
 
 const site = v.pipe(v.string(), v.transform(siteOfText), v.string());
@@ -82,10 +80,9 @@ export function readPolicy(managed: unknown, wallets: readonly string[]): Policy
 /** US dollars as `"0.50"`, satoshi as `"5000"`; a number is taken as it is written. */
 function readLimits(given: unknown, damaged: string[]): Limits {
   if (given === undefined) return {};
-  const wrong = Object.fromEntries(FIGURES.map((key) => [key, '0']));
   if (!isObject(given)) {
     damaged.push('limits');
-    return { ...wrong, perAssetDay: { [BITCOIN]: '0' } };
+    return NO_MONEY;
   }
   const read = (key: string, decimals: number): string | undefined => {
     if (given[key] === undefined) return undefined;
@@ -95,11 +92,11 @@ function readLimits(given: unknown, damaged: string[]): Limits {
     damaged.push(`limits.${key}`);
     return '0';
   };
-  const known = [...FIGURES, 'satoshiPerDay'];
+  const known: readonly string[] = [...DOLLAR_LIMITS, 'satoshiPerDay'];
   const strange = Object.keys(given).filter((key) => !known.includes(key));
   damaged.push(...strange.map((key) => `limits.${key}`));
-  if (strange.length > 0) return { ...wrong, perAssetDay: { [BITCOIN]: '0' } };
-  const dollars = FIGURES.flatMap((key) => {
+  if (strange.length > 0) return NO_MONEY;
+  const dollars = DOLLAR_LIMITS.flatMap((key) => {
     const micros = read(key, 6);
     return micros === undefined ? [] : [[key, micros] as const];
   });
@@ -132,9 +129,20 @@ function isOf(site: string, { origin, hostname }: Pick<URL, 'origin' | 'hostname
 /** What the user has set, with what is set for them: `limits` are the stricter of both. */
 export type Governed = Settings & { readonly policy: Policy };
 
+type Blocking = Pick<Governed, 'blocked' | 'policy'>;
+
+/** Who has blocked the site of an http(s) address; undefined where nobody has. The user cannot undo what the organisation set. */
+export function blockedBy(
+  url: string,
+  { blocked, policy }: Blocking,
+): 'organisation' | 'user' | undefined {
+  if (isForbidden(url, policy)) return 'organisation';
+  return blocked.includes(new URL(url).origin) ? 'user' : undefined;
+}
+
 /** Whether the site of an http(s) address opens no popup, shows no badge and is never paid. */
-export function isBlocked(url: string, { blocked, policy }: Pick<Governed, 'blocked' | 'policy'>) {
-  return blocked.includes(new URL(url).origin) || isForbidden(url, policy);
+export function isBlocked(url: string, settings: Blocking): boolean {
+  return blockedBy(url, settings) !== undefined;
 }
 
 /** Whether the organisation forbids to pay an http(s) address. */

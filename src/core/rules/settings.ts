@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isObject } from '../encoding/json.ts';
 import { isLoopback } from '../web/loopback.ts';
-import { BITCOIN, DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { BITCOIN, DEFAULT_LIMITS, DOLLAR_LIMITS, type Limits, NO_MONEY } from './limits.ts';
 import {
   type AutoPayGrant,
   amount,
@@ -91,13 +91,6 @@ export function readSettings(stored: unknown): ReadSettings {
   return { settings, damaged };
 }
 
-const AMOUNTS = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
-
-/** Limits that allow nothing. */
-const NO_MONEY: Limits = {
-  ...Object.fromEntries(AMOUNTS.map((key) => [key, '0'])),
-  perAssetDay: { [BITCOIN]: '0' },
-};
 const NOTHING = { limits: NO_MONEY, ecashCap: '0' };
 
 /** The fields of an object, read one by one; those that cannot be read are named in `damaged`. */
@@ -137,7 +130,7 @@ function readLimits(stored: unknown, damaged: string[]): Limits {
   }
   const fields = fieldsOf(stored, 'limits.', damaged);
   const limits: Record<string, string> = {};
-  for (const key of AMOUNTS) {
+  for (const key of DOLLAR_LIMITS) {
     const value = fields.read<string | undefined>(key, amount, undefined, '0');
     if (value !== undefined) limits[key] = value;
   }

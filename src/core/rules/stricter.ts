@@ -1,6 +1,4 @@
-import type { Limits } from './limits.ts';
-
-const KEYS = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
+import { DOLLAR_LIMITS, type Limits } from './limits.ts';
 
 const least = (a: string | undefined, b: string | undefined): string | undefined => {
   if (a === undefined || b === undefined) return a ?? b;
@@ -10,7 +8,7 @@ const least = (a: string | undefined, b: string | undefined): string | undefined
 /** The lower of two limits, each for itself; an absent limit is none. */
 export function stricter(a: Limits, b: Limits): Limits {
   const limits: Record<string, string> = {};
-  for (const key of KEYS) {
+  for (const key of DOLLAR_LIMITS) {
     const amount = least(a[key], b[key]);
     if (amount !== undefined) limits[key] = amount;
   }
@@ -28,7 +26,7 @@ export function isWithin(wanted: Limits, now: Limits): boolean {
   const within = (a: string | undefined, b: string | undefined) =>
     b === undefined || (a !== undefined && BigInt(a) <= BigInt(b));
   return (
-    KEYS.every((key) => within(wanted[key], now[key])) &&
+    DOLLAR_LIMITS.every((key) => within(wanted[key], now[key])) &&
     Object.entries(now.perAssetDay ?? {}).every(([asset, amount]) =>
       within(wanted.perAssetDay?.[asset], amount),
     )

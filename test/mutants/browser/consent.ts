@@ -77,7 +77,7 @@ export const consent: readonly BrowserMutant[] = [
   {
     id: 'approve: a blocked site',
     file: APPROVE,
-    find: "if (isBlocked(quote.url, settings)) throw new FareboxError('error_blocked');",
+    find: 'if (by !== undefined) throw new FareboxError(BLOCKED[by]);',
     replace: '',
     test: 'test/e2e/limits.test.ts',
     name: 'a blocked site is not paid, and comes back when it is unblocked',

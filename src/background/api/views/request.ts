@@ -6,7 +6,7 @@ import type { Payment } from '../../../core/payment/index.ts';
 import type { Facts } from '../../../core/rules/facts.ts';
 import { excessOf } from '../../../core/rules/limits.ts';
 import { payeeCaution } from '../../../core/rules/payees.ts';
-import { type Governed, isBlocked, isForbidden } from '../../../core/rules/policy.ts';
+import { blockedBy, type Governed } from '../../../core/rules/policy.ts';
 import { pathOf } from '../../../core/web/http.ts';
 import { type Site, siteOf } from '../../../core/web/origin.ts';
 import {
@@ -84,6 +84,7 @@ export function requestOf(
   const { response } = seen;
   const { notices, problems } = context.readings.of(response);
   const site = siteFor(response.url);
+  const by = blockedBy(response.url, around.settings);
   const inside = seen.initiator === undefined ? undefined : siteOf(seen.initiator);
   const holder = isRepeatable(response.method) ? holderOf(seen) : undefined;
   const mayHold =
@@ -132,8 +133,8 @@ export function requestOf(
         (problems.length === 0 &&
           isDocumentType(seen.type) &&
           notices.every(({ kind }) => kind === 'unknown'))),
-    blocked: isBlocked(response.url, around.settings),
-    ...(isForbidden(response.url, around.settings.policy) ? { forbidden: true } : {}),
+    blocked: by !== undefined,
+    ...(by === 'organisation' ? { forbidden: true } : {}),
     ...(context.calls.isWaiting(seen) ? { waits: true } : {}),
     ...(mayHold === undefined ? {} : { mayHold }),
     ...(around.pass === undefined ? {} : { pass: around.pass }),

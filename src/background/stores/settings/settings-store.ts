@@ -1,6 +1,7 @@
 import { createQueue } from '../../../core/concurrency.ts';
 import { isObject } from '../../../core/encoding/json.ts';
 import { FareboxError } from '../../../core/errors.ts';
+import { DOLLAR_LIMITS } from '../../../core/rules/limits.ts';
 import {
   readSettings,
   rpcUrl,
@@ -79,7 +80,7 @@ function checked(now: Settings, change: Partial<Settings>): Settings {
   for (const key of plain) {
     if (settings[key] !== wanted[key]) throw new FareboxError('error_setting', key);
   }
-  for (const key of ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const) {
+  for (const key of DOLLAR_LIMITS) {
     if (settings.limits[key] !== wanted.limits[key]) {
       throw new FareboxError('error_setting', key);
     }

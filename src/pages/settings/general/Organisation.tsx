@@ -1,17 +1,11 @@
-import { BITCOIN } from '../../../core/rules/limits.ts';
+import { BITCOIN, DOLLAR_LIMITS } from '../../../core/rules/limits.ts';
 import type { OrganisationView } from '../../../messages/settings/organisation.ts';
 import { Row, Rows } from '../../shared/display/Rows.tsx';
 import { amountInput, dollarText } from '../../shared/format/dollars.ts';
 import { walletText } from '../../shared/format/wallets.ts';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
-
-const FIGURES = [
-  ['perPayment', 'limit_payment'],
-  ['perSiteDay', 'limit_site_day'],
-  ['perDay', 'limit_day'],
-  ['perMonth', 'limit_month'],
-] as const;
+import { LIMIT_LABELS } from '../limits/labels.ts';
 
 /** What the organisation that manages the browser has set, which the user cannot change. */
 export function Organisation({ organisation }: { organisation: OrganisationView | undefined }) {
@@ -33,11 +27,11 @@ export function Organisation({ organisation }: { organisation: OrganisationView 
         </Alert>
       )}
       <Rows>
-        {FIGURES.map(([key, label]) => {
+        {DOLLAR_LIMITS.map((key) => {
           const micros = limits[key];
           if (micros === undefined) return null;
           return (
-            <Row key={key} label={t(label)}>
+            <Row key={key} label={t(LIMIT_LABELS[key])}>
               {t('at_most', `${dollarText(micros, locale)} ${t('us_dollars')}`)}
             </Row>
           );

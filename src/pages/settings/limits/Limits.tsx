@@ -1,5 +1,9 @@
 import { useState } from 'preact/hooks';
-import { DEFAULT_LIMITS, type Limits as LimitSettings } from '../../../core/rules/limits.ts';
+import {
+  DEFAULT_LIMITS,
+  DOLLAR_LIMITS,
+  type Limits as LimitSettings,
+} from '../../../core/rules/limits.ts';
 import type { NetworkSetting, SpendingView } from '../../../messages/index.ts';
 import { SpendingBars } from '../../shared/display/SpendingBars.tsx';
 import { AmountField } from '../../shared/fields/AmountField.tsx';
@@ -13,17 +17,10 @@ import { FailureAlert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import { SaveLine } from '../form/SaveLine.tsx';
 import { AssetLimits } from './AssetLimits.tsx';
+import { LIMIT_LABELS } from './labels.ts';
 
-const KEYS = ['perPayment', 'perSiteDay', 'perDay', 'perMonth'] as const;
-type Key = (typeof KEYS)[number];
+type Key = (typeof DOLLAR_LIMITS)[number];
 type Texts = { readonly [K in Key]: string };
-
-const LABELS = {
-  perPayment: 'limit_payment',
-  perSiteDay: 'limit_site_day',
-  perDay: 'limit_day',
-  perMonth: 'limit_month',
-} as const;
 
 /** What may be spent, and what was. An empty field is no limit. */
 export function Limits(props: {
@@ -50,7 +47,7 @@ export function Limits(props: {
     const { perAssetDay } = limits;
     const found: Key[] = [];
     const change: { [K in Key]?: string } = {};
-    for (const key of KEYS) {
+    for (const key of DOLLAR_LIMITS) {
       if (texts[key].trim() === '') continue;
       const micros = parseDollars(texts[key], locale);
       if (micros === undefined) found.push(key);
@@ -70,16 +67,16 @@ export function Limits(props: {
       <p class="muted">{t('limits_text')}</p>
       {spending !== undefined && <SpendingBars limits={limits} spending={spending} />}
       <form onSubmit={(event) => void submit(event)}>
-        {KEYS.map((key) => (
+        {DOLLAR_LIMITS.map((key) => (
           <AmountField
             key={key}
             act={`limit-${key}`}
-            label={t(LABELS[key])}
+            label={t(LIMIT_LABELS[key])}
             unit={t('us_dollars')}
             value={texts[key]}
             error={
               wrong.includes(key)
-                ? t('amount_wrong', t(LABELS[key]), dollarExample(locale))
+                ? t('amount_wrong', t(LIMIT_LABELS[key]), dollarExample(locale))
                 : undefined
             }
             warning={texts[key].trim() === '' ? t('limit_none', usual(key, locale)) : undefined}

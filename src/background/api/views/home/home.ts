@@ -1,4 +1,4 @@
-import { isBlocked, isForbidden } from '../../../../core/rules/policy.ts';
+import { blockedBy } from '../../../../core/rules/policy.ts';
 import type { Limits } from '../../../../core/rules/settings-schema.ts';
 import { siteOf } from '../../../../core/web/origin.ts';
 import type { HomeView, SiteStatus } from '../../../../messages/index.ts';
@@ -48,10 +48,11 @@ async function siteStatusOf(
   const site = siteOf(url);
   if (site === undefined) return undefined;
   const { month, testMonth } = await journal.spentAtSite(url);
+  const by = blockedBy(url, settings);
   return {
     site,
-    blocked: isBlocked(url, settings),
-    ...(isForbidden(url, settings.policy) ? { forbidden: true } : {}),
+    blocked: by !== undefined,
+    ...(by === 'organisation' ? { forbidden: true } : {}),
     // A grant for calls is kept under two origins: that of the page and that of what it calls.
     grants: Object.entries(settings.grants)
       .filter(([key, { until }]) => key.split(' ').includes(site.origin) && until > now())
