@@ -1,7 +1,7 @@
 import { browser } from '../browser.ts';
 
 /**
- * What the organisation that manages the browser has set for Farebox: `none` where it set nothing, undefined where that
+ * What the organisation that manages the browser has set for Farebox: an empty object where it set nothing, undefined where that
  * cannot be read. Never rejects.
  * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage/managed
  */
@@ -10,7 +10,7 @@ export async function readManaged(): Promise<unknown> {
     return await browser.storage.managed.get(null);
   } catch (error) {
     // Firefox rejects where there is no file for Farebox.
-    return /manifest not found/i.test(String(error)) ? 'none' : undefined;
+    return /manifest not found/i.test(String(error)) ? {} : undefined;
   }
 }
 

@@ -53,7 +53,7 @@ export function createBrowser() {
       return store;
     },
     keepStorage: async () => true,
-    readManaged: async () => 'none',
+    readManaged: async () => ({}),
     onManagedChanged: () => undefined,
     openWelcome: async () => undefined,
     broadcast: async () => undefined,

@@ -1,5 +1,5 @@
 import type { RailKind } from '../../../core/offers/rail.ts';
-import { NO_POLICY, type Policy, readPolicy } from '../../../core/rules/policy.ts';
+import { type Policy, readPolicy } from '../../../core/rules/policy.ts';
 import type { BrowserPort } from '../../../platform/browser-port.ts';
 import type { WalletAbout } from '../../../wallets/wallet.ts';
 
@@ -28,23 +28,21 @@ export function createPolicies(
     changed();
   });
   const get = () => {
-    known ??= readManaged().then((managed) =>
-      managed === 'none' ? NO_POLICY : readPolicy(managed, ids),
-    );
+    known ??= readManaged().then((managed) => readPolicy(managed, ids));
     return known;
   };
   const isOff = async (id: string) => (await get()).walletsOff.includes(id);
+  /** Practice moves no money: it stands for no wallet. */
   const areOff = async (rail: RailKind, which: (wallet: WalletAbout) => boolean) => {
     const { walletsOff } = await get();
     return wallets
-      .filter((wallet) => wallet.rails.includes(rail) && which(wallet))
+      .filter((wallet) => wallet.rails.includes(rail) && wallet.practice !== true && which(wallet))
       .every(({ id }) => walletsOff.includes(id));
   };
   return {
     get,
     isOff,
-    isRailOff: (rail) => areOff(rail, ({ practice }) => practice !== true),
-    isSetUpOff: (rail) =>
-      areOff(rail, ({ practice, inPage }) => practice !== true && inPage !== true),
+    isRailOff: (rail) => areOff(rail, () => true),
+    isSetUpOff: (rail) => areOff(rail, ({ inPage }) => inPage !== true),
   };
 }
