@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Exchange } from '../../../src/checks/index.ts';
 import { isObject, type Json, type JsonObject, member } from '../../../src/core/encoding/json.ts';
 import type { HeaderLine } from '../../../src/core/web/http.ts';
+import { originOf } from '../../../src/core/web/origin.ts';
 import { REQUEST_TYPES } from '../../../src/core/web/request-type.ts';
 import { NothingChecked } from './options.ts';
 import { TEXTS } from './texts.ts';
@@ -32,7 +33,7 @@ const headers = v.union(
 const status = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599));
 const url = v.pipe(
   v.string(),
-  v.check((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), TEXTS.badFileUrl),
+  v.check((text) => originOf(text) !== undefined, TEXTS.badFileUrl),
 );
 const origin = v.pipe(
   url,

@@ -18,9 +18,7 @@ export type ButtonMoney = {
 export type ButtonState =
   | { readonly kind: 'nothing' }
   /** `host`: the site that asks, or that was paid. */
-  | { readonly kind: 'explains'; readonly host: string }
-  | { readonly kind: 'blocked'; readonly host: string }
-  | { readonly kind: 'forbidden'; readonly host: string }
+  | { readonly kind: keyof typeof UNPAYABLE; readonly host: string }
   | {
       readonly kind: 'asks' | 'busy' | 'waits' | 'paid' | 'failed';
       readonly host: string;
@@ -56,6 +54,13 @@ const TITLES = {
   failed: ['button_failed', 'button_failed_unpriced'],
 } as const;
 
+/** Where nothing can be paid. */
+const UNPAYABLE = {
+  blocked: { badge: '', icon: 'blocked', text: 'button_blocked' },
+  forbidden: { badge: '', icon: 'blocked', text: 'button_forbidden' },
+  explains: { badge: '402', icon: 'nothing', text: 'button_explains' },
+} as const;
+
 /** How money is marked that is worth nothing: before the badge, and after the tooltip. */
 const MARKS = {
   pretend: ['P', [['practice_label']]],
@@ -68,12 +73,10 @@ export function buttonOf(state: ButtonState, locale: string): Button {
   const colour = COLOURS[state.kind];
   if (state.kind === 'nothing')
     return { badge: '', colour, icon: 'nothing', title: [['extension_name']] };
-  if (state.kind === 'blocked')
-    return { badge: '', colour, icon: 'blocked', title: [['button_blocked', state.host]] };
-  if (state.kind === 'forbidden')
-    return { badge: '', colour, icon: 'blocked', title: [['button_forbidden', state.host]] };
-  if (state.kind === 'explains')
-    return { badge: '402', colour, icon: 'nothing', title: [['button_explains', state.host]] };
+  if (!('money' in state)) {
+    const { text, ...shown } = UNPAYABLE[state.kind];
+    return { ...shown, colour, title: [[text, state.host]] };
+  }
   const { kind, host, money } = state;
   const { offer, practice } = money;
   const [mark, words] = MARKS[practice ? 'pretend' : isTest(offer) ? 'test' : 'real'];
