@@ -69,8 +69,11 @@ const PAGES = {
   history: 'src/pages/history/index.html',
 };
 
-/** Tests of modules that keep nothing between two calls: they share a process, which takes half the time. */
-const PURE = ['checks', 'core', 'inspect', 'protocols'].map(
+/**
+ * Tests that share a process, file after file, which takes half the time: of modules that keep nothing between two
+ * calls, or that are made anew for each test.
+ */
+const SHARED = ['background', 'checks', 'core', 'inspect', 'protocols', 'wallets'].map(
   (folder) => `test/unit/${folder}/**/*.test.{ts,tsx}`,
 );
 
@@ -118,8 +121,8 @@ export default defineConfig(({ mode }) => {
     test: {
       projects: [
         // No test here waits for time to pass; a slow machine is no reason to fail.
-        inNode({ name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: PURE }),
-        inNode({ name: 'unit-pure', include: PURE, isolate: false }),
+        inNode({ name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], exclude: SHARED }),
+        inNode({ name: 'unit-shared', include: SHARED, isolate: false }),
         inNode({
           name: 'fuzz',
           include: ['test/fuzz/**/*.test.ts'],

@@ -33,6 +33,62 @@ export const bin = (name) => join(root, 'node_modules', '.bin', name);
 /** Where web-ext, Mozilla's tool for extensions, is installed when it is first needed. */
 export const webExt = join(root, 'scripts/web-ext');
 
+/** Steps that run at the same time: as many as a small machine has cores. */
+const AT_ONCE = 2;
+
+/** @typedef {{ name: string, command: string, args: string[] }} Step */
+
+/** What can be said of the sources without running them; the slowest first, so that two lanes end together. @type {Step[]} */
+export const checks = [
+  { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
+  { name: 'dependency rules', command: 'npm', args: ['run', '-s', 'rules'] },
+  { name: 'spelling', command: 'npm', args: ['run', '-s', 'spelling'] },
+  { name: 'dead code', command: 'npm', args: ['run', '-s', 'dead'] },
+  { name: 'format and lint', command: bin('biome'), args: ['ci'] },
+];
+
+/**
+ * Runs a step, and says in a line how it ended and how long it took. Its output is shown when it has failed and is
+ * over, so that two do not mix.
+ * @param {Step} step
+ * @returns {Promise<boolean>} Whether it passed.
+ */
+function passes({ name, command, args }) {
+  const start = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    }
+    child.once('error', (error) => {
+      output += error.message;
+    });
+    child.once('close', (code) => {
+      const passed = code === 0;
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      if (!passed) console.error(`\n── ${name}\n${output.trim()}\n`);
+      console.log(`${passed ? 'ok    ' : 'failed'} ${seconds.padStart(6)} s  ${name}`);
+      resolve(passed);
+    });
+  });
+}
+
+/** Runs steps two at a time, to the end even when one fails. @param {readonly Step[]} steps @returns {Promise<Count>} */
+export async function together(steps) {
+  const waiting = [...steps];
+  const count = { passed: 0, failed: 0 };
+  const lane = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      count[(await passes(step)) ? 'passed' : 'failed'] += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return count;
+}
+
 /** A step that is not made of tests counts as one. @param {Promise<number>} running @returns {Promise<Count>} */
 export async function one(running) {
   return (await running) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };

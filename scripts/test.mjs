@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lintFirefox } from './lint-firefox.mjs';
 import { asProgram, dist, SetupError, setup } from './setup.mjs';
-import { bin, one, show, vitest } from './steps.mjs';
+import { bin, checks, one, show, together, vitest } from './steps.mjs';
 
 /** The packages' names and hashes; throws when there is none. */
 function packages() {
@@ -33,11 +33,7 @@ async function packTwice() {
 
 /** @type {[part: Part, name: string, run: () => Promise<import('./steps.mjs').Count>][]} */
 const steps = [
-  ['check', 'format and lint', () => one(show(bin('biome'), ['ci']))],
-  ['check', 'dependency rules', () => one(show('npm', ['run', '-s', 'rules']))],
-  ['check', 'dead code', () => one(show('npm', ['run', '-s', 'dead']))],
-  ['check', 'spelling', () => one(show('npm', ['run', '-s', 'spelling']))],
-  ['check', 'types', () => one(show(bin('tsc'), ['--noEmit']))],
+  ['check', 'check', () => together(checks)],
   ['unit', 'unit and fuzz', () => vitest('unit*', 'fuzz')],
   ['unit', 'oracles', () => vitest('oracles')],
   ['pages', 'pages', () => vitest('pages')],

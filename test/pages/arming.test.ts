@@ -47,21 +47,18 @@ describe.each([
   ['offer-testnet', PAY],
   ['offer-lightning-only-page', '[data-act=pay-page]'],
 ])('%s', (scene, button) => {
-  test.each([80, 120, 180, 250, 400])(
-    'a burst of clicks, each %i ms, pays nothing',
-    async (every) => {
-      await still(scene);
-      const { x, y } = await middle(button);
-      for (let at = 0; at < 4000; at += every) {
-        await page.mouse.click(x, y);
-        await page.clock.runFor(every);
-      }
-      expect(await paid()).toBe(0);
-      await page.clock.runFor(SETTLE_UNASKED);
+  test.each([80, 180, 400])('a burst of clicks, each %i ms, pays nothing', async (every) => {
+    await still(scene);
+    const { x, y } = await middle(button);
+    for (let at = 0; at < 4000; at += every) {
       await page.mouse.click(x, y);
-      expect(await paid()).toBe(1);
-    },
-  );
+      await page.clock.runFor(every);
+    }
+    expect(await paid()).toBe(0);
+    await page.clock.runFor(SETTLE_UNASKED);
+    await page.mouse.click(x, y);
+    expect(await paid()).toBe(1);
+  });
 
   test.each(['Enter', 'Space'])('a burst of %s on it pays nothing', async (key) => {
     await still(scene);

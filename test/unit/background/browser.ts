@@ -104,8 +104,6 @@ export function freshBrowser(url: string): void {
   for (const each of [alarms, attached, tabs, pages, downloads]) each.clear();
   found.length = 0;
   tabs.set(1, { url, loading: false });
-  port.reload.mockClear();
-  port.download.mockClear();
+  for (const each of Object.values(port)) if (vi.isMockFunction(each)) each.mockClear();
   port.mayHaveLeft.mockReset().mockReturnValue(false);
-  port.disarm.mockClear();
 }

@@ -18,11 +18,10 @@ type Listeners = {
   installed: Parameters<BrowserEvents['onInstalled']>[0];
 };
 
-// No wallet is asked for anything here; Node has none of its own.
-vi.stubGlobal('WebSocket', class {});
-
 /** A browser in memory with a worker of its own, as the browser starts it. */
 export function start(port: Partial<BrowserPort> = {}) {
+  // No wallet is asked for anything here; Node has none of its own.
+  vi.stubGlobal('WebSocket', class {});
   const browser = createBrowser();
   const openPopup = vi.fn(async (_tabId: number) => true);
   const openWelcome = vi.fn(async () => undefined);

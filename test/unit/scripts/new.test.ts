@@ -63,7 +63,7 @@ beforeAll(() => {
   const config = {
     extends: './tsconfig.json',
     compilerOptions: { incremental: false, tsBuildInfoFile: null },
-    include: ['src', 'test/pages/states.ts', ...TESTS],
+    include: ['src/**/*.d.ts', 'src/pages/popup', 'test/pages/states.ts', ...TESTS],
   };
   writeFileSync(join(copy, 'tsconfig.part.json'), JSON.stringify(config));
 });
