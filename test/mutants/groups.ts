@@ -60,6 +60,11 @@ export const groups: readonly Group[] = [
       'test/unit/core/payment/landing.test.ts',
     ],
   },
+  {
+    name: 'platform/attachment',
+    rules: ['src/platform/attach/attachment.ts'],
+    tests: ['test/unit/platform/attach*.test.ts'],
+  },
   protocol('cashu', 'proof', '*'),
   protocol('l402'),
   protocol('lightning'),

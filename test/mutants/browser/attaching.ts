@@ -159,13 +159,4 @@ export const attaching: readonly BrowserMutant[] = [
     test: HELD,
     name: 'no other request takes its proof',
   },
-  {
-    id: 'held: any call of the address takes the proof',
-    file: MATCH,
-    find: 'item.call === callOf(request.url) &&',
-    replace: '',
-    test: HELD,
-    name: 'no other request takes its proof',
-    browser: 'firefox',
-  },
 ];

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
-const { carries, matches, NO_TAB, takenBy } = await import(
+const { carries, matches, NO_TAB, takenBy, waitingFor } = await import(
   '../../../src/platform/attach/attachment.ts'
 );
 type Item = Parameters<typeof matches>[0];
@@ -66,6 +66,22 @@ describe('a proof waits for the request', () => {
     expect(matches(page, { ...asked, url: `${PAGE}#part-2` })).toBe(true);
   });
 
+  it('whoever asks, where the proof names no document or the browser names none', () => {
+    const { initiator: _, ...anyone } = CALL;
+    const { documentUrl: __, ...unnamed } = ASKED;
+    const evil = 'https://evil.example/';
+    expect(matches(anyone, { ...ASKED, documentUrl: evil })).toBe(true);
+    expect(matches(CALL, unnamed)).toBe(true);
+    expect(matches(CALL, { ...unnamed, originUrl: evil })).toBe(false);
+    expect(matches(CALL, { ...unnamed, initiator: evil })).toBe(false);
+  });
+
+  it('and is the first of those that wait for it', () => {
+    const items = [{ ...CALL, call: '7f4' }, CALL, { ...CALL, id: 'later' }];
+    expect(waitingFor(items, ASKED)).toBe(CALL);
+    expect(waitingFor(items.slice(0, 1), ASKED)).toBeUndefined();
+  });
+
   it('of a worker in its tab and in none, and in no other tab', () => {
     const item: Item = { ...CALL, worker: true };
     const tabs = [1, NO_TAB, 2].map((tabId) => matches(item, { ...ASKED, tabId }));
@@ -99,6 +115,11 @@ describe('a request that went out', () => {
   ])('with %s took the proof or not', (_, headers, took) => {
     expect(carries(CALL, out(headers))).toBe(took);
     expect(takenBy([CALL], out(headers))).toBe(took ? CALL : undefined);
+  });
+
+  it('of whose headers the browser tells nothing took no proof', () => {
+    const { requestHeaders: _, ...untold } = sent({});
+    expect(carries(CALL, untold as unknown as Parameters<typeof carries>[1])).toBe(false);
   });
 
   it('took no proof of another address, nor one that has already gone', () => {
