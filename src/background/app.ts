@@ -14,7 +14,7 @@ import { rememberPayee, revokeAutoPay } from './api/auto-pay-grants.ts';
 import { answer } from './api/gate.ts';
 import type { Context } from './context.ts';
 import { createJournal } from './journal/journal.ts';
-import { show402 } from './offers/quotes.ts';
+import { show402, showPages } from './offers/quotes.ts';
 import { createPayments } from './payments/runner.ts';
 import { timerOf } from './payments/timers.ts';
 import { createRedraw, type Redraw } from './redraw.ts';
@@ -111,7 +111,10 @@ function assemble(port: BrowserPort, known: Known, { changed, afterTask }: Redra
   const policies = createPolicies(
     port,
     walletKinds.map(({ about }) => about),
-    changed,
+    () => {
+      changed();
+      void showPages(context);
+    },
   );
   const wallets = all.map((wallet) => switchable(wallet, policies.isOff));
   const closed = port.closedStore('farebox');

@@ -9,7 +9,7 @@ import { MOST_PER_MINUTE } from '../../core/rules/settings-schema.ts';
 import { isWithin } from '../../core/rules/stricter.ts';
 import type { Commands } from '../../messages/index.ts';
 import type { Context } from '../context.ts';
-import { show402 } from '../offers/quotes.ts';
+import { showPages } from '../offers/quotes.ts';
 
 const LONGEST_DAYS = 365;
 
@@ -153,10 +153,6 @@ export async function block(context: Context, origin: string, on: boolean): Prom
     const others = blocked.filter((other) => other !== origin);
     return { blocked: on ? [...others, origin] : others };
   });
-  for (const { seen, payment } of await context.tabs.all()) {
-    const page = seen.find(({ type }) => type === 'main_frame');
-    if (page === undefined || payment !== undefined) continue;
-    if (new URL(page.response.url).origin === origin) await show402(context, page);
-  }
+  await showPages(context, (url) => new URL(url).origin === origin);
   return changed(context);
 }

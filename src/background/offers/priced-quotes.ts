@@ -64,7 +64,7 @@ async function priced(context: Context, seen: Seen, made: Priced): Promise<Price
   if (offer.payable && (await isOutOfPractice(context, made))) {
     return again(seen, { ...offer, payable: false, why: 'reason_practice' });
   }
-  if (offer.payable && rail !== undefined && (await context.policies.isRailOff(rail.kind))) {
+  if (offer.payable && !(await isAllowed(context, made.quote.url, offer))) {
     return again(seen, { ...offer, payable: false, why: 'reason_wallet_off' });
   }
   if (!offer.payable || rail?.kind !== 'ecash' || price === undefined) return made;
@@ -80,6 +80,27 @@ async function priced(context: Context, seen: Seen, made: Priced): Promise<Price
       : again(seen, { ...offer, extra });
   }
   return made;
+}
+
+/** Whether the organisation lets a wallet pay the offer; practice moves no money, and is asked only whether it is off. */
+async function isAllowed(
+  { policies, wallets }: Pick<Context, 'policies' | 'wallets'>,
+  url: string,
+  { rail }: Pick<Offer, 'rail'>,
+): Promise<boolean> {
+  return rail === undefined || !(await policies.isRailOff(rail.kind)) || isPracticeAt(wallets, url);
+}
+
+/** Whether something of what a 402 offers is payable, and by a wallet that the organisation lets pay. */
+export async function someIsAllowed(
+  context: Pick<Context, 'policies' | 'wallets'>,
+  url: string,
+  offers: readonly Offer[],
+): Promise<boolean> {
+  for (const offer of offers) {
+    if (offer.payable && (await isAllowed(context, url, offer))) return true;
+  }
+  return false;
 }
 
 /** Whether practice is on for the address, and the practice wallet cannot pay this offer: only money could. */

@@ -54,6 +54,18 @@ export async function show402(context: Context, seen: Seen): Promise<void> {
   return show({ kind: 'asks', host, money: { offer: first.quote.offer, practice } });
 }
 
+/** Says anew what the button says of each tab's page, where its URL is meant and nothing of it has been paid. */
+export async function showPages(
+  context: Context,
+  isMeant: (url: string) => boolean = () => true,
+): Promise<void> {
+  for (const { seen, payment } of await context.tabs.all()) {
+    const page = seen.find(({ type }) => type === 'main_frame');
+    if (page === undefined || payment !== undefined) continue;
+    if (isMeant(page.response.url)) await show402(context, page);
+  }
+}
+
 /** Whether a frame's or a script's 402 is of the site that its tab shows. */
 async function isOwnSite({ port }: Context, { tabId, response }: Seen): Promise<boolean> {
   const page = (await port.tabOf(tabId))?.url;

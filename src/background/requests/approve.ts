@@ -151,7 +151,10 @@ async function checked(
   );
   const by = blockedBy(quote.url, settings);
   if (by !== undefined) throw new FareboxError(BLOCKED[by]);
-  if (wallet === undefined) throw new FareboxError('error_no_wallet');
+  if (wallet === undefined) {
+    const isOff = wanted !== undefined && (await context.policies.isOff(wanted));
+    throw new FareboxError(isOff ? 'error_wallet_off' : 'error_no_wallet');
+  }
   return { seen, quote, settings, wallet };
 }
 

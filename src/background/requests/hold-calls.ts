@@ -5,6 +5,7 @@ import { originOf } from '../../core/web/origin.ts';
 import { isRepeatable } from '../../core/web/request-type.ts';
 import type { PageCall } from '../../platform/held-calls.ts';
 import type { Context } from '../context.ts';
+import { someIsAllowed } from '../offers/priced-quotes.ts';
 import type { Seen } from '../stores/tab-store.ts';
 
 /** A page says that a call of it was answered 402 and waits: it does where the user allowed that for its site. */
@@ -18,11 +19,9 @@ export async function called({ preferences, calls }: Context, call: PageCall): P
 export async function meetCall(context: Context, seen: Seen): Promise<void> {
   if (seen.body === 'awaited') return;
   const { offers } = context.readings.of(seen.response);
-  const payable =
-    offers.some((offer) => offer.payable) &&
-    isRepeatable(seen.response.method) &&
-    !isBlocked(seen.response.url, await context.settings());
-  context.calls.met(seen, payable);
+  const { method, url } = seen.response;
+  const mayWait = isRepeatable(method) && !isBlocked(url, await context.settings());
+  context.calls.met(seen, mayWait && (await someIsAllowed(context, url, offers)));
 }
 
 /** The site whose calls may be made to wait: that of the document whose script asked. Undefined where there is none. */

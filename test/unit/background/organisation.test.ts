@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Context } from '../../../src/background/context.ts';
+import { someIsAllowed } from '../../../src/background/offers/priced-quotes.ts';
 import { createPolicies } from '../../../src/background/stores/settings/policy-store.ts';
 import { addMoney } from '../../../src/background/wallets/browser-wallet.ts';
 import { fund } from '../../../src/background/wallets/buy-ecash.ts';
+import type { Offer } from '../../../src/core/offers/offer.ts';
+import type { Rail } from '../../../src/core/offers/rail.ts';
 import type { PopupState } from '../../../src/messages/index.ts';
 import { walletKinds } from '../../../src/wallets/index.ts';
 import { switchable } from '../../../src/wallets/switchable.ts';
@@ -102,6 +105,63 @@ describe('a browser that an organisation manages', () => {
     expect(await request()).toMatchObject({ forbidden: true });
     change({});
     expect(await request()).not.toHaveProperty('forbidden');
+  });
+
+  it('says on the buttons of open tabs that it changed', async () => {
+    const { buttons, change } = await managed({});
+    const badgeIs = (badge: string) =>
+      vi.waitFor(() => expect(buttons.get(1)?.badge).toBe(badge), 10_000);
+    await badgeIs('T402');
+    change({ blockedSites: [hostname] });
+    await badgeIs('');
+    expect(buttons.get(1)).toMatchObject({ title: [['button_forbidden', new URL(SHOP).hostname]] });
+    change({});
+    await badgeIs('T402');
+  });
+
+  it('says that the wallet is off which was chosen for a payment', async () => {
+    const { request, ask } = await managed({ walletsOff: ['purse'] });
+    const [offer] = (await request()).offers;
+    const consent = { quoteId: offer?.quoteId, hash: offer?.hash };
+    const [off, none] = [
+      await ask('pay', { ...consent, wallet: 'purse' }),
+      await ask('pay', { ...consent, wallet: 'nwc' }),
+    ];
+    expect(off).toMatchObject({ ok: false, error: 'error_wallet_off' });
+    expect(none).toMatchObject({ ok: false, error: 'error_no_wallet' });
+  });
+});
+
+// The class: what a call may wait for. One that nobody here can pay goes on at once.
+describe('a call of a page whose calls wait', () => {
+  const x402 = { kind: 'eip3009', network: 'eip155:84532' } as unknown as Rail;
+  const lightning = { kind: 'lightning', network: 'mainnet' } as Rail;
+  const offer = (rail: Rail | undefined, payable = true) => ({ rail, payable }) as unknown as Offer;
+
+  function allowed(offers: readonly Offer[], set: unknown, practice = false) {
+    const browser = { readManaged: async () => set, onManagedChanged: () => undefined };
+    const abouts = walletKinds.map(({ about }) => about);
+    const wallets = [{ ...told('any', true), practisesAt: async () => practice }];
+    const policies = createPolicies(browser, abouts, () => undefined);
+    return someIsAllowed({ policies, wallets } as unknown as Context, SHOP, offers);
+  }
+
+  it.each([
+    [[offer(x402)], {}, true],
+    [[offer(x402)], { walletsOff: ['purse', 'eip1193'] }, false],
+    [[offer(x402)], { walletsOff: ['purse'] }, true],
+    [[offer(lightning)], { walletsOff: ['nwc', 'webln'] }, false],
+    [[offer(lightning), offer(x402)], { walletsOff: ['nwc', 'webln'] }, true],
+    [[offer(lightning), offer(x402, false)], { walletsOff: ['nwc', 'webln'] }, false],
+    [[offer(x402, false)], {}, false],
+    [[], {}, false],
+  ])('%j is worth it where %j is set: %s', async (offers, set, expected) => {
+    expect(await allowed(offers, set)).toBe(expected);
+  });
+
+  it('is practised with where practice is on, whichever wallets are off', async () => {
+    const set = { walletsOff: ['purse', 'eip1193'] };
+    expect(await allowed([offer(x402)], set, true)).toBe(true);
   });
 });
 
