@@ -28,7 +28,7 @@ import { takeInAllChange, takeInChange } from './requests/take-change.ts';
 import { passAnswered, passLost } from './requests/use-pass.ts';
 import { createBalances } from './stores/balances.ts';
 import { createExchanges } from './stores/exchanges/exchange-store.ts';
-import { createHeld } from './stores/funded-networks.ts';
+import { createFundedNetworks } from './stores/funded-networks.ts';
 import { createHeldCalls } from './stores/held-calls.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
 import { passIdOf } from './stores/passes/pass-attachment.ts';
@@ -167,7 +167,7 @@ function assemble(port: BrowserPort, known: Known, { changed, afterTask }: Redra
     incoming: createIncomingTransfers(local),
     wallets,
     balances,
-    held: createHeld(local),
+    fundedNetworks: createFundedNetworks(local),
     calls,
     passes,
     preferences,

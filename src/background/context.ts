@@ -16,7 +16,7 @@ import type { Payments } from './payments/runner.ts';
 import type { Redraw } from './redraw.ts';
 import type { Balances } from './stores/balances.ts';
 import type { Exchanges } from './stores/exchanges/exchange-store.ts';
-import type { Held } from './stores/funded-networks.ts';
+import type { FundedNetworks } from './stores/funded-networks.ts';
 import type { HeldCalls } from './stores/held-calls.ts';
 import type { NetworkDocuments } from './stores/network-documents.ts';
 import type { Passes } from './stores/passes/pass-store.ts';
@@ -61,7 +61,7 @@ export type Context = {
   readonly incoming: IncomingTransfers;
   readonly wallets: readonly Wallet[];
   readonly balances: Balances;
-  readonly held: Held;
+  readonly fundedNetworks: FundedNetworks;
   readonly calls: HeldCalls;
   readonly passes: Passes;
   readonly preferences: Preferences;

@@ -39,7 +39,7 @@ export type Where = {
 };
 
 /** The payment for which a wallet is asked to pay, and the tab of its page. */
-export type Asked = Where & { readonly paymentId: string };
+export type PaymentContext = Where & { readonly paymentId: string };
 
 /** A wallet as it describes itself: never trusted for more. `icon`: a `data:` address of an image. */
 export type SelfDescription = { readonly name?: string; readonly icon?: string };
@@ -77,9 +77,9 @@ export type Wallet = Pick<WalletAbout, 'id' | 'repeatable' | 'inPage' | 'practic
      * must be unlocked first. Throws a `PaidUnproved` where it is certain that money moved, without a proof of it. After
      * an `Unsure`, and after any other error, money may have moved.
      */
-    fulfil(request: RailRequest, asked: Asked): Promise<RailResult>;
+    fulfil(request: RailRequest, context: PaymentContext): Promise<RailResult>;
     /** Whether money moved, as far as can be known without paying again. Never throws. */
-    lookup(request: RailRequest, asked: Asked): Promise<Found>;
+    lookup(request: RailRequest, context: PaymentContext): Promise<Found>;
     /** Its name where the user may have several: the host of a mint, the alias of a node. */
     name?(rail: Rail): Promise<string | undefined>;
     /** What it could pay on this rail, in base units of the rail; undefined when that is not known. */
@@ -94,5 +94,5 @@ export type Wallet = Pick<WalletAbout, 'id' | 'repeatable' | 'inPage' | 'practic
      * Takes back what was handed out and not used: `taken`, or `spent` when someone has used it. Throws a FareboxError
      * when that cannot be known now.
      */
-    takeBack?(asked: Asked): Promise<'taken' | 'spent'>;
+    takeBack?(context: PaymentContext): Promise<'taken' | 'spent'>;
   };

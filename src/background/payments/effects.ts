@@ -22,10 +22,10 @@ import type { Tabs } from '../stores/tab-store.ts';
 import { findTarget, isThere, loadTarget } from './target.ts';
 import type { Timers } from './timers.ts';
 import {
-  askedFor,
   askWallet,
   handlersOf,
   lookUp,
+  paymentContext,
   prepareRequest,
   reasonOf,
 } from './wallet-steps.ts';
@@ -186,7 +186,9 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
     // A press may have attached it meanwhile: what the mint takes back must not leave.
     await deps.port.detach(after.id);
     try {
-      return { event: { type: 'takenBack', result: await wallet.takeBack(askedFor(after)) } };
+      return {
+        event: { type: 'takenBack', result: await wallet.takeBack(paymentContext(after)) },
+      };
     } catch (error) {
       return { error };
     }

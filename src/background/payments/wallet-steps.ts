@@ -7,7 +7,7 @@ import type { Made, Payment, PaymentEvent } from '../../core/payment/index.ts';
 import type { BrowserPort } from '../../platform/browser-port.ts';
 import type { Protocol } from '../../protocols/protocol.ts';
 import type { Protocols } from '../../protocols/registry.ts';
-import type { Asked, Wallet } from '../../wallets/wallet.ts';
+import type { PaymentContext, Wallet } from '../../wallets/wallet.ts';
 
 /** What the steps between a payment, its protocol and its wallet need. */
 export type WalletSteps = {
@@ -30,7 +30,11 @@ export function handlersOf(
 }
 
 /** For which payment, and over which page, its wallet is asked. */
-export function askedFor({ id, target, quote }: Pick<Payment, 'id' | 'target' | 'quote'>): Asked {
+export function paymentContext({
+  id,
+  target,
+  quote,
+}: Pick<Payment, 'id' | 'target' | 'quote'>): PaymentContext {
   return { paymentId: id, tabId: target.tabId, url: quote.url };
 }
 
@@ -46,7 +50,7 @@ export async function prepareRequest(
 ): Promise<{ readonly request: RailRequest; readonly room?: string }> {
   const { protocol, wallet } = handlersOf(steps, payment);
   const offer = thaw(payment.quote.offer);
-  const account = offer.rail && (await wallet.account(offer.rail, askedFor(payment)));
+  const account = offer.rail && (await wallet.account(offer.rail, paymentContext(payment)));
   if (account === undefined) throw new FareboxError('error_no_wallet');
   const now = new Date(steps.now());
   const request = protocol.request(offer, { account, now, random: steps.random });
@@ -90,7 +94,7 @@ export async function askWallet(
   try {
     const { protocol, wallet } = handlersOf(steps, payment);
     if (request === undefined) throw new FareboxError('error_internal');
-    result = await wallet.fulfil(request, askedFor(payment));
+    result = await wallet.fulfil(request, paymentContext(payment));
     return { event: madeOf(protocol, payment, request, result) };
   } catch (error) {
     return { event: failureOf(again, result, error), error };
@@ -148,7 +152,7 @@ export async function lookUp(
       // Then the wallet is asked.
     }
   }
-  const found = await wallet.lookup(request, askedFor(payment));
+  const found = await wallet.lookup(request, paymentContext(payment));
   if (typeof found === 'string') return found;
   return owesProof ? madeOf(protocol, payment, request, found) : 'unknown';
 }

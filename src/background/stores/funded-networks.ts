@@ -1,7 +1,7 @@
 import type { Store } from '../../platform/storage/stores.ts';
 
 /** On which networks an address was last seen to hold money. */
-export type Held = {
+export type FundedNetworks = {
   of(address: string): Promise<ReadonlySet<string>>;
   /** What the networks that answered said: whether there was any. */
   note(address: string, answers: ReadonlyMap<string, boolean>): Promise<void>;
@@ -17,7 +17,7 @@ function isStored(value: unknown): value is Stored {
 }
 
 /** Kept on disk for one address: that of the purse. */
-export function createHeld(store: Store): Held {
+export function createFundedNetworks(store: Store): FundedNetworks {
   const of = async (address: string) => {
     const stored = await store.get(KEY);
     return new Set(isStored(stored) && stored.address === address ? stored.networks : []);

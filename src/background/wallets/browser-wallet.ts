@@ -75,7 +75,7 @@ export function addMoney(
         context.incoming.set(transfer),
       );
       await context.incoming.set({ ...transfer, hash });
-      await context.held.note(to, new Map([[network, true]]));
+      await context.fundedNetworks.note(to, new Map([[network, true]]));
       context.balances.forget();
     } catch (error) {
       const sure = error instanceof FareboxError && !(error instanceof Unsure);

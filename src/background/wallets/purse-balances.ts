@@ -31,7 +31,7 @@ export async function purseBalances(
     // One that did not say everything may hold what it did not say.
     if (holds || !amounts.includes(undefined)) answers.set(id, holds);
   }
-  await context.held.note(address, answers);
+  await context.fundedNetworks.note(address, answers);
   return views;
 }
 
@@ -41,7 +41,7 @@ export async function usedNetworks(
   address: string,
 ): Promise<ReadonlySet<string>> {
   const paidOn = await context.journal.networksOf(context.purse.id);
-  return new Set<string>([FIRST, ...(await context.held.of(address)), ...paidOn]);
+  return new Set<string>([FIRST, ...(await context.fundedNetworks.of(address)), ...paidOn]);
 }
 
 async function balanceOf(context: Context, asset: Asset, owner: string): Promise<BalanceView> {

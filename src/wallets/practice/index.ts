@@ -8,7 +8,7 @@ import { isThisComputer } from '../../core/web/loopback.ts';
 import { addressOf } from '../evm/address.ts';
 import { checkTerms, readTerms } from '../evm/check-request.ts';
 import { signAuthorization } from '../evm/sign.ts';
-import type { Asked, Wallet, Where } from '../wallet.ts';
+import type { PaymentContext, Wallet, Where } from '../wallet.ts';
 import { about } from './about.ts';
 import { practiceKey } from './key.ts';
 import { practicePreimage } from './preimage.ts';
@@ -60,7 +60,7 @@ export function createPractice({ isOn, now }: PracticeDeps): Wallet {
   };
 }
 
-function signed(request: Eip3009Request, { paymentId }: Asked, now: number) {
+function signed(request: Eip3009Request, { paymentId }: PaymentContext, now: number) {
   const key = practiceKey(paymentId);
   const terms = readTerms(request);
   checkTerms(terms, addressOf(key), now);

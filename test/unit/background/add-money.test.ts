@@ -56,7 +56,7 @@ describe('money that another wallet is asked to send to the purse', () => {
         explorerUrl: expect.stringContaining(HASH),
       },
     });
-    expect(await context.held.of(PURSE)).toEqual(new Set(['eip155:84532']));
+    expect(await context.fundedNetworks.of(PURSE)).toEqual(new Set(['eip155:84532']));
   });
 
   it('is forgotten when the user declined: the transfer before it stands again', async () => {

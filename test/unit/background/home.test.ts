@@ -99,7 +99,7 @@ describe('what there is to pay from', () => {
 
   it('adds up one currency over the networks, test money apart', async () => {
     const { context } = worldOf({ purse: open });
-    await context.held.note(
+    await context.fundedNetworks.note(
       PURSE,
       new Map([
         ['eip155:84532', true],
@@ -138,7 +138,7 @@ describe('what there is to pay from', () => {
       return amount;
     };
     const { context } = worldOf({ purse: { ...(open as object), balanceOf } as never });
-    await context.held.note(PURSE, new Map([['eip155:137', true]]));
+    await context.fundedNetworks.note(PURSE, new Map([['eip155:137', true]]));
     await holdsOf(context);
     await rest();
     const { purse } = await holdsOf(context);

@@ -5,7 +5,7 @@ import type { EFFECTS } from '../../../src/background/payments/effects.ts';
 import { createPayments } from '../../../src/background/payments/runner.ts';
 import { createBalances } from '../../../src/background/stores/balances.ts';
 import { createExchanges } from '../../../src/background/stores/exchanges/exchange-store.ts';
-import { createHeld } from '../../../src/background/stores/funded-networks.ts';
+import { createFundedNetworks } from '../../../src/background/stores/funded-networks.ts';
 import { createHeldCalls } from '../../../src/background/stores/held-calls.ts';
 import { createNetworkDocuments } from '../../../src/background/stores/network-documents.ts';
 import { createPasses } from '../../../src/background/stores/passes/pass-store.ts';
@@ -202,7 +202,7 @@ export function worldWith(
     browserWallet: none,
     incoming: createIncomingTransfers(store),
     wallets,
-    held: createHeld(store),
+    fundedNetworks: createFundedNetworks(store),
     calls,
     now,
     random,

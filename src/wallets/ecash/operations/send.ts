@@ -13,7 +13,7 @@ const PUBLIC_KEY = /^0[23][0-9a-f]{64}$/i;
 
 export type SendRequest = Omit<EcashRequest, 'rail'>;
 
-const askedFor = ({ mints, unit, amount, lock }: SendRequest) =>
+const keyOf = ({ mints, unit, amount, lock }: SendRequest) =>
   JSON.stringify([mints, unit, amount, lock ?? null]);
 
 function checkRequest({ amount, maxFee = '0', lock }: SendRequest): void {
@@ -31,7 +31,7 @@ function planned(
   request: SendRequest,
 ): State | 'short' | 'dear' {
   const { unit, lock } = request;
-  const asked = askedFor(request);
+  const asked = keyOf(request);
   const [amount, maxFee] = [BigInt(request.amount), BigInt(request.maxFee ?? 0)];
   const way = wayFor(coinsAt(state, mint, unit), mint, unit, { amount, maxFee, locked: !!lock });
   if (typeof way === 'string') return way;
@@ -102,7 +102,7 @@ export function createSend(context: Context, run: ExecuteOperation) {
     for (let tries = 1; ; tries++) {
       const state = await plan(paymentId, request);
       const { sent, plan: under } = madeFor(state, paymentId);
-      if ((sent?.asked ?? under?.asked) !== askedFor(request)) {
+      if ((sent?.asked ?? under?.asked) !== keyOf(request)) {
         throw new FareboxError('error_terms');
       }
       if (sent?.token !== undefined) return sent.token;

@@ -53,7 +53,7 @@ const operation = shape({
   outputs: list(output),
   /** ms since 1970. */
   at: time,
-  /** What was asked for, as `askedFor` of a request; of `send` only. */
+  /** What was asked for, as `keyOf` of a request; of `send` only. */
   asked: optionalText,
   /** The mint as the request spells it; of `send` only. */
   spelling: optionalText,
