@@ -236,6 +236,29 @@ export class Stage {
     await this.command('settings.set', { openPopup, rpc });
   }
 
+  /**
+   * From now on the worker counts, in place of opening the popup, when it asks about a page: then it has decided not to
+   * pay without asking. Resolves with a function that waits until one more page was asked about than at its last call.
+   */
+  async countAsked(): Promise<(visit: Visit) => Promise<void>> {
+    type Scope = { asked: number };
+    await this.settle({ openPopup: true });
+    await this.home.evaluate(() => browser.storage.session.remove(['popup-cooldown', 'opened']));
+    await this.driver.background(() => {
+      (globalThis as unknown as Scope).asked = 0;
+      browser.action.openPopup = async () => {
+        (globalThis as unknown as Scope).asked += 1;
+      };
+    });
+    let before = 0;
+    return async (visit) => {
+      await this.shows(visit, 'offers');
+      const count = () => this.driver.background(() => (globalThis as unknown as Scope).asked);
+      await until(async () => (await count()) > before, { what: 'the page to be asked about' });
+      before++;
+    };
+  }
+
   async begin(): Promise<void> {
     this.before = await this.chain.transfers(this.address);
   }
