@@ -3,20 +3,10 @@ import type { BrowserMutant } from './mutant.ts';
 const PROOF = 'test/e2e/safety-proof.test.ts';
 const RACES = 'test/e2e/safety-races.test.ts';
 const JOURNAL = 'src/background/journal/journal.ts';
-const RUNNER = 'src/background/payments/runner.ts';
 const APPROVE = 'src/background/requests/approve.ts';
 
 /** The order in which things are written down and done, and what holds when two things happen at once. */
 export const journal: readonly BrowserMutant[] = [
-  {
-    id: 'journal: the wallet is asked before that is written down',
-    file: RUNNER,
-    find: '        const begun = await journal.begin(payment, guard).catch(',
-    replace: `        await follow({ before: payment, after: payment }, effects).catch(() => undefined);
-        const begun = await journal.begin(payment, guard).catch(`,
-    test: PROOF,
-    name: 'each step is written down before what it speaks of is done',
-  },
   {
     id: 'journal: the proof waits for its request before that is written down',
     file: 'src/background/payments/effects.ts',
