@@ -7,7 +7,7 @@ import { type Finding, LEVELS } from './finding.ts';
 import { auth } from './http/auth.ts';
 import { cache } from './http/cache.ts';
 import { cors } from './http/cors.ts';
-import { ASKING, place } from './http/place.ts';
+import { PAYMENT_STATUSES, place } from './http/place.ts';
 import { preflight } from './http/preflight.ts';
 import { size } from './http/size.ts';
 import { transport } from './http/transport.ts';
@@ -74,7 +74,7 @@ function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
 
 /** Whether an answer of this status may ask for money, so that it is checked as a 402 is. */
 export function mayAsk(status: number): boolean {
-  return ASKING.includes(status);
+  return PAYMENT_STATUSES.includes(status);
 }
 
 /** Everything that the checks find in an exchange, the gravest first. Pure; never throws. */

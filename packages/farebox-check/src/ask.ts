@@ -110,9 +110,10 @@ function locationOf(url: string, { status, headers }: Answer): string | undefine
  */
 async function preflight(
   exchange: Exchange,
-  { method, seconds }: Options,
+  seconds: number,
   origin: string,
 ): Promise<PreflightAnswer | undefined> {
+  const { method } = exchange;
   const own = preflightHeaders(exchange.requestHeaders ?? []);
   const proofs = proofHeaders(factsOf(exchange)).map((name) => name.toLowerCase());
   const names = [...new Set([...own, ...proofs])].sort();
@@ -141,10 +142,35 @@ function forStrangers({ headers, method }: Asked): Asked {
   return { method, headers: headers.filter(([name]) => OPEN.test(name)) };
 }
 
-/** Where a request ended, and what it passed. */
+/** Headers that say what a body is (https://fetch.spec.whatwg.org/#request-body-header-name), and its length. */
+const OF_BODY = /^content-(?:encoding|language|location|type|length)$/i;
+
+/** A redirect that turns the request into a GET without a body: https://fetch.spec.whatwg.org/#http-redirect-fetch. */
+function turnsIntoGet(status: number, method: string): boolean {
+  if (status === 303) return method !== 'GET' && method !== 'HEAD';
+  return (status === 301 || status === 302) && method === 'POST';
+}
+
+/** The request that follows a redirect to `to`, from `from`. */
+function redirected(asked: Asked, status: number, from: string, to: string): Asked {
+  const next = turnsIntoGet(status, asked.method)
+    ? { method: 'GET', headers: asked.headers.filter(([name]) => !OF_BODY.test(name)) }
+    : asked;
+  const left = new URL(from).origin;
+  if (new URL(to).origin === left) return next;
+  const { method, headers } = forStrangers(next);
+  // The page is of a third origin: browsers do not tell it then.
+  const isHidden = (name: string, value: string) => /^origin$/i.test(name) && value !== left;
+  return {
+    method,
+    headers: headers.map(([name, value]) => [name, isHidden(name, value) ? 'null' : value]),
+  };
+}
+
+/** Where a request ended, what was asked there, and what it passed. */
 type Walked = {
   readonly url: string;
-  readonly headers: readonly HeaderLine[];
+  readonly asked: Asked;
   readonly redirects: readonly Hop[];
   readonly answer: Answer;
 };
@@ -166,26 +192,27 @@ async function walk(start: string, options: Options): Promise<Walked> {
     const location = locationOf(url, answer);
     if (location === undefined || redirects.length >= HOPS) break;
     redirects.push({ url, status: answer.status, location });
-    if (new URL(location).origin !== new URL(url).origin) asked = forStrangers(asked);
+    asked = redirected(asked, answer.status, url, location);
     url = location;
     answer = await answerOf(url, asked, seconds);
   }
-  return { url, headers, redirects, answer };
+  return { url, asked, redirects, answer };
 }
 
 /** Asks an address as the options say, follows redirects, and pays nothing. Throws NothingChecked without an answer. */
 export async function askFor(start: string, options: Options, now: number): Promise<Exchange> {
-  const { method, body, origin, seconds } = options;
+  const { seconds } = options;
   const first = options.twice ? await walk(start, options) : undefined;
-  const { url, headers, redirects, answer } = await walk(start, options);
+  const { url, asked, redirects, answer } = await walk(start, options);
   // It tells of two addresses where it redirects elsewhere the second time.
   const isSame = first !== undefined && first.url === url && mayAsk(first.answer.status);
+  const origin = options.origin && headerValues(asked, 'origin')[0];
   const openapi = options.openapi ? await openapiOf(url, seconds) : undefined;
   const exchange: Exchange = {
     url,
-    method,
-    requestHeaders: headers,
-    requestBody: body ?? '',
+    method: asked.method,
+    requestHeaders: asked.headers,
+    requestBody: asked.body ?? '',
     ...(redirects.length === 0 ? {} : { redirects }),
     answer,
     ...(isSame ? { earlier: [first.answer] } : {}),
@@ -193,6 +220,6 @@ export async function askFor(start: string, options: Options, now: number): Prom
     ...(openapi === undefined ? {} : { openapi }),
     now,
   };
-  const asked = origin === undefined ? undefined : await preflight(exchange, options, origin);
-  return asked === undefined ? exchange : { ...exchange, preflight: asked };
+  const allowed = origin === undefined ? undefined : await preflight(exchange, seconds, origin);
+  return allowed === undefined ? exchange : { ...exchange, preflight: allowed };
 }

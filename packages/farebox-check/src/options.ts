@@ -7,6 +7,8 @@ export type Options = {
   /** An address, a file, or `-`. */
   readonly input: string;
   readonly method: string;
+  /** Whether `--method` says it. */
+  readonly isMethodSaid: boolean;
   readonly headers: readonly HeaderLine[];
   readonly body?: string;
   readonly origin?: string;
@@ -29,7 +31,7 @@ export class UsageError extends NothingChecked {}
 const WITH_VALUE = ['--method', '--header', '--body', '--origin', '--url', '--level', '--timeout'];
 const FLAGS = ['--json', '--openapi', '--twice'];
 /** What says how an address is asked: a saved answer was asked for already. */
-const ASKING = ['--header', '--body', '--origin', '--openapi', '--twice'];
+const REQUEST_OPTIONS = ['--header', '--body', '--origin', '--openapi', '--twice'];
 
 export const isAddress = (input: string): boolean => /^https?:\/\//i.test(input);
 
@@ -81,6 +83,7 @@ export function optionsOf(args: readonly string[]): Options {
   const options: Options = {
     input,
     method: normalMethod(last('--method') ?? 'GET'),
+    isMethodSaid: values.has('--method'),
     headers: (values.get('--header') ?? []).map(headerOf),
     ...(body === undefined ? {} : { body }),
     ...(origin === undefined ? {} : { origin: new URL(httpUrl(origin)).origin }),
@@ -91,7 +94,8 @@ export function optionsOf(args: readonly string[]): Options {
     json: values.has('--json'),
     seconds: secondsOf(last('--timeout') ?? String(TEXTS.seconds)),
   };
-  const idle = isAddress(input) ? undefined : ASKING.find((name) => values.has(name));
+  if (isAddress(input) && url !== undefined) throw new UsageError(TEXTS.onlySaved('--url', input));
+  const idle = isAddress(input) ? undefined : REQUEST_OPTIONS.find((name) => values.has(name));
   if (idle !== undefined) throw new UsageError(TEXTS.onlyAsking(idle, input));
   return options;
 }

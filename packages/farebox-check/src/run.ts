@@ -10,7 +10,8 @@ import { TEXTS, USAGE } from './texts.ts';
 /** What a run prints, and its exit status. */
 export type Result = { readonly out: string; readonly error: string; readonly status: 0 | 1 | 2 };
 
-const ASKING = [402, 412];
+/** Statuses of answers that are checked. A 401 asks for a login as often. */
+const CHECKED_STATUSES = [402, 412];
 
 function textOf(input: string): string {
   try {
@@ -29,18 +30,24 @@ async function exchangesOf(options: Options, now: number): Promise<readonly Exch
   const { input } = options;
   if (isAddress(input)) {
     const exchange = await askFor(input, options, now);
-    const isFound = ASKING.includes(exchange.answer.status) || findingsOf(exchange).some(isPlace);
-    if (!isFound) throw new NothingChecked(TEXTS.no402(exchange.url, exchange.answer.status));
+    if (!isChecked(exchange))
+      throw new NothingChecked(TEXTS.no402(exchange.url, exchange.answer.status));
     return [exchange];
   }
-  const all = withEarlier(savedIn(textOf(input), input, options, now));
-  const asking = all.filter(({ answer }) => ASKING.includes(answer.status));
-  if (asking.length === 0) throw new NothingChecked(TEXTS.none402);
-  return asking;
+  const saved = savedIn(textOf(input), input, options, now);
+  const other = saved.find(({ method }) => options.isMethodSaid && method !== options.method);
+  if (other !== undefined) {
+    throw new UsageError(TEXTS.ownMethod(input, other.method, options.method));
+  }
+  const checked = withEarlier(saved).filter(isChecked);
+  if (checked.length === 0) throw new NothingChecked(TEXTS.none402);
+  return checked;
 }
 
-/** A challenge with a status that asks for nothing is worth telling. */
-const isPlace = ({ check }: { readonly check: string }) => check === 'place-status';
+/** An answer that asks for payment, or holds a challenge with a status that asks for nothing. */
+const isChecked = (exchange: Exchange) =>
+  CHECKED_STATUSES.includes(exchange.answer.status) ||
+  findingsOf(exchange).some(({ check }) => check === 'place-status');
 
 /** Runs the command with its arguments, without the program's name. */
 export async function run(args: readonly string[], now = Date.now()): Promise<Result> {

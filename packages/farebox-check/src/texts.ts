@@ -25,6 +25,10 @@ export const TEXTS = {
   isFolder: (file: string) => `${file} is a folder. Name a file or an address.`,
   onlyAsking: (option: string, input: string) =>
     `${option} says how an address is asked, and ${input} is no http or https address.`,
+  onlySaved: (option: string, input: string) =>
+    `${option} says where a saved answer came from, and ${input} is an address that is asked.`,
+  ownMethod: (file: string, said: string, method: string) =>
+    `--method says ${method}, and ${file} says itself that its request was ${said}.`,
   noOpenapi: (url: string) => `There is no ${url}: no prices were compared.`,
   notRead: (file: string, why: string) => `${file} cannot be read: ${why}`,
   noFormat: (file: string) =>

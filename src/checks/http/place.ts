@@ -8,7 +8,7 @@ import { X402_ROUTE_CODE } from '../recipes.ts';
 import { modeOf } from './page.ts';
 
 /** Statuses by which servers ask for money, or refuse a proof. */
-export const ASKING = [402, 412, 401];
+export const PAYMENT_STATUSES: readonly number[] = [402, 412, 401];
 /** What pages that take the money by themselves have in them. */
 const OWN_PAYWALL =
   /window\.x402\s*=|__MPPX_DATA__|js\.stripe\.com|eth_signTypedData|window\.(?:webln|ethereum)\b/;
@@ -80,12 +80,16 @@ export const place: Family = {
       fix: { text: 'Answer with 402 while payment is missing, and send no challenge otherwise.' },
       find: (facts) => {
         const { status } = facts.response;
-        const names = ['payment-required', 'x-cashu', 'x-lightning'];
+        const names = ['payment-required', 'x-lightning'];
         const found = names.find((name) => headerValues(facts.response, name).length > 0);
+        // A paid answer may bring change there: a token, no request.
+        const requests = headerValues(facts.response, 'x-cashu').filter(
+          (value) => !/^\s*cashu/i.test(value),
+        );
         const schemes = facts.auth.payments.length + facts.auth.l402.length;
-        const isAsked = found !== undefined || schemes > 0;
+        const isAsked = found !== undefined || requests.length + schemes > 0;
         const reason = `Clients look for a challenge at 402 only; this one came with ${status}.`;
-        return foundIf(isAsked && !ASKING.includes(status), 'status', reason);
+        return foundIf(isAsked && !PAYMENT_STATUSES.includes(status), 'status', reason);
       },
     },
     {

@@ -1,12 +1,21 @@
 import { execFile } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { askFor } from '../../../packages/farebox-check/src/ask.ts';
 import { withEarlier } from '../../../packages/farebox-check/src/earlier.ts';
+import { optionsOf } from '../../../packages/farebox-check/src/options.ts';
 import { run } from '../../../packages/farebox-check/src/run.ts';
 import { type Exchange, findingsOf } from '../../../src/checks/index.ts';
 import {
@@ -88,6 +97,29 @@ describe('a saved answer', () => {
     const file = saved('right.json', JSON.stringify(x402()));
     expect(await run([file, '--level', 'note'], NOW)).toMatchObject({ status: 0, error: '' });
   });
+
+  test.each([
+    ['a 402', 402, x402().answer.headers, true],
+    ['a challenge with status 200', 200, x402().answer.headers, true],
+    ['an ecash request with status 200', 200, [['X-Cashu', 'creqAnonsense']], true],
+    ['change', 200, [['X-Cashu', 'cashuBnonsense']], false],
+    ['a page', 200, [['Content-Type', 'text/html']], false],
+  ] as const)(
+    '%s is checked alike as a file and from its server',
+    async (_, status, lines, isChecked) => {
+      const url = await serve((_request, response) => {
+        response.statusCode = status;
+        for (const [name, value] of lines) response.appendHeader(name, value);
+        response.end('{}');
+      });
+      const exchange = await askFor(url, optionsOf([url]), NOW);
+      const asked = await run([url, '--json'], NOW);
+      const read = await run([saved('alike.json', JSON.stringify(exchange)), '--json'], NOW);
+      expect(read.out).toBe(asked.out);
+      expect(read.status).toBe(asked.status);
+      expect(asked.out !== '').toBe(isChecked);
+    },
+  );
 
   test.each([
     ['no 402', saved('ok.http', 'HTTP/1.1 200 OK\r\n\r\n'), ['--url', URL_PAID], 'no 402'],
@@ -410,6 +442,106 @@ describe('an address', () => {
     expect(seen).toEqual([',,,text/a,']);
   });
 
+  describe('that redirects', () => {
+    const followed = async (status: number, start: string, isElsewhere: boolean) => {
+      const seen: string[] = [];
+      const listen = async (request: IncomingMessage, response: ServerResponse) => {
+        let body = '';
+        for await (const part of request) body += part;
+        const { 'content-type': type = '', 'x-key': key = '', origin = '' } = request.headers;
+        seen.push([request.method, type, key, origin, body].join());
+        response.statusCode = 402;
+        for (const [name, value] of answer.headers) response.appendHeader(name, value);
+        response.end('{}');
+      };
+      const other = await serve(listen);
+      const url = await serve((request, response) => {
+        const location = `${isElsewhere ? other : ''}/new`;
+        if (request.url === '/old') response.writeHead(status, { location }).end();
+        else void listen(request, response);
+      });
+      const page = 'https://app.example';
+      const headers = ['Content-Type: text/plain', 'X-Key: 7'].flatMap((line) => [
+        '--header',
+        line,
+      ]);
+      const args = ['--method', start, '--origin', page, '--body=hello', ...headers];
+      const exchange = await askFor(`${url}/old`, optionsOf([`${url}/old`, ...args]), NOW);
+      return { seen: seen[0], exchange, origin: exchange.initiator?.origin };
+    };
+    const page = 'https://app.example';
+
+    test.each<[number, string, string]>([
+      [301, 'POST', `GET,,7,${page},`],
+      [302, 'POST', `GET,,7,${page},`],
+      [303, 'POST', `GET,,7,${page},`],
+      [303, 'PUT', `GET,,7,${page},`],
+      [302, 'PUT', `PUT,text/plain,7,${page},hello`],
+      [307, 'POST', `POST,text/plain,7,${page},hello`],
+      [308, 'POST', `POST,text/plain,7,${page},hello`],
+    ])('by %i a %s is asked as fetch asks', async (status, method, words) => {
+      const { seen, exchange } = await followed(status, method, false);
+      expect(seen).toBe(words);
+      const [now, , , , body] = words.split(',');
+      expect(exchange).toMatchObject({ method: now, requestBody: body });
+      const names = exchange.requestHeaders?.map(([name]) => name) ?? [];
+      expect(names.includes('Content-Type')).toBe(body !== '');
+      expect(names.includes('Content-Length')).toBe(body !== '');
+    });
+
+    test('elsewhere is told as it was asked there, of a page that is not named', async () => {
+      const { seen, exchange, origin } = await followed(307, 'POST', true);
+      expect(seen).toBe('POST,,,null,');
+      expect(origin).toBe('null');
+      expect(exchange).toMatchObject({ method: 'POST', requestBody: '' });
+      const headers = [
+        ['Accept', '*/*'],
+        ['Origin', 'null'],
+      ];
+      expect(exchange.requestHeaders).toEqual(headers);
+      expect(exchange.preflight?.requestHeaders).toContainEqual(['Origin', 'null']);
+    });
+
+    test('elsewhere the second time is compared with nothing', async () => {
+      let count = 0;
+      const url = await serve((request, response) => {
+        if (request.url === '/old') {
+          response.writeHead(302, { location: `/new/${count++}` }).end();
+          return;
+        }
+        response.statusCode = 402;
+        for (const [name, value] of answer.headers) response.appendHeader(name, value);
+        response.end('{}');
+      });
+      const twice = async (path: string) =>
+        askFor(`${url}${path}`, optionsOf([url, '--twice']), NOW);
+      expect((await twice('/old')).earlier).toBeUndefined();
+      expect((await twice('/new')).earlier).toHaveLength(1);
+    });
+  });
+
+  test.each([
+    ['Latin-1', 'text/plain; charset=iso-8859-1', Buffer.from('Café', 'latin1')],
+    ['UTF-8', 'text/plain; charset=utf-8', Buffer.from('Café')],
+    ['no charset', 'text/plain', Buffer.from('Café')],
+  ])('whose body is %s is read as such', async (_, type, bytes) => {
+    const url = await serve((_request, response) => {
+      response.writeHead(402, { 'Content-Type': type }).end(bytes);
+    });
+    expect((await askFor(url, optionsOf([url]), NOW)).answer.body).toBe('Café');
+  });
+
+  test.each([
+    ['Latin-1', Buffer.from('Café', 'latin1')],
+    ['UTF-8', Buffer.from('Café')],
+  ])('whose header is %s is read as such', async (_, bytes) => {
+    const url = await serve((_request, response) => {
+      response.writeHead(402, { 'X-Name': bytes.toString('latin1') }).end();
+    });
+    const { headers } = (await askFor(url, optionsOf([url]), NOW)).answer;
+    expect(headers).toContainEqual(['X-Name', 'Café']);
+  });
+
   test('is followed five times at most, and to no other kind of address', async () => {
     let asked = 0;
     const url = await serve((_, response) => {
@@ -523,6 +655,16 @@ test.each([
   ['an unknown short option', ['a', '-l'], 'no option -l'],
   ['to ask a file twice', ['a', '--twice'], '--twice says how an address is asked'],
   ['to ask a file as a page', ['a', '--origin', 'https://b.example'], '--origin says'],
+  [
+    'where an address came from',
+    ['http://a.example', '--url', 'http://b.example'],
+    '--url says where',
+  ],
+  [
+    'a method that the file says itself',
+    [saved('own.har', JSON.stringify(har)), '--method', 'PUT'],
+    '--method says PUT',
+  ],
   ['a level that is none', ['a', '--level', 'fatal'], 'fatal'],
   ['a header without a colon', ['a', '--header', 'Accept'], 'Accept'],
   ['an option without its value', ['a', '--url'], '--url'],
@@ -563,30 +705,45 @@ describe('a server that never ends', () => {
     socket.once('close', () => clearInterval(drips));
   };
 
-  test.each([
-    ['that says nothing', raw(() => undefined), 'nothing came within 0.3 seconds'],
-    [
-      'whose headers never end',
-      raw((to) => dripping(to, HEAD, 'X-A: b\r\n')),
-      'nothing came within',
-    ],
-    [
-      'whose body never ends',
-      raw((to) => dripping(to, `${HEAD}\r\n{`, ' ')),
-      '(402) did not end within',
-    ],
-    [
-      'whose body stops',
-      raw((to) => to.write(`${HEAD}Content-Length: 9\r\n\r\n{`)),
-      '(402) did not end',
-    ],
-  ])('%s is told', async (_, start, words) => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Its time ends when the request, or the head of the answer, has come: no clock takes part. */
+  const late = async (start: ReturnType<typeof raw>, channel: string) => {
     const { url, close } = await start();
-    const { status, error } = await run([url, '--timeout', '0.3']);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const reached = new Promise<void>((resolve) => {
+      const seen = () => {
+        unsubscribe(channel, seen);
+        setImmediate(resolve);
+      };
+      subscribe(channel, seen);
+    });
+    const ended = run([url, '--timeout', '0.3']);
+    await reached;
+    vi.advanceTimersByTime(300);
+    const { status, error } = await ended;
     close();
     expect(status).toBe(2);
     expect(error).toContain(`${url} did not answer: `);
-    expect(error).toContain(words);
+    return error;
+  };
+
+  test.each([
+    ['that says nothing', raw(() => undefined)],
+    ['whose headers never end', raw((to) => dripping(to, HEAD, 'X-A: b\r\n'))],
+  ])('%s is told', async (_, start) => {
+    const error = await late(start, 'http.client.request.start');
+    expect(error).toContain('nothing came within 0.3 seconds');
+  });
+
+  test.each([
+    ['whose body never ends', raw((to) => dripping(to, `${HEAD}\r\n{`, ' '))],
+    ['whose body stops', raw((to) => to.write(`${HEAD}Content-Length: 9\r\n\r\n{`))],
+  ])('%s is told', async (_, start) => {
+    const error = await late(start, 'http.client.response.finish');
+    expect(error).toContain('(402) did not end within 0.3 seconds');
   });
 
   test('whose body is without end and fast is read to a megabyte', async () => {

@@ -77,7 +77,13 @@ describe('header lines', () => {
 describe('every reader of text reads them so', () => {
   const URL = 'https://shop.example/';
   const options = { input: 'a', method: 'GET', headers: [], url: URL, openapi: false } as const;
-  const more = { twice: false, level: 'error', json: false, seconds: 20 } as const;
+  const more = {
+    isMethodSaid: false,
+    twice: false,
+    level: 'error',
+    json: false,
+    seconds: 20,
+  } as const;
   // An empty folded line would look like the end of the headers to a reader that trims lines.
   test.each(ODD)('%s', (_, text, headers) => {
     for (const end of ['\n', '\r\n']) {
