@@ -4,29 +4,85 @@ import type { Fix } from './finding.ts';
 
 type Code = NonNullable<Fix['code']>;
 
-const EXPOSED = "['PAYMENT-REQUIRED', 'PAYMENT-RESPONSE', 'WWW-Authenticate', 'Payment-Receipt']";
-const ALLOWED = "['PAYMENT-SIGNATURE', 'Authorization', 'Content-Type']";
+/** What answers ask and confirm in: x402 (versions 2 and 1), MPP and L402, Cashu, X-Lightning. */
+const EXPOSED = [
+  'PAYMENT-REQUIRED',
+  'PAYMENT-RESPONSE',
+  'X-PAYMENT-RESPONSE',
+  'WWW-Authenticate',
+  'Payment-Receipt',
+  'X-Cashu',
+  'X-Lightning',
+];
+/** What clients send their proofs in. */
+const ALLOWED = [
+  'PAYMENT-SIGNATURE',
+  'X-PAYMENT',
+  'Authorization',
+  'Payment-Authorization',
+  'X-Cashu',
+  'X-Lightning',
+  'Content-Type',
+];
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 
-/** Lets pages of other origins read the challenge and send the proof. */
-export const CORS_CODE: Code = {
-  express: `// before paymentMiddleware, so that 402s and preflights get it too
-app.use(cors({ exposedHeaders: ${EXPOSED}, allowedHeaders: ${ALLOWED} }));`,
-  hono: `// before the payment middleware
-app.use(cors({ origin: '*', exposeHeaders: ${EXPOSED}, allowHeaders: ${ALLOWED} }));`,
-  next: `// next.config.js
+function corsCode(allowed: readonly string[]) {
+  const listed = (names: readonly string[], quote: string) =>
+    names.map((name) => `${quote}${name}${quote}`).join(', ');
+  const [allow, expose] = [listed(allowed, "'"), listed(EXPOSED, "'")];
+  return {
+    express: `// before paymentMiddleware, so that 402s and preflights get it too
+app.use(cors({
+  origin: ['https://app.example'], // named, with Vary: Origin; '*' only without credentials
+  credentials: true, // cookies
+  allowedHeaders: [${allow}],
+  exposedHeaders: [${expose}],
+}));`,
+    hono: `// before the payment middleware, so that 402s and preflights get it too
+app.use(cors({
+  origin: ['https://app.example'], // named, with Vary: Origin; '*' only without credentials
+  credentials: true, // cookies
+  allowHeaders: [${allow}],
+  exposeHeaders: [${expose}],
+}));`,
+    next: `// next.config.js; Next answers OPTIONS of route handlers itself
 headers: async () => [{ source: '/api/:path*', headers: [
-  { key: 'Access-Control-Allow-Origin', value: '*' },
-  { key: 'Access-Control-Allow-Headers', value: 'PAYMENT-SIGNATURE, Authorization, Content-Type' },
-  { key: 'Access-Control-Expose-Headers', value: 'PAYMENT-REQUIRED, PAYMENT-RESPONSE, WWW-Authenticate, Payment-Receipt' },
+  { key: 'Access-Control-Allow-Origin', value: 'https://app.example' }, // '*' only without credentials
+  { key: 'Access-Control-Allow-Credentials', value: 'true' }, // cookies
+  { key: 'Vary', value: 'Origin' },
+  { key: 'Access-Control-Allow-Methods', value: '${METHODS}' },
+  { key: 'Access-Control-Allow-Headers', value: '${allowed.join(', ')}' },
+  { key: 'Access-Control-Expose-Headers', value: '${EXPOSED.join(', ')}' },
 ] }],`,
-  mppx: `// mppx answers in a Response: put CORS round it
-const answer = result.status === 402 ? result.challenge : result.withReceipt(page);
-answer.headers.set('Access-Control-Allow-Origin', '*');
-answer.headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, Payment-Receipt');`,
-  fastapi: `app.add_middleware(CORSMiddleware, allow_origins=["*"],
-    allow_headers=["PAYMENT-SIGNATURE", "Authorization", "Content-Type"],
-    expose_headers=["PAYMENT-REQUIRED", "PAYMENT-RESPONSE", "WWW-Authenticate", "Payment-Receipt"])`,
+    mppx: `// mppx answers in a Response: put CORS round it
+const cors = {
+  'Access-Control-Allow-Origin': 'https://app.example', // '*' only without credentials
+  'Access-Control-Allow-Credentials': 'true', // cookies
+  'Vary': 'Origin',
+  'Access-Control-Allow-Methods': '${METHODS}',
+  'Access-Control-Allow-Headers': '${allowed.join(', ')}',
+  'Access-Control-Expose-Headers': '${EXPOSED.join(', ')}',
 };
+if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: cors });
+const result = await mppx.charge({ amount: '0.01' })(request);
+const answer = result.status === 402 ? result.challenge : result.withReceipt(page);
+for (const [name, value] of Object.entries(cors)) answer.headers.set(name, value);
+return answer;`,
+    fastapi: `# after every other add_middleware: the last one added runs first
+app.add_middleware(CORSMiddleware,
+    allow_origins=["https://app.example"],  # named, with Vary: Origin; "*" only without credentials
+    allow_credentials=True,  # cookies
+    allow_methods=["*"],
+    allow_headers=[${listed(allowed, '"')}],
+    expose_headers=[${listed(EXPOSED, '"')}])`,
+  } satisfies Code;
+}
+
+/** Lets pages of an origin, with their cookies, read the challenge and send the proof. */
+export const CORS_CODE = corsCode(ALLOWED);
+
+/** The same for clients that send Access-Control-Expose-Headers. */
+export const CORS_CODE_FOR_OLD_CLIENTS = corsCode([...ALLOWED, 'Access-Control-Expose-Headers']);
 
 /** Keeps a 402 out of caches. */
 export const NO_STORE_CODE: Code = {

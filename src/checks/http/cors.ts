@@ -100,6 +100,7 @@ export const cors: Family = {
       link: SPEC.corsCredentials,
       fix: {
         text: "Repeat the request's Origin in Access-Control-Allow-Origin, with Vary: Origin, or leave out Access-Control-Allow-Credentials.",
+        code: CORS_CODE,
       },
       find: (facts) => {
         const check = checkOf(facts, facts.exchange.answer);
@@ -120,7 +121,7 @@ export const cors: Family = {
       title: 'CORS hides the receipt (or the change) that the paid answer holds',
       link: SPEC.corsExpose,
       fix: {
-        text: 'Name PAYMENT-RESPONSE, Payment-Receipt and X-Cashu in Access-Control-Expose-Headers of the paid answer.',
+        text: 'Name PAYMENT-RESPONSE, X-PAYMENT-RESPONSE, Payment-Receipt and X-Cashu in Access-Control-Expose-Headers of the paid answer.',
         code: CORS_CODE,
       },
       find: (facts) => {

@@ -11,7 +11,7 @@ import { type Check, type Family, foundIf } from '../check.ts';
 import type { PreflightAnswer } from '../exchange.ts';
 import type { Facts } from '../facts/facts.ts';
 import { SPEC } from '../links.ts';
-import { CORS_CODE } from '../recipes.ts';
+import { CORS_CODE, CORS_CODE_FOR_OLD_CLIENTS } from '../recipes.ts';
 import { isCrossOrigin, missingFound, proofHeaders } from './page.ts';
 
 const ALLOW_HEADERS = 'Access-Control-Allow-Headers';
@@ -85,10 +85,7 @@ const checks: readonly Check[] = [
     link: SPEC.corsPreflight,
     fix: {
       text: 'Answer OPTIONS with 204 before anything asks for money: browsers send it without a proof.',
-      code: {
-        ...CORS_CODE,
-        express: `app.use(cors()); // answers preflights; before paymentMiddleware`,
-      },
+      code: CORS_CODE,
     },
     find: (facts) => {
       const fault = faultOf(facts);
@@ -137,10 +134,7 @@ const checks: readonly Check[] = [
     link: 'https://github.com/x402-foundation/x402/issues/3478',
     fix: {
       text: 'Take the header out of the client: @x402/fetch before its fix sets it. Until then, allow access-control-expose-headers in the preflight.',
-      code: {
-        express: `app.use(cors({ allowedHeaders: ['PAYMENT-SIGNATURE', 'Access-Control-Expose-Headers', 'Content-Type'] }));`,
-        hono: `app.use(cors({ origin: '*', allowHeaders: ['PAYMENT-SIGNATURE', 'Access-Control-Expose-Headers'] }));`,
-      },
+      code: CORS_CODE_FOR_OLD_CLIENTS,
     },
     find: (facts) => {
       const name = 'access-control-expose-headers';
