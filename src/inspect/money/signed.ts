@@ -80,6 +80,9 @@ function signedOf(kind: Kind, artifact: JsonObject): Signed | undefined {
 const parsed = (text: string | undefined): Json | undefined =>
   text === undefined ? undefined : parseJson(text);
 
+/** Signed offers of a challenge that are read. */
+const OFFERS = 16;
+
 /** The extension of a challenge or of a settlement, wherever the header is. */
 function infoIn({ headers }: HttpResponse, names: RegExp): JsonObject | undefined {
   const value = headers.find(([name]) => names.test(name))?.[1];
@@ -91,7 +94,11 @@ function infoIn({ headers }: HttpResponse, names: RegExp): JsonObject | undefine
   return isObject(part) ? part : undefined;
 }
 
-const same = (a: unknown, b: unknown) => String(a).toLowerCase() === String(b).toLowerCase();
+/** Hex of EVM chains is written in either case; base58 of Solana, addresses of the web and all else in one. */
+function same(a: unknown, b: unknown): boolean {
+  const [one, other] = [String(a), String(b)];
+  return one === other || (/^0x/i.test(one) && one.toLowerCase() === other.toLowerCase());
+}
 
 /** Who signed, and the first field that says something else than what it is held against. */
 async function judged(
@@ -113,11 +120,6 @@ async function judged(
   return { check, holds, said: signer ?? '?', expected: String(owner) };
 }
 
-/** Addresses of EVM chains are written in either case, those of Solana in one. */
-const isAddressOf = (address: string | undefined, owner: unknown) =>
-  address !== undefined &&
-  (address === owner || (address.startsWith('0x') && same(address, owner)));
-
 /**
  * A JWS is the payee's own where its key is that of the payee's address. Another key may well be the site's, but nothing
  * in the JWS can say so (section 4.5.1), and nothing is fetched.
@@ -127,7 +129,7 @@ async function judgedJws(jws: Jws, owner: unknown): Promise<Omit<ReceiptResult, 
   const about = { said: jws.keyId === '' ? '?' : jws.keyId, expected: String(owner) };
   switch (verified.state) {
     case 'right':
-      return isAddressOf(verified.address, owner)
+      return verified.address !== undefined && same(verified.address, owner)
         ? { ...about, holds: true }
         : { ...about, why: 'unbound' };
     case 'wrong':
@@ -149,7 +151,7 @@ export async function signedChecks({
   const listed = exchange.asked && infoIn(exchange.asked.response, /^(?:x-)?payment-required$/i);
   const offers = listed === undefined ? undefined : member(listed, 'offers');
   const results: Promise<ReceiptResult>[] = [];
-  for (const artifact of Array.isArray(offers) ? offers.slice(0, 16) : []) {
+  for (const artifact of Array.isArray(offers) ? offers.slice(0, OFFERS) : []) {
     const signed = isObject(artifact) ? signedOf('offer', artifact) : undefined;
     if (signed === undefined) continue;
     const { payload } = signed;

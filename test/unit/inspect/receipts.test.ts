@@ -67,7 +67,7 @@ function withSigned(kind: Kind, artifact: object): ExchangeView {
   const { exchange, payment } = view;
   const { asked, paid } = exchange;
   if (payment === undefined || asked === undefined || paid === undefined) throw new Error('unpaid');
-  const info = kind === 'Offer' ? { offers: [artifact] } : { receipt: artifact };
+  const info = kind === 'Offer' ? { offers: [artifact].flat() } : { receipt: artifact };
   const extended = { extensions: { 'offer-receipt': { info } } };
   const header = (name: string) => [[name, encodeBase64(JSON.stringify(extended))] as const];
   const changed =
@@ -107,6 +107,47 @@ describe('a signed offer or receipt', () => {
     expect(await checksOf('Offer', changed)).toEqual([['signed_offer', false]]);
     const cheaper = sign('Offer', { ...OFFER, amount: '1' });
     expect(await checksOf('Offer', cheaper)).toEqual([['signed_offer', false]]);
+  });
+
+  it.each([
+    [
+      'an address of hex in capitals',
+      { payTo: payee.address.toUpperCase().replace('0X', '0x') },
+      [true],
+    ],
+    ['an address of hex in small letters', { payTo: payee.address.toLowerCase() }, [true]],
+    ['a network in capitals', { network: 'EIP155:84532' }, []],
+  ])('of %s is about this payment, or not', async (_, changes, holds) => {
+    const signed = await checksOf('Offer', sign('Offer', { ...OFFER, ...changes }));
+    expect(signed.map(([, each]) => each)).toEqual(holds);
+  });
+
+  it.each([
+    ['as it is', (text: string) => text, 1],
+    ['in small letters', (text: string) => text.toLowerCase(), 0],
+    ['in capitals', (text: string) => text.toUpperCase(), 0],
+  ])('for a payee on Solana counts %s', async (_, written, count) => {
+    const payTo = '4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T';
+    const signed = withSigned('Offer', await sign('Offer', { ...OFFER, payTo: written(payTo) }));
+    const { payment } = signed;
+    if (payment === undefined) throw new Error('unpaid');
+    const quote = { ...payment.quote, offer: { ...payment.quote.offer, payee: payTo } };
+    const checks = await signedChecks({ ...signed, payment: { ...payment, quote } });
+    expect(checks).toHaveLength(count);
+  });
+
+  it('about the address in another case is about another address', async () => {
+    const signed = sign('Receipt', { ...RECEIPT, resourceUrl: URL_402.toUpperCase() });
+    expect(await checksOf('Receipt', signed)).toEqual([['signed_receipt', false]]);
+  });
+
+  it('is read of the first sixteen offers', async () => {
+    const signed = await sign('Offer', OFFER);
+    const count = async (offers: number) => {
+      const list = Array.from({ length: offers }, () => signed);
+      return (await signedChecks(withSigned('Offer', list))).length;
+    };
+    expect([await count(15), await count(16), await count(17)]).toEqual([15, 16, 16]);
   });
 
   it('in the first form of the extension is verified, too', async () => {

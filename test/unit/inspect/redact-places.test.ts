@@ -343,6 +343,80 @@ it('what Farebox itself calls a state is no secret; what a site says by that nam
   });
 });
 
+describe('a text of a proof', () => {
+  const repeated = (text: string, member = 'memo') => {
+    const proof = base64(JSON.stringify({ payload: { [member]: text } }));
+    const sent = {
+      id: 'a',
+      kind: 'payment' as const,
+      headers: [['PAYMENT-SIGNATURE', proof]] as const,
+    };
+    return bodyOf({
+      exchange: exchange('a', { ...X402, body: `You sent ${text} to us` }, { sent }),
+    });
+  };
+  const text = (length: number) => 'word '.repeat(30).slice(0, length);
+
+  it.each([
+    [95, true],
+    [96, false],
+    [120, false],
+  ])('of %i characters and no name of a secret leaves: %s', (length, leaves) => {
+    expect(repeated(text(length))?.includes(text(length))).toBe(leaves);
+  });
+});
+
+describe('the record of a payment', () => {
+  const { exchange: paidExchange, payment } = paidX402();
+  if (payment === undefined) throw new Error('unpaid');
+  const token = `cashuB${base64('change of a payment, kept nowhere else')}`;
+  const hex = Buffer.from(token).toString('hex');
+  const change = [{ mint: 'https://mint.example', unit: 'sat', amount: 3n, token }];
+
+  it.each([token, hex, encodeURIComponent(token), base64(`"${token}"`)])(
+    'hides its change where the site repeats it: %s',
+    (said) => {
+      const { asked: before } = paidExchange;
+      if (before === undefined) throw new Error('nothing was asked');
+      const response = { ...before.response, body: `Your change: ${said}.` };
+      const view = {
+        exchange: { ...paidExchange, asked: { ...before, response } },
+        payment: { ...payment, change },
+      } as unknown as ExchangeView;
+      expect(bodyOf(view)).not.toContain(said);
+      expect(
+        JSON.stringify(redactor(view, []).view(), (_, value) =>
+          typeof value === 'bigint' ? String(value) : value,
+        ),
+      ).not.toContain(token);
+    },
+  );
+
+  it('leaves without what is kept for a proof alone', () => {
+    const kept = { room: { token: 'a' }, proof: { headers: [] }, answer: { status: 200 } };
+    const view = {
+      exchange: paidExchange,
+      payment: { ...payment, ...kept },
+    } as unknown as ExchangeView;
+    const left = Object.keys(redactor(view, []).view().payment ?? {});
+    expect(left).toContain('quote');
+    for (const name of Object.keys(kept)) expect(left).not.toContain(name);
+  });
+});
+
+describe('a fragment of an address', () => {
+  it.each(['#magic=Ab12Cd34Ef', '#/in?invite=Ab12Cd34Ef', '#a=1&access_token=Ab12Cd34Ef'])(
+    'holds secrets as its query does: %s',
+    (fragment) => {
+      const url = `https://shop.example/a${fragment}`;
+      const known = asked('You came by Ab12Cd34Ef', [], { url });
+      expect(JSON.stringify(textsOf(known))).not.toContain('Ab12Cd34Ef');
+      expect(bodyOf(asked(`Go to ${url} now`))).not.toContain('Ab12Cd34Ef');
+      expect(textsOf(asked('', [['Location', url]]))).not.toContain('Ab12Cd34Ef');
+    },
+  );
+});
+
 describe('the work grows as the text does', () => {
   const secrets = Array.from({ length: 150 }, (_, n) => `aaaaaaaa${n}${'a'.repeat(60)}b${n}`);
   const cookies = secrets.map((secret, n): HeaderLine => ['Set-Cookie', `c${n}=${secret}`]);

@@ -290,6 +290,7 @@ describe('names', () => {
       'auth%5Btoken%5D',
     ],
     ...['X-Amz-Signature', 'X-Amz-Credential', 'X-Goog-Signature', 'Key-Pair-Id', 'sig', 'hmac'],
+    ...['policy', 'Policy', 'SAMLResponse', 'invite', 'team_invite', 'magic'],
     ...['client_secret', 'macaroon', 'preimage', 'payment', 'token', 'jwt', 'sid', 'pass', 'code'],
   ])('a parameter %s is a secret', (name) => {
     expect(isSecretParameter(name)).toBe(true);
@@ -309,6 +310,28 @@ it('what holds no secret leaves as it is', () => {
     expect(JSON.stringify(shown.view)).toBe(JSON.stringify(whole.view));
     expect(takenFrom(shown)).toEqual(takenFrom(whole));
   }
+});
+
+describe('base64 within base64', () => {
+  const nested = (text: string, times: number): string =>
+    times === 0 ? text : nested(base64(`{"a":"${text}"}`), times - 1);
+  const reads = (times: number) => {
+    let count = 0;
+    redactSpellings([KEY], (text) => {
+      count++;
+      return text;
+    })(nested('nothing at all is here', times));
+    return count;
+  };
+
+  it.each([1, 2, 3, 4, 5, 6])('%i times hides no key', (times) => {
+    const open = redactSpellings([KEY], (text) => text)(nested(KEY, times));
+    expect(opened(open, times + 1).includes(KEY)).toBe(false);
+  });
+
+  it('is opened five times at most', () => {
+    expect([0, 3, 5, 6, 9].map(reads)).toEqual([1, 4, 6, 6, 6]);
+  });
 });
 
 it('a text that opens without end is hidden rather than read for ever', () => {

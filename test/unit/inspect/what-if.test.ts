@@ -71,6 +71,16 @@ describe('what is pasted is read as from a server', () => {
     expect(offers(text.replace('eip155:84532', 'eip155:999999'))[0]?.payable).toBe(false);
   });
 
+  it('a HAR without a 402 asks for nothing', () => {
+    const har = toHar([paidX402()], '0', () => []);
+    const entries = har.log.entries.map((entry) => ({
+      ...entry,
+      response: { ...entry.response, status: 200 },
+    }));
+    expect(protocolsOf(JSON.stringify({ log: { ...har.log, entries } }))).toEqual([]);
+    expect(protocolsOf(JSON.stringify({ log: { ...har.log, entries: [] } }))).toEqual([]);
+  });
+
   it('another status asks for nothing', () => {
     const header = `PAYMENT-REQUIRED: ${encodeBase64(JSON.stringify(REQUIRED))}`;
     expect(protocolsOf(`HTTP/2 200\n${header}`)).toEqual([]);
