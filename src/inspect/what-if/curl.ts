@@ -89,8 +89,6 @@ const SKIPPED = new Set([
 ]);
 const FORM = new Set(['-F', '--form', '--form-string']);
 const UPLOAD = new Set(['-T', '--upload-file']);
-/** One-letter options that are read, and take a value. */
-const READ = new Set(['-H', '-X', '-A', '-e', '-b', '-u', '-F', '-T']);
 const DATA = new Set([
   '-d',
   '--data',
@@ -122,8 +120,11 @@ export function shellWords(line: string): string[] | undefined {
       word ??= '';
       for (index++; line.charAt(index) !== '"'; index++) {
         if (index >= line.length) return undefined;
-        if (line.charAt(index) === '\\' && /["\\$`\n]/.test(line.charAt(index + 1))) index++;
-        word += line.charAt(index);
+        const isEscape = line.charAt(index) === '\\' && /["\\$`\n\r]/.test(line.charAt(index + 1));
+        if (isEscape) index++;
+        // A line that goes on: neither the backslash nor the end of the line is part of the word.
+        if (isEscape && line.startsWith('\r\n', index)) index++;
+        if (!isEscape || line.charAt(index) !== '\n') word += line.charAt(index);
       }
     } else if (char === '\\') {
       index++;
@@ -178,34 +179,26 @@ export function parseCurl(line: string): TakenRequest | undefined {
   /** Words that are no option: the address, and values of options that are not known here. */
   const named: string[] = [];
   const add = (name: string, value: string) => headers.push([name, value]);
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? '';
-    const [option, given] = split(word);
-    const value = () => given ?? words[++index] ?? '';
+  for (const { option, value } of optionsOf(words)) {
     if (option === '-H' || option === '--header') {
-      const [, name = '', text = ''] = /^([^:;]+)[:;]\s*(.*)$/s.exec(value()) ?? [];
+      const [, name = '', text = ''] = /^([^:;]+)[:;]\s*(.*)$/s.exec(value) ?? [];
       if (name !== '') add(name.trim(), text.trim());
-    } else if (option === '-X' || option === '--request') method = normalMethod(value());
+    } else if (option === '-X' || option === '--request') method = normalMethod(value);
     else if (DATA.has(option)) {
-      data.push(value());
+      data.push(option === '--data-urlencode' ? encoded(value) : value);
       if (option === '--json') add('Content-Type', 'application/json');
-    } else if (option === '-A' || option === '--user-agent') add('User-Agent', value());
-    else if (option === '-e' || option === '--referer') add('Referer', value());
-    else if (option === '-b' || option === '--cookie') add('Cookie', value());
+    } else if (option === '-A' || option === '--user-agent') add('User-Agent', value);
+    else if (option === '-e' || option === '--referer') add('Referer', value);
+    else if (option === '-b' || option === '--cookie') add('Cookie', value);
     else if (option === '-u' || option === '--user')
-      add('Authorization', `Basic ${encodeBase64(value())}`);
+      add('Authorization', `Basic ${encodeBase64(value)}`);
     else if (option === '-I' || option === '--head') method ??= 'HEAD';
-    else if (option === '--url') url = value();
-    else if (FORM.has(option)) {
-      value();
-      method ??= 'POST';
-    } else if (UPLOAD.has(option)) {
-      value();
-      method ??= 'PUT';
-    } else if (option === '-G' || option === '--get') isGet = true;
-    else if (option === '--oauth2-bearer') add('Authorization', `Bearer ${value()}`);
-    else if (SKIPPED.has(option)) value();
-    else if (!word.startsWith('-')) named.push(word);
+    else if (option === '--url') url = value;
+    else if (FORM.has(option)) method ??= 'POST';
+    else if (UPLOAD.has(option)) method ??= 'PUT';
+    else if (option === '-G' || option === '--get') isGet = true;
+    else if (option === '--oauth2-bearer') add('Authorization', `Bearer ${value}`);
+    else if (option === undefined) named.push(value);
   }
   url ??= named.find((word) => /^https?:\/\//i.test(word)) ?? named[0];
   const address =
@@ -222,13 +215,47 @@ export function parseCurl(line: string): TakenRequest | undefined {
   };
 }
 
-/** `--header=x`, `-Hx`: an option and the value that is written with it. */
-function split(word: string): readonly [string, string | undefined] {
-  if (word.startsWith('--')) {
-    const index = word.indexOf('=');
-    return index < 0 ? [word, undefined] : [word.slice(0, index), word.slice(index + 1)];
+const VALUED = new Set([
+  ...SKIPPED,
+  ...FORM,
+  ...UPLOAD,
+  ...DATA,
+  ...['-H', '--header', '-X', '--request', '-A', '--user-agent', '-e', '--referer'],
+  ...['-b', '--cookie', '-u', '--user', '--oauth2-bearer', '--url'],
+]);
+
+/** `option`: undefined for a word that is none. `value`: empty where the option takes none. */
+type Option = { readonly option: string | undefined; readonly value: string };
+
+/**
+ * The options of a cURL line, in order, with their values. Letters behind one dash are an option each, and the first that
+ * takes a value takes the rest of the word, or else the next word: `-sXPOST`, `-sX POST` (curl's manual, "OPTIONS").
+ * `--header=x`, which cURL does not know, is read as it is meant.
+ */
+function* optionsOf(words: readonly string[]): Generator<Option> {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    const withValue = (option: string, rest: string | undefined): Option => ({
+      option,
+      value: VALUED.has(option) ? (rest ?? words[++index] ?? '') : '',
+    });
+    if (!/^-./s.test(word)) yield { option: undefined, value: word };
+    else if (word.startsWith('--')) {
+      const [, option = word, rest] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
+      yield withValue(option, rest);
+    } else {
+      for (let at = 1; at < word.length; at++) {
+        const option = `-${word.charAt(at)}`;
+        const isValued = VALUED.has(option);
+        yield withValue(option, isValued && at + 1 < word.length ? word.slice(at + 1) : undefined);
+        if (isValued) break;
+      }
+    }
   }
-  const short = word.slice(0, 2);
-  const takes = READ.has(short) || SKIPPED.has(short) || DATA.has(short);
-  return takes && word.length > 2 ? [short, word.slice(2)] : [word, undefined];
+}
+
+/** What `--data-urlencode` sends: `name=text` with the text in percent-encoding, or the text alone. */
+function encoded(value: string): string {
+  const [, name = '', text = value] = /^([^=]*=)(.*)$/s.exec(value) ?? [];
+  return (name === '=' ? '' : name) + encodeURIComponent(text);
 }

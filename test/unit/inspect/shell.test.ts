@@ -7,7 +7,7 @@ import {
   httpieLine,
   powerShellLine,
 } from '../../../src/inspect/take/shell.ts';
-import { parseCurl } from '../../../src/inspect/what-if/curl.ts';
+import { parseCurl, shellWords } from '../../../src/inspect/what-if/curl.ts';
 import { createWatch } from '../../../src/pages/inspector/watch.ts';
 
 const request = (headers: readonly (readonly [string, string])[]) => ({
@@ -120,5 +120,42 @@ describe('the request that a 402 answered', () => {
     const watch = createWatch();
     for (const each of all) watch.heard(each);
     expect(watch.headersOf(exchange)?.[0]?.[0]).toBe(name);
+  });
+});
+
+// The class: options as people write them: several letters behind one dash, values beside or behind.
+describe('letters of options behind one dash', () => {
+  const URL_OF = 'https://shop.example/x';
+
+  it.each([
+    [`curl -sI ${URL_OF}`, { method: 'HEAD' }],
+    [`curl -sX POST ${URL_OF}`, { method: 'POST' }],
+    [`curl -sXPUT ${URL_OF}`, { method: 'PUT' }],
+    [`curl -sSLd a=1 ${URL_OF}`, { method: 'POST', body: 'a=1' }],
+    [`curl -sSLda=1 ${URL_OF}`, { method: 'POST', body: 'a=1' }],
+    [`curl -sGd a=1 ${URL_OF}`, { method: 'GET', url: `${URL_OF}?a=1` }],
+    [`curl -H'X-A: 1' ${URL_OF}`, { headers: [['X-A', '1']] }],
+    [`curl -siH 'X-A: 1' ${URL_OF}`, { headers: [['X-A', '1']] }],
+    [`curl -so out ${URL_OF}`, { method: 'GET', url: URL_OF }],
+    [`curl -soout -XPOST ${URL_OF}`, { method: 'POST', url: URL_OF }],
+    [`curl -sIo - ${URL_OF}`, { method: 'HEAD', url: URL_OF }],
+    [`curl --request=PATCH ${URL_OF}`, { method: 'PATCH' }],
+    [`curl ${URL_OF} -s`, { method: 'GET' }],
+  ])('%s', (line, request) => {
+    expect(parseCurl(line)).toMatchObject({ url: URL_OF, ...request });
+  });
+
+  it.each([
+    ['a=b c&d', 'a=b%20c%26d'],
+    ['=b c', 'b%20c'],
+    ['b c', 'b%20c'],
+    ['a=b=c', 'a=b%3Dc'],
+    ['a=', 'a='],
+  ])('--data-urlencode %s sends %s', (value, body) => {
+    expect(parseCurl(`curl --data-urlencode '${value}' ${URL_OF}`)).toMatchObject({ body });
+  });
+
+  it.each(['\n', '\r\n'])('a line goes on after a backslash and %j', (end) => {
+    expect(shellWords(`curl a \\${end}  -H "b\\${end}c"`)).toEqual(['curl', 'a', '-H', 'bc']);
   });
 });
