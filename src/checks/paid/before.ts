@@ -71,21 +71,33 @@ function operationOf({ exchange }: Facts): JsonObject | undefined {
   const paths = isObject(document) ? member(document, 'paths') : undefined;
   if (!isObject(paths)) return undefined;
   const { pathname } = new URL(exchange.url);
-  const name = Object.keys(paths)
+  const [name] = Object.keys(paths)
     .slice(0, 2000)
-    .find((path) => matches(path, pathname));
+    .filter((path) => matches(path, pathname))
+    .toSorted((a, b) => (templateOf(a) < templateOf(b) ? -1 : 1));
   const item = name === undefined ? undefined : member(paths, name);
   const operation = isObject(item) ? member(item, exchange.method.toLowerCase()) : undefined;
   return isObject(operation) ? operation : undefined;
 }
+
+const isParameter = (part: string): boolean => /^\{[^}]+\}$/.test(part);
+
+/**
+ * Which segments of a path are parameters: of several paths that match, the least text is of the one that is concrete, or is
+ * so for longer (OpenAPI 3.1 section 4.8.8.2).
+ */
+const templateOf = (path: string): string =>
+  path
+    .split('/')
+    .map((part) => (isParameter(part) ? '1' : '0'))
+    .join('');
 
 /** `/users/{id}` and `/users/7`. */
 function matches(path: string, pathname: string): boolean {
   const parts = path.split('/');
   const own = pathname.split('/');
   return (
-    parts.length === own.length &&
-    parts.every((part, at) => part === own[at] || /^\{[^}]+\}$/.test(part))
+    parts.length === own.length && parts.every((part, at) => part === own[at] || isParameter(part))
   );
 }
 

@@ -1,6 +1,8 @@
 import type { RecordedAnswer } from '../../core/exchange/exchange.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
+import { originOf } from '../../core/web/origin.ts';
 import type { ExchangeView } from '../../messages/index.ts';
+import { withProof } from './request.ts';
 
 // HAR 1.2, http://www.softwareishard.com/blog/har-12-spec/: what is not known is -1 or empty, as the specification asks.
 
@@ -118,7 +120,9 @@ function entriesOf({ exchange, payment }: ExchangeView, known: KnownHeaders): Ha
             ending: payment.ending,
           },
         };
-  const carried = [...own, ...(sent?.headers ?? [])];
+  const carried = withProof(own, sent?.headers ?? []);
+  // What the browser sent to another origin after a redirect is not known: it leaves keys out there.
+  const isHere = landed !== undefined && originOf(landed.response.url) === originOf(url);
   return [
     ...(asked === undefined
       ? []
@@ -135,7 +139,7 @@ function entriesOf({ exchange, payment }: ExchangeView, known: KnownHeaders): Ha
     ...(landed === undefined
       ? []
       : [
-          entry(method, landed.response.url, own, paid?.at ?? landed.at, landed, {
+          entry(method, landed.response.url, isHere ? own : [], paid?.at ?? landed.at, landed, {
             ...about,
             answer: 'landed',
           }),

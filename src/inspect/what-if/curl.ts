@@ -198,7 +198,7 @@ export function parseCurl(line: string): TakenRequest | undefined {
     else if (UPLOAD.has(option)) method ??= 'PUT';
     else if (option === '-G' || option === '--get') isGet = true;
     else if (option === '--oauth2-bearer') add('Authorization', `Bearer ${value}`);
-    else if (option === undefined) named.push(value);
+    else if (option === '') named.push(value);
   }
   url ??= named.find((word) => /^https?:\/\//i.test(word)) ?? named[0];
   const address =
@@ -224,8 +224,8 @@ const VALUED = new Set([
   ...['-b', '--cookie', '-u', '--user', '--oauth2-bearer', '--url'],
 ]);
 
-/** `option`: undefined for a word that is none. `value`: empty where the option takes none. */
-type Option = { readonly option: string | undefined; readonly value: string };
+/** `option`: empty for a word that is none. `value`: empty where the option takes none. */
+type Option = { readonly option: string; readonly value: string };
 
 /**
  * The options of a cURL line, in order, with their values. Letters behind one dash are an option each, and the first that
@@ -239,7 +239,7 @@ function* optionsOf(words: readonly string[]): Generator<Option> {
       option,
       value: VALUED.has(option) ? (rest ?? words[++index] ?? '') : '',
     });
-    if (!/^-./s.test(word)) yield { option: undefined, value: word };
+    if (!/^-./s.test(word)) yield { option: '', value: word };
     else if (word.startsWith('--')) {
       const [, option = word, rest] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
       yield withValue(option, rest);

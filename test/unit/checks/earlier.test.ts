@@ -152,3 +152,39 @@ test('an id without quotation marks is found again, one in another parameter is 
   expect(foundIn(mpp({ id: 'abc' }), then)).toEqual(['mpp-id']);
   expect(foundIn(mpp({ id: 'api.shop.example' }), mpp({ id: 'other' }))).toEqual([]);
 });
+
+// The class: an OpenAPI document of which several paths match. The concrete one counts, in whatever order they stand.
+describe('prices of a document of which several paths match', () => {
+  const { pathname } = new URL(x402().url);
+  const priced = (amount: string) => ({
+    get: { 'x-payment-info': { price: { currency: 'USD', amount } } },
+  });
+  const asks = (paths: Readonly<Record<string, string>>, at = pathname) => {
+    const url = new URL(at, x402().url).href;
+    const listed = Object.entries(paths).map(([path, amount]) => [path, priced(amount)]);
+    const openapi = JSON.stringify({ paths: Object.fromEntries(listed) });
+    return findingsOf({ ...x402(), url, openapi }).some(({ check }) => check === 'price-openapi');
+  };
+
+  test.each<[string, Readonly<Record<string, string>>, string?]>([
+    ['a template first', { '/{topic}': '0.01', [pathname]: '0.005' }],
+    ['the concrete one first', { [pathname]: '0.005', '/{topic}': '0.01' }],
+    [
+      'two templates, the wider one first',
+      { '/{a}/{b}': '0.01', '/news/{b}': '0.005' },
+      '/news/today',
+    ],
+    [
+      'two templates that are concrete at different places',
+      { '/{a}/today': '0.01', '/news/{b}': '0.005' },
+      '/news/today',
+    ],
+  ])('%s', (_, paths, at) => {
+    expect(asks(paths, at)).toBe(true);
+    const swapped = Object.entries(paths).map(([path, amount]) => [
+      path,
+      amount === '0.01' ? '0.005' : '0.01',
+    ]);
+    expect(asks(Object.fromEntries(swapped), at)).toBe(false);
+  });
+});

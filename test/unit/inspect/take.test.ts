@@ -339,6 +339,41 @@ describe('HAR', () => {
       _farebox: { payment: { state: 'settled' } },
     });
   });
+
+  const headersOf = (view: ExchangeView, known: TakenRequest['headers']) =>
+    toHar([view], '0', () => known).log.entries.map(({ request }) =>
+      request.headers.map(({ name, value }) => `${name}: ${value}`),
+    );
+
+  it.each([
+    ['in another case', 'payment-signature'],
+    ['in the same case', 'PAYMENT-SIGNATURE'],
+  ])('names the proof once where the page sent one %s', (_, name) => {
+    const view = paidX402();
+    const [[, sent] = ['', '']] = view.exchange.sent?.headers ?? [];
+    expect(
+      headersOf(view, [
+        [name, 'of the page'],
+        ['Accept', '*/*'],
+      ]),
+    ).toEqual([
+      [`${name}: of the page`, 'Accept: */*'],
+      ['Accept: */*', `PAYMENT-SIGNATURE: ${sent}`],
+    ]);
+  });
+
+  it.each([
+    ['the same origin', '/elsewhere', ['Accept: */*']],
+    ['another port', 'https://a.example:8443/', []],
+    ['another host', 'https://b.example/', []],
+    ['plain http', 'http://a.example/', []],
+  ])('tells the headers of a redirect’s target only at %s', (_, to, headers) => {
+    const paid = paidX402();
+    const url = new URL(to, paid.exchange.url).href;
+    const landed = { at: 9, response: { ...X402, url, status: 200 } };
+    const view = { ...paid, exchange: { ...paid.exchange, landed } } as unknown as ExchangeView;
+    expect(headersOf(view, [['Accept', '*/*']]).at(-1)).toEqual(headers);
+  });
 });
 
 const wish = (secrets: boolean) => ({ secrets, proof: true });
