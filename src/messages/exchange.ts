@@ -1,4 +1,4 @@
-import type { EarlierAnswer, Exchange } from '../core/exchange/exchange.ts';
+import type { EarlierAnswer, Exchange, RecordedAnswer } from '../core/exchange/exchange.ts';
 import type { Payment, PaymentState } from '../core/payment/index.ts';
 import type { MoneyView } from './money.ts';
 import type { RequestKind } from './request-kind.ts';
@@ -23,6 +23,8 @@ export type ExchangeRow = {
   readonly worker?: true;
   /** Of the answer that asked for money; absent where there was none. */
   readonly status?: number;
+  /** Of that answer; absent with it. A body may be read after the row was there. */
+  readonly body?: RecordedAnswer['body'];
   /** Of the answer to the proof. */
   readonly paidStatus?: number;
   /** Names of the protocols of its offers and faults. */

@@ -90,7 +90,7 @@ export function reportHtml(reported: readonly Reported[], version: string, at: n
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>HTTP 402 report</title><style>${STYLE}</style></head><body><main>`,
-    `<h1>HTTP 402 report</h1><p>Farebox ${html(version)}, ${new Date(at).toISOString()}, ${reported.length} requests</p>`,
+    `<h1>HTTP 402 report</h1><p>Farebox ${html(version)}, ${new Date(at).toISOString()}, ${reported.length} ${reported.length === 1 ? 'request' : 'requests'}</p>`,
     ...reported.map(section),
     '</main></body></html>',
     '',

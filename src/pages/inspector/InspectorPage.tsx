@@ -28,7 +28,7 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
   const row = selected === undefined ? undefined : rows.shown[rows.at(selected)];
   const replays = useSentRequests();
   const asked = useSentRequests();
-  const view = useView(selected, `${row?.lastAt} ${row?.outcome}`, act);
+  const view = useView(selected, `${row?.lastAt} ${row?.outcome} ${row?.body}`, act);
   const open = useOpen(part, view);
   const leave = () => {
     const box = list.current?.querySelector<HTMLElement>('[role=listbox]');

@@ -67,6 +67,7 @@ describe('a 402 is recorded', () => {
   it('once, and with the body that comes later', async () => {
     const { context } = world();
     await meet(context, seen('a', L402, { body: 'awaited' }));
+    expect(await rows(context)).toMatchObject([{ body: 'awaited' }]);
     await context.tabs.change(1, (tab) => ({
       ...tab,
       seen: tab.seen.map((each) => ({
@@ -78,6 +79,7 @@ describe('a 402 is recorded', () => {
     const all = await context.exchanges.list(1);
     expect(all).toHaveLength(1);
     expect(all[0]?.asked).toMatchObject({ body: 'read', response: { body: '{}' } });
+    expect(await rows(context)).toMatchObject([{ body: 'read' }]);
   });
 
   it('with the kind and size of what its request took along', async () => {

@@ -22,6 +22,20 @@ describe('the rows of the list', () => {
     expect(rows.shown[0]?.outcome).toBe('settled');
   });
 
+  it.each<[string, Partial<ExchangeRow>]>([
+    ['its body was read later', { body: 'read' }],
+    ['its body cannot be read', { body: 'missing' }],
+    ['it was paid', { outcome: 'settled' }],
+    ['the proof was answered', { paidStatus: 200 }],
+    ['its protocol became known', { protocols: ['x402', 'L402'] }],
+  ])('are newer where %s', (_, more) => {
+    const rows = createRows();
+    rows.merge([row('a', { body: 'awaited' })]);
+    expect(rows.merge([row('a', { body: 'awaited' })])).toBe(false);
+    expect(rows.merge([row('a', { body: 'awaited', ...more })])).toBe(true);
+    expect(rows.shown[0]).toMatchObject(more);
+  });
+
   it('come and go with the filter when they change', () => {
     const rows = createRows();
     rows.filter('SETTLED x402');

@@ -376,6 +376,23 @@ describe('HAR', () => {
   });
 });
 
+describe('the head of a report', () => {
+  const said = (count: number) =>
+    reportHtml(
+      Array.from({ length: count }, () => ({ view: paidX402(), findings: [] })),
+      '0',
+      0,
+    );
+
+  it.each([
+    [0, 'requests'],
+    [1, 'request'],
+    [2, 'requests'],
+  ])('of %i counts %s', (count, word) => {
+    expect(said(count)).toContain(`, ${count} ${word}</p>`);
+  });
+});
+
 const wish = (secrets: boolean) => ({ secrets, proof: true });
 const sentFrom = ({ exchange: { url } }: ExchangeView) => ({
   requestHeaders: [['Referer', url] as const],

@@ -26,7 +26,7 @@ export async function rowOf(context: Context, exchange: Exchange): Promise<Excha
     ...{ id, at, method, url, what: KINDS[type], lastAt: lastAt(exchange) },
     ...(initiator === undefined ? {} : { initiator }),
     ...(worker === undefined ? {} : { worker }),
-    ...(asked === undefined ? {} : { status: asked.response.status }),
+    ...(asked === undefined ? {} : { status: asked.response.status, body: asked.body }),
     ...(paid === undefined ? {} : { paidStatus: paid.response.status }),
     protocols: [...ids].map((each) => context.protocols.nameOf(each)),
     ...(money === undefined ? {} : { money }),

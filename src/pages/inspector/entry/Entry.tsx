@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type ExchangeContext, readBody } from '../../../inspect/check-input.ts';
 import { findingsOf, readingOf } from '../../../inspect/reading.ts';
 import { challengeTree } from '../../../inspect/tree/challenge-tree.ts';
@@ -59,7 +59,12 @@ export function Entry(props: EntryProps) {
   }, [tab]);
   const { exchange } = props.view;
   const context = contextOf(props);
-  const findings = findingsOf(exchange, context);
+  const { requestHeaders, preflight, earlier } = context;
+  // The checks verify signatures: not at each press of a key.
+  const findings = useMemo(
+    () => findingsOf(exchange, context),
+    [exchange, requestHeaders, preflight, earlier],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     const at = TABS.indexOf(tab);
     const steps: Readonly<Record<string, number>> = {

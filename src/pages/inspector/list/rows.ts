@@ -49,6 +49,7 @@ function isSame(a: ExchangeRow, b: ExchangeRow): boolean {
     a.lastAt === b.lastAt &&
     a.outcome === b.outcome &&
     a.paidStatus === b.paidStatus &&
+    a.body === b.body &&
     a.protocols.length === b.protocols.length
   );
 }
