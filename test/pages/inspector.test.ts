@@ -504,7 +504,7 @@ describe.each([
         expect([tab, (box?.height ?? 0) >= 100]).toEqual([tab, true]);
       }
       await page.click('[data-act=what-if]');
-      await page.fill('#what-if-text', 'https://shop.example/article');
+      await page.fill('#what-if-text', 'https://shop.example/article?api_key=7f3a9c1b');
       await look('what-if');
       expect(faults).toEqual([]);
       await page.setViewportSize({ width: 1280, height: 800 });

@@ -1,4 +1,5 @@
 import type { TakenRequest } from '../take/request.ts';
+import { isSecretParameter } from '../take/secret-names.ts';
 
 /** What says in which form the answer is wanted, and opens nothing. */
 const KEPT = /^accept(?:-language)?$/i;
@@ -16,4 +17,11 @@ export function safeRequestOf({ method, url, headers }: TakenRequest): TakenRequ
   address.password = '';
   address.hash = '';
   return { method, url: address.href, headers: headers.filter(([name]) => KEPT.test(name)) };
+}
+
+/** The names of what looks like a secret in the query of an address: asking sends them along, as the address says. */
+export function secretParametersOf(url: string): readonly string[] {
+  const { searchParams } = new URL(url);
+  const names = [...searchParams].filter(([name, value]) => isSecretParameter(name, value));
+  return [...new Set(names.map(([name]) => name))];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
 import { readingOf } from '../../../src/inspect/reading.ts';
 import { toHar } from '../../../src/inspect/take/har.ts';
-import { safeRequestOf } from '../../../src/inspect/what-if/ask.ts';
+import { safeRequestOf, secretParametersOf } from '../../../src/inspect/what-if/ask.ts';
 import { shellWords } from '../../../src/inspect/what-if/curl.ts';
 import { editable, parsePaste } from '../../../src/inspect/what-if/paste.ts';
 import { lastAnswer } from '../../../src/inspect/what-if/session.ts';
@@ -159,6 +159,16 @@ describe('what may be asked of a server for a pasted request', () => {
         ],
       });
     }
+  });
+
+  it.each([
+    ['https://a.example/x?api_key=7f3a9c1b', ['api_key']],
+    ['https://a.example/x?q=1&access_token=7f3a9c1b&sig=ab12', ['access_token', 'sig']],
+    ['https://a.example/x?token=7f3a9c1b&token=8e2d', ['token']],
+    ['https://a.example/x?q=ducks&page=2', []],
+    ['https://a.example/x', []],
+  ])('of %s sends along what looks like a secret: %j', (url, names) => {
+    expect(secretParametersOf(url)).toEqual(names);
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('is never %s', (method) => {

@@ -4,8 +4,9 @@ import type { HeaderLine, HttpResponse } from '../../../core/web/http.ts';
 import { findingsOf, readingOf } from '../../../inspect/reading.ts';
 import type { TakenRequest } from '../../../inspect/take/request.ts';
 import { challengeTree, headerTree } from '../../../inspect/tree/challenge-tree.ts';
-import { safeRequestOf } from '../../../inspect/what-if/ask.ts';
+import { safeRequestOf, secretParametersOf } from '../../../inspect/what-if/ask.ts';
 import { type Pasted, parsePaste } from '../../../inspect/what-if/paste.ts';
+import { printable } from '../../popup/parts/details/format-raw.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { InspectorAct, WhatIfText } from '../act.ts';
 import { ActButton } from '../entry/ActButton.tsx';
@@ -134,10 +135,14 @@ function Ask(props: { request: TakenRequest; act: InspectorAct; asked: SentReque
   const safe = safeRequestOf(request);
   if (safe === undefined) return <p>{t('dev_ask_not', request.method)}</p>;
   const key = JSON.stringify(safe);
+  const secrets = secretParametersOf(safe.url);
   const { busy, came } = asked.of(key);
   return (
     <>
       <p>{t('dev_ask_text', safe.method)}</p>
+      {secrets.length > 0 && (
+        <p class="caution">{t('dev_ask_secret', secrets.map(printable).join(', '))}</p>
+      )}
       <p class="buttons">
         <ActButton act="ask" busy={busy} onPress={() => void asked.send(key, () => act.ask(safe))}>
           {t('dev_ask', new URL(safe.url).host)}
