@@ -236,24 +236,32 @@ export class Stage {
     await this.command('settings.set', { openPopup, rpc });
   }
 
+  /** Whether the worker counts in place of opening the popup. */
+  private isCounting = false;
+
   /**
-   * From now on the worker counts, in place of opening the popup, when it asks about a page: then it has decided not to
+   * Until the test ends, the worker counts, in place of opening the popup, when it asks about a page: then it has decided not to
    * pay without asking. Resolves with a function that waits until one more page was asked about than at its last call.
    */
   async countAsked(): Promise<(visit: Visit) => Promise<void>> {
-    type Scope = { asked: number };
     await this.settle({ openPopup: true });
     await this.home.evaluate(() => browser.storage.session.remove(['popup-cooldown', 'opened']));
+    this.isCounting = true;
     await this.driver.background(() => {
-      (globalThis as unknown as Scope).asked = 0;
+      const scope = globalThis as unknown as Counting;
+      scope.asked = 0;
+      const { openPopup } = browser.action;
+      scope.openAgain = () => {
+        browser.action.openPopup = openPopup;
+      };
       browser.action.openPopup = async () => {
-        (globalThis as unknown as Scope).asked += 1;
+        scope.asked += 1;
       };
     });
     let before = 0;
     return async (visit) => {
       await this.shows(visit, 'offers');
-      const count = () => this.driver.background(() => (globalThis as unknown as Scope).asked);
+      const count = () => this.driver.background(() => (globalThis as unknown as Counting).asked);
       await until(async () => (await count()) > before, { what: 'the page to be asked about' });
       before++;
     };
@@ -264,11 +272,22 @@ export class Stage {
   }
 
   async end(): Promise<void> {
+    if (this.isCounting) {
+      this.isCounting = false;
+      // A worker that was started anew opens it anyway.
+      await this.driver.background(() =>
+        (globalThis as unknown as Partial<Counting>).openAgain?.(),
+      );
+      await this.home.evaluate(() => browser.storage.session.remove(['popup-cooldown', 'opened']));
+    }
     await become(this.street.facilitator, 'honest');
     await this.settle();
     for (const tab of this.tabs.splice(0)) await tab.close().catch(() => undefined);
   }
 }
+
+/** What the worker keeps while it counts: how often it asked, and what has it open the popup again. */
+type Counting = { asked: number; openAgain: () => void };
 
 /** The same tests in Chromium and in Firefox, each with one browser for all of them. */
 export function inBothBrowsers(define: Define, options?: LaunchOptions): void {
