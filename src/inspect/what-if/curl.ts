@@ -246,9 +246,8 @@ function* optionsOf(words: readonly string[]): Generator<Option> {
     } else {
       for (let at = 1; at < word.length; at++) {
         const option = `-${word.charAt(at)}`;
-        const isValued = VALUED.has(option);
-        yield withValue(option, isValued && at + 1 < word.length ? word.slice(at + 1) : undefined);
-        if (isValued) break;
+        yield withValue(option, word.slice(at + 1) || undefined);
+        if (VALUED.has(option)) break;
       }
     }
   }
