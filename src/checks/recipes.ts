@@ -29,22 +29,20 @@ const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 function corsCode(allowed: readonly string[]) {
   const listed = (names: readonly string[], quote: string) =>
     names.map((name) => `${quote}${name}${quote}`).join(', ');
-  const [allow, expose] = [listed(allowed, "'"), listed(EXPOSED, "'")];
+  const middleware = (
+    paying: string,
+    allow: string,
+    expose: string,
+  ) => `// before ${paying}, so that 402s and preflights get it too
+app.use(cors({
+  origin: ['https://app.example'], // named, with Vary: Origin; '*' only without credentials
+  credentials: true, // cookies
+  ${allow}: [${listed(allowed, "'")}],
+  ${expose}: [${listed(EXPOSED, "'")}],
+}));`;
   return {
-    express: `// before paymentMiddleware, so that 402s and preflights get it too
-app.use(cors({
-  origin: ['https://app.example'], // named, with Vary: Origin; '*' only without credentials
-  credentials: true, // cookies
-  allowedHeaders: [${allow}],
-  exposedHeaders: [${expose}],
-}));`,
-    hono: `// before the payment middleware, so that 402s and preflights get it too
-app.use(cors({
-  origin: ['https://app.example'], // named, with Vary: Origin; '*' only without credentials
-  credentials: true, // cookies
-  allowHeaders: [${allow}],
-  exposeHeaders: [${expose}],
-}));`,
+    express: middleware('paymentMiddleware', 'allowedHeaders', 'exposedHeaders'),
+    hono: middleware('the payment middleware', 'allowHeaders', 'exposeHeaders'),
     next: `// next.config.js; Next answers OPTIONS of route handlers itself
 headers: async () => [{ source: '/api/:path*', headers: [
   { key: 'Access-Control-Allow-Origin', value: 'https://app.example' }, // '*' only without credentials
