@@ -236,6 +236,11 @@ export class Stage {
     await this.command('settings.set', { openPopup, rpc });
   }
 
+  /** As if no popup had opened by itself, or been refused. */
+  forgetPopups(): Promise<void> {
+    return this.home.evaluate(() => browser.storage.session.remove(['popup-cooldown', 'opened']));
+  }
+
   /** Whether the worker counts in place of opening the popup. */
   private isCounting = false;
 
@@ -245,7 +250,7 @@ export class Stage {
    */
   async countAsked(): Promise<(visit: Visit) => Promise<void>> {
     await this.settle({ openPopup: true });
-    await this.home.evaluate(() => browser.storage.session.remove(['popup-cooldown', 'opened']));
+    await this.forgetPopups();
     this.isCounting = true;
     await this.driver.background(() => {
       const scope = globalThis as unknown as Counting;
@@ -278,7 +283,7 @@ export class Stage {
       await this.driver.background(() =>
         (globalThis as unknown as Partial<Counting>).openAgain?.(),
       );
-      await this.home.evaluate(() => browser.storage.session.remove(['popup-cooldown', 'opened']));
+      await this.forgetPopups();
     }
     await become(this.street.facilitator, 'honest');
     await this.settle();

@@ -15,9 +15,7 @@ inBothBrowsers((stage) => {
     await stage().settle({ openPopup: true });
   });
   // What was refused in one test is nothing to the next.
-  afterEach(() =>
-    stage().home.evaluate(() => browser.storage.session.remove(['popup-cooldown', 'opened'])),
-  );
+  afterEach(() => stage().forgetPopups());
 
   const enter = async () => {
     const visit = await stage().visit(stage().once(`${shop.url}/wall`));
