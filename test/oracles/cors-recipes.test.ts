@@ -5,7 +5,8 @@ import { findingsOf } from '../../src/checks/index.ts';
 import { CORS_CODE, CORS_CODE_FOR_OLD_CLIENTS } from '../../src/checks/recipes.ts';
 import { l402, mpp, NOW, x402, x402V1 } from '../fixtures/checks/exchanges.ts';
 import { PAIRS } from '../fixtures/checks/index.ts';
-import { startCorsServer } from '../lab/oracles/cors-servers.mjs';
+import { CORS_APPS } from '../lab/oracles/cors-servers.mjs';
+import { startServer } from '../lab/web.ts';
 
 // The code of the fixes for CORS, as it is copied, in the frameworks themselves: afterwards our own checks find no fault.
 
@@ -52,7 +53,7 @@ const OF_MPP = ['Authorization', 'Payment-Authorization'];
 test.each([...inEach, ['MPP', 'mppx', [], OF_MPP] as const])(
   '%s in %s',
   async (_, framework, challenge, proofs) => {
-    const server = await startCorsServer(framework, CORS_CODE[framework], challenge);
+    const server = await startServer(CORS_APPS[framework](CORS_CODE[framework], challenge));
     for (const method of ['GET', 'POST', 'DELETE']) {
       const { exchange, found: told } = await found(server.url, method, proofs);
       expect(told).toEqual([]);
@@ -67,7 +68,7 @@ test.each([...inEach, ['MPP', 'mppx', [], OF_MPP] as const])(
 
 test.each(['express', 'hono'] as const)('x402 in %s for older clients', async (framework) => {
   const code = CORS_CODE_FOR_OLD_CLIENTS[framework];
-  const server = await startCorsServer(framework, code, CHALLENGES['x402 v2']);
+  const server = await startServer(CORS_APPS[framework](code, CHALLENGES['x402 v2']));
   const sent = [...PROOFS, 'Access-Control-Expose-Headers'];
   const { found: told } = await found(server.url, 'POST', sent);
   expect(told).toEqual([expect.stringContaining('It forces a preflight and does nothing else.')]);

@@ -1,6 +1,8 @@
-/** A server on the named framework with `code` in it. mppx answers with a challenge of its own in place of `challenge`. */
-export function startCorsServer(
-  framework: 'express' | 'hono' | 'mppx',
-  code: string,
-  challenge: readonly (readonly [name: string, value: string])[],
-): Promise<{ readonly url: string; close(): Promise<void> }>;
+import type { RequestListener } from 'node:http';
+
+type Challenge = readonly (readonly [name: string, value: string])[];
+
+/** What a server on each framework, with `code` in it, answers. mppx writes a challenge of its own in place of `challenge`. */
+export const CORS_APPS: Readonly<
+  Record<'express' | 'hono' | 'mppx', (code: string, challenge: Challenge) => RequestListener>
+>;

@@ -1,5 +1,4 @@
 // Servers with the code that a fix shows, as it is copied. Each answers any path with 402 and the headers of `challenge`.
-import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import cors from 'cors';
 import express from 'express';
@@ -45,13 +44,5 @@ function mppxApp(code) {
   return getRequestListener((request) => answer(request, mppx, new Response('paid')));
 }
 
-const APPS = { express: expressApp, hono: honoApp, mppx: mppxApp };
-
-export async function startCorsServer(framework, code, challenge) {
-  const server = createServer(APPS[framework](code, challenge));
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
-}
+/** For each framework, how its server with this code answers. */
+export const CORS_APPS = { express: expressApp, hono: honoApp, mppx: mppxApp };
