@@ -249,7 +249,7 @@ export class Stage {
    * pay without asking. Resolves with a function that waits until one more page was asked about than at its last call.
    */
   async countAsked(): Promise<(visit: Visit) => Promise<void>> {
-    await this.settle({ openPopup: true });
+    await this.settle({ openPopup: true, look: this.looks });
     await this.forgetPopups();
     this.isCounting = true;
     await this.driver.background(() => {
