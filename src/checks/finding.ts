@@ -9,7 +9,8 @@ export type Level = 'error' | 'warning' | 'note';
 export const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
 /** What a fix is shown as code for. */
-export type Framework = 'express' | 'hono' | 'next' | 'mppx' | 'fastapi' | 'aperture';
+export const FRAMEWORKS = ['express', 'hono', 'next', 'mppx', 'fastapi', 'aperture'] as const;
+export type Framework = (typeof FRAMEWORKS)[number];
 
 export type Fix = {
   readonly text: string;

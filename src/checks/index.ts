@@ -32,7 +32,7 @@ export type {
   PaidRequest,
   PreflightAnswer,
 } from './exchange.ts';
-export { type Finding, LEVELS, type Level } from './finding.ts';
+export { type Finding, FRAMEWORKS, type Framework, LEVELS, type Level } from './finding.ts';
 
 /**
  * Every check, by subject. To add one: an entry in its family's file, a pair in test/fixtures/checks, and

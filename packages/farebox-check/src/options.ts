@@ -1,4 +1,4 @@
-import { LEVELS, type Level } from '../../../src/checks/index.ts';
+import { FRAMEWORKS, type Framework, LEVELS, type Level } from '../../../src/checks/index.ts';
 import { type HeaderLine, normalMethod } from '../../../src/core/web/http.ts';
 import { TEXTS } from './texts.ts';
 
@@ -18,6 +18,8 @@ export type Options = {
   readonly twice: boolean;
   readonly level: Level;
   readonly json: boolean;
+  /** In what fixes are shown as code, where there is code for it. */
+  readonly framework?: Framework;
   /** How long one answer may take, whole. */
   readonly seconds: number;
 };
@@ -28,7 +30,10 @@ export class NothingChecked extends Error {}
 /** Wrong use: how the command is used is told as well. */
 export class UsageError extends NothingChecked {}
 
-const WITH_VALUE = ['--method', '--header', '--body', '--origin', '--url', '--level', '--timeout'];
+const WITH_VALUE = [
+  ...['--method', '--header', '--body', '--origin', '--url'],
+  ...['--level', '--framework', '--timeout'],
+];
 const FLAGS = ['--json', '--openapi', '--twice'];
 /** What says how an address is asked: a saved answer was asked for already. */
 const REQUEST_OPTIONS = ['--header', '--body', '--origin', '--openapi', '--twice'];
@@ -39,6 +44,12 @@ function levelOf(value: string): Level {
   const level = LEVELS.find((one) => one === value);
   if (level === undefined) throw new UsageError(TEXTS.badLevel(value));
   return level;
+}
+
+function frameworkOf(value: string): Framework {
+  const framework = FRAMEWORKS.find((one) => one === value);
+  if (framework === undefined) throw new UsageError(TEXTS.badFramework(value, FRAMEWORKS));
+  return framework;
 }
 
 function secondsOf(value: string): number {
@@ -80,6 +91,7 @@ export function optionsOf(args: readonly string[]): Options {
   if (others.length > 0) throw new UsageError(TEXTS.severalInputs);
   const last = (name: string) => values.get(name)?.at(-1);
   const [body, origin, url] = [last('--body'), last('--origin'), last('--url')];
+  const framework = last('--framework');
   const options: Options = {
     input,
     method: normalMethod(last('--method') ?? 'GET'),
@@ -92,6 +104,7 @@ export function optionsOf(args: readonly string[]): Options {
     twice: values.has('--twice'),
     level: levelOf(last('--level') ?? 'error'),
     json: values.has('--json'),
+    ...(framework === undefined ? {} : { framework: frameworkOf(framework) }),
     seconds: secondsOf(last('--timeout') ?? String(TEXTS.seconds)),
   };
   if (isAddress(input) && url !== undefined) throw new UsageError(TEXTS.onlySaved('--url', input));

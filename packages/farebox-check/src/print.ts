@@ -1,4 +1,4 @@
-import type { Exchange, Finding } from '../../../src/checks/index.ts';
+import type { Exchange, Finding, Framework } from '../../../src/checks/index.ts';
 import { writtenOut } from '../../../src/core/encoding/written-out.ts';
 import { TEXTS } from './texts.ts';
 
@@ -26,32 +26,37 @@ const indent = (text: string, by: string) =>
     .join('\n');
 
 /** The framework that the answer's headers name; undefined where they name none. */
-function frameworkOf({ answer }: Exchange): keyof NonNullable<Finding['fix']['code']> | undefined {
+function frameworkOf({ answer }: Exchange): Framework | undefined {
   const of = (name: string) =>
     answer.headers.find(([own]) => own.toLowerCase() === name)?.[1] ?? '';
   if (/express/i.test(of('x-powered-by'))) return 'express';
   if (/next/i.test(of('x-powered-by'))) return 'next';
-  return /uvicorn/i.test(of('server')) ? 'fastapi' : undefined;
+  if (/uvicorn/i.test(of('server'))) return 'fastapi';
+  // Aperture answers plain HTTP with the type of gRPC, https://github.com/lightninglabs/aperture/blob/master/proxy/proxy.go.
+  return /^application\/grpc\b/i.test(of('content-type')) ? 'aperture' : undefined;
 }
 
-function findingText(
-  { level, check, field, reason, fix, link }: Finding,
-  exchange: Exchange,
-): string {
-  const framework = frameworkOf(exchange) ?? 'express';
-  const code = fix.code?.[framework];
+/** The code of a fix: for this framework, else for one that there is code for. */
+function codeOf({ fix }: Finding, wanted: Framework): readonly [string, string] | undefined {
+  const own = fix.code?.[wanted];
+  return own === undefined ? Object.entries(fix.code ?? {})[0] : [wanted, own];
+}
+
+function findingText(finding: Finding, framework: Framework): string {
+  const { level, check, field, reason, fix, link } = finding;
+  const [name, code] = codeOf(finding, framework) ?? [];
   return [
     `${level.padEnd(7)} ${check}`,
     `  at      ${plain(field)}`,
     `  because ${plain(reason)}`,
     `  fix     ${fix.text}`,
-    ...(code === undefined ? [] : [indent(code, '          ')]),
+    ...(code === undefined ? [] : [`          in ${name}:`, indent(code, '          ')]),
     `  see     ${link}`,
   ].join('\n');
 }
 
-/** What was found, for people. */
-export function readable(checked: readonly Checked[]): string {
+/** What was found, for people. `framework`: in what fixes are shown; without it the one that the answer names, or express. */
+export function readable(checked: readonly Checked[], framework?: Framework): string {
   return checked
     .map(({ exchange, findings }) => {
       const { method, url, answer } = exchange;
@@ -60,7 +65,9 @@ export function readable(checked: readonly Checked[]): string {
         .map((level) => [findings.filter((one) => one.level === level).length, level] as const)
         .filter(([count]) => count > 0)
         .map(([count, level]) => `${count} ${level}${count === 1 ? '' : 's'}`);
-      const all = findings.map((finding) => findingText(finding, exchange));
+      const all = findings.map((finding) =>
+        findingText(finding, framework ?? frameworkOf(exchange) ?? 'express'),
+      );
       return [head, ...all, counts.join(', ') || TEXTS.nothing].join('\n\n');
     })
     .join('\n\n\n');

@@ -63,7 +63,7 @@ export async function run(args: readonly string[], now = Date.now()): Promise<Re
     const isFound = checked.some(({ findings }) =>
       findings.some(({ level }) => grave.includes(level)),
     );
-    const out = `${options.json ? asJson(checked) : readable(checked)}\n`;
+    const out = `${options.json ? asJson(checked) : readable(checked, options.framework)}\n`;
     return { out, error: notCompared(options, exchanges), status: isFound ? 1 : 0 };
   } catch (error) {
     if (!(error instanceof NothingChecked)) throw error;

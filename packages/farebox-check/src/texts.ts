@@ -9,6 +9,7 @@ export const USAGE = `Usage: farebox-check URL | FILE | -
   --openapi         compares prices with /openapi.json of the site
   --url URL         where a saved answer came from
   --level LEVEL     exit status 1 from this level on: error (default), warning, note
+  --framework NAME  code of fixes for express, hono, next, mppx, fastapi or aperture
   --timeout SECONDS how long one answer may take, to its end; 20 without it
   --json            prints JSON
 `;
@@ -19,6 +20,8 @@ export const TEXTS = {
   noValue: (name: string) => `${name} needs a value.`,
   unknownOption: (name: string) => `There is no option ${name}.`,
   badLevel: (value: string) => `There is no level ${value}: error, warning, note.`,
+  badFramework: (value: string, all: readonly string[]) =>
+    `There is no code for ${value}: ${all.join(', ')}.`,
   badHeader: (value: string) => `A header is a name, a colon and a value, not ${value}.`,
   badUrl: (value: string) => `This is no http or https address: ${value}.`,
   noFile: (file: string) => `There is no file ${file}. An address begins with http:// or https://.`,

@@ -668,6 +668,7 @@ test.each([
   ['a level that is none', ['a', '--level', 'fatal'], 'fatal'],
   ['a header without a colon', ['a', '--header', 'Accept'], 'Accept'],
   ['an option without its value', ['a', '--url'], '--url'],
+  ['a framework without code', ['a', '--framework', 'rails'], 'fastapi'],
 ])('wrong use: %s', async (_, args, words) => {
   const { error, status } = await run(args);
   expect(status).toBe(2);
@@ -684,8 +685,27 @@ test('prints code for the framework that the answer names', async () => {
   const headers = [...own.headers, ['Server', 'uvicorn']];
   const file = saved('py.json', JSON.stringify({ ...rest, answer: { ...own, headers } }));
   const { out } = await run([file], NOW);
+  expect(out).toContain('in fastapi:');
   expect(out).toContain('PaymentOption(');
   expect(out).toContain('1 error');
+});
+
+test('prints code for the framework that is asked for, else for one that there is code for', async () => {
+  const file = saved('mine.json', JSON.stringify(asking({ amount: '0.01' })));
+  const { out } = await run([file, '--framework', 'fastapi'], NOW);
+  expect(out).toContain('in fastapi:');
+  expect(out).toContain('PaymentOption(');
+  const other = await run([file, '--framework=aperture'], NOW);
+  expect(other.out).toContain('in express:');
+});
+
+test('an answer with the type of gRPC comes from aperture', async () => {
+  const { answer: own, ...rest } = asking({ amount: '0.01' });
+  const headers = [['Content-Type', 'application/grpc'] as const];
+  const answer = { ...own, headers, body: 'payment required' };
+  const file = saved('lsat.json', JSON.stringify({ ...rest, answer }));
+  const { out } = await run([file], NOW);
+  expect(out).toContain('in aperture:');
 });
 
 describe('a server that never ends', () => {
