@@ -1,13 +1,8 @@
 import { decodeBase64Text, encodeBase64 } from '../../core/encoding/base64.ts';
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  member,
-  parseJson,
-} from '../../core/encoding/json.ts';
+import { parseJson } from '../../core/encoding/json.ts';
 import type { HeaderLine, HttpResponse } from '../../core/web/http.ts';
 import type { TakenRequest } from '../take/request.ts';
+import { type HarEntry, harEntries, harEntry } from './har-entries.ts';
 import { headerLines } from './header-lines.ts';
 import { lastAnswer, parseSession, type Session } from './session.ts';
 
@@ -19,6 +14,8 @@ export type Pasted =
       readonly from: 'http' | 'curl' | 'headers' | 'har' | 'body' | 'value';
       readonly response: HttpResponse;
       readonly requestHeaders?: readonly HeaderLine[];
+      /** The entries of a HAR, and which of them this is. */
+      readonly har?: { readonly entries: readonly HarEntry[]; readonly chosen: number };
     }
   | { readonly kind: 'request'; readonly request: TakenRequest }
   | { readonly kind: 'url'; readonly url: string }
@@ -29,9 +26,10 @@ const STATUS = /^HTTP\/[\d.]+[ \t]+(\d{3})\b/i;
 
 /**
  * What a developer has pasted: an HTTP answer, header lines, a cURL line with or without what it printed, a HAR file or
- * entry, a body, a bare challenge, or an address. `url`: where an answer is taken to come from, if it does not say. Pure.
+ * entry, a body, a bare challenge, or an address. `url`: where an answer is taken to come from, if it does not say.
+ * `chosen`: which entry of a HAR is read; without it the first that was answered by a 402, else the first. Pure.
  */
-export function parsePaste(text: string, url: string): Pasted {
+export function parsePaste(text: string, url: string, chosen?: number): Pasted {
   const trimmed = text.trim();
   if (trimmed === '') return UNKNOWN;
   const session = parseSession(trimmed);
@@ -43,7 +41,7 @@ export function parsePaste(text: string, url: string): Pasted {
     const answer = lastAnswer(trimmed);
     return STATUS.test(answer) ? fromHttp(answer, url) : UNKNOWN;
   }
-  if (/^[{[]/.test(trimmed)) return fromJson(trimmed, url);
+  if (/^[{[]/.test(trimmed)) return fromJson(trimmed, url, chosen);
   if (
     headerLines(trimmed.split('\n', 1)).length > 0 &&
     !/^(?:lightning|cashu|bitcoin):/i.test(trimmed)
@@ -96,62 +94,33 @@ function fromSession({ request, answer }: Session): Pasted {
   };
 }
 
-function fromJson(text: string, url: string): Pasted {
+function fromJson(text: string, url: string, wish: number | undefined): Pasted {
   const json = parseJson(text);
   if (json === undefined) return UNKNOWN;
-  const entry = harEntryIn(json);
-  if (entry !== undefined) return fromHar(entry, url);
+  const one = harEntry(json);
+  const entries = one === undefined ? harEntries(json) : [one];
+  const asking = entries?.findIndex(({ status }) => status === 402) ?? -1;
+  const chosen = wish ?? Math.max(0, asking);
+  const entry = entries?.[chosen];
+  if (entries !== undefined && entry !== undefined) return fromHar(entry, url, { entries, chosen });
   const headers = [['Content-Type', 'application/json']] as const;
   const response = { url, method: 'GET', status: 402, headers, body: text };
   return { kind: 'response', from: 'body', response };
 }
 
-/** The entry of a HAR file that asks for money, else its first; or the entry that the JSON is. */
-function harEntryIn(json: Json): JsonObject | undefined {
-  if (!isObject(json)) return undefined;
-  const log = member(json, 'log');
-  const list = isObject(log) ? member(log, 'entries') : [json];
-  const entries = (Array.isArray(list) ? list : []).filter(
-    (each): each is JsonObject =>
-      isObject(each) && isObject(member(each, 'request')) && isObject(member(each, 'response')),
-  );
-  return entries.find((each) => statusOf(each) === 402) ?? entries[0];
-}
-
-function statusOf(entry: JsonObject): number {
-  const response = member(entry, 'response');
-  const status = isObject(response) ? member(response, 'status') : undefined;
-  return typeof status === 'number' ? status : 402;
-}
-
-function text(object: Json | undefined, name: string): string | undefined {
-  const value = isObject(object) ? member(object, name) : undefined;
-  return typeof value === 'string' ? value : undefined;
-}
-
-function linesOf(object: Json | undefined): HeaderLine[] {
-  const list = isObject(object) ? member(object, 'headers') : undefined;
-  return (Array.isArray(list) ? list : []).flatMap((each: Json): HeaderLine[] => {
-    const [name, value] = [text(each, 'name'), text(each, 'value')];
-    return name === undefined || value === undefined ? [] : [[name, value]];
-  });
-}
-
-function fromHar(entry: JsonObject, url: string): Pasted {
-  const request = member(entry, 'request');
-  const answer = member(entry, 'response');
-  const content = isObject(answer) ? member(answer, 'content') : undefined;
-  const raw = text(content, 'text');
-  const body =
-    text(content, 'encoding') === 'base64' && raw !== undefined ? decodeBase64Text(raw) : raw;
+function fromHar(
+  { requestHeaders, headers, body, ...said }: HarEntry,
+  url: string,
+  har: { readonly entries: readonly HarEntry[]; readonly chosen: number },
+): Pasted {
   const response = {
-    url: text(request, 'url') ?? url,
-    method: text(request, 'method') ?? 'GET',
-    status: statusOf(entry),
-    headers: linesOf(answer),
+    url: said.url ?? url,
+    method: said.method ?? 'GET',
+    status: said.status ?? 402,
+    headers,
     ...(body === undefined || body === '' ? {} : { body }),
   };
-  return { kind: 'response', from: 'har', response, requestHeaders: linesOf(request) };
+  return { kind: 'response', from: 'har', response, requestHeaders, har };
 }
 
 /** An answer as a text to be edited: JSON that goes as base64 stands there plainly. */

@@ -36,5 +36,5 @@ export type InspectorAct = {
   ask(request: TakenRequest): Promise<Replayed>;
 };
 
-/** What "what if" reads, and from where it is taken to come. */
-export type WhatIfText = { readonly text: string; readonly url: string };
+/** What "what if" reads, and from where it is taken to come. `entry`: which one of a HAR is chosen. */
+export type WhatIfText = { readonly text: string; readonly url: string; readonly entry?: number };

@@ -81,6 +81,31 @@ describe('what is pasted is read as from a server', () => {
     expect(protocolsOf(JSON.stringify({ log: { ...har.log, entries: [] } }))).toEqual([]);
   });
 
+  it('of a HAR with several entries, the first 402 or the one that is chosen', () => {
+    const entry = (url: string, status: number) => ({
+      request: { method: 'POST', url, headers: [{ name: 'Accept', value: '*/*' }, { name: 1 }] },
+      response: { status, headers: [], content: { text: url } },
+    });
+    const urls = ['https://a.example/', 'https://b.example/', 'https://c.example/'];
+    const entries = urls.map((url, at) => entry(url, at === 0 ? 200 : 402));
+    const text = JSON.stringify({ log: { entries: [null, ...entries, { request: {} }] } });
+    const read = (chosen?: number) => parsePaste(text, URL_HERE, chosen);
+    expect(read()).toMatchObject({
+      response: { url: urls[1], method: 'POST', status: 402, body: urls[1] },
+      requestHeaders: [['Accept', '*/*']],
+      har: { chosen: 1 },
+    });
+    expect(read(2)).toMatchObject({ response: { url: urls[2] }, har: { chosen: 2 } });
+    expect(read(0)).toMatchObject({ response: { url: urls[0], status: 200 } });
+    const pasted = read();
+    const har = pasted.kind === 'response' ? pasted.har : undefined;
+    expect(har?.entries.map(({ url, status }) => [url, status])).toEqual([
+      [urls[0], 200],
+      [urls[1], 402],
+      [urls[2], 402],
+    ]);
+  });
+
   it('another status asks for nothing', () => {
     const header = `PAYMENT-REQUIRED: ${encodeBase64(JSON.stringify(REQUIRED))}`;
     expect(protocolsOf(`HTTP/2 200\n${header}`)).toEqual([]);

@@ -1,10 +1,11 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Exchange } from '../../../core/exchange/exchange.ts';
 import type { HeaderLine, HttpResponse } from '../../../core/web/http.ts';
 import { findingsOf, readingOf } from '../../../inspect/reading.ts';
 import type { TakenRequest } from '../../../inspect/take/request.ts';
 import { challengeTree, headerTree } from '../../../inspect/tree/challenge-tree.ts';
 import { safeRequestOf, secretParametersOf } from '../../../inspect/what-if/ask.ts';
+import type { HarEntry } from '../../../inspect/what-if/har-entries.ts';
 import { type Pasted, parsePaste } from '../../../inspect/what-if/paste.ts';
 import { printable } from '../../popup/parts/details/format-raw.ts';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
@@ -44,11 +45,14 @@ export function WhatIf(props: {
   const { t } = useUi();
   const [text, setText] = useState(start.text);
   const [url, setUrl] = useState(start.url);
+  const [entry, setEntry] = useState(start.entry);
   const address = URL.canParse(url) ? url : UNSAID;
-  const pasted = parsePaste(text, address);
+  const pasted = useMemo(() => parsePaste(text, address, entry), [text, address, entry]);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
-  useLayoutEffect(() => onWrite({ text, url }), [text, url]);
+  useLayoutEffect(() => {
+    onWrite({ text, url, ...(entry === undefined ? {} : { entry }) });
+  }, [text, url, entry]);
   return (
     <section
       class="what-if"
@@ -84,7 +88,11 @@ export function WhatIf(props: {
           rows={12}
           spellcheck={false}
           value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          onInput={({ currentTarget }) => {
+            setText(currentTarget.value);
+            // Another text has other entries.
+            setEntry(undefined);
+          }}
         />
       </div>
       {text.trim() !== '' && (
@@ -93,10 +101,44 @@ export function WhatIf(props: {
             {t(KINDS[kindOf(pasted)] ?? 'dev_paste_unknown')}
             {isUnsaid(pasted) && ` ${t('dev_what_if_where', UNSAID)}`}
           </p>
+          {pasted.kind === 'response' && pasted.har !== undefined && (
+            <HarEntries {...pasted.har} onChoose={setEntry} />
+          )}
           <Came pasted={pasted} act={act} asked={asked} />
         </>
       )}
     </section>
+  );
+}
+
+/** The entries of a HAR, where it has several: one of them is read. */
+function HarEntries(props: {
+  entries: readonly HarEntry[];
+  chosen: number;
+  onChoose: (entry: number) => void;
+}) {
+  const { entries, chosen, onChoose } = props;
+  const { t, locale } = useUi();
+  if (entries.length < 2) return null;
+  const count = new Intl.NumberFormat(locale).format(entries.length);
+  return (
+    <div class="field">
+      <label for="what-if-entry">{t('dev_har_entry', count)}</label>
+      <select
+        id="what-if-entry"
+        class="mono"
+        value={String(chosen)}
+        onChange={({ currentTarget }) => onChoose(Number(currentTarget.value))}
+      >
+        {entries.map(({ status, method, url }, at) => (
+          <option key={at} value={String(at)}>
+            {[status, method, url === undefined ? undefined : printable(url)]
+              .filter((word) => word !== undefined)
+              .join(' ')}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 
