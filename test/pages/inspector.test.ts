@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Har, toHar } from '../../src/inspect/take/har.ts';
 import { PREIMAGE, rowOf, SIGNATURE, VIEWS } from '../fixtures/exchanges.ts';
 import { bringAxe, violations } from './axe.ts';
 import { type Gallery, openGallery } from './gallery/open.ts';
@@ -82,7 +83,7 @@ describe('the list', () => {
     await start(count);
     expect((await lines()).length).toBeLessThan(50);
     expect((await lines()).at(-1)).toBe(`row-${count - 1}`);
-    expect(await page.textContent('[role=status]')).toContain(count.toLocaleString('en'));
+    expect(await page.textContent('.toolbar .count')).toContain(count.toLocaleString('en'));
     await page.focus('[role=listbox]');
     await page.keyboard.press('Home');
     expect(await selected()).toBe('row-0');
@@ -166,9 +167,9 @@ describe('the list', () => {
   test('is filtered by words, also what comes later', async () => {
     await start(90);
     await page.fill('[type=search]', 'l402 settled');
-    expect(await page.textContent('[role=status]')).toBe('10 of 90 requests');
+    expect(await page.textContent('.toolbar .count')).toBe('10 of 90 requests');
     await page.evaluate(() => window.inspector.add(90, 9));
-    expect(await page.textContent('[role=status]')).toBe('11 of 99 requests');
+    expect(await page.textContent('.toolbar .count')).toBe('11 of 99 requests');
     await page.fill('[type=search]', 'nothing like it');
     expect(await page.textContent('.both')).toContain('No request matches');
   });
@@ -180,12 +181,12 @@ describe('the list', () => {
     await start(20);
     await page.check('[data-act=preserve]');
     await page.evaluate(() => window.inspector.navigated('https://news.example/other'));
-    expect(await page.textContent('[role=status]')).toBe('20 of 20 requests');
+    expect(await page.textContent('.toolbar .count')).toBe('20 of 20 requests');
     await page.click('[data-act=clear]');
-    expect(await page.textContent('[role=status]')).toBe('0 of 0 requests');
+    expect(await page.textContent('.toolbar .count')).toBe('0 of 0 requests');
     // What the background still knows does not come back by itself.
     await page.evaluate(() => window.inspector.add(0, 20));
-    expect(await page.textContent('[role=status]')).toBe('0 of 0 requests');
+    expect(await page.textContent('.toolbar .count')).toBe('0 of 0 requests');
   });
 });
 
@@ -331,6 +332,37 @@ describe('one entry', () => {
       ['save', 'farebox-402.html'],
     ]);
     expect(JSON.stringify(saved)).not.toContain(SIGNATURE);
+  });
+
+  test('and all others of the list are saved together, without secrets', async () => {
+    await start(9);
+    await page.fill('input[type=search]', 'x402');
+    const shown = await page.locator('[role=option]').count();
+    await page.click('[data-act=save-all-har]');
+    await page.click('[data-act=save-all-report]');
+    await page.waitForFunction(() => window.inspector.calls.length === 2);
+    const [har, report] = await page.evaluate(() => window.inspector.calls);
+    const { log } = JSON.parse(String(har?.[3])) as Har;
+    const asked = log.entries.filter(
+      ({ _farebox }) => 'answer' in _farebox && _farebox.answer === 'asked',
+    );
+    expect(shown).toBeGreaterThan(1);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(String(report?.[3]).match(/<section>/g)?.length).toBe(shown);
+    expect(JSON.stringify([har, report])).not.toContain(SIGNATURE);
+  });
+
+  test('of those that are not in memory any more it is said that they are not saved', async () => {
+    const all = VIEWS.map((each) => ({ view: each, row: rowOf(each) }));
+    await start(9);
+    await page.evaluate((kept) => window.inspector.record(kept), all.slice(0, 2));
+    await page.click('[data-act=save-all-report]');
+    await page.getByText('2 of 9 saved').waitFor();
+    await page.evaluate(() => window.inspector.record([]));
+    await page.click('[data-act=save-all-report]');
+    await page.getByText('0 of 9 saved').waitFor();
+    expect(await page.evaluate(() => window.inspector.calls.length)).toBe(1);
+    await page.evaluate((each) => window.inspector.record(each), all);
   });
 
   test('is sent again without the proof at once, with it only after a yes', async () => {
@@ -672,6 +704,35 @@ describe('what if', () => {
     await page.fill('#what-if-text', text);
     expect(await page.textContent('.what-if [role=status]')).toContain(said);
     expect(await violations(page)).toEqual([]);
+  });
+
+  test('a HAR: the first 402 is read, and another entry where it is chosen', async () => {
+    const of = (id: string) => VIEWS.filter(({ exchange }) => exchange.id === id);
+    const har = toHar([...of('paid'), ...of('l402-asks')], '0', () => []);
+    await start(1);
+    await page.click('[data-act=what-if]');
+    await page.fill('#what-if-text', JSON.stringify(har));
+    expect(await page.textContent('.what-if [role=status]')).toContain('Read as a HAR entry');
+    const label = `Request of the HAR (${har.log.entries.length} in all)`;
+    const readings = () => page.textContent('.what-if .readings');
+    const first = await readings();
+    const at = har.log.entries.findIndex(({ response }) =>
+      response.headers.some(({ value }) => /^L402 /.test(value)),
+    );
+    await page.getByLabel(label).selectOption(String(at));
+    await page.waitForFunction(
+      (before) => document.querySelector('.what-if .readings')?.textContent !== before,
+      first,
+    );
+    expect(await readings()).toContain('L402');
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: join(OUT, 'inspector-what-if-har.png') });
+    // It is the same entry when the part is opened again, and the first 402 of another text.
+    await page.click('[data-act=back-to-list]');
+    await page.click('[data-act=what-if]');
+    expect(await page.getByLabel(label).inputValue()).toBe(String(at));
+    await page.fill('#what-if-text', `${JSON.stringify(har)} `);
+    expect(await page.getByLabel(label).inputValue()).not.toBe(String(at));
   });
 
   test('a pasted address is asked at a press and not before, without what opens or pays', async () => {

@@ -6,6 +6,7 @@ import type { InspectorAct, WhatIfText } from './act.ts';
 import { Entry } from './entry/Entry.tsx';
 import { List } from './list/List.tsx';
 import type { Rows } from './list/rows.ts';
+import { SaveAll } from './list/SaveAll.tsx';
 import { useSentRequests } from './sent-requests.ts';
 import type { Watch } from './watch.ts';
 import { UNSAID, WhatIf } from './what-if/WhatIf.tsx';
@@ -48,6 +49,7 @@ export function InspectorPage({ rows, watch, act, ui }: InspectorProps) {
         <h1 class="only-heard">{t('dev_title')}</h1>
         <Toolbar
           rows={rows}
+          watch={watch}
           act={act}
           onClear={() => {
             select(undefined);
@@ -139,11 +141,12 @@ function useOpen(part: RefObject<HTMLElement | null>, view: Loaded): () => void 
 
 function Toolbar(props: {
   rows: Rows;
+  watch: Watch;
   act: InspectorAct;
   onClear: () => void;
   onWhatIf: () => void;
 }) {
-  const { rows, act } = props;
+  const { rows, watch, act } = props;
   const [text, setText] = useState('');
   const { t, locale } = useUi();
   const number = new Intl.NumberFormat(locale);
@@ -175,6 +178,7 @@ function Toolbar(props: {
       <button type="button" class="copy" data-act="what-if" onClick={props.onWhatIf}>
         {t('dev_what_if')}
       </button>
+      {rows.shown.length > 0 && <SaveAll rows={rows} watch={watch} act={act} />}
       <span class="count muted" role="status">
         {t('dev_count', number.format(rows.shown.length), number.format(rows.size))}
       </span>

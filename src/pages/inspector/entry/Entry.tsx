@@ -9,6 +9,7 @@ import { printable } from '../../popup/parts/details/format-raw.ts';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { useUi } from '../../shared/ui.ts';
 import type { InspectorAct, WhatIfText } from '../act.ts';
+import { contextOf } from '../exchange-context.ts';
 import type { SentRequests } from '../sent-requests.ts';
 import type { Watch } from '../watch.ts';
 import { Answers, Request } from './Answers.tsx';
@@ -58,7 +59,7 @@ export function Entry(props: EntryProps) {
     tabs.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
   }, [tab]);
   const { exchange } = props.view;
-  const context = contextOf(props);
+  const context = contextOf(props.view, props.watch);
   const { requestHeaders, preflight, earlier } = context;
   // The checks verify signatures: not at each press of a key.
   const findings = useMemo(
@@ -118,16 +119,6 @@ export function Entry(props: EntryProps) {
       </div>
     </section>
   );
-}
-
-function contextOf({ view: { exchange, earlier }, watch }: EntryProps): ExchangeContext {
-  const requestHeaders = watch.headersOf(exchange);
-  const preflight = watch.preflightOf(exchange);
-  return {
-    ...(requestHeaders === undefined ? {} : { requestHeaders }),
-    ...(preflight === undefined ? {} : { preflight }),
-    ...(earlier === undefined ? {} : { earlier }),
-  };
 }
 
 function drawTab(

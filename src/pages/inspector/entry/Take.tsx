@@ -1,12 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { ExchangeContext } from '../../../inspect/check-input.ts';
-import { toHar } from '../../../inspect/take/har.ts';
-import { reportHtml } from '../../../inspect/take/report.ts';
 import type { ExchangeView } from '../../../messages/index.ts';
 import { Copy } from '../../shared/display/Copy.tsx';
 import { Alert } from '../../shared/notices/Alert.tsx';
 import { type MessageKey, useUi } from '../../shared/ui.ts';
 import type { InspectorAct } from '../act.ts';
+import { saveHar, saveReport } from '../save.ts';
 import { RequestBody } from './Answers.tsx';
 import { RawText } from './Tree.tsx';
 import { hasClient, leaving, takenFrom } from './take-text.ts';
@@ -28,13 +27,6 @@ export function Take(props: {
     () => leaving(view, context, { secrets, proof }),
     [view, requestHeaders, requestBody, preflight?.status, preflight?.headers, secrets, proof],
   );
-  const saveHar = () => {
-    const har = toHar([shown.view], act.version, () => shown.headers);
-    act.save('farebox-402.har', 'application/json', JSON.stringify(har, null, 2));
-  };
-  const saveReport = () => {
-    act.save('farebox-402.html', 'text/html', reportHtml([shown], act.version, now));
-  };
   return (
     <>
       <label class="tick">
@@ -61,10 +53,20 @@ export function Take(props: {
         </Alert>
       )}
       <p class="buttons">
-        <button type="button" class="secondary" data-act="save-har" onClick={saveHar}>
+        <button
+          type="button"
+          class="secondary"
+          data-act="save-har"
+          onClick={() => saveHar([shown], act)}
+        >
           {t('dev_save_har')}
         </button>
-        <button type="button" class="secondary" data-act="save-report" onClick={saveReport}>
+        <button
+          type="button"
+          class="secondary"
+          data-act="save-report"
+          onClick={() => saveReport([shown], act, now)}
+        >
           {t('dev_save_report')}
         </button>
       </p>
