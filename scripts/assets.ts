@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DEFAULT_ASSETS } from '@x402/evm';
 import { EVM_NETWORK_CHAIN_ID_MAP } from '@x402/evm/v1';
 import * as chains from 'viem/chains';
@@ -28,7 +30,7 @@ for (const [name, chainId] of Object.entries(EVM_NETWORK_CHAIN_ID_MAP)) {
 }
 
 /** The old packages have a lock file of their own and may not be installed. */
-const V1 = new URL('../test/lab/v1/node_modules/x402/dist/cjs/types/index.js', import.meta.url);
+const V1 = join(import.meta.dirname, '../test/lab/v1/node_modules/x402/dist/cjs/types/index.js');
 type V1Types = {
   readonly ChainIdToNetwork?: Readonly<Record<string, string>>;
   readonly evm?: {
@@ -38,7 +40,7 @@ type V1Types = {
   };
 };
 if (existsSync(V1)) {
-  const v1 = (await import(V1.href)) as V1Types;
+  const v1 = (await import(pathToFileURL(V1).href)) as V1Types;
   for (const [chainId, name] of Object.entries(v1.ChainIdToNetwork ?? {})) {
     if (networkByLegacyName(name) === undefined) missing.push(`name ${name} (x402 1)`);
     const usdc = v1.evm?.config?.[chainId];
