@@ -368,6 +368,15 @@ describe('what the checks found leaves as the screen shows it', () => {
     expect(checks(shown.findings)).toEqual(checks(findingsOf(elsewhere.exchange)));
     expect(shown.reading.offers).toHaveLength(1);
   });
+
+  it('with their links, which are our own, also where a secret is a word of them', () => {
+    const links = (all: typeof screen) => all.map(({ link }) => link);
+    const [host] = screen.map(({ link }) => new URL(link).host);
+    const key = [['X-Api-Key', host ?? '']] as const;
+    const found = findingsOf(view.exchange, { preflight, requestHeaders: key });
+    const shown = leaving(view, { preflight, requestHeaders: key }, { secrets: false, proof: false });
+    expect(links(shown.findings)).toEqual(links(found));
+  });
 });
 
 it('a secret that a check quotes', () => {
