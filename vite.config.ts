@@ -155,6 +155,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'pages',
             include: ['test/pages/**/*.test.ts'],
+            globalSetup: ['test/pages/setup.ts'],
             maxWorkers: 2,
             testTimeout: 120_000,
             hookTimeout: 120_000,

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Plugin } from 'vite';
 import { buildFor } from '../../scripts/build.ts';
 import { rowOf, VIEWS } from '../fixtures/exchanges.ts';
+import { buildGallery } from '../pages/gallery/build.ts';
 import { openGallery } from '../pages/gallery/open.ts';
 import type { Row } from './row.ts';
 import { inTurns, median, ms } from './stats.ts';
@@ -21,7 +22,8 @@ async function measure(page: Page, count: number): Promise<Measured> {
 
 /** What one more entry and a scroll take in the developers' list, with many entries over with few. */
 export async function inspectorRows(): Promise<Row[]> {
-  const gallery = await openGallery();
+  const built = await buildGallery();
+  const gallery = await openGallery(built.folder);
   try {
     const page = await gallery.open('inspector');
     const recorded = VIEWS.map((view) => ({ view, row: rowOf(view) }));
@@ -44,6 +46,7 @@ export async function inspectorRows(): Promise<Row[]> {
     });
   } finally {
     await gallery.close();
+    await built.remove();
   }
 }
 

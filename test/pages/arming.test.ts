@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { SETTLE, SETTLE_UNASKED } from '../../src/pages/popup/parts/press/click-guard.ts';
 import { type Gallery, openGallery } from './gallery/open.ts';
 
@@ -10,7 +10,7 @@ let gallery: Gallery;
 let page: Page;
 
 beforeAll(async () => {
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
 });
 afterAll(() => gallery?.close());
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Gallery, openGallery } from './gallery/open.ts';
 
 // A field whose text was refused says so itself, and points at the reason; the focus is never lost by a redraw.
@@ -9,7 +9,7 @@ let popup: Page;
 let settings: Page;
 
 beforeAll(async () => {
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
   popup = await gallery.open('popup');
   settings = await gallery.open('settings');
 });

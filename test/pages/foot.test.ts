@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Gallery, openGallery } from './gallery/open.ts';
 
 // The foot stays in sight while the rest scrolls; what has the focus is never behind it (WCAG 2.2, 2.4.11).
@@ -8,7 +8,7 @@ let gallery: Gallery;
 let page: Page;
 
 beforeAll(async () => {
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
   page = await gallery.open('popup');
 });
 afterAll(() => gallery?.close());

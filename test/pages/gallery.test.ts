@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { bringAxe, violations } from './axe.ts';
 import { type Gallery, openGallery } from './gallery/open.ts';
 import { SCENES } from './states.ts';
@@ -12,10 +12,10 @@ const PICTURES = process.env['FAREBOX_PICTURES'] === '1';
 
 /** Colours differ by theme, and widths by language: each is looked at in what can change it. */
 const LOOKS = [
-  { theme: 'light', language: 'en', colours: true },
-  { theme: 'dark', language: 'en', colours: true },
-  { theme: 'light', language: 'de', colours: false },
-  { theme: 'light', language: 'fr', colours: false },
+  { theme: 'light', language: 'en', rules: 'all' },
+  { theme: 'dark', language: 'en', rules: 'colours' },
+  { theme: 'light', language: 'de', rules: 'no colours' },
+  { theme: 'light', language: 'fr', rules: 'no colours' },
 ] as const;
 type Look = (typeof LOOKS)[number];
 const THEMES = ['light', 'dark'] as const;
@@ -24,7 +24,7 @@ let gallery: Gallery;
 
 beforeAll(async () => {
   await mkdir(OUT, { recursive: true });
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
 });
 afterAll(() => gallery?.close());
 
@@ -66,14 +66,14 @@ describe.each([
   afterAll(() => Promise.all(pages.map(({ page }) => page.context().close())));
 
   async function look(page: Page, name: string, look: Look): Promise<string[]> {
-    const { language, theme, colours } = look;
+    const { language, theme, rules } = look;
     const at = `${language}-${theme}-${name}`;
     await page.evaluate(([scene, lang]) => window.stage.draw(scene, lang), [
       name,
       language,
     ] as const);
     const faults = [
-      ...(await violations(page, { colours })).map((fault) => `${at} ${fault}`),
+      ...(await violations(page, rules)).map((fault) => `${at} ${fault}`),
       ...(await tooWide(page)).map((fault) => `${at} too wide: ${fault}`),
     ];
     if (PICTURES) await photograph(page, join(OUT, `${at}.png`));

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Har, toHar } from '../../src/inspect/take/har.ts';
 import { PREIMAGE, rowOf, SIGNATURE, VIEWS } from '../fixtures/exchanges.ts';
 import { bringAxe, violations } from './axe.ts';
@@ -18,7 +18,7 @@ let page: Page;
 
 beforeAll(async () => {
   await mkdir(OUT, { recursive: true });
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
   page = await gallery.open('inspector');
   await bringAxe(page);
   const recorded = VIEWS.map((view) => ({ view, row: rowOf(view) }));

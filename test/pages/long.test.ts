@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Gallery, openGallery } from './gallery/open.ts';
 
 // The settings of a fresh profile, with every network that the purse knows. Open, each of these takes 250 px.
@@ -8,7 +8,7 @@ let gallery: Gallery;
 let settings: Page;
 
 beforeAll(async () => {
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
   settings = await gallery.open('settings');
 });
 afterAll(() => gallery?.close());

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Gallery, openGallery } from './gallery/open.ts';
 
 const OUT = join(import.meta.dirname, '../../out/low-vision');
@@ -43,7 +43,7 @@ const SETTINGS = [
 let gallery: Gallery;
 beforeAll(async () => {
   await mkdir(OUT, { recursive: true });
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
 });
 afterAll(() => gallery?.close());
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { type Gallery, openGallery } from './gallery/open.ts';
 
 let gallery: Gallery;
@@ -7,7 +7,7 @@ let page: Page;
 let settings: Page;
 
 beforeAll(async () => {
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
   page = await gallery.open('popup');
   settings = await gallery.open('settings');
 });

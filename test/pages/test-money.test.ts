@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Gallery, openGallery } from './gallery/open.ts';
 
 // An amount of test money says so wherever it stands; an amount of real money never does.
@@ -9,7 +9,7 @@ let popup: Page;
 let settings: Page;
 
 beforeAll(async () => {
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
   popup = await gallery.open('popup');
   settings = await gallery.open('settings');
 });

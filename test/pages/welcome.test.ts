@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { FIRST_RUN } from '../../src/core/rules/settings-schema.ts';
 import { bringAxe, violations } from './axe.ts';
 import { WELCOME } from './fixtures/welcome.ts';
@@ -15,7 +15,7 @@ let page: Page;
 
 beforeAll(async () => {
   await mkdir(OUT, { recursive: true });
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
   page = await gallery.open('welcome');
   await bringAxe(page);
 });

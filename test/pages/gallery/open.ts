@@ -1,8 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { extname, join, resolve, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { extname, resolve, sep } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import manifest from '../../../manifest.json' with { type: 'json' };
 import { launchChromium } from '../../../scripts/bare-chromium.ts';
 
@@ -22,42 +20,13 @@ export type Gallery = {
   close(): Promise<void>;
 };
 
-/** Builds the gallery into a temporary directory and opens it in Chromium, with no server. */
-export async function openGallery(): Promise<Gallery> {
-  const outDir = await mkdtemp(join(tmpdir(), 'farebox-gallery-'));
-  await buildGallery(outDir);
+/** Opens the gallery in Chromium, with no server. `folder`: where it was built. */
+export async function openGallery(folder: string): Promise<Gallery> {
   const browser = await launchChromium();
   return {
-    open: (which) => openPage(browser, outDir, which),
-    close: async () => {
-      await browser.close();
-      await rm(outDir, { recursive: true, force: true });
-    },
+    open: (which) => openPage(browser, folder, which),
+    close: () => browser.close(),
   };
-}
-
-async function buildGallery(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: import.meta.dirname,
-    publicDir: join(import.meta.dirname, '../../../src/static'),
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'chrome148',
-      modulePreload: false,
-      rolldownOptions: {
-        input: [
-          'popup.html',
-          'settings.html',
-          'welcome.html',
-          'history.html',
-          'inspector.html',
-        ].map((page) => join(import.meta.dirname, page)),
-      },
-    },
-  });
 }
 
 async function openPage(browser: Browser, outDir: string, which: Which): Promise<Page> {
