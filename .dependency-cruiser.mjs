@@ -89,7 +89,7 @@ const TEST_FOLDERS = {
     'lab/',
     'support/',
     'oracles/setup\\.ts$',
-    'pages/gallery/open\\.ts$',
+    'pages/gallery/(build|open)\\.ts$',
     DRIVER,
   ],
   demo: ['fixtures/', 'lab/', 'support/', DRIVER],

@@ -15,7 +15,7 @@ import {
 } from '../support/ecash-harness.ts';
 
 /** A walk is a hundred requests with real blind signatures. */
-const runs = Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 20_000);
+const runs = Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 5_000);
 const walks = Math.ceil(runs / 2_500);
 
 type Step = {

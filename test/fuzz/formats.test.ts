@@ -13,7 +13,7 @@ import { MPP } from '../fixtures/mpp.ts';
 
 const { read } = registry;
 
-const numRuns = Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 20_000);
+const numRuns = Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 5_000);
 const CANARY = 'c4n4ry_d0_n0t_sh0w';
 
 const requests = [

@@ -19,7 +19,7 @@ import { makeInvoice } from '../fixtures/invoice.ts';
 import { makeMacaroon } from '../fixtures/macaroon.ts';
 import { MPP } from '../fixtures/mpp.ts';
 
-const numRuns = Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 20_000);
+const numRuns = Number(process.env['FAREBOX_FUZZ_RUNS'] ?? 5_000);
 const PROTOCOLS = [mpp, l402, lightning, xmr402];
 
 const invoices = ['bc10u', 'bc', 'bcrt1m', 'bc1p'].map((prefix) => makeInvoice({ prefix }));

@@ -15,7 +15,7 @@ import {
 
 const { read } = registry;
 
-const { FAREBOX_FUZZ_RUNS = '20000' } = process.env;
+const { FAREBOX_FUZZ_RUNS = '5000' } = process.env;
 const numRuns = Number(FAREBOX_FUZZ_RUNS);
 
 // Values that are nearly right, and values that are wrong in every way.

@@ -4,7 +4,7 @@ import { parseChallenges } from '../../src/core/web/www-authenticate.ts';
 import { readChallenge } from '../../src/protocols/mpp/challenge.ts';
 import { type MppxChallenge, mppx } from '../lab/oracles/oracles.mjs';
 
-const numRuns = Number(process.env['FAREBOX_ORACLE_RUNS'] ?? 10_000);
+const numRuns = Number(process.env['FAREBOX_ORACLE_RUNS'] ?? 2_000);
 
 /** Ours in the oracle's shape: parameters, and the request as an object; or where it is at fault. */
 function ours(line: string): (Partial<MppxChallenge> | { fault: string | undefined })[] {
