@@ -108,14 +108,16 @@ function assemble(port: BrowserPort, known: Known, { changed, afterTask }: Redra
       stayAwake: (wanted) => port.keepAwake('wallet', wanted),
       WebSocket,
     });
-  const policies = createPolicies(
+  const policies = createPolicies({
     port,
-    walletKinds.map(({ about }) => about),
-    () => {
+    local,
+    wallets: walletKinds.map(({ about }) => about),
+    changed: () => {
       changed();
       void showPages(context);
     },
-  );
+    setTimeout,
+  });
   const wallets = all.map((wallet) => switchable(wallet, policies.isOff));
   const closed = port.closedStore('farebox');
   const seal = createSeal(keyring, 'consent seal');

@@ -135,6 +135,8 @@ async function checked(
   hash: string,
   wanted: WalletId | undefined,
 ): Promise<{ seen: Seen; quote: Quote; settings: Governed; wallet: Wallet }> {
+  // The organisation may allow less than what was shown.
+  await context.policies.sure();
   const { seen, quote } = await find(context, quoteId, hash);
   // Held here too, whatever the reading of the offer says.
   const against = ruledOut(quote.offer, quote);

@@ -48,6 +48,7 @@ export function addMoney(
   wanted: Commands['browserWallet.send']['in'],
 ): Promise<BrowserWalletView> {
   return context.changeLock.withLock('incoming', async () => {
+    await context.policies.sure();
     if (await context.policies.isOff(context.browserWallet.id)) {
       throw new FareboxError('error_wallet_off');
     }

@@ -49,7 +49,7 @@ export async function fund(
 const BOUGHT = { kind: 'ecash' } as const;
 
 async function refuseForbidden({ policies, lightning }: Context, mint: string): Promise<void> {
-  if (isForbidden(mint, await policies.get())) throw new FareboxError('error_forbidden');
+  if (isForbidden(mint, await policies.sure())) throw new FareboxError('error_forbidden');
   if ((await policies.isOff(lightning.id)) || (await policies.isRailOff(BOUGHT.kind))) {
     throw new FareboxError('error_wallet_off');
   }

@@ -10,12 +10,19 @@ import type { PopupState } from '../../../src/messages/index.ts';
 import { walletKinds } from '../../../src/wallets/index.ts';
 import { switchable } from '../../../src/wallets/switchable.ts';
 import { SHOP } from '../../fixtures/payment.ts';
+import { memoryStore } from './fakes.ts';
 import { start } from './started.ts';
 import { told } from './world.ts';
 
 const { hostname } = new URL(SHOP);
 
 type Answer<Out> = { readonly ok: boolean; readonly out: Out; readonly error?: string };
+
+type Managed = Parameters<typeof createPolicies>[0]['port'];
+
+const abouts = walletKinds.map(({ about }) => about);
+const policiesOf = (port: Managed, changed: () => void = () => undefined) =>
+  createPolicies({ port, local: memoryStore(), wallets: abouts, changed, setTimeout });
 
 /** A worker whose browser is managed, with a page's 402 in its tab. */
 async function managed(set: unknown) {
@@ -140,9 +147,8 @@ describe('a call of a page whose calls wait', () => {
 
   function allowed(offers: readonly Offer[], set: unknown, practice = false) {
     const browser = { readManaged: async () => set, onManagedChanged: () => undefined };
-    const abouts = walletKinds.map(({ about }) => about);
     const wallets = [{ ...told('any', true), practisesAt: async () => practice }];
-    const policies = createPolicies(browser, abouts, () => undefined);
+    const policies = policiesOf(browser);
     return someIsAllowed({ policies, wallets } as unknown as Context, SHOP, offers);
   }
 
@@ -171,14 +177,13 @@ describe('money that moves between wallets', () => {
   /** Wallets that note what they are asked, in a browser that is managed. */
   function wallets(set: unknown) {
     const browser = { readManaged: async () => set, onManagedChanged: () => undefined };
-    const abouts = walletKinds.map(({ about }) => about);
     const asked: string[] = [];
     const ask = (what: string) => async () => {
       asked.push(what);
       throw new Error('asked');
     };
     const context = {
-      policies: createPolicies(browser, abouts, () => undefined),
+      policies: policiesOf(browser),
       changeLock: { withLock: (_: string, run: () => Promise<unknown>) => run() },
       lightning: { id: 'nwc', ready: ask('ready') },
       browserWallet: { id: 'eip1193' },
@@ -212,6 +217,142 @@ describe('money that moves between wallets', () => {
     const money = { network: 'eip155:84532', asset: '0x', amount: '1' };
     await expect(addMoney(context, money)).rejects.toThrow('asked');
     expect(asked).toEqual(['ready', 'status']);
+  });
+});
+
+// Chromium answers five seconds after it was started, and has been seen to give no answer for a minute.
+describe('while the browser has not said what is set', () => {
+  const SET = { blockedSites: ['casino.example'] };
+
+  /** Policies whose browser answers when it is told to, and whose time passes when it is told to. */
+  function waiting(local = memoryStore()) {
+    let answer: (managed: unknown) => void = () => undefined;
+    let pass: () => void = () => undefined;
+    const changed = vi.fn();
+    const readManaged = vi.fn(
+      () =>
+        new Promise<unknown>((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const policies = createPolicies({
+      port: { readManaged, onManagedChanged: () => undefined },
+      ...{ local, wallets: abouts, changed },
+      setTimeout: (run, ms) => {
+        expect(ms).toBe(15_000);
+        pass = run;
+      },
+    });
+    const settled = async (managed: unknown) => {
+      const sure = policies.sure();
+      answer(managed);
+      await sure;
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    return { policies, local, changed, readManaged, settled, pass: () => pass() };
+  }
+
+  it('what it said last is shown, and what it says now as soon as it does', async () => {
+    const { policies, local, changed, settled } = waiting();
+    expect((await policies.get()).blockedSites).toEqual([]);
+    await settled(SET);
+    expect((await policies.get()).blockedSites).toEqual(SET.blockedSites);
+    expect(changed).toHaveBeenCalledTimes(1);
+    const next = waiting(local);
+    expect((await next.policies.get()).blockedSites).toEqual(SET.blockedSites);
+    await next.settled(SET);
+    expect(next.changed).not.toHaveBeenCalled();
+    const after = waiting(local);
+    await after.settled({});
+    expect(after.changed).toHaveBeenCalledTimes(1);
+    expect((await waiting(local).policies.get()).blockedSites).toEqual([]);
+  });
+
+  it('money waits for it', async () => {
+    const { policies, readManaged, settled } = waiting();
+    const sure = vi.fn();
+    void policies.sure().then(sure);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sure).not.toHaveBeenCalled();
+    await settled(SET);
+    expect(sure).toHaveBeenCalledWith(await policies.get());
+    expect((await policies.sure()).blockedSites).toEqual(SET.blockedSites);
+    expect(readManaged).toHaveBeenCalledTimes(1);
+  });
+
+  it('money waits for fifteen seconds, and then keeps to what it said last', async () => {
+    const { local, settled } = waiting();
+    await settled(SET);
+    const { policies, pass } = waiting(local);
+    const sure = policies.sure();
+    pass();
+    expect((await sure).blockedSites).toEqual(SET.blockedSites);
+  });
+
+  it('where it never said anything, no site is paid until it does', async () => {
+    const { policies, changed, settled, pass } = waiting();
+    const sure = policies.sure();
+    pass();
+    expect(await sure).toMatchObject({ allowedSites: [], damaged: [''] });
+    expect(await policies.get()).toMatchObject({ allowedSites: [], damaged: [''] });
+    await settled({});
+    expect(await policies.get()).not.toHaveProperty('allowedSites');
+    expect(changed).toHaveBeenCalledTimes(1);
+  });
+
+  it('what could not be read is not kept as what it said', async () => {
+    const { local, settled } = waiting();
+    await settled(SET);
+    await waiting(local).settled(undefined);
+    expect((await waiting(local).policies.get()).blockedSites).toEqual(SET.blockedSites);
+  });
+
+  it('a store that fails keeps nothing from being known', async () => {
+    const local = memoryStore();
+    local.fail = true;
+    local.get = async () => {
+      throw new Error('the disk is broken');
+    };
+    const { policies, settled } = waiting(local);
+    expect((await policies.get()).blockedSites).toEqual([]);
+    await settled(SET);
+    expect((await policies.get()).blockedSites).toEqual(SET.blockedSites);
+  });
+
+  it.each([
+    ['a page', 'pay'],
+    ['ecash', 'fund'],
+    ['the purse', 'add'],
+  ])('the press that pays for %s waits', async (_, what) => {
+    let answer: (managed: unknown) => void = () => undefined;
+    const readManaged = () =>
+      new Promise<unknown>((resolve) => {
+        answer = resolve;
+      });
+    const worker = start({ readManaged });
+    worker.answer402('request 1');
+    const offer = await vi.waitFor(async () => {
+      const { out } = (await worker.popup()) as Answer<PopupState>;
+      if (!('request' in out)) throw new Error(out.kind);
+      return out.request.offers[0];
+    }, 10_000);
+    const presses: Readonly<Record<string, () => Promise<unknown>>> = {
+      pay: () => worker.ask('pay', { quoteId: offer?.quoteId, hash: offer?.hash }),
+      fund: () => worker.ask('ecash.fund', { mint: SHOP, unit: 'sat', amount: '10' }),
+      add: () =>
+        worker.ask('browserWallet.send', { network: 'eip155:84532', asset: '0x', amount: '1' }),
+    };
+    const pressed = presses[what]?.();
+    // Far longer than the press takes where it does not wait.
+    const later = async () => {
+      for (let turn = 0; turn < 1_000; turn++) await new Promise((next) => setImmediate(next));
+      return 'waits';
+    };
+    expect(await Promise.race([pressed, later()])).toBe('waits');
+    answer({ blockedSites: [hostname], walletsOff: ['eip1193'] });
+    expect(await pressed).toMatchObject({
+      error: expect.stringMatching(/error_(?:forbidden|wallet_off)/),
+    });
   });
 });
 

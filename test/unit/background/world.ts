@@ -139,7 +139,10 @@ export function worldWith(
     const preferences = createPreferences(store);
     const seal = createSeal({ derive }, 'consent seal');
     const consents = createConsents({ closed, local: store, seal, preferences });
-    const policies = createPolicies(port, abouts, () => undefined);
+    const policies = createPolicies({
+      ...{ port, local: store, wallets: abouts },
+      ...{ changed: () => undefined, setTimeout },
+    });
     const settings = () => settingsOf(preferences, consents, policies);
     const governed = { preferences, consents, policies, settings };
     const assembled: Context = { ...rest(() => assembled, table), ...governed };
