@@ -56,6 +56,21 @@ describe('what a member holds', () => {
     },
   );
 
+  it.each([
+    ['a flat list', { headers: ['Cookie', '12345678', 'Accept', '12345678'] }],
+    ['pairs', { headers: [['Cookie', '12345678']] }],
+    ['names and values', { headers: [{ name: 'Cookie', value: '12345678' }] }],
+    ['keys and values', { headers: [{ key: 'Cookie', values: '12345678' }] }],
+    ['headers and values', { headers: [{ header: 'Cookie', value: '12345678' }] }],
+  ])('the value of a header that opens something, however plain, in %s', (_, json) => {
+    const whole = JSON.stringify(json);
+    expect(hidden(json)).toBe(whole.replace('"12345678"', '"X"'));
+  });
+
+  it('a secret before a colon that does not belong there', () => {
+    expect(redactMembers(`{"password":"${SECRET}": 1}`, 'X')).not.toContain(SECRET);
+  });
+
   it.each(OF_PROOF)('%s is hidden in a proof alone', (name) => {
     expect(isSecretOfProof(name)).toBe(true);
     expect(hidden({ payload: { [name]: SECRET } })).toBe(`{"payload":{"${name}":"X"}}`);

@@ -374,7 +374,11 @@ describe('what the checks found leaves as the screen shows it', () => {
     const [host] = screen.map(({ link }) => new URL(link).host);
     const key = [['X-Api-Key', host ?? '']] as const;
     const found = findingsOf(view.exchange, { preflight, requestHeaders: key });
-    const shown = leaving(view, { preflight, requestHeaders: key }, { secrets: false, proof: false });
+    const shown = leaving(
+      view,
+      { preflight, requestHeaders: key },
+      { secrets: false, proof: false },
+    );
     expect(links(shown.findings)).toEqual(links(found));
   });
 });

@@ -106,6 +106,11 @@ describe('what is pasted is read as from a server', () => {
     ]);
   });
 
+  it('of a HAR whose status is no number, as a 402', () => {
+    const one = { request: { url: URL_HERE }, response: { status: '200', headers: [] } };
+    expect(parsePaste(JSON.stringify(one), URL_HERE)).toMatchObject({ response: { status: 402 } });
+  });
+
   it('another status asks for nothing', () => {
     const header = `PAYMENT-REQUIRED: ${encodeBase64(JSON.stringify(REQUIRED))}`;
     expect(protocolsOf(`HTTP/2 200\n${header}`)).toEqual([]);
