@@ -10,7 +10,8 @@ import { startServer } from '../lab/web.ts';
 
 // The code of the fixes for CORS, as it is copied, in the frameworks themselves: afterwards our own checks find no fault.
 
-const ecash = PAIRS['cashu']?.['cashu-unreadable']?.passes.answer.headers ?? [];
+const ecash = PAIRS['cashu/cashu']?.['cashu-unreadable']?.passes.answer.headers ?? [];
+if (ecash.length === 0) throw new Error('no challenge of Cashu');
 const CHALLENGES = {
   'x402 v2': [...x402().answer.headers, ['PAYMENT-RESPONSE', 'e30=']],
   'x402 v1': [...x402V1().answer.headers, ['X-PAYMENT-RESPONSE', 'e30=']],
@@ -57,6 +58,10 @@ test.each([...inEach, ['MPP', 'mppx', [], OF_MPP] as const])(
     for (const method of ['GET', 'POST', 'DELETE']) {
       const { exchange, found: told } = await found(server.url, method, proofs);
       expect(told).toEqual([]);
+      const allowed = exchange.preflight?.headers.filter(([header]) =>
+        /-allow-headers$/i.test(header),
+      );
+      expect(allowed?.join()).toMatch(/content-type/i);
       const vary = exchange.answer.headers.filter(([header]) => /^vary$/i.test(header));
       expect(vary.join()).toMatch(/origin/i);
     }
