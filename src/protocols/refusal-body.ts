@@ -1,7 +1,7 @@
-import { isObject, type Json, parseJson } from '../core/encoding/json.ts';
+import { type Json, parseJson } from '../core/encoding/json.ts';
 import { sanitize } from '../core/encoding/sanitize-text.ts';
 import { refusalKey } from '../core/offers/refusal-reasons.ts';
-import { type Scope, scopesIn } from '../core/offers/scope.ts';
+import { firstObject, type Scope, scopesIn } from '../core/offers/scope.ts';
 import { type HttpResponse, headerValues } from '../core/web/http.ts';
 
 /** Why a payment was not taken, as the body of the answer says: a code or words, and more words beside them. */
@@ -76,8 +76,8 @@ export function refusalIn(response: HttpResponse): Said {
   const { body } = response;
   if (body === undefined) return {};
   const json = parseJson(body.trim());
-  const root = Array.isArray(json) ? (json.find((item: Json) => isObject(item)) as Json) : json;
-  if (isObject(root)) return saidIn(scopesIn(root, WRAPPERS, DEPTH));
+  const root = firstObject(json);
+  if (root !== undefined) return saidIn(scopesIn(root, WRAPPERS, DEPTH));
   const text = typeof json === 'string' ? json : isPlain(response) ? body : undefined;
   const reason = text === undefined || text.length > TEXT_CHARACTERS ? undefined : sanitize(text);
   return reason === undefined || STATUS.test(reason) ? {} : { reason };
@@ -111,7 +111,8 @@ function textsOf(scopes: readonly Scope[], names: readonly string[]): string[] {
     scopes.flatMap((scope) => {
       const value = scope.get(name);
       const first: Json | undefined = Array.isArray(value) ? value[0] : value;
-      const text = sanitize(first);
+      // Text that is JSON has been opened: its members speak for it.
+      const text = firstObject(value) === undefined ? sanitize(first) : undefined;
       return text === undefined ? [] : [text];
     }),
   );

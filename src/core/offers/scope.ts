@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../encoding/json.ts';
+import { isObject, type Json, type JsonObject, parseJson } from '../encoding/json.ts';
 
 /** The members of an object by name, without regard to case and punctuation: `error_code` is `errorCode`. */
 export type Scope = ReadonlyMap<string, Json>;
@@ -17,10 +17,28 @@ export function scopeOf(object: JsonObject): Scope {
   return scope;
 }
 
-/** An object, or the first one of a list. */
-export function firstObject(value: Json | undefined): JsonObject | undefined {
-  const first = Array.isArray(value) ? value.find((item: Json) => isObject(item)) : value;
-  return isObject(first) ? first : undefined;
+/** Lists in lists, and texts that are JSON, that are opened on the way to an object. */
+const OPENED = 3;
+
+/** An object, or the first one of a list, also of a list in a list, and of text that is JSON. */
+export function firstObject(value: Json | undefined, opened = 0): JsonObject | undefined {
+  if (isObject(value)) return value;
+  if (opened > OPENED || value === undefined) return undefined;
+  if (typeof value === 'string') {
+    return /^\s{0,64}[{["]/.test(value)
+      ? firstObject(parseJson(value.trim()), opened + 1)
+      : undefined;
+  }
+  if (!isList(value)) return undefined;
+  for (const item of value.slice(0, MEMBERS)) {
+    const object = firstObject(item, opened + 1);
+    if (object !== undefined) return object;
+  }
+  return undefined;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 /** The first of these members that any of the scopes has. */
@@ -38,7 +56,7 @@ export function pick(
 }
 
 /**
- * An object and the ones inside it that these members hold, also as the first of a list; the outer ones first, at
+ * An object and the ones inside it that these members hold, as `firstObject` finds them; the outer ones first, at
  * most `depth` deep. Each object is looked at once.
  */
 export function scopesIn(

@@ -1,15 +1,10 @@
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  member,
-  parseJson,
-} from '../../../core/encoding/json.ts';
+import { decodeBase64Text } from '../../../core/encoding/base64.ts';
+import { type Json, type JsonObject, member, parseJson } from '../../../core/encoding/json.ts';
 import type { Receipt } from '../../../core/offers/receipt.ts';
-import { type Scope, scopeOf, scopesIn } from '../../../core/offers/scope.ts';
+import { firstObject, type Scope, scopeOf, scopesIn } from '../../../core/offers/scope.ts';
 import { type HttpResponse, headerValues } from '../../../core/web/http.ts';
 import { refusalIn, saidIn } from '../../refusal-body.ts';
-import { readBlob } from '../challenge/blob.ts';
+import { parseBlob } from '../challenge/blob.ts';
 import { PLACES } from '../challenge/challenge.ts';
 import { detailsOf, settledOf, transactionIn } from './settlement.ts';
 
@@ -73,21 +68,28 @@ function settlement(object: JsonObject, opened: boolean): Receipt | undefined {
 function fromHeaders(response: HttpResponse, opened: boolean): Receipt | undefined {
   for (const name of HEADERS) {
     const values = headerValues(response, name);
-    const bare = values[0]?.trim();
-    const transaction = bare === undefined ? undefined : transactionIn(bare);
+    const transaction = bareTransaction(values[0]?.trim() ?? '');
     if (transaction !== undefined && opened) return { outcome: 'settled', transaction };
-    const blob = readBlob(values);
-    const said = blob !== undefined && 'object' in blob && settlement(blob.object, opened);
-    if (said) return said;
+    const blob = parseBlob(values);
+    const object = blob !== undefined && 'json' in blob ? firstObject(blob.json) : undefined;
+    const said = object && settlement(object, opened);
+    if (said !== undefined) return said;
   }
   return undefined;
+}
+
+/** A header that is a transaction and nothing else: as it is, in quotes or in base64. */
+function bareTransaction(text: string): string | undefined {
+  const inside = text.length > 200 ? '' : (decodeBase64Text(text) ?? '');
+  const texts = [text, inside].map((each) => each.trim().replace(/^"([^"]*)"$/, '$1'));
+  return transactionIn(texts[0] ?? '') ?? transactionIn(texts[1] ?? '');
 }
 
 /** A settlement in the body of the page itself: only where it names the transaction. */
 function fromBody(response: HttpResponse, opened: boolean): Receipt | undefined {
   const text = response.body?.trimStart();
-  const json = text?.startsWith('{') ? parseJson(text) : undefined;
-  if (!isObject(json) || Object.hasOwn(json, 'accepts')) return undefined;
+  const json = text !== undefined && /^[{["]/.test(text) ? firstObject(parseJson(text)) : undefined;
+  if (json === undefined || Object.hasOwn(json, 'accepts')) return undefined;
   const said = settlement(json, opened);
   return said?.outcome === 'settled' && said.transaction !== undefined ? said : undefined;
 }
@@ -107,8 +109,8 @@ function refusal(response: HttpResponse): Receipt | undefined {
 }
 
 function bodyDetails({ body }: HttpResponse): Details {
-  const json = body === undefined ? undefined : parseJson(body.trim());
-  return isObject(json) ? detailsOf(scopesOf(json)) : {};
+  const json = body === undefined ? undefined : firstObject(parseJson(body.trim()));
+  return json === undefined ? {} : detailsOf(scopesOf(json));
 }
 
 function onlyError(challenge: JsonObject): JsonObject {

@@ -2,7 +2,7 @@ import { isObject, type Json } from '../../../core/encoding/json.ts';
 import { sanitize } from '../../../core/encoding/sanitize-text.ts';
 import { isAddress } from '../../../core/money/address.ts';
 import { parseBaseUnits } from '../../../core/money/money.ts';
-import { isTransaction, networkById, networkByLegacyName } from '../../../core/money/networks.ts';
+import { isTransaction, networkById, networkByName } from '../../../core/money/networks.ts';
 import type { Receipt } from '../../../core/offers/receipt.ts';
 import { type Scope, scopeOf } from '../../../core/offers/scope.ts';
 
@@ -81,11 +81,12 @@ function firstOf(
   return undefined;
 }
 
-/** Where no network is named it is that of the payment, which by x402 is an EVM chain. */
+/** Where no network is named, or none that is known, it is that of the payment, which by x402 is an EVM chain. */
 function transactionOf(value: Json, network: string | undefined): string | undefined {
   if (typeof value !== 'string') return undefined;
   const evm = transactionIn(value);
-  if (network === undefined) return evm;
+  // An id of another chain is known to be no EVM chain, a mere name is not.
+  if (network === undefined || !network.includes(':')) return evm;
   const text = network.startsWith('eip155:') ? (evm ?? value) : value;
   return isTransaction(network, text) ? text : undefined;
 }
@@ -100,7 +101,7 @@ function scalarNetwork(value: Json): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') return undefined;
   if (/^(?:[1-9]\d{0,14}|0x[0-9a-fA-F]{1,12})$/.test(text)) return `eip155:${Number(text)}`;
-  const network = networkById(text) ?? networkByLegacyName(text.toLowerCase());
+  const network = networkById(text) ?? networkByName(text);
   return network?.id ?? sanitize(text, 100);
 }
 

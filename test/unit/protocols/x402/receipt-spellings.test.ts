@@ -27,6 +27,11 @@ describe('a receipt in another spelling', () => {
     [{ payment: { status: 'settled', tx: { hash: HASH } }, network: { chainId: 8453 } }],
     [{ transaction: HASH, network: BASE }],
     [{ success: true, transaction: 'ab'.repeat(32), network: BASE }],
+    [{ success: true, transaction: HASH, network: 'Base' }],
+    [[{ success: true, txHash: HASH, network: BASE }]],
+    [[[{ success: true, txHash: HASH, chain: 'base' }]]],
+    [{ settlement: JSON.stringify({ success: true, transaction: HASH, network: 'base' }) }],
+    [{ result: [[{ receipt: { tx_hash: HASH, network_id: 8453 } }]] }],
   ])('%j', (value) => {
     const settled = { outcome: 'settled', transaction: HASH, network: BASE };
     expect(inHeader(value)).toEqual(settled);
@@ -44,6 +49,26 @@ describe('a receipt in another spelling', () => {
       transaction: HASH,
     });
     expect(inHeader(`${HASH}0`)).toBeUndefined();
+    for (const text of [`"${HASH}"`, blob(HASH), btoa(HASH), btoa(HASH.slice(2))]) {
+      expect(inHeader(text)).toEqual({ outcome: 'settled', transaction: HASH });
+    }
+  });
+
+  test('a network by a name that nobody knows loses no transaction', () => {
+    expect(inHeader({ success: true, transaction: HASH, network: 'Some Rollup' })).toEqual({
+      outcome: 'settled',
+      transaction: HASH,
+      network: 'Some Rollup',
+    });
+    expect(inHeader({ success: true, transaction: HASH, network: 'Base Sepolia' })).toEqual({
+      outcome: 'settled',
+      transaction: HASH,
+      network: 'eip155:84532',
+    });
+    expect(inHeader({ success: true, transaction: HASH, network: 'stellar' })).toEqual({
+      outcome: 'settled',
+      network: 'stellar:pubnet',
+    });
   });
 
   test('one that does not say how it ended is no receipt where the page stayed shut', () => {
@@ -74,6 +99,10 @@ describe('the reason of a refusal in a bare body', () => {
     [{ error: 'Payment Required', invalidReason: 'InsufficientFunds' }, 'InsufficientFunds'],
     [{ detail: { error: 'insufficient_balance' } }, 'insufficient_balance'],
     [{ errors: [{ message: 'Insufficient balance of USDC' }] }, 'Insufficient balance of USDC'],
+    [{ statusCode: 402, message: JSON.stringify({ error: CODE }) }, CODE],
+    [{ error: { details: [[{ reason: CODE }]] } }, CODE],
+    [[[{ errors: [JSON.stringify({ invalidReason: CODE })] }]], CODE],
+    [JSON.stringify({ detail: JSON.stringify([{ error: CODE }]) }), CODE],
     [{ message: 'transfer amount exceeds balance' }, 'transfer amount exceeds balance'],
     [{ title: 'Payment Required', detail: 'Insufficient funds.' }, 'Insufficient funds.'],
   ])('%j', (body, reason) => {
