@@ -10,6 +10,8 @@ const byLegacyName = new Map<string, Network>(
   ),
 );
 // x402 writes 32 characters of Algorand's genesis hash, its specification all of them.
+const CHAIN_NUMBER = /^(?:[1-9]\d{0,14}|0x[0-9a-fA-F]{1,12})$/;
+const MAINNET = '-mainnet';
 const ALGORAND_FULL = /^(algorand:[A-Za-z0-9+/_-]{32})[A-Za-z0-9+/_-]{11}=$/;
 
 /** A network by CAIP-2; undefined for one that we do not know. */
@@ -22,10 +24,18 @@ export function networkByLegacyName(name: string): Network | undefined {
   return byLegacyName.get(name);
 }
 
-/** The same for a name in any case, with spaces or underscores: `Base Sepolia`, `base_sepolia`. */
+/**
+ * The same for a name in any case, with spaces or underscores (`Base Sepolia`, `base_sepolia`), with `-mainnet` behind
+ * that of a main network, or for the number of an EVM chain: `8453`, `0x2105`.
+ */
 export function networkByName(name: string): Network | undefined {
   if (name.length > 40) return undefined;
-  return byLegacyName.get(name) ?? byLegacyName.get(name.toLowerCase().replace(/[ _]/g, '-'));
+  if (CHAIN_NUMBER.test(name)) return networkById(`eip155:${Number(name)}`);
+  const plain = name.toLowerCase().replace(/[ _]/g, '-');
+  const known = byLegacyName.get(name) ?? byLegacyName.get(plain);
+  if (known !== undefined || !plain.endsWith(MAINNET)) return known;
+  const main = byLegacyName.get(plain.slice(0, -MAINNET.length));
+  return main?.testnet === false ? main : undefined;
 }
 
 /** The family of a CAIP-2 id, known network or not; undefined for a family that we do not know. */

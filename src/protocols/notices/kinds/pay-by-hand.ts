@@ -1,6 +1,7 @@
 import { decodeBech32 } from '../../../core/encoding/bech32.ts';
 import { isObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
 import { decodeInvoice, INVOICE_CHARACTERS } from '../../../core/lightning/bolt11.ts';
+import { networkById } from '../../../core/money/networks.ts';
 import { type Scope, scopeOf } from '../../../core/offers/scope.ts';
 import type { HttpResponse } from '../../../core/web/http.ts';
 import { shownBody } from '../response/body.ts';
@@ -10,7 +11,7 @@ import { decodeEntities } from '../response/html.ts';
 export type ByHand = { readonly uri: string; readonly sats?: number };
 
 /** Objects and lists in objects that are looked into, and texts that are looked at, of one body. */
-const DEPTH = 4;
+const DEPTH = 6;
 const VALUES = 500;
 /** Invoices are checked by their signature, which takes about a millisecond. */
 const MOST = 4;
@@ -20,7 +21,9 @@ const LNURL = /^(?:lightning:(?:\/\/)?)?(lnurl1[a-z0-9]{20,2000})$/i;
 const ADDRESS =
   /^(?:lightning:(?:\/\/)?)?([a-z0-9._+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+)$/i;
 const LUD17 = /^lnurlp:\/\/[\x21-\x7e]{4,1000}$/i;
-const WALLET_URI = /^(?:bitcoin|ethereum|solana):[\x21-\x7e]{1,4096}$/i;
+/** BIP-21, EIP-681 and Solana Pay; CAIP-2 and CAIP-19 begin in the same way, and name networks and tokens. */
+const WALLET_URI =
+  /^(?:bitcoin:(?:[a-z0-9]{26,90})?|ethereum:(?:pay-)?(?:0x[0-9a-f]{40}|[a-z0-9.-]{1,80}\.eth)(?:@\d{1,15})?(?:\/[a-z]{1,40})?|solana:(?:[1-9a-z]{32,44}|https(?::|%3a)[^?]{4,1000}))(?:\?[\x21-\x7e]{1,4096})?$/i;
 /** In the middle of other text. */
 const IN_TEXT =
   /(?<![a-z0-9])(?:lightning:(?:\/\/)?)?(?:lnurl1[a-z0-9]{20,2000}|ln(?:bcrt|bc|tbs|tb)[0-9]{0,18}[munp]?1[a-z0-9]{50,4000})/gi;
@@ -125,7 +128,8 @@ function uriOf(text: string, mayBeAddress: boolean): string | undefined {
     const isGood = decodeBech32(lnurl)?.checksum === 'bech32';
     return isGood ? `lightning:${lnurl.toUpperCase()}` : undefined;
   }
-  if (LUD17.test(text) || WALLET_URI.test(text)) return text;
+  if (LUD17.test(text)) return text;
+  if (WALLET_URI.test(text) && networkById(text) === undefined) return text;
   const isMeant = mayBeAddress || /^lightning:/i.test(text);
   const address = isMeant ? ADDRESS.exec(text)?.[1] : undefined;
   return address === undefined ? undefined : `lightning:${address}`;

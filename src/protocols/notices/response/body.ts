@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, parseJson } from '../../../core/encoding/json.ts';
+import { type Json, type JsonObject, parseJson } from '../../../core/encoding/json.ts';
+import { firstObject } from '../../../core/offers/scope.ts';
 import { type HttpResponse, headerValues } from '../../../core/web/http.ts';
 import { decodeEntities, readPage } from './html.ts';
 import { parseLenientJson } from './lenient-json.ts';
@@ -57,15 +58,14 @@ function xmlMembers(response: HttpResponse): JsonObject | undefined {
   }
   const text = members.get('text');
   if (text !== undefined && !members.has('message')) members.set('message', text);
-  const speaks = ['code', 'message', 'faultstring'].some((n) => members.has(n));
+  const speaks = ['code', 'message', 'faultstring', 'detail'].some((n) => members.has(n));
   return speaks ? Object.fromEntries(members) : undefined;
 }
 
-/** The JSON object of the body, or the first one of a list; however it is labelled, and for showing only. */
+/** The JSON object of the body, or the first one of a list or of a text that is JSON; however it is labelled, and for showing only. */
 export function shownJson(response: HttpResponse): JsonObject | undefined {
   const json = lenientJson(response);
-  const first = Array.isArray(json) ? json[0] : json;
-  return isObject(first) ? first : undefined;
+  return firstObject(json);
 }
 
 /** What a body for people says: title, else heading, else first words. Undefined for JSON and for nothing. */

@@ -23,7 +23,16 @@ const DETAILS = [
   'debug_id',
 ];
 /** What a server advises to do. */
-const HINTS = ['remedyhint', 'hint', 'suggestion', 'remedy', 'resolution', 'howtofix'];
+const HINTS = [
+  'remedyhint',
+  'hint',
+  'hints',
+  'suggestion',
+  'suggestions',
+  'remedy',
+  'resolution',
+  'howtofix',
+];
 const LINKS = [
   'docurl',
   'docsurl',
@@ -71,7 +80,7 @@ export function readErrorBody(body: JsonObject): ErrorBody {
       return object && scopeOf(object);
     }),
   );
-  const hint = words(pick([error, root, ...inside], HINTS));
+  const hint = textsOf(pick([error, root, ...inside], HINTS), message);
   const more = moreOf(root, error, message);
   return {
     ...(code === undefined ? {} : { code }),
@@ -91,8 +100,12 @@ function moreOf(
   error: Scope | undefined,
   message: string | undefined,
 ): string | undefined {
-  const details = pick([error, root], ['details']);
-  const list: readonly Json[] = Array.isArray(details) ? details : [details ?? null];
+  return textsOf(pick([error, root], ['details']), message);
+}
+
+/** A text, or the texts of a list, without the message. */
+function textsOf(value: Json | undefined, message: string | undefined): string | undefined {
+  const list: readonly Json[] = Array.isArray(value) ? value : [value ?? null];
   const texts = list.flatMap((each) => {
     const text = words(isObject(each) ? pick([scopeOf(each)], MESSAGES) : each);
     return text === undefined || text === message ? [] : [text];

@@ -42,7 +42,12 @@ const WRAPPERS = [
 /** The object that holds the error's members: this one, or one that is wrapped in it. */
 export function unwrap(object: JsonObject, depth = 0): Scope {
   const scope = scopeOf(object);
-  if (depth >= DEPTH || SPEAKING.some((name) => scope.has(name))) return scope;
+  if (depth >= DEPTH) return scope;
+  // A message that is JSON is no message: what is in it speaks.
+  const message = scope.get('message');
+  const inMessage = typeof message === 'string' ? firstObject(message) : undefined;
+  if (inMessage !== undefined) return unwrap(inMessage, depth + 1);
+  if (SPEAKING.some((name) => scope.has(name))) return scope;
   for (const name of WRAPPERS) {
     const inner = firstObject(scope.get(name));
     if (inner !== undefined) return unwrap(inner, depth + 1);

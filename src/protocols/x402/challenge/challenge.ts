@@ -1,3 +1,4 @@
+import { decodeBase64Text } from '../../../core/encoding/base64.ts';
 import {
   isObject,
   type Json,
@@ -99,11 +100,15 @@ function authenticate(response: HttpResponse): readonly Candidate[] {
 }
 
 /** A body without any of these is none of x402; looking for them is cheaper than parsing it. */
-const HINT = /x402|accept|requirement|pay_?to|recipient|receiver|maxamount/i;
+const HINT =
+  /x402|accept|requirement|pay_?to|recipient|receiver|maxamount|"(?:ey[AIJ]|ew[0o]|W3s)/i;
+const BASE64 = /^(?:ey[AIJ]|ew[0o]|W3s)[\w+/-]+={0,2}$/;
 
 /** The JSON body: where version 1 has its challenge, and where some servers put that of version 2. */
 function body(response: HttpResponse): readonly Candidate[] {
-  const text = response.body?.trimStart();
+  const plain = response.body?.trim();
+  const isBase64 = plain !== undefined && BASE64.test(plain);
+  const text = isBase64 ? decodeBase64Text(plain)?.trimStart() : response.body?.trimStart();
   if (text === undefined || !/^\ufeff?[{["]/.test(text) || !HINT.test(text)) return NONE;
   if (isFailedSettlement(response)) return NONE;
   const json = parseJson(text.trimEnd());
@@ -111,7 +116,7 @@ function body(response: HttpResponse): readonly Candidate[] {
     const isMeant = text.includes('"x402Version"') && text.includes('"accepts"');
     return isMeant ? [problem('body', 'The body is no JSON, though it names x402.')] : NONE;
   }
-  const found = candidate('body', { json, text, lenient: false }, true);
+  const found = candidate('body', { json, text, lenient: isBase64 }, true);
   return found === undefined ? NONE : [found];
 }
 

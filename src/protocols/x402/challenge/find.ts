@@ -1,3 +1,4 @@
+import { decodeBase64Text } from '../../../core/encoding/base64.ts';
 import {
   isObject,
   type Json,
@@ -59,12 +60,18 @@ function fullness(entry: JsonObject): number {
   return named + (amount === undefined ? 0 : 1);
 }
 
+/** A network as text: some servers give the number of the chain. */
+function numberless(network: Json | undefined): string | undefined {
+  if (typeof network === 'number') return String(network);
+  return typeof network === 'string' ? network : undefined;
+}
+
 /** Whether money on a chain is asked for, so that a card's or a bank's object is not taken for x402. */
 function isOnChain(entry: JsonObject): boolean {
   const terms = termsOf(entry);
-  const network = terms.of('network')?.value;
+  const network = numberless(terms.of('network')?.value);
   const isNamed =
-    typeof network === 'string' &&
+    network !== undefined &&
     network.length <= 100 &&
     (CAIP2.test(network) || (networkByName(network) ?? networkById(network)) !== undefined);
   return (
@@ -83,12 +90,16 @@ function isEntry(value: Json, least: number): value is JsonObject {
 /** Servers encode JSON as JSON at most so often. */
 const ENCODED = 3;
 
-/** A value, or the JSON that its text is, also where that is text with JSON again. */
+/** Base64 of JSON: of `{"`, `{ `, `{` and a line end, `[{`. */
+const BASE64 = /^(?:ey[AIJ]|ew[0o]|W3s)[A-Za-z0-9+/_-]+={0,2}$/;
+
+/** A value, or the JSON that its text or base64 is, also where that is text with JSON again. */
 function opened(value: Json): Json {
   let inner = value;
   for (let times = 0; times < ENCODED && typeof inner === 'string'; times++) {
-    if (!/^\s{0,64}[{["]/.test(inner)) return inner;
-    inner = parseJson(inner.trim()) ?? null;
+    const text = BASE64.test(inner) ? (decodeBase64Text(inner) ?? inner) : inner;
+    if (!/^\s{0,64}[{["]/.test(text)) return inner;
+    inner = parseJson(text.trim()) ?? null;
   }
   return inner;
 }
@@ -96,7 +107,12 @@ function opened(value: Json): Json {
 function asList(value: Json): readonly Json[] | undefined {
   const inner = opened(value);
   if (isList(inner)) return inner;
-  return isObject(inner) ? [inner] : undefined;
+  if (!isObject(inner)) return undefined;
+  // An object of entries by name, such as that of the network; or one entry in place of a list.
+  const items = Object.values(inner).slice(0, MEMBERS);
+  return items.length > 0 && items.every((item) => isObject(item) && fullness(item) > 2)
+    ? items
+    : [inner];
 }
 
 function isList(value: Json): value is readonly Json[] {

@@ -21,6 +21,7 @@ const OTHERS: Readonly<Partial<Record<TermName, readonly string[]>>> = {
     'requiredamount',
     'atomicamount',
     'amountatomic',
+    'maxamount',
     'price',
     'value',
     ...DOLLARS,

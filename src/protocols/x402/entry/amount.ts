@@ -14,7 +14,7 @@ export type Amount = {
   /** Base units. */
   readonly amount?: bigint;
   /** Whole tokens, where that is what the site wrote: shown, never paid. */
-  readonly decimal?: Decimal;
+  readonly decimal?: WholeTokens;
   /** Dollars, where that is what the site wrote: shown, never paid. */
   readonly dollars?: Decimal;
   readonly why?: ReasonKey;
@@ -22,13 +22,25 @@ export type Amount = {
   readonly lenient: boolean;
 };
 
+/** `unit`: what is counted, as the site wrote it behind or before the number. */
+type WholeTokens = Decimal & { readonly unit?: string };
+
 /** `0.05`, `$0.05`, `0.05 USDC`: the number, where it can only be a count of whole tokens. */
-function wholeTokens(value: Json): Decimal | undefined {
+function wholeTokens(value: Json): WholeTokens | undefined {
   if (typeof value !== 'string' || value.length > 60) return undefined;
   const [, dollar, digits, word] =
     /^(\$?)\s?(\d+(?:\.\d+)?)(?:\s([A-Za-z$.]{2,8}))?$/.exec(value) ?? [];
   const isWhole = dollar !== '' || word !== undefined || digits?.includes('.') === true;
-  return isWhole ? parseDecimal(digits) : undefined;
+  const decimal = isWhole ? parseDecimal(digits) : undefined;
+  const unit = word ?? (dollar === '' ? undefined : dollar);
+  return decimal && { ...decimal, ...(unit === undefined ? {} : { unit }) };
+}
+
+/** Whether the number counts this token: it has a fraction, which base units have not, or names the token or dollars. */
+function isCountOf({ amount, decimals, unit }: WholeTokens, token: Asset): boolean {
+  if (unit === '$') return token.symbol.toUpperCase().includes('USD');
+  if (unit !== undefined) return unit.toUpperCase() === token.symbol.toUpperCase();
+  return amount % 10n ** BigInt(decimals) !== 0n;
 }
 
 function baseUnits(value: Json): bigint | undefined {
@@ -80,8 +92,9 @@ export function priceOf(
   if (dollars !== undefined) return { ...dollars, currency: 'USD', asset: 'USD' };
   const named = asset ?? symbolAsset(network, assetText);
   if (decimal !== undefined) {
-    // Whole tokens of what is named by an address would be a guess: base units are what belongs there.
-    const scaled = asset === undefined && named ? rescale(decimal, named.decimals) : undefined;
+    // `10000.0` of what is named by an address may be base units, which are what belongs there.
+    const isCount = named !== undefined && (asset === undefined || isCountOf(decimal, named));
+    const scaled = isCount ? rescale(decimal, named.decimals) : undefined;
     return scaled === undefined || named === undefined ? undefined : pricedIn(scaled, named);
   }
   if (amount === undefined) return undefined;

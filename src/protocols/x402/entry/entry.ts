@@ -105,7 +105,9 @@ export function readEntry(entry: JsonObject, version: Version | undefined): Entr
   const said = Object.values(named).filter((term) => term !== undefined);
   if (said.length + (money.why === 'reason_amount_missing' ? 0 : 1) < 2) return undefined;
 
-  const networkText = textOf(named.network);
+  // Some give the number of the chain. It is shown: what is echoed must be what a reference client would echo.
+  const isNumber = typeof named.network?.value === 'number';
+  const networkText = isNumber ? String(named.network?.value) : textOf(named.network);
   const byCaip2 = networkText === undefined ? undefined : networkById(networkText);
   const network = byCaip2 ?? (networkText === undefined ? undefined : networkByName(networkText));
   const id = network?.id ?? networkText;
@@ -128,7 +130,7 @@ export function readEntry(entry: JsonObject, version: Version | undefined): Entr
     assetReason(asset, assetText) ??
     domainReason(extra ?? {}, asset) ??
     money.why ??
-    (isMoved ? 'reason_field' : undefined) ??
+    (isMoved || isNumber ? 'reason_field' : undefined) ??
     payToReason(payTo, asset) ??
     timeoutReason(timeout);
 

@@ -35,8 +35,15 @@ describe('networks', () => {
       ['xlayer', 'eip155:196'],
       ['ton', 'tvm:-239'],
       ['xrpl', 'xrpl:0'],
+      ['base-mainnet', 'eip155:8453'],
+      ['Polygon Mainnet', 'eip155:137'],
+      ['8453', 'eip155:8453'],
+      ['0x2105', 'eip155:8453'],
     ] as const) {
       expect(networkByName(name)?.id).toBe(id);
+    }
+    for (const none of ['base-sepolia-mainnet', '-mainnet', '08453', '0x', '8453.0', '99999999']) {
+      expect(networkByName(none)).toBeUndefined();
     }
     expect(networkByName('b'.repeat(100_000))).toBeUndefined();
     expect(networkByName('arbitrum classic')).toBeUndefined();

@@ -252,14 +252,21 @@ describe('cashu: requests in forms that no NUT knows', () => {
       { a: 21, u: 'sat', m: [MINT] },
       a({ a: 21, u: 'sat', m: [MINT] }),
     ]) {
-      const { offers } = cashu.read({
-        url: 'https://shop.example/article',
-        method: 'GET',
-        status: 402,
-        headers: headers.map((value) => ['X-Cashu', value] as const),
-        body: JSON.stringify({ xcashu }),
-      });
-      expect(offers[0]?.price?.amount).toBe(21n);
+      for (const body of [
+        { xcashu },
+        [{ xcashu }],
+        { error: { details: [{ xcashu }] } },
+        { message: JSON.stringify({ payment: { xcashu } }) },
+      ]) {
+        const { offers } = cashu.read({
+          url: 'https://shop.example/article',
+          method: 'GET',
+          status: 402,
+          headers: headers.map((value) => ['X-Cashu', value] as const),
+          body: JSON.stringify(body),
+        });
+        expect(offers[0]?.price?.amount).toBe(21n);
+      }
     }
   });
   it.each([

@@ -50,6 +50,27 @@ describe('an invoice in a body', () => {
     expect(read(json({ error: 'x y', invoice: wrong })).notices[0]).not.toHaveProperty('uri');
   });
 
+  it('may be five levels down, and is no name of a network or a token', () => {
+    const deep = { error: { details: [{ rails: { lightning: { invoice: INVOICE } } }] } };
+    expect(read(json(deep)).notices).toMatchObject([facts]);
+    for (const network of [
+      'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp',
+      'solana:mainnet',
+      'ethereum:1',
+      'bitcoin:mainnet',
+      'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp/token:EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v',
+    ]) {
+      expect(read(json({ error: 'Pay first', network })).notices[0]).not.toHaveProperty('uri');
+    }
+    for (const uri of [
+      'bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=0.1',
+      'ethereum:0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913@8453/transfer?uint256=1',
+      'solana:2wKupLR9q6wXYppw8Gr2NvWxKBUqm4PPJKkQfoxHDBg4?amount=1',
+    ]) {
+      expect(read(json({ pay: uri })).notices).toMatchObject([{ kind: 'link', uri }]);
+    }
+  });
+
   it('may be an LNURL or a Lightning address, with the price that the site names', () => {
     const price = { amount: 21000n, currency: 'sat', decimals: 3 };
     for (const [body, uri] of [

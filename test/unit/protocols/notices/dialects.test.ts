@@ -26,6 +26,21 @@ const DIALECTS: readonly Dialect[] = [
       whoActs: 'visitor',
     },
   ],
+  [
+    'JSON in the message',
+    { message: JSON.stringify({ error: { code: 'used_up', message: 'No credits left' } }) },
+    { code: 'used_up', message: 'No credits left' },
+  ],
+  [
+    'lists in a list',
+    [[{ errors: [[{ message: 'No credits left', code: 'used_up' }]] }]],
+    { code: 'used_up', message: 'No credits left' },
+  ],
+  [
+    'several suggestions',
+    { error: { message: 'No credits left', suggestions: ['Buy more', 'Ask for less'] } },
+    { message: 'No credits left', details: [['hint', 'Buy more · Ask for less']] },
+  ],
   ['camel case', { errorCode: '905_1', message: 'No acquirer' }, { code: '905_1' }],
   ['capitals', { Error: { Code: 'E9', Message: 'Used up' } }, { code: 'E9', message: 'Used up' }],
   [

@@ -183,6 +183,26 @@ describe('what is recognised of an entry is shown, with the reason that is true'
       { why: 'reason_asset_form', price: { amount: 50_000n, decimals: 6 } },
     ],
     [
+      'whole tokens of an address, which have a fraction',
+      { ...ENTRY, amount: '0.01' },
+      { why: 'reason_amount_form', price: { amount: 10_000n, currency: 'USDC', decimals: 6 } },
+    ],
+    [
+      'dollars of an address',
+      { ...ENTRY, amount: '$2' },
+      { why: 'reason_amount_form', price: { amount: 2_000_000n, currency: 'USDC' } },
+    ],
+    [
+      'whole tokens with their symbol',
+      { ...ENTRY, amount: '2 usdc' },
+      { why: 'reason_amount_form', price: { amount: 2_000_000n, currency: 'USDC' } },
+    ],
+    [
+      'a chain by its number',
+      { ...ENTRY, network: 84532 },
+      { why: 'reason_field', network: 'eip155:84532', price: { amount: 2500n, currency: 'USDC' } },
+    ],
+    [
       'the amount under another name',
       { ...withoutAmount, amountRequired: '500000' },
       { why: 'reason_field', price: { amount: 500_000n, decimals: 6 } },
@@ -239,6 +259,14 @@ describe('what is recognised of an entry is shown, with the reason that is true'
     });
   });
 
+  test('whole numbers with a point, and another money, are no price of a token by its address', () => {
+    for (const amount of ['10000.0', '1 EURC', '1 ETH']) {
+      const offer = only(inHeader({ x402Version: 2, accepts: [{ ...ENTRY, amount }] }));
+      expect(offer).toMatchObject({ payable: false, why: 'reason_amount_form' });
+      expect(offer).not.toHaveProperty('price');
+    }
+  });
+
   test('a snake-cased entry, a name in capitals and the other version’s names are paid', () => {
     const { payTo, maxTimeoutSeconds, ...rest } = ENTRY;
     const snake = { ...rest, pay_to: payTo, max_timeout_seconds: maxTimeoutSeconds };
@@ -246,6 +274,8 @@ describe('what is recognised of an entry is shown, with the reason that is true'
     for (const [version, entry] of [
       [2, snake],
       [2, { ...ENTRY, network: 'Base Sepolia' }],
+      [2, { ...ENTRY, network: '84532' }],
+      [1, { ...ENTRY_V1, network: '0x14a34' }],
       [2, { ...ENTRY_V1, network: 'base-sepolia' }],
       [2, { ...ENTRY_V1, network: 'eip155:84532' }],
       [1, { ...restV1, amount: maxAmountRequired }],
@@ -266,6 +296,30 @@ describe('what is recognised of an entry is shown, with the reason that is true'
     expect(words('Free quota of today is used up')).toBe('Free quota of today is used up');
     for (const error of ['Payment required', 'X-PAYMENT header is required', 'payment_required']) {
       expect(words(error)).toBeUndefined();
+    }
+  });
+});
+
+describe('base64 and entries by name', () => {
+  const text = JSON.stringify(CHALLENGE);
+  test.each([
+    ['in a member of the body', { paymentRequired: btoa(text) }],
+    ['in a member of a member', { error: { payload: btoa(text).replace(/=+$/, '') } }],
+    ['as the body', btoa(text)],
+    ['as a text in the body', JSON.stringify(btoa(text))],
+    ['entries by the name of their network', { ...CHALLENGE, accepts: { base: ENTRY } }],
+  ])('%s', (_, body) => {
+    const offer = only(inBody(body));
+    expect(offer).toMatchObject(PAYABLE);
+    expect(offer.cautions).toContain('caution_lenient');
+  });
+  test('in quotes, in the header', () => {
+    const line = ['PAYMENT-REQUIRED', `"${btoa(text)}"`] as const;
+    expect(only(readAll(response([line])))).toMatchObject(PAYABLE);
+  });
+  test('in what repeats the request is not paid', () => {
+    for (const body of [{ query: btoa(text) }, { name: btoa(text) }]) {
+      expect(only(inBody(body)).payable).toBe(false);
     }
   });
 });
