@@ -9,7 +9,7 @@ import { isIdle } from './journal/is-idle.ts';
 import { type Captured, capture402, mayAsk, responseOf, stillShown } from './requests/capture.ts';
 import { createNetworkDocuments } from './stores/network-documents.ts';
 import { createRedirects, leavesOrigin } from './stores/redirects.ts';
-import { createTabs } from './stores/tab-store.ts';
+import { createTabs, type Seen } from './stores/tab-store.ts';
 import { noteWatched } from './stores/watched-since.ts';
 
 // What runs while people browse where nothing is asked of them: it listens, and knows what to let go by.
@@ -94,12 +94,13 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
   /** `page`: it takes the place of what its tab shows. */
   async function take(captured: Captured, page: boolean, early: Paid | undefined): Promise<void> {
     const { head, response } = captured;
+    const came = Date.now();
     await ready;
     const paid = early ?? paidBy(head);
     const known = { ...captured, via: redirects.of(head.requestId) };
     const needed = paid !== undefined || mayAsk(response);
     const asks = needed && (await (await load()).seen(known, paid));
-    if (!asks && page) await forgetPage(head, paid?.id);
+    if (!asks && page) await forgetPage(head, came, paid?.id);
   }
 
   /**
@@ -124,14 +125,18 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
     await withApp(({ seen }) => seen({ ...captured, worker: true, head: inTab }, paid));
   }
 
-  /** A page that is no 402 has taken the place of what its tab showed. */
-  async function forgetPage(head: ResponseHead, paymentId?: string): Promise<void> {
+  /**
+   * A page that is no 402 has taken the place of what its tab showed. What its parts have asked for since it came stays: to settle
+   * its payment takes time. `came`: ms since 1970.
+   */
+  async function forgetPage(head: ResponseHead, came: number, paymentId?: string): Promise<void> {
     await turn();
     const { tabId, requestId, url } = head;
+    const isSince = ({ type, at }: Seen) => type !== 'main_frame' && at >= came;
     await tabs.change(tabId, (tab) => {
       const empty = tab.seen.length === 0 && tab.payment === undefined;
       if (empty || !documents.isNewest(tabId, requestId)) return tab;
-      return { seen: [], ...stillShown(port, tab, paymentId, url) };
+      return { seen: tab.seen.filter(isSince), ...stillShown(port, tab, paymentId, url) };
     });
   }
 
@@ -182,7 +187,7 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
     const captured = capture402(port, head, paid !== undefined || !awake);
     if (captured !== undefined) {
       hold(head.tabId, take(again ? { ...captured, again } : captured, page, paid));
-    } else if (page) void forgetPage(head);
+    } else if (page) void forgetPage(head, Date.now());
   });
   events.onTabLoaded((tabId, url) => void loaded(tabId, url));
   events.onTabClosed((tabId) => void closed(tabId));

@@ -18,8 +18,11 @@ type Listeners = {
   installed: Parameters<BrowserEvents['onInstalled']>[0];
 };
 
-/** A browser in memory with a worker of its own, as the browser starts it. */
-export function start(port: Partial<BrowserPort> = {}) {
+/** A browser in memory with a worker of its own, as the browser starts it. `answered`: the payment that a response answers. */
+export function start(
+  port: Partial<BrowserPort> = {},
+  answered: BrowserEvents['answered'] = () => undefined,
+) {
   // No wallet is asked for anything here; Node has none of its own.
   vi.stubGlobal('WebSocket', class {});
   const browser = createBrowser();
@@ -32,7 +35,7 @@ export function start(port: Partial<BrowserPort> = {}) {
     {
       closeToPages: async () => undefined,
       restoreAttachments: async () => undefined,
-      answered: () => undefined,
+      answered,
       redirectedHere: () => undefined,
       onResponse: (listener) => {
         heard.response = listener;
@@ -60,6 +63,17 @@ export function start(port: Partial<BrowserPort> = {}) {
   const ask = async (command: string, input: object): Promise<unknown> =>
     heard.message?.({ command, in: input }, { id: 'farebox' });
   const popup = () => ask('popup.state', { tabId: 1 });
+  const respond = (head: Partial<ResponseHead>) =>
+    heard.response?.({
+      ...PAGE,
+      headers: () => [...PAGE.headers],
+      requestId: 'request',
+      tabId: 1,
+      frameId: 0,
+      type: 'main_frame',
+      speculative: false,
+      ...head,
+    });
   return {
     ...browser,
     openPopup,
@@ -69,17 +83,10 @@ export function start(port: Partial<BrowserPort> = {}) {
     popup,
     /** The page's 402 comes, and its document loads. */
     answer402: (requestId: string) => {
-      heard.response?.({
-        ...PAGE,
-        headers: () => [...PAGE.headers],
-        requestId,
-        tabId: 1,
-        frameId: 0,
-        type: 'main_frame',
-        speculative: false,
-      });
+      respond({ requestId });
       heard.loaded?.(1, SHOP);
     },
+    respond,
     close: () => heard.closed?.(1),
   };
 }
