@@ -9,9 +9,9 @@ const byLegacyName = new Map<string, Network>(
     (network.legacy ?? []).map((name): [string, Network] => [name, network]),
   ),
 );
-// x402 writes 32 characters of Algorand's genesis hash, its specification all of them.
 const CHAIN_NUMBER = /^(?:[1-9]\d{0,14}|0x[0-9a-fA-F]{1,12})$/;
 const MAINNET = '-mainnet';
+// x402 writes 32 characters of Algorand's genesis hash, its specification all of them.
 const ALGORAND_FULL = /^(algorand:[A-Za-z0-9+/_-]{32})[A-Za-z0-9+/_-]{11}=$/;
 
 /** A network by CAIP-2; undefined for one that we do not know. */
