@@ -4,6 +4,7 @@ import { usdValueOf } from '../../core/offers/usd-value.ts';
 import { isOfPage, type Payment } from '../../core/payment/index.ts';
 import { grantKeyOf } from '../../core/rules/auto-pay.ts';
 import type { Consent } from '../../core/rules/consent.ts';
+import { isSameOrigin } from '../../core/rules/policy.ts';
 import type { Settings } from '../../core/rules/settings.ts';
 import { MOST_PER_MINUTE } from '../../core/rules/settings-schema.ts';
 import { isWithin } from '../../core/rules/stricter.ts';
@@ -150,9 +151,9 @@ export async function changeSettings(
 /** A blocked site opens no popup, the button names no price of it, and it is never paid. Tabs that show its 402 say so. */
 export async function block(context: Context, origin: string, on: boolean): Promise<Settings> {
   await context.preferences.update(({ blocked }) => {
-    const others = blocked.filter((other) => other !== origin);
+    const others = blocked.filter((other) => !isSameOrigin(other, origin));
     return { blocked: on ? [...others, origin] : others };
   });
-  await showPages(context, (url) => new URL(url).origin === origin);
+  await showPages(context, (url) => isSameOrigin(url, origin));
   return changed(context);
 }

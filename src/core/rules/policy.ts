@@ -36,6 +36,11 @@ function withoutDot(url: URL): Pick<URL, 'origin' | 'hostname'> {
   return { origin: origin.replace(hostname, plain), hostname: plain };
 }
 
+/** Whether two http(s) addresses are of one origin. A dot at the end of a host leads to the same one. */
+export function isSameOrigin(one: string, other: string): boolean {
+  return withoutDot(new URL(one)).origin === withoutDot(new URL(other)).origin;
+}
+
 /** A site as it is matched: `shop.example` (this host and all under it), or `https://shop.example:8443` (this origin alone). */
 function siteOfText(text: string): string | undefined {
   const isOrigin = /^https?:\/\//i.test(text);
@@ -137,7 +142,7 @@ export function blockedBy(
   { blocked, policy }: Blocking,
 ): 'organisation' | 'user' | undefined {
   if (isForbidden(url, policy)) return 'organisation';
-  return blocked.includes(new URL(url).origin) ? 'user' : undefined;
+  return blocked.some((origin) => isSameOrigin(origin, url)) ? 'user' : undefined;
 }
 
 /** Whether the site of an http(s) address opens no popup, shows no badge and is never paid. */

@@ -97,6 +97,15 @@ describe('blocking a site', () => {
     expect(buttons.get(1)).toMatchObject(ASKS);
   });
 
+  it('is taken back whether or not a dot ends its host', async () => {
+    const context = start();
+    await context.tabs.change(1, () => ({ seen: [seenAt(SHOP, 'main_frame')] }));
+    await block(context, `${origin}.`, true);
+    expect(buttons.get(1)).toMatchObject({ icon: 'blocked' });
+    await block(context, origin, false);
+    expect(buttons.get(1)).toMatchObject(ASKS);
+  });
+
   it('leaves the calls of other sites unannounced', async () => {
     const context = start();
     await block(context, 'https://tracker.example', true);

@@ -153,4 +153,15 @@ describe('a site', () => {
     expect(isBlocked('https://shop.example/a', own)).toBe(true);
     expect(isBlocked('https://other.example/a', own)).toBe(false);
   });
+
+  it.each([
+    ['https://mine.example', 'https://mine.example./a', true],
+    ['https://mine.example.', 'https://mine.example/a', true],
+    ['https://mine.example:8443', 'https://mine.example.:8443/a', true],
+    ['https://mine.example', 'https://mine.example.:8443/a', false],
+    ['https://mine.example', 'https://mine.example.other.example/a', false],
+    ['https://mine.example', 'http://mine.example./a', false],
+  ])('is blocked by the user whether or not a dot ends its host: %s, %s', (site, url, is) => {
+    expect(isBlocked(url, { blocked: [site], policy: NO_POLICY })).toBe(is);
+  });
 });
