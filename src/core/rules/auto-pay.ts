@@ -90,7 +90,7 @@ export function mustAsk(
   if (worth === undefined || worth.atMost === true || !offer.payable) return 'asset';
   if (worth.testnet !== grant.testnet) return 'money-kind';
   // A site that refuses what it was paid would else be paid again at each load, or for each of its pages.
-  if (hasUnreadTrouble(facts)) return 'refused';
+  if (hasUnreadTrouble(facts, now)) return 'refused';
   if (offer.payee === undefined || payeeCaution(facts.payees) !== undefined) return 'payee';
   const { sameAt } = facts;
   if (!isCall && request.reloaded === true && sameAt !== undefined) return 'reload';

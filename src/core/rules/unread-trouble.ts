@@ -27,10 +27,11 @@ export function unreadTroubleAt(payment: Payment): number | undefined {
 
 /**
  * Whether a payment at this origin went wrong, and the user has neither looked since (`unreadTroubleAt`) nor paid
- * this site by a press afterwards. Such a site is not paid without asking.
+ * this site by a press afterwards. Such a site is not paid without asking. A press with a time after `now` (ms) is not
+ * known to have come afterwards: the clock was set back.
  */
-export function hasUnreadTrouble({ troubleAt, pressedAt = 0 }: TroubleFacts): boolean {
-  return troubleAt !== undefined && pressedAt <= troubleAt;
+export function hasUnreadTrouble({ troubleAt, pressedAt = 0 }: TroubleFacts, now: number): boolean {
+  return troubleAt !== undefined && (pressedAt <= troubleAt || pressedAt > now);
 }
 
 type TroubleFacts = Pick<Facts, 'troubleAt' | 'pressedAt'>;

@@ -131,6 +131,16 @@ describe('a page is paid without asking', () => {
       { facts: { troubleAt: 5, pressedAt: 6 } },
       undefined,
     ],
+    [
+      'one went wrong, and the user paid since, just now',
+      { facts: { troubleAt: 5, pressedAt: NOW } },
+      undefined,
+    ],
+    [
+      'one went wrong, and the user paid before the clock was set back',
+      { facts: { troubleAt: 5, pressedAt: NOW + 1 } },
+      'refused',
+    ],
     ['no payee', { quote: withoutPayee() }, 'payee'],
     ['another payee', { facts: { payees: { ...good.payees, paidSame: false } } }, 'payee'],
     ['never paid here', { facts: { payees: { ...good.payees, paidHere: false } } }, 'payee'],
