@@ -37,7 +37,9 @@ function asks(url: string, payTo?: string) {
 
 function street() {
   let signed = 0;
-  const meanwhile = { happens: async (): Promise<unknown> => undefined };
+  const nothing = async (): Promise<unknown> => undefined;
+  /** What happens while wallets are asked what they would take, and just before the payment is written down. */
+  const meanwhile = { happens: nothing, begins: nothing };
   const wallet: Wallet = {
     id: 'purse',
     repeatable: true,
@@ -46,7 +48,9 @@ function street() {
       return kind === 'eip3009';
     },
     account: async () => ({ rail: 'eip3009', address: PAYER }),
-    ready: async () => undefined,
+    ready: async () => {
+      await meanwhile.begins();
+    },
     fulfil: async () => {
       signed++;
       return { rail: 'eip3009', signature: `0x${'1b'.repeat(65)}` };
@@ -232,6 +236,17 @@ describe('a call that waits', () => {
     };
     expect(await all.pays()).toBe(false);
     expect(all.signed()).toBe(1);
+  });
+
+  it('is asked for where a press has paid meanwhile what its day had left', async () => {
+    const all = await allowed();
+    expect([await all.pays(), await all.pays()]).toEqual([true, true]);
+    all.meanwhile.begins = async () => {
+      all.meanwhile.begins = async () => undefined;
+      await all.press(await all.see({ response: asks(`${API}/other`) }));
+    };
+    expect(await all.pays()).toBe(false);
+    expect(all.signed()).toBe(4);
   });
 
   it('is asked for after one that was paid and refused', async () => {
