@@ -123,6 +123,15 @@ async function allowed(): Promise<Street> {
   return all;
 }
 
+it('a payee that was paid before the user allowed it for another is asked for', async () => {
+  const all = street();
+  await all.press(`${SHOP}/thief`, THIEF);
+  const paymentId = await all.press(`${SHOP}/0`);
+  await grantAutoPay(all.now(), { paymentId, perPayment: '1000000', perDay: '9000000', days: 30 });
+  expect(await all.load(`${SHOP}/1`, THIEF)).toBe(false);
+  expect(await all.load(`${SHOP}/2`)).toBe(true);
+});
+
 it('what the user has allowed is paid after a restart, up to its day', async () => {
   const { load, changed, signed } = await allowed();
   expect([await load(`${SHOP}/1`), await load(`${SHOP}/2`), await load(`${SHOP}/3`)]).toEqual([
@@ -313,6 +322,16 @@ describe('while the purse is locked', () => {
     expect(await all.load(`${SHOP}/1`)).toBe(false);
     expect((await all.now().settings()).grants).toEqual({});
     expect(await all.changed()).toBe(false);
+  });
+
+  it('a grant stays taken back though something else is taken back after it', async () => {
+    const all = await locked();
+    await revokeAutoPay(all.now(), SHOP);
+    await revokeAutoPay(all.now(), EVIL);
+    await changeSettings(all.now(), { limits: { ...DEFAULT_LIMITS, perDay: '9000000' } });
+    unlock(all);
+    expect(await all.load(`${SHOP}/1`)).toBe(false);
+    expect((await all.now().settings()).limits.perDay).toBe('9000000');
   });
 
   it('limits are made stricter, and stay so though the open settings say otherwise', async () => {
