@@ -381,6 +381,29 @@ describe('a proof that was sent', () => {
     expect(attached.get(id)).toMatchObject({ tabId: 9 });
   });
 
+  it.each([
+    ['the record of its tab', 'tabs'],
+    ['its timer', 'timers'],
+  ])('does not stay attached where %s cannot be written', async (_, what) => {
+    const { context } = world(told('nwc', true));
+    const approved = consent('nwc');
+    const failing = fails(new Error('the disk is full'));
+    if (what === 'tabs') Object.assign(context.tabs, { change: failing });
+    const set = alarms.set.bind(alarms);
+    if (what === 'timers') {
+      alarms.set = (name, at) => {
+        if (!name.startsWith('check:')) throw new Error('the disk is full');
+        return set(name, at);
+      };
+    }
+    const begun = context.payments.begin(approved);
+    await expect(begun).rejects.toThrow('the disk is full');
+    alarms.set = set;
+    expect(attached.size).toBe(0);
+    const { state, ending } = (await context.journal.get(approved.id)) ?? {};
+    expect([state, ending]).toEqual(['sent', { kind: 'not-attached' }]);
+  });
+
   // The tab is looked at while the wallet signs. The class: what the tab did while the wallet took its time.
   it.each([
     ['stayed, with a wallet that is quick', 5, SHOP, 1],
