@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { grantAutoPay, revokeAutoPay } from '../../../src/background/api/auto-pay-grants.ts';
 import { paymentOf } from '../../../src/background/api/views/payment.ts';
 import { quotesOf } from '../../../src/background/offers/quotes.ts';
@@ -7,6 +7,7 @@ import { autoPay, autoPayCall } from '../../../src/background/requests/auto-pay.
 import { letCallsGo } from '../../../src/background/requests/hold-calls.ts';
 import { settle, settled } from '../../../src/background/requests/settle.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
+import { FareboxError, Unsure } from '../../../src/core/errors.ts';
 import { grantKey } from '../../../src/core/rules/auto-pay.ts';
 import type { ResponseHead } from '../../../src/platform/requests/responses.ts';
 import type { Wallet } from '../../../src/wallets/wallet.ts';
@@ -38,8 +39,8 @@ function asks(url: string, payTo?: string) {
 function street() {
   let signed = 0;
   const nothing = async (): Promise<unknown> => undefined;
-  /** What happens while wallets are asked what they would take, and just before the payment is written down. */
-  const meanwhile = { happens: nothing, begins: nothing };
+  /** What happens while wallets are asked what they would take, just before the payment is written down, and in the wallet. */
+  const meanwhile = { happens: nothing, begins: nothing, signs: nothing };
   const wallet: Wallet = {
     id: 'purse',
     repeatable: true,
@@ -52,6 +53,7 @@ function street() {
       await meanwhile.begins();
     },
     fulfil: async () => {
+      await meanwhile.signs();
       signed++;
       return { rail: 'eip3009', signature: `0x${'1b'.repeat(65)}` };
     },
@@ -59,7 +61,8 @@ function street() {
   };
   const front = { is: true };
   const isInFront = async (tabId: number) => front.is && tabs.has(tabId);
-  const { context, purse, clock } = worldWith({ port: { ...port, isInFront } }, wallet);
+  const notifyPaid = vi.fn(async () => undefined);
+  const { context, purse, clock } = worldWith({ port: { ...port, isInFront, notifyPaid } }, wallet);
   const page = { call: new AbortController() };
   let made = 0;
   /** A call of the page gets a 402; it waits unless it is said otherwise. */
@@ -122,6 +125,7 @@ function street() {
     front,
     page,
     meanwhile,
+    notifyPaid,
     see,
     press,
     pays,
@@ -150,6 +154,23 @@ describe('a call that waits', () => {
     expect(signed()).toBe(4);
     const { payments } = await context.journal.page({ limit: 9 });
     expect(payments.filter(({ unasked }) => unasked === true)).toHaveLength(3);
+  });
+
+  it.each([
+    ['is paid', undefined, 1],
+    [
+      'may have been paid, though the wallet gave no answer',
+      new Unsure('error_nwc_unreachable'),
+      1,
+    ],
+    ['was not paid', new FareboxError('error_not_enough', '1'), 0],
+  ])('is told of where it %s', async (_, failure, times) => {
+    const { pays, meanwhile, notifyPaid } = await allowed();
+    meanwhile.signs = async () => {
+      if (failure !== undefined) throw failure;
+    };
+    expect(await pays()).toBe(failure === undefined);
+    expect(notifyPaid).toHaveBeenCalledTimes(times);
   });
 
   it('is paid so only as often in a minute as its grant says', async () => {
