@@ -80,6 +80,9 @@ inBothBrowsers((stage) => {
       async (url) => (await browser.tabs.create({ url, active: false })).id ?? -1,
       by('/', ''),
     );
+    // A busy Chromium may lose the next address of a tab that is still loading its first one.
+    const isLoaded = async (tabId: number) => (await browser.tabs.get(tabId)).status === 'complete';
+    await until(() => stage().home.evaluate(isLoaded, id), { what: 'the tab in the background' });
     for (let count = 0; count < 3; count++) {
       const url = article();
       await stage().home.evaluate(
@@ -206,13 +209,15 @@ inBothBrowsers((stage) => {
 
 /** Waits until a tab's popup would show the price of an address. */
 async function asks(stage: Stage, tabId: number, url: string): Promise<void> {
-  await until(
-    async () => {
-      const state = await stage.command('popup.state', { tabId });
-      return state.kind === 'offers' && url.endsWith(state.request.path);
-    },
-    { what: `the price of ${url}` },
-  );
+  let last: unknown;
+  const isAsked = async () => {
+    const state = await stage.command('popup.state', { tabId });
+    last = state;
+    return state.kind === 'offers' && url.endsWith(state.request.path);
+  };
+  await until(isAsked, { what: `the price of ${url}` }).catch((error: Error) => {
+    throw new Error(`${error.message}; it showed ${JSON.stringify(last)}`);
+  });
 }
 
 describe('an address that is asked for once more', () => {
