@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, member, parseJson } from '../core/encoding/json.ts';
+import { isList, type Json, type JsonObject, member, parseJson } from '../core/encoding/json.ts';
 import { firstObject } from '../core/offers/scope.ts';
 import type { HttpResponse } from '../core/web/http.ts';
 
@@ -42,8 +42,4 @@ export function jsonBody(response: HttpResponse, key: string): JsonObject | unde
 /** The items of a JSON list, typed; undefined for anything else. */
 export function listOf(value: Json | undefined): readonly Json[] | undefined {
   return isList(value) ? value : undefined;
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { Answer, Exchange } from '../../../src/checks/index.ts';
-import { isObject, type Json, member, parseJson } from '../../../src/core/encoding/json.ts';
+import { isList, isObject, type Json, member, parseJson } from '../../../src/core/encoding/json.ts';
 import { contentOf } from '../../../src/core/web/http.ts';
 import { type HarEntry, harEntries, harEntry } from '../../../src/inspect/what-if/har-entries.ts';
 import { headerLines } from '../../../src/inspect/what-if/header-lines.ts';
@@ -69,7 +69,7 @@ export function savedIn(text: string, name: string, options: Options, now: numbe
   const json = parseJson(text.trim());
   const entries = harEntries(json);
   if (entries !== undefined) return entries.flatMap((each) => fromHar(each, options, now) ?? []);
-  const all = Array.isArray(json) ? (json as readonly Json[]) : [json ?? null];
+  const all = isList(json) ? json : [json ?? null];
   const exchanges = all.flatMap((each) => exchangeIn(each, name, options, now) ?? []);
   if (exchanges.length === 0) throw new NothingChecked(TEXTS.noFormat(name));
   return exchanges;

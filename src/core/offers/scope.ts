@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, parseJson } from '../encoding/json.ts';
+import { isList, isObject, type Json, type JsonObject, parseJson } from '../encoding/json.ts';
 
 /** The members of an object by name, without regard to case and punctuation: `error_code` is `errorCode`. */
 export type Scope = ReadonlyMap<string, Json>;
@@ -35,10 +35,6 @@ export function firstObject(value: Json | undefined, opened = 0): JsonObject | u
     if (object !== undefined) return object;
   }
   return undefined;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 /** The first of these members that any of the scopes has. */

@@ -1,5 +1,5 @@
 import { decodeBase64Text } from '../../core/encoding/base64.ts';
-import { isObject, type Json, type JsonObject, member } from '../../core/encoding/json.ts';
+import { isList, isObject, type Json, type JsonObject, member } from '../../core/encoding/json.ts';
 import { parseTimestamp } from '../../core/encoding/time.ts';
 import type { HeaderLine } from '../../core/web/http.ts';
 
@@ -20,8 +20,11 @@ export type HarEntry = {
   readonly startedAt: number | undefined;
 };
 
-const listOf = (value: Json | undefined): readonly Json[] =>
-  Array.isArray(value) ? (value as readonly Json[]) : [];
+/** The items of a member that is a list. */
+function listOf(object: JsonObject, name: string): readonly Json[] {
+  const value = member(object, name);
+  return isList(value) ? value : [];
+}
 
 function textOf(object: JsonObject | undefined, name: string): string | undefined {
   const value = object === undefined ? undefined : member(object, name);
@@ -35,7 +38,7 @@ function objectOf(object: JsonObject, name: string): JsonObject | undefined {
 
 /** Lines of headers. What is no text is left out. */
 function headersOf(object: JsonObject): HeaderLine[] {
-  return listOf(member(object, 'headers')).flatMap((line): HeaderLine[] => {
+  return listOf(object, 'headers').flatMap((line): HeaderLine[] => {
     const [name, value] = isObject(line) ? [textOf(line, 'name'), textOf(line, 'value')] : [];
     return name === undefined || value === undefined ? [] : [[name, value]];
   });
@@ -70,5 +73,5 @@ export function harEntry(value: Json): HarEntry | undefined {
 export function harEntries(json: Json | undefined): readonly HarEntry[] | undefined {
   const log = isObject(json) ? objectOf(json, 'log') : undefined;
   if (log === undefined) return undefined;
-  return listOf(member(log, 'entries')).flatMap((each) => harEntry(each) ?? []);
+  return listOf(log, 'entries').flatMap((each) => harEntry(each) ?? []);
 }

@@ -1,5 +1,6 @@
 import { decodeBase64Text } from '../../../core/encoding/base64.ts';
 import {
+  isList,
   isObject,
   type Json,
   type JsonObject,
@@ -113,10 +114,6 @@ function asList(value: Json): readonly Json[] | undefined {
   return items.length > 0 && items.every((item) => isObject(item) && fullness(item) > 2)
     ? items
     : [inner];
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 /** The fullest list of an object; of equals the one whose name is more standard. */
