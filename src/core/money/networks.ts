@@ -19,6 +19,11 @@ export function networkById(id: string): Network | undefined {
   return byId.get(id) ?? byId.get(ALGORAND_FULL.exec(id)?.[1] ?? '');
 }
 
+/** The CAIP-2 id of an EVM chain, known or not, by its number: `8453`, `0x2105`. Undefined for any other text. */
+export function evmIdOf(text: string): string | undefined {
+  return CHAIN_NUMBER.test(text) ? `eip155:${Number(text)}` : undefined;
+}
+
 /** A network by its name in x402 version 1, such as `base-sepolia`. */
 export function networkByLegacyName(name: string): Network | undefined {
   return byLegacyName.get(name);
@@ -30,7 +35,8 @@ export function networkByLegacyName(name: string): Network | undefined {
  */
 export function networkByName(name: string): Network | undefined {
   if (name.length > 40) return undefined;
-  if (CHAIN_NUMBER.test(name)) return networkById(`eip155:${Number(name)}`);
+  const evm = evmIdOf(name);
+  if (evm !== undefined) return networkById(evm);
   const plain = name.toLowerCase().replace(/[ _]/g, '-');
   const known = byLegacyName.get(name) ?? byLegacyName.get(plain);
   if (known !== undefined || !plain.endsWith(MAINNET)) return known;

@@ -2,7 +2,12 @@ import { isObject, type Json } from '../../../core/encoding/json.ts';
 import { sanitize } from '../../../core/encoding/sanitize-text.ts';
 import { isAddress } from '../../../core/money/address.ts';
 import { parseBaseUnits } from '../../../core/money/money.ts';
-import { isTransaction, networkById, networkByName } from '../../../core/money/networks.ts';
+import {
+  evmIdOf,
+  isTransaction,
+  networkById,
+  networkByName,
+} from '../../../core/money/networks.ts';
 import type { Receipt } from '../../../core/offers/receipt.ts';
 import { type Scope, scopeOf } from '../../../core/offers/scope.ts';
 
@@ -100,9 +105,8 @@ function networkIn(value: Json): string | undefined {
 function scalarNetwork(value: Json): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') return undefined;
-  if (/^(?:[1-9]\d{0,14}|0x[0-9a-fA-F]{1,12})$/.test(text)) return `eip155:${Number(text)}`;
   const network = networkById(text) ?? networkByName(text);
-  return network?.id ?? sanitize(text, 100);
+  return evmIdOf(text) ?? network?.id ?? sanitize(text, 100);
 }
 
 function amountIn(value: Json): string | undefined {
