@@ -11,7 +11,7 @@ import type { Problem } from '../../../core/offers/parsed-response.ts';
 import { type HttpResponse, headerValues } from '../../../core/web/http.ts';
 import { challengesOf } from '../../../core/web/www-authenticate.ts';
 import { type Parsed, parseBlob, readBlob } from './blob.ts';
-import { findTerms } from './find.ts';
+import { BASE64_JSON, findTerms } from './find.ts';
 
 /** An x402 challenge as it was found. */
 export type Challenge = {
@@ -102,12 +102,11 @@ function authenticate(response: HttpResponse): readonly Candidate[] {
 /** A body without any of these is none of x402; looking for them is cheaper than parsing it. */
 const HINT =
   /x402|accept|requirement|pay_?to|recipient|receiver|maxamount|"(?:ey[AIJ]|ew[0o]|W3s)/i;
-const BASE64 = /^(?:ey[AIJ]|ew[0o]|W3s)[\w+/-]+={0,2}$/;
 
 /** The JSON body: where version 1 has its challenge, and where some servers put that of version 2. */
 function body(response: HttpResponse): readonly Candidate[] {
   const plain = response.body?.trim();
-  const isBase64 = plain !== undefined && BASE64.test(plain);
+  const isBase64 = plain !== undefined && BASE64_JSON.test(plain);
   const text = isBase64 ? decodeBase64Text(plain)?.trimStart() : response.body?.trimStart();
   if (text === undefined || !/^\ufeff?[{["]/.test(text) || !HINT.test(text)) return NONE;
   if (isFailedSettlement(response)) return NONE;

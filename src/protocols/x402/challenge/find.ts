@@ -92,13 +92,13 @@ function isEntry(value: Json, least: number): value is JsonObject {
 const ENCODED = 3;
 
 /** Base64 of JSON: of `{"`, `{ `, `{` and a line end, `[{`. */
-const BASE64 = /^(?:ey[AIJ]|ew[0o]|W3s)[A-Za-z0-9+/_-]+={0,2}$/;
+export const BASE64_JSON = /^(?:ey[AIJ]|ew[0o]|W3s)[\w+/-]+={0,2}$/;
 
 /** A value, or the JSON that its text or base64 is, also where that is text with JSON again. */
 function opened(value: Json): Json {
   let inner = value;
   for (let times = 0; times < ENCODED && typeof inner === 'string'; times++) {
-    const text = BASE64.test(inner) ? (decodeBase64Text(inner) ?? inner) : inner;
+    const text = BASE64_JSON.test(inner) ? (decodeBase64Text(inner) ?? inner) : inner;
     if (!/^\s{0,64}[{["]/.test(text)) return inner;
     inner = parseJson(text.trim()) ?? null;
   }
