@@ -6,10 +6,17 @@ import type { ResponseHead } from '../platform/requests/responses.ts';
 import type { App, Paid } from './app.ts';
 import { JOURNAL } from './journal/db/name.ts';
 import { isIdle } from './journal/is-idle.ts';
-import { type Captured, capture402, mayAsk, responseOf, stillShown } from './requests/capture.ts';
+import {
+  type Captured,
+  capture402,
+  mayAsk,
+  partsSince,
+  responseOf,
+  stillShown,
+} from './requests/capture.ts';
 import { createNetworkDocuments } from './stores/network-documents.ts';
 import { createRedirects, leavesOrigin } from './stores/redirects.ts';
-import { createTabs, type Seen } from './stores/tab-store.ts';
+import { createTabs } from './stores/tab-store.ts';
 import { noteWatched } from './stores/watched-since.ts';
 
 // What runs while people browse where nothing is asked of them: it listens, and knows what to let go by.
@@ -132,11 +139,10 @@ export function startWorker(port: BrowserPort, events: BrowserEvents, journal = 
   async function forgetPage(head: ResponseHead, came: number, paymentId?: string): Promise<void> {
     await turn();
     const { tabId, requestId, url } = head;
-    const isSince = ({ type, at }: Seen) => type !== 'main_frame' && at >= came;
     await tabs.change(tabId, (tab) => {
       const empty = tab.seen.length === 0 && tab.payment === undefined;
       if (empty || !documents.isNewest(tabId, requestId)) return tab;
-      return { seen: tab.seen.filter(isSince), ...stillShown(port, tab, paymentId, url) };
+      return { seen: partsSince(tab, came), ...stillShown(port, tab, paymentId, url) };
     });
   }
 

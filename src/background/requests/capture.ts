@@ -42,6 +42,11 @@ export function capture402(
   return { head, response, body };
 }
 
+/** What the parts of a page have asked for since a time (ms since 1970). */
+export function partsSince({ seen }: TabRecord, time: number): TabRecord['seen'] {
+  return seen.filter(({ type, at }) => type !== 'main_frame' && at >= time);
+}
+
 /** A response without its body. */
 export function responseOf({ url, method, status, headers }: ResponseHead): HttpResponse {
   return { url, method, status, headers: headers() };

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { show402 } from '../offers/quotes.ts';
 import type { AskedWorker } from '../stores/network-documents.ts';
 import type { Seen } from '../stores/tab-store.ts';
-import { stillShown } from './capture.ts';
+import { partsSince, stillShown } from './capture.ts';
 import { showOutcome } from './look-at-page.ts';
 import { present } from './present.ts';
 import { inPlaceOf, setBody } from './record.ts';
@@ -142,10 +142,10 @@ function isNewer(
 
 /** The page is no 402. What its scripts have met since by way of its service worker stays. */
 async function keepSince(context: Context, tabId: number, began: number): Promise<void> {
-  const stays = ({ type, at }: Seen) => type !== 'main_frame' && at >= began;
-  await context.tabs.change(tabId, (tab) =>
-    tab.seen.every(stays) ? tab : { ...tab, seen: tab.seen.filter(stays) },
-  );
+  await context.tabs.change(tabId, (tab) => {
+    const seen = partsSince(tab, began);
+    return seen.length === tab.seen.length ? tab : { ...tab, seen };
+  });
 }
 
 /** The 402 that a document is, with the headers that its service worker got for it, if it asked the network. */
