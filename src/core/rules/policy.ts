@@ -36,9 +36,12 @@ function withoutDot(url: URL): Pick<URL, 'origin' | 'hostname'> {
   return { origin: origin.replace(hostname, plain), hostname: plain };
 }
 
-/** Whether two http(s) addresses are of one origin. A dot at the end of a host leads to the same one. */
+/** The origin of an http(s) address. A dot at the end of a host leads to the same one. */
+const plainOrigin = (url: string): string => withoutDot(new URL(url)).origin;
+
+/** Whether two http(s) addresses are of one origin. */
 export function isSameOrigin(one: string, other: string): boolean {
-  return withoutDot(new URL(one)).origin === withoutDot(new URL(other)).origin;
+  return plainOrigin(one) === plainOrigin(other);
 }
 
 /** A site as it is matched: `shop.example` (this host and all under it), or `https://shop.example:8443` (this origin alone). */
@@ -142,7 +145,8 @@ export function blockedBy(
   { blocked, policy }: Blocking,
 ): 'organisation' | 'user' | undefined {
   if (isForbidden(url, policy)) return 'organisation';
-  return blocked.some((origin) => isSameOrigin(origin, url)) ? 'user' : undefined;
+  const own = plainOrigin(url);
+  return blocked.some((origin) => plainOrigin(origin) === own) ? 'user' : undefined;
 }
 
 /** Whether the site of an http(s) address opens no popup, shows no badge and is never paid. */
