@@ -40,17 +40,16 @@ const REQUEST_OPTIONS = ['--header', '--body', '--origin', '--openapi', '--twice
 
 export const isAddress = (input: string): boolean => /^https?:\/\//i.test(input);
 
-function levelOf(value: string): Level {
-  const level = LEVELS.find((one) => one === value);
-  if (level === undefined) throw new UsageError(TEXTS.badLevel(value));
-  return level;
+/** The word of a list that a value is; throws a UsageError with `wrong`. */
+function oneOf<Word extends string>(words: readonly Word[], value: string, wrong: string): Word {
+  const word = words.find((one) => one === value);
+  if (word === undefined) throw new UsageError(wrong);
+  return word;
 }
 
-function frameworkOf(value: string): Framework {
-  const framework = FRAMEWORKS.find((one) => one === value);
-  if (framework === undefined) throw new UsageError(TEXTS.badFramework(value, FRAMEWORKS));
-  return framework;
-}
+const levelOf = (value: string): Level => oneOf(LEVELS, value, TEXTS.badLevel(value));
+const frameworkOf = (value: string): Framework =>
+  oneOf(FRAMEWORKS, value, TEXTS.badFramework(value, FRAMEWORKS));
 
 function secondsOf(value: string): number {
   const seconds = Number(value);

@@ -65,9 +65,8 @@ export function readable(checked: readonly Checked[], framework?: Framework): st
         .map((level) => [findings.filter((one) => one.level === level).length, level] as const)
         .filter(([count]) => count > 0)
         .map(([count, level]) => `${count} ${level}${count === 1 ? '' : 's'}`);
-      const all = findings.map((finding) =>
-        findingText(finding, framework ?? frameworkOf(exchange) ?? 'express'),
-      );
+      const shown = framework ?? frameworkOf(exchange) ?? 'express';
+      const all = findings.map((finding) => findingText(finding, shown));
       return [head, ...all, counts.join(', ') || TEXTS.nothing].join('\n\n');
     })
     .join('\n\n\n');
