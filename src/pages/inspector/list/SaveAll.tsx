@@ -8,6 +8,11 @@ import { saveHar, saveReport } from '../save.ts';
 import type { Watch } from '../watch.ts';
 import type { Rows } from './rows.ts';
 
+const FORMATS = [
+  { name: 'har', write: saveHar },
+  { name: 'report', write: saveReport },
+] as const;
+
 /** Saves the requests of the list, without secrets. Of a row that the worker no longer has whole nothing is saved. */
 export function SaveAll({ rows, watch, act }: { rows: Rows; watch: Watch; act: InspectorAct }) {
   const { t, now, locale } = useUi();
@@ -34,24 +39,18 @@ export function SaveAll({ rows, watch, act }: { rows: Rows; watch: Watch; act: I
   const number = new Intl.NumberFormat(locale);
   return (
     <>
-      <button
-        type="button"
-        class="copy"
-        data-act="save-all-har"
-        aria-disabled={isBusy}
-        onClick={() => void save(saveHar)}
-      >
-        {t('dev_save_all_har')}
-      </button>
-      <button
-        type="button"
-        class="copy"
-        data-act="save-all-report"
-        aria-disabled={isBusy}
-        onClick={() => void save(saveReport)}
-      >
-        {t('dev_save_all_report')}
-      </button>
+      {FORMATS.map(({ name, write }) => (
+        <button
+          key={name}
+          type="button"
+          class="copy"
+          data-act={`save-all-${name}`}
+          aria-disabled={isBusy}
+          onClick={() => void save(write)}
+        >
+          {t(`dev_save_all_${name}`)}
+        </button>
+      ))}
       <span role="status" class="muted">
         {left !== undefined &&
           left.saved < left.of &&
