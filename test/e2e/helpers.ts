@@ -266,10 +266,16 @@ export class Stage {
     let before = 0;
     return async (visit) => {
       await this.shows(visit, 'offers');
-      const count = () => this.driver.background(() => (globalThis as unknown as Counting).asked);
-      await until(async () => (await count()) > before, { what: 'the page to be asked about' });
+      await until(async () => (await this.asked()) > before, {
+        what: 'the page to be asked about',
+      });
       before++;
     };
+  }
+
+  /** How many pages were asked about since `countAsked`. */
+  asked(): Promise<number> {
+    return this.driver.background(() => (globalThis as unknown as Counting).asked);
   }
 
   async begin(): Promise<void> {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Bidi } from './bidi.ts';
 import type { ClickOptions, ExtensionTab, Key, PageFunction, Tab, WaitOptions } from './driver.ts';
 import { elementIn, evaluateIn } from './firefox-page.ts';
-import { locate, sourceIn, sourceOf, visibleText } from './source.ts';
+import { locate, sourceIn, sourceOf, standsStill, visibleText } from './source.ts';
 import { until } from './until.ts';
 
 // https://w3c.github.io/webdriver/#keyboard-actions
@@ -62,7 +62,13 @@ export class FirefoxTab implements Tab {
   }
 
   async click(selector: string, options?: ClickOptions): Promise<void> {
-    await this.find(selector, options);
+    // A page that has just been drawn may still move it (a heading takes the focus, a row comes late): the press would
+    // go where it was.
+    const findStill = async () => {
+      await this.find(selector, options);
+      return this.evaluate(standsStill, String(this.marks));
+    };
+    await until(findStill, { what: `${selector} to stand still`, ...options });
     // By the element and not by where it was: a page that draws anew moves its buttons.
     const element = await elementIn(this.bidi, this.context, `[data-driver="${this.marks}"]`);
     const clicks = Array.from({ length: options?.times ?? 1 }, () => [

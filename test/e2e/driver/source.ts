@@ -55,3 +55,23 @@ export function locate(selector: string, mark: string): true | undefined {
   }
   return undefined;
 }
+
+/** Whether a marked element stays where it is for two frames (runs in the page). */
+export async function standsStill(mark: string): Promise<boolean> {
+  const element = document.querySelector<HTMLElement>(`[data-driver="${mark}"]`);
+  if (element === null) return false;
+  const place = () => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return [x, y, width, height].join();
+  };
+  // A page in the background draws no frames.
+  const frame = () =>
+    new Promise<void>((resolve) => {
+      requestAnimationFrame(() => resolve());
+      setTimeout(resolve, 100);
+    });
+  const before = place();
+  await frame();
+  await frame();
+  return element.isConnected && place() === before;
+}
