@@ -2,6 +2,8 @@ import type { TestProject } from 'vitest/node';
 import { type Lightning, startLightning } from '../lab/lightning/lightning.ts';
 import { type StreetMap, startStreet } from '../lab/street.ts';
 import { startServer } from '../lab/web.ts';
+import { warmFirefox } from './driver/firefox.ts';
+import { browserNames } from './driver/open.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -32,6 +34,7 @@ async function openDoor() {
 
 /** Opens a street for each of the files that run at the same time, so that none counts the money of another. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cool = browserNames.includes('firefox') ? await warmFirefox() : undefined;
   const files = Array.from({ length: project.config.maxWorkers ?? 1 });
   const streets = await Promise.all(files.map(() => startStreet()));
   const doors = await Promise.all(files.map(() => openDoor()));
@@ -44,6 +47,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     doors.map(({ url }) => url),
   );
   return async () => {
+    await cool?.();
     await Promise.all(doors.map((door) => door.close()));
     await Promise.all(streets.map((street) => street.close()));
   };

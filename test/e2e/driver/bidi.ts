@@ -12,8 +12,8 @@ type Waiting = { resolve(result: unknown): void; reject(error: Error): void };
 export interface Bidi {
   /** Rejects with the protocol's error code and message. */
   send<Result = unknown>(method: string, params: object): Promise<Result>;
-  /** Ends the browser; resolves when its process is gone. */
-  end(): Promise<void>;
+  /** Ends the browser, or, `atOnce`, only its process; resolves when that is gone. */
+  end(atOnce?: boolean): Promise<void>;
 }
 
 export type FirefoxProcess = {
@@ -52,8 +52,9 @@ export async function startFirefox(profile: Profile, options: FirefoxProcess): P
   });
   return {
     send: connection.send,
-    end: async () => {
-      await connection.send('browser.close', {}).catch(() => child.kill());
+    end: async (atOnce = false) => {
+      if (atOnce) child.kill('SIGKILL');
+      else await connection.send('browser.close', {}).catch(() => child.kill());
       await ended;
       connection.close();
     },
