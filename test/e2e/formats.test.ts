@@ -30,15 +30,24 @@ test('every row of docs/protocols.md has a page here', () => {
 inBothBrowsers(
   (stage, browserName) => {
     const folder = `out/formats/${browserName}`;
-    beforeAll(() => {
+    // One tab in which one page after the other is opened, and one with its popup.
+    let visit: Visit;
+    let popup: Tab;
+    beforeAll(async () => {
       mkdirSync(folder, { recursive: true });
+      const { driver } = stage();
+      const tab = await driver.newTab();
+      visit = { tab, id: await driver.tabIdOf(tab) };
+      popup = await driver.popup(visit.id);
     });
 
     /** Waits until the state is as expected; then the popup says it too. */
-    async function reads(visit: Visit, row: Row): Promise<Tab> {
+    async function reads(row: Row): Promise<void> {
+      await visit.tab.goto(shop.url + row.path);
       const matches = async () => expect(await stage().state(visit)).toMatchObject(expected(row));
       await until(() => matches().then(() => true), { what: row.path, timeout: 10_000 });
-      const popup = await stage().popup(visit, row.kind ?? 'cannot-pay');
+      await popup.reload();
+      await stage().drawn(popup, row.kind ?? 'cannot-pay');
       const said = async () => {
         // An amount and its unit stay on one line.
         const text = (await popup.text()).replace(/[\u00a0\u202f]/g, ' ');
@@ -48,7 +57,6 @@ inBothBrowsers(
       await until(said, { what: row.says.join(' and '), timeout: 5_000 });
       const pay = await popup.evaluate(() => document.querySelectorAll('[data-act=pay]').length);
       expect(pay).toBe(row.kind === 'offers' ? 1 : 0);
-      return popup;
     }
 
     const expected = ({ kind = 'cannot-pay', offers = [], notices = [], problems = [] }: Row) => ({
@@ -57,12 +65,12 @@ inBothBrowsers(
     });
 
     test.each(OFFER_ROWS)('$row: $path', async (row) => {
-      await reads(await stage().visit(shop.url + row.path), row);
+      await reads(row);
       expect(await stage().spent()).toEqual([]);
     });
 
     test.each(NOTICE_ROWS)('$row: $path', async (row) => {
-      const popup = await reads(await stage().visit(shop.url + row.path), row);
+      await reads(row);
       await popup.screenshot(`${folder}/${row.path.slice(1).replace('/', '-')}.png`, {
         fullPage: true,
       });

@@ -39,6 +39,17 @@ const quiet = {
   'extensions.getAddons.cache.enabled': false,
   'extensions.update.enabled': false,
   'browser.safebrowsing.update.enabled': false,
+  // Work for a user who is not there: pictures of pages, a session to restore, a page behind the next new tab.
+  'browser.pagethumbnails.capturing_disabled': true,
+  'browser.sessionstore.interval': 600_000,
+  'browser.newtab.preload': false,
+  'browser.newtabpage.enabled': false,
+  'browser.translations.enable': false,
+  'browser.ml.enable': false,
+  'reader.parse-on-load.enabled': false,
+  'signon.rememberSignons': false,
+  // Of Firefox's own windows; pages are not touched.
+  'toolkit.cosmeticAnimations.enabled': false,
   // Processes of closed tabs are used again; each new one costs a quarter of a second.
   'dom.ipc.keepProcessesAlive.web': 2,
   'dom.ipc.keepProcessesAlive.webIsolated': 4,
