@@ -65,14 +65,35 @@ const DEPTH = 3;
 /** The status again, under any of its names. */
 const STATUS = /^(?:error|failed|failure|402|(?:402[ :-]*)?payment[ _-]?required)[.!]?$/i;
 const TEXT = /^\s*text\/plain\b/i;
+/** Headers in which servers say it besides. */
+const HEADERS = [
+  'x-reason',
+  'x-payment-error',
+  'payment-error',
+  'x-402-error',
+  'x-error-message',
+  'x-error',
+];
 /** A plain text longer than this is a page, and no reason. */
 const TEXT_CHARACTERS = 500;
 
 /**
- * The reason that the body of an answer to a paid request gives: JSON under the names in use, also wrapped or in
- * lists, problem details (RFC 9457), or plain text. Undefined when it gives none. Linear; never throws.
+ * The reason that an answer to a paid request gives: its body, which may be JSON under the names in use, also wrapped or
+ * in lists, problem details (RFC 9457), or plain text; without one there, a header for errors. Empty when it gives
+ * none. Linear; never throws.
  */
 export function refusalIn(response: HttpResponse): Said {
+  const said = saidInBody(response);
+  if (said.reason !== undefined && !STATUS.test(said.reason)) return said;
+  for (const name of HEADERS) {
+    const value = headerValues(response, name)[0] ?? '';
+    const reason = value.length > TEXT_CHARACTERS ? undefined : sanitize(value);
+    if (reason !== undefined && !STATUS.test(reason)) return { ...said, reason };
+  }
+  return said;
+}
+
+function saidInBody(response: HttpResponse): Said {
   const { body } = response;
   if (body === undefined) return {};
   const json = parseJson(body.trim());

@@ -9,6 +9,23 @@ const byLegacyName = new Map<string, Network>(
     (network.legacy ?? []).map((name): [string, Network] => [name, network]),
   ),
 );
+/** Names in use that are neither a network's own nor one of version 1. `mainnet` alone names none. */
+const NICKNAMES: Readonly<Record<string, string>> = {
+  eth: 'eip155:1',
+  avax: 'eip155:43114',
+  matic: 'eip155:137',
+  pol: 'eip155:137',
+  arb: 'eip155:42161',
+  arb1: 'eip155:42161',
+  binance: 'eip155:56',
+  'bnb-chain': 'eip155:56',
+  'zk-sync': 'eip155:324',
+  skale: 'eip155:1187947933',
+  'robinhood-chain': 'eip155:4663',
+  sol: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp',
+};
+const plainName = (name: string) => name.toLowerCase().replace(/[ _]/g, '-');
+const byOwnName = new Map(NETWORKS.map((network) => [plainName(network.name), network]));
 const CHAIN_NUMBER = /^(?:[1-9]\d{0,14}|0x[0-9a-fA-F]{1,12})$/;
 const MAINNET = '-mainnet';
 // x402 writes 32 characters of Algorand's genesis hash, its specification all of them.
@@ -31,17 +48,23 @@ export function networkByLegacyName(name: string): Network | undefined {
 
 /**
  * The same for a name in any case, with spaces or underscores (`Base Sepolia`, `base_sepolia`), with `-mainnet` behind
- * that of a main network, or for the number of an EVM chain: `8453`, `0x2105`.
+ * that of a main network, for the network's own name (`BNB Smart Chain`) or one in use (`arb1`, `matic`), or for the
+ * number of an EVM chain: `8453`, `0x2105`.
  */
 export function networkByName(name: string): Network | undefined {
   if (name.length > 40) return undefined;
   const evm = evmIdOf(name);
   if (evm !== undefined) return networkById(evm);
-  const plain = name.toLowerCase().replace(/[ _]/g, '-');
-  const known = byLegacyName.get(name) ?? byLegacyName.get(plain);
+  const plain = plainName(name);
+  const known = byLegacyName.get(name) ?? byPlainName(plain);
   if (known !== undefined || !plain.endsWith(MAINNET)) return known;
-  const main = byLegacyName.get(plain.slice(0, -MAINNET.length));
+  const main = byPlainName(plain.slice(0, -MAINNET.length));
   return main?.testnet === false ? main : undefined;
+}
+
+function byPlainName(plain: string): Network | undefined {
+  const nickname = Object.hasOwn(NICKNAMES, plain) ? NICKNAMES[plain] : undefined;
+  return byLegacyName.get(plain) ?? byOwnName.get(plain) ?? byId.get(nickname ?? '');
 }
 
 /** The family of a CAIP-2 id, known network or not; undefined for a family that we do not know. */

@@ -15,6 +15,8 @@ const SEVERAL = { fault: 'Several different values came; none of them is used.' 
 
 const SEPARATOR = /[,\n]/;
 const RAW = /^[{["]/;
+/** As the reference writes it. */
+const BARE = /^[A-Za-z0-9+/]+={0,2}$/;
 
 function isJoined(text: string): boolean {
   return text.includes(',') || text.includes('\n');
@@ -36,7 +38,8 @@ function pieces(values: readonly string[]): string[] {
 }
 
 /**
- * The one JSON value that the lines of a header hold: base64 or base64url, padded or not, or JSON as it is.
+ * The one JSON value that the lines of a header hold: base64 or base64url, padded or not, or JSON as it is; also
+ * percent-encoded, between the colons of a byte sequence or behind the name of the scheme.
  * Equal lines are one, different ones are a fault. Undefined when there is nothing at all. `lenient`: the
  * reference reader would refuse it. Linear.
  */
@@ -48,7 +51,7 @@ export function parseBlob(values: readonly string[]): Parsed | undefined {
   if (others.some((other) => textOf(other) !== text)) return SEVERAL;
   const json = parseJson(text);
   if (json === undefined) return { fault: whatIs(first), value: first };
-  const lenient = text === first || first.includes('-') || first.includes('_') || values.length > 1;
+  const lenient = !BARE.test(first) || values.length > 1;
   return { json, text, lenient };
 }
 
@@ -61,5 +64,26 @@ export function readBlob(values: readonly string[]): Blob | undefined {
 }
 
 function textOf(piece: string): string | undefined {
-  return RAW.test(piece) ? piece : decodeBase64Text(piece);
+  const bare = undressed(piece);
+  return RAW.test(bare) ? bare : decodeBase64Text(bare);
+}
+
+/** A structured field's byte sequence: base64 between colons (RFC 9651 section 3.3.5). */
+const BYTES = /^:([A-Za-z0-9+/_-]*={0,2}):$/;
+/** A name before the value, as in `Authorization`: `x402 eyJ…`. */
+const NAMED = /^(?:x402|payment|base64)[ :=]\s*(?=\S)/i;
+/** JSON or base64 that was percent-encoded for a header. */
+const PERCENT = /^(?:%(?:7B|5B|22)|[A-Za-z0-9+/_-]+(?:%3D){1,2}$)/i;
+
+/** A header's value without what some servers put around it. Linear. */
+function undressed(piece: string): string {
+  const bytes = BYTES.exec(piece)?.[1];
+  if (bytes !== undefined) return bytes;
+  const value = piece.replace(NAMED, '');
+  if (!PERCENT.test(value)) return value;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }

@@ -37,12 +37,29 @@ describe('networks', () => {
       ['xrpl', 'xrpl:0'],
       ['base-mainnet', 'eip155:8453'],
       ['Polygon Mainnet', 'eip155:137'],
+      ['op-mainnet', 'eip155:10'],
+      ['OP Mainnet', 'eip155:10'],
+      ['BNB Smart Chain', 'eip155:56'],
+      ['arbitrum_one', 'eip155:42161'],
+      ['arb1', 'eip155:42161'],
+      ['MATIC', 'eip155:137'],
+      ['matic-mainnet', 'eip155:137'],
+      ['skale', 'eip155:1187947933'],
       ['8453', 'eip155:8453'],
       ['0x2105', 'eip155:8453'],
     ] as const) {
       expect(networkByName(name)?.id).toBe(id);
     }
-    for (const none of ['base-sepolia-mainnet', '-mainnet', '08453', '0x', '8453.0', '99999999']) {
+    for (const none of [
+      'base-sepolia-mainnet',
+      '-mainnet',
+      'mainnet',
+      'toString',
+      '08453',
+      '0x',
+      '8453.0',
+      '99999999',
+    ]) {
       expect(networkByName(none)).toBeUndefined();
     }
     expect(networkByName('b'.repeat(100_000))).toBeUndefined();

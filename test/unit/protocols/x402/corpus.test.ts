@@ -50,6 +50,12 @@ function broken(value: unknown): string[] {
 const nothing = { offers: [], notices: [], problems: [] };
 const header = blob(CHALLENGE);
 
+/** The same with padding. */
+const PADDED =
+  ['', ' ', '  ']
+    .map((end) => blob(JSON.stringify(CHALLENGE) + end))
+    .find((text) => text.endsWith('=')) ?? '';
+
 describe('the envelope', () => {
   test('1 an empty header is no x402', () => {
     expect(read('')).toEqual(nothing);
@@ -80,6 +86,24 @@ describe('the envelope', () => {
     expect(offer.payable).toBe(true);
     expect(offer.cautions).toContain('caution_lenient');
   });
+  test.each([
+    ['percent-encoded JSON', encodeURIComponent(JSON.stringify(CHALLENGE))],
+    ['percent-encoded padding', PADDED.replaceAll('=', '%3D')],
+    ['a byte sequence of a structured field', `:${header}:`],
+    ['the name of the scheme before it', `x402 ${header}`],
+    ['its name and a colon', `X402: ${header}`],
+    ['what it is in before it', `base64:${header}`],
+  ])('6 %s is read and flagged', (_what, value) => {
+    const offer = only(read(value));
+    expect(offer.payable).toBe(true);
+    expect(offer.cautions).toContain('caution_lenient');
+  });
+  test.each(['%7Bnot', '%', '%zz', `:${header}`, `${header}%`, `x402 x402 ${header}`, ':', '::'])(
+    '6 what is only half of that (%s) is refused',
+    (value) => {
+      broken(value);
+    },
+  );
   test('7 base64 of base64 is refused', () => {
     broken(blob(header));
   });

@@ -144,4 +144,22 @@ describe('the reason of a refusal in a bare body', () => {
     const body = JSON.stringify({ reason: CODE });
     expect(x402.receipt(response([], { status: 500, body }))).toBeUndefined();
   });
+
+  test.each(['X-Reason', 'X-Payment-Error', 'Payment-Error', 'X-402-Error', 'x-error-message'])(
+    'in a header (%s), where the body says no more than the status',
+    (name) => {
+      const line: HeaderLine = [name, 'nonce_already_used'];
+      for (const body of [undefined, '', '{"error":"Payment Required"}', '{"a":1}', '<p>402</p>']) {
+        const answer = response([line], body === undefined ? {} : { body });
+        for (const protocol of [x402, mpp, l402]) {
+          expect(protocol.receipt(answer)).toMatchObject({ reason: 'nonce_already_used' });
+          expect(protocol.receipt({ ...answer, status: 200 })).toBeUndefined();
+        }
+      }
+      const answer = response([line], { body: '{"error":"insufficient_funds"}' });
+      expect(x402.receipt(answer)).toMatchObject({ reason: 'insufficient_funds' });
+      expect(x402.receipt(response([[name, 'Payment required']]))).toBeUndefined();
+      expect(x402.receipt(response([[name, 'e'.repeat(501)]]))).toBeUndefined();
+    },
+  );
 });
