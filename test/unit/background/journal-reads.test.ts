@@ -7,9 +7,9 @@ import { intentOf, type Payment } from '../../../src/core/payment/index.ts';
 import { moveTo } from '../../../src/core/payment/step.ts';
 import { freshName, memoryStore, payment, quote } from './fakes.ts';
 
-// The class: whatever is asked of a journal of 10,000 payments. None of it may read them all.
+// The class: whatever is asked of a journal of 4,000 payments. None of it may read them all.
 
-const COUNT = 10_000;
+const COUNT = 4_000;
 const OPEN = COUNT / 500;
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 0, 1);
@@ -73,7 +73,7 @@ async function readsOf(ask: () => Promise<unknown>): Promise<number> {
 
 const next = quote('next', 'https://site3.example/next');
 
-describe('of 10,000 payments', () => {
+describe('of 4,000 payments', () => {
   it.each<[string, number, () => Promise<unknown>]>([
     ['one is read for one', 1, () => journal.get(record(7).id)],
     ['the open ones are read', COUNT / 500, () => journal.open()],
