@@ -8,8 +8,8 @@ import { BASE_USDC, PAYEE } from '../../fixtures/mpp-terms.ts';
 import { payment, SHOP } from '../../fixtures/payment.ts';
 import { world } from './world.ts';
 
-/** The same money under x402 and MPP: either half may say what it is for. */
-async function descriptionOf(x402: string | undefined, mpp: string | undefined) {
+/** What the popup draws of the same money under x402, so often, and under MPP. */
+async function offersOf(x402: string | undefined, mpp: string | undefined, times = 1) {
   const entry = { scheme: 'exact', network: 'eip155:8453', asset: BASE_USDC, amount: '310000' };
   const terms = {
     ...entry,
@@ -18,7 +18,7 @@ async function descriptionOf(x402: string | undefined, mpp: string | undefined) 
     extra: { name: 'USD Coin', version: '2' },
   };
   const resource = { url: SHOP, ...(x402 === undefined ? {} : { description: x402 }) };
-  const challenge = JSON.stringify({ x402Version: 2, resource, accepts: [terms] });
+  const challenge = JSON.stringify({ x402Version: 2, resource, accepts: Array(times).fill(terms) });
   const line = payment(
     'evm',
     {
@@ -52,16 +52,27 @@ async function descriptionOf(x402: string | undefined, mpp: string | undefined) 
     facts: new Map(),
     settings: { ...DEFAULT_SETTINGS, policy: NO_POLICY },
   };
-  const { offers } = requestOf(context, seen, around);
-  expect(offers).toMatchObject([{ protocol: 'x402', also: [{ protocol: 'mpp' }] }]);
-  return offers[0]?.description;
+  return requestOf(context, seen, around).offers;
 }
 
+// Either half may say what it is for.
 it.each([
   [undefined, 'One report', 'One report'],
   ['A map', 'One report', 'A map'],
   ['A map', undefined, 'A map'],
   [undefined, undefined, undefined],
 ])('x402 says %j, MPP says %j', async (x402, mpp, shown) => {
-  expect(await descriptionOf(x402, mpp)).toBe(shown);
+  const offers = await offersOf(x402, mpp);
+  expect(offers).toMatchObject([{ protocol: 'x402', also: [{ protocol: 'mpp' }] }]);
+  expect(offers[0]?.description).toBe(shown);
 });
+
+it.each([2, 3])(
+  'asked for %i times under x402, it is named once, and MPP beside it',
+  async (times) => {
+    const [offer, ...others] = await offersOf('A map', 'A map', times);
+    expect(others).toEqual([]);
+    expect(offer?.also).toMatchObject([{ protocol: 'mpp' }]);
+    expect(offer?.also).toHaveLength(1);
+  },
+);

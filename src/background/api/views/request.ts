@@ -182,7 +182,7 @@ function offerOf(
     ...(description === undefined ? {} : { description }),
     ...(quote.expiresAt === undefined ? {} : { expiresAt: quote.expiresAt }),
     payable,
-    ...(also.length === 0 ? {} : { also: also.map((each) => methodOf(protocols, each)) }),
+    ...alsoOf(protocols, offer, also),
     ...(why === undefined ? {} : { why }),
     cautions: caution === undefined ? offer.cautions : [...offer.cautions, caution],
     ...(rail === undefined ? {} : { rail: rail.kind }),
@@ -209,6 +209,20 @@ function offerOf(
           },
         }),
   };
+}
+
+/** The other ways in which the same money is asked for; the offer's own way and ways that are named already say nothing. */
+function alsoOf(
+  protocols: Protocols,
+  offer: Offer,
+  others: readonly Offer[],
+): Pick<OfferView, 'also'> {
+  const nameOf = ({ protocol, version, method }: Offer) => [protocol, version, method].join(' ');
+  const ways = new Map([offer, ...others].map((each) => [nameOf(each), each]));
+  ways.delete(nameOf(offer));
+  return ways.size === 0
+    ? {}
+    : { also: [...ways.values()].map((each) => methodOf(protocols, each)) };
 }
 
 function methodOf(
