@@ -67,7 +67,7 @@ export function NoWallet(props: {
       {offer !== undefined && (
         <>
           <Amount money={offer.money} network={offer.network} />
-          <OfferRows request={request} offer={offer} />
+          <OfferRows request={request} offer={offer} brief />
         </>
       )}
       <Alert kind="info">{t(off ? 'reason_wallet_off' : lack.text)}</Alert>

@@ -25,7 +25,7 @@ function ExpiryRow({ expiresAt }: { expiresAt: number }) {
   );
 }
 
-/** The terms of an offer, most telling first. */
+/** The terms of an offer, most telling first. `brief`: without the wallet and the time, where nothing can be paid now. */
 export function OfferRows(props: { request: RequestView; offer: OfferView; brief?: boolean }) {
   const ui = useUi();
   const { t } = ui;
