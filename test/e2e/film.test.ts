@@ -152,7 +152,7 @@ inBothBrowsers((stage, name) => {
       const visit = await stage().visit(url);
       const popup = await stage().popup(visit);
       expect(await popup.text()).toMatch(
-        /Jumping to another place asks the site for that part anew/,
+        /Jumping to another place asks the site for that part once more/,
       );
       await popup.close();
       await stage().payFor(visit);

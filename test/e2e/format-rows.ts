@@ -171,7 +171,7 @@ const READ_ROWS: readonly Row[] = [
     path: '/bsv-nobody',
     kind: 'broken',
     problems: [{ protocol: 'bsv', field: 'x-bsv-server' }],
-    says: ['its request is faulty', 'x-bsv-server', 'The identity key of the server is missing'],
+    says: ['its request has an error', 'x-bsv-server', 'The identity key of the server is missing'],
   },
   {
     row: 'LNURLcash',

@@ -204,6 +204,14 @@ describe('time', () => {
     expect(await page.$eval('.foot', (foot) => foot.getBoundingClientRect().top)).toBe(before);
   });
 
+  test.each(['no-purse', 'no-lightning', 'no-ecash'])(
+    'is not counted where a wallet comes first: %s',
+    async (name) => {
+      await draw(name);
+      expect(await page.$('[role=timer]')).toBeNull();
+    },
+  );
+
   test('runs out by itself', async () => {
     await draw('offer-ending-soon');
     expect(await page.textContent('[role=timer]')).toBe('0:09');
@@ -359,29 +367,17 @@ describe('leave to pay without asking', () => {
   });
 
   test.each([
-    [
-      'auto-pay-each',
-      'five',
-      '“Up to, each time” is not an amount in US dollars. Write it like 0.05.',
-    ],
-    [
-      'auto-pay-each',
-      '0',
-      '“Up to, each time” is not an amount in US dollars. Write it like 0.05.',
-    ],
-    ['auto-pay-each', '1', 'The amount for one day is less than that for one time.'],
-    [
-      'auto-pay-daily',
-      '1,500',
-      '“Up to, in one day” is not an amount in US dollars. Write it like 0.05.',
-    ],
+    ['auto-pay-each', 'five', '“At most per payment” needs an amount in US dollars, such as 0.05.'],
+    ['auto-pay-each', '0', '“At most per payment” needs an amount in US dollars, such as 0.05.'],
+    ['auto-pay-each', '1', 'The amount per day is less than that per payment.'],
+    ['auto-pay-daily', '1,500', '“At most per day” needs an amount in US dollars, such as 0.05.'],
     [
       'auto-pay-daily',
       '0.0000001',
-      '“Up to, in one day” is not an amount in US dollars. Write it like 0.05.',
+      '“At most per day” needs an amount in US dollars, such as 0.05.',
     ],
-    ['auto-pay-days', '366', '“For” is a whole number of days from 1 to 365.'],
-    ['auto-pay-days', '1.5', '“For” is a whole number of days from 1 to 365.'],
+    ['auto-pay-days', '366', '“For” needs a whole number of days from 1 to 365.'],
+    ['auto-pay-days', '1.5', '“For” needs a whole number of days from 1 to 365.'],
   ])('%s %s is told by its name and stored nowhere', async (act, text, fault) => {
     await open();
     await page.fill(`[data-act=${act}]`, text);
@@ -460,7 +456,7 @@ describe('settings', () => {
     await show('settings-none');
     await settings.fill('[data-act=limit-perDay]', 'twenty');
     await settings.click('[data-act=save-limits]');
-    expect(await settings.textContent('[role=alert]')).toContain('“In all in a day”');
+    expect(await settings.textContent('[role=alert]')).toContain('“Per day”');
     expect(await said()).toEqual([]);
   });
 

@@ -106,6 +106,39 @@ describe('auto-pay has one name', () => {
   });
 });
 
+// A class of texts: what says one thing by two words, or by a word of another field (docs/glossary.md).
+describe('no text has a word that the glossary avoids', () => {
+  const AVOIDED = [
+    [
+      'en',
+      en,
+      /\b(?:purse|passphrase|mend|faulty|fault|anew|anybody|taken? in|top (?:it )?up|unheard)\b|\bwe\b/i,
+    ],
+    [
+      'de',
+      others.de,
+      /Börse|Passphrase|Kopfzeile|Zeichenfolge|\bwir\b|\b(?:d(?:er|en|iese[rn])|einen) Token\b|(?:haben|hat) (?:diese Website|\$1) gesperrt|\S…/iu,
+    ],
+    [
+      'fr',
+      others.fr,
+      /\bbourse|monnaie électronique|argent fictif|\bnous\b|retirer (?:le|la)\b|alimente|[ \u202f][;:!?»]|«[^\u00a0]/i,
+    ],
+  ] as const;
+
+  test.each(AVOIDED)('in %s', (_, all, avoided) => {
+    expect(keys.filter((key) => avoided.test(all[key]?.message ?? ''))).toEqual([]);
+  });
+
+  // Before Pay nothing can have been paid: to say that it was not makes people ask.
+  test.each(Object.entries({ en, ...others }))('in %s, of what has not been tried', (_, all) => {
+    const before = keys.filter((key) => /^(?:no_|not_enough)/.test(key));
+    expect(before.length).toBeGreaterThan(8);
+    const denied = /Nothing was paid|nichts bezahlt|Rien n’a été payé/;
+    expect(before.filter((key) => denied.test(all[key]?.message ?? ''))).toEqual([]);
+  });
+});
+
 /** `asks_${request.what}`, `${HEADING[notice.kind]}_text`: what stands before and after the hole. */
 const TEMPLATES = [...source.matchAll(/`(\w*_)?\$\{[^}]+\}(_\w+)?`/g)]
   .map(([, before = '', after = '']) => ({ before, after }))

@@ -67,7 +67,7 @@ describe('what became of the money', () => {
   test.each([
     ['unsent-post', 'if you do nothing, no money moves'],
     ['unsent-post-left', 'the site may have it by now'],
-    ['paid-unsent-post', 'The money has left.'],
+    ['paid-unsent-post', 'The money has left your wallet.'],
   ])('%s: a form that Farebox does not send again', async (name, text) => {
     await draw(name);
     expect(await page.textContent('main')).toContain(text);

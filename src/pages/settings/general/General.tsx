@@ -23,12 +23,16 @@ export function General({ settings }: { settings: Settings }) {
         <input
           type="checkbox"
           data-act="open-popup"
+          aria-describedby="open-popup-hint"
           checked={settings.openPopup}
           disabled={busy !== undefined}
           onChange={(event) => void run('settings.set', { openPopup: event.currentTarget.checked })}
         />
         <span>{t('open_popup')}</span>
       </label>
+      <p id="open-popup-hint" class="hint">
+        {t('open_popup_hint')}
+      </p>
       <label class="tick">
         <input
           type="checkbox"
