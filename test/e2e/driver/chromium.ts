@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
+import { WITHOUT_FEATURES } from '../../../scripts/chromium-features.ts';
 import { ChromiumExtensionTab, ChromiumTab } from './chromium-tab.ts';
 import {
   type Driver,
@@ -31,6 +32,7 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  WITHOUT_FEATURES,
 ];
 
 const toThisMachine = (host: string) => `MAP ${host} 127.0.0.1`;
