@@ -75,11 +75,11 @@ export function owesChange({ change }: Pick<Payment, 'change'>): boolean {
 
 /**
  * True only where it is certain that no request ever went out with the proof. What was sent once and is
- * sent again has left, whatever became of the second time.
+ * sent again has left, whatever became of the second time, and so has what scripts of a page have seen.
  */
 export function neverLeft(payment: Payment): boolean {
-  const { state, ending, left, history } = payment;
-  if (left !== undefined) return false;
+  const { state, ending, left, seen, history } = payment;
+  if (left !== undefined || seen === true) return false;
   if (state === 'approved' || state === 'paying' || state === 'proved') return true;
   const times = history.filter((step) => step.state === 'sent').length;
   return state === 'sent' && times === 1 && ending?.kind === 'not-attached';

@@ -107,6 +107,8 @@ type Common = {
   readonly armedUntil?: number;
   /** No element of the page could be made to ask again: only the page or the user can, while it is `armed`. */
   readonly noElement?: true;
+  /** Scripts of the page have seen the proof: they can use it, whatever becomes of it here. */
+  readonly seen?: true;
   /** ms: when the browser was seen to send the proof. */
   readonly left?: number;
   readonly ending?: Ending;
@@ -195,6 +197,7 @@ export type Step = Partial<
     | 'validUntil'
     | 'armedUntil'
     | 'noElement'
+    | 'seen'
     | 'left'
     | 'ending'
     | 'receipt'

@@ -60,9 +60,10 @@ export function hold(payment: Payment, target: Target, now: number): Next {
 /**
  * Whether the proof may have left before the browser was given it last. It has not where each time that it waited in the
  * browser began and ended with the proof at rest (`proved`): from every other state (`sent`, `unknown`, `refused`, armed
- * again because the browser did not hold it any more) it may have gone.
+ * again because the browser did not hold it any more) it may have gone. What scripts of the page have seen has.
  */
-function mayHaveLeftBefore({ history }: Payment): boolean {
+function mayHaveLeftBefore({ history, seen }: Payment): boolean {
+  if (seen === true) return true;
   const first = history.findIndex(({ state }) => state === 'proved');
   const since = history.slice(first + 1).map(({ state }) => state);
   return since.some((state, at) => (at % 2 === 0 ? !isWaiting(state) : state !== 'proved'));

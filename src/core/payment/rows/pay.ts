@@ -61,7 +61,8 @@ export const kept: readonly Effect[] = [
 const walletPaid: Row<'walletPaid'> = {
   to: ['proved', ...WAITING, 'sent', 'unknown'],
   next: (payment, event, now) => {
-    const proved = moveTo(payment, 'proved', now, stepOf(event));
+    const seen = event.seen === true ? ({ seen: true } as const) : {};
+    const proved = moveTo(payment, 'proved', now, { ...stepOf(event), ...seen });
     const over: readonly Effect[] = isInstant(payment)
       ? [{ type: 'clearTimer', timer: 'check' }]
       : [];

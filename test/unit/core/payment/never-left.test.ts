@@ -1,12 +1,17 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeQuote } from '../../../../src/core/offers/quote.ts';
 import {
   approve,
+  mayHaveMoved,
   neverLeft,
+  next,
   type Payment,
+  type PaymentEvent,
   type PaymentState,
+  type Target,
 } from '../../../../src/core/payment/index.ts';
 import { moveTo, withKnown } from '../../../../src/core/payment/step.ts';
+import { made, NOW, PAGE, walk as pays } from '../../../support/payment-at.ts';
 
 const offer = {
   id: 'x402:0',
@@ -45,4 +50,48 @@ test('what was sent may have left unless it is known to have stayed', () => {
 test('a second time that was kept back says nothing of the first', () => {
   const again = withKnown(walk('paying', 'proved', 'sent', 'refused', 'sent'), kept);
   expect(neverLeft(again)).toBe(false);
+});
+
+// The class: a signature that a wallet gave through the page. Its scripts can use it, wherever Farebox sent it.
+describe('what scripts of the page have seen has left', () => {
+  const DAY = 86_400_000;
+  const signed = (to: Target, more: object = {}) => {
+    const event = { type: 'walletPaid', ...made('eip3009'), target: to, ...more } as PaymentEvent;
+    return next(pays('eip3009', 'paying'), event, NOW).payment;
+  };
+  const told = (payment: Payment, ...events: readonly PaymentEvent[]) =>
+    events.reduce((each, event) => next(each, event, NOW).payment, payment);
+  const call = { ...PAGE, type: 'xmlhttprequest' } as const;
+  const TAKEN_DOWN = { type: 'armOver', mayHaveLeft: false } as const;
+  const seen = { seen: true };
+
+  test.each<[string, Target, readonly PaymentEvent[], PaymentState, PaymentState]>([
+    ['taken down from a call', call, [TAKEN_DOWN], 'unknown', 'proved'],
+    ['withheld from a call', call, [{ type: 'proofWithheld' }], 'unknown', 'proved'],
+    ['not attached for a call', call, [{ type: 'attachFailed' }], 'unknown', 'proved'],
+    [
+      'taken down from a call that waited',
+      { ...call, call: 'x' },
+      [TAKEN_DOWN],
+      'unknown',
+      'proved',
+    ],
+    ['withheld from a page', PAGE, [{ type: 'proofWithheld' }], 'sent', 'sent'],
+    ['not attached for a page', PAGE, [{ type: 'attachFailed' }], 'sent', 'sent'],
+    [
+      'overdue, and no page asked',
+      PAGE,
+      [{ type: 'sendOverdue', mayHaveLeft: false }],
+      'sent',
+      'sent',
+    ],
+  ])('%s: it counts until the chain has said no', (_, to, events, state, unseen) => {
+    const payment = told(signed(to, seen), ...events);
+    expect([payment.state, mayHaveMoved(payment, NOW + DAY)]).toEqual([state, true]);
+    const over = told(payment, { type: 'lookedUp', by: 'timer', found: 'unpaid', loading: false });
+    expect([over.state, mayHaveMoved(over, NOW + DAY)]).toEqual(['expired', false]);
+    // One that no one else has seen is harmless once its time is over.
+    const own = told(signed(to), ...events);
+    expect([own.state, mayHaveMoved(own, NOW + DAY)]).toEqual([unseen, false]);
+  });
 });
