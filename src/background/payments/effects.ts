@@ -109,7 +109,7 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
     try {
       return { event: { type: 'sendProof', target: await targetOf(deps, after) } };
     } catch (error) {
-      return { event: { type: 'attachFailed' }, error };
+      return { event: { type: 'attachFailed', noTab: true }, error };
     }
   },
   attach: async ({ port }, { after }): Promise<Done | undefined> => {

@@ -68,7 +68,8 @@ export type PaymentEvent =
   | { readonly type: 'sendPressed'; readonly attached: boolean }
   /** The user took the proof to the clipboard: it may be on its way. */
   | { readonly type: 'proofCopied' }
-  | { readonly type: 'attachFailed' }
+  /** `noTab`: no tab was found for the proof; that it was to be sent once more is not written down. */
+  | { readonly type: 'attachFailed'; readonly noTab?: true }
   /** The user has the page loaded anew, so that its scripts make the request again for which the proof waits. */
   | { readonly type: 'reloadPressed' }
   /** The user does not want the armed proof to wait any more. */

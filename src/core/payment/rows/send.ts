@@ -121,10 +121,24 @@ export function pendingFailed(payment: Payment, now: number): Next {
 
 const attachFailed: Row<'attachFailed'> = {
   to: ['proved', 'sent', 'unknown'],
-  next: (payment, _, now) => {
+  next: (payment, { noTab }, now) => {
     if (isWaiting(payment.state)) return takenDown(payment, NOT_ATTACHED, now);
+    const { ending } = payment;
     // The site has it and is settling; only the second time did not go out.
-    if (payment.ending?.kind === 'pending') return pendingFailed(payment, now);
+    if (ending?.kind === 'pending') return pendingFailed(payment, now);
+    // What the record says is of the time before, of which nothing has been heard.
+    if (noTab === true && ending?.kind !== 'not-attached') {
+      const after = doubt(payment, now);
+      return {
+        payment: after,
+        effects: [
+          { type: 'detach' },
+          ...whenOver(after),
+          ...endBadge(after),
+          { type: 'redraw' },
+        ],
+      };
+    }
     return {
       payment: withKnown(payment, { ending: NOT_ATTACHED }),
       effects: [{ type: 'detach' }, ...whenOver(payment), { type: 'redraw' }],

@@ -372,6 +372,12 @@ describe('a proof that is sent', () => {
       'sent, detach, setTimer check +125s, redraw',
     ],
     [
+      'has no tab any more, a second time',
+      walk('eip3009', 'paying proved sent'),
+      { type: 'attachFailed', noTab: true },
+      'unknown, detach, setTimer check +125s, badge failed, redraw',
+    ],
+    [
       'could not be attached a second time',
       walk('eip3009', 'paying proved sent', pending),
       { type: 'attachFailed' },

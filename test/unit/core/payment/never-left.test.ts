@@ -95,3 +95,36 @@ describe('what scripts of the page have seen has left', () => {
     expect([own.state, mayHaveMoved(own, NOW + DAY)]).toEqual([unseen, false]);
   });
 });
+
+// The class: a proof that may have left, and is to be sent once more, for which there is no tab by then.
+test.each<[string, readonly PaymentEvent[], PaymentState, boolean]>([
+  ['was sent, and nothing was heard', [{ type: 'sendProof', target: PAGE }], 'unknown', true],
+  ['the user copied', [{ type: 'proofCopied' }], 'unknown', true],
+  [
+    'the site looked for in another header',
+    [
+      { type: 'sendProof', target: PAGE },
+      {
+        type: 'answered',
+        outcome: { state: 'refused', ending: { kind: 'refused' } },
+        elsewhere: made('eip3009').proof,
+      },
+    ],
+    'unknown',
+    true,
+  ],
+  [
+    'was kept back the first time',
+    [{ type: 'sendProof', target: PAGE }, { type: 'proofWithheld' }],
+    'sent',
+    false,
+  ],
+  ['was never sent', [], 'proved', false],
+])('what %s, and finds no tab', (_, events, state, counts) => {
+  const lost = { type: 'attachFailed', noTab: true } as const;
+  const payment = [...events, lost].reduce<Payment>(
+    (each, event) => next(each, event, NOW).payment,
+    pays('eip3009', 'paying proved'),
+  );
+  expect([payment.state, mayHaveMoved(payment, NOW + 86_400_000)]).toEqual([state, counts]);
+});
