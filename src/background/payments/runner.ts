@@ -136,7 +136,8 @@ export function createPayments(
       for (const done of await Promise.allSettled(begun.splice(0))) {
         if (done.status === 'fulfilled') await takeUp(done.value);
         // What goes with an attached proof failed: it must not stay armed. One that has left is on its way.
-        else if (attaches && !deps.port.mayHaveLeft(after.id)) await takeUp({ event: { type: 'attachFailed' }, error: done.reason });
+        else if (attaches && !deps.port.mayHaveLeft(after.id))
+          await takeUp({ event: { type: 'attachFailed' }, error: done.reason });
         else error = done.reason;
       }
     };

@@ -49,7 +49,13 @@ async function allowed() {
   );
   const see = async (path: string, change: Partial<Seen> = {}): Promise<Seen> => {
     const url = SITE + path;
-    const about = { tabId: 1, frameId: 0, type: 'main_frame', at: clock.now, body: 'none' } as const;
+    const about = {
+      tabId: 1,
+      frameId: 0,
+      type: 'main_frame',
+      at: clock.now,
+      body: 'none',
+    } as const;
     const seen = {
       ...about,
       ...{ id: `seen${path}`, response: page(url), begunHere: true, again: false },

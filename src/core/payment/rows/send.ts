@@ -131,12 +131,7 @@ const attachFailed: Row<'attachFailed'> = {
       const after = doubt(payment, now);
       return {
         payment: after,
-        effects: [
-          { type: 'detach' },
-          ...whenOver(after),
-          ...endBadge(after),
-          { type: 'redraw' },
-        ],
+        effects: [{ type: 'detach' }, ...whenOver(after), ...endBadge(after), { type: 'redraw' }],
       };
     }
     return {

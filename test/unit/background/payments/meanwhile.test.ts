@@ -108,16 +108,19 @@ it('a signature that is too old when its wallet gives it opens no tab, and why i
 it.each([
   ['has left with a request of the page', true, 'armed', 1],
   ['waits still', false, 'proved', 0],
-])('a proof that %s, when what goes with it cannot be written down', async (_, left, state, kept) => {
-  const { context } = world(told('nwc', false));
-  const approved = consent('nwc');
-  const target = { ...approved.target, type: 'xmlhttprequest', initiator: SHOP } as const;
-  const change = vi.spyOn(context.tabs, 'change').mockImplementation(async () => {
-    port.mayHaveLeft.mockReturnValue(left);
-    throw new Error('quota');
-  });
-  await expect(context.payments.begin({ ...approved, target })).rejects.toThrow('quota');
-  change.mockRestore();
-  expect((await recordOf(context, approved.id)).state).toBe(state);
-  expect(attached.size).toBe(kept);
-});
+])(
+  'a proof that %s, when what goes with it cannot be written down',
+  async (_, left, state, kept) => {
+    const { context } = world(told('nwc', false));
+    const approved = consent('nwc');
+    const target = { ...approved.target, type: 'xmlhttprequest', initiator: SHOP } as const;
+    const change = vi.spyOn(context.tabs, 'change').mockImplementation(async () => {
+      port.mayHaveLeft.mockReturnValue(left);
+      throw new Error('quota');
+    });
+    await expect(context.payments.begin({ ...approved, target })).rejects.toThrow('quota');
+    change.mockRestore();
+    expect((await recordOf(context, approved.id)).state).toBe(state);
+    expect(attached.size).toBe(kept);
+  },
+);

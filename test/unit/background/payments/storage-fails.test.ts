@@ -9,7 +9,7 @@ import type { Quote } from '../../../../src/core/offers/quote.ts';
 import { isOpen, mayHaveMoved } from '../../../../src/core/payment/index.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
 import { BASE_USDC, challenged, PAYER, withEntry } from '../../../fixtures/x402/weather.ts';
-import { alarms, attached, freshBrowser, port, tabs } from '../browser.ts';
+import { alarms, attached, freshBrowser, port } from '../browser.ts';
 import { CASHU, L402, NOW, PREIMAGE, type Told, told, world } from '../world.ts';
 
 // The class: a disk that is full, at each write between consent and answer. Money that left stays counted, and nothing is
@@ -152,7 +152,6 @@ async function play(name: string, status: number, fails: Fails) {
   }
   return { reached, left, payment };
 }
-
 
 describe.each(Object.keys(RAILS))('over %s', (rail) => {
   it.each([
