@@ -87,8 +87,8 @@ const answered: Row<'answered'> = {
     if (outcome.state !== 'refused' || elsewhere === undefined) {
       return answeredBy(payment, outcome, now, change, played);
     }
-    // A page is loaded again with it at once; anything else when the user has it sent again.
-    const there = withKnown(payment, { proof: elsewhere });
+    // A page is loaded again with it at once; anything else when the user has it sent again. That it has left is known.
+    const there = withKnown(payment, { proof: elsewhere, left: payment.left ?? now });
     if (payment.state !== 'sent' || !isOfPage(payment) || !isSendable(there, now)) {
       return answeredBy(there, outcome, now, change, played);
     }
