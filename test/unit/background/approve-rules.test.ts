@@ -79,6 +79,14 @@ describe('Pay, where an offer claims to be payable', () => {
   });
 
   it.each([
+    ['x402', offer({ payable: false })],
+    ['Lightning', { ...lightning, payable: false }],
+    ['ecash', { ...ecash, payable: false }],
+  ])('is refused where it says at last that it is not: %s', async (_, each) => {
+    await expect(press('https://shop.example/', 'GET', each)).rejects.toThrow('error_not_payable');
+  });
+
+  it.each([
     ['OPTIONS', lightning],
     ['TRACE', lightning],
     ['REPORT', ecash],
