@@ -244,7 +244,7 @@ describe('a worker that dies', () => {
             throw new Error('neither dead nor over');
           }
         },
-        { interval: 1 },
+        { interval: 1, timeout: 60_000 },
       );
       // A moment for what is done beside the rest.
       await new Promise((resolve) => setTimeout(resolve, 1));
