@@ -120,6 +120,21 @@ describe('Pay', () => {
     expect((await calls()).filter(([name]) => name === 'pay')).toHaveLength(1);
   });
 
+  test('is pressed by a key that was held down, let go and pressed again before the page had time', async () => {
+    await draw('locked');
+    await page.keyboard.down('Enter');
+    await draw('offer-one', 0, true);
+    await page.waitForSelector('[data-act=pay][data-ready]');
+    await page.focus('[data-act=pay]');
+    await page.keyboard.down('Enter');
+    const busy = page.evaluate(() => {
+      const end = performance.now() + 500;
+      while (performance.now() < end);
+    });
+    await Promise.all([busy, page.keyboard.up('Enter'), page.keyboard.press('Enter')]);
+    expect((await calls()).filter(([name]) => name === 'pay')).toHaveLength(1);
+  });
+
   test('is pressed by the space bar like any button', async () => {
     await draw('offer-one');
     await page.waitForSelector('[data-act=pay][data-ready]');

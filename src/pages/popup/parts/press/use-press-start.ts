@@ -9,23 +9,31 @@ export function usePress(): { readonly current: number | undefined } {
   const since = useRef<number | undefined>(undefined);
   useEffect(() => {
     const held = new Map<string, number>();
+    const ended = new Set<string>();
     const note = () => {
       since.current = held.size === 0 ? undefined : Math.min(...held.values());
     };
     const down = (name: string, at: number) => {
-      if (!held.has(name)) held.set(name, at);
+      ended.delete(name);
+      held.set(name, at);
       note();
     };
-    const up = (name: string) =>
+    // One that is pressed again before it is forgotten has begun anew.
+    const up = (name: string) => {
+      ended.add(name);
       setTimeout(() => {
-        held.delete(name);
+        if (ended.delete(name)) held.delete(name);
         note();
       });
-    const keyDown = (event: KeyboardEvent) =>
-      down(event.code, event.repeat ? Number.NEGATIVE_INFINITY : event.timeStamp);
+    };
+    const keyDown = ({ code, repeat, timeStamp }: KeyboardEvent) => {
+      if (!repeat) down(code, timeStamp);
+      else if (!held.has(code)) down(code, Number.NEGATIVE_INFINITY);
+    };
     const keyUp = (event: KeyboardEvent) => up(event.code);
-    const pointerDown = (event: PointerEvent) => down('pointer', event.timeStamp);
-    const pointerUp = () => up('pointer');
+    const pointer = ({ pointerId }: PointerEvent) => `pointer ${pointerId}`;
+    const pointerDown = (event: PointerEvent) => down(pointer(event), event.timeStamp);
+    const pointerUp = (event: PointerEvent) => up(pointer(event));
     // Its end would be told to another window.
     const clear = () => {
       held.clear();
