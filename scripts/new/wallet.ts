@@ -25,7 +25,7 @@ export function addWallet(draft: Draft, name: Name): void {
   draft.text(`wallet_${snake}`, 'wallet_webln', { en: title, de: title, fr: title });
   draft.text(`paying_${snake}`, 'paying_page', {
     en: `${title} is asked to pay…`,
-    de: `${title} wird um die Zahlung gebeten…`,
+    de: `${title} wird um die Zahlung gebeten …`,
     fr: `Le paiement est demandé à ${title}…`,
   });
 }

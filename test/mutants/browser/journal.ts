@@ -23,7 +23,7 @@ export const journal: readonly BrowserMutant[] = [
   {
     id: 'journal: the proof is not written down',
     file: 'src/core/payment/rows/pay.ts',
-    find: "const proved = moveTo(payment, 'proved', now, stepOf(event));",
+    find: "const proved = moveTo(payment, 'proved', now, { ...stepOf(event), ...seen });",
     replace:
       "const proved = moveTo(payment, 'proved', now, { ...stepOf(event), proof: { headers: [], reusable: false } });",
     test: 'test/e2e/killed.test.ts',
