@@ -38,8 +38,11 @@ inBothBrowsers((stage) => {
     const popup = await opened();
     await popup.waitFor('main[data-state=offers]');
     expect(await popup.text()).toContain(new URL(stage().street.odd).host);
+    const before = await dismissals();
     await popup.close();
     await closed();
+    // That is noted a moment later, and would be written over what the next test forgets.
+    await until(async () => (await dismissals()) > before, { what: 'one more no' });
     await tab.close();
   };
   /** How many dismissals are remembered. */
