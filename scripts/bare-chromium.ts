@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 import { browserPath } from './browsers.mjs';
-import { WITHOUT_FEATURES } from './chromium-features.ts';
+import { BARE } from './chromium-features.ts';
 
 /** The Chromium of this machine, or the one that FAREBOX_CHROMIUM names, without an extension. */
 export async function launchChromium(): Promise<Browser> {
@@ -9,9 +9,6 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     chromiumSandbox: false,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-      WITHOUT_FEATURES,
-    ],
+    args: BARE,
   });
 }

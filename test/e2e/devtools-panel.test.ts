@@ -1,6 +1,6 @@
 import { type BrowserContext, type CDPSession, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { WITHOUT_FEATURES } from '../../scripts/chromium-features.ts';
+import { BARE } from '../../scripts/chromium-features.ts';
 import { type RawTarget, rawTarget } from '../support/raw-target.ts';
 import { installed, unpacked } from './driver/installed.ts';
 import { makeProfile } from './driver/profile.ts';
@@ -22,8 +22,7 @@ beforeAll(async () => {
     chromiumSandbox: false,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
-      ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-      WITHOUT_FEATURES,
+      ...BARE,
       '--auto-open-devtools-for-tabs',
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
-import { WITHOUT_FEATURES } from '../../../scripts/chromium-features.ts';
+import { BARE } from '../../../scripts/chromium-features.ts';
 import { ChromiumExtensionTab, ChromiumTab } from './chromium-tab.ts';
 import {
   type Driver,
@@ -24,16 +24,7 @@ import { closeWelcome } from './welcome.ts';
 import { type WorkerLife, watchWorker } from './worker-life.ts';
 
 // Nothing of these changes how pages or extensions behave: no first-run pages, no calls to Google.
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  WITHOUT_FEATURES,
-];
+const quiet = [...BARE, '--disable-quic', '--disable-component-update', '--disable-sync'];
 
 const toThisMachine = (host: string) => `MAP ${host} 127.0.0.1`;
 

@@ -3,53 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 // The class: a pass that is attached for a request that may never come. It must not stand in the way of a proof that is
 // paid for, nor wait for ever.
 
-const api = vi.hoisted(() => {
-  const listeners: Record<string, ((details: unknown) => unknown)[]> = {};
-  const event = (name: string) => ({
-    addListener: (each: (details: unknown) => unknown) => {
-      listeners[name] = [...(listeners[name] ?? []), each];
-    },
-    removeListener: (each: (details: unknown) => unknown) => {
-      listeners[name] = (listeners[name] ?? []).filter((other) => other !== each);
-    },
-  });
-  const stored = new Map<string, unknown>();
-  const area = () => {
-    return {
-      get: async (keys: string[]) =>
-        Object.fromEntries(keys.map((key) => [key, structuredClone(stored.get(key))])),
-      set: async (entries: Record<string, unknown>) => {
-        for (const [key, value] of Object.entries(entries)) stored.set(key, structuredClone(value));
-      },
-      remove: async (keys: string[]) => {
-        for (const key of keys) stored.delete(key);
-      },
-    };
-  };
-  return { listeners, event, area, stored, rules: [] as { id: number }[] };
-});
+const { api, browser } = await vi.hoisted(() => import('./attach-api.ts'));
 
-vi.mock('webextension-polyfill', () => ({
-  default: {
-    runtime: { getURL: () => 'chrome-extension://x/', getPlatformInfo: async () => ({}) },
-    storage: { local: api.area(), session: api.area() },
-    webRequest: {
-      onBeforeSendHeaders: api.event('before'),
-      onSendHeaders: api.event('send'),
-      onErrorOccurred: api.event('error'),
-    },
-    declarativeNetRequest: {
-      updateSessionRules: async (change: {
-        removeRuleIds?: number[];
-        addRules?: { id: number }[];
-      }) => {
-        const { removeRuleIds = [], addRules = [] } = change;
-        api.rules = [...api.rules.filter(({ id }) => !removeRuleIds.includes(id)), ...addRules];
-      },
-      getSessionRules: async () => api.rules,
-    },
-  },
-}));
+vi.mock('webextension-polyfill', () => ({ default: browser }));
 
 const PICTURE = {
   tabId: 1,

@@ -2,56 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 // The class: a proof that waits for its request in a browser, and every answer to whether it has left.
 
-const api = vi.hoisted(() => {
-  const listeners: Record<string, ((details: unknown) => unknown)[]> = {};
-  const event = (name: string) => ({
-    addListener: (each: (details: unknown) => unknown) => {
-      listeners[name] = [...(listeners[name] ?? []), each];
-    },
-    removeListener: (each: (details: unknown) => unknown) => {
-      listeners[name] = (listeners[name] ?? []).filter((other) => other !== each);
-    },
-  });
-  const stored = new Map<string, unknown>();
-  /** What happens while the browser makes or removes rules, and while the store is written. */
-  const nothing = async (): Promise<void> => undefined;
-  const meanwhile = { rules: nothing, writes: nothing };
-  const area = {
-    get: async (keys: string[]) =>
-      Object.fromEntries(keys.map((key) => [key, structuredClone(stored.get(key))])),
-    set: async (entries: Record<string, unknown>) => {
-      await meanwhile.writes();
-      for (const [key, value] of Object.entries(entries)) stored.set(key, structuredClone(value));
-    },
-    remove: async (keys: string[]) => {
-      for (const key of keys) stored.delete(key);
-    },
-  };
-  return { listeners, event, area, stored, meanwhile, rules: [] as { id: number }[] };
-});
+const { api, browser } = await vi.hoisted(() => import('./attach-api.ts'));
 
-vi.mock('webextension-polyfill', () => ({
-  default: {
-    runtime: { getURL: () => 'chrome-extension://x/', getPlatformInfo: async () => ({}) },
-    storage: { local: api.area, session: api.area },
-    webRequest: {
-      onBeforeSendHeaders: api.event('before'),
-      onSendHeaders: api.event('send'),
-      onErrorOccurred: api.event('error'),
-    },
-    declarativeNetRequest: {
-      updateSessionRules: async (change: {
-        removeRuleIds?: number[];
-        addRules?: { id: number }[];
-      }) => {
-        await api.meanwhile.rules();
-        const { removeRuleIds = [], addRules = [] } = change;
-        api.rules = [...api.rules.filter(({ id }) => !removeRuleIds.includes(id)), ...addRules];
-      },
-      getSessionRules: async () => api.rules,
-    },
-  },
-}));
+vi.mock('webextension-polyfill', () => ({ default: browser }));
 
 const URL = 'https://shop.example/a';
 const REQUEST = { tabId: 1, type: 'main_frame' as const, method: 'GET', url: URL };
