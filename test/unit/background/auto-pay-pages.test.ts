@@ -6,8 +6,9 @@ import { askingOf, autoPay } from '../../../src/background/requests/auto-pay.ts'
 import { settle } from '../../../src/background/requests/settle.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { PaidUnproved } from '../../../src/core/errors.ts';
-import { BASE_USDC, challenged, PAYER, withEntry } from '../../fixtures/x402/weather.ts';
+import { asksForUsdc } from '../../fixtures/x402/weather.ts';
 import { freshBrowser, pages, port, tabs } from './browser.ts';
+import { SIGNED, signingWallet } from './signing-wallet.ts';
 import { worldWith } from './world.ts';
 
 // The class: pages of a site that may be paid without asking, and all that looks like one and must be asked for.
@@ -16,16 +17,7 @@ const SITE = 'https://daily.example';
 
 beforeEach(() => freshBrowser(`${SITE}/1`));
 
-const page = (url: string) =>
-  challenged(
-    withEntry({
-      network: 'eip155:8453',
-      asset: BASE_USDC,
-      extra: { name: 'USD Coin', version: '2' },
-      amount: '1000',
-    }),
-    { url },
-  );
+const page = (url: string) => asksForUsdc(url, { amount: '1000' });
 
 /** A site whose page the user has paid by a press, and allowed to be paid without asking. */
 async function allowed() {
@@ -34,18 +26,12 @@ async function allowed() {
   const signs = { fails: undefined as Error | undefined };
   const { context, clock } = worldWith(
     { port: { ...port, notifyPaid } },
-    {
-      id: 'purse',
-      repeatable: true,
-      serves: async ({ kind }) => kind === 'eip3009',
-      account: async () => ({ rail: 'eip3009', address: PAYER }),
-      ready: async () => undefined,
+    signingWallet({
       fulfil: async () => {
         if (signs.fails !== undefined) throw signs.fails;
-        return { rail: 'eip3009', signature: `0x${'1b'.repeat(65)}` };
+        return SIGNED;
       },
-      lookup: async () => 'unknown',
-    },
+    }),
   );
   const see = async (path: string, change: Partial<Seen> = {}): Promise<Seen> => {
     const url = SITE + path;

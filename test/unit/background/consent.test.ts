@@ -12,10 +12,10 @@ import { settle } from '../../../src/background/requests/settle.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import type { Payment } from '../../../src/core/payment/index.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/core/rules/limits.ts';
-import type { Wallet } from '../../../src/wallets/wallet.ts';
-import { BASE_USDC, challenged, PAYER, withEntry } from '../../fixtures/x402/weather.ts';
+import { asksForUsdc } from '../../fixtures/x402/weather.ts';
 import { freshBrowser, tabs } from './browser.ts';
 import { writesFail, writesGoOn } from './fakes.ts';
+import { SIGNED, signingWallet } from './signing-wallet.ts';
 import { NOW, world } from './world.ts';
 
 // The class: whatever is written, deleted or put back in the extension's storage by anyone but the extension, so that
@@ -29,32 +29,19 @@ const EVER = { perPayment: '9000000', perDay: '9000000', until: NOW * 2, testnet
 beforeEach(() => freshBrowser(SHOP));
 
 function page(url: string, payTo?: string) {
-  const terms = {
-    network: 'eip155:8453',
-    asset: BASE_USDC,
-    extra: { name: 'USD Coin', version: '2' },
-    amount: '1000000',
-    ...(payTo === undefined ? {} : { payTo }),
-  };
-  return challenged(withEntry(terms), { url });
+  return asksForUsdc(url, { amount: '1000000', ...(payTo === undefined ? {} : { payTo }) });
 }
 
 function street() {
   let signing = async () => undefined as unknown;
   let signed = 0;
-  const wallet: Wallet = {
-    id: 'purse',
-    repeatable: true,
-    serves: async ({ kind }) => kind === 'eip3009',
-    account: async () => ({ rail: 'eip3009', address: PAYER }),
-    ready: async () => undefined,
+  const wallet = signingWallet({
     fulfil: async () => {
       signed++;
       await signing();
-      return { rail: 'eip3009', signature: `0x${'1b'.repeat(65)}` };
+      return SIGNED;
     },
-    lookup: async () => 'unknown',
-  };
+  });
   const all = world(wallet);
   let context = all.context;
   const see = async (url: string, payTo?: string): Promise<Seen> => {

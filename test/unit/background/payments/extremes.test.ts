@@ -5,8 +5,9 @@ import { registry } from '../../../../src/protocols/index.ts';
 import { makeInvoice, TEST_TIME } from '../../../fixtures/invoice.ts';
 import { makeMacaroon } from '../../../fixtures/macaroon.ts';
 import { challenged, payment as charge, SHOP } from '../../../fixtures/payment.ts';
-import { BASE_USDC, PAYER, withEntry, challenged as x402 } from '../../../fixtures/x402/weather.ts';
+import { asksForUsdc, PAYER } from '../../../fixtures/x402/weather.ts';
 import { freshBrowser } from '../browser.ts';
+import { SIGNED } from '../signing-wallet.ts';
 import { consent, HASH, NOW, PREIMAGE, type Told, told, world } from '../world.ts';
 
 // The class: amounts, fees and times that no honest party names. Either the wallet is not asked, or the record can be read
@@ -18,7 +19,7 @@ const purse = (): Told => ({
   ...told('purse', true),
   serves: async ({ kind }) => kind === 'eip3009',
   account: async () => ({ rail: 'eip3009', address: PAYER }),
-  pays: async () => ({ rail: 'eip3009', signature: `0x${'1b'.repeat(65)}` }),
+  pays: async () => SIGNED,
 });
 
 /** What became of a press for such a challenge: whether the wallet was asked, and what was counted of it. */
@@ -46,17 +47,7 @@ async function pay(response: HttpResponse, wallet: Told) {
 const MOST = 2n ** 256n - 1n;
 
 describe('a signed transfer', () => {
-  const terms = (change: object) =>
-    x402(
-      withEntry({
-        network: 'eip155:8453',
-        asset: BASE_USDC,
-        extra: { name: 'USD Coin', version: '2' },
-        amount: '10000',
-        ...change,
-      }),
-      { url: SHOP },
-    );
+  const terms = (change: object) => asksForUsdc(SHOP, { amount: '10000', ...change });
 
   it.each([
     1e9,

@@ -4,8 +4,9 @@ import { approve } from '../../../../src/background/requests/approve.ts';
 import { settle } from '../../../../src/background/requests/settle.ts';
 import type { Seen } from '../../../../src/background/stores/tab-store.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
-import { BASE_USDC, challenged, PAYER, withEntry } from '../../../fixtures/x402/weather.ts';
+import { asksForUsdc } from '../../../fixtures/x402/weather.ts';
 import { attached, freshBrowser, port, tabs } from '../browser.ts';
+import { SIGNED, signingWallet } from '../signing-wallet.ts';
 import { CASHU, consent, NOW, put, recordOf, told, world, worldWith } from '../world.ts';
 
 // The class: what happens between two steps of a payment, while the browser, a wallet or a mint is waited for.
@@ -68,23 +69,15 @@ it('a signature that is too old when its wallet gives it opens no tab, and why i
   const late = { by: 0 };
   const { context, clock } = worldWith(
     { port: { ...port, newTab } },
-    {
-      id: 'purse',
-      repeatable: true,
-      serves: async ({ kind }) => kind === 'eip3009',
-      account: async () => ({ rail: 'eip3009', address: PAYER }),
-      ready: async () => undefined,
+    signingWallet({
       fulfil: async () => {
         clock.now += late.by;
         tabs.clear();
-        return { rail: 'eip3009', signature: `0x${'1b'.repeat(65)}` };
+        return SIGNED;
       },
-      lookup: async () => 'unknown',
-    },
+    }),
   );
-  const terms = { network: 'eip155:8453', asset: BASE_USDC, amount: '1', maxTimeoutSeconds: 30 };
-  const extra = { name: 'USD Coin', version: '2' };
-  const response = challenged(withEntry({ ...terms, extra }), { url: SHOP });
+  const response = asksForUsdc(SHOP, { amount: '1', maxTimeoutSeconds: 30 });
   const about = { tabId: 1, frameId: 0, type: 'main_frame', at: NOW, body: 'none' } as const;
   const pay = async (id: string) => {
     tabs.set(1, { url: SHOP, loading: false });

@@ -14,8 +14,9 @@ import { NO_POLICY } from '../../../../src/core/rules/policy.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/core/rules/settings.ts';
 import { registry } from '../../../../src/protocols/index.ts';
 import type { Found, Wallet } from '../../../../src/wallets/wallet.ts';
-import { BASE_USDC, challenged, PAYER, withEntry } from '../../../fixtures/x402/weather.ts';
+import { asksForUsdc } from '../../../fixtures/x402/weather.ts';
 import { alarms, freshBrowser, port, tabs } from '../browser.ts';
+import { SIGNED, signingWallet } from '../signing-wallet.ts';
 import { NOW, put, world } from '../world.ts';
 
 const { read } = registry;
@@ -34,32 +35,20 @@ beforeEach(() => freshBrowser(`${SITE}/0`));
 function purse(finds: () => Found): Wallet & { readonly signed: RailRequest[] } {
   const signed: RailRequest[] = [];
   return {
-    id: 'purse',
-    repeatable: true,
     signed,
-    serves: async ({ kind }) => kind === 'eip3009',
-    account: async () => ({ rail: 'eip3009', address: PAYER }),
-    ready: async () => undefined,
-    fulfil: async (request) => {
-      signed.push(request);
-      return { rail: 'eip3009', signature: `0x${'1b'.repeat(65)}` };
-    },
-    lookup: async () => finds(),
+    ...signingWallet({
+      fulfil: async (request) => {
+        signed.push(request);
+        return SIGNED;
+      },
+      lookup: async () => finds(),
+    }),
   };
 }
 
 /** The 402 of a page, or of its next load. */
 const page = (path: string) =>
-  challenged(
-    withEntry({
-      network: 'eip155:8453',
-      asset: BASE_USDC,
-      extra: { name: 'USD Coin', version: '2' },
-      amount: String(DOLLAR),
-      maxTimeoutSeconds: 12,
-    }),
-    { url: `${SITE}${path}` },
-  );
+  asksForUsdc(`${SITE}${path}`, { amount: String(DOLLAR), maxTimeoutSeconds: 12 });
 
 function street(finds: () => Found, change: Partial<Settings>) {
   const wallet = purse(finds);
