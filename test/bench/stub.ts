@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { HOME } from '../e2e/driver/driver.ts';
 
-/** Where the driver looks for the popup, and what it keeps open. */
+/** Where the driver looks for the popup. */
 const POPUP = 'src/pages/popup/index.html';
-const HOME = 'src/pages/settings/index.html';
 
 const manifest = {
   manifest_version: 3,
@@ -85,7 +85,8 @@ export function writeStub(parent: string, kind: StubKind): string {
   const files: Record<string, string> = {
     'manifest.json': JSON.stringify(manifest),
     'worker.js': kind === 'popup' ? present : listen(kind === 'three' ? three : filter),
-    [HOME]: page('', []),
+    // The driver keeps this file open.
+    [HOME]: '',
     [POPUP]:
       kind === 'popup'
         ? page('<main>0</main>', ['/mark.js'])
