@@ -23,5 +23,5 @@ export async function startShopHono(facilitatorUrl: string): Promise<Server> {
   app.get('/article', (call) => call.html(article('The boatman and the basket')));
   app.post('/order', async (call) => call.json({ ordered: await call.req.text() }));
   const listener = getRequestListener(app.fetch);
-  return startServer((request, response) => void listener(request, response));
+  return startServer(listener);
 }

@@ -21,8 +21,7 @@ export async function startShopHostile(facilitatorUrl: string): Promise<Server> 
     const url = `http://${host}${target}`;
     const seen = visits.get(target) ?? 0;
     visits.set(target, seen + 1);
-    const done = trick({ request, response, facilitatorUrl, url, otherUrl, visits: seen });
-    void Promise.resolve(done).catch(() => response.destroy());
+    return trick({ request, response, facilitatorUrl, url, otherUrl, visits: seen });
   });
   return Object.assign(own, server);
 }

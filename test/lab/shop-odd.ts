@@ -54,6 +54,6 @@ export async function startShopOdd(facilitatorUrl: string): Promise<Server> {
     await oddity({ request, response, facilitatorUrl, url, otherUrl, visits: seen });
     visits.set(path, seen + 1);
   };
-  const server = await startServer((request, response) => void serve(request, response));
+  const server = await startServer(serve);
   return Object.assign(own, server);
 }

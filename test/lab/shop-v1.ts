@@ -53,5 +53,5 @@ export async function startShopV1(facilitatorUrl: string): Promise<Server> {
     });
     response.end(article('A page from the first year'));
   };
-  return startServer((request, response) => void serve(request, response));
+  return startServer(serve);
 }

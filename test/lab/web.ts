@@ -1,9 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** A request as it arrived: names, order and case untouched. */
@@ -24,6 +19,9 @@ export type Server = {
   close(): Promise<void>;
 };
 
+/** What a server does with a request; what it returns may be a promise. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
 /** GET reads the log as JSON, DELETE empties it. */
 export const LOG_PATH = '/lab/log';
 
@@ -41,8 +39,17 @@ function answerLog(log: Logged[], request: IncomingMessage, response: ServerResp
   response.end(JSON.stringify(log));
 }
 
+/** A handler that threw ends its own request alone: the servers of a run share one process. */
+function fail(error: unknown, { method, url }: IncomingMessage, response: ServerResponse): void {
+  // A browser that is closed breaks off what it sends; nobody is there to be answered.
+  if (response.destroyed) return;
+  console.error(`the lab failed at ${method} ${url}:`, error);
+  if (!response.headersSent) response.writeHead(500);
+  response.end();
+}
+
 /** Serves `handler` on an ephemeral loopback port and logs every request for the tests. */
-export async function startServer(handler: RequestListener): Promise<Server> {
+export async function startServer(handler: Handler): Promise<Server> {
   const log: Logged[] = [];
   const sockets = new Set<Socket>();
   // Node's default of 16 KiB would answer 431 to the long address and to large proofs.
@@ -50,7 +57,9 @@ export async function startServer(handler: RequestListener): Promise<Server> {
     const { method = '', url: target = '' } = request;
     if (target === LOG_PATH) return answerLog(log, request, response);
     log.push({ method, target, headers: headerPairs(request), at: Date.now() });
-    handler(request, response);
+    void (async () => handler(request, response))().catch((error: unknown) =>
+      fail(error, request, response),
+    );
   });
   server.on('connection', (socket) => {
     sockets.add(socket);

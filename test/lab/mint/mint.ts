@@ -199,7 +199,7 @@ export async function startMint(options: MintOptions): Promise<Mint> {
       answer(response, 500, {});
     }
   };
-  const server = await startServer((request, response) => void serve(request, response));
+  const server = await startServer(serve);
   return {
     ...server,
     become,

@@ -117,7 +117,7 @@ export async function startCashuShop(mints: readonly string[]): Promise<CashuSho
     }
     const each = shelf[path];
     if (each === undefined) return notFound(response);
-    void serve(till, each, path, request, response, sales);
+    return serve(till, each, path, request, response, sales);
   });
   return { ...server, sales: () => sales, takings: till.takings };
 }

@@ -46,9 +46,6 @@ export function startLightningShop(
     const counter = find(path);
     if (counter === undefined) return notFound(response);
     response.setHeader('cache-control', 'no-store');
-    Promise.resolve(counter({ request, response, path, merchant })).catch((error) => {
-      if (!response.headersSent) response.writeHead(500);
-      response.end(String(error));
-    });
+    return counter({ request, response, path, merchant });
   });
 }
