@@ -79,6 +79,10 @@ const CODES: readonly (readonly [part: string, key: RefusalKey])[] = [
   ['x402_version', 'refused_unsupported'],
   ['not_deployed', 'refused_unsupported'],
   ['unexpected', 'refused_server'],
+  ['facilitator', 'refused_server'],
+  ['internal_server_error', 'refused_server'],
+  ['internal_error', 'refused_server'],
+  ['service_unavailable', 'refused_server'],
 ];
 
 // What servers say in words, in any case: parts that no sentence has for another reason.
@@ -109,7 +113,21 @@ const WORDS: readonly (readonly [beginning: string, key: RefusalKey])[] = [
   ['payment-signature header is required', 'refused_unread'],
   ['invalid character', 'refused_unread'],
   ['unsupported x402 version', 'refused_unsupported'],
+  // The reference servers pass on how their own request to the facilitator failed.
+  ['facilitator verify', 'refused_server'],
+  ['facilitator settle', 'refused_server'],
+  ['facilitator getsupported', 'refused_server'],
+  ['failed to verify payment', 'refused_server'],
+  ['failed to settle payment', 'refused_server'],
+  ['fetch failed', 'refused_server'],
+  ['internal server error', 'refused_server'],
+  ['service unavailable', 'refused_server'],
+  ['bad gateway', 'refused_server'],
+  ['gateway timeout', 'refused_server'],
 ];
+
+/** The code in a facilitator's JSON that a sentence quotes. */
+const QUOTED = /"(?:error|errorReason|invalidReason|reason|code)":\s*"([\w.:-]{1,200})"/;
 
 /** One word, also in camel case or with hyphens. */
 const CODE = /^[A-Za-z0-9_.:-]{1,200}$/;
@@ -126,6 +144,9 @@ function snake(code: string): string {
 export function refusalKey(reason: string | undefined): RefusalKey {
   const text = (reason ?? '').slice(0, 200);
   const lower = text.toLowerCase();
+  const quoted = QUOTED.exec(text)?.[1];
+  const inside = quoted === undefined ? 'refused_other' : refusalKey(quoted);
+  if (inside !== 'refused_other') return inside;
   const known = CODE.test(text)
     ? CODES.find(([part]) => snake(text).includes(part) || lower.includes(part))
     : (PHRASES.find(([part]) => lower.includes(part)) ??

@@ -91,6 +91,26 @@ describe('refusalKey', () => {
     ['invalid_x402_version', 'refused_unsupported'],
     ['token_not_deployed', 'refused_unsupported'],
     ['unsupported x402 version', 'refused_unsupported'],
+    ['Facilitator verify failed (500): <!DOCTYPE html> <title>Error</title>', 'refused_server'],
+    ['Facilitator settle returned invalid JSON: oops', 'refused_server'],
+    ['Facilitator getSupported failed (429): slow down', 'refused_server'],
+    ['Failed to settle payment: 502 Bad Gateway', 'refused_server'],
+    ['Failed to verify payment: Internal Server Error', 'refused_server'],
+    ['fetch failed', 'refused_server'],
+    ['Internal Server Error', 'refused_server'],
+    ['Service Unavailable', 'refused_server'],
+    ['Bad Gateway', 'refused_server'],
+    ['Gateway Timeout', 'refused_server'],
+    ['facilitator_error', 'refused_server'],
+    ['InternalServerError', 'refused_server'],
+    ['internal_error', 'refused_server'],
+    ['SERVICE_UNAVAILABLE', 'refused_server'],
+    [
+      'Facilitator verify failed (400): {"error":"insufficient_funds"}',
+      'refused_insufficient_balance',
+    ],
+    ['Facilitator settle failed (400): {"reason": "settle_expired"}', 'refused_expired'],
+    ['Facilitator settle failed (400): {"code":"nobody_knows"}', 'refused_server'],
   ])('also %s is %s', (reason, key) => {
     expect(refusalKey(reason)).toBe(key);
   });
