@@ -1,14 +1,13 @@
-import { isObject, member } from '../../core/encoding/json.ts';
 import { sanitize } from '../../core/encoding/sanitize-text.ts';
 import type { Offer } from '../../core/offers/offer.ts';
 import type { ParsedResponse, Problem } from '../../core/offers/parsed-response.ts';
 import { withRules } from '../../core/offers/payable.ts';
 import type { Receipt } from '../../core/offers/receipt.ts';
 import { type HttpResponse, headerValues } from '../../core/web/http.ts';
-import { jsonBody } from '../json-body.ts';
 import type { Protocol } from '../protocol.ts';
 import { refusalIn } from '../refusal-body.ts';
 import { decodeRequest } from './decode.ts';
+import { requestInBody } from './in-body.ts';
 import { offerOf } from './offer.ts';
 import { proof, request } from './proof.ts';
 
@@ -52,14 +51,6 @@ export const cashu = {
   receipt,
   change,
 } as const satisfies Protocol;
-
-/** The request under `xcashu` of a JSON body (toll-booth), as text. */
-function requestInBody(response: HttpResponse): string | undefined {
-  const body = jsonBody(response, 'xcashu');
-  const found = body && member(body, 'xcashu');
-  if (typeof found === 'string') return found;
-  return isObject(found) ? JSON.stringify(found) : undefined;
-}
 
 /** A token in either version (NUT-00), among what an answer's header holds. */
 const TOKEN = /^cashu[AB][A-Za-z0-9_-]+={0,2}$/;

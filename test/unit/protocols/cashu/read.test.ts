@@ -269,6 +269,37 @@ describe('cashu: requests in forms that no NUT knows', () => {
       }
     }
   });
+  const inBody = (body: string) =>
+    cashu.read({ url: 'https://shop.example/a', method: 'GET', status: 402, headers: [], body });
+  it('reads a request in the body under any name', () => {
+    const text = a({ a: 21, u: 'sat', m: [MINT] });
+    const b = creqB([...tlv(2, u64(21n)), ...tlv(3, [0]), ...tlv(5, MINT)]);
+    for (const body of [
+      text,
+      `\n${b}\n`,
+      JSON.stringify({ cashu: text }),
+      JSON.stringify({ error: 'Pay', request: text }),
+      JSON.stringify({ error: { payment: { paymentRequest: `cashu:${b}` } } }),
+      JSON.stringify({ accepts: [{ kind: 'card' }, { kind: 'ecash', creq: text }] }),
+      JSON.stringify({ message: JSON.stringify({ payment_request: text }) }),
+    ]) {
+      const { offers } = inBody(body);
+      expect([body, offers[0]?.price?.amount]).toEqual([body, 21n]);
+      expect(offers[0]?.payable).toBe(true);
+    }
+  });
+  it('reads none in what a body repeats of the request, in a sentence, or where it cannot be decoded', () => {
+    const text = a({ a: 21, u: 'sat', m: [MINT] });
+    for (const body of [
+      JSON.stringify({ request: { headers: { note: text } } }),
+      JSON.stringify({ query: { q: text } }),
+      JSON.stringify({ message: `Somebody asked for ${text} here` }),
+      JSON.stringify({ cashu: 'creqAzzzzzzzzzzzz' }),
+      `<p>${text}</p>`,
+    ]) {
+      expect([body, inBody(body).offers]).toEqual([body, []]);
+    }
+  });
   it.each([
     ['an amount with a point', { ...draft, amount: 2.5 }],
     ['an amount below zero', { ...draft, amount: -1 }],
