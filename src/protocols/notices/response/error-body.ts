@@ -130,7 +130,8 @@ function messageOf(root: Scope, error: Scope | undefined): string | undefined {
     problemOf(root) ??
     sentence ??
     long(pick([root], ['description', 'reason'])) ??
-    long(pick([error], ['title']))
+    long(pick([error], ['title'])) ??
+    textsOf(pick([error, root], ['details']), undefined)
   );
 }
 

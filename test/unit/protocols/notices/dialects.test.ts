@@ -41,6 +41,17 @@ const DIALECTS: readonly Dialect[] = [
     { error: { message: 'No credits left', suggestions: ['Buy more', 'Ask for less'] } },
     { message: 'No credits left', details: [['hint', 'Buy more · Ask for less']] },
   ],
+  [
+    'details in place of a message',
+    { Errors: [{ Details: ['Your balance is empty'] }] },
+    { message: 'Your balance is empty' },
+  ],
+  [
+    'details that are objects, in place of a message',
+    { Errors: [{ Details: [{ Message: 'No credits left' }, { Message: 'Buy more' }] }] },
+    { message: 'No credits left · Buy more' },
+  ],
+  ['flat details', { code: 'E9', details: 'Used up' }, { code: 'E9', message: 'Used up' }],
   ['camel case', { errorCode: '905_1', message: 'No acquirer' }, { code: '905_1' }],
   ['capitals', { Error: { Code: 'E9', Message: 'Used up' } }, { code: 'E9', message: 'Used up' }],
   [
