@@ -29,6 +29,8 @@ inBothBrowsers((stage) => {
       what: 'both frames to be listed',
     });
     await until(() => stage().isAsked(visit), { what: 'the badge' });
+    // The button speaks for the page's own site, and so does the popup at first.
+    expect((await stage().shows(visit, 'offers')).request.path).toBe('/frames/inner');
     const popup = await stage().popup(visit);
     expect(await popup.text()).toContain('for a part of this page');
     const asked = `/frames/${name}`;

@@ -2,12 +2,12 @@ import type { Offer } from '../../core/offers/offer.ts';
 import { makeQuote, type Quote } from '../../core/offers/quote.ts';
 import { cheapestFirst, costOf } from '../../core/rules/order.ts';
 import { blockedBy } from '../../core/rules/policy.ts';
-import { siteKey } from '../../core/web/site/site.ts';
 import type { ButtonState } from '../button/button.ts';
 import { hostOf, showButton } from '../button/show-button.ts';
 import type { Context } from '../context.ts';
 import type { Seen } from '../stores/tab-store.ts';
 import { isPracticeAt } from './choose-wallet.ts';
+import { isOwnSite } from './in-front.ts';
 import { isSkipped } from './skipped.ts';
 
 /** A 402's offers as quotes, the cheapest first: the same response gives the same ids and hashes each time. */
@@ -64,10 +64,4 @@ export async function showPages(
     if (page === undefined || payment !== undefined) continue;
     if (isMeant(page.response.url)) await show402(context, page);
   }
-}
-
-/** Whether a frame's or a script's 402 is of the site that its tab shows. */
-async function isOwnSite({ port }: Context, { tabId, response }: Seen): Promise<boolean> {
-  const page = (await port.tabOf(tabId))?.url;
-  return page !== undefined && siteKey(page) === siteKey(response.url);
 }

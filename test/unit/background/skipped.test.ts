@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
+import { inFront } from '../../../src/background/offers/in-front.ts';
 import { isSkipped, setSkipped } from '../../../src/background/offers/skipped.ts';
 import { createNetworkDocuments } from '../../../src/background/stores/network-documents.ts';
 import { SHOP } from '../../fixtures/payment.ts';
@@ -33,6 +34,37 @@ describe('what was answered with "Not now"', () => {
     expect(await setSkipped(context, 1, 'page', false)).toMatchObject({ id: 'page' });
     expect(await isSkipped(context, page)).toBe(false);
     expect(await setSkipped(context, 1, 'gone', true)).toBeUndefined();
+  });
+});
+
+describe('of several 402s of a page', () => {
+  const of = (id: string, url: string, response: object = L402) =>
+    ({ ...seen(id, 'xmlhttprequest'), response: { ...L402, ...response, url } }) as const;
+  const own = of('own', SHOP);
+  const foreign = of('foreign', 'https://ads.example/paid');
+  const bill = of('bill', SHOP, { headers: [], body: 'No money, no bread.' });
+  const foreignBill = of('foreign-bill', 'https://ads.example/', { headers: [], body: 'Pay!' });
+
+  it.each([
+    ['the own site’s offer before a later one of another site', [own, foreign], 'own'],
+    ['the own site’s offer before a later bill of another site', [own, foreignBill], 'own'],
+    ['the own site’s offer before a later 402 of it without a price', [own, bill], 'own'],
+    ['the newest offer of the own site', [of('first', SHOP), own, foreign], 'own'],
+    ['an offer of another site before what cannot be paid', [foreign, bill], 'foreign'],
+    ['the newest, where nothing can be paid', [foreignBill, bill], 'bill'],
+  ])('shows %s', async (_, all, front) => {
+    const { context } = world(told('nwc', true));
+    expect((await inFront(context, all))?.id).toBe(front);
+    await context.tabs.change(1, () => ({ seen: all }));
+    for (const { id } of all) await setSkipped(context, 1, id, true);
+    expect(await popupState(context, 1)).toMatchObject({ skipped: { seenId: front } });
+  });
+
+  it('shows the page itself before all else', async () => {
+    const { context } = world(told('nwc', true));
+    const page = { ...bill, id: 'page', type: 'main_frame' } as const;
+    expect((await inFront(context, [page, own]))?.id).toBe('page');
+    expect(await inFront(context, [])).toBeUndefined();
   });
 });
 

@@ -4,6 +4,7 @@ import { withoutFragment } from '../../../core/web/http.ts';
 import { originOf } from '../../../core/web/origin.ts';
 import type { PaymentView, PopupState, RequestView } from '../../../messages/index.ts';
 import type { Context } from '../../context.ts';
+import { inFront } from '../../offers/in-front.ts';
 import { coveredOf, pageWalletsOf, payersOf } from '../../offers/payers.ts';
 import { quotesToDraw } from '../../offers/priced-quotes.ts';
 import { isThere } from '../../payments/target.ts';
@@ -35,8 +36,8 @@ export async function popupState(
 ): Promise<PopupState> {
   const tab = await context.tabs.get(tabId);
   const asking = tab.seen.filter(({ skipped }) => skipped !== true);
-  const seen = tab.seen.find(({ id }) => id === wanted) ?? inFront(asking);
-  const front = seen ?? inFront(tab.seen);
+  const seen = tab.seen.find(({ id }) => id === wanted) ?? (await inFront(context, asking));
+  const front = seen ?? (await inFront(context, tab.seen));
   // What was answered with "Not now" is out of the way while something else asks.
   const listed = seen === undefined ? tab.seen : asking;
   // One that was chosen and has gone since (the page was loaded anew) is no choice of the next one.
@@ -60,11 +61,6 @@ export async function popupState(
     ...(notices.length === 0 ? {} : { notices }),
     ...drawn,
   } as PopupState;
-}
-
-/** The page's own 402 goes before those of its frames and scripts. */
-function inFront(seen: readonly Seen[]): Seen | undefined {
-  return seen.find(({ type }) => type === 'main_frame') ?? seen.at(-1);
 }
 
 /**
@@ -148,7 +144,7 @@ async function draw(
   }
   const view = await request();
   if (view === undefined || seen === undefined) {
-    const skipped = inFront(tab.seen);
+    const skipped = await inFront(context, tab.seen);
     return skipped === undefined
       ? { kind: 'nothing', known: await knowledgeOf(context, tabId) }
       : { kind: 'skipped', skipped: otherOf(context, skipped) };
