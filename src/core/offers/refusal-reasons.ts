@@ -116,7 +116,7 @@ const WORDS: readonly (readonly [beginning: string, key: RefusalKey])[] = [
   // The reference servers pass on how their own request to the facilitator failed.
   ['facilitator verify', 'refused_server'],
   ['facilitator settle', 'refused_server'],
-  ['facilitator getsupported', 'refused_server'],
+  ['facilitator get', 'refused_server'],
   ['failed to verify payment', 'refused_server'],
   ['failed to settle payment', 'refused_server'],
   ['fetch failed', 'refused_server'],
