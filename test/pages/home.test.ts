@@ -82,6 +82,24 @@ test('everything is reached in the order in which it is read', async () => {
   expect(order).toEqual(['block', ...last, 'history', 'limits', 'developers', 'show-again']);
 });
 
+describe('what was spent at the site', () => {
+  const said = async (scene: string) => {
+    await draw(scene);
+    const lines = await page.$$eval('p.muted', (all) => all.map((p) => p.textContent ?? ''));
+    return lines.filter((line) => /spent/i.test(line));
+  };
+  test('is one line for each kind of money, and test money alone is no contradiction', async () => {
+    expect(await said('home-auto-pay')).toEqual([
+      'Spent here this month: 123.45 US dollars',
+      expect.stringMatching(/^Spent here this month: 0\.02 US dollars Test network/),
+    ]);
+    expect(await said('home-full')).toEqual([
+      expect.stringMatching(/^Spent here this month: 0\.02 US dollars Test network/),
+    ]);
+    expect(await said('home-blocked')).toEqual(['No dollars spent here this month.']);
+  });
+});
+
 describe('the last payments', () => {
   test('open their receipts where they stand', async () => {
     await draw('home-used');

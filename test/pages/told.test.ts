@@ -49,6 +49,18 @@ test.each([
   expect((await popup.textContent('main'))?.includes(words)).toBe(said);
 });
 
+// What a server advises, under a name of the user's language, and not as code.
+test.each([
+  ['en', 'The site advises'],
+  ['de', 'Rat der Website'],
+  ['fr', 'Conseil du site'],
+])('a hint of the server in %s', async (language, label) => {
+  await draw(popup, 'notice-by-hand', language);
+  const row = popup.locator('.row', { hasText: 'Any Lightning wallet will do.' });
+  expect(await row.locator('dt').textContent()).toBe(label);
+  expect(await row.locator('.mono').count()).toBe(0);
+});
+
 // Auto-pay for calls names the page and the site that is paid, and one that is both only once.
 test.each([
   ['receipt-may-allow-calls', 'what scripts of write.letters.example ask of letters.example'],

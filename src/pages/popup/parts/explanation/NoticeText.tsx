@@ -27,6 +27,9 @@ const WHO = {
   unknown: 'who_unknown',
 } as const satisfies Record<Notice['whoActs'], MessageKey>;
 
+/** Details that are the server's own words, and not codes. */
+const SAID: Readonly<Record<string, MessageKey>> = { details: 'site_says_more', hint: 'row_hint' };
+
 /** What follows the site's name in the heading. */
 export function noticeKey(kind: NoticeKind): MessageKey {
   return HEADING[kind];
@@ -76,11 +79,18 @@ export function NoticeText({ notice, beside }: { notice: NoticeView; beside: boo
             <bdi class="mono">{notice.code}</bdi>
           </Row>
         )}
-        {notice.details?.map(([name, value]) => (
-          <Row key={name} label={name}>
-            <bdi class="mono">{value}</bdi>
-          </Row>
-        ))}
+        {notice.details?.map(([name, value]) => {
+          const label = SAID[name];
+          return label === undefined ? (
+            <Row key={name} label={name}>
+              <bdi class="mono">{value}</bdi>
+            </Row>
+          ) : (
+            <Row key={name} label={t(label)}>
+              <SiteText text={value} />
+            </Row>
+          );
+        })}
         {notice.uri !== undefined && (
           <Row label={t('row_link')}>
             <bdi class="mono">{notice.uri}</bdi>{' '}

@@ -49,18 +49,19 @@ export function ThisSite({ status }: { status: SiteStatus }) {
             <TestMoney of={{ testnet }} />
           </Status>
         ))}
-      <p class="muted">
-        {spent.month === '0'
-          ? t('home_spent_none')
-          : t('home_spent', dollarText(spent.month, locale))}
-        {spent.testMonth !== '0' && (
-          <>
-            {' · '}
-            {t('home_spent', dollarText(spent.testMonth, locale))}{' '}
-            <TestMoney of={{ testnet: true }} />
-          </>
-        )}
-      </p>
+      {(spent.month !== '0' || spent.testMonth === '0') && (
+        <p class="muted">
+          {spent.month === '0'
+            ? t('home_spent_none')
+            : t('home_spent', dollarText(spent.month, locale))}
+        </p>
+      )}
+      {spent.testMonth !== '0' && (
+        <p class="muted">
+          {t('home_spent', dollarText(spent.testMonth, locale))}{' '}
+          <TestMoney of={{ testnet: true }} />
+        </p>
+      )}
       {isAsked && (
         <button
           type="button"
