@@ -279,6 +279,8 @@ export class Stage {
   }
 
   async begin(): Promise<void> {
+    // What a file opens before its tests stays for all of them: closing a tab breaks off the request that is under way.
+    this.tabs = [];
     this.before = await this.chain.transfers(this.address);
   }
 
