@@ -108,7 +108,8 @@ inBothBrowsers((stage, name) => {
   test('an upload goes with the proof, file and fields', async () => {
     const { visit, at } = await open('upload');
     await ask(visit);
-    await stage().shows(visit, 'offers');
+    const { request } = await stage().shows(visit, 'offers');
+    expect(request.sent).toMatchObject({ kind: 'form', fields: 2 });
     await stage().drawn(await stage().pay(visit), 'armed');
     await ask(visit);
     await visit.tab.waitFor(OPENED);

@@ -18,8 +18,16 @@ export function sentBytes(parts: readonly ArrayBuffer[]): SentBody | undefined {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     const text = parts.map((part) => decoder.decode(part, { stream: true })).join('');
-    return { kind: 'text', characters: [...(text + decoder.decode())].length };
+    const whole = text + decoder.decode();
+    return formOf(whole) ?? { kind: 'text', characters: [...whole].length };
   } catch {
     return { kind: 'bytes', bytes };
   }
+}
+
+/** A form as multipart/form-data (RFC 7578), by its boundary: Chrome tells of a script's as bytes. */
+function formOf(text: string): SentBody | undefined {
+  const boundary = /^(--[^\r\n]{1,70})\r\ncontent-disposition: form-data/i.exec(text)?.[1];
+  if (boundary === undefined || !text.trimEnd().endsWith(`${boundary}--`)) return undefined;
+  return { kind: 'form', fields: text.split(`${boundary}\r\n`).length - 1, whole: true };
 }

@@ -53,6 +53,23 @@ describe('what a request took along', () => {
       { formData: { a: ['1'], b: ['2', '3'] } },
       { kind: 'form', fields: 3, whole: false },
     ],
+    [
+      'a script’s form, which Chrome tells of as bytes',
+      {
+        raw: [
+          bytes('--x\r\nContent-Disposition: form-data; name="note"\r\n\r\nhalf\r\n'),
+          bytes(
+            '--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nb\r\n--x--\r\n',
+          ),
+        ],
+      },
+      { kind: 'form', fields: 2, whole: true },
+    ],
+    [
+      'text that only begins like a form',
+      { raw: [bytes('--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb')] },
+      { kind: 'text', characters: 50 },
+    ],
     ['a file, of which Chrome tells nothing', { error: 'Unknown error.' }, undefined],
     ['a file on the disk beside text', { raw: [bytes('a'), { file: '/a' }] }, undefined],
     ['nothing', undefined, undefined],
