@@ -65,6 +65,6 @@ describe('what is too large', () => {
     const { problems } = read(answer([['X-Cashu', `creqA${'A'.repeat(70_000)}`]]));
     expect(problems).toMatchObject([{ protocol: 'cashu', field: 'X-Cashu' }]);
     const { notices } = read(answer([], `{"error":"${'x '.repeat(40_000)}"}`));
-    expect(notices).toEqual([{ kind: 'unknown', whoActs: 'visitor' }]);
+    expect(notices).toEqual([{ kind: 'unknown', whoActs: 'unknown' }]);
   });
 });

@@ -9,5 +9,7 @@ export const readUnknown: NoticeReader = (response, soFar) => {
   const error = readError(response, false, soFar);
   if (error !== undefined) return [error];
   const message = bodyWords(response);
-  return [{ kind: 'unknown', ...(message === undefined ? {} : { message }), whoActs: 'visitor' }];
+  // What a page says is for its visitor; where nothing is said, nobody knows who can act.
+  if (message === undefined) return [{ kind: 'unknown', whoActs: 'unknown' }];
+  return [{ kind: 'unknown', message, whoActs: 'visitor' }];
 };

@@ -33,7 +33,7 @@ describe('billing notices', () => {
     { type: 'https://paymentauth.org/problems/payment-required', title: 'Payment Required' },
   ])('takes no challenge for a bill: %j', (body) => {
     const { notices: found } = notices.read(json(body), { ...EMPTY_RESPONSE, isOfProtocol });
-    expect(found).toEqual([{ kind: 'unknown', whoActs: 'visitor' }]);
+    expect(found).toEqual([{ kind: 'unknown', whoActs: 'unknown' }]);
   });
 });
 
@@ -87,7 +87,7 @@ describe('billing notices are wary', () => {
   });
   it('of keys that objects inherit', () => {
     expect(billing('{"__proto__":{"message":"no"},"constructor":1}')).toEqual([
-      { kind: 'unknown', whoActs: 'visitor' },
+      { kind: 'unknown', whoActs: 'unknown' },
     ]);
   });
   it.each([

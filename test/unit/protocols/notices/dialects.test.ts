@@ -231,7 +231,7 @@ describe('a bill in another dialect', () => {
   });
   it('is not looked for in ever deeper objects', () => {
     const deep = { data: { data: { data: { data: { message: 'Too deep' } } } } };
-    expect(noticesOf(deep)).toEqual([{ kind: 'unknown', whoActs: 'visitor' }]);
+    expect(noticesOf(deep)).toEqual([{ kind: 'unknown', whoActs: 'unknown' }]);
   });
   it('is none beside a challenge that it only repeats', () => {
     const header: HeaderLine = ['WWW-Authenticate', 'L402 token="AG=="'];

@@ -11,9 +11,13 @@ describe('a 402 that says nothing known', () => {
   it('is still explained', () => {
     expect(notices.read(answer([]))).toEqual({
       offers: [],
-      notices: [{ kind: 'unknown', whoActs: 'visitor' }],
+      notices: [{ kind: 'unknown', whoActs: 'unknown' }],
       problems: [],
     });
+  });
+  it('is the visitor’s to act on where a page says something', () => {
+    const { notices: found } = notices.read(answer(HTML, '<h1>Members only</h1>'));
+    expect(found).toEqual([{ kind: 'unknown', message: 'Members only', whoActs: 'visitor' }]);
   });
   it('only when nothing else was found', () => {
     const problems = [{ protocol: 'x402', reason: 'x' } as const];
