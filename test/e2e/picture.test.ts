@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectChain } from '../lab/chain.ts';
+import { compared } from '../support/picture.ts';
 import type { Driver, Tab } from './driver/driver.ts';
 import { openBrowser } from './driver/open.ts';
 import { PAY } from './driver/pay-button.ts';
@@ -43,6 +44,8 @@ test('the picture of the README: a paid page with the popup beside it', async ()
   await visit.tab.screenshot(`${folder}/page.png`);
   const popup = await stage.popup(visit);
   await popup.waitFor(PAY);
+  await popup.waitFor(() => /In your Farebox wallet\s+\d/.test(document.body.innerText));
+  const text = await popup.text();
   const height = await popup.evaluate(
     () => document.querySelector('main')?.getBoundingClientRect().bottom ?? 0,
   );
@@ -64,5 +67,6 @@ test('the picture of the README: a paid page with the popup beside it', async ()
     return Promise.all([...document.images].map((each) => each.decode())).then(() => true);
   }, pictures);
   await sheet.screenshot(`${folder}/popup.png`);
-  expect((await readFile(`${folder}/popup.png`)).length).toBeGreaterThan(10_000);
+  const { shows, should } = compared('docs/popup.png', `${folder}/popup.png`, text);
+  expect(shows).toBe(should);
 });
