@@ -124,6 +124,32 @@ describe('what an element loads opens with the pass that was bought for it', () 
     expect(attached.size).toBe(0);
   });
 
+  it.each([
+    ['whose page is of another site', 'https://around.example/', true],
+    ['of a tab that shows no page', 'about:blank', false],
+  ])('also in a frame %s: %s', async (_, url, is) => {
+    const { context, seen } = await metAgain({ frameId: 3 });
+    tabs.set(2, { url, loading: false });
+    const used = usePass(context, seen);
+    if (is) await used;
+    else await expect(used).rejects.toMatchObject({ key: 'error_tab_gone' });
+    expect(attached.size).toBe(is ? 1 : 0);
+  });
+
+  it.each([
+    ['video/mp4', 1],
+    ['text/html', 0],
+  ])('stays for its player where a page with it turns out to be %s', async (kind, stays) => {
+    const { context, seen, id } = await metAgain();
+    await usePass(context, seen);
+    const headers = [['Content-Type', kind]] as const;
+    await passAnswered(context, id, {
+      head: { type: 'main_frame', tabId: 2 } as ResponseHead,
+      response: { ...L402, status: 206, headers },
+    });
+    expect(attached.size).toBe(stays);
+  });
+
   it('plays in two tabs at once, and a refusal in one ends it there and forgets the pass', async () => {
     const { context, seen, id } = await metAgain();
     await usePass(context, seen);

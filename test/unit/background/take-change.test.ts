@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
 import { changeOf } from '../../../src/background/requests/take-change.ts';
+import { passAnswered } from '../../../src/background/requests/use-pass.ts';
 import { tokenId } from '../../../src/core/money/token-id.ts';
 import type { Change, Payment } from '../../../src/core/payment/index.ts';
+import type { ResponseHead } from '../../../src/platform/requests/responses.ts';
+import { registry } from '../../../src/protocols/index.ts';
 import { SHOP } from '../../fixtures/payment.ts';
-import { consent } from './world.ts';
+import { freshBrowser } from './browser.ts';
+import { consent, recordOf, told, worldWith } from './world.ts';
 
 // The class: what a site says it gives back. It may say as much of it, and as often, as it likes.
 
@@ -37,6 +41,19 @@ it('so many are kept of one payment, those that came first', () => {
   expect(given(tokens)).toEqual(tokens.slice(0, 32).map(kept));
   const before = tokens.slice(0, 32).map(kept);
   expect(given(['more'], before)).toEqual(before);
+});
+
+it('what the answer to a pass gives back is kept with the payment of the pass', async () => {
+  freshBrowser(SHOP);
+  const payingById: typeof registry.payingById = (id) => {
+    const protocol = registry.payingById(id);
+    return protocol && { ...protocol, change: () => ['back'] };
+  };
+  const { context } = worldWith({ protocols: { ...registry, payingById } }, told('nwc', false));
+  const { id } = await context.payments.begin(consent('nwc'));
+  const head = { type: 'main_frame', tabId: 1 } as ResponseHead;
+  await passAnswered(context, id, { head, response: answer });
+  expect((await recordOf(context, id)).change).toEqual([kept('back')]);
 });
 
 it('nothing is kept where an answer gives nothing, or its protocol knows no change', () => {

@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { popupState } from '../../../src/background/api/views/popup.ts';
 import type { Context } from '../../../src/background/context.ts';
-import { autoUsePass, passAnswered, usePass } from '../../../src/background/requests/use-pass.ts';
+import {
+  autoUsePass,
+  passAnswered,
+  passFor,
+  usePass,
+} from '../../../src/background/requests/use-pass.ts';
 import type { Seen } from '../../../src/background/stores/tab-store.ts';
 import { encodeBase64 } from '../../../src/core/encoding/base64.ts';
 import type { HttpResponse } from '../../../src/core/web/http.ts';
@@ -95,6 +100,13 @@ describe('a token for a whole service', () => {
   it('is not offered to another origin', async () => {
     const { offered } = await elsewhere(macaroon(), 'https://other.example/article');
     expect(offered.kind).not.toBe('pass');
+  });
+
+  it('is not offered for what an element of a page loads', async () => {
+    const { context, seen } = await elsewhere(macaroon());
+    expect(await passFor(context, seen)).toBeDefined();
+    const element: Seen = { ...seen, type: 'media', initiator: SHOP };
+    expect(await passFor(context, element)).toBeUndefined();
   });
 
   it('is never sent by itself, and by a press once', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Target } from '../../../../src/core/payment/index.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
 import { attached, found, freshBrowser, port, tabs } from '../browser.ts';
-import { CASHU, consent, L402, PREIMAGE, told, world, worldWith } from '../world.ts';
+import { CASHU, consent, L402, told, world, worldWith } from '../world.ts';
 
 // The class: what a browser is told of a proof. Each field keeps other requests from taking it along.
 
@@ -45,27 +45,82 @@ describe('a proof is given to the browser for its request alone', () => {
   });
 });
 
+const ELSEWHERE = 'https://elsewhere.example/';
+
 describe('the tab of a proof', () => {
-  const elsewhere = 'https://elsewhere.example/';
-  /** Pays a page; `meanwhile` happens while the wallet does its part. Where the proof went. */
-  async function goes(meanwhile: () => void, change: Partial<typeof port> = {}) {
-    const nwc = told('nwc', false);
-    const { context, clock } = worldWith({ port: { ...port, ...change } }, nwc);
-    nwc.pays = async () => {
-      meanwhile();
-      return { rail: 'lightning', preimage: PREIMAGE };
-    };
-    const { target } = await context.payments.begin(consent('nwc'));
-    return { tabId: target.tabId, clock };
-  }
-
-  it('is its own while that shows the site', async () => {
-    expect(await goes(() => undefined)).toMatchObject({ tabId: 1 });
-  });
-
   it('is another one where a look at its own failed, and that shows another site', async () => {
-    tabs.set(1, { url: elsewhere, loading: false });
     const tabOf = vi.fn(port.tabOf).mockRejectedValueOnce(new Error('no tab'));
-    expect(await goes(() => undefined, { tabOf })).toMatchObject({ tabId: 9 });
+    tabs.set(1, { url: ELSEWHERE, loading: false });
+    const { context } = worldWith({ port: { ...port, tabOf } }, told('nwc', false));
+    const { target } = await context.payments.begin(consent('nwc'));
+    expect(target.tabId).toBe(9);
   });
+
+  const BLOG = 'https://blog.example/films';
+  /** Its own is tab 2; tab 1 is another one of the same site. */
+  it.each<[string, Target, string, string]>([
+    ['a page, though another tab shows the very page', PAGE, SHOP, new URL('/other', SHOP).href],
+    ['a call to another site', of('xmlhttprequest', { initiator: BLOG }), BLOG, BLOG],
+    ['a frame of another site', of('image', { initiator: SHOP, frameId: 3 }), SHOP, BLOG],
+  ])('is its own: of %s', async (_, target, other, own) => {
+    tabs.set(1, { url: other, loading: false });
+    tabs.set(2, { url: own, loading: false });
+    const { context } = world(told('nwc', false));
+    const there = { ...target, tabId: 2 };
+    const begun = await context.payments.begin({ ...consent('nwc'), target: there });
+    expect(begun.target.tabId).toBe(2);
+    expect(attached.get(begun.id)).toMatchObject({ tabId: 2 });
+  });
+
+  it.each<[string, string, number]>([
+    ['the page of the form', `${BLOG}/form`, 1],
+    ['the answer of another site, to which it was sent', SHOP, 1],
+    ['neither: there is none', ELSEWHERE, 0],
+  ])('of a form shows %s', async (_, url, given) => {
+    tabs.set(1, { url, loading: false });
+    const { context } = world(told('nwc', true));
+    const begun = consent('nwc');
+    const quote = { ...begun.quote, method: 'POST' };
+    const target = of('main_frame', { initiator: BLOG });
+    const paid = context.payments.begin({ ...begun, quote, target });
+    if (given === 1) expect((await paid).state).toBe('armed');
+    else await expect(paid).rejects.toMatchObject({ key: 'error_tab_gone' });
+    expect(attached.size).toBe(given);
+  });
+
+  it('of a call is another one of its site where its own is gone, and none where there is none', async () => {
+    tabs.clear();
+    tabs.set(4, { url: BLOG, loading: false });
+    const { context } = world(told('nwc', true));
+    const target = of('xmlhttprequest', { initiator: BLOG });
+    const { id, target: found } = await context.payments.begin({ ...consent('nwc'), target });
+    expect(found.tabId).toBe(4);
+    await context.payments.press(id, { type: 'takeDownPressed' });
+    tabs.clear();
+    const pressed = context.payments.press(id, { type: 'sendPressed', attached: false });
+    await expect(pressed).rejects.toMatchObject({ key: 'error_tab_gone' });
+    expect(attached.size).toBe(0);
+  });
+
+  it.each([
+    ['the page', `${SHOP}#part`, 1, 0],
+    ['another page of the site', new URL('/other', SHOP).href, 0, 1],
+  ])('that shows %s is loaded with what was paid for', async (_, url, reloads, opens) => {
+    tabs.set(1, { url, loading: false });
+    const { context } = world(told('nwc', true));
+    await context.payments.begin(consent('nwc'));
+    expect(port.reload.mock.calls).toEqual(Array(reloads).fill([1]));
+    expect(port.openIn.mock.calls).toEqual(Array(opens).fill([1, SHOP]));
+  });
+});
+
+it('room that was made for a payment that cannot begin is given back', async () => {
+  const leaveRoom = vi.fn(port.leaveRoom);
+  const { context } = worldWith({ port: { ...port, leaveRoom } }, told('nwc', true));
+  const refuse = () => {
+    throw new Error('over the limit');
+  };
+  const approved = consent('nwc');
+  await expect(context.payments.begin(approved, refuse)).rejects.toThrow('over the limit');
+  expect(leaveRoom.mock.calls).toEqual([[approved.id]]);
 });

@@ -80,6 +80,12 @@ describe('the same request to a wallet', () => {
     ]);
   });
 
+  it('is not the payment itself, begun a second time: that is under way', async () => {
+    const { context } = world(told('nwc', false));
+    await context.payments.begin(consent('nwc'));
+    await expect(context.payments.begin(consent('nwc'))).rejects.toThrow('error_already_paying');
+  });
+
   it('is refused before the wallet is asked, and nothing is recorded or counted', async () => {
     const nwc = told('nwc', false);
     const { context } = world(nwc);
