@@ -123,7 +123,7 @@ export const EFFECTS: { readonly [Type in EffectType]: Run<Type> } = {
         method: quote.method,
         ...(target.initiator === undefined ? {} : { initiator: target.initiator }),
         url: quote.url,
-        ...(after.state === 'held' && target.call !== undefined ? { call: target.call } : {}),
+        ...(target.call === undefined ? {} : { call: target.call }),
         headers: proof?.headers ?? [],
         ...(proof?.reusable === true && mayPlay(after) ? { stays: true } : {}),
       });

@@ -127,9 +127,9 @@ export function createPayments(
     const takeUp = async (done: Done | undefined) => {
       if (done?.error !== undefined) error = done.error;
       if (done?.event === undefined) return;
-      after = await move(after.id, done.event).catch(async (failure: unknown) => {
+      after = await move(after.id, done.event).catch((failure: unknown) => {
         error = failure;
-        return (await journal.get(after.id)) ?? after;
+        return after;
       });
     };
     const wait = async () => {
@@ -147,8 +147,6 @@ export function createPayments(
       else if (TOGETHER.has(effect.type)) begun.push(run());
       else {
         await wait();
-        // The proof could not be attached: the page is not loaded for nothing.
-        if (error !== undefined && (effect.type === 'load' || effect.type === 'release')) break;
         // What follows does not depend on it.
         await takeUp(await run().catch((failure: unknown): Done => ({ error: failure })));
       }
@@ -255,8 +253,9 @@ export function createPayments(
     ring,
     start: async () => {
       for (const payment of await journal.open()) {
-        if (!isOpen(payment) || lock.isLocked(payment.id)) continue;
-        // Its state is in the journal and the popup shows it; the next one must not suffer.
+        if (!isOpen(payment)) continue;
+        // Its state is in the journal and the popup shows it; the next one must not suffer. One that is being moved on
+        // already is left alone.
         await lock.withLock(payment.id, () => startOne(payment)).catch(() => undefined);
       }
       deps.changed();
