@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Target } from '../../../../src/core/payment/index.ts';
 import { SHOP } from '../../../fixtures/payment.ts';
 import { attached, found, freshBrowser, port, tabs } from '../browser.ts';
-import { CASHU, consent, L402, told, world, worldWith } from '../world.ts';
+import { CASHU, consent, L402, put, told, world, worldWith } from '../world.ts';
 
 // The class: what a browser is told of a proof. Each field keeps other requests from taking it along.
 
@@ -69,6 +69,10 @@ describe('the tab of a proof', () => {
     const there = { ...target, tabId: 2 };
     const begun = await context.payments.begin({ ...consent('nwc'), target: there });
     expect(begun.target.tabId).toBe(2);
+    // No look from just before is believed when the user has it sent once more.
+    await put(context, begun.id, 'unknown');
+    attached.clear();
+    await context.payments.press(begun.id, { type: 'sendPressed', attached: false });
     expect(attached.get(begun.id)).toMatchObject({ tabId: 2 });
   });
 
