@@ -146,6 +146,16 @@ describe('the wallet’s "failed"', () => {
     expect(await pay()).toBeInstanceOf(Unsure);
   });
 
+  test.each(['INTERNAL', 'OTHER', 'SOMETHING_NEW'])(
+    'is not said by NOT_FOUND after %s, which leaves open what happened',
+    async (code) => {
+      const { pay } = await connected();
+      service.replies['pay_invoice'] = () => ({ error: { code, message: '' } });
+      service.replies['lookup_invoice'] = () => NOT_FOUND;
+      expect(await pay()).toBeInstanceOf(Unsure);
+    },
+  );
+
   test('is not said by NOT_FOUND after a silence', async () => {
     const patient = wallet();
     await patient.nwc.connect(service.uri);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FareboxError, Unsure } from '../../../../src/core/errors.ts';
-import { random } from '../../../fixtures/memory.ts';
+import { memory, random } from '../../../fixtures/memory.ts';
 import { ASKED, requestFor, wallet } from './connected.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { PREIMAGE, startService } from './service.ts';
@@ -60,6 +60,42 @@ describe('connecting', () => {
     ],
   ])('%s is refused: %s', async (uri, error) => {
     await expect(wallet().nwc.connect(uri)).rejects.toThrow(error);
+  });
+
+  test('a wallet that pays no invoices is refused, and a connection that was stays', async () => {
+    const { nwc } = wallet();
+    const facts = await nwc.connect(service.uri);
+    const other = await startService(relay, 'nip44_v2', 'd4'.repeat(32), 'get_info make_invoice');
+    await expect(nwc.connect(other.uri)).rejects.toThrow('error_nwc_cannot');
+    other.close();
+    expect(await nwc.status()).toEqual(facts);
+    await nwc.ready();
+  });
+
+  test('a connection whose secret cannot be kept is none, and the one before stays', async () => {
+    const secrets = memory();
+    const disk = { full: false };
+    const set: typeof secrets.set = async (...entry) => {
+      if (disk.full) throw new Error('quota');
+      await secrets.set(...entry);
+    };
+    const { nwc } = wallet(undefined, { store: memory(), secrets: { ...secrets, set } });
+    const facts = await nwc.connect(service.uri);
+    const other = await startService(relay, 'nip44_v2', 'd4'.repeat(32));
+    disk.full = true;
+    await expect(nwc.connect(other.uri)).rejects.toThrow('quota');
+    disk.full = false;
+    other.close();
+    expect(await nwc.status()).toEqual(facts);
+    await nwc.ready();
+  });
+
+  test('without one there is no account to ask for', async () => {
+    const { nwc } = wallet();
+    const rail = { kind: 'lightning', network: 'regtest' } as const;
+    expect(await nwc.account(rail, ASKED)).toBeUndefined();
+    await nwc.connect(service.uri);
+    expect(await nwc.account(rail, ASKED)).toEqual({ rail: 'lightning' });
   });
 
   test('a relay that is not there is said to be', async () => {

@@ -22,6 +22,7 @@ export async function startService(
   relay: Relay,
   encryption: 'nip44_v2' | 'nip04' = 'nip44_v2',
   secret = 'a1'.repeat(32),
+  methods = 'pay_invoice get_balance get_info lookup_invoice',
 ) {
   const socket = new WebSocket(relay.url);
   await new Promise((resolve) => socket.once('open', resolve));
@@ -60,7 +61,6 @@ export async function startService(
     await send(request.method, event.id, reply);
   });
   const tags = encryption === 'nip44_v2' ? [['encryption', 'nip04 nip44_v2']] : [];
-  const methods = 'pay_invoice get_balance get_info lookup_invoice';
   publish(signEvent(secret, 13_194, tags, methods, now()));
   socket.send(JSON.stringify(['REQ', 'all', { kinds: [23_194], '#p': [pubkey] }]));
   while (relay.published.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
