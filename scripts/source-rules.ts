@@ -47,7 +47,7 @@ function hiddenImportOf(node: ts.Node): string | undefined {
 
 /** The only file that changes the journal of payments. */
 const JOURNAL_WRITER = 'src/background/payments/runner.ts';
-const JOURNAL_WRITES = new Set(['begin', 'update']);
+const JOURNAL_WRITES = new Set(['begin', 'add', 'update']);
 
 /** The call by which a node changes the journal: `journal.begin`, `context.journal.update`. */
 function journalWriteOf(node: ts.Node): string | undefined {

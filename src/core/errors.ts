@@ -32,6 +32,8 @@ export type ErrorKey =
   | 'error_attach'
   | 'error_download'
   | 'error_storage'
+  | 'error_backup_file'
+  | 'error_backup_cut'
   | 'error_rpc'
   | 'error_rpc_off'
   | 'error_rpc_url'

@@ -144,6 +144,20 @@ export type Commands = {
   'phrase.words': { in: { passphrase: string }; out: { words: string } };
   /** The user has written the words down, and shows it by two of them. */
   'phrase.confirm': { in: { words: PlacedWord[] }; out: KeyRingView };
+  /** Begins a back-up file, which the password opens: its first line. */
+  'backup.begin': { in: { passphrase: string }; out: { head: string } };
+  /** The next line of the file: part `place`, from 1. `before`: `next` of the part before; the last part has none. */
+  'backup.part': {
+    in: { head: string; place: number; before?: string };
+    out: { line: string; next?: string };
+  };
+  /** Opens a back-up file with the password that it was saved under. `key`: for `backup.restore`, sealed; `at`: ms, when it was saved. */
+  'backup.open': { in: { head: string; passphrase: string }; out: { key: string; at: number } };
+  /** Adds what a part holds and is not here yet; `look`: only looks whether it is whole. `last`: no line follows it. */
+  'backup.restore': {
+    in: { head: string; key: string; place: number; part: string; last: boolean; look?: true };
+    out: { payments: number; passes: number; mints: readonly string[] };
+  };
   'purse.get': { in: null; out: PurseView };
   /** Makes the Farebox wallet from the recovery phrase. `passphrase`: sets the first password, or unlocks. */
   'purse.create': { in: { passphrase?: string }; out: PurseView };

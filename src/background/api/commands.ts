@@ -22,6 +22,7 @@ import {
   grantAutoPay,
   revokeAutoPay,
 } from './auto-pay-grants.ts';
+import { backupHandlers } from './backup-commands.ts';
 import { exchangeHandlers } from './exchange-commands.ts';
 import type { Handlers } from './handlers.ts';
 import { historyHandlers } from './history-commands.ts';
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   ...purseHandlers,
   ...walletHandlers,
   ...exchangeHandlers,
+  ...backupHandlers,
   'popup.state': (context, { tabId, seenId }) => {
     void readUnfinished(context, tabId);
     void lookAtTab(context, tabId);

@@ -42,6 +42,11 @@ export type Journal = {
    */
   begin(payment: Payment, guard?: Guard): Promise<Payment>;
   /**
+   * Adds records of another browser's journal, all in one transaction; one whose id is there already stays as it is.
+   * Resolves with those that were added.
+   */
+  add(payments: readonly Payment[]): Promise<Payment[]>;
+  /**
    * One atomic step: reads the record; `change` (synchronous, pure) returns the next record, or undefined for no change;
    * record, totals, payees and indexes change in one transaction. What `change` throws is thrown, and nothing is written.
    * `error_quote_gone` when there is no such record. `durability`: `strict` (on disk when it resolves) unless told.
@@ -170,6 +175,18 @@ export function createJournal(
         own(allow);
         write();
         return payment;
+      });
+    },
+    add: async (payments) => {
+      await space.check();
+      return writing('strict', async (tx) => {
+        const added: Payment[] = [];
+        for (const payment of payments) {
+          if ((await tx.objectStore('payments').getKey(payment.id)) !== undefined) continue;
+          await writeRow(tx, undefined, payment);
+          added.push(payment);
+        }
+        return added;
       });
     },
     update,

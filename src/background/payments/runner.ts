@@ -42,6 +42,10 @@ export type Payments = {
   ring(timer: Timer): Promise<void>;
   /** The worker has started: takes up every payment that has not ended, each in its true state. Never throws. */
   start(): Promise<void>;
+  /**
+   * Takes up records of another browser's journal (`carried`), as `start` does. Resolves with how many were not there yet.
+   */
+  takeUp(payments: readonly Payment[]): Promise<number>;
   /** Whether something is moving a payment on just now. */
   isMoving(id: string): boolean;
 };
@@ -230,6 +234,16 @@ export function createPayments(
     });
   };
 
+  const startAll = async (payments: readonly Payment[]): Promise<void> => {
+    for (const payment of payments) {
+      if (!isOpen(payment)) continue;
+      // Its state is in the journal and the popup shows it; the next one must not suffer. One that is being moved on
+      // already is left alone.
+      await lock.withLock(payment.id, () => startOne(payment)).catch(() => undefined);
+    }
+    deps.changed();
+  };
+
   return {
     begin: (approved, guard) =>
       lock.withLock(approved.id, async () => {
@@ -251,14 +265,12 @@ export function createPayments(
     press: (id, event) => lock.withLock(id, () => move(id, event)),
     tell,
     ring,
-    start: async () => {
-      for (const payment of await journal.open()) {
-        if (!isOpen(payment)) continue;
-        // Its state is in the journal and the popup shows it; the next one must not suffer. One that is being moved on
-        // already is left alone.
-        await lock.withLock(payment.id, () => startOne(payment)).catch(() => undefined);
-      }
-      deps.changed();
+    start: async () => startAll(await journal.open()),
+    takeUp: async (payments) => {
+      const added = await journal.add(payments);
+      // A wallet that must be asked is not waited for: what is restored is on disk.
+      void startAll(added);
+      return added.length;
     },
     isMoving: lock.isLocked,
   };

@@ -1,3 +1,4 @@
+export * from './carried.ts';
 export * from './events.ts';
 export * from './evidence.ts';
 export * from './machine.ts';

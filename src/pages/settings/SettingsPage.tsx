@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { ConsentChanged } from '../shared/notices/ConsentChanged.tsx';
 import { StorageNotices } from '../shared/notices/StorageNotices.tsx';
 import { type Ui, UiProvider } from '../shared/ui.ts';
+import { BackupFile } from './backup/BackupFile.tsx';
 import { BrowserWallet } from './browser-wallet/BrowserWallet.tsx';
 import { Ecash } from './ecash/Ecash.tsx';
 import { General } from './general/General.tsx';
@@ -45,8 +46,9 @@ export function SettingsPage(props: { model: SettingsModel; ui: Ui; openHistory:
           <BrowserWallet wallet={model.browserWallet} purse={purse} networks={networks} />
           <Lightning lightning={model.lightning} keyring={keyring} />
           <Ecash ecash={model.ecash} />
+          <RecoveryPhrase keyring={keyring} purse={purse} />
+          <BackupFile keyring={keyring} />
         </PasswordChoiceProvider>
-        <RecoveryPhrase keyring={keyring} purse={purse} />
         <Limits limits={settings.limits} spending={spending} networks={networks} />
         <Sites settings={settings} />
         <Passes passes={model.passes} />

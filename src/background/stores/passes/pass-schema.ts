@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { list, readStored, type Stored, shape, time } from '../../../core/encoding/stored.ts';
 
-const pass = shape({
+/** A pass without its proof, as fields. */
+const passEntries = {
   id: v.string(),
   origin: v.string(),
   path: v.string(),
@@ -22,11 +23,20 @@ const pass = shape({
   practice: v.exactOptional(v.literal(true)),
   /** Other paths at which the site did not take it. */
   refusedAt: v.exactOptional(list(v.string())),
-  sealed: v.string(),
-});
+};
+
+const pass = shape({ ...passEntries, sealed: v.string() });
 
 /** A proof that may be used again, by origin and path with query. The proof itself rests in the safe's seal. */
 export type Pass = v.InferOutput<typeof pass>;
+
+/** A pass with its headers in the clear, as the sealed part of a back-up holds it. */
+export const passCopy = shape({
+  pass: shape(passEntries),
+  headers: list(v.strictTuple([v.string(), v.string()])),
+});
+
+export type PassCopy = v.InferOutput<typeof passCopy>;
 
 /** The record of all passes; each is read for itself (`readPasses`). Version 0.1.0 kept a bare list. */
 const PASSES = {

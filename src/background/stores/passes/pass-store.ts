@@ -6,13 +6,13 @@ import type { Store } from '../../../platform/storage/stores.ts';
 import type { Protocols } from '../../../protocols/registry.ts';
 import type { SealedStore } from '../../../wallets/sealed-store.ts';
 import { setAside } from '../../../wallets/set-aside.ts';
-import { type Pass, readPasses, storedPasses } from './pass-schema.ts';
+import { type Pass, type PassCopy, readPasses, storedPasses } from './pass-schema.ts';
 
 const KEY = 'passes';
 
 export type { Pass };
 
-type Headers = readonly (readonly [name: string, value: string])[];
+type Headers = PassCopy['headers'];
 
 /** What was paid for and opens again. */
 export type Passes = {
@@ -41,6 +41,10 @@ export type Passes = {
   drop(id: string): Promise<void>;
   /** Its headers. `error_locked`, `error_no_password`, `error_safe`. */
   headers(pass: Pass): Promise<Headers>;
+  /** Every pass with its headers, for a back-up; those that cannot be opened are left out. `error_locked`, `error_no_password`. */
+  copies(): Promise<readonly PassCopy[]>;
+  /** Keeps the passes of a back-up that are not there yet; resolves with how many. Errors as of `copies`. */
+  add(copies: readonly PassCopy[]): Promise<number>;
   /** Seals those under the master key that the old key sealed. `error_locked`, `error_no_password`. */
   sealAnew(): Promise<void>;
 };
@@ -80,6 +84,9 @@ export function createPasses(
       (pass) => pass.good && pass.origin === origin && isRight(pass, path),
     );
   };
+
+  const headersOf = async ({ id, sealed }: Pick<Pass, 'id' | 'sealed'>) =>
+    JSON.parse(await safe.open(`pass ${id}`, sealed)) as Headers;
 
   return {
     list,
@@ -151,6 +158,29 @@ export function createPasses(
         await store.set(KEY, before);
         throw new FareboxError('error_storage');
       }),
-    headers: async ({ id, sealed }) => JSON.parse(await safe.open(`pass ${id}`, sealed)) as Headers,
+    copies: async () => {
+      const copies: PassCopy[] = [];
+      for (const { sealed, ...pass } of await list()) {
+        const headers = await headersOf({ id: pass.id, sealed }).catch((error: unknown) => {
+          if (error instanceof FareboxError && error.key === 'error_safe') return undefined;
+          throw error;
+        });
+        if (headers !== undefined) copies.push({ pass, headers });
+      }
+      return copies;
+    },
+    add: (copies) =>
+      inTurn(async () => {
+        const there = await list();
+        const added: Pass[] = [];
+        for (const { pass, headers } of copies) {
+          if (there.some(({ id }) => id === pass.id)) continue;
+          const sealed = await safe.seal(`pass ${pass.id}`, JSON.stringify(headers));
+          added.push({ ...pass, sealed });
+        }
+        if (added.length > 0) await write([...added, ...there]);
+        return added.length;
+      }),
+    headers: headersOf,
   };
 }
