@@ -6,8 +6,9 @@ import { memory, random } from '../fixtures/memory.ts';
 import type { LightningMap } from '../lab/lightning/map.ts';
 import { connectWallet, nodesOf, pull, type WalletConnection } from '../lab/lightning/remote.ts';
 import { proofsOf, requestsOf } from '../lab/remote.ts';
+import { anotherBrowser, chooseFile, keepSaved, savedText } from './another-browser.ts';
 import { until } from './driver/until.ts';
-import { inBothBrowsers, type Visit } from './helpers.ts';
+import { inBothBrowsers, PASSPHRASE, type Visit } from './helpers.ts';
 import { lightning } from './lightning.ts';
 import { receivedBy } from './received.ts';
 
@@ -145,6 +146,45 @@ inBothBrowsers((stage) => {
       await reads(fourth);
       expect(await received()).toEqual([PRICE]);
       await stage().command('pass.remove', { passId });
+    });
+
+    test('opens the page for nothing in another browser, which restored the back-up file', async () => {
+      const url = stage().once(`${map.shop}/l402`);
+      const visit = await stage().visit(url);
+      await press(visit);
+      await reads(visit);
+      await stage().shows(visit, 'receipt');
+      const settings = 'src/pages/settings/index.html';
+      const from = await stage().driver.newTab(stage().driver.extensionUrl(settings));
+      await from.click('[data-act=backup-file-save-open] > summary');
+      await keepSaved(from);
+      await from.fill('[data-act=backup-file-save-open] input', PASSPHRASE);
+      await from.click('[data-act=backup-file-save]');
+      const text = await savedText(from);
+      await from.close();
+      expect(text).not.toMatch(/L402|Authorization|lnbc|127\.0\.0\.1/);
+      const other = await anotherBrowser(stage().driver.name);
+      try {
+        const { driver } = other;
+        const tab = await driver.newTab(driver.extensionUrl(settings));
+        await tab.click('[data-act=backup-file-restore-open] > summary');
+        await chooseFile(tab, '[data-act=backup-file]', text);
+        await tab.fill('[data-act=backup-file-restore-open] input[type=password]', PASSPHRASE);
+        await tab.click('[data-act=backup-file-restore]');
+        await tab.waitFor('[data-restored]');
+        const again = await other.visit(url);
+        const { request } = await other.shows(again, 'pass');
+        await other.command('pass.use', { tabId: again.id, seenId: request.seenId });
+        await reads(again);
+        const { payments } = await other.command('payment.list', null);
+        expect(payments[0]).toMatchObject({ url, state: 'settled', paid: true });
+      } finally {
+        await other.driver.close();
+      }
+      expect(await received()).toEqual([PRICE]);
+      for (const { id } of await stage().command('pass.list', null)) {
+        await stage().command('pass.remove', { passId: id });
+      }
     });
 
     test.each(['/l402-thrice', '/l402-once'])(

@@ -1,13 +1,12 @@
 import { Wallet } from '@cashu/cashu-ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectChain } from '../lab/chain.ts';
 import { buyToken } from '../lab/mint/buy.ts';
 import { type Mint, startMint } from '../lab/mint/mint.ts';
 import { paperLightning } from '../lab/mint/paper-lightning.ts';
+import { anotherBrowser } from './another-browser.ts';
 import type { Driver, Tab } from './driver/driver.ts';
-import { browserNames, openBrowser } from './driver/open.ts';
-import { PASSPHRASE, Stage } from './helpers.ts';
-import { street as ownStreet } from './own-street.ts';
+import { browserNames } from './driver/open.ts';
+import { PASSPHRASE, type Stage } from './helpers.ts';
 
 /** ms: each mint is asked of hundreds of numbers, and each number is two points of the curve to compute. */
 const SEARCH = 60_000;
@@ -27,12 +26,8 @@ describe.each(browserNames)('%s', (name) => {
 
   /** A browser that has never been used, with a purse of its own. */
   const fresh = async () => {
-    const street = ownStreet();
-    driver = await openBrowser(name);
-    const home = await driver.extensionPage();
-    stage = new Stage(driver, home, street, connectChain(street.rpcUrl), '0x');
-    await stage.settle();
-    await stage.makePurse(0n);
+    stage = await anotherBrowser(name);
+    driver = stage.driver;
   };
   /** What the purse holds, satoshi by mint. */
   const held = async () => {
