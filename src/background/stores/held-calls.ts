@@ -112,6 +112,7 @@ export function createHeldCalls({
 
   return {
     called: (call) => {
+      if (call.gone.aborted) return;
       // A call of the same address waits already, of another frame.
       if (isFull(call) || waiting.has(keyOf(call))) return call.answer(null);
       seenLately = fresh();
@@ -121,9 +122,14 @@ export function createHeldCalls({
         return meet(found.seen, found.payable, call);
       }
       early = [...early, call];
+      const leave = () => {
+        early = early.filter((each) => each !== call);
+      };
+      // What its page gives up meanwhile must not wait for a payment, nor be paid without asking.
+      call.gone.addEventListener('abort', leave);
       setTimeout(() => {
         if (!early.includes(call)) return;
-        early = early.filter((each) => each !== call);
+        leave();
         call.answer(null);
       }, MEETING);
     },

@@ -182,6 +182,22 @@ describe('a call of a page', () => {
     expect(told).toEqual([]);
   });
 
+  it.each(['as it is told of', 'before its response is known'])(
+    'that its page gives up %s does not wait, and the next one does',
+    (when) => {
+      const { calls, stayAwake } = start();
+      const [first, next] = [call(), call()];
+      if (when === 'as it is told of') first.leave();
+      calls.called(first.asked);
+      first.leave();
+      calls.met(seen(), true);
+      expect(calls.nonceFor(asked)).toBeUndefined();
+      expect(stayAwake).not.toHaveBeenCalled();
+      calls.called(next.asked);
+      expect(calls.nonceFor(asked)).toBe('n1');
+    },
+  );
+
   it('waits for two minutes, and not longer', () => {
     const { calls } = start();
     const { asked: own, told } = call();
