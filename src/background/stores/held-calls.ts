@@ -29,6 +29,7 @@ export type HeldCalls = {
   called(call: PageCall): void;
   /** The browser saw a 402. `payable`: something in it can be paid for. */
   met(seen: Seen, payable: boolean): void;
+  /** Whether a call of the address of this 402 waits already; never of one that a page or an element met. */
   isWaiting(seen: Seen): boolean;
   /** The number of the call of this document that waits for this; undefined: none does, or one of another document. */
   nonceFor(asked: AskedBy): string | undefined;
@@ -145,7 +146,7 @@ export function createHeldCalls({
       const oldest = others.filter(isOfTab).length < MOST ? undefined : others.find(isOfTab);
       seenLately = [...others.filter((each) => each !== oldest), { seen, payable }];
     },
-    isWaiting: (seen) => waiting.has(keyOf(askedBy(seen))),
+    isWaiting: (seen) => seen.type === 'xmlhttprequest' && waiting.has(keyOf(askedBy(seen))),
     nonceFor: ({ origin, ...asked }) => {
       const held = waiting.get(keyOf(asked));
       return origin === undefined || held?.call.origin === origin ? held?.nonce : undefined;

@@ -198,6 +198,16 @@ describe('a call of a page', () => {
     },
   );
 
+  it.each(['main_frame', 'image', 'sub_frame'] as const)(
+    'does not hide what a %s of the same address asks',
+    (type) => {
+      const { calls } = start();
+      calls.met(seen(), true);
+      calls.called(call().asked);
+      expect(calls.isWaiting(seen({ type }))).toBe(false);
+    },
+  );
+
   it('waits for two minutes, and not longer', () => {
     const { calls } = start();
     const { asked: own, told } = call();
