@@ -64,7 +64,7 @@ export function paymentOf(
     method: quote.method,
     what: KINDS[payment.target.type],
     ...(payment.armedUntil === undefined ? {} : { armedUntil: payment.armedUntil }),
-    ...(payment.noElement === true ? { noElement: true as const } : {}),
+    ...(hasNoElement(payment) ? { noElement: true as const } : {}),
     ...(money === undefined ? {} : { money }),
     ...(extra === undefined ? {} : { extra }),
     ...(payment.change === undefined ? {} : { change: payment.change.map(changeViewOf) }),
@@ -101,6 +101,11 @@ export function paymentOf(
     ...(granted ? { autoPayUntil: grant.until } : {}),
     ...(granted && key !== undefined ? { grantKey: key } : {}),
   };
+}
+
+/** No element of the page can be given the address again: it has none any more, or, as for a font, never had one. */
+function hasNoElement({ noElement, state, target }: Payment): boolean {
+  return noElement === true || (state === 'armed' && target.type === 'font');
 }
 
 function changeViewOf({ state, mint, unit, amount }: Change): ChangeView {

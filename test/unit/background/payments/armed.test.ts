@@ -114,6 +114,15 @@ describe('an element to be set again', () => {
     expect(await now()).not.toHaveProperty('noElement');
   });
 
+  it('is said to be missing of a font, which no element loads', async () => {
+    found.push(1);
+    const { context } = await armed(to('font'));
+    expect(await popupState(context, 1)).toMatchObject({
+      kind: 'armed',
+      payment: { noElement: true },
+    });
+  });
+
   it('is not looked for where the page itself has to ask', async () => {
     const { now } = await armed(to('xmlhttprequest'));
     expect(await now()).not.toHaveProperty('noElement');
