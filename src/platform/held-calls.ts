@@ -9,6 +9,8 @@ export const CALLS = 'held-calls';
 export type PageCall = {
   readonly tabId: number;
   /** Of the document that calls, as the browser says. */
+  readonly frameId: number;
+  /** The same. */
   readonly origin: string;
   /** What the page says of its call: true only where the browser itself saw such a response. */
   readonly url: string;
@@ -23,7 +25,8 @@ export type PageCall = {
 export function onCall(listener: (call: PageCall) => void): void {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== CALLS) return;
-    const tabId = port.sender?.tab?.id;
+    const { tab, frameId = 0 } = port.sender ?? {};
+    const tabId = tab?.id;
     const origin = senderOrigin(port.sender);
     if (tabId === undefined || origin === undefined) return port.disconnect();
     const waiting = new Map<number, AbortController>();
@@ -38,7 +41,7 @@ export function onCall(listener: (call: PageCall) => void): void {
         if (waiting.delete(id)) port.postMessage({ id, nonce });
       };
       stop.signal.addEventListener('abort', () => waiting.delete(id));
-      listener({ tabId, origin, url, method, gone: stop.signal, answer });
+      listener({ tabId, frameId, origin, url, method, gone: stop.signal, answer });
     });
     port.onDisconnect.addListener(() => {
       for (const stop of [...waiting.values()]) stop.abort();

@@ -221,8 +221,9 @@ async function targetOf({ port, calls }: Deps, payment: Payment, there = false):
   const { call: _, ...target } = await findTarget(port, payment, there);
   if (isOfPage(payment)) return target;
   const { url, method } = payment.quote;
-  const origin = originOf(target.initiator ?? '');
-  const call = calls.nonceFor({ tabId: target.tabId, url, method, origin });
+  const { tabId, initiator = '', worker } = target;
+  const frameId = worker === true ? undefined : target.frameId;
+  const call = calls.nonceFor({ tabId, frameId, url, method, origin: originOf(initiator) });
   return call === undefined ? target : { ...target, call };
 }
 

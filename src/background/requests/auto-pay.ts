@@ -37,15 +37,14 @@ export async function autoPayCall(context: Context, seen: Seen): Promise<Payment
   const site = siteOf(seen.response.url);
   const key = callKeyOf(seen);
   if (site === undefined || key === undefined) return undefined;
-  const { tabId, response } = seen;
+  const { tabId, frameId, response } = seen;
+  const { url, method } = response;
   const origin = holderOf(seen);
   const isShown = async () => {
     const shown = originOf((await port.tabOf(tabId))?.url ?? '');
     if (shown === undefined || shown !== origin || !(await port.isInFront(tabId))) return false;
     // The page may have given its call up.
-    return (
-      calls.nonceFor({ tabId, url: response.url, method: response.method, origin }) !== undefined
-    );
+    return calls.nonceFor({ tabId, frameId, url, method, origin }) !== undefined;
   };
   return context.autoPayQueue(() => payAllowed(context, seen, { site, key, isShown }));
 }

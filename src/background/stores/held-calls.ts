@@ -15,8 +15,11 @@ const MOST = 50;
 /** Asked of a tab: only one call of the same address waits at a time. */
 type Asked = { readonly tabId: number; readonly url: string; readonly method: string };
 
-/** `origin`: of the document that asks; absent where it is not known. */
-type AskedBy = Asked & { readonly origin?: string | undefined };
+/** `origin`: of the document that asks; absent where it is not known. `frameId`: its frame; absent for a worker. */
+type AskedBy = Asked & {
+  readonly origin?: string | undefined;
+  readonly frameId?: number | undefined;
+};
 
 type Waiting = { readonly call: PageCall; readonly nonce: string };
 
@@ -65,12 +68,15 @@ export function createHeldCalls({
   const waiting = new Map<string, Waiting>();
   const refusedAt = new Map<string, number>();
 
-  /** Another worker of the site may have asked where the browser names no tab. */
+  /**
+   * Whether a call waits for what this 402 asks: another frame of the site may have sent another body there, at another
+   * price. Another worker of the site may have asked where the browser names no tab.
+   */
   const isFor = (seen: Seen, call: PageCall) =>
     seen.type === 'xmlhttprequest' &&
     intentOf(seen.response) === intentOf(call) &&
     (seen.initiator === undefined || originOf(seen.initiator) === call.origin) &&
-    (seen.tabId === call.tabId || seen.worker === true);
+    (seen.worker === true || (seen.tabId === call.tabId && seen.frameId === call.frameId));
 
   /** A page cannot take the place of others, or the background's time, by how much it says. */
   const isFull = ({ tabId }: PageCall) => {
@@ -147,9 +153,12 @@ export function createHeldCalls({
       seenLately = [...others.filter((each) => each !== oldest), { seen, payable }];
     },
     isWaiting: (seen) => seen.type === 'xmlhttprequest' && waiting.has(keyOf(askedBy(seen))),
-    nonceFor: ({ origin, ...asked }) => {
-      const held = waiting.get(keyOf(asked));
-      return origin === undefined || held?.call.origin === origin ? held?.nonce : undefined;
+    nonceFor: ({ origin, frameId, ...asked }) => {
+      const { call, nonce: own } = waiting.get(keyOf(asked)) ?? {};
+      const isOther =
+        (origin !== undefined && call?.origin !== origin) ||
+        (frameId !== undefined && call?.frameId !== frameId);
+      return isOther ? undefined : own;
     },
     release: (wanted) => {
       for (const [key, held] of waiting) {

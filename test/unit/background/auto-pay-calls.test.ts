@@ -81,9 +81,9 @@ function street() {
     };
     await context.tabs.change(1, () => ({ seen: [seen] }));
     const { method } = seen.response;
-    const origin = seen.initiator ?? '';
+    const { frameId, initiator: origin = '' } = seen;
     const answer = () => undefined;
-    const call = { tabId: 1, origin, url: seen.response.url, method, answer };
+    const call = { tabId: 1, frameId, origin, url: seen.response.url, method, answer };
     if (waits) {
       context.calls.met(seen, true);
       page.call = new AbortController();
@@ -213,6 +213,13 @@ describe('a call that waits', () => {
       expect(signed()).toBe(1);
     },
   );
+
+  it('is asked for where the call that waits for its address is one of a frame of its own site', async () => {
+    const { pays, signed, see } = await allowed();
+    await see({ frameId: 3 });
+    expect(await pays()).toBe(false);
+    expect(signed()).toBe(1);
+  });
 
   it('is asked for where it does not wait', async () => {
     const { pays } = await allowed();

@@ -31,6 +31,7 @@ function call(change: Partial<PageCall> = {}) {
   const page = new AbortController();
   const asked: PageCall = {
     tabId: 1,
+    frameId: 0,
     origin: SITE,
     url: URL,
     method: 'POST',
@@ -75,6 +76,7 @@ describe('a call of a page', () => {
     ['another method', { response: { ...seen().response, method: 'PUT' } }],
     ['another tab', { tabId: 2 }],
     ['another site', { initiator: 'https://ads.example' }],
+    ['another frame of the site', { frameId: 3 }],
     ['a picture', { type: 'image' }],
   ] as const)('has its 402 where the browser saw only %s', (_, change) => {
     const { calls } = start();
@@ -133,12 +135,20 @@ describe('a call of a page', () => {
     (origin) => {
       const { calls } = start();
       calls.met(seen({ initiator: origin, frameId: 3 }), true);
-      calls.called(call({ origin }).asked);
+      calls.called(call({ origin, frameId: 3 }).asked);
       expect(calls.nonceFor({ ...asked, origin: SITE })).toBeUndefined();
       expect(calls.nonceFor({ ...asked, origin })).toBe('n1');
       expect(calls.nonceFor(asked)).toBe('n1');
     },
   );
+
+  it('of another frame of the site is not released by the payment for this frame’s', () => {
+    const { calls } = start();
+    calls.met(seen({ frameId: 3 }), true);
+    calls.called(call({ frameId: 3 }).asked);
+    expect(calls.nonceFor({ ...asked, origin: SITE, frameId: 0 })).toBeUndefined();
+    expect(calls.nonceFor({ ...asked, origin: SITE, frameId: 3 })).toBe('n1');
+  });
 
   it('is made once more with its own number, and waits no more', () => {
     const { calls, stayAwake } = start();

@@ -88,18 +88,25 @@ const claim = { id: 1, url: `${SITE}/api`, method: 'POST' };
 describe('a page that says that a call waits', () => {
   it('is known by what the browser says of it, whatever it says itself', async () => {
     const { calls, say } = await connect();
-    say({ ...claim, origin: 'https://bank.example', tabId: 99 });
-    expect(calls).toMatchObject([{ tabId: 4, origin: SITE, url: `${SITE}/api`, method: 'POST' }]);
+    say({ ...claim, origin: 'https://bank.example', tabId: 99, frameId: 7 });
+    expect(calls).toMatchObject([
+      { tabId: 4, frameId: 0, origin: SITE, url: `${SITE}/api`, method: 'POST' },
+    ]);
   });
 
   it.each([
     ['Chrome names the origin of a frame without an address', { url: 'about:blank', origin: SITE }],
     ['Firefox names the address alone', { url: `${SITE}/write`, origin: undefined }],
-    ['in a frame', { frameId: 3 }],
   ])('%s', async (_, change) => {
     const { calls, say } = await connect({ ...PAGE, ...change });
     say(claim);
     expect(calls).toMatchObject([{ origin: SITE }]);
+  });
+
+  it('is known by its frame', async () => {
+    const { calls, say } = await connect({ ...PAGE, frameId: 3 });
+    say(claim);
+    expect(calls).toMatchObject([{ frameId: 3, origin: SITE }]);
   });
 
   it.each<[string, unknown, string?]>([

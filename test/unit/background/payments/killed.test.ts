@@ -127,7 +127,8 @@ const SCENES: Readonly<Record<string, Scene>> = {
         body: 'none',
       } as const;
       context.calls.met(seen, true);
-      const page = { tabId: 1, origin: new URL(url).origin, gone: new AbortController().signal };
+      const origin = new URL(url).origin;
+      const page = { tabId: 1, frameId: 0, origin, gone: new AbortController().signal };
       context.calls.called({ ...page, url, method, answer: () => undefined });
       await context.payments.begin(approved);
       await context.payments.tell(id, { type: 'proofLeft' });

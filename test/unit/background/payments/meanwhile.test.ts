@@ -34,8 +34,8 @@ it('ecash is taken back only once no request can take it along, though a press s
   expect(armed).toEqual([[]]);
 });
 
-/** A call that waits is paid; `happens` while its proof is attached. What the call was told. */
-async function paysCall(happens: (id: string) => unknown) {
+/** A call of frame 0 is paid, and one of `frameId` waits; `happens` while the proof is attached. What the call was told. */
+async function paysCall(happens: (id: string) => unknown, frameId = 0) {
   const attach = vi.fn(async (item: { id: string }) => {
     await port.attach(item as never);
     happens(item.id);
@@ -46,8 +46,10 @@ async function paysCall(happens: (id: string) => unknown) {
   const { url, method } = approved.quote;
   const target = { ...approved.target, type: 'xmlhttprequest', initiator: SHOP } as const;
   const response = { url, method, status: 402, headers: [] };
-  context.calls.met({ ...target, id: 's', at: context.now(), response, body: 'none' }, true);
-  const page = { tabId: 1, origin: new URL(url).origin, gone: new AbortController().signal };
+  const seen = { ...target, frameId, id: 's', at: context.now(), response, body: 'none' } as const;
+  context.calls.met(seen, true);
+  const origin = new URL(url).origin;
+  const page = { tabId: 1, frameId, origin, gone: new AbortController().signal };
   context.calls.called({ ...page, url, method, answer: (nonce) => void answers.push(nonce) });
   await context.payments.begin({ ...approved, target });
   return answers;
@@ -55,6 +57,10 @@ async function paysCall(happens: (id: string) => unknown) {
 
 it('a call that waits is told to repeat itself once its proof is there', async () => {
   expect(await paysCall(() => undefined)).toEqual(['nonce']);
+});
+
+it('a call that waits in another frame is not told to repeat itself by this one’s payment', async () => {
+  expect(await paysCall(() => undefined, 3)).toEqual([]);
 });
 
 it.each<[string, (id: string) => unknown]>([
