@@ -12,3 +12,15 @@ export function hasOwnForm(): boolean {
   const links = wallets.map((scheme) => `a[href^="${scheme}"]`).join();
   return scripts || clients.test(worker) || document.querySelector(links) !== null;
 }
+
+/**
+ * Whether a document seems to bring the code of a client that pays by itself, for what its scripts ask. As `hasOwnForm`, but
+ * a link to a wallet says nothing of a call: many pages have one for gifts.
+ */
+export function hasOwnClient(): boolean {
+  const clients =
+    /wrapFetchWithPayment|withPaymentInterceptor|x402-(?:fetch|axios)|\bmppx\b|webln\.sendPayment/;
+  const worker = navigator.serviceWorker?.controller?.scriptURL ?? '';
+  const scripts = Array.from(document.scripts).some(({ src, text }) => clients.test(src || text));
+  return scripts || clients.test(worker);
+}

@@ -1,4 +1,4 @@
-import { hasOwnForm } from '../../../content/own-form.ts';
+import { hasOwnClient, hasOwnForm } from '../../../content/own-form.ts';
 import { intentOf, type Payment, summaryOf } from '../../../core/payment/index.ts';
 import { withoutFragment } from '../../../core/web/http.ts';
 import { originOf } from '../../../core/web/origin.ts';
@@ -103,7 +103,6 @@ async function draw(
   const request = async () => {
     if (seen === undefined) return undefined;
     const quotes = await quotesToDraw(context, seen);
-    const page = seen.type === 'main_frame';
     const [payers, pageWallets, pass, refused, facts, bought, settings, asking, ownForm] =
       await Promise.all([
         payersOf(context, quotes),
@@ -114,7 +113,7 @@ async function draw(
         boughtOf(context, seen),
         context.settings(),
         askingOf(context, seen),
-        page && context.port.runInFrame(tabId, 0, hasOwnForm),
+        paysItself(context, seen),
       ]);
     const { grants } = settings;
     const covered = coveredOf(quotes, payers);
@@ -126,7 +125,7 @@ async function draw(
       ...(pass === undefined ? {} : { pass: passOf(context, pass) }),
       ...(refused === undefined ? {} : { passRefused: passOf(context, refused) }),
       ...(bought === undefined ? {} : { bought }),
-      ...(ownForm === true ? { ownForm } : {}),
+      ...(ownForm ? { ownForm } : {}),
       ...(why === undefined ? {} : { whyAsked: why }),
       facts,
       settings,
@@ -150,6 +149,13 @@ async function draw(
       : { kind: 'skipped', skipped: otherOf(context, skipped) };
   }
   return drawRequest(context, view, context.readings.of(seen.response).problems.length > 0);
+}
+
+/** Whether what asked seems to pay by itself: the page by a form of its own, or its scripts by a client's code. */
+async function paysItself({ port }: Context, { tabId, frameId, type }: Seen): Promise<boolean> {
+  if (type === 'main_frame') return (await port.runInFrame(tabId, 0, hasOwnForm)) === true;
+  if (type !== 'xmlhttprequest') return false;
+  return (await port.runInFrame(tabId, frameId, hasOwnClient)) === true;
 }
 
 /**
