@@ -73,7 +73,8 @@ describe('a pass is used by itself', () => {
     ['by the link of another site', () => ({ begunHere: false })],
     [
       'where it is not known who began',
-      ({ seen: { begunHere: _, ...seen } }) => ({ ...seen, begunHere: undefined }) as Partial<Seen>,
+      ({ seen: { begunHere: _, ...seen } }) =>
+        ({ ...seen, begunHere: undefined }) as unknown as Partial<Seen>,
     ],
     ['for a form', () => ({ response: { ...L402, method: 'POST' } })],
     ['for a frame', () => ({ type: 'sub_frame', frameId: 3, initiator: SHOP })],

@@ -101,7 +101,11 @@ it('a copied proof counts on where there is no tab to send it from again', async
 });
 
 it('an element whose request has taken the proof along already is not set again', async () => {
-  const runInFrames = vi.fn(port.runInFrames);
+  const asked = vi.fn();
+  const runInFrames: typeof port.runInFrames = (...how) => {
+    asked();
+    return port.runInFrames(...how);
+  };
   const attach: typeof port.attach = async (item) => {
     await port.attach(item);
     port.mayHaveLeft.mockReturnValue(true);
@@ -110,7 +114,7 @@ it('an element whose request has taken the proof along already is not set again'
   const approved = consent('nwc');
   const target = { ...approved.target, type: 'image', initiator: SHOP } as const;
   await context.payments.begin({ ...approved, target });
-  expect(runInFrames).not.toHaveBeenCalled();
+  expect(asked).not.toHaveBeenCalled();
 });
 
 it('a page that was paid for does not go to a call of the same address that waits', async () => {
@@ -121,7 +125,12 @@ it('a page that was paid for does not go to a call of the same address that wait
   const response = { url, method, status: 402, headers: [] };
   context.calls.met({ ...asks, id: 's', at: NOW, response, body: 'none' }, true);
   const answers: unknown[] = [];
-  const page = { tabId: 1, origin: new URL(url).origin, gone: new AbortController().signal };
+  const page = {
+    tabId: 1,
+    frameId: 0,
+    origin: new URL(url).origin,
+    gone: new AbortController().signal,
+  };
   context.calls.called({ ...page, url, method, answer: (nonce) => void answers.push(nonce) });
   const { state, target } = await context.payments.begin(approved);
   expect([state, target.call, answers]).toEqual(['sent', undefined, []]);
