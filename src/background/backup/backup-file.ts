@@ -1,5 +1,5 @@
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
+import { decodeBase64, encodeBase64, encodeBase64Url } from '../../core/encoding/base64.ts';
 import { list, shape, time } from '../../core/encoding/stored.ts';
 import { FareboxError } from '../../core/errors.ts';
 import type { Payment } from '../../core/payment/index.ts';
@@ -36,8 +36,8 @@ const PART = shape({
 const HEAD = shape({
   farebox: v.literal('backup'),
   version: v.literal(1),
-  /** 16 random bytes as hex. */
-  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  /** 16 random bytes in base64url. */
+  id: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
   /** ms since 1970. */
   at: time,
   key: v.unknown(),
@@ -54,7 +54,7 @@ export async function makeHead(
   password: string,
   how: { readonly at: number; readonly random: Random; readonly iterations?: number },
 ): Promise<string> {
-  const id = bytesToHex(freshBytes(how.random, 16));
+  const id = encodeBase64Url(freshBytes(how.random, 16));
   const { at, random, iterations = ITERATIONS } = how;
   const key = await sealMasterKey(await keyOf({ id }), password, { iterations, random });
   return JSON.stringify({ farebox: 'backup', version: 1, id, at, key } satisfies Head);
@@ -67,13 +67,13 @@ export function readHead(line: string): Head {
   return read.output;
 }
 
-/** The file's key, 32 bytes as hex. `error_passphrase_wrong`, `error_backup_file`. */
+/** The file's key, 32 bytes in base64. `error_passphrase_wrong`, `error_backup_file`. */
 export async function openHead(head: Head, password: string): Promise<string> {
   const key = await openMasterKey(head.key, password).catch((error: unknown) => {
     const isWrong = error instanceof FareboxError && error.key === 'error_passphrase_wrong';
     throw isWrong ? error : new FareboxError('error_backup_file');
   });
-  return bytesToHex(key);
+  return encodeBase64(key);
 }
 
 const placed = (head: Pick<Head, 'id'>, place: number) => `backup ${head.id} ${place}`;
@@ -96,7 +96,8 @@ export async function openPart(
   place: number,
   line: string,
 ): Promise<Part> {
-  const text = await openSealed(hexToBytes(key), placed(head, place), line);
+  const bytes = decodeBase64(key);
+  const text = bytes && (await openSealed(bytes, placed(head, place), line));
   const read = v.safeParse(PART, parsed(text ?? ''));
   if (!read.success) throw new FareboxError('error_backup_file');
   return read.output;
