@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import ts from 'typescript';
+import { languagesOf, textsPath } from '../languages.ts';
 import { SetupError } from '../setup.mjs';
 
-const LANGUAGES = ['en', 'de', 'fr'] as const;
-
-/** A text in every language of Farebox. */
-export type Texts = Readonly<Record<(typeof LANGUAGES)[number], string>>;
+/** A text by its language; a language without one gets the English text, to be translated. */
+export type Drafted = { readonly en: string } & Readonly<Record<string, string>>;
 
 /**
  * Changes to a repository that are made together or not at all: each method checks and throws a SetupError, and only
@@ -25,7 +24,7 @@ export type Draft = {
   /** Lines after the last line of a file that begins so, of those before the line `until`. */
   insertAfterLast(path: string, start: string, until: string, text: string): void;
   /** A text under a new key, after the text of another key, in every language. */
-  text(key: string, after: string, texts: Texts): void;
+  text(key: string, after: string, texts: Drafted): void;
   /** A file does not use this identifier for something else. */
   mustNotDeclare(path: string, identifier: string): void;
   /** A file does not have this text. */
@@ -82,8 +81,8 @@ export function createDraft(root: string): Draft {
       insertAt(path, lines, at + 1, text);
     },
     text(key, after, texts) {
-      for (const language of LANGUAGES) {
-        const path = `src/static/_locales/${language}/messages.json`;
+      for (const language of languagesOf(root)) {
+        const path = textsPath(language);
         const { lines, at } = lineOf(path, `"${after}": {`);
         if (lines.includes(`  "${key}": {`)) {
           throw new SetupError(`${path} has a text "${key}" already: choose another name.`);
@@ -93,7 +92,7 @@ export function createDraft(root: string): Draft {
           path,
           lines,
           end + 1,
-          `  "${key}": {\n    "message": ${JSON.stringify(texts[language])}\n  },`,
+          `  "${key}": {\n    "message": ${JSON.stringify(texts[language] ?? texts.en)}\n  },`,
         );
       }
     },

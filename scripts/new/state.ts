@@ -21,11 +21,9 @@ export function addState(draft: Draft, name: Name): void {
     "expired: lazy(async () => (await import('./states/Expired.tsx')).Expired),",
     `  '${id}': lazy(async () => (await import('./states/${pascal}.tsx')).${pascal}),`,
   );
-  draft.text(`${snake}_title`, 'expired_text', { en: sentence, de: sentence, fr: sentence });
+  draft.text(`${snake}_title`, 'expired_text', { en: sentence });
   draft.text(`${snake}_text`, `${snake}_title`, {
     en: 'Say here what happened, and what the user can do.',
-    de: 'Sagen Sie hier, was geschehen ist und was zu tun ist.',
-    fr: 'Dites ici ce qui s’est passé et ce que l’on peut faire.',
   });
   draft.insertAfter(
     SCENES,
@@ -38,7 +36,7 @@ export function addState(draft: Draft, name: Name): void {
 export const stateTasks: readonly string[] = [
   'return it from `popupState` in src/background/api/views/popup.ts, and test that: until then no tab shows it',
   'correct its member of `PopupState` in src/messages/views.ts',
-  'write the view, and the texts in English, German and French',
+  'write the view, and the texts in every language of src/static/_locales',
   'look at its pictures: npx vitest run --project pages test/pages/gallery.test.ts',
 ];
 

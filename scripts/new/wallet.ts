@@ -22,11 +22,9 @@ export function addWallet(draft: Draft, name: Name): void {
     '] as const satisfies readonly WalletKind<OwnWallets>[];',
     `  ${camel},`,
   );
-  draft.text(`wallet_${snake}`, 'wallet_webln', { en: title, de: title, fr: title });
+  draft.text(`wallet_${snake}`, 'wallet_webln', { en: title });
   draft.text(`paying_${snake}`, 'paying_page', {
     en: `${title} is asked to pay…`,
-    de: `${title} wird um die Zahlung gebeten …`,
-    fr: `Le paiement est demandé à ${title}…`,
   });
 }
 
@@ -34,7 +32,7 @@ export function addWallet(draft: Draft, name: Name): void {
 export const walletTasks: readonly string[] = [
   'replace the placeholders in index.ts, `fulfil` last',
   'correct about.ts: rails, whether a request may be repeated, whether the wallet knows its balance',
-  'correct the texts, and describe the wallet in docs/wallets.md',
+  'correct the texts in every language of src/static/_locales, and describe the wallet in docs/wallets.md',
 ];
 
 function about({ id, snake, title }: Name): string {

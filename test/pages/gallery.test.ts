@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { languagesOf } from '../../scripts/languages.ts';
+import { root } from '../../scripts/setup.mjs';
 import { bringAxe, violations } from './axe.ts';
 import { type Gallery, openGallery } from './gallery/open.ts';
 import { SCENES } from './states.ts';
@@ -10,12 +12,13 @@ import { SCENES } from './states.ts';
 const OUT = join(import.meta.dirname, '../../out/gallery');
 const PICTURES = process.env['FAREBOX_PICTURES'] === '1';
 
+const [, ...OTHERS] = languagesOf(root);
+
 /** Colours differ by theme, and widths by language: each is looked at in what can change it. */
 const LOOKS = [
   { theme: 'light', language: 'en', rules: 'all' },
   { theme: 'dark', language: 'en', rules: 'colours' },
-  { theme: 'light', language: 'de', rules: 'no colours' },
-  { theme: 'light', language: 'fr', rules: 'no colours' },
+  ...OTHERS.map((language) => ({ theme: 'light', language, rules: 'no colours' }) as const),
 ] as const;
 type Look = (typeof LOOKS)[number];
 const THEMES = ['light', 'dark'] as const;

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { languagesOf } from '../../scripts/languages.ts';
+import { root } from '../../scripts/setup.mjs';
 import { type Gallery, openGallery } from './gallery/open.ts';
 
 // The settings of a fresh profile, with every network that the purse knows. Open, each of these takes 250 px.
@@ -21,7 +23,7 @@ const lines = () =>
   );
 
 describe('networks', () => {
-  test.each(['en', 'de', 'fr'])('on the default setting are folded in %s', async (language) => {
+  test.each(languagesOf(root))('on the default setting are folded in %s', async (language) => {
     await draw('settings-all-networks', language);
     expect(await lines()).toEqual([]);
     // In 360 px of width; with the networks it were 10,000 and more.

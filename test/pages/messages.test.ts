@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { languagesOf, readTexts } from '../../scripts/languages.ts';
+import { root } from '../../scripts/setup.mjs';
+import { COUNTED } from '../../src/pages/shared/format/counted.ts';
 
-type Texts = Record<string, { message: string; description?: string }>;
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-const ROOT = join(import.meta.dirname, '../..');
-const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const texts = (language: string) =>
-  JSON.parse(read(`src/static/_locales/${language}/messages.json`)) as Texts;
-
-const en = texts('en');
-const others = { de: texts('de'), fr: texts('fr') };
+const en = readTexts(root, 'en');
+const languages = languagesOf(root).map(
+  (language) => [language, readTexts(root, language)] as const,
+);
 const keys = Object.keys(en);
 
 /** The members of the unions of text keys, from their source: `error_locked`, `reason_upto`… */
@@ -30,7 +30,7 @@ const sources = [
 ].flatMap((path) =>
   path.endsWith('.json')
     ? [read(path)]
-    : readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
+    : readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
         .filter((name) => /\.tsx?$/.test(name))
         .map((name) => read(join(path, name))),
 );
@@ -39,18 +39,6 @@ const source = sources.join('\n');
 function placeholders(message: string): string[] {
   return [...message.matchAll(/\$\d/g)].map(([placeholder]) => placeholder).sort();
 }
-
-describe.each(Object.entries(others))('%s', (_, other) => {
-  test('has the keys of the English texts, in their order', () => {
-    expect(Object.keys(other)).toEqual(keys);
-  });
-
-  test.each(keys)('%s: the same placeholders, and something said', (key) => {
-    const message = other[key]?.message ?? '';
-    expect(message.trim()).not.toBe('');
-    expect(placeholders(message)).toEqual(placeholders(en[key]?.message ?? ''));
-  });
-});
 
 test('a text with placeholders says what they are', () => {
   const silent = keys.filter(
@@ -64,80 +52,102 @@ test('every error, reason, caution and refusal has a text', () => {
   expect(MEMBERS.filter((key) => !keys.includes(key))).toEqual([]);
 });
 
-// A class of texts: all that speak of auto-pay (docs/glossary.md), which each language calls by one name.
-describe('auto-pay has one name', () => {
-  const NAMES = [
-    [
-      'en',
-      en,
+/** What one language calls what the glossary's table of translations names, and what it must not call it. */
+type Usage = {
+  /** Its name for auto-pay, and others that it avoids. */
+  readonly autoPay: readonly [name: RegExp, others: RegExp];
+  /** Two words for one thing, or words of another field. */
+  readonly avoided: RegExp;
+  /** How it says that nothing was paid. */
+  readonly nothingPaid: RegExp;
+};
+/** A language without an entry is held to the rules of `languages.test.ts` alone. */
+const USAGE: Readonly<Record<string, Usage>> = {
+  en: {
+    autoPay: [
       /\bauto-pay\b/i,
       /without (?:being )?ask|unasked|unprompted|standing leave|automatic payment/i,
     ],
-    [
-      'de',
-      others.de,
+    avoided:
+      /\b(?:purse|passphrase|mend|faulty|fault|anew|anybody|taken? in|top (?:it )?up|unheard)\b|\bwe\b/i,
+    nothingPaid: /Nothing was paid/,
+  },
+  de: {
+    autoPay: [
       /\bautomatisch/i,
       /ohne (?:\p{L}+ )?(?:Nachfrage|Rückfrage|zu fragen)|ungefragt|Auto-?(?:Pay|Zahlung)/iu,
     ],
-    ['fr', others.fr, /\bautomatique/i, /sans (?:vous )?(?:demander|confirmation)|auto-?pay/i],
-  ] as const;
-  const KEYS = [
-    ...[
-      'paid_by_auto_pay',
-      'auto_paid',
-      'auto_pay_open',
-      'auto_pay_text',
-      'auto_pay_text_test',
-      'auto_pay_site',
-    ],
-    ...[
-      'auto_pay_until',
-      'auto_pay_sites',
-      'auto_pay_sites_none',
-      'notify_paid_message',
-      'notify_paid_stop',
-    ],
-    ...['consent_changed', 'asked_ended', 'asked_only_test', 'asked_only_real', 'asked_asset'],
-  ];
-
-  test.each(NAMES)('in %s', (_, all, name, others) => {
-    expect(KEYS.filter((key) => !name.test(all[key]?.message ?? ''))).toEqual([]);
-    expect(keys.filter((key) => others.test(all[key]?.message ?? ''))).toEqual([]);
-  });
-});
-
-// A class of texts: what says one thing by two words, or by a word of another field (docs/glossary.md).
-describe('no text has a word that the glossary avoids', () => {
-  const AVOIDED = [
-    [
-      'en',
-      en,
-      /\b(?:purse|passphrase|mend|faulty|fault|anew|anybody|taken? in|top (?:it )?up|unheard)\b|\bwe\b/i,
-    ],
-    [
-      'de',
-      others.de,
+    avoided:
       /Börse|Passphrase|Kopfzeile|Zeichenfolge|\bwir\b|\b(?:d(?:er|en|iese[rn])|einen) Token\b|(?:haben|hat) (?:diese Website|\$1) gesperrt|\S…/iu,
-    ],
-    [
-      'fr',
-      others.fr,
+    nothingPaid: /nichts bezahlt/,
+  },
+  fr: {
+    autoPay: [/\bautomatique/i, /sans (?:vous )?(?:demander|confirmation)|auto-?pay/i],
+    avoided:
       /\bbourse|monnaie électronique|argent fictif|\bnous\b|retirer (?:le|la)\b|alimente|[ \u202f][;:!?»]|«[^\u00a0]/i,
-    ],
-  ] as const;
+    nothingPaid: /Rien n’a été payé/,
+  },
+  es: {
+    autoPay: [/pagos? automático/i, /sin (?:que se te )?preguntar|autopago|auto-?pay/i],
+    avoided:
+      /cartera|billetera|\busted|encabezad|sitios? bloquead|bloquea[rs]? (?:este |el )?sitio|comprobante|\bnosotros\b|\s[;:!?»…]|[“”"]|\d%/i,
+    nothingPaid: /No se ha pagado nada/,
+  },
+  ja: {
+    autoPay: [/自動支払い/, /自動(?:決済|払い|ペイ)|オートペイ/],
+    avoided:
+      /財布|パスフレーズ|シードフレーズ|領収書|[ぁ-んァ-ヶ一-龠][,.:;!?()…]{2}|[ぁ-んァ-ヶ一-龠][,.:;!?()]|[,:;!?()][ぁ-んァ-ヶ一-龠]|[。、：] |[ぁ-んァ-ヶ一-龠] [ぁ-んァ-ヶ一-龠]/,
+    nothingPaid: /支払いは行われていません/,
+  },
+};
 
-  test.each(AVOIDED)('in %s', (_, all, avoided) => {
-    expect(keys.filter((key) => avoided.test(all[key]?.message ?? ''))).toEqual([]);
-  });
+// A class of texts: all that speak of auto-pay (docs/glossary.md), which each language calls by one name.
+describe.each(languages.filter(([language]) => language in USAGE))(
+  'words in %s',
+  (language, all) => {
+    const { autoPay, avoided, nothingPaid } = USAGE[language] as Usage;
+    const saying = (words: RegExp) =>
+      Object.keys(all).filter((key) => words.test(all[key]?.message ?? ''));
+    const KEYS = [
+      ...[
+        'paid_by_auto_pay',
+        'auto_paid',
+        'auto_pay_open',
+        'auto_pay_text',
+        'auto_pay_text_test',
+        'auto_pay_site',
+      ],
+      ...[
+        'auto_pay_until',
+        'auto_pay_sites',
+        'auto_pay_sites_none',
+        'notify_paid_message',
+        'notify_paid_stop',
+      ],
+      ...['consent_changed', 'asked_ended', 'asked_only_test', 'asked_only_real', 'asked_asset'],
+    ];
 
-  // Before Pay nothing can have been paid: to say that it was not makes people ask.
-  test.each(Object.entries({ en, ...others }))('in %s, of what has not been tried', (_, all) => {
-    const before = keys.filter((key) => /^(?:no_|not_enough)/.test(key));
-    expect(before.length).toBeGreaterThan(8);
-    const denied = /Nothing was paid|nichts bezahlt|Rien n’a été payé/;
-    expect(before.filter((key) => denied.test(all[key]?.message ?? ''))).toEqual([]);
-  });
-});
+    test('auto-pay has one name', () => {
+      const [name, others] = autoPay;
+      const named = saying(name);
+      expect(KEYS.filter((key) => !named.includes(key))).toEqual([]);
+      expect(saying(others)).toEqual([]);
+    });
+
+    test('no text has a word that the glossary avoids', () => {
+      expect(saying(avoided)).toEqual([]);
+    });
+
+    // Before Pay nothing can have been paid: to say that it was not makes people ask.
+    test('nothing is said to be unpaid that has not been tried', () => {
+      const before = keys.filter((key) => /^(?:no_|not_enough)/.test(key));
+      expect(before.length).toBeGreaterThan(8);
+      const denied = saying(nothingPaid);
+      expect(denied).toContain('error_quote_gone');
+      expect(before.filter((key) => denied.includes(key))).toEqual([]);
+    });
+  },
+);
 
 /** `asks_${request.what}`, `${HEADING[notice.kind]}_text`: what stands before and after the hole. */
 const TEMPLATES = [...source.matchAll(/`(\w*_)?\$\{[^}]+\}(_\w+)?`/g)]
@@ -147,17 +157,12 @@ const TEMPLATES = [...source.matchAll(/`(\w*_)?\$\{[^}]+\}(_\w+)?`/g)]
 test('no text is without use', () => {
   const used = (key: string) =>
     MEMBERS.includes(key) ||
+    COUNTED.some((counted) => key.startsWith(`${counted}_`)) ||
     source.includes(`'${key}'`) ||
     source.includes(`"${key}"`) ||
     source.includes(`__MSG_${key}__`) ||
     TEMPLATES.some(({ before, after }) => key.startsWith(before) && key.endsWith(after));
   expect(keys.filter((key) => !used(key))).toEqual([]);
-});
-
-test('the description is within the limit of the stores', () => {
-  for (const language of [en, ...Object.values(others)]) {
-    expect(language['extension_description']?.message.length).toBeLessThanOrEqual(132);
-  }
 });
 
 test('the pages write no style into the markup, which their policy would refuse', () => {

@@ -2,14 +2,17 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { languagesOf } from '../../scripts/languages.ts';
+import { root } from '../../scripts/setup.mjs';
 import { FIRST_RUN } from '../../src/core/rules/settings-schema.ts';
 import { bringAxe, violations } from './axe.ts';
 import { WELCOME } from './fixtures/welcome.ts';
 import { type Gallery, openGallery } from './gallery/open.ts';
 
-// The introduction: each step in three languages, and the whole way by keyboard alone.
+// The introduction: each step in every language, and the whole way by keyboard alone.
 
 const OUT = join(import.meta.dirname, '../../out/welcome');
+const LANGUAGES = languagesOf(root);
 let gallery: Gallery;
 let page: Page;
 
@@ -66,7 +69,7 @@ describe.each(Object.entries(LOOKS))('%s', (look, { width, text, colorScheme }) 
 
   test.each(SCENES)('%s', async (name) => {
     const faults: string[] = [];
-    for (const language of look === 'wide' ? ['en', 'fr', 'de'] : ['de']) {
+    for (const language of look === 'wide' ? LANGUAGES : ['de']) {
       await draw(name, language);
       faults.push(...(await violations(page)), ...(await tooWide()));
       const height = await page.evaluate(() => document.body.offsetHeight);
@@ -198,7 +201,7 @@ describe('the practice payment', () => {
     expect(await calls()).toEqual([]);
   });
 
-  test.each(['en', 'de', 'fr'])('names no money and no currency in %s', async (language) => {
+  test.each(LANGUAGES)('names no money and no currency in %s', async (language) => {
     await draw('welcome-try-asks', language);
     expect(await page.textContent('.practice-box')).not.toMatch(/USDC|\bsat\b|\$|€|dollar/i);
   });

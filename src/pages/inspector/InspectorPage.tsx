@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ExchangeView } from '../../messages/index.ts';
+import { countedKey } from '../shared/format/counted.ts';
 import { type MessageKey, type Ui, UiProvider, useUi } from '../shared/ui.ts';
 import type { InspectorAct, WhatIfText } from './act.ts';
 import { Entry } from './entry/Entry.tsx';
@@ -180,7 +181,11 @@ function Toolbar(props: {
       </button>
       {rows.shown.length > 0 && <SaveAll rows={rows} watch={watch} act={act} />}
       <span class="count muted" role="status">
-        {t('dev_count', number.format(rows.shown.length), number.format(rows.size))}
+        {t(
+          countedKey('dev_count', rows.size, locale),
+          number.format(rows.shown.length),
+          number.format(rows.size),
+        )}
       </span>
     </div>
   );

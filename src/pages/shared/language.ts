@@ -4,9 +4,10 @@ import type { Translate } from './ui.ts';
 
 export const t: Translate = (key, ...substitutions) => getMessage(key, substitutions);
 
-/** Tells the document its language and gives the locale for Intl. */
+/** Tells the document its language and direction, and gives the locale for Intl. */
 export function settleLanguage(title: string): string {
   document.documentElement.lang = t('language');
+  document.documentElement.dir = t('direction');
   document.title = title;
   return localeOf(t('language'), uiLanguage());
 }

@@ -11,7 +11,7 @@ import type { WelcomeAct } from '../../../src/pages/welcome/model.ts';
 import { WelcomePage } from '../../../src/pages/welcome/WelcomePage.tsx';
 import { NOW } from '../fixtures/parts.ts';
 import { SCENES, type Scene } from '../states.ts';
-import { translate } from './translate.ts';
+import { localeFor, translate } from './translate.ts';
 import type { Stage } from './types.ts';
 
 /** Nothing answers here, but what a page goes on from. */
@@ -84,7 +84,7 @@ const welcomeAct: WelcomeAct = {
 function uiFor(scene: Scene, language: string, now: number): Ui {
   return {
     t: translate(language),
-    locale: language,
+    locale: localeFor(language),
     now,
     run: async (command, input) => {
       calls.push([command, input]);
@@ -107,6 +107,7 @@ const stage: Stage = {
     const scene = SCENES[name];
     if (scene === undefined) throw new Error(`no scene ${name}`);
     document.documentElement.lang = language;
+    document.documentElement.dir = translate(language)('direction');
     if (!keep) render(null, root);
     const ui = uiFor(scene, language, NOW + later);
     render(

@@ -1,15 +1,34 @@
 import type { Translate } from '../../../src/pages/shared/ui.ts';
-import de from '../../../src/static/_locales/de/messages.json';
-import en from '../../../src/static/_locales/en/messages.json';
-import fr from '../../../src/static/_locales/fr/messages.json';
+import { isPseudo, pseudoText, RIGHT_TO_LEFT, VALUE } from './pseudo.ts';
 
-const TEXTS: Record<string, Record<string, { message: string }>> = { en, de, fr };
+type Texts = Readonly<Record<string, { message: string }>>;
 
-/** The texts of a language, filled in as the browser does. */
+/** Every language of the folder, by the path of its file. */
+const FILES = import.meta.glob<Texts>('../../../src/static/_locales/*/messages.json', {
+  eager: true,
+  import: 'default',
+});
+
+function textOf(language: string, key: string): string {
+  return FILES[`../../../src/static/_locales/${language}/messages.json`]?.[key]?.message ?? '';
+}
+
+/** The texts of a language or pseudo-language, filled in as the browser does. */
 export function translate(language: string): Translate {
-  return (key, ...substitutions) =>
-    (TEXTS[language]?.[key]?.message ?? '').replace(
+  return (key, ...substitutions) => {
+    const value = (index: string) => substitutions[Number(index) - 1] ?? '';
+    if (!isPseudo(language)) {
+      return textOf(language, key).replace(/\$(\d)/g, (_, index: string) => value(index));
+    }
+    if (key === 'direction') return language === RIGHT_TO_LEFT ? 'rtl' : 'ltr';
+    return pseudoText(language, textOf('en', key)).replace(
       /\$(\d)/g,
-      (_, index: string) => substitutions[Number(index) - 1] ?? '',
+      (_, index: string) => VALUE[0] + value(index) + VALUE[1],
     );
+  };
+}
+
+/** The locale for Intl: a pseudo-language writes numbers and dates as English does. */
+export function localeFor(language: string): string {
+  return isPseudo(language) ? 'en' : language;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { languagesOf, readTexts } from '../../../scripts/languages.ts';
 import { root } from '../../../scripts/setup.mjs';
 import type { MessageKey } from '../../../src/pages/shared/ui.ts';
 import { walletAbout, walletKinds } from '../../../src/wallets/index.ts';
@@ -9,9 +10,8 @@ import { idLiterals } from '../id-literals.ts';
 const ids: string[] = walletKinds.map(({ about }) => about.id);
 
 test.each(walletKinds.map(({ about }) => about))('$id names texts that are there', (about) => {
-  for (const language of ['en', 'de', 'fr']) {
-    const path = join(root, `src/static/_locales/${language}/messages.json`);
-    const texts = JSON.parse(readFileSync(path, 'utf8')) as Record<string, { message?: string }>;
+  for (const language of languagesOf(root)) {
+    const texts = readTexts(root, language);
     for (const key of Object.values(about.texts)) expect(texts[key]?.message, key).toBeTruthy();
   }
 });

@@ -1,5 +1,6 @@
 import type { SentBody } from '../../../core/web/sent-body.ts';
 import type { Translate } from '../ui.ts';
+import { countedKey } from './counted.ts';
 
 /** `2.1 MB`, in the language's own digits and units. */
 function sizeOf(bytes: number, locale: string): string {
@@ -14,7 +15,10 @@ function sizeOf(bytes: number, locale: string): string {
 /** What a request takes along, in a sentence. */
 export function sentText(body: SentBody, t: Translate, locale: string): string {
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
-  if (body.kind === 'text') return t('sent_text', number(body.characters));
+  if (body.kind === 'text') {
+    const key = countedKey('sent_text', body.characters, locale);
+    return t(key, number(body.characters));
+  }
   if (body.kind === 'bytes') return t('sent_bytes', sizeOf(body.bytes, locale));
   return t(body.whole ? 'sent_form' : 'sent_form_known', number(body.fields));
 }

@@ -3,6 +3,7 @@ import type { ErrorKey } from '../../../core/errors.ts';
 import { formatDecimal } from '../../../core/money/money.ts';
 import type { CommandName } from '../../../messages/index.ts';
 import { failureId } from '../fields/field-failure.ts';
+import { countedKey } from '../format/counted.ts';
 import { useUi } from '../ui.ts';
 
 /** Something to be read before acting; `danger` also interrupts those who hear the page. */
@@ -34,9 +35,13 @@ export function FailureAlert(props: { of?: readonly CommandName[]; except?: read
   if (failure === undefined || of?.includes(failure.command) === false) return null;
   if (except?.includes(failure.error) === true) return null;
   const figure = (text: string) => (DECIMAL.test(text) ? formatDecimal(text, locale) : text);
+  const key =
+    failure.error === 'error_passphrase_wait'
+      ? countedKey(failure.error, Number(failure.detail[0]), locale)
+      : failure.error;
   return (
     <Alert kind="danger" id={failureId(failure)}>
-      {t(failure.error, ...failure.detail.map(figure))}
+      {t(key, ...failure.detail.map(figure))}
     </Alert>
   );
 }

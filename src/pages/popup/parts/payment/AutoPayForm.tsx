@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { PaymentView } from '../../../../messages/index.ts';
 import { AmountField } from '../../../shared/fields/AmountField.tsx';
+import { countedKey } from '../../../shared/format/counted.ts';
 import { dollarExample, dollarInput, parseDollars } from '../../../shared/format/dollars.ts';
 import { useUi } from '../../../shared/ui.ts';
 import { Button } from '../request/Buttons.tsx';
@@ -98,7 +99,7 @@ export function AutoPayForm(
         <AmountField
           act="auto-pay-minute"
           label={t('auto_pay_minute')}
-          unit={t('auto_pay_minute_unit')}
+          unit={t(countedKey('auto_pay_minute_unit', wholeNumber(minute), locale))}
           value={minute}
           error={errors.minute}
           onValue={setMinute}
@@ -107,7 +108,7 @@ export function AutoPayForm(
       <AmountField
         act="auto-pay-days"
         label={t('auto_pay_days')}
-        unit={t('days')}
+        unit={t(countedKey('days', wholeNumber(days), locale))}
         value={days}
         error={errors.days}
         onValue={setDays}
