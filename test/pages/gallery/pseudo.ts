@@ -6,9 +6,6 @@
 export const LONG = 'en-XA';
 export const RIGHT_TO_LEFT = 'ar-XB';
 
-/** What stands in a text's place is put between these two, which isolate its direction and are not seen. */
-export const VALUE = ['\u2068', '\u2069'] as const;
-
 /** Where the texts of a language begin and end, so that a text put together from parts shows. */
 const ENDS = ['⟦', '⟧'] as const;
 /** What makes Latin letters run from right to left, and what ends it. */
@@ -57,7 +54,10 @@ function lengthened(text: string): string {
   return words.join(' ') + (/\p{L}/u.test(rest) ? rest : '');
 }
 
-/** The words from right to left; what is filled in keeps a direction of its own. */
+/** The words from right to left; what is filled in keeps its own direction. */
 function reversed(text: string): string {
-  return text.replace(/[^$]+(?:\$(?!\d)[^$]*)*/g, (part) => OVERRIDE[0] + part + OVERRIDE[1]);
+  return text
+    .split(/(\$\d)/)
+    .map((part) => (/^(?:\$\d)?$/.test(part) ? part : OVERRIDE[0] + part + OVERRIDE[1]))
+    .join('');
 }

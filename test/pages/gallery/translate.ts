@@ -1,5 +1,5 @@
 import type { Translate } from '../../../src/pages/shared/ui.ts';
-import { isPseudo, pseudoText, RIGHT_TO_LEFT, VALUE } from './pseudo.ts';
+import { isPseudo, pseudoText, RIGHT_TO_LEFT } from './pseudo.ts';
 
 type Texts = Readonly<Record<string, { message: string }>>;
 
@@ -16,15 +16,13 @@ function textOf(language: string, key: string): string {
 /** The texts of a language or pseudo-language, filled in as the browser does. */
 export function translate(language: string): Translate {
   return (key, ...substitutions) => {
-    const value = (index: string) => substitutions[Number(index) - 1] ?? '';
-    if (!isPseudo(language)) {
-      return textOf(language, key).replace(/\$(\d)/g, (_, index: string) => value(index));
+    if (key === 'direction' && isPseudo(language)) {
+      return language === RIGHT_TO_LEFT ? 'rtl' : 'ltr';
     }
-    if (key === 'direction') return language === RIGHT_TO_LEFT ? 'rtl' : 'ltr';
-    return pseudoText(language, textOf('en', key)).replace(
-      /\$(\d)/g,
-      (_, index: string) => VALUE[0] + value(index) + VALUE[1],
-    );
+    const text = isPseudo(language)
+      ? pseudoText(language, textOf('en', key))
+      : textOf(language, key);
+    return text.replace(/\$(\d)/g, (_, index: string) => substitutions[Number(index) - 1] ?? '');
   };
 }
 

@@ -17,6 +17,7 @@ export function BrowserWallet(props: {
 }) {
   const { t } = useUi();
   const { wallet, purse, networks } = props;
+  const name = wallet?.name ?? t('wallet_eip1193');
   return (
     <section aria-labelledby="browser-wallet" data-there={wallet?.there}>
       <h2 id="browser-wallet">{t('browser_wallet')}</h2>
@@ -27,13 +28,13 @@ export function BrowserWallet(props: {
         </p>
       ) : (
         <>
-          {wallet.last !== undefined && <Last last={wallet.last} name={nameOf(wallet)} />}
+          {wallet.last !== undefined && <Last last={wallet.last} name={name} />}
           {!wallet.there ? (
             <p>{t('browser_wallet_none')}</p>
           ) : purse.state === 'none' ? (
             <Alert kind="info">{t('transfer_no_wallet')}</Alert>
           ) : (
-            <AddFromWallet name={nameOf(wallet)} networks={networks} />
+            <AddFromWallet name={name} networks={networks} />
           )}
           <Collapsible act="wallet-extension" summary={t('browser_wallet_other')}>
             {() => <OtherExtension id={wallet.extensionId} />}
@@ -43,10 +44,6 @@ export function BrowserWallet(props: {
       <FailureAlert of={['browserWallet.get', 'browserWallet.send', 'browserWallet.forget']} />
     </section>
   );
-}
-
-function nameOf({ name }: BrowserWalletView): string {
-  return name ?? 'Wallet';
 }
 
 /** The transfer that the wallet was last asked for. */
