@@ -24,7 +24,7 @@ export function addWallet(draft: Draft, name: Name): void {
   );
   draft.text(`wallet_${snake}`, 'wallet_webln', { en: title });
   draft.text(`paying_${snake}`, 'paying_page', {
-    en: `${title} is asked to pay…`,
+    en: `${title} is asked to pay.`,
   });
 }
 
