@@ -1,16 +1,9 @@
-import { connectChain } from '../lab/chain.ts';
 import type { BrowserName, Tab } from './driver/driver.ts';
-import { openBrowser } from './driver/open.ts';
-import { Stage } from './helpers.ts';
-import { street as ownStreet } from './own-street.ts';
+import { openStage, type Stage } from './helpers.ts';
 
 /** A browser that has never been used, on the same street, with wallets under the tests' password. */
 export async function anotherBrowser(name: BrowserName): Promise<Stage> {
-  const street = ownStreet();
-  const driver = await openBrowser(name);
-  const home = await driver.extensionPage();
-  const stage = new Stage(driver, home, street, connectChain(street.rpcUrl), '0x');
-  await stage.settle();
+  const stage = await openStage(name);
   await stage.makePurse(0n);
   return stage;
 }

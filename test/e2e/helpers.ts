@@ -302,6 +302,21 @@ export class Stage {
 /** What the worker keeps while it counts: how often it asked, and what has it open the popup again. */
 type Counting = { asked: number; openAgain: () => void };
 
+/** A browser that has never been used, on this file's street; without a purse yet. */
+export async function openStage(name: BrowserName, options?: LaunchOptions): Promise<Stage> {
+  const street = ownStreet();
+  const driver = await openBrowser(name, options);
+  try {
+    const home = await driver.extensionPage();
+    const stage = new Stage(driver, home, street, connectChain(street.rpcUrl), '0x');
+    await stage.settle();
+    return stage;
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+}
+
 /** The same tests in Chromium and in Firefox, each with one browser for all of them. */
 export function inBothBrowsers(define: Define, options?: LaunchOptions): void {
   open(define, false, options);
@@ -328,11 +343,7 @@ function open(define: Define, tortured: boolean, options?: LaunchOptions): void 
       return stage;
     };
     beforeAll(async () => {
-      const street = ownStreet();
-      const driver = await openBrowser(name, options);
-      const home = await driver.extensionPage();
-      stage = new Stage(driver, home, street, connectChain(street.rpcUrl), '0x');
-      await stage.settle();
+      stage = await openStage(name, options);
       await stage.makePurse();
     });
     beforeEach(() => current().begin());

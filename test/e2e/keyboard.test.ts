@@ -1,14 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectChain } from '../lab/chain.ts';
 import { connectWallet } from '../lab/lightning/remote.ts';
 import type { Driver, Tab } from './driver/driver.ts';
-import { openBrowser } from './driver/open.ts';
 import { PAY } from './driver/pay-button.ts';
 import { until } from './driver/until.ts';
-import { PASSPHRASE, Stage, type Visit } from './helpers.ts';
+import { openStage, PASSPHRASE, type Stage, type Visit } from './helpers.ts';
 import { lightning } from './lightning.ts';
-import { street as ownStreet } from './own-street.ts';
 
 // A fresh profile, walked by keyboard alone, as at a zoom of 200 %: in 400 × 300 CSS pixels, which is the whole of a
 // toolbar popup there. At each stop of the Tab key the focus must be seen. Pictures lie in out/keyboard.
@@ -49,11 +46,8 @@ describe.each(CASES)('%s in %s', (name, lang) => {
 
   beforeAll(async () => {
     mkdirSync(FOLDER, { recursive: true });
-    driver = await openBrowser(name, { lang, viewport: SIZE });
-    const { rpcUrl } = ownStreet();
-    const home = await driver.extensionPage();
-    stage = new Stage(driver, home, ownStreet(), connectChain(rpcUrl), '0x');
-    await stage.settle();
+    stage = await openStage(name, { lang, viewport: SIZE });
+    driver = stage.driver;
     settings = await driver.newTab(driver.extensionUrl('src/pages/settings/index.html'));
     await settings.activate();
     await settings.waitFor('[data-purse=none]');

@@ -123,12 +123,17 @@ inBothBrowsers((stage) => {
   });
 
   describe('a pass', () => {
-    test('opens the page again, for nothing, and by itself once that is allowed', async () => {
-      const url = stage().once(`${map.shop}/l402`);
+    /** Pays at an address and reads what was paid for. */
+    const buy = async (url: string) => {
       const visit = await stage().visit(url);
       await press(visit);
       await reads(visit);
       await stage().shows(visit, 'receipt');
+    };
+
+    test('opens the page again, for nothing, and by itself once that is allowed', async () => {
+      const url = stage().once(`${map.shop}/l402`);
+      await buy(url);
       const again = await stage().visit(url);
       const { request } = await stage().shows(again, 'pass');
       const passId = request.pass?.id ?? '';
@@ -150,10 +155,7 @@ inBothBrowsers((stage) => {
 
     test('opens the page for nothing in another browser, which restored the back-up file', async () => {
       const url = stage().once(`${map.shop}/l402`);
-      const visit = await stage().visit(url);
-      await press(visit);
-      await reads(visit);
-      await stage().shows(visit, 'receipt');
+      await buy(url);
       const settings = 'src/pages/settings/index.html';
       const from = await stage().driver.newTab(stage().driver.extensionUrl(settings));
       await from.click('[data-act=backup-file-save-open] > summary');
@@ -191,10 +193,7 @@ inBothBrowsers((stage) => {
       'that %s no longer takes is dropped',
       async (path) => {
         const url = stage().once(map.shop + path);
-        const visit = await stage().visit(url);
-        await press(visit);
-        await reads(visit);
-        await stage().shows(visit, 'receipt');
+        await buy(url);
         const arrived = async () => (await proofsFor(path)).length;
         for (let use = 0; use < 8; use++) {
           const again = await stage().visit(url);

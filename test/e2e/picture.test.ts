@@ -1,13 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectChain } from '../lab/chain.ts';
 import { compared } from '../support/picture.ts';
 import type { Driver, Tab } from './driver/driver.ts';
-import { openBrowser } from './driver/open.ts';
 import { PAY } from './driver/pay-button.ts';
-import { Stage } from './helpers.ts';
-import { street as ownStreet } from './own-street.ts';
+import { openStage, type Stage } from './helpers.ts';
 
 const folder = 'out/readme';
 /** High enough for the whole popup, its buttons included. */
@@ -16,11 +13,8 @@ let driver: Driver;
 let stage: Stage;
 
 beforeAll(async () => {
-  driver = await openBrowser('chromium', { viewport: page });
-  const street = ownStreet();
-  const chain = connectChain(street.rpcUrl);
-  stage = new Stage(driver, await driver.extensionPage(), street, chain, '0x');
-  await stage.settle();
+  stage = await openStage('chromium', { viewport: page });
+  driver = stage.driver;
   await stage.makePurse(5_000_000n);
   mkdirSync(folder, { recursive: true });
 });

@@ -1,13 +1,11 @@
 import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandName } from '../../src/messages/index.ts';
-import { connectChain } from '../lab/chain.ts';
 import { forget, paidRequestsOf, proofsOf, requestsOf } from '../lab/remote.ts';
 import { startShopHostile } from '../lab/shop-hostile.ts';
 import type { Server } from '../lab/web.ts';
 import { idOf } from './driver/chromium.ts';
-import { openBrowser } from './driver/open.ts';
-import { inTorture, PASSPHRASE, Stage } from './helpers.ts';
+import { inTorture, openStage, PASSPHRASE, type Stage } from './helpers.ts';
 import { street as ownStreet } from './own-street.ts';
 
 /** Every command there is: the compiler sees to it. What each is given would do harm if it were heard. */
@@ -59,7 +57,7 @@ const inputs = (tabId: number, quoteId = '', hash = ''): Record<CommandName, unk
   'backup.begin': { passphrase: PASSPHRASE },
   'backup.part': { head: '', place: 1 },
   'backup.open': { head: '', passphrase: PASSPHRASE },
-  'backup.restore': { head: '', key: '', place: 1, part: '', last: true },
+  'backup.restore': { head: '', key: '', place: 1, part: '', last: true, look: false },
   'phrase.words': { passphrase: PASSPHRASE },
   'phrase.confirm': { words: [] },
   'purse.get': null,
@@ -213,10 +211,7 @@ describe('another extension (Chromium)', () => {
   beforeAll(async () => {
     const street = ownStreet();
     shop = await startShopHostile(street.facilitator);
-    const driver = await openBrowser('chromium', { others: [folder] });
-    const home = await driver.extensionPage();
-    stage = new Stage(driver, home, street, connectChain(street.rpcUrl), '0x');
-    await stage.settle();
+    stage = await openStage('chromium', { others: [folder] });
     await stage.makePurse();
   });
   beforeEach(() => stage.begin());

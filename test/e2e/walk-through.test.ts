@@ -1,15 +1,12 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectChain } from '../lab/chain.ts';
 import { connectWallet } from '../lab/lightning/remote.ts';
 import { startGuide } from '../lab/walk/guide.ts';
 import { startWeather, type WalkServer } from '../lab/walk/weather.ts';
 import { compared } from '../support/picture.ts';
 import type { Driver, Tab } from './driver/driver.ts';
-import { openBrowser } from './driver/open.ts';
-import { Stage, type Visit } from './helpers.ts';
+import { openStage, type Stage, type Visit } from './helpers.ts';
 import { lightning } from './lightning.ts';
-import { street as ownStreet } from './own-street.ts';
 
 // The walk-throughs of docs/developers.md: a broken server as its developer sees it, mended and paid, with their pictures.
 // `FAREBOX_PICTURES=1` draws those anew.
@@ -24,11 +21,8 @@ let stage: Stage;
 
 beforeAll(async () => {
   mkdirSync(FRESH, { recursive: true });
-  driver = await openBrowser('chromium', { lang: 'en', viewport: { width: 1000, height: 470 } });
-  const street = ownStreet();
-  const chain = connectChain(street.rpcUrl);
-  stage = new Stage(driver, await driver.extensionPage(), street, chain, '0x');
-  await stage.settle();
+  stage = await openStage('chromium', { lang: 'en', viewport: { width: 1000, height: 470 } });
+  driver = stage.driver;
   await stage.makePurse();
 });
 afterAll(() => driver?.close());
