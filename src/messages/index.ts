@@ -155,7 +155,7 @@ export type Commands = {
   'backup.open': { in: { head: string; passphrase: string }; out: { key: string; at: number } };
   /** Adds what a part holds and is not here yet; `look`: only looks whether it is whole. `last`: no line follows it. */
   'backup.restore': {
-    in: { head: string; key: string; place: number; part: string; last: boolean; look?: true };
+    in: { head: string; key: string; place: number; part: string; last: boolean; look: boolean };
     out: { payments: number; passes: number; mints: readonly string[] };
   };
   'purse.get': { in: null; out: PurseView };

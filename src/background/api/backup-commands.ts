@@ -43,13 +43,13 @@ export const backupHandlers: Handlers<BackupCommands> = {
     const key = await openHead(head, passphrase);
     return { key: await safe.seal(SEALED_KEY, key), at: head.at };
   },
-  'backup.restore': async (context, { head: line, key: sealed, place, part: text, ...how }) => {
+  'backup.restore': async (context, { head: line, key: sealed, place, part: text, last, look }) => {
     const head = readHead(line);
     const key = await context.safe.open(SEALED_KEY, sealed);
     const part = await openPart(head, key, place, text);
-    if (part.last !== how.last) throw new FareboxError('error_backup_cut');
+    if (part.last !== last) throw new FareboxError('error_backup_cut');
     const { mints } = part;
-    if (how.look === true) return { payments: 0, passes: 0, mints };
+    if (look) return { payments: 0, passes: 0, mints };
     const at = context.now();
     const payments = part.payments.flatMap((payment) => carried(payment, at) ?? []);
     const passes = await context.passes.add(part.passes);

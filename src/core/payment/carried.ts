@@ -1,5 +1,5 @@
 import type { Payment } from './payment.ts';
-import { doubt } from './step.ts';
+import { doubt, withoutPreimage } from './step.ts';
 
 /** A tab that no browser has: a restored payment has no page. */
 const NO_TAB = -1;
@@ -26,8 +26,4 @@ export function carried(payment: Payment, at: number): Payment | undefined {
 
 function isUnderWay({ state }: Payment): boolean {
   return !['settled', 'expired', 'refused', 'unknown'].includes(state);
-}
-
-function withoutPreimage({ preimage, ...rest }: NonNullable<Payment['paid']>) {
-  return preimage === undefined ? rest : { ...rest, proved: true as const };
 }

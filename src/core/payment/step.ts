@@ -62,7 +62,8 @@ function isClosed(state: PaymentState): state is Closed {
   return state === 'settled' || state === 'expired';
 }
 
-function withoutPreimage({
+/** What is kept of a paid invoice's proof where the preimage is not to be kept: that there was one. */
+export function withoutPreimage({
   preimage,
   ...rest
 }: NonNullable<Payment['paid']>): NonNullable<Payment['paid']> {

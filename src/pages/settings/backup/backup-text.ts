@@ -1,3 +1,4 @@
+import { allParts } from '../../shared/all-parts.ts';
 import type { Ui } from '../../shared/ui.ts';
 
 /** What a file brought that was not here yet. `at`: ms since 1970, when it was saved. */
@@ -15,16 +16,12 @@ export async function backupText(run: Run, passphrase: string): Promise<string |
   const begun = await run('backup.begin', { passphrase });
   if (begun === undefined) return undefined;
   const { head } = begun;
-  const lines = [head];
-  let next: string | undefined;
-  do {
-    const before = next === undefined ? {} : { before: next };
-    const part = await run('backup.part', { head, place: lines.length, ...before });
-    if (part === undefined) return undefined;
-    lines.push(part.line);
-    next = part.next;
-  } while (next !== undefined);
-  return `${lines.join('\n')}\n`;
+  let place = 0;
+  const parts = await allParts((from) => {
+    place += 1;
+    return run('backup.part', { head, place, ...from });
+  });
+  return parts && `${[head, ...parts.map(({ line }) => line)].join('\n')}\n`;
 }
 
 /** Looks whether all of a file is whole, and then adds what it holds; undefined where a command failed, which `run` shows. */
@@ -39,17 +36,17 @@ export async function restoreText(
   const { key, at } = opened;
   // A file without a part is one that was cut off: the first is asked for all the same.
   const lines = parts.length === 0 ? [''] : parts;
-  const each = (look?: true) => async (line: string, index: number) =>
+  const each = (look: boolean) => (line: string, index: number) =>
     run('backup.restore', {
       head,
       key,
       place: index + 1,
       part: line,
       last: index === lines.length - 1,
-      ...(look === undefined ? {} : { look }),
+      look,
     });
   const whole = await inOrder(lines, each(true));
-  const done = whole && (await inOrder(lines, each()));
+  const done = whole && (await inOrder(lines, each(false)));
   if (done === undefined) return undefined;
   const sum = (of: 'payments' | 'passes') => done.reduce((all, part) => all + part[of], 0);
   return {
