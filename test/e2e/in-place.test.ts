@@ -134,7 +134,7 @@ inBothBrowsers((stage, name) => {
     await stage().shows(visit, 'offers');
     const { tab } = visit;
     await stage().drawn(await stage().pay(visit), 'armed');
-    await tab.evaluate(() => history.back());
+    await tab.evaluate(() => void setTimeout(() => history.back()));
     await tab.waitFor('#ask');
     await ask(visit);
     await stage().shows(visit, 'receipt');

@@ -159,7 +159,7 @@ inBothBrowsers(
         const visit = await submits(url);
         await stage().press(visit);
         await stage().shows(visit, 'armed');
-        await visit.tab.evaluate(() => history.back());
+        await visit.tab.evaluate(() => void setTimeout(() => history.back()));
         // The 402 that the form was answered with stays until the page before it is there.
         await visit.tab.waitFor(
           () => location.pathname === '/nothing-here' && document.readyState === 'complete',
